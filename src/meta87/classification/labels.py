@@ -1,0 +1,51 @@
+"""The labels and the unit that they are given to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from meta87.language.entity import Entity
+
+Theme = Literal["child_labour", "forced_labour", "trafficking", "migration"]
+Kind = Literal["output", "process", "context"]
+
+THEMES: tuple[Theme, ...] = ("child_labour", "forced_labour", "trafficking", "migration")
+KINDS: tuple[Kind, ...] = ("output", "process", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a label is given to: one sentence, list item or table row of an answer.
+
+    Attributes:
+        text: the passage.
+        context: what stands before it in the same answer, at most its last 600 characters.
+        topic: what the question asks about.
+        entities: what was found in the text.
+    """
+
+    text: str
+    context: str = ""
+    topic: str = ""
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that weighed for a label, and how much (a log-odds contribution)."""
+
+    label: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The labels of a passage with their scores (probabilities, 0 to 1) and reasons."""
+
+    themes: tuple[Theme, ...]
+    theme_scores: dict[str, float]
+    kind: Kind
+    kind_scores: dict[str, float]
+    evidence: tuple[Evidence, ...] = ()

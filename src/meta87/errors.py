@@ -1,0 +1,50 @@
+"""The errors that Meta87 shows to its users.
+
+An error carries an id and details, never a sentence: the sentence, in the user's
+language, is in ``messages/es.toml`` and ``messages/en.toml`` under ``errors.<id>``.
+"""
+
+from __future__ import annotations
+
+
+class Meta87Error(Exception):
+    """Something the user can act on.
+
+    Args:
+        id: key of the message in the catalogue, such as ``file-missing``.
+        details: values that the message names, such as ``path``.
+    """
+
+    exit_code = 2
+
+    def __init__(self, id: str, **details: object) -> None:  # noqa: A002
+        super().__init__(id, details)
+        self.id = id
+        self.details = details
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with the details, so that errors cross process borders."""
+        return (_rebuild, (type(self), self.id, self.details))
+
+    def __str__(self) -> str:
+        """Give the id and details, for logs and tests."""
+        shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
+        return f"{self.id} ({shown})" if shown else self.id
+
+
+class UsageError(Meta87Error):
+    """A wrong option, setting, template or data file: exit code 2."""
+
+
+class ModelError(UsageError):
+    """A model that is missing, changed, foreign or newer: exit code 2."""
+
+
+class InputError(Meta87Error):
+    """An input file that could not be read: exit code 3."""
+
+    exit_code = 3
+
+
+def _rebuild(kind: type[Meta87Error], id: str, details: dict[str, object]) -> Meta87Error:  # noqa: A002
+    return kind(id, **details)

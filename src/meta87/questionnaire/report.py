@@ -1,0 +1,86 @@
+"""A filled questionnaire: its questions with what was ticked and written under each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meta87.reading.document import Block
+
+
+class Role(StrEnum):
+    """The one place that a piece of the document has in the questionnaire."""
+
+    FORM = "form"
+    QUESTION = "question"
+    CHOICE = "choice"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, or a slice of one, with its role and the number of its question, if any."""
+
+    block: Block
+    role: Role
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a closed question."""
+
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a report says to one question.
+
+    Attributes:
+        question: its number in the report ("1" to "34").
+        wording: the question as the report prints it.
+        id: name of the question in the template, the same in every edition.
+        section: heading that it stands under.
+        topic: what it asks about, in a few words.
+        required: whether the form asks for it always.
+        closed: whether it is answered by ticking.
+        choices: its options.
+        blocks: what was written, in order.
+    """
+
+    question: str
+    wording: str
+    id: str
+    section: str = ""
+    topic: str = ""
+    required: bool = False
+    closed: bool = False
+    choices: tuple[Choice, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document understood as a questionnaire.
+
+    Attributes:
+        source: name of the file.
+        template: id of the template, or "" when the document is none that is known and
+            all its text was taken as one answer.
+        country: as written, or "".
+        year: of the reference period, or None.
+        period: first and last day of the reference period, or None.
+        answers: one a question, in the order of the report.
+        placed: every block of the document, whole or cut in slices, in order.
+    """
+
+    source: str
+    template: str
+    country: str
+    year: int | None
+    period: tuple[date, date] | None
+    answers: tuple[Answer, ...]
+    placed: tuple[Placed, ...]

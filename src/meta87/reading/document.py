@@ -1,0 +1,129 @@
+"""What every reader gives: a document of blocks whose text leads back to the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is in the source."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
+    CHECKBOX = "checkbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of the source file, in the source's own terms.
+
+    Attributes:
+        part: ``body``, ``footnotes``, ``header1``… in DOCX; ``page`` in PDF; ``text`` elsewhere.
+        unit: paragraph of the part in document order, from 0 (DOCX); page, from 1 (PDF);
+            line, from 1 (text).
+        start: first character in the unit, from 0.
+        end: character after the last.
+    """
+
+    part: str
+    unit: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters ``start:end`` of a block's text and the anchor that they come from.
+
+    Where both have the same length, character answers to character; otherwise (a
+    ligature, a composed accent) the piece stands as a whole for its anchor.
+    """
+
+    start: int
+    end: int
+    anchor: Anchor
+
+    def cut(self, start: int, end: int) -> Piece:
+        """Give the part of the piece inside ``start:end`` of the block's text."""
+        first, last = max(start, self.start), min(end, self.end)
+        anchor = self.anchor
+        if anchor.end - anchor.start == self.end - self.start:
+            shift = anchor.start - self.start
+            anchor = replace(anchor, start=first + shift, end=last + shift)
+        return Piece(first, last, anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a table cell: table, row and column, each from 0 in the document."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, paragraph of a table cell, or checkbox.
+
+    Attributes:
+        kind: what it is.
+        text: NFC text with runs of white space folded to one space, none at the ends.
+            Of a checkbox, its label without the box; of a list item, without its marker.
+        pieces: in order, what of the source each stretch of the text comes from.
+        level: depth of a heading (from 1) or of a list item (from 0).
+        marker: of a list item, its bullet or number when the source shows it ("1.", "-").
+        checked: of a checkbox, whether it is ticked.
+        cell: of text inside a table, its cell.
+        placeholder: true for the prompt that a form shows where nothing was written.
+        tag: name that the form's author gave to the field, when there is one.
+    """
+
+    kind: BlockKind
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    level: int = 0
+    marker: str = ""
+    checked: bool | None = None
+    cell: Cell | None = None
+    placeholder: bool = False
+    tag: str = ""
+
+    def slice(self, start: int, end: int) -> Block:
+        """Give the block of ``text[start:end]``, stripped, with its pieces."""
+        raw = self.text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        end -= len(raw) - len(raw.rstrip())
+        end = max(start, end)
+        cut = [p.cut(start, end) for p in self.pieces if p.start < end and p.end > start]
+        moved = tuple(replace(p, start=p.start - start, end=p.end - start) for p in cut)
+        return replace(self, text=self.text[start:end], pieces=moved)
+
+    def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
+        """Give the stretches of the source behind ``text[start:end]``."""
+        return tuple(
+            p.cut(start, end).anchor for p in self.pieces if p.start < end and p.end > start
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read.
+
+    Attributes:
+        source: name of the file, without its folder.
+        format: ``docx``, ``pdf``, ``md`` or ``txt``.
+        blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
+    """
+
+    source: str
+    format: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The blocks' texts, one a line."""
+        return "\n".join(block.text for block in self.blocks)
