@@ -15,7 +15,7 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $(STAMP)
 
 demo: $(STAMP)
-	-$(BIN)/meta87 check examples/informe-costa-brava.docx
+	-$(BIN)/meta87 check examples/informe-valdoria-2024.docx
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
