@@ -1,0 +1,69 @@
+"""Meta87: reads Spanish reports on SDG target 8.7, labels their passages, checks their answers.
+
+>>> import meta87
+>>> report = meta87.tag("informe.docx")        # doctest: +SKIP
+>>> checked = meta87.check(report)             # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from meta87.checking import CheckedReport
+    from meta87.classification.model import Model
+    from meta87.reading.document import Document
+    from meta87.tagged import TaggedReport
+
+__version__ = "0.1.0"
+__all__ = ["check", "load_model", "read", "spanish", "tag"]
+
+
+def read(path: str | Path) -> Document:
+    """Read a .docx, .pdf, .md or .txt file into blocks of text with their anchors.
+
+    Raises:
+        meta87.errors.InputError: the file cannot be read.
+    """
+    from meta87.reading.read import read as read_file  # noqa: PLC0415  heavy
+
+    return read_file(Path(path))
+
+
+def load_model(folder: str | Path | None = None) -> Model:
+    """Load a trained model, by default the one that is shipped.
+
+    Raises:
+        meta87.errors.ModelError: the model is missing, changed, foreign or newer.
+    """
+    from meta87.classification.store import load, model_folder  # noqa: PLC0415  heavy
+
+    return load(Path(folder) if folder else model_folder("default"))
+
+
+def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
+    """Read a report and label every passage of every answer.
+
+    Raises:
+        meta87.errors.InputError: the file cannot be read, or is not in Spanish.
+    """
+    from meta87.tagging import tag as tag_file  # noqa: PLC0415  heavy
+
+    return tag_file(Path(path), model or load_model())
+
+
+def check(report: TaggedReport) -> CheckedReport:
+    """Apply every rule to a tagged report; findings come in the order of the report."""
+    from meta87.checking import check as check_report  # noqa: PLC0415  heavy
+
+    return check_report(report)
+
+
+def spanish() -> Language:
+    """Give the spaCy pipeline that finds sentences, dates, counts and institutions."""
+    from meta87.language.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
+
+    return pipeline()

@@ -17,7 +17,7 @@ class Meta87Error(Exception):
 
     exit_code = 2
 
-    def __init__(self, id: str, **details: object) -> None:  # noqa: A002
+    def __init__(self, id: str, **details: object) -> None:
         super().__init__(id, details)
         self.id = id
         self.details = details
@@ -46,5 +46,5 @@ class InputError(Meta87Error):
     exit_code = 3
 
 
-def _rebuild(kind: type[Meta87Error], id: str, details: dict[str, object]) -> Meta87Error:  # noqa: A002
+def _rebuild(kind: type[Meta87Error], id: str, details: dict[str, object]) -> Meta87Error:
     return kind(id, **details)

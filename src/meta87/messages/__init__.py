@@ -20,7 +20,7 @@ def catalogue(lang: str) -> dict[str, str]:
     return dict(_flatten(tomllib.loads(raw), ""))
 
 
-def text(id: str, lang: str = "es", /, **details: object) -> str:  # noqa: A002
+def text(id: str, lang: str = "es", /, **details: object) -> str:
     """Give the text of an id with its details filled in.
 
     Raises:
@@ -29,7 +29,7 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:  # noqa: A002
     return catalogue(lang)[id].format_map(details)
 
 
-def has(id: str, lang: str = "es") -> bool:  # noqa: A002
+def has(id: str, lang: str = "es") -> bool:
     """Say whether a text exists under the id."""
     return id in catalogue(lang)
 

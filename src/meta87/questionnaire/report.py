@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from meta87.reading.document import Block
+
+Expects = Literal["results", "plans", "context", "choice"]
+Tells = Literal["past", "any"]
 
 
 class Role(StrEnum):
@@ -47,6 +51,8 @@ class Answer:
         topic: what it asks about, in a few words.
         required: whether the form asks for it always.
         closed: whether it is answered by ticking.
+        expects: what a good answer holds.
+        tells: ``past`` when its facts must lie in the reference period.
         choices: its options.
         blocks: what was written, in order.
     """
@@ -58,6 +64,8 @@ class Answer:
     topic: str = ""
     required: bool = False
     closed: bool = False
+    expects: Expects = "results"
+    tells: Tells = "past"
     choices: tuple[Choice, ...] = ()
     blocks: tuple[Block, ...] = ()
 

@@ -1,0 +1,43 @@
+"""A checked report: every answer with its verdict, and what breaks the guideline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from meta87.rules.finding import Finding, Rule, Severity
+from meta87.rules.registry import RULES, findings
+from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReport:
+    """A tagged report with the findings of the rules, in the order of the report."""
+
+    tagged: TaggedReport
+    findings: tuple[Finding, ...]
+
+    def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
+        """Give the findings in one answer."""
+        return tuple(f for f in self.findings if f.question == answer.answer.question)
+
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        """Number of answers by verdict."""
+        return Counter(answer.verdict for answer in self.tagged.answers)
+
+    @property
+    def severities(self) -> Counter[Severity]:
+        """Number of findings by severity."""
+        return Counter(finding.rule.severity for finding in self.findings)
+
+    def reaches(self, severity: Severity | None) -> bool:
+        """Say whether any finding is at least as severe; None is never reached."""
+        return severity is not None and any(
+            finding.rule.severity.rank >= severity.rank for finding in self.findings
+        )
+
+
+def check(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> CheckedReport:
+    """Apply rules to a tagged report."""
+    return CheckedReport(report, findings(report, rules))

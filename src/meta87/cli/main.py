@@ -1,0 +1,49 @@
+"""The ``meta87`` command: its sub-commands, and how errors reach the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+UNREADABLE = 3
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a command line; errors become one sentence on standard error.
+
+    Returns:
+        The exit code: 0 clean, 1 findings, 2 wrong use, 3 input not read, 130 interrupted.
+    """
+    from meta87.cli import language  # noqa: PLC0415  the language first: the help is in it
+
+    language.choose(args)
+    from meta87.cli.app import app, failure  # noqa: PLC0415
+
+    _print_anything()
+    try:
+        code = app(list(args), prog_name="meta87", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("META87_DEBUG"):
+            raise
+        return failure(error)
+    return code if isinstance(code, int) else 0
+
+
+def _print_anything() -> None:
+    """Keep a terminal of another encoding from breaking on an accent or a quote."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

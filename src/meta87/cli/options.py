@@ -1,0 +1,75 @@
+"""Options that several commands share, and writing results where they are wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from meta87.cli.language import Lang, current
+from meta87.errors import UsageError
+from meta87.messages import text
+
+
+def told(id: str) -> str:
+    """Give a help text in the language in force."""
+    return text(f"cli.{id}", current())
+
+
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help=told("option.lang"), show_default=False)
+]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help=told("option.model"), show_default=False)
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help=told("option.out"))]
+TemplateOption = Annotated[
+    Path | None, typer.Option("--template", help=told("option.template"), show_default=False)
+]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", help=told("option.period"), show_default=False)
+]
+
+Registrar = Callable[[typer.Typer], None]
+
+
+def note(id: str, **details: Any) -> None:
+    """Say something on standard error."""
+    print(text(id, current(), **details), file=sys.stderr)  # noqa: T201
+
+
+def write(result: str, out: Path | None) -> None:
+    """Write a result to a file, or to standard output.
+
+    Raises:
+        UsageError: ``out-unwritable``.
+    """
+    if out is None:
+        sys.stdout.write(result)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(result, encoding="utf8")
+    except OSError as error:
+        raise UsageError("out-unwritable", path=out, reason=error.strerror or error) from error
+    note("ui.written", path=out)
+
+
+def parse_period(value: str | None) -> tuple[date, date] | None:
+    """Read a period written ``2024-01:2024-12`` (first and last month).
+
+    Raises:
+        UsageError: ``period-invalid``.
+    """
+    if value is None:
+        return None
+    from meta87.questionnaire.period import between_months  # noqa: PLC0415
+
+    days = between_months(value)
+    if days is None:
+        raise UsageError("period-invalid", period=value)
+    return days

@@ -1,0 +1,76 @@
+"""A checked report as JSON (schema 1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from meta87.checking import CheckedReport
+from meta87.output.texts import action, message
+from meta87.rules.finding import Finding
+from meta87.tagged import TaggedAnswer, TaggedPassage
+
+SCHEMA = 1
+
+
+def render(checked: CheckedReport, lang: str) -> str:
+    """Give the checked report as a JSON text; only messages depend on the language."""
+    return json.dumps(as_dict(checked, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
+    """Give the checked report as the value that the JSON text writes."""
+    report = checked.tagged.report
+    days = [day.isoformat() for day in report.period] if report.period else [None, None]
+    return {
+        "schema": SCHEMA,
+        "report": {
+            "file": report.source,
+            "template": report.template or None,
+            "country": report.country or None,
+            "year": report.year,
+            "period": {"from": days[0], "to": days[1]},
+        },
+        "answers": [_answer(answer) for answer in checked.tagged.answers],
+        "findings": [_finding(finding, checked, lang) for finding in checked.findings],
+    }
+
+
+def _answer(answer: TaggedAnswer) -> dict[str, Any]:
+    asked = answer.answer
+    return {
+        "question": asked.question,
+        "id": asked.id or None,
+        "topic": asked.topic,
+        "verdict": answer.verdict.value,
+        "required": asked.required,
+        "choices": [asdict(choice) for choice in asked.choices],
+        "passages": len(answer.passages),
+    }
+
+
+def _finding(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, Any]:
+    hit = finding.hit
+    return {
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.rule.severity.value,
+        "question": finding.question,
+        "passage": _passage(hit.passage) if hit.passage else None,
+        "span": list(hit.span) if hit.span else None,
+        "message": message(finding, checked.tagged, lang),
+        "action": action(finding, lang),
+        "evidence": list(hit.evidence),
+        "source": [asdict(anchor) for anchor in finding.anchors],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _passage(passage: TaggedPassage) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph,
+        "sentence": passage.sentence,
+        "text": passage.text,
+        "kind": passage.kind,
+    }

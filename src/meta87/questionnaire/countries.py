@@ -1,0 +1,24 @@
+"""Country names and their ISO 3166-1 codes."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from meta87.questionnaire.folding import fold
+
+
+def country_code(name: str) -> str:
+    """Give the two-letter code of a country's Spanish name, or "" when it is not known.
+
+    >>> country_code("México")
+    'MX'
+    """
+    return _codes().get(fold(name).text, "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    raw = resources.files(__package__).joinpath("countries.toml").read_text(encoding="utf8")
+    return {name: code for code, names in tomllib.loads(raw).items() for name in names}

@@ -1,0 +1,49 @@
+"""Text reduced to what survives retyping, printing and scanning, with the way back."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Lower-case letters and digits without accents, words apart by one space.
+
+    Attributes:
+        text: the folded text.
+        origin: for each of its characters, the offset in the original text.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+    def end(self, position: int) -> int:
+        """Give the offset in the original text just after folded character ``position - 1``."""
+        return self.origin[position - 1] + 1 if position else 0
+
+    def start(self, position: int) -> int:
+        """Give the offset in the original text of folded character ``position``."""
+        return self.origin[position] if position < len(self.origin) else self.end(len(self.text))
+
+
+def fold(text: str) -> Folded:
+    """Fold a text.
+
+    >>> fold("¿Cuál es la situación?").text
+    'cual es la situacion'
+    """
+    chars: list[str] = []
+    origin: list[int] = []
+    for offset, char in enumerate(text):
+        for part in unicodedata.normalize("NFKD", char.lower()):
+            if part.isalnum():
+                chars.append(part)
+                origin.append(offset)
+            elif not unicodedata.combining(part) and chars and chars[-1] != " ":
+                chars.append(" ")
+                origin.append(offset)
+    if chars and chars[-1] == " ":
+        chars.pop()
+        origin.pop()
+    return Folded("".join(chars), tuple(origin))

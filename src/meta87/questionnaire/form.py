@@ -1,0 +1,136 @@
+"""A template made ready for matching against the blocks of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from meta87.questionnaire.folding import fold
+from meta87.questionnaire.template import Question, Template
+from meta87.questionnaire.wording import Match, Wording
+from meta87.reading.document import Block, BlockKind
+
+JOINED = 3  # blocks over which a text of the form may run
+SURE = 96.0  # a match this good needs no look at the following blocks
+GAIN = 4.0  # how much better a match over one block more must be
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text of the form found in blocks ``at`` to ``last``.
+
+    Attributes:
+        question: the question, or None for a note or heading.
+        at: index of the first block.
+        last: index of the last block.
+        cut: offset in the last block after the text.
+        end: offset after the text in the blocks' texts joined by one space.
+        score: likeness, 0 to 100.
+        slots: what stands in the wording's slots.
+        alone: whether the blocks hold nothing else.
+    """
+
+    question: Question
+    at: int
+    last: int
+    cut: int
+    end: int
+    score: float
+    slots: dict[str, str]
+    alone: bool
+
+    @property
+    def quality(self) -> tuple[float, bool, int]:
+        """Order rival places of one question: likeness, standing alone, coming first."""
+        return (round(self.score / 4), self.alone, -self.at)
+
+
+NOTE = Question(id="", section="", wording="")
+
+
+class Form:
+    """A template's texts, compiled."""
+
+    def __init__(self, template: Template) -> None:
+        self.questions = [(q, Wording.of(q.wording)) for q in template.questions]
+        titles = [section.title for section in template.sections]
+        self.notes = [(NOTE, Wording.of(note)) for note in (*template.notes, *titles)]
+        self.titles = [Wording.of(title) for title in titles]
+
+    def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
+        """Give the question that starts at a block, or None."""
+        if blocks[at].kind is BlockKind.CHECKBOX:
+            return None
+        return _best(self.questions, blocks, at)
+
+    def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
+        """Give the form text that starts at a block and is no question, or None."""
+        return _best(self.notes, blocks, at)
+
+    def is_heading(self, block: Block) -> bool:
+        """Say whether a heading is one of the form's, as far as it goes."""
+        if block.kind is not BlockKind.HEADING:
+            return False
+        start = fold(block.text).text
+        return any(title.pieces[0].startswith(start) for title in self.titles)
+
+    @staticmethod
+    def option(question: Question, text: str) -> tuple[str, int]:
+        """Give the label of an option and where it ends in a checkbox's text.
+
+        What follows a label that asks to say more is the answerer's own text.
+        """
+        folded = fold(text)
+        best: tuple[float, str, int] = (0.0, text, len(text))
+        for label in question.choices:
+            match = Wording.of(label).match(text, folded)
+            if match and match.score > best[0]:
+                best = (match.score, label, match.end)
+        return best[1], best[2]
+
+
+def _best(
+    wordings: list[tuple[Question, Wording]], blocks: Sequence[Block], at: int
+) -> Found | None:
+    """Give the likeliest wording at a block, over as many blocks as make it likelier."""
+    best: Found | None = None
+    for last, text, before in _widening(blocks, at):
+        found = _likeliest(wordings, text)
+        if found is None:
+            continue
+        question, match = found
+        if match.end > before and match.score > (best.score + GAIN if best else 0):
+            best = Found(
+                question=question,
+                at=at,
+                last=last,
+                cut=match.end - before,
+                end=match.end,
+                score=match.score,
+                slots=match.slots,
+                alone=match.end >= len(text),
+            )
+        if best and best.score >= SURE:
+            break
+    return best
+
+
+def _widening(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str, int]]:
+    """Give one block, two, three: the last one's index, their text, and where the last starts."""
+    text = ""
+    for last in range(at, min(at + JOINED, len(blocks))):
+        if last > at and (blocks[last].kind is BlockKind.CHECKBOX or not blocks[last].text):
+            return
+        text = f"{text} {blocks[last].text}".strip()
+        yield last, text, len(text) - len(blocks[last].text)
+
+
+def _likeliest(
+    wordings: list[tuple[Question, Wording]], text: str
+) -> tuple[Question, Match] | None:
+    folded = fold(text)
+    if not folded.text:
+        return None
+    matches = ((q, w.match(text, folded)) for q, w in wordings if w.starts(folded))
+    hits = [(question, match) for question, match in matches if match]
+    return max(hits, key=lambda hit: hit[1].score, default=None)

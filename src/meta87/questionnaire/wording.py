@@ -1,0 +1,138 @@
+"""Finding a text of the form at the start of a block, despite noise and retyping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from meta87.questionnaire.folding import Folded, fold
+
+SLOT = re.compile(r"\{(\w+)\}")
+NUMBER = re.compile(r"(?:\d{1,2} )?")
+HEAD_SLACK = 12  # folded characters that may stand before the wording
+HEAD_LIKENESS = 70.0
+WORD = 10  # pieces shorter than this are looked for as they are, the first one
+SLOT_REACH = 700  # the longest text that a slot may hold
+FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
+UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
+SHORT = 24  # wordings up to this length must be nearly exact
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a wording was found in a text.
+
+    Attributes:
+        score: likeness, 0 to 100.
+        end: offset in the text after the wording and the marks that close it.
+        slots: what stands in the wording's slots.
+    """
+
+    score: float
+    end: int
+    slots: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text of the form, cut at its slots into fixed pieces (folded)."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+    opens: bool
+    closer: str
+
+    @classmethod
+    def of(cls, text: str) -> Wording:
+        """Make a wording from a template's text, with ``{name}`` for its slots."""
+        parts = SLOT.split(text)
+        kept = [
+            (fold(part).text, name)
+            for part, name in zip(parts[::2], [*parts[1::2], ""], strict=True)
+        ]
+        tail = parts[-1].strip()
+        return cls(
+            tuple(piece for piece, _ in kept if piece),
+            tuple(name for piece, name in kept if piece and name),
+            opens=tail.endswith(":"),
+            closer=tail if tail and not kept[-1][0] else "",
+        )
+
+    @property
+    def length(self) -> int:
+        """Give the number of fixed characters."""
+        return sum(map(len, self.pieces))
+
+    def starts(self, folded: Folded) -> bool:
+        """Say whether a text may begin with this wording (a cheap, generous test)."""
+        head = self.pieces[0][:HEAD_SLACK]
+        window = folded.text[: len(head) + HEAD_SLACK]
+        return fuzz.partial_ratio(head, window) >= HEAD_LIKENESS
+
+    def match(self, text: str, folded: Folded) -> Match | None:
+        """Match the wording at the start of a text, after an optional number."""
+        skipped = NUMBER.match(folded.text)
+        position = skipped.end() if skipped else 0
+        points, starts, ends = 0.0, [], []
+        for index, piece in enumerate(self.pieces):
+            reach = len(piece) + (SLOT_REACH if index else HEAD_SLACK)
+            score, first, last = _align(piece, folded.text[position : position + reach])
+            points += score * len(piece)
+            starts.append(position + first)
+            position += last
+            ends.append(position)
+        score = points / self.length - (UNCLOSED if self.closer not in text else 0)
+        end = self._end(text, folded.end(_word_end(folded.text, position)))
+        if score < self.threshold or (self.length <= SHORT and not self._closes(text, end)):
+            return None
+        return Match(score, end, self._fillings(text[:end], folded, starts, ends))
+
+    @property
+    def threshold(self) -> float:
+        """Give the likeness below which the wording does not count as found."""
+        return 90.0 if self.length <= SHORT else 82.0
+
+    def _end(self, text: str, end: int) -> int:
+        """Give the end of the wording, past a slot that closes it."""
+        if self.closer:
+            closed = text.find(self.closer, end)
+            end = closed if closed >= 0 else len(text)
+        return _after_marks(text, end)
+
+    def _fillings(
+        self, text: str, folded: Folded, starts: list[int], ends: list[int]
+    ) -> dict[str, str]:
+        limits = [*(folded.start(first) for first in starts[1:]), len(text)]
+        gaps = zip(self.slots, map(folded.end, ends), limits, strict=True)
+        return {name: text[first:last].strip(FRAME) for name, first, last in gaps}
+
+    def _closes(self, text: str, end: int) -> bool:
+        return self.opens or not text[end:].strip()
+
+
+def _align(piece: str, window: str) -> tuple[float, int, int]:
+    if len(piece) < WORD:
+        at = f" {window} ".find(f" {piece} ")
+        return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
+    if len(window) < len(piece):
+        return fuzz.ratio(piece, window), 0, len(window)
+    found = fuzz.partial_ratio_alignment(piece, window)
+    return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
+
+
+def _word_end(text: str, position: int) -> int:
+    """Move a cut that fell inside a word to the nearer end of that word."""
+    if not 0 < position < len(text) or " " in text[position - 1 : position + 1]:
+        return position
+    first = text.rfind(" ", 0, position) + 1
+    last = text.find(" ", position)
+    last = len(text) if last < 0 else last
+    return last if position - first >= last - position else max(first - 1, 0)
+
+
+def _after_marks(text: str, end: int) -> int:
+    while end < len(text) and (text[end] in '?!*.:;»”")]' or text[end].isspace()):
+        end += 1
+    return end

@@ -1,0 +1,64 @@
+"""PER rules: what is reported must lie in the reference period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from meta87.language.entity import DATE, DateValue, Entity
+from meta87.questionnaire.folding import fold
+from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.words import pattern
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+BEFORE = 60  # characters before a date that may say that it is only a backdrop
+YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
+
+
+def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    if report.period is None or answer.answer.tells != "past":
+        return
+    for passage in answer.passages:
+        if passage.kind != "context":
+            yield from _dates_outside(passage, report.period)
+
+
+def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
+    """Give the first date outside the period of a passage that has none inside."""
+    told = [entity for entity in passage.found(DATE) if not _is_backdrop(passage.text, entity)]
+    sides = [_side(entity.value, period) for entity in told]
+    if "in" in sides:
+        return
+    for entity, side in zip(told, sides, strict=True):
+        if side == "before" or (side == "after" and passage.kind == "output"):
+            yield Hit(
+                passage,
+                (entity.start, entity.end),
+                {"date": entity.text, "side": f"@ui.side.{side}"},
+                (entity.text,),
+            )
+            return
+
+
+def _side(value: object, period: tuple[date, date]) -> str:
+    if not isinstance(value, DateValue) or (value.first is None and value.last is None):
+        return "unknown"
+    if value.last is not None and value.last < period[0]:
+        return "before"
+    return "after" if value.first is not None and value.first > period[1] else "in"
+
+
+def _is_backdrop(text: str, entity: Entity) -> bool:
+    """Say whether a date belongs to a name, or only tells where something comes from."""
+    before = text[max(0, entity.start - BEFORE) : entity.start]
+    named = re.search(r"[A-ZÁÉÍÓÚÑ][\w»”\"]*\s*[(,]?\s*$", before)
+    if named and YEARS.fullmatch(entity.text):
+        return True
+    folded = fold(before).text
+    return any(
+        found.end() >= len(folded) - 4 for found in pattern("dates", "backdrop").finditer(folded)
+    )
+
+
+RULES = (Rule("PER001", "outside-period", Severity.ERROR, "passage", _outside),)

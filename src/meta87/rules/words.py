@@ -1,0 +1,39 @@
+"""The rules' word lists, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from meta87.questionnaire.folding import fold
+
+
+@cache
+def pattern(*path: str) -> re.Pattern[str]:
+    """Give one expression that finds any entry of a list in ``words.toml``, as whole words."""
+    entries: Any = _lists()
+    for key in path:
+        entries = entries[key]
+    if isinstance(entries, str):
+        return re.compile(entries)
+    return re.compile(rf"\b(?:{'|'.join(entries)})\b")
+
+
+def find(text: str, *path: str) -> tuple[int, int] | None:
+    """Give the characters of a text where an entry of a list stands first, or None."""
+    folded = fold(text)
+    found = pattern(*path).search(folded.text)
+    return (folded.start(found.start()), folded.end(found.end())) if found else None
+
+
+def is_all(text: str, *path: str) -> bool:
+    """Say whether a text is nothing but an entry of a list."""
+    return bool(pattern(*path).fullmatch(fold(text).text))
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf8"))

@@ -1,0 +1,101 @@
+"""A report with its passages labelled: what tagging gives and rules read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meta87.classification.labels import Kind, Prediction
+from meta87.language.entity import Entity
+from meta87.questionnaire.report import Answer, Report
+from meta87.reading.document import Anchor, Block
+
+
+class Verdict(StrEnum):
+    """What an answer amounts to (annotation guidelines, section 4)."""
+
+    RESULTS = "results"
+    PROCESS_ONLY = "process_only"
+    NO_ACTION = "no_action"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPassage:
+    """A passage of an answer with what was found in it.
+
+    Attributes:
+        block: the paragraph, list item or table row that holds it.
+        paragraph: place of the block in the answer, from 0.
+        sentence: place of the passage in the block, from 0.
+        start: first code point of the passage in the block's text.
+        end: code point after the last.
+        context: what stands before it in the answer.
+        entities: dates, counts and institutions; offsets in the passage.
+        prediction: themes and kind.
+    """
+
+    block: Block
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    context: str
+    entities: tuple[Entity, ...]
+    prediction: Prediction
+
+    @property
+    def text(self) -> str:
+        """The passage."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind: output, process or context."""
+        return self.prediction.kind
+
+    def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
+        """Give the stretches of the source behind ``text[start:end]``."""
+        return self.block.locate(self.start + start, self.start + end)
+
+    def found(self, *labels: str) -> tuple[Entity, ...]:
+        """Give the entities of the labels."""
+        return tuple(entity for entity in self.entities if entity.label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedAnswer:
+    """An answer with its passages, in order."""
+
+    answer: Answer
+    passages: tuple[TaggedPassage, ...]
+
+    @property
+    def text(self) -> str:
+        """What was written, one block a line."""
+        return "\n".join(block.text for block in self.answer.blocks)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the answer amounts to."""
+        kinds = {passage.kind for passage in self.passages}
+        if "output" in kinds:
+            return Verdict.RESULTS
+        if "process" in kinds:
+            return Verdict.PROCESS_ONLY
+        ticked = any(choice.checked for choice in self.answer.choices)
+        return Verdict.NO_ACTION if kinds or ticked else Verdict.EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedReport:
+    """A report with its tagged answers, one a question."""
+
+    report: Report
+    answers: tuple[TaggedAnswer, ...]
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """First and last day of the reference period, or None."""
+        return self.report.period

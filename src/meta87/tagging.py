@@ -1,0 +1,206 @@
+"""From a file, a document or passage records to labels: the one place where the steps meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meta87.classification.labels import Passage, Prediction
+from meta87.classification.model import Model
+from meta87.errors import InputError
+from meta87.language.entity import Entity, Reference
+from meta87.language.identify import is_spanish
+from meta87.language.institutions.acronyms import collect_acronyms
+from meta87.language.pipeline import annotate, entities, sentences, spanish
+from meta87.questionnaire.parser import parse
+from meta87.questionnaire.report import Answer, Report
+from meta87.questionnaire.template import Template
+from meta87.reading.document import Block, BlockKind, Document
+from meta87.reading.read import read
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+CONTEXT = 600  # characters of context that a passage is read with
+CELL_BREAK = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage on its own, as a passage record gives it.
+
+    Attributes:
+        text: the passage.
+        context: what stands before it in the same answer.
+        topic: what the question asks about.
+        year: of the reporting period, or None.
+        report: what report it is from; acronyms are shared within one.
+    """
+
+    text: str
+    context: str = ""
+    topic: str = ""
+    year: int | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A passage before it is labelled."""
+
+    block: Block
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    context: str
+    entities: tuple[Entity, ...]
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+class Tagger:
+    """A model with the Spanish pipeline; both are loaded once and used for many reports."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The Spanish pipeline."""
+        return spanish()
+
+    def report(self, report: Report) -> TaggedReport:
+        """Tag every passage of every answer of a report."""
+        texts = [block.text for answer in report.answers for block in answer.blocks]
+        reference = Reference(period=report.period, acronyms=collect_acronyms(texts))
+        drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
+        passages = [
+            Passage(draft.text, draft.context, answer.topic, draft.entities)
+            for answer, group in zip(report.answers, drafts, strict=True)
+            for draft in group
+        ]
+        labels = iter(self.model.predict(passages))
+        return TaggedReport(
+            report,
+            tuple(
+                TaggedAnswer(answer, tuple(_labelled(draft, next(labels)) for draft in group))
+                for answer, group in zip(report.answers, drafts, strict=True)
+            ),
+        )
+
+    def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
+        """Tag passages that stand alone; the answer is in their order."""
+        found = [self._entities(text, acronyms) for text, acronyms in _with_acronyms(texts)]
+        passages = [
+            Passage(t.text, t.context, t.topic, e) for t, e in zip(texts, found, strict=True)
+        ]
+        return list(zip(self.model.predict(passages), found, strict=True))
+
+    def _entities(self, text: Text, acronyms: tuple[tuple[str, str], ...]) -> tuple[Entity, ...]:
+        period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
+        reference = Reference(period, text.context, acronyms)
+        return entities(annotate(self.nlp, text.text, reference))
+
+    def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
+        context = ""
+        for paragraph, block in enumerate(rows_joined(answer.blocks)):
+            doc = annotate(self.nlp, block.text, replace(reference, context=context[-CONTEXT:]))
+            for sentence, (start, end) in enumerate(_spans(block, doc)):
+                yield _Draft(
+                    block, paragraph, sentence, start, end, context[-CONTEXT:],
+                    _inside(entities(doc), start, end),
+                )  # fmt: skip
+                context = f"{context} {block.text[start:end]}".strip()
+
+
+def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
+    """Read a file, understand it as a questionnaire and tag its passages.
+
+    Raises:
+        InputError: the file cannot be read, or its text is not Spanish.
+    """
+    return Tagger(model).report(open_report(path, template))
+
+
+def open_report(path: Path, template: Template | None = None) -> Report:
+    """Read a file and understand it as a questionnaire.
+
+    Raises:
+        InputError: the file cannot be read, or its text is not Spanish.
+    """
+    document = read(path)
+    require_spanish(document)
+    return parse(document, template)
+
+
+def require_spanish(document: Document) -> None:
+    """Refuse a document whose text is in another language."""
+    if not is_spanish(document.text):
+        raise InputError("not-spanish", path=document.source)
+
+
+def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give the blocks with the cells of each table row made one block."""
+    for row, group in groupby(blocks, key=_row):
+        if row is None:
+            yield from group
+        else:
+            yield _joined(list(group))
+
+
+def _row(block: Block) -> tuple[int, int] | None:
+    if block.cell is None or block.kind is not BlockKind.TABLE_CELL:
+        return None
+    return block.cell.table, block.cell.row
+
+
+def _joined(cells: list[Block]) -> Block:
+    text, pieces = "", []
+    for cell in cells:
+        text += CELL_BREAK if text else ""
+        pieces += [
+            replace(p, start=p.start + len(text), end=p.end + len(text)) for p in cell.pieces
+        ]
+        text += cell.text
+    return replace(cells[0], text=text, pieces=tuple(pieces))
+
+
+def _spans(block: Block, doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Give the passages of a block: its sentences, or a table row as a whole."""
+    if block.kind is BlockKind.TABLE_CELL:
+        return ((0, len(block.text)),)
+    return sentences(doc)
+
+
+def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ...]:
+    return tuple(
+        replace(entity, start=entity.start - start, end=entity.end - start)
+        for entity in found
+        if start <= entity.start and entity.end <= end
+    )
+
+
+def _labelled(draft: _Draft, prediction: Prediction) -> TaggedPassage:
+    return TaggedPassage(
+        draft.block, draft.paragraph, draft.sentence, draft.start, draft.end, draft.context,
+        draft.entities, prediction,
+    )  # fmt: skip
+
+
+def _with_acronyms(
+    texts: Sequence[Text],
+) -> Iterator[tuple[Text, tuple[tuple[str, str], ...]]]:
+    """Pair each text with the acronyms that its report spells out."""
+    by_report: dict[str, list[str]] = {}
+    for text in texts:
+        by_report.setdefault(text.report, []).extend((text.context, text.text))
+    acronyms = {report: collect_acronyms(parts) for report, parts in by_report.items()}
+    return ((text, acronyms[text.report]) for text in texts)
