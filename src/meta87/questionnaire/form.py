@@ -99,7 +99,8 @@ def _best(
         if found is None:
             continue
         question, match = found
-        if match.end > before and match.score > (best.score + GAIN if best else 0):
+        within = match.start < len(blocks[at].text) and match.end > before
+        if within and match.score > (best.score + GAIN if best else 0):
             best = Found(
                 question=question,
                 at=at,

@@ -16,6 +16,7 @@ from meta87.reading.document import Block, BlockKind, Document
 
 KNOWN_FORM = 4  # fewer questions found, and the document is no form of this template
 NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)\-]")
+STRAY = re.compile(r"\W*(\w|\d{1,3}[.)])?\W*")  # a lost number, letter or mark
 TOPIC_NUMBER = re.compile(r"^\d{1,2}\s*[.:)]?[\s\"«“'\[(]*")
 
 
@@ -119,11 +120,15 @@ class _Placing:
             block = block.slice(note.cut, len(block.text))
         if not block.text and not block.placeholder:
             return
-        if not self.asked or block.placeholder or self.form.is_heading(block):
+        if not self.asked or self._is_form(block):
             self._put(block, Role.FORM)
         else:
             self._put(block, Role.ANSWER)
             self.asked[-1].blocks.append(block)
+
+    def _is_form(self, block: Block) -> bool:
+        stray = bool(STRAY.fullmatch(block.text)) and block.cell is None
+        return block.placeholder or stray or self.form.is_heading(block)
 
     def _choice(self, block: Block) -> None:
         if not self.asked:

@@ -26,11 +26,13 @@ class Match:
 
     Attributes:
         score: likeness, 0 to 100.
+        start: offset in the text where the wording begins, after a number or stray marks.
         end: offset in the text after the wording and the marks that close it.
         slots: what stands in the wording's slots.
     """
 
     score: float
+    start: int
     end: int
     slots: dict[str, str]
 
@@ -43,6 +45,7 @@ class Wording:
     slots: tuple[str, ...]
     opens: bool
     closer: str
+    runs_on: bool
 
     @classmethod
     def of(cls, text: str) -> Wording:
@@ -58,6 +61,7 @@ class Wording:
             tuple(name for piece, name in kept if piece and name),
             opens=tail.endswith(":"),
             closer=tail if tail and not kept[-1][0] else "",
+            runs_on=len(parts) > 1 and not tail,
         )
 
     @property
@@ -87,7 +91,9 @@ class Wording:
         end = self._end(text, folded.end(_word_end(folded.text, position)))
         if score < self.threshold or (self.length <= SHORT and not self._closes(text, end)):
             return None
-        return Match(score, end, self._fillings(text[:end], folded, starts, ends))
+        return Match(
+            score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
+        )
 
     @property
     def threshold(self) -> float:
@@ -95,7 +101,9 @@ class Wording:
         return 90.0 if self.length <= SHORT else 82.0
 
     def _end(self, text: str, end: int) -> int:
-        """Give the end of the wording, past a slot that closes it."""
+        """Give the end of the wording, past a slot that it closes with."""
+        if self.runs_on:
+            return len(text)
         if self.closer:
             closed = text.find(self.closer, end)
             end = closed if closed >= 0 else len(text)
@@ -105,7 +113,9 @@ class Wording:
         self, text: str, folded: Folded, starts: list[int], ends: list[int]
     ) -> dict[str, str]:
         limits = [*(folded.start(first) for first in starts[1:]), len(text)]
-        gaps = zip(self.slots, map(folded.end, ends), limits, strict=True)
+        gaps = zip(
+            self.slots, map(folded.end, ends), limits, strict=False
+        )  # the last piece has none
         return {name: text[first:last].strip(FRAME) for name, first, last in gaps}
 
     def _closes(self, text: str, end: int) -> bool:

@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.questionnaire.parser import parse
+from meta87.questionnaire.report import Report, Role
+from tests.questionnaire.build import FORM, document
+
+
+def answers(report: Report) -> dict[str, list[str]]:
+    return {a.question: [b.text for b in a.blocks] for a in report.answers}
+
+
+def test_a_form_is_understood() -> None:
+    report = parse(document(*FORM))
+    assert (report.template, report.country, report.year) == ("alianza87", "UY", 2023)
+    assert report.period == (date(2023, 1, 1), date(2023, 12, 31))
+    assert answers(report) == {
+        "1": ["En abril se inspeccionaron 40 chacras."],
+        "2": ["Se creó el registro."],
+        "3": [],
+        "4": ["Sí, de la cooperación regional."],
+        "5": [],
+    }
+
+
+def test_questions_carry_what_the_template_knows_of_them() -> None:
+    first, _, third, _, fifth = parse(document(*FORM)).answers
+    assert (first.id, first.topic, first.required) == (
+        "priority_progress",
+        "Inspección rural",
+        True,
+    )
+    assert (third.id, third.required, third.expects) == ("expected_challenges", False, "context")
+    assert fifth.closed
+    assert [(c.label, c.checked) for c in fifth.choices] == [
+        ("no hay progreso", False), ("poco progreso", True), ("gran progreso", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        ("¿Que retos anticiparia en este proceso?", ""),
+        ("12.a) ¿Qué retos anticiparía en este proceso?", ""),
+        ("3. ¿Qué rctos anticiparía en este procesa? Los de presupuesto.", "Los de presupuesto."),
+        ("¿Qué retos anticiparía en este proceso? * Ninguno nuevo.", "Ninguno nuevo."),
+    ],
+)
+def test_a_question_is_known_by_its_wording_and_cut_from_what_follows(printed, left) -> None:
+    lines = [*FORM[:6], printed, *FORM[7:]]
+    third = parse(document(*lines)).answers[2]
+    assert third.id == "expected_challenges"
+    assert [b.text for b in third.blocks] == ([left] if left else [])
+
+
+def test_a_question_may_run_over_two_blocks() -> None:
+    first, second = FORM[7].split(" En caso ")
+    lines = [*FORM[:7], first, "En caso " + second, *FORM[8:]]
+    report = parse(document(*lines))
+    assert answers(report)["4"] == ["Sí, de la cooperación regional."]
+
+
+@pytest.mark.parametrize("short", ["N/A", "No aplicable", "Ídem"])
+def test_a_short_answer_before_a_question_is_not_taken_for_its_start(short) -> None:
+    lines = [*FORM[:7], short, *FORM[7:]]
+    assert answers(parse(document(*lines)))["3"] == [short]
+
+
+def test_a_quoted_question_stays_in_the_answer_that_quotes_it() -> None:
+    quote = "Como se dijo en «¿Qué retos anticiparía en este proceso?», faltan inspectores."
+    lines = [*FORM[:4], quote, *FORM[4:]]
+    report = parse(document(*lines))
+    assert len(report.answers) == 5
+    assert quote in answers(report)["1"]
+
+
+def test_what_follows_an_option_that_asks_for_more_is_an_answer() -> None:
+    lines = [*FORM, "6. ¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo "
+             "lo que corresponda.", "[x] OIT", "[x] otros (precisar): Cooperación suiza"]  # fmt: skip
+    last = parse(document(*lines)).answers[-1]
+    assert [(c.label, c.checked) for c in last.choices] == [
+        ("OIT", True),
+        ("otros (precisar):", True),
+    ]
+    assert [b.text for b in last.blocks] == ["Cooperación suiza"]
+
+
+def test_notes_and_headings_of_the_form_are_no_answers() -> None:
+    notes = ["Comentarios:", "# Perspectivas de futuro", "¡Gracias!", "www.Alliance87.org"]
+    report = parse(document(*FORM[:9], *notes, *FORM[9:]))
+    assert answers(report)["4"] == ["Sí, de la cooperación regional."]
+
+
+def test_text_after_a_note_on_its_line_is_an_answer() -> None:
+    lines = [*FORM[:7], "Comentarios: Hará falta presupuesto.", *FORM[7:]]
+    assert answers(parse(document(*lines)))["3"] == ["Hará falta presupuesto."]
+
+
+def test_numbers_follow_the_form_when_it_skips_some() -> None:
+    lines = [line.replace("4. ¿Nec", "12. ¿Nec").replace("5. ¿Cómo", "13. ¿Cómo") for line in FORM]
+    assert list(answers(parse(document(*lines)))) == ["1", "2", "3", "12", "13"]
+
+
+def test_another_document_is_one_answer() -> None:
+    report = parse(document("# Memoria anual", "Se atendió a 30 víctimas.", "[x] sí"))
+    assert (report.template, len(report.answers)) == ("", 1)
+    assert answers(report) == {"1": ["Memoria anual", "Se atendió a 30 víctimas.", "sí"]}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+TEXTS = st.lists(
+    st.sampled_from([*FORM, "Comentarios:", "- Otra acción.", "[x] sí", "No aplica", "20.", "a"])
+    | st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=80)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool),
+    max_size=25,
+)
+
+
+@given(TEXTS)
+def test_every_block_lands_in_exactly_one_place(lines) -> None:
+    doc = document(*lines)
+    report = parse(doc)
+    assert squeezed("".join(p.block.text for p in report.placed)) == squeezed(doc.text)
+
+
+@given(TEXTS)
+def test_answers_hold_what_was_placed_as_answers(lines) -> None:
+    report = parse(document(*lines))
+    placed = [p.block.text for p in report.placed if p.role is Role.ANSWER]
+    assert placed == [b.text for a in report.answers for b in a.blocks]
+
+
+@given(TEXTS)
+def test_placed_slices_lead_back_to_their_source(lines) -> None:
+    doc = document(*lines)
+    for placed in parse(doc).placed:
+        for anchor in placed.block.locate(0, len(placed.block.text)):
+            source = doc.blocks[anchor.unit].text
+            assert source[anchor.start : anchor.end] in placed.block.text
