@@ -27,24 +27,25 @@ def document(*lines: str) -> Document:
     return Document("prueba.md", "md", tuple(block(line, n) for n, line in enumerate(lines)))
 
 
-FORM = (
-    "Le invitamos a compartir los avances logrados por Uruguay, entre enero de 2023 y "
-    "diciembre de 2023, respecto de la consecución de la Meta 8.7 de los ODS. Sus respuestas "
-    "se utilizarán en el Informe de progreso anual 2023.",
-    "# Progresos anuales respecto de las prioridades establecidas en la hoja de ruta",
-    "1. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 1 "
-    "«Inspección rural» establecida en su hoja de ruta nacional? *",
-    "En abril se inspeccionaron 40 chacras.",
-    "2. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 2 "
-    "«Registro único» establecida en su hoja de ruta nacional? *",
-    "- Se creó el registro.",
-    "3. ¿Qué retos anticiparía en este proceso?",
-    "4. ¿Necesita más apoyo en la aplicación de su hoja de ruta? En caso afirmativo, describa "
-    "de qué manera y de quién.",
-    "Sí, de la cooperación regional.",
-    "5. ¿Cómo calificaría los progresos logrados respecto de las prioridades establecidas en su "
-    "hoja de ruta?",
-    "[ ] no hay progreso",
-    "[x] poco progreso",
-    "[ ] gran progreso",
+FORM = tuple(
+    """\
+Le invitamos a compartir los avances logrados por Uruguay, entre enero de 2023 y diciembre de 2023, \
+respecto de la consecución de la Meta 8.7 de los ODS. Sus respuestas se utilizarán en el Informe de \
+progreso anual 2023.
+# Progresos anuales respecto de las prioridades establecidas en la hoja de ruta
+1. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 1 «Inspección \
+rural» establecida en su hoja de ruta nacional? *
+En abril se inspeccionaron 40 chacras.
+2. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 2 «Registro \
+único» establecida en su hoja de ruta nacional? *
+- Se creó el registro.
+3. ¿Qué retos anticiparía en este proceso?
+4. ¿Necesita más apoyo en la aplicación de su hoja de ruta? En caso afirmativo, describa de qué \
+manera y de quién.
+Sí, de la cooperación regional.
+5. ¿Cómo calificaría los progresos logrados respecto de las prioridades establecidas en su hoja de \
+ruta?
+[ ] no hay progreso
+[x] poco progreso
+[ ] gran progreso""".splitlines()
 )

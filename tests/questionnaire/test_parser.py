@@ -78,8 +78,8 @@ def test_a_quoted_question_stays_in_the_answer_that_quotes_it() -> None:
 
 
 def test_what_follows_an_option_that_asks_for_more_is_an_answer() -> None:
-    lines = [*FORM, "6. ¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo "
-             "lo que corresponda.", "[x] OIT", "[x] otros (precisar): Cooperación suiza"]  # fmt: skip
+    asked = "¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo lo que corresponda."
+    lines = [*FORM, asked, "[x] OIT", "[x] otros (precisar): Cooperación suiza"]
     last = parse(document(*lines)).answers[-1]
     assert [(c.label, c.checked) for c in last.choices] == [
         ("OIT", True),

@@ -9,8 +9,10 @@ def match(wording: str, text: str):
 
 
 def test_slots_are_filled_with_what_stands_there() -> None:
-    found = match("Desde {first}, ¿qué hizo con {topic} establecida en la hoja de ruta?",
-                  "7. Desde mayo de 2022, ¿qué hizo con «Redes locales» establecida en la hoja de ruta? *")  # fmt: skip
+    found = match(
+        "Desde {first}, ¿qué hizo con {topic} establecida en la hoja de ruta?",
+        "7. Desde mayo de 2022, ¿qué hizo con «Redes locales» establecida en la hoja de ruta? *",
+    )
     assert found.slots["topic"] == "Redes locales"
     assert found.slots["first"].startswith("mayo de 2022")
 

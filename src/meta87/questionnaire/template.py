@@ -95,8 +95,5 @@ def parse_template(text: str, name: str) -> Template:
     except tomllib.TOMLDecodeError as error:
         raise UsageError("template-invalid", path=name, reason=str(error)) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise UsageError(
-            "template-invalid", path=name, reason=f"{place}: {first['msg']}"
-        ) from error
+        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise UsageError("template-invalid", path=name, reason="; ".join(faults)) from error
