@@ -1,0 +1,104 @@
+"""Find the dates and periods of a Spanish text, with their first and last day.
+
+`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
+the rest, `values` resolves them; here the year that a text leaves out is handed on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from meta87.language.dates import patterns
+from meta87.language.dates.lookalikes import real_dates
+from meta87.language.dates.periods import Period, periods
+from meta87.language.dates.points import Point, find_points
+from meta87.language.dates.values import Years, value
+from meta87.language.entity import DateValue, Reference
+
+_TRIGGER = re.compile(patterns.TRIGGER, re.IGNORECASE)
+_STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
+_LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
+_CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date or period: its span, its value when the year is known, and the pattern that fired."""
+
+    start: int
+    end: int
+    value: DateValue | None
+    pattern: str
+
+
+def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate, ...]:
+    """Find the dates and periods of a text, in order and without overlap.
+
+    Args:
+        text: a passage or any longer text.
+        reference: gives the year to dates without one: the last year named before them in the
+            text, else in the context, else the year of the reporting period.
+    """
+    reference = reference or Reference()
+    found: list[FoundDate] = []
+    named: int | None = None
+    limit = reference.period[1].year if reference.period else None
+    for period in _periods(text):
+
+        def year_before(known: int | None = named) -> int | None:
+            return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
+
+        resolved = value(period, Years(reference.period, year_before))
+        found.append(FoundDate(period.start, period.end, resolved, period.pattern))
+        named = _year_told(text, period, limit) or named
+    return tuple(found)
+
+
+def _periods(text: str) -> list[Period]:
+    if not _TRIGGER.search(text):
+        return []
+    return _shared_years(text, periods(text, real_dates(text, find_points(text))))
+
+
+def _shared_years(text: str, found: list[Period]) -> list[Period]:
+    """Give the year of "el 3 de mayo y el 8 de junio de 2023" to its first date too."""
+    for at in range(len(found) - 2, -1, -1):
+        this, following = found[at], found[at + 1]
+        first, after = this.points[-1], following.points[-1]
+        alike = first.precision == after.precision != "year"
+        if alike and not first.has_year and _LIST.fullmatch(text, this.end, following.start):
+            points = tuple(_dated(p, after) for p in this.points)
+            found[at] = replace(this, points=points)
+    return found
+
+
+def _dated(point: Point, by: Point) -> Point:
+    if point.has_year:
+        return point
+    return replace(point, year=by.from_year or by.year, anchor=by.anchor, year_shift=by.year_shift)
+
+
+@lru_cache(maxsize=256)
+def _last_year(text: str, limit: int | None) -> int | None:
+    """Give the last year that a text tells of."""
+    years = [_year_told(text, period, limit) for period in _periods(text)]
+    return next((year for year in reversed(years) if year is not None), None)
+
+
+def _year_told(text: str, period: Period, limit: int | None) -> int | None:
+    """Give the year of a period if the text goes on to speak of it.
+
+    So does a day, a month or a part of a year; a year alone only after "en" or "durante", and
+    neither "desde 2012" nor "2021-2025". A year after the reporting period (``limit``) is planned,
+    and what is told next without a year is not.
+    """
+    point = period.points[-1]
+    if point.year is None or (limit is not None and point.year > limit):
+        return None
+    if point.precision != "year":
+        return point.year
+    before = text[max(0, period.start - patterns.PREFIX_REACH) : period.start]
+    told = period.kind == "one" and not period.opening and point.from_year is None
+    return point.year if told and _STORY.search(before) else None

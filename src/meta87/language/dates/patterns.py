@@ -1,0 +1,150 @@
+"""What dates and periods look like, and what joins them. Lists only: the logic is beside."""
+
+from __future__ import annotations
+
+from meta87.language.dates.lookalike_patterns import COUNTED
+from meta87.language.dates.words import (
+    BARE_FIGURES,
+    COUNTS,
+    DAY,
+    DAY_WORD,
+    FIGURES,
+    FULL,
+    RELATIVE_PART,
+    RELATIVE_YEAR,
+    SHORT,
+    WEEKDAY,
+    YEAR_WORDS,
+    YEAR_WORDS_IN_DATE,
+)
+
+_YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+_SLOT_FORMS = (
+    rf"(?:\s*,?\s+(?:del?|en)\s+(?:el\s+)?(?:año\s+)?{_YEAR}"
+    rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
+    rf"|\s+del?\s+(?:el\s+)?(?P<relative>{RELATIVE_YEAR})"
+)
+_SLOT = rf"{_SLOT_FORMS})?"
+_PART_SLOT = rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
+_ORDINAL = (
+    r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
+    r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
+)
+_LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
+_NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
+_END = r"(?![\w/%]|[.,-]\d)"
+
+# Name → what one date or period looks like, in the order in which they are tried.
+POINTS = {
+    "day-month": (
+        rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
+        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?)?"
+        rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
+        rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
+    ),
+    "day-short-month": (
+        rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
+        rf"(?:(?:el|al)\s+)?)?"
+        rf"(?P<day>{DAY})(?:\s+de\s+(?P<month>(?:{SHORT})\b\.?){_SLOT}"
+        rf"|[\s/-](?P<month2>(?:{FULL}|{SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{FIGURES}))"
+    ),
+    "numeric-range": (
+        rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
+        rf"(?:(?P=sep)(?P<from_year>{FIGURES}))?\s?[-–]\s?"
+        rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{FIGURES}){_END}"
+    ),
+    "year-month-day": (
+        rf"{_NUMERIC_EDGE}(?P<year>{BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
+        rf"(?P<day>\d{{1,2}}){_END}"
+    ),
+    "day-month-year": (
+        rf"{_NUMERIC_EDGE}(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?:(?P=sep)|,)"
+        rf"(?P<year>(?:19|20|21)\d\d){_END}"
+    ),
+    "short-year": rf"(?<![\w/.,$-])(?P<day>\d{{2}})/(?P<month>\d{{2}})/(?P<short>\d{{2}}){_END}",
+    "day-of-month-number": (
+        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{FIGURES})"
+    ),
+    "part-of-month": (
+        rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
+        rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}"
+    ),
+    "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
+    "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
+    "part-of-year": (
+        rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,5}}"
+        rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
+        rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:\d|\w+(?:ior|ente)\b))"
+        rf"|(?:año\s+)?(?P<year2>{FIGURES}|{YEAR_WORDS_IN_DATE})|(?P<relative2>{RELATIVE_YEAR})))"
+    ),
+    "numbered-part": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
+        rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "lettered-part": (
+        rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
+        rf"(?:\s+del?\s+|[\s/-]+)(?P<year>{FIGURES})"
+    ),
+    "some-months": (
+        rf"\b(?P<edge>primer|[úu]ltim)os\s+(?P<count>{'|'.join(COUNTS)}|\d{{1,2}})\s+meses\s+"
+        rf"(?:del?\s+(?:año\s+)?(?P<year>{FIGURES})|del?\s+(?P<relative>{RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
+    ),
+    "month": rf"\b(?P<month>(?:{FULL})\b){_SLOT}",
+    "short-month": (
+        rf"(?<![\w-])(?P<month>(?:{SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+    ),
+    "month-number": (
+        rf"(?<![\w/.,$-])(?P<month>0?[1-9]|1[0-2])(?:[-.]|\s?[/~]\s?)(?P<year>(?:19|20)\d\d){_END}"
+    ),
+    "named-year": (
+        r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
+        r"|ejercicio(?:\s+(?:fiscal|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
+        r"|vigencia(?:\s+fiscal)?|ciclo\s+(?:escolar|lectivo|académico)"
+        r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
+        rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
+    ),
+    "years": (
+        rf"(?<![\w/.,$-])(?P<year>{FIGURES})\s?[-–—/~]\s?(?P<year2>{FIGURES}|(?:1[3-9]|[2-9]\d))"
+        r"(?![\w/]|-\w)"
+    ),
+    "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
+    "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b",
+    "relative-year": rf"(?:\b(?:el|la)\s+)?\b(?P<relative>{RELATIVE_YEAR})\b",
+    "edge-of-year": (
+        r"\b(?P<edge>finales|fines|inicios|principios|comienzos|mediados)\s+del?\s+año\b"
+        r"(?!\s+(?:\d|dos\s+mil|\w+(?:ior|ente|ado|imo)\b))"
+    ),
+    "year": rf"(?<![\w/.,$°-])(?P<year>{FIGURES})(?![\w/°]|-\w)",
+    "year-words": rf"\b(?P<year>{YEAR_WORDS})",
+}
+
+# Cheap test: a text without any of these holds no date.
+TRIGGER = (
+    rf"(?:18|19|20|21)\d\d|\d/\d|\b(?:{FULL})\b|\b\d{{1,2}}[\s/-](?:de\s)?(?:{SHORT})\b|\b(?:año|ejercicio|vigencia|gestión)\b|mestres?\b"
+    rf"|\bmes\b|mil\s+\w|\b[1-4]T\b"
+)
+
+# Between two points: what makes them one period, and what makes them a list.
+_EDGES = (
+    r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados|(?:el\s+)?cierre)\s+del?\s+"
+)
+_ARTICLE = r"(?:(?:el|la|los)\s+)?(?:(?:mes\s+de|día|año)\s+)?"
+RANGE_GAP = (
+    rf"\s*(?:,?\s*y\s+)?(?P<word>\b(?:al?|hasta)\b|[-–—~])\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
+)
+AND_GAP = rf"\s+(?:y|e)\s+{_ARTICLE}"
+TILDE_GAP = r"\s*[-–~]\s*"
+LIST_GAP = r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?"
+
+# Before the first point, up to it. The look-back reads no more characters than PREFIX_REACH.
+PREFIX_REACH = 48
+EDGE_PREFIX = rf"\b{_EDGES}(?:(?:mes\s+de|el)\s+)?$"
+_DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?"
+FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
+BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
+SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}$"
+UNTIL_PREFIX = rf"\bhasta\s+{_DAYS}$"
+DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
+QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
+# A year under these words is the year that the text goes on to speak of.
+YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"

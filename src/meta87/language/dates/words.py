@@ -1,0 +1,133 @@
+"""The words of Spanish dates: months, days, years, parts of a year. Lists only."""
+
+from __future__ import annotations
+
+MONTHS = {
+    "enero": 1,
+    "febrero": 2,
+    "marzo": 3,
+    "abril": 4,
+    "mayo": 5,
+    "junio": 6,
+    "julio": 7,
+    "agosto": 8,
+    "septiembre": 9,
+    "setiembre": 9,
+    "octubre": 10,
+    "noviembre": 11,
+    "diciembre": 12,
+}
+SHORT_MONTHS = {
+    "ene": 1,
+    "feb": 2,
+    "mar": 3,
+    "abr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "ago": 8,
+    "sept": 9,
+    "sep": 9,
+    "set": 9,
+    "oct": 10,
+    "nov": 11,
+    "dic": 12,
+}
+# Months whose capitalised form is also a name of people, places or feasts.
+NAMES_TOO = frozenset({"Abril", "Mayo", "Junio", "Julio", "Agosto"})
+
+ORDINALS = {
+    "primer": 1,
+    "primera": 1,
+    "primero": 1,
+    "segundo": 2,
+    "segunda": 2,
+    "tercer": 3,
+    "tercero": 3,
+    "tercera": 3,
+    "cuarto": 4,
+    "cuarta": 4,
+    "quinto": 5,
+    "quinta": 5,
+    "sexto": 6,
+    "sexta": 6,
+    "último": -1,
+    "última": -1,
+    "ultimo": -1,
+    "ultima": -1,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+}
+# Parts of a year, in months.
+UNITS = {
+    "bimestre": 2,
+    "trimestre": 3,
+    "cuarto": 3,
+    "cuatrimestre": 4,
+    "semestre": 6,
+    "mitad": 6,
+}
+COUNTS = {
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
+    "diez": 10,
+    "once": 11,
+}
+UNIT_LETTERS = {"t": 3, "q": 3, "s": 6}
+
+FULL = "|".join(MONTHS)
+SHORT = "|".join(SHORT_MONTHS)
+WEEKDAY = "(?:lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo)"
+
+_BELOW_TEN = "un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+_BELOW_HUNDRED = (
+    f"(?:(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\\s+y\\s+(?:{_BELOW_TEN}))?"
+    "|veinti(?:ún|uno?|d[óo]s|tr[ée]s|cuatro|cinco|s[ée]is|siete|ocho|nueve)|veinte"
+    "|dieci(?:s[ée]is|siete|ocho|nueve)|diez|once|doce|trece|catorce|quince"
+    f"|{_BELOW_TEN})"
+)
+DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:(?:\.?\s?[º°]|er\b|ro\b|o\b)\.?)?"
+DAY_WORD = rf"\b(?:primero|{_BELOW_HUNDRED})"
+BARE_FIGURES = r"(?:18|19|20|21)\d\d"
+FIGURES = rf"{BARE_FIGURES}(?![\d%]|[.,]\d)"
+YEAR_WORDS = (
+    rf"(?:mil\s+novecientos|dos\s+mil)\s+{_BELOW_HUNDRED}\b|(?<=año\s)dos\s+mil\b"
+    r"|mil\s+novecientos\b"
+)
+YEAR_WORDS_IN_DATE = rf"(?:mil\s+novecientos|dos\s+mil)(?:\s+{_BELOW_HUNDRED})?\b"
+
+# Years and other spans told by their distance from the reporting year ("report") or from the last
+# year that the text has named ("named"): pattern, anchor, distance in years.
+_YEAR_NOUN = r"(?:(?:año|ejercicio)(?:\s+(?:fiscal|escolar|lectivo))?|vigencia(?:\s+fiscal)?)"
+RELATIVE_YEARS = (
+    (rf"(?:est[ea]|presente|actual|corriente)\s+{_YEAR_NOUN}", "report", 0),
+    (rf"{_YEAR_NOUN}\s+(?:en\s+curso|actual|corriente)", "report", 0),
+    (rf"pasad[oa]\s+{_YEAR_NOUN}|{_YEAR_NOUN}\s+(?:recién\s+)?pasad[oa]", "report", -1),
+    (rf"próxim[oa]\s+(?:{_YEAR_NOUN}|gestión)", "report", 1),
+    (rf"{_YEAR_NOUN}\s+(?:próxim[oa]|entrante|venider[oa])", "report", 1),
+    (rf"(?:{_YEAR_NOUN}|gestión)\s+que\s+viene", "report", 1),
+    (rf"(?:es[ea]\s+mism[oa]|mism[oa]|dich[oa]|es[ea]|aquel)\s+{_YEAR_NOUN}", "named", 0),
+    (rf"{_YEAR_NOUN}\s+(?:anterior|previ[oa]|precedente)|anterior\s+{_YEAR_NOUN}", "named", -1),
+    (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
+)
+RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
+# Months, quarters and halves told in the same way, against the last day of the reporting period.
+RELATIVE_PARTS = (
+    (r"(?:este|presente|actual)\s+{unit}|{unit}\s+(?:en\s+curso|actual)", 0),
+    (r"(?:pasado\s+{unit}|{unit}\s+(?:pasado|anterior|previo))", -1),
+    (r"(?:próximo\s+{unit}|{unit}\s+(?:próximo|entrante|siguiente|que\s+viene))", 1),
+)
+RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "semestre", "bimestre")}}
+RELATIVE_PART = "(?:{})".format(
+    "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
+)

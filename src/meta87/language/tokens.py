@@ -1,0 +1,48 @@
+"""The tokenizer: a word is a run of word characters, and every other character stands alone.
+
+A span that cuts no word therefore always begins and ends at a token, whatever pattern found it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+_TOKEN = re.compile(r"\w+|[^\w\s]|\s")
+
+
+class WordTokenizer:
+    """Split text into tokens that give back the text: ``tokenizer(text).text == text``."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Keep the vocabulary that the documents share."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Give the document of a text; one blank after a token belongs to that token."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in _TOKEN.findall(text):
+            if piece == " " and spaces and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(piece)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Give nothing: there is no state to save."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> WordTokenizer:
+        """Give the tokenizer itself: there is no state to load."""
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        """Write nothing: there is no state to save."""
+
+    def from_disk(self, _path: object, **_: object) -> WordTokenizer:
+        """Give the tokenizer itself: there is no state to load."""
+        return self
