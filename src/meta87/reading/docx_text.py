@@ -1,0 +1,212 @@
+"""The text of a DOCX paragraph, leaf by leaf, so that a place in it can be found again.
+
+The raw text of a ``w:p`` is the text of its leaves one after the other, in document order:
+``w:t`` and ``m:t`` give their characters, ``w:tab`` and ``w:ptab`` a tab, ``w:br`` and
+``w:cr`` a line break, ``w:noBreakHyphen`` a hyphen, ``w:softHyphen`` U+00AD, ``w:sym`` a box
+glyph or nothing. Deleted and moved-away text, field instructions, fallbacks of alternate
+content and the paragraphs of text boxes are no part of it. The offsets of an `Anchor` count
+in this raw text; `read_paragraph` gives each leaf with its element and offset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from meta87.reading.docx_package import W
+from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_CHARACTERS = {
+    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad",
+}  # fmt: skip
+_SKIPPED = {
+    f"{W}{name}"
+    for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")
+}
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_OFF = {"0", "false", "off", "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The content control (w:sdt) that text stands in.
+
+    Attributes:
+        tag: its w:tag, else its w:alias, else that of the control around it.
+        placeholder: whether it shows its prompt.
+        checked: state of a checkbox control.
+    """
+
+    tag: str = ""
+    placeholder: bool = False
+    checked: bool | None = None
+
+    def enter(self, sdt: etree._Element) -> Control:
+        """Give the control that ``sdt`` is, inside this one."""
+        properties = sdt.find(f"{W}sdtPr")
+        if properties is None:
+            return replace(self, checked=None)
+        tags = (properties.find(f"{W}{name}") for name in ("tag", "alias"))
+        named = [tag.get(f"{W}val", "") for tag in tags if tag is not None]
+        placeholder = properties.find(f"{W}showingPlcHdr")
+        return Control(
+            next(filter(None, named), self.tag),
+            placeholder is not None and is_on(placeholder),
+            _control_state(properties),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An element that bears text.
+
+    Attributes:
+        element: the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text.
+        text: its raw characters.
+        start: offset of the first in the paragraph's raw text.
+        shown: what is read there: ``text``, or a box glyph in its stead.
+        control: the innermost control around it.
+    """
+
+    element: etree._Element
+    text: str
+    start: int
+    shown: str
+    control: Control
+
+
+@dataclass(slots=True)
+class ParagraphText:
+    """The leaves of a paragraph, the text boxes anchored in it, and the notes it refers to."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+    text_boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_paragraph(paragraph: etree._Element, control: Control | None = None) -> ParagraphText:
+    """Read a ``w:p`` that stands in ``control``."""
+    walk = _Walk(ParagraphText())
+    walk.inside(paragraph, control or Control())
+    return walk.found
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """Give the one branch of ``mc:AlternateContent`` that is read."""
+    choice = alternate.find(f"{MC}Choice")
+    return choice if choice is not None else alternate.find(f"{MC}Fallback")
+
+
+def is_on(element: etree._Element) -> bool:
+    """Read an on-off element: on unless its ``val``, of any namespace, says otherwise."""
+    values = [v for key, v in element.attrib.items() if etree.QName(key).localname == "val"]
+    return not values or str(values[0]).lower() not in _OFF
+
+
+def _control_state(properties: etree._Element) -> bool | None:
+    """Read a checkbox control; the namespace differs between versions of Word."""
+    for box in properties:
+        if etree.QName(box).localname == "checkbox":
+            return any(is_on(c) for c in box if etree.QName(c).localname == "checked")
+    return None
+
+
+class _Walk:
+    """One pass over a paragraph."""
+
+    def __init__(self, found: ParagraphText) -> None:
+        self.found = found
+        self.length = 0
+        self.fields: list[bool] = []  # of each open field, whether its result has begun
+
+    def inside(self, element: etree._Element, control: Control) -> None:
+        """Visit the children, then put the box of a checkbox control in its place."""
+        first = len(self.found.leaves)
+        for child in element:
+            self.visit(child, control)
+        if element.tag in {f"{W}sdt", f"{W}p"} and control.checked is not None:
+            self.mark(element, first, control)
+        elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.leaves) == first:
+            self.add(element, "", "", control)
+
+    def visit(self, element: etree._Element, control: Control) -> None:
+        tag = element.tag
+        if tag in _SKIPPED:
+            return
+        if tag == f"{W}fldChar":
+            self.field(element, control)
+        elif tag == f"{W}txbxContent":
+            self.found.text_boxes.append(element)
+        elif tag in _NOTES:
+            self.found.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
+        elif tag == f"{MC}AlternateContent":
+            branch = chosen(element)
+            if branch is not None:
+                self.inside(branch, replace(control, checked=None))
+        elif tag == f"{W}sdt":
+            self.inside(element, control.enter(element))
+        elif (text := _text_of(element)) is not None:
+            self.add(element, text, text, control)
+        else:
+            self.inside(element, replace(control, checked=None))
+
+    def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
+        if all(self.fields):
+            self.found.leaves.append(Leaf(element, text, self.length, shown, control))
+            self.length += len(text)
+
+    def mark(self, element: etree._Element, first: int, control: Control) -> None:
+        """Show the state of the control, whatever glyph its author chose."""
+        box = TICKED if control.checked else EMPTY
+        leaves = self.found.leaves
+        if first == len(leaves):
+            self.add(element, "", box, control)
+            return
+        text = leaves[first].text
+        rest = text if text[:1].isalnum() else text[1:]
+        leaves[first] = replace(leaves[first], shown=box + rest)
+
+    def field(self, element: etree._Element, control: Control) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            shown = _legacy_field(element)
+            if shown:
+                self.add(element, "", shown, control)
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+
+def _text_of(element: etree._Element) -> str | None:
+    if element.tag in {f"{W}t", f"{_M}t"}:
+        return element.text or ""
+    if element.tag == f"{W}sym":
+        font = element.get(f"{W}font", "").lower()
+        try:
+            code = int(element.get(f"{W}char", ""), 16) & 0xFF
+        except ValueError:
+            return ""
+        return SYMBOL_BOXES.get((font, code), "")
+    return _CHARACTERS.get(element.tag)
+
+
+def _legacy_field(begin: etree._Element) -> str:
+    """Give the box of a FORMCHECKBOX, or the choice of a FORMDROPDOWN."""
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        state = box.find(f"{W}checked")
+        state = box.find(f"{W}default") if state is None else state
+        return TICKED if state is not None and is_on(state) else EMPTY
+    entries = [
+        entry.get(f"{W}val", "") for entry in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")
+    ]
+    result = begin.find(f"{W}ffData/{W}ddList/{W}result")
+    number = "0" if result is None else result.get(f"{W}val", "0")
+    return entries[int(number)] if number in map(str, range(len(entries))) else ""

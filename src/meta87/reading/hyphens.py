@@ -1,0 +1,68 @@
+"""How the end of one line and the start of the next go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from meta87.reading.patterns import URL_AT_END
+
+_TAIL = re.compile(r"([^\W\d_]+)-$")
+_HEAD = re.compile(r"[^\W\d_]+")
+# "físico-/químico": a learned adjective in -ico keeps its accent only when it stands before a
+# hyphen; a syllable broken off inside a word never looks like it.
+_COMPOUND = re.compile(r"\w*[áéíóú]\w*ico$", re.IGNORECASE)
+_QUERY_END, _QUERY = re.compile(r"\S[?&]$"), re.compile(r"\w+=\S")
+_URL_JOINT = re.compile(r"[-/?&=_%.#:+]$")
+_URL_SIGNS = re.compile(
+    r"^\S*[/=_%&#?]|^[^\s.]+\.(?:pdf|html?|php|aspx?|docx?|xlsx?)\b|^\S*\d\S*-\S", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Give the words of the texts, hyphens inside words kept, in lower case."""
+    return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+
+
+def mend(end: str, start: str, words: frozenset[str], *, full: bool = True) -> tuple[int, str]:
+    """Tell how a line goes on in the next.
+
+    Args:
+        end: text of the line.
+        start: text of the next.
+        words: vocabulary of the document: a word that it has elsewhere, with or without the
+            hyphen, decides.
+        full: whether the first word of ``start`` would not have fitted on the line.
+
+    Returns:
+        How many characters to drop from the end of the line, and what to put between the two.
+    """
+    if full and URL_AT_END.search(end) and _goes_on_address(end, start):
+        return 0, ""
+    if full and _QUERY_END.search(end) and _QUERY.match(start):
+        return 0, ""
+    tail, head = _TAIL.search(end), _HEAD.match(start)
+    if tail is None or head is None:
+        return 0, "" if _is_joint_hyphen(end, start) else " "
+    left, right = tail[1].casefold(), head[0]
+    if _keeps_hyphen(left, right, words):
+        return 0, ""
+    return 1, ""
+
+
+def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
+    if left + right.casefold() in words:
+        return False
+    if f"{left}-{right.casefold()}" in words or right[0].isupper():
+        return True
+    return _COMPOUND.match(left) is not None
+
+
+def _is_joint_hyphen(end: str, start: str) -> bool:
+    """Tell "2021-/2024" from a dash."""
+    return end.endswith("-") and not end.endswith(" -") and start[:1].isalnum()
+
+
+def _goes_on_address(end: str, start: str) -> bool:
+    return _URL_JOINT.search(end) is not None or _URL_SIGNS.match(start) is not None

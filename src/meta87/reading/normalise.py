@@ -1,0 +1,158 @@
+"""From stretches of the source to a block's text, and back.
+
+The normal form: NFC, runs of white space (no-break spaces, tabs, line breaks) folded to one
+space and none at the ends, ligatures expanded, soft hyphens, zero-width and control
+characters removed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from meta87.reading.document import Anchor, Block, BlockKind, Piece
+from meta87.reading.patterns import LIGATURES
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<dropped>[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]+)"
+    rf"|(?P<ligature>[{''.join(LIGATURES)}])"
+    r"|(?P<plain>.)",
+)
+_PLAIN_RUN = re.compile(
+    r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    rf"\ufe00-\ufe0f\ufeff\ufffe\uffff{''.join(LIGATURES)}]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text as the source has it and where it stands there.
+
+    Where the text is as long as its anchor, character answers to character; otherwise the
+    stretch stands as a whole for its anchor.
+    """
+
+    text: str
+    anchor: Anchor
+
+    def part(self, start: int, end: int) -> Anchor:
+        """Give the anchor of ``text[start:end]``."""
+        anchor = self.anchor
+        if anchor.end - anchor.start != len(self.text):
+            return anchor
+        return replace(anchor, start=anchor.start + start, end=anchor.start + end)
+
+
+def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
+    """Give the normal text of the stretches, read one after the other, and its pieces."""
+    atoms = list(_fold(_atoms(stretches)))
+    if atoms and atoms[-1].text == " ":
+        atoms.pop()
+    if not unicodedata.is_normalized("NFC", "".join(atom.text for atom in atoms)):
+        atoms = _compose(atoms)
+    return "".join(atom.text for atom in atoms), tuple(_merge(atoms))
+
+
+def make_block(kind: BlockKind, stretches: Iterable[Stretch], **fields: Any) -> Block:
+    """Give the block of the stretches; ``fields`` are those of `Block`."""
+    text, pieces = build(stretches)
+    return Block(kind=kind, text=text, pieces=pieces, **fields)
+
+
+def normalise(text: str) -> str:
+    """Give the normal form of a text whose place does not matter."""
+    return build([Stretch(text, Anchor("", 0, 0, len(text)))])[0]
+
+
+def _atoms(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        position = 0
+        while position < len(stretch.text):
+            match = _PLAIN_RUN.match(stretch.text, position) or _TOKEN.match(stretch.text, position)
+            if match is None:  # pragma: no cover - every character is one of the four
+                break
+            position = match.end()
+            text = _normal(match)
+            if text:
+                yield Stretch(text, stretch.part(match.start(), match.end()))
+
+
+def _normal(match: re.Match[str]) -> str:
+    if match.re is _PLAIN_RUN or match.lastgroup == "plain":
+        return match.group()
+    if match.lastgroup == "ligature":
+        return LIGATURES[match.group()]
+    return " " if match.lastgroup == "space" else ""
+
+
+def _fold(atoms: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Drop a space that begins the text or follows another."""
+    after_space = True
+    for atom in atoms:
+        if atom.text != " " or not after_space:
+            yield atom
+        after_space = atom.text == " "
+
+
+def _compose(atoms: list[Stretch]) -> list[Stretch]:
+    """Compose letters and the marks after them, each cluster an atom of its own."""
+    clusters: list[list[Stretch]] = []
+    for single in (single for atom in atoms for single in _singles(atom)):
+        if clusters and _interacts("".join(s.text for s in clusters[-1]), single.text):
+            clusters[-1].append(single)
+        else:
+            clusters.append([single])
+    return [_cluster(cluster) for cluster in clusters]
+
+
+def _singles(atom: Stretch) -> Iterator[Stretch]:
+    if atom.anchor.end - atom.anchor.start != len(atom.text):
+        yield atom
+        return
+    for offset, character in enumerate(atom.text):
+        yield Stretch(character, atom.part(offset, offset + 1))
+
+
+def _interacts(before: str, after: str) -> bool:
+    composed = unicodedata.normalize("NFC", before + after)
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", after)
+    return composed != apart or unicodedata.combining(after[0]) > 0
+
+
+def _cluster(cluster: list[Stretch]) -> Stretch:
+    first, last = cluster[0].anchor, cluster[-1].anchor
+    text = unicodedata.normalize("NFC", "".join(single.text for single in cluster))
+    same = (first.part, first.unit) == (last.part, last.unit)
+    return Stretch(text, replace(first, end=last.end) if same else first)
+
+
+def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
+    """Join neighbouring pieces that both answer character to character."""
+    last: Piece | None = None
+    position = 0
+    for atom in atoms:
+        piece = Piece(position, position + len(atom.text), atom.anchor)
+        position = piece.end
+        if last is not None and _adjoin(last, piece):
+            end = replace(last.anchor, end=piece.anchor.end)
+            last = Piece(last.start, piece.end, end)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _adjoin(left: Piece, right: Piece) -> bool:
+    a, b = left.anchor, right.anchor
+    return (
+        (a.part, a.unit, a.end) == (b.part, b.unit, b.start)
+        and left.end - left.start == a.end - a.start
+        and right.end - right.start == b.end - b.start
+    )

@@ -1,0 +1,90 @@
+"""The signs that the readers look for: ligatures, boxes, list markers, style names."""
+
+from __future__ import annotations
+
+import re
+
+LIGATURES = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
+
+# The codes in the private use area are those of Wingdings and Wingdings 2, as fonts without
+# a Unicode table give them.
+EMPTY_BOXES = "☐□◻⬜▢❏❐❑❒🗆\uf06f\uf071\uf072\uf0a3\uf0a8"
+TICKED_BOXES = "☒☑⊠⮽🗹🗷🗵▣✅❎⌧\uf051\uf052\uf053\uf078\uf0fd\uf0fe"
+# Ticks that are as often bullets: they count as boxes only beside real boxes.
+TICKS = "■◼⬛✓✔✗✘☓\uf0fb\uf0fc"
+
+EMPTY, TICKED = "☐", "☒"
+
+# (font, code) of w:sym → box.
+SYMBOL_BOXES = {
+    ("wingdings", 0x6F): EMPTY, ("wingdings", 0x71): EMPTY, ("wingdings", 0x72): EMPTY,
+    ("wingdings", 0xA8): EMPTY, ("wingdings", 0x78): TICKED, ("wingdings", 0xFD): TICKED,
+    ("wingdings", 0xFE): TICKED, ("wingdings", 0xFB): "✗", ("wingdings", 0xFC): "✔",
+    ("wingdings 2", 0x2A): EMPTY, ("wingdings 2", 0xA3): EMPTY, ("wingdings 2", 0x51): TICKED,
+    ("wingdings 2", 0x52): TICKED, ("wingdings 2", 0x53): TICKED, ("wingdings 2", 0x4F): "✗",
+    ("wingdings 2", 0x50): "✔",
+}  # fmt: skip
+
+# Boxes typed with brackets: "[x] sí [ ] no", "( X ) sí ( ) no".
+TYPED_BOX = r"(?<![^\s☐☒])[\[(](?: | ?[xX] ?)[\])](?!\()"
+
+BULLETS = "-–—−*+•●○◦▪▫◾◽‣⁃∙·►▶➢➤➔❖♦◆→\uf0b7\uf0a7\uf0d8\uf0e0\uf076\uf0fc"
+
+# A bullet, a number or a letter before the text of an item. Converters of PDF write
+# "- 24. Texto", and leave a stray stop after the number: "13. . Texto".
+MARKER = re.compile(
+    rf"(?:[{re.escape(BULLETS + TICKS)}]\s*(?=(?:\(?\d{{1,3}}[.)]|[-–—])\s))?"
+    rf"(?P<marker>[{re.escape(BULLETS + TICKS)}](?=\s)|[•●\uf0b7\uf0a7\uf0d8]"
+    r"|\(?\d{1,3}(?:\.-|[.)])(?=\s)|\(?[a-zA-Z]\)(?=\s)|[a-z]\.(?=\s)"
+    r"|\(?(?:[ivx]{1,5}|[IVX]{1,5})[.)](?=\s))"
+    r"(?:\s+\.(?=\s))?\s*"
+)
+
+HEADING_STYLE = re.compile(r"(?:heading|t[ií]tulo|titre|t[ií]tol)\s*([1-9])", re.IGNORECASE)
+TITLE_STYLE = re.compile(r"(?:title|t[ií]tulo|puesto)", re.IGNORECASE)
+LIST_STYLE = re.compile(
+    r"list\s*(?:bullet|number)\s*([2-9])?"
+    r"|lista?\s*(?:con\s*)?(?:vi[ñn]?etas?|n[uú]?meros?|numerada)\s*([2-9])?",
+    re.IGNORECASE,
+)
+
+FINAL = re.compile(r"[.:;?!…][»”’\"')\]*\s]*$")
+# Words that no sentence, heading or cell ends with.
+OPEN_END = re.compile(
+    r"(?:^|\s)(?:a|al|ante|bajo|con|como|cuya|cuyo|de|del|desde|e|el|en|entre|hasta|la|las|los|ni|o|para"
+    r"|por|que|según|sin|sobre|su|sus|u|un|una|y),?$",
+    re.IGNORECASE,
+)
+PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
+URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+
+TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
+_TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
+
+# What stands inside a line of Markdown, in the order in which it is looked for.
+MARKUP = {
+    "image": r"!\[[^\]\n]*\]\([^)\n]*\)",
+    "link": r"\[(?P<label>[^\]\n]+)\]\(\s*<?(?P<target>[^)\s>]+)>?[^)\n]*\)",
+    "note": r"\[\^[^\]\s]+\]",
+    "comment": r"<!--.*?-->",
+    "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
+    "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
+    "autolink": r"<(?P<address>(?:https?://|mailto:)[^>\s]+)>",
+    "break": r"<br\s*/?>",
+    "tag": r"</?[a-z][^<>\n]*>",
+    "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
+    "tex": rf"\$\s*(?:\\hfill)?\s*{_TEX_BOX}\s*\$|{_TEX_BOX}(?![a-z])",
+    "fill": r"\$?\\hfill\b\$?",
+    "escape": r"\\(?P<character>[!-/:-@\[-`{-~])",
+    "entity": r"&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});",
+    "dress": r"(?<!\*)\*{2,3}(?!\*)|(?<![\w_])_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?![\w_])|`+",
+    "star": r"(?<![\w*])\*(?P<starred>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])",
+    "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
+    "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
+}

@@ -1,0 +1,42 @@
+"""PDF, through PDFium: pages to lines, lines to paragraphs, tables and boxes."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from meta87.errors import InputError
+from meta87.reading.document import Document
+from meta87.reading.pdf_lines import Line, page_lines
+from meta87.reading.pdf_paragraphs import to_blocks
+from meta87.reading.pdf_running import drop_running
+from meta87.reading.structure import finish
+
+_LEAST_INK = 5  # characters a page; fewer is a scan with a stamp on it
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF file.
+
+    Raises:
+        InputError: ``file-encrypted``, ``pdf-corrupt`` or ``pdf-no-text``.
+    """
+    pages = _read_pages(data, name)
+    ink = sum(len(line.ink) for page in pages for line in page)
+    if ink < _LEAST_INK * len(pages) or not ink:
+        raise InputError("pdf-no-text", path=name, pages=len(pages))
+    return Document(name, "pdf", finish(to_blocks(drop_running(pages))))
+
+
+def _read_pages(data: bytes, name: str) -> list[list[Line]]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+        raise InputError("file-encrypted" if locked else "pdf-corrupt", path=name) from error
+    try:
+        return [page_lines(document[index], index + 1) for index in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise InputError("pdf-corrupt", path=name) from error
+    finally:
+        document.close()

@@ -1,0 +1,144 @@
+"""From the lines of a PDF to its headings, paragraphs, list items and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count, pairwise
+
+from meta87.reading.document import Anchor, Block, BlockKind, Cell
+from meta87.reading.hyphens import mend, vocabulary
+from meta87.reading.joining import ends_sentence, runs_on
+from meta87.reading.normalise import Stretch, make_block
+from meta87.reading.patterns import MARKER
+from meta87.reading.pdf_layout import Layout
+from meta87.reading.pdf_lines import Line
+from meta87.reading.pdf_tables import Table, find_table
+from meta87.reading.structure import starts_box
+
+_SAME_LEFT = 3.0  # points
+_EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
+_LEVEL_INDENT = 17.0  # points
+
+
+def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
+    """Give the blocks of the pages, each with its boxes and markers still in its text."""
+    layout = Layout.of(pages)
+    lines = [line for page in pages for line in page]
+    words = vocabulary(line.text for line in lines)
+    tables = count()
+    paragraph: list[Line] = []
+    at = 0
+    while at < len(lines):
+        table = find_table(lines, at)
+        if table is not None or (paragraph and _breaks(paragraph, lines[at], layout)):
+            yield from _paragraph(paragraph, layout, words)
+            paragraph = []
+        if table is None:
+            paragraph.append(lines[at])
+            at += 1
+        else:
+            yield from _cells(table, next(tables), layout, words)
+            at += table.length
+    yield from _paragraph(paragraph, layout, words)
+
+
+def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iterator[Block]:
+    if not lines:
+        return
+    level = layout.heading_level(lines[0])
+    if level:
+        yield make_block(BlockKind.HEADING, _stretches(lines, layout, words), level=level)
+        return
+    depth = 0
+    if MARKER.match(lines[0].text):
+        depth = max(0, round((lines[0].left - layout.left) / _LEVEL_INDENT))
+    yield make_block(BlockKind.PARAGRAPH, _stretches(lines, layout, words), level=depth)
+
+
+def _cells(table: Table, number: int, layout: Layout, words: frozenset[str]) -> Iterator[Block]:
+    for row, cells in enumerate(table.rows):
+        for column, lines in sorted(cells.items()):
+            stretches = _stretches(lines, layout, words, in_cell=True)
+            yield make_block(BlockKind.TABLE_CELL, stretches, cell=Cell(number, row, column))
+
+
+def _stretches(
+    lines: Sequence[Line], layout: Layout, words: frozenset[str], *, in_cell: bool = False
+) -> Iterator[Stretch]:
+    """Give the text of the lines with what joins them."""
+    before = ""
+    for line, following in pairwise(lines):
+        text = line.raw.rstrip()
+        spaced = len(text) < len(line.raw)
+        full = in_cell or (layout.is_full(line, following) and not spaced)
+        dropped, glue = mend(before + text, following.raw.lstrip(), words, full=full)
+        end = len(text) - dropped
+        yield line.stretch(0, end)
+        before = "" if glue else before + text[:end]
+        last = line.start + len(text)
+        until = following.start if line.page == following.page else last
+        yield Stretch(glue, Anchor("page", line.page, last, max(last, until)))
+    yield lines[-1].stretch()
+
+
+def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
+    """Tell whether a line begins something new after the lines of a paragraph."""
+    last = paragraph[-1]
+    if starts_box(line.text) or layout.heading_level(last) != layout.heading_level(line):
+        return True
+    if layout.heading_level(line):
+        return not _is_near(last, line, layout) or MARKER.match(line.text) is not None
+    full = layout.is_full(last, line)
+    if MARKER.match(line.text) and not _is_wrapped_number(paragraph, line, full=full):
+        return True
+    if layout.same_column(last, line):
+        return _breaks_in_column(paragraph, line, layout, full=full)
+    return not _goes_on_over(paragraph, line, full=full)
+
+
+def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
+    last = paragraph[-1]
+    if not _is_near(last, line, layout) or (not full and not _hangs(paragraph, line)):
+        return True
+    turns = last.bold != line.bold and ends_sentence(last.text)
+    return turns or not _is_aligned(paragraph, line)
+
+
+def _is_near(last: Line, line: Line, layout: Layout) -> bool:
+    gap = last.bottom - line.top
+    return layout.same_column(last, line) and gap <= layout.gap + _EXTRA_GAP * line.height
+
+
+def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool:
+    """Tell a number or dash that only happens to begin a line from a list marker."""
+    last = paragraph[-1]
+    same_left = abs(line.left - last.left) <= _SAME_LEFT
+    is_list = len(paragraph) == 1 and MARKER.match(last.text) is not None
+    return full and same_left and not is_list and not ends_sentence(last.text)
+
+
+def _goes_on_over(paragraph: list[Line], line: Line, *, full: bool) -> bool:
+    """Tell whether a paragraph goes on over the end of its page or column."""
+    last = paragraph[-1]
+    if ends_sentence(last.text):
+        return False
+    same_look = last.bold == line.bold and abs(last.height - line.height) < 1
+    return runs_on(last.text, line.text) or (full and same_look)
+
+
+def _hangs(paragraph: list[Line], line: Line) -> bool:
+    """Tell whether a line hangs under the text of a list item, so that it belongs to it."""
+    first = paragraph[0]
+    return MARKER.match(first.text) is not None and line.left > first.left + _SAME_LEFT
+
+
+def _is_aligned(paragraph: list[Line], line: Line) -> bool:
+    """Tell whether a line begins where a line of the paragraph may begin."""
+    last = paragraph[-1]
+    if abs(line.left - last.left) <= _SAME_LEFT:
+        return True
+    if len(paragraph) > 1:
+        return False
+    if MARKER.match(last.text) or starts_box(last.text):
+        return line.left > last.left - _SAME_LEFT
+    return line.left < last.left or not ends_sentence(last.text)

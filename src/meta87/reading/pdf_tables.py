@@ -1,0 +1,148 @@
+"""Tables in a PDF, told by text that stands side by side in the same columns.
+
+A PDF has no tables, only text in places. Programs draw a table cell by cell, row by row: what
+comes next stands right of what came before (next cell), below it in the same column (next line
+of the cell), or back at the left (next row). Lines drawn across the columns are cut at wide gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from meta87.reading.joining import starts_lower
+from meta87.reading.patterns import MARKER
+from meta87.reading.pdf_lines import Line
+from meta87.reading.structure import starts_box
+
+_TOLERANCE = 4.0  # points
+_TOUCHING = 0.25  # points: lines of one cell
+_MIN_ROWS = 2
+_MAX_CELL_LINES = 15  # more in most rows: columns of running text, not a table
+
+Row = dict[int, list[Line]]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: its rows, each the lines of its cells by column, and how many lines it took."""
+
+    columns: list[float]
+    rows: list[Row] = field(default_factory=list)
+    length: int = 0
+
+
+def find_table(lines: Sequence[Line], start: int) -> Table | None:
+    """Give the table that begins with ``lines[start]``, if one does."""
+    columns = _first_columns(lines, start)
+    if columns is None:
+        return None
+    table = Table(columns)
+    column = -1
+    for line in lines[start:]:
+        cells = _place(line, table.columns)
+        if cells is None or _stands_apart(cells, table.rows[-1:]):
+            break
+        if not table.rows or _begins_row(cells, table.rows[-1], column):
+            table.rows.append({})
+        for index, part in cells:
+            table.rows[-1].setdefault(index, []).append(part)
+        column = cells[-1][0]
+        table.length += 1
+    _give_back(table)
+    return table if _is_table(table) else None
+
+
+def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
+    """Give the left edges of the columns, where the lines from ``start`` stand side by side."""
+    lefts = [lines[start].left]
+    for before, line in zip(lines[start:], lines[start + 1 :], strict=False):
+        parts = _parts(before, [])
+        if len(parts) > 1:
+            return _widen([part.left for part in parts], lines, start)
+        if before.page != line.page:
+            return None
+        if _is_beside(before, line):
+            return _widen([*lefts, line.left], lines, start)
+        if abs(line.left - lefts[0]) > _TOLERANCE or before.bottom - line.top > line.height / 2:
+            return None
+    return None
+
+
+def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[float]:
+    """Add the columns that the rest of the first two rows shows."""
+    found = sorted(columns)
+    for before, line in zip(lines[start:], lines[start + 1 : start + 60], strict=False):
+        lefts = [part.left for part in _parts(line, [])]
+        if len(lefts) == 1 and not (before.page == line.page and _is_beside(before, line)):
+            if _column(line.left, found) is None:
+                break
+            continue
+        found = sorted({*found, *(x for x in lefts if _column(x, found) is None)})
+    return found
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    """Tell whether a line stands right of the one before, no lower."""
+    return line.left > before.right - 1 and line.top > before.top - line.height * 0.3
+
+
+def _parts(line: Line, columns: list[float]) -> list[Line]:
+    """Cut a line at its wide gaps, but not after a list marker nor between boxes."""
+    parts = line.fragments(columns)
+    if starts_box(line.text) or (parts and MARKER.fullmatch(parts[0].text + " ")):
+        return [line]
+    return parts
+
+
+def _column(left: float, columns: list[float]) -> int | None:
+    return next((i for i, x in enumerate(columns) if abs(left - x) <= _TOLERANCE), None)
+
+
+def _place(line: Line, columns: list[float]) -> list[tuple[int, Line]] | None:
+    """Give the cells of a line, or None where it does not fit the columns."""
+    cells = []
+    for part in _parts(line, columns):
+        index = _column(part.left, columns)
+        if index is None or (index + 1 < len(columns) and part.right > columns[index + 1]):
+            return None
+        cells.append((index, part))
+    return cells
+
+
+def _stands_apart(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
+    """Tell whether a lone first cell stands well below the row before: text after the table."""
+    index, part = cells[0]
+    above = [line for row in last_row for lines in row.values() for line in lines]
+    floor = min((line.bottom for line in above if line.page == part.page), default=part.top)
+    return len(cells) == 1 and index == 0 and floor - part.top > 2 * part.height
+
+
+def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
+    """Tell whether cells begin a row, after a row that was last written to in ``column``.
+
+    Cells in small letters go on with those above: a page break tore their row apart.
+    """
+    index, first = cells[0]
+    if all(starts_lower(part.text) for _, part in cells):
+        return False
+    if index == column:
+        above = row[index][-1]
+        touches = above.page == first.page and abs(above.bottom - first.top) < _TOUCHING
+        return max(row) > index and not touches
+    return index < column
+
+
+def _give_back(table: Table) -> None:
+    """Drop trailing rows of one cell that stand apart: text after the table."""
+    while table.rows and set(table.rows[-1]) == {0}:
+        lines = table.rows.pop()[0]
+        table.length -= len(lines)
+
+
+def _is_table(table: Table) -> bool:
+    full = [row for row in table.rows if len(row) > 1]
+    if len(full) < _MIN_ROWS:
+        return False
+    return median(max(map(len, row.values())) for row in table.rows) <= _MAX_CELL_LINES

@@ -1,0 +1,126 @@
+"""What every reader does at the end: boxes typed as text, and typed list markers.
+
+A reader gives its blocks with every box, control or glyph, as a character of the text.
+`finish` makes a checkbox of each, its label the text up to the next box, and list items of
+paragraphs that begin with a bullet or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from meta87.reading.document import Block, BlockKind, Piece
+from meta87.reading.patterns import EMPTY_BOXES, MARKER, TICKED_BOXES, TICKS, TYPED_BOX
+
+_BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
+_BOX_OR_TICK = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}{TICKS}]|{TYPED_BOX}")
+_EDGE = " /|,;\t"
+_ENDS_PHRASE = re.compile(r"[.:;?!…)»”\"*]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    start: int
+    end: int
+    checked: bool
+
+
+def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give the blocks with checkboxes and list items told apart, and empty ones dropped."""
+    blocks = list(blocks)
+    pattern = _BOX_OR_TICK if any(_BOX.search(block.text) for block in blocks) else _BOX
+    parts = (part for block in blocks for part in _split(block, pattern))
+    return tuple(p for p in parts if p.text or p.placeholder or p.kind is BlockKind.CHECKBOX)
+
+
+def take_marker(block: Block) -> Block:
+    """Give a paragraph that begins with a bullet or number as a list item."""
+    match = MARKER.match(block.text)
+    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or match is None:
+        return block
+    item = block.slice(match.end(), len(block.text))
+    return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match)) if item.text else block
+
+
+def starts_box(text: str) -> bool:
+    """Tell whether a line begins with a box."""
+    return _BOX.match(text) is not None
+
+
+def has_box(text: str) -> bool:
+    """Tell whether a box stands anywhere in a text."""
+    return _BOX.search(text) is not None
+
+
+def _shown(match: re.Match[str]) -> str:
+    """Give the marker; a bullet of a symbol font, which has no character of its own, as "•"."""
+    marker = match["marker"]
+    return "•" if "\ue000" <= marker <= "\uf8ff" else marker
+
+
+def _split(block: Block, pattern: re.Pattern[str]) -> Iterator[Block]:
+    boxes = [] if block.kind is BlockKind.HEADING else _boxes(block.text, pattern)
+    if not boxes or block.placeholder:
+        yield take_marker(block)
+    elif boxes[0].start and not block.text[boxes[-1].end :].strip(_EDGE + "."):
+        yield from _labels_before(block, boxes)
+    else:
+        yield from _labels_after(block, boxes)
+
+
+def _boxes(text: str, pattern: re.Pattern[str]) -> list[_Box]:
+    boxes = [_Box(m.start(), m.end(), _is_ticked(m.group())) for m in pattern.finditer(text)]
+    if len(boxes) == 1 and _is_mention(text[: boxes[0].start], text[boxes[0].end :]):
+        return []
+    return boxes
+
+
+def _is_ticked(box: str) -> bool:
+    return box in TICKED_BOXES + TICKS or "x" in box.lower()
+
+
+def _is_mention(before: str, after: str) -> bool:
+    """Tell "Marque con ☒ lo que corresponda" from a box to tick."""
+    before = before.rstrip()
+    inside = any(c.isalnum() for c in before) and not MARKER.fullmatch(before + " ")
+    return inside and not _ENDS_PHRASE.search(before) and after.strip(_EDGE) != ""
+
+
+def _labels_after(block: Block, boxes: list[_Box]) -> Iterator[Block]:
+    lead = block.slice(0, boxes[0].start)
+    marker = MARKER.fullmatch(lead.text + " ") if lead.text else None
+    if marker is None and any(c.isalnum() for c in lead.text):
+        yield take_marker(lead)
+    ends = [box.start for box in boxes[1:]] + [len(block.text)]
+    for box, end in zip(boxes, ends, strict=True):
+        yield _checkbox(block, box, box.end, end, _shown(marker) if marker else "")
+        marker = None
+
+
+def _labels_before(block: Block, boxes: list[_Box]) -> Iterator[Block]:
+    """Read "¿Participó? Sí ☒ No ☐", where each label stands before its box."""
+    question = max(block.text.rfind(sign, 0, boxes[0].start) for sign in "?:") + 1
+    if block.text[question : boxes[0].start].strip() == "":
+        question = 0
+    if question:
+        yield take_marker(block.slice(0, question))
+    starts = [question] + [box.end for box in boxes[:-1]]
+    for box, start in zip(boxes, starts, strict=True):
+        yield _checkbox(block, box, start, box.start, "")
+
+
+def _checkbox(block: Block, box: _Box, start: int, end: int, marker: str) -> Block:
+    while start < end and block.text[start] in _EDGE:
+        start += 1
+    while start < end and block.text[end - 1] in _EDGE:
+        end -= 1
+    label = block.slice(start, end)
+    pieces = label.pieces
+    if not label.text:
+        glyph = block.locate(box.start, box.end)
+        pieces = tuple(Piece(0, 0, anchor) for anchor in glyph[:1])
+    return replace(
+        label, kind=BlockKind.CHECKBOX, checked=box.checked, pieces=pieces, marker=marker
+    )
