@@ -1,0 +1,108 @@
+"""Small DOCX and PDF files, made by code."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "w": W,
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    }.items()
+)
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def p(*runs: str, style: str = "", properties: str = "") -> str:
+    """A paragraph; a run that is no XML is text."""
+    inner = "".join(run if run.startswith("<") else r(run) for run in runs)
+    styled = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{styled}{properties}</w:pPr>{inner}</w:p>"
+
+
+def r(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def sdt(content: str, tag: str = "", properties: str = "") -> str:
+    named = f'<w:tag w:val="{tag}"/>' if tag else ""
+    return f"<w:sdt><w:sdtPr>{named}{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def checkbox(checked: str, glyph: str = "☐") -> str:
+    """A checkbox control; ``checked`` is the w14:checked element."""
+    return sdt(r(glyph), properties=f"<w14:checkbox>{checked}</w14:checkbox>")
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def tc(content: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
+    """A DOCX with the body; ``parts`` are further files by path, without the XML root's names."""
+    document = f'<w:document {_NAMES} mc:Ignorable="w14"><w:body>{body}</w:body></w:document>'
+    files = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}"/>',
+        **{path: text.replace("NAMES", _NAMES) for path, text in (parts or {}).items()},
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+    return buffer.getvalue()
+
+
+class Page:
+    """A PDF drawn line by line; ``y`` goes down from the top, in points."""
+
+    def __init__(self, **options: object) -> None:
+        self.buffer = io.BytesIO()
+        self.canvas = Canvas(self.buffer, pagesize=A4, **options)
+        self.height = A4[1]
+
+    def line(
+        self, x: float, y: float, text: str, font: str = "Helvetica", size: float = 11
+    ) -> None:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, self.height - y, text)
+
+    def lines(self, x: float, y: float, *texts: str, pitch: float = 14, **style: object) -> float:
+        """Draw lines one below the other; give the y below the last."""
+        for text in texts:
+            self.line(x, y, text, **style)
+            y += pitch
+        return y
+
+    def turn(self) -> None:
+        self.canvas.showPage()
+
+    def data(self) -> bytes:
+        self.canvas.save()
+        return self.buffer.getvalue()

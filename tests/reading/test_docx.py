@@ -1,0 +1,347 @@
+from __future__ import annotations
+
+import io
+import re
+
+import mammoth
+import pytest
+from docx2python import docx2python
+
+from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.read import read_bytes
+from tests.reading.build import checkbox, docx, p, r, sdt, table, tc
+
+_PROMPT = "<w:showingPlcHdr/>"
+_LEGACY = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{}</w:checkBox></w:ffData>'
+    "</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def blocks(body: str, parts: dict[str, str] | None = None) -> tuple[Block, ...]:
+    return read_bytes(docx(body, parts), "informe.docx").blocks
+
+
+def texts(body: str, parts: dict[str, str] | None = None) -> list[str]:
+    return [block.text for block in blocks(body, parts)]
+
+
+def boxes(body: str) -> list[tuple[str, bool | None]]:
+    return [(b.text, b.checked) for b in blocks(body) if b.kind is BlockKind.CHECKBOX]
+
+
+def test_block_control_is_unwrapped_and_its_tag_kept() -> None:
+    [block] = blocks(sdt(p("Se publicó el plan."), tag="respuesta_1"))
+    assert (block.text, block.tag) == ("Se publicó el plan.", "respuesta_1")
+
+
+def test_alias_names_a_control_without_tag() -> None:
+    [block] = blocks(sdt(p("Sí hubo."), properties='<w:alias w:val="Comentarios"/>'))
+    assert block.tag == "Comentarios"
+
+
+def test_inline_control_stays_in_its_sentence() -> None:
+    assert texts(p("Avances de ", sdt(r("Costa Brava"), tag="pais"), " en 2023.")) == [
+        "Avances de Costa Brava en 2023."
+    ]
+
+
+def test_nested_and_repeating_controls_give_their_paragraphs() -> None:
+    repeated = sdt(sdt(p("Uno."), tag="a") + sdt(p("Dos."), tag="b"), tag="lista")
+    assert [(b.text, b.tag) for b in blocks(repeated)] == [("Uno.", "a"), ("Dos.", "b")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(tc(p("Pregunta")) + tc(sdt(p("Respuesta")))),
+        table(tc(p("Pregunta")) + sdt(tc(p("Respuesta")))),
+        sdt(table(tc(p("Pregunta")) + tc(p("Respuesta")))),
+        "<w:tbl>" + sdt(f"<w:tr>{tc(p('Pregunta'))}{tc(p('Respuesta'))}</w:tr>") + "</w:tbl>",
+    ],
+    ids=["in the cell", "around the cell", "around the table", "around the row"],
+)
+def test_controls_in_tables_lose_nothing(body: str) -> None:
+    assert [(b.text, b.cell) for b in blocks(body)] == [
+        ("Pregunta", Cell(0, 0, 0)),
+        ("Respuesta", Cell(0, 0, 1)),
+    ]
+
+
+def test_prompt_is_a_placeholder() -> None:
+    [block] = blocks(sdt(p("Haga clic aquí para escribir."), tag="respuesta_3", properties=_PROMPT))
+    assert block.placeholder
+    assert block.tag == "respuesta_3"
+
+
+def test_prompt_after_a_label_is_a_block_of_its_own() -> None:
+    label, prompt = blocks(p("Comentarios: ", sdt(r("Escriba aquí"), properties=_PROMPT)))
+    assert (label.text, label.placeholder) == ("Comentarios:", False)
+    assert (prompt.text, prompt.placeholder) == ("Escriba aquí", True)
+
+
+def test_empty_prompt_is_kept_and_empty_paragraph_is_not() -> None:
+    [block] = blocks(p() + sdt(p(), tag="respuesta_9", properties=_PROMPT) + p("  "))
+    assert (block.text, block.placeholder, block.tag) == ("", True, "respuesta_9")
+
+
+@pytest.mark.parametrize(
+    ("element", "state"),
+    [
+        ('<w14:checked w14:val="1"/>', True),
+        ('<w14:checked w14:val="true"/>', True),
+        ("<w14:checked/>", True),
+        ('<w14:checked w14:val="0"/>', False),
+        ('<w14:checked w14:val="false"/>', False),
+        ("", False),
+    ],
+)
+def test_checkbox_control_spellings(element: str, state: bool) -> None:
+    assert boxes(p(checkbox(element), " No alcanzado")) == [("No alcanzado", state)]
+
+
+@pytest.mark.parametrize(
+    ("element", "state"),
+    [
+        ('<w:default w:val="0"/>', False),
+        ('<w:default w:val="1"/>', True),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', False),
+        ('<w:default w:val="0"/><w:checked/>', True),
+    ],
+)
+def test_legacy_checkbox(element: str, state: bool) -> None:
+    assert boxes(p(_LEGACY.format(element), " Previsto")) == [("Previsto", state)]
+
+
+def test_state_of_a_control_wins_over_its_glyph() -> None:
+    assert boxes(p(checkbox('<w14:checked w14:val="1"/>', glyph="☐"), " sí")) == [("sí", True)]
+
+
+def test_several_boxes_in_a_paragraph_after_a_text() -> None:
+    body = p("¿Hubo avances? ", checkbox("<w14:checked/>"), " sí ", checkbox(""), " no")
+    first, *rest = blocks(body)
+    assert (first.text, first.kind) == ("¿Hubo avances?", BlockKind.PARAGRAPH)
+    assert [(b.text, b.checked) for b in rest] == [("sí", True), ("no", False)]
+
+
+def test_block_level_checkbox_control() -> None:
+    body = sdt(p("☒ En curso"), properties="<w14:checkbox><w14:checked/></w14:checkbox>")
+    assert boxes(body) == [("En curso", True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("☒ sí ☐ no", [("sí", True), ("no", False)]),
+        ("⊠sí □no", [("sí", True), ("no", False)]),
+        ("☑ sí  ■ tal vez □ no", [("sí", True), ("tal vez", True), ("no", False)]),
+        ("[x] sí [ ] no", [("sí", True), ("no", False)]),
+        ("( X ) sí ( ) no", [("sí", True), ("no", False)]),
+        ("Sí ☒ No ☐", [("Sí", True), ("No", False)]),
+        ("¿Colaboró? Sí ☐ No ☒", [("Sí", False), ("No", True)]),
+        ("Marque con ☒ lo que corresponda", []),
+        ("✓ primera meta", []),
+    ],
+)
+def test_boxes_typed_as_text(typed: str, found: list[tuple[str, bool]]) -> None:
+    assert boxes(p(typed)) == found
+
+
+def test_ticks_are_bullets_where_there_is_no_box() -> None:
+    [item] = blocks(p("✓ Primera meta"))
+    assert (item.kind, item.marker, item.text) == (BlockKind.LIST_ITEM, "✓", "Primera meta")
+
+
+def test_unlabelled_box_in_a_cell_keeps_cell_and_anchor() -> None:
+    [box, label] = blocks(table(tc(p(checkbox("<w14:checked/>"))) + tc(p("Completado"))))
+    assert (box.kind, box.text, box.checked) == (BlockKind.CHECKBOX, "", True)
+    assert box.cell == Cell(0, 0, 0)
+    assert box.pieces[0].anchor.unit == 0
+    assert (label.kind, label.text) == (BlockKind.TABLE_CELL, "Completado")
+
+
+def test_symbol_that_is_a_box() -> None:
+    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    assert boxes(p(symbol, " OIT")) == [("OIT", True)]
+
+
+def test_dropdown_and_date_give_the_shown_text() -> None:
+    entry = '<w:dropDownList><w:listItem w:displayText="En curso" w:value="3"/></w:dropDownList>'
+    date = '<w:date w:fullDate="2023-05-04T00:00:00Z"/>'
+    body = p(sdt(r("En curso"), properties=entry)) + p(sdt(r("4/5/2023"), properties=date))
+    assert texts(body) == ["En curso", "4/5/2023"]
+
+
+def test_legacy_dropdown_gives_its_choice() -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="Previsto"/><w:listEntry w:val="Completado"/></w:ddList></w:ffData>'
+        '</w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert texts(p(field)) == ["Completado"]
+
+
+def test_tracked_changes_read_as_accepted() -> None:
+    deleted = "<w:r><w:delText>borrado</w:delText></w:r>"
+    body = p(
+        f"<w:ins>{r('Se añadió ')}</w:ins>",
+        f"<w:del>{deleted}</w:del>",
+        f"<w:moveFrom>{r('allá ')}</w:moveFrom>",
+        f"<w:moveTo>{r('aquí.')}</w:moveTo>",
+    )
+    assert texts(body) == ["Se añadió aquí."]
+
+
+def test_wrappers_fields_and_special_characters() -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{r("página 3")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = p(
+        f"<w:hyperlink>{r('enlace')}</w:hyperlink>",
+        f"<w:smartTag>{r(' Costa')}</w:smartTag>",
+        f'<w:fldSimple w:instr="DATE">{r(" Brava")}</w:fldSimple>',
+        "<w:r><w:tab/></w:r>",
+        field,
+        "<w:r><w:br/><w:t>T</w:t><w:noBreakHyphen/><w:t>MEC capaci</w:t><w:softHyphen/>"
+        "<w:t>tación</w:t></w:r>",
+        '<w:r><w:commentReference w:id="0"/></w:r>',
+    )
+    assert texts(body) == ["enlace Costa Brava página 3 T-MEC capacitación"]
+
+
+def test_text_box_is_read_once_after_its_paragraph() -> None:
+    inner = f"<w:txbxContent>{p('En el recuadro.')}</w:txbxContent>"
+    box = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{inner}</wps:txbx>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert texts(p("Antes ", box, "y después.") + p("Fin.")) == [
+        "Antes y después.",
+        "En el recuadro.",
+        "Fin.",
+    ]
+
+
+def test_footnote_follows_the_paragraph_that_refers_to_it() -> None:
+    notes = (
+        '<w:footnotes NAMES><w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{p("De ellas, 140 mujeres.")}</w:footnote></w:footnotes>'
+    )
+    body = p("Asistieron 312 personas", '<w:r><w:footnoteReference w:id="2"/></w:r>', ".") + p(
+        "Fin."
+    )
+    found = blocks(body, {"word/footnotes.xml": notes})
+    assert [b.text for b in found] == ["Asistieron 312 personas.", "De ellas, 140 mujeres.", "Fin."]
+    assert (found[1].pieces[0].anchor.part, found[1].pieces[0].anchor.unit) == ("footnotes", 1)
+
+
+def test_headers_and_footers_are_no_answers() -> None:
+    header = f"<w:hdr NAMES>{p('Encabezado')}</w:hdr>"
+    assert texts(p("Cuerpo."), {"word/header1.xml": header}) == ["Cuerpo."]
+
+
+def test_merged_cells_come_once_in_their_column() -> None:
+    body = table(
+        tc(p("A"), '<w:gridSpan w:val="2"/>') + tc(p("B"), '<w:vMerge w:val="restart"/>'),
+        tc(p("C")) + tc(p("D")) + tc(p(), "<w:vMerge/>"),
+    )
+    assert [(b.text, b.cell) for b in blocks(body)] == [
+        ("A", Cell(0, 0, 0)),
+        ("B", Cell(0, 0, 2)),
+        ("C", Cell(0, 1, 0)),
+        ("D", Cell(0, 1, 1)),
+    ]
+
+
+def test_nested_table_has_its_own_number() -> None:
+    body = table(tc(p("Fuera") + table(tc(p("Dentro")))))
+    assert [(b.text, b.cell) for b in blocks(body)] == [
+        ("Fuera", Cell(0, 0, 0)),
+        ("Dentro", Cell(1, 0, 0)),
+    ]
+
+
+_STYLES = (
+    '<w:styles NAMES><w:style w:type="paragraph" w:styleId="Ttulo2"><w:name w:val="heading 2"/>'
+    '</w:style><w:style w:type="paragraph" w:styleId="Propio"><w:name w:val="Propio"/>'
+    '<w:basedOn w:val="Ttulo2"/></w:style><w:style w:type="paragraph" w:styleId="Esquema">'
+    '<w:name w:val="Otro"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Vieta"><w:name w:val="Mi lista"/><w:pPr><w:numPr>'
+    '<w:numId w:val="4"/></w:numPr></w:pPr></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "kind", "level"),
+    [
+        ("Ttulo2", BlockKind.HEADING, 2),
+        ("Propio", BlockKind.HEADING, 2),
+        ("Esquema", BlockKind.HEADING, 3),
+        ("Título 1", BlockKind.HEADING, 1),
+        ("Title", BlockKind.HEADING, 1),
+        ("ListBullet2", BlockKind.LIST_ITEM, 1),
+        ("Listaconvietas", BlockKind.LIST_ITEM, 0),
+        ("Vieta", BlockKind.LIST_ITEM, 0),
+        ("Normal", BlockKind.PARAGRAPH, 0),
+    ],
+)
+def test_styles_tell_headings_and_lists(style: str, kind: BlockKind, level: int) -> None:
+    [block] = blocks(p("Avances generales", style=style), {"word/styles.xml": _STYLES})
+    assert (block.kind, block.level) == (kind, level)
+
+
+def test_numbering_of_the_paragraph_itself() -> None:
+    numbering = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{}"/></w:numPr>'
+    item, plain = blocks(
+        p("Uno", properties=numbering.format(7))
+        + p("Dos", properties=numbering.format(0), style="ListBullet")
+    )
+    assert (item.kind, item.level) == (BlockKind.LIST_ITEM, 1)
+    assert plain.kind is BlockKind.PARAGRAPH
+
+
+def test_typed_number_becomes_the_marker() -> None:
+    [block] = blocks(p("12. ¿Necesita más apoyo?"))
+    assert (block.kind, block.marker, block.text) == (
+        BlockKind.LIST_ITEM,
+        "12.",
+        "¿Necesita más apoyo?",
+    )
+
+
+def test_anchor_leads_to_the_paragraph_and_its_raw_characters() -> None:
+    body = table(tc(p("Celda"))) + p("Se  formó a ", "<w:r><w:tab/></w:r>", "312 personas.")
+    block = blocks(body)[-1]
+    start = block.text.index("312")
+    [anchor] = block.locate(start, start + 3)
+    raw = "Se  formó a \t312 personas."
+    assert (anchor.part, anchor.unit, raw[anchor.start : anchor.end]) == ("body", 1, "312")
+
+
+_ALL = (
+    sdt(p("Bloque control."), tag="x")
+    + p(
+        "Uno ",
+        sdt(r("dentro")),
+        f"<w:ins>{r(' añadido')}</w:ins>",
+        f"<w:hyperlink>{r(' enlazado')}</w:hyperlink>",
+    )
+    + table(tc(sdt(p("celda"))) + sdt(tc(p("otra"))), tc(p("fila"), '<w:gridSpan w:val="2"/>'))
+    + p(checkbox("<w14:checked/>"), " marcada ", _LEGACY.format("<w:checked/>"), " antigua")
+)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", re.sub(r"<[^>]+>|-{2,}", " ", text)))
+
+
+def test_no_word_that_mammoth_or_docx2python_sees_is_lost() -> None:
+    data = docx(_ALL)
+    ours = _words(read_bytes(data, "informe.docx").text)
+    with docx2python(io.BytesIO(data)) as peer:
+        assert _words(peer.text) <= ours
+    assert _words(mammoth.extract_raw_text(io.BytesIO(data)).value) <= ours
