@@ -39,9 +39,9 @@ def load_model(folder: str | Path | None = None) -> Model:
     Raises:
         meta87.errors.ModelError: the model is missing, changed, foreign or newer.
     """
-    from meta87.classification.store import load, model_folder  # noqa: PLC0415  heavy
+    from meta87.classification.store import default_model, load  # noqa: PLC0415  heavy
 
-    return load(Path(folder) if folder else model_folder("default"))
+    return load(Path(folder)) if folder else default_model()
 
 
 def tag(path: str | Path, model: Model | None = None) -> TaggedReport:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from meta87.corpus.schema import RawRecord, read_raw
+from meta87.corpus.schema import BareRecord, read_bare_records
 from meta87.errors import InputError, Meta87Error
 from meta87.output.tag_records import predicted, records
 from meta87.tagging import Tagger, Text, open_report
@@ -54,24 +54,23 @@ def tag_files(files: Iterable[Path], tagger: Tagger) -> Iterator[Outcome]:
 
 def _rows(path: Path, tagger: Tagger) -> Iterator[dict[str, Any]]:
     if path.suffix.lower() == RECORDS:
-        return _tagged_records(read_raw(path), tagger)
+        return _tagged_records(read_bare_records(path), tagger)
     return records(tagger.report(open_report(path)))
 
 
-def _tagged_records(raw: list[RawRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
-    labels = tagger.texts([_text(record) for record in raw])
-    for record, (prediction, entities) in zip(raw, labels, strict=True):
-        yield {**record, "predicted": predicted(prediction, entities)}
+def _tagged_records(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
+    labels = tagger.texts([_text(record) for record in given])
+    for record, (prediction, entities) in zip(given, labels, strict=True):
+        yield {**record.as_read(), "predicted": predicted(prediction, entities)}
 
 
-def _text(record: RawRecord) -> Text:
-    year = record.get("year")
+def _text(record: BareRecord) -> Text:
     return Text(
-        text=record["text"],
-        context=record.get("context") or "",
-        topic=record.get("topic") or "",
-        year=year if isinstance(year, int) and year > 0 else None,
-        report=str(record.get("report") or ""),
+        record.text,
+        record.context or "",
+        record.topic or "",
+        record.year or None,
+        record.report or "",
     )
 
 

@@ -1,0 +1,30 @@
+"""``meta87 train``: a new model from annotated passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meta87.cli.language import current
+from meta87.cli.options import LangOption, note, told
+from meta87.messages import text
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("train", help=told("train.help"))(command)
+
+
+def command(
+    data: Annotated[list[Path], typer.Argument(help=told("train.data"), show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help=told("train.out"), show_default=False)],
+    seed: Annotated[int, typer.Option(help=told("train.seed"))] = 87,
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Train a model and write it with its card."""
+    from meta87.training.run import train_model  # noqa: PLC0415
+
+    trained = train_model(data, out, seed=seed, progress=lambda step: note(f"ui.training.{step}"))
+    typer.echo(text("ui.trained", current(), **trained.figures, path=out))

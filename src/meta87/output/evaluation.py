@@ -1,0 +1,60 @@
+"""The figures of a model as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from meta87.messages import has, text
+from meta87.training.evaluate import Evaluation
+
+NAME = 26
+
+
+def render(evaluation: Evaluation, lang: str) -> str:
+    """Give the figures with their 95 % intervals, one a line."""
+    return "\n".join(_lines(evaluation, lang)) + "\n"
+
+
+def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
+    yield f"{text('ui.passages', lang)}: {evaluation.n}"
+    for part, measures in (("themes", ("micro_f1", "macro_f1")), ("kind", ("macro_f1",))):
+        figures: Mapping[str, Any] = getattr(evaluation, part)
+        yield f"\n{text(f'ui.figures.{part}', lang)}"
+        for measure in measures:
+            interval = figures["intervals"][measure]
+            yield _line(measure.replace("_f1", "-F1"), figures[measure], interval)
+        yield from _labels(figures["per_label"], lang)
+    yield from _confusion(evaluation.kind["confusion"], lang)
+    if evaluation.entities:
+        yield f"\n{text('ui.figures.entities', lang)}"
+        yield from _labels(evaluation.entities, lang)
+
+
+def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
+    for label, found in figures.items():
+        shown = f"P {found['precision']:.3f}  R {found['recall']:.3f}"
+        if found.get("value_accuracy") is not None:
+            shown += f"  {text('ui.figures.value', lang)} {found['value_accuracy']:.3f}"
+        interval = found.get("intervals", {}).get("f1")
+        yield _line(_name(label, lang), found["f1"], interval) + f"  {shown}  n {found['support']}"
+
+
+def _confusion(table: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
+    names = [_name(label, lang) for label in table]
+    yield f"\n{text('ui.figures.confusion', lang)}"
+    yield " " * NAME + "".join(f"{name:>12}" for name in names)
+    for label, row in table.items():
+        yield f"  {_name(label, lang):<{NAME - 2}}" + "".join(f"{n:>12}" for n in row.values())
+
+
+def _line(name: str, figure: float, interval: list[float] | None) -> str:
+    shown = f"  {name:<{NAME - 2}}{figure:.3f}"
+    return shown + (f" [{interval[0]:.3f}, {interval[1]:.3f}]" if interval else "")
+
+
+def _name(label: str, lang: str) -> str:
+    for family in ("theme", "kind"):
+        if has(f"ui.{family}.{label}", lang):
+            return text(f"ui.{family}.{label}", lang)
+    return label
