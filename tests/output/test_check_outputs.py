@@ -1,0 +1,113 @@
+import json
+
+import pytest
+
+from meta87.checking import check
+from meta87.output import check_json, check_terminal
+from meta87.output.texts import period
+from meta87.questionnaire.report import Choice
+from tests.tagged_build import YEAR_2024, answer, report
+
+PROCESS = [("process", "La mesa sostuvo seis reuniones de coordinación en mayo.")]
+OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo de inspección.")]
+
+
+def checked():
+    return check(
+        report(
+            answer(PROCESS, question="1", topic="Coordinación"),
+            answer(OLD, question="2", topic="Protocolos"),
+            answer([], question="3", required=True, topic="Retos"),
+            answer([], [Choice("sí", True), Choice("no", False)], question="4", expects="choice"),
+        )
+    )
+
+
+def test_json_follows_the_schema() -> None:
+    made = json.loads(check_json.render(checked(), "es"))
+    assert made["schema"] == 1
+    assert made["report"] == {
+        "file": "informe.docx",
+        "template": "alianza87",
+        "country": "UY",
+        "year": 2024,
+        "period": {"from": "2024-01-01", "to": "2024-12-31"},
+    }
+    assert [(a["question"], a["verdict"], a["passages"]) for a in made["answers"]] == [
+        ("1", "process_only", 1),
+        ("2", "results", 1),
+        ("3", "empty", 0),
+        ("4", "no_action", 0),
+    ]
+    assert made["answers"][3]["choices"] == [
+        {"label": "sí", "checked": True},
+        {"label": "no", "checked": False},
+    ]
+
+
+def test_a_finding_in_json_leads_to_its_place() -> None:
+    made = json.loads(check_json.render(checked(), "es"))
+    by_code = {f["code"]: f for f in made["findings"]}
+    assert set(by_code) == {"RES001", "PER001", "COM001"}
+    date = by_code["PER001"]
+    start, end = date["span"]
+    assert date["passage"]["text"][start:end] == "15 de marzo de 2022"
+    assert date["source"] == [{"part": "text", "unit": 0, "start": 3, "end": 22}]
+    assert date["message"] == (
+        "«15 de marzo de 2022» queda antes del período de referencia "
+        "(enero de 2024 a diciembre de 2024)."
+    )
+    assert by_code["COM001"]["passage"] is None
+
+
+def test_only_messages_depend_on_the_language() -> None:
+    spanish, english = (json.loads(check_json.render(checked(), lang)) for lang in ("es", "en"))
+    for made in (spanish, english):
+        for finding in made["findings"]:
+            assert finding.pop("message")
+            assert finding.pop("action")
+    assert spanish == english
+
+
+def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
+    shown = check_terminal.render(checked(), "es", width=100)
+    assert "Informe informe.docx · UY · período enero de 2024 a diciembre de 2024" in shown
+    assert "  1 solo procesos  Coordinación" in shown
+    assert "✗ RES001 process-only · error" in shown
+    assert "La mesa sostuvo seis reuniones" in shown
+    assert "una reunión no es un resultado" in " ".join(shown.split())
+    assert "4 respuestas: 1 con resultados, 1 solo con procesos, 1 sin acciones, 1 vacías." in shown
+    assert "3 observaciones: 3 errores, 0 avisos, 0 sugerencias." in shown
+
+
+def test_the_terminal_speaks_english() -> None:
+    shown = check_terminal.render(checked(), "en", width=100)
+    assert "processes only" in shown
+    assert "4 answers: 1 with results" in shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_line_is_wider_than_the_terminal(width) -> None:
+    shown = check_terminal.render(checked(), "es", width=width)
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_without_colour_there_are_no_escapes() -> None:
+    assert "\x1b" not in check_terminal.render(checked(), "es")
+    assert "\x1b[" in check_terminal.render(checked(), "es", colour=True)
+
+
+def test_a_clean_report_says_so() -> None:
+    clean = check(report(answer([("output", "En mayo de 2024 se aprobó la ley.")])))
+    assert "Sin observaciones." in check_terminal.render(clean, "es")
+
+
+def test_a_report_without_period_says_that_dates_are_not_checked() -> None:
+    shown = check_terminal.render(check(report(answer(OLD), period=None)), "es", width=200)
+    assert "No se encontró el período de referencia" in shown
+
+
+def test_periods_read_well() -> None:
+    assert period(YEAR_2024, "es") == "enero de 2024 a diciembre de 2024"
+    assert period(YEAR_2024, "en") == "January 2024 to December 2024"
+    assert period(None, "es") == ""

@@ -1,0 +1,117 @@
+import re
+
+import pytest
+
+from meta87.messages import LANGUAGES, has, text
+from meta87.reading.document import BlockKind
+from meta87.rules.finding import Rule, Severity
+from meta87.rules.registry import RULES, findings, rule
+from meta87.rules.words import is_all
+from tests.rules.examples import BREAKS, KEEPS
+from tests.tagged_build import answer, report
+
+
+def codes(told, facts) -> set[str]:
+    return {f.rule.code for f in findings(report(answer(told, **facts)))}
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES)
+    for each in RULES:
+        assert re.fullmatch(r"[A-Z]{3}\d{3}", each.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.name)
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
+def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
+    for lang in LANGUAGES:
+        for part in ("title", "message", "action", "source"):
+            assert has(f"rules.{each.code}.{part}", lang), (each.code, part, lang)
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
+def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
+    assert rule(each.code.lower()) is each
+    assert rule(each.name) is each
+
+
+def test_every_rule_has_examples_that_break_and_keep_it() -> None:
+    assert set(BREAKS) == set(KEEPS) == {r.code for r in RULES}
+
+
+@pytest.mark.parametrize(("code", "example"), [(c, e) for c, es in BREAKS.items() for e in es])
+def test_an_answer_that_breaks_a_rule_is_found(code, example) -> None:
+    assert code in codes(*example)
+
+
+@pytest.mark.parametrize(("code", "example"), [(c, e) for c, es in KEEPS.items() for e in es])
+def test_an_answer_that_keeps_a_rule_is_not(code, example) -> None:
+    assert code not in codes(*example)
+
+
+@pytest.mark.parametrize(
+    ("written", "lacking"),
+    [
+        ("Se impartió un curso sobre trata de personas a funcionarios.", "dates_and_people"),
+        ("El 4 de mayo de 2024 se realizó un taller para docentes rurales.", "people"),
+        ("Se capacitó a 120 inspectores de trabajo.", "dates"),
+    ],
+)
+def test_what_an_event_lacks_is_named(written, lacking) -> None:
+    kind = "output" if "120" in written else "process"
+    (found,) = [f for f in findings(report(answer([(kind, written)]))) if f.rule.code == "RES002"]
+    assert found.hit.details["lacking"] == f"@ui.lacking.{lacking}"
+
+
+def test_a_date_outside_is_quoted_with_its_place() -> None:
+    told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
+    (found,) = findings(report(answer(told)))
+    assert found.quote == "15 de marzo de 2022"
+    (anchor,) = found.anchors
+    assert (anchor.start, anchor.end) == (3, 22)
+
+
+def test_without_a_period_dates_are_not_judged() -> None:
+    told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
+    assert findings(report(answer(told), period=None)) == ()
+
+
+def test_a_fingerprint_outlives_a_move_but_not_a_change() -> None:
+    def prints(*told: str) -> list[str]:
+        given = [("output", text) for text in told]
+        return [f.fingerprint for f in findings(report(answer(given)))]
+
+    first = prints("En mayo de 2022 se aprobó el protocolo.")
+    moved = prints("Se publicó la guía.", "En  mayo de 2022 se aprobó el protocolo.")
+    changed = prints("En mayo de 2022 se aprobó la ley.")
+    assert first == moved
+    assert first != changed
+
+
+def test_a_list_item_takes_the_dates_of_its_lead_in() -> None:
+    told = [
+        ("context", "En junio de 2024 se realizaron:"),
+        ("output", "- Un taller con 30 docentes."),
+    ]
+    made = answer(told)
+    assert made.passages[1].block.kind is BlockKind.LIST_ITEM
+    assert "RES002" not in {f.rule.code for f in findings(report(made))}
+
+
+@pytest.mark.parametrize(
+    "written", ["No aplica", "N/A", "n.a.", "No aplicable", "Pendiente.", "Sin datos"]
+)
+def test_words_that_say_nothing_are_known(written) -> None:
+    assert is_all(written, "not_applicable")
+
+
+def test_severities_are_ordered() -> None:
+    assert [s.rank for s in (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
+
+
+def test_messages_name_only_what_findings_give() -> None:
+    for each in RULES:
+        named = re.findall(r"\{(\w+)\}", text(f"rules.{each.code}.message", "es"))
+        made = [f for e in BREAKS[each.code] for f in findings(report(answer(e[0], **e[1])))]
+        for found in (f for f in made if f.rule is each):
+            assert set(named) <= {*found.hit.details, "quote", "period"}

@@ -1,0 +1,131 @@
+"""The bar that the code is held to: floors, sizes, texts, and what it never does."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from meta87.messages import LANGUAGES, catalogue
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src/meta87").rglob("*.py"))
+
+FLOORS = {
+    "errors": 1, "messages": 1, "reading": 1, "language": 1,
+    "questionnaire": 2, "classification": 2,
+    "tagged": 3, "tagging": 3, "rules": 3, "corpus": 3,
+    "checking": 4, "training": 4, "output": 4, "batch": 4,
+    "cli": 5,
+}  # fmt: skip
+# Shared ground of a floor: errors and texts for floor 1, tagged reports for floor 3, and the
+# records that batch work writes.
+SHARED = {("reading", "errors"), ("language", "errors"), ("rules", "tagged"), ("tagging", "tagged"),
+          ("output", "checking"), ("output", "training"), ("batch", "output"),
+          }  # fmt: skip
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "src/meta87").parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Give the rooms that a module imports when it is loaded."""
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[1] for name in named if name.startswith("meta87.")}
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def length(function: ast.FunctionDef) -> int:
+    """Lines of a function without its docstring."""
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    if ast.get_docstring(function):
+        docstring = function.body[0]
+        lines -= (docstring.end_lineno or 0) - docstring.lineno + 1
+    return lines
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_a_room_imports_only_from_lower_floors(path) -> None:
+    here = room(path)
+    if here == "__init__":
+        return
+    for there in imports(path) - {here}:
+        lower = FLOORS[there] < FLOORS[here]
+        assert lower or (here, there) in SHARED, f"{here} imports {there}"
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room(path) for path in SOURCES} - {"__init__"} == set(FLOORS)
+
+
+def test_modules_are_short() -> None:
+    lines = {p: len(p.read_text(encoding="utf8").splitlines()) for p in SOURCES}
+    assert median(lines.values()) <= 90
+    assert max(lines.values()) <= 350
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(length(f) for path in SOURCES for f in functions(path))
+    assert median(lengths) <= 10
+    assert lengths[int(len(lengths) * 0.9)] <= 25
+    assert lengths[-1] <= 50
+
+
+def test_public_functions_are_documented() -> None:
+    bare = [
+        f"{path.name}:{f.name}"
+        for path in SOURCES
+        for f in functions(path)
+        if not f.name.startswith("_") and not ast.get_docstring(f)
+    ]
+    assert bare == []
+
+
+def test_both_languages_say_the_same_things() -> None:
+    spanish, english = (catalogue(lang) for lang in LANGUAGES)
+    assert set(spanish) == set(english)
+    for key, sentence in spanish.items():
+        assert named(sentence) == named(english[key]), key
+
+
+def named(sentence: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", sentence))
+
+
+def test_every_error_raised_has_its_sentence() -> None:
+    raised = re.compile(r"(?:InputError|UsageError|ModelError)\(\s*\"([a-z-]+)\"")
+    for path in SOURCES:
+        for key in raised.findall(path.read_text(encoding="utf8")):
+            assert f"errors.{key}" in catalogue("es"), f"{path.name}: {key}"
+
+
+@pytest.mark.parametrize(
+    "banned",
+    [
+        "import pickle",
+        "joblib.load",
+        "import requests",
+        "urllib.request",
+        "import socket",
+        "TODO",
+        "FIXME",
+    ],
+)
+def test_the_code_never_holds(banned) -> None:
+    assert [p.name for p in SOURCES if banned in p.read_text(encoding="utf8")] == []
+
+
+def test_the_lock_has_hashes_and_no_addresses() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf8")
+    assert "--hash=sha256:" in lock
+    assert "://" not in lock
+    assert "--index" not in lock
