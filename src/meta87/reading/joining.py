@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meta87.reading.document import Block, BlockKind
+from meta87.reading.document import Block, BlockKind, Piece
 from meta87.reading.patterns import FINAL, OPEN_END, URL
 
 
@@ -33,7 +33,14 @@ def can_join(first: Block, second: Block) -> bool:
 
 
 def join(first: Block, second: Block, glue: str = " ") -> Block:
-    """Give the first block with the text and pieces of the second after it."""
-    shift = len(first.text) + len(glue)
-    moved = tuple(replace(p, start=p.start + shift, end=p.end + shift) for p in second.pieces)
-    return replace(first, text=first.text + glue + second.text, pieces=first.pieces + moved)
+    """Give the first block with the text and pieces of the second after it.
+
+    The glue stands for the empty place after the first block's last character.
+    """
+    start = len(first.text)
+    moved = [replace(p, start=p.start + start + len(glue), end=p.end + start + len(glue))
+             for p in second.pieces]  # fmt: skip
+    if glue and first.pieces:
+        last = first.pieces[-1].anchor
+        moved.insert(0, Piece(start, start + len(glue), replace(last, start=last.end)))
+    return replace(first, text=first.text + glue + second.text, pieces=(*first.pieces, *moved))

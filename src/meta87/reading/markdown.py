@@ -150,10 +150,10 @@ def _join_pages(parts: Sequence[_Part], words: frozenset[str]) -> Iterator[Block
     for part in parts:
         if last is None:
             last = part.block
-        elif _are_halves(last, part, number_between=held is not None):
-            last, held = _joined(last, part.block, words), None
         elif held is None and PAGE_NUMBER.fullmatch(part.block.text) and part.block.cell is None:
             held = part.block
+        elif _are_halves(last, part, number_between=held is not None):
+            last, held = _joined(last, part.block, words), None
         else:
             yield last
             if held is not None:

@@ -14,7 +14,7 @@ LIGATURES = {
 EMPTY_BOXES = "☐□◻⬜▢❏❐❑❒🗆\uf06f\uf071\uf072\uf0a3\uf0a8"
 TICKED_BOXES = "☒☑⊠⮽🗹🗷🗵▣✅❎⌧\uf051\uf052\uf053\uf078\uf0fd\uf0fe"
 # Ticks that are as often bullets: they count as boxes only beside real boxes.
-TICKS = "■◼⬛✓✔✗✘☓\uf0fb\uf0fc"
+TICKS = "■◼⬛✓✔✗✘✖✕☓\uf0fb\uf0fc"
 
 EMPTY, TICKED = "☐", "☒"
 

@@ -20,21 +20,27 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
     Texts are compared with their digits masked, so that page numbers repeat. Only the first
     and last lines of a page by height are looked at, from the edge inwards, and a line counts
-    when it stands on two pages at least and on three in ten.
+    when it stands on two pages at least and on three in ten, of those that hold other text.
     """
-    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    running = [_running(page, pages) for page in pages]
+    with_body = [page for page, lines in zip(pages, running, strict=True) if len(lines) < len(page)]
+    running = [_running(page, with_body) for page in pages]
+    return [
+        [line for line in page if id(line) not in lines]
+        for page, lines in zip(pages, running, strict=True)
+    ]
+
+
+def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Give the lines of the page, by identity, that repeat among the pages."""
+    seen = Counter(key for other in pages for key in {_key(line) for line in _edges(other)})
     needed = max(2, _SHARE * len(pages))
 
     def repeats(line: Line) -> bool:
-        heights = (-1, 0, 1)
         text, height = _key(line)
-        return sum(seen[text, height + h] for h in heights) >= needed
+        return sum(seen[text, height + shift] for shift in (-1, 0, 1)) >= needed
 
-    kept = []
-    for page in pages:
-        running = {id(line) for side in _sides(page) for line in takewhile(repeats, side)}
-        kept.append([line for line in page if id(line) not in running])
-    return kept
+    return {id(line) for side in _sides(page) for line in takewhile(repeats, side)}
 
 
 def _key(line: Line) -> tuple[str, int]:

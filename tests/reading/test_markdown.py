@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.normalise import normalise
+from meta87.reading.read import read_bytes
+
+
+def blocks(text: str, name: str = "informe.md") -> tuple[Block, ...]:
+    return read_bytes(text.encode(), name).blocks
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in blocks(text)]
+
+
+@pytest.mark.parametrize(
+    "gap", ["\n\n\n\n\n", "\n\n\f\n\n", "\f", "\n\n- 3 -\n\n", "\n\nPágina 3 de 21\n\n"]
+)
+def test_sentence_torn_by_a_page_break_is_joined(gap: str) -> None:
+    assert texts(f"El Ministerio de Costa Brava pidió que{gap}evalúen las inspecciones.") == [
+        "El Ministerio de Costa Brava pidió que evalúen las inspecciones."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Se publicó el plan.", "asimismo, se difundió."),
+        ("Se publicó el siguiente plan nacional de prevención", "Asimismo, se difundió."),
+        ("Disponible en la siguiente liga de acceso del Ministerio", "https://a.example/x"),
+        ("Título corto", "texto que sigue"),
+        ("☐ otras organizaciones locales de la sociedad civil", "texto que sigue"),
+        ("Se realizaron las siguientes acciones en todo el país", "- registro de fincas"),
+    ],
+)
+def test_what_begins_anew_stays_apart(first: str, second: str) -> None:
+    assert len(blocks(f"{first}\n\n{second}")) == 2
+
+
+def test_item_torn_by_a_page_break_is_joined() -> None:
+    [item] = blocks(
+        "- Creación del grupo para difundir la prevención y erradicación\n\n\n\ndel trabajo infantil,"
+    )
+    assert (item.marker, item.text[-21:]) == ("-", "del trabajo infantil,")
+
+
+def test_number_of_a_question_is_its_marker() -> None:
+    [block] = blocks("12. ¿Necesita más apoyo? En caso afirmativo, describa de quién.")
+    assert (block.kind, block.marker) == (BlockKind.LIST_ITEM, "12.")
+    assert block.text.startswith("¿Necesita")
+
+
+@pytest.mark.parametrize("line", ["- 24. Especifique el nombre.", "24.\t. Especifique el nombre."])
+def test_what_converters_put_round_a_number(line: str) -> None:
+    [block] = blocks(line)
+    assert (block.marker, block.text) == ("24.", "Especifique el nombre.")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("□ encuestas", [("encuestas", False)]),
+        ("\t⊠sí □ no □ no aplicable", [("sí", True), ("no", False), ("no aplicable", False)]),
+        ("$\\square$ grupos focales", [("grupos focales", False)]),
+        ("\\square grupos focales", [("grupos focales", False)]),
+        ("$\\hfill \\square$ Organizaciones", [("Organizaciones", False)]),
+        ("$\\boxtimes$ OIT", [("OIT", True)]),
+        ("- [x] En curso", [("En curso", True)]),
+        ("- [ ] Previsto", [("Previsto", False)]),
+        ("<sup>☑</sup> sí", [("sí", True)]),
+        ("&#9746; sí", [("sí", True)]),
+    ],
+)
+def test_boxes(line: str, found: list[tuple[str, bool]]) -> None:
+    assert [(b.text, b.checked) for b in blocks(line)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Hubo **23 eventos** y *dos* _ferias_.", "Hubo 23 eventos y dos ferias."),
+        ("En <u>Alliance 8.7</u>.", "En Alliance 8.7."),
+        ('<a href="https://a.example/x_y_z?s=1', "https://a.example/x_y_z?s=1"),
+        ('Ver <a href="https://a.example/x">el plan</a>.', "Ver el plan (https://a.example/x)."),
+        ("Ver [el plan](https://a.example/x_y_z).", "Ver el plan (https://a.example/x_y_z)."),
+        ("[https://a.example/x](https://a.example/x)", "https://a.example/x"),
+        ("El 5 \\* 3 &amp; m&aacute;s", "El 5 * 3 & más"),
+        (
+            "https://a.example/Informe_de_Avance_2023.pdf",
+            "https://a.example/Informe_de_Avance_2023.pdf",
+        ),
+        ("¿Tiene apoyo? * Por favor, describa. *", "¿Tiene apoyo? * Por favor, describa. *"),
+        ("*Esta sección no es aplicable.", "*Esta sección no es aplicable."),
+        ("uno<br>dos", "uno dos"),
+        ("![logo](logo.png)Texto", "Texto"),
+        ("Nombre: ____________", "Nombre: ____________"),
+    ],
+)
+def test_markup_is_no_text(line: str, text: str) -> None:
+    assert texts(line) == [text]
+
+
+def test_headings() -> None:
+    found = blocks("# Costa Brava\n\n## Avances ##\n\nPerspectivas\n------\n\n#Achieve87")
+    assert [(b.text, b.kind, b.level) for b in found] == [
+        ("Costa Brava", BlockKind.HEADING, 1),
+        ("Avances", BlockKind.HEADING, 2),
+        ("Perspectivas", BlockKind.HEADING, 2),
+        ("#Achieve87", BlockKind.PARAGRAPH, 0),
+    ]
+
+
+def test_indented_paragraph_is_a_paragraph() -> None:
+    [block] = blocks("        Se publicó el plan.")
+    assert (block.kind, block.level) == (BlockKind.PARAGRAPH, 0)
+
+
+def test_levels_of_lists() -> None:
+    found = blocks("- Uno\n    - Dos\n      - Tres\n- Cuatro")
+    assert [(b.text, b.level) for b in found] == [
+        ("Uno", 0),
+        ("Dos", 1),
+        ("Tres", 2),
+        ("Cuatro", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Programa | 2023 |\n|---|---|\n| **Becas** | 1 250 |",
+        "Programa | 2023\n--- | ---\nBecas | 1 250",
+        "Programa\t2023\t\nBecas\t1 250\t",
+    ],
+)
+def test_tables(table: str) -> None:
+    found = [b for b in blocks(f"Antes.\n\n{table}\n\nDespués.") if b.cell]
+    assert [(b.text, b.cell) for b in found] == [
+        ("Programa", Cell(0, 0, 0)),
+        ("2023", Cell(0, 0, 1)),
+        ("Becas", Cell(0, 1, 0)),
+        ("1 250", Cell(0, 1, 1)),
+    ]
+
+
+def test_tabs_round_numbers_and_boxes_make_no_table() -> None:
+    found = blocks(
+        "19.\t¿Cuáles se han utilizado? Por favor,\n\tseleccione todos.\n\t□ encuestas\n\t⊠no aplicable"
+    )
+    assert [(b.marker, b.text, b.checked, b.cell) for b in found] == [
+        ("19.", "¿Cuáles se han utilizado? Por favor, seleccione todos.", None, None),
+        ("", "encuestas", False, None),
+        ("", "no aplicable", True, None),
+    ]
+
+
+def test_plain_text_wrapped_by_hand() -> None:
+    text = (
+        "El Ministerio de Trabajo de Costa Brava publicó la lista de la capaci-\n"
+        "tación. La difundió en las siete provincias con apoyo de los sindi-\n"
+        "catos.\n"
+        "La segunda parte empieza aquí.\n"
+    )
+    first, second = blocks(text, "informe.txt")
+    assert "de la capacitación. La difundió" in first.text
+    assert first.text.endswith("los sindicatos.")
+    assert second.text == "La segunda parte empieza aquí."
+
+
+def test_plain_text_with_a_paragraph_a_line() -> None:
+    first = "Se publicó el plan nacional y se difundió en las siete provincias del país. " * 2
+    assert (
+        len(blocks(f"Costa Brava\nInforme anual 2023\n{first}\nAsimismo, se formó a 312 personas."))
+        == 4
+    )
+
+
+def test_anchor_is_line_and_column() -> None:
+    source = "# Título\n\nHubo **23 eventos** en &quot;Puerto&quot;.\n"
+    block = blocks(source)[1]
+    start = block.text.index("eventos")
+    [anchor] = block.locate(start, start + 7)
+    assert source.split("\n")[anchor.unit - 1][anchor.start : anchor.end] == "eventos"
+    assert anchor.unit == 3
+
+
+_LINES = st.lists(
+    st.text(st.sampled_from("aé Ñ1.-*_[]()|\t☐☒<>&\\`#$\u00a0\f\"'=:/"), max_size=30), max_size=8
+)
+
+
+@given(_LINES)
+def test_every_anchor_leads_to_its_characters(lines: list[str]) -> None:
+    source = "x\n" + "\n".join(lines)
+    for block in blocks(source):
+        assert "".join(block.text[p.start : p.end] for p in block.pieces) == block.text
+        for piece in block.pieces:
+            if piece.end - piece.start == piece.anchor.end - piece.anchor.start:
+                line = source.split("\n")[piece.anchor.unit - 1]
+                raw = line[piece.anchor.start : piece.anchor.end]
+                assert normalise(raw) in {
+                    normalise(block.text[piece.start : piece.end]),
+                    raw.strip(),
+                }

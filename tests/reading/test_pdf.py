@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+
+from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.hyphens import mend
+from meta87.reading.read import read_bytes
+from tests.reading.build import Page
+
+LONG = (
+    "El Ministerio de Trabajo de Costa Brava publicó la lista de trabajos",
+    "peligrosos para personas adolescentes y la difundió en las siete",
+    "provincias con apoyo de los sindicatos.",
+)
+
+
+def blocks(page: Page) -> tuple[Block, ...]:
+    return read_bytes(page.data(), "informe.pdf").blocks
+
+
+def texts(page: Page) -> list[str]:
+    return [block.text for block in blocks(page)]
+
+
+def test_lines_are_joined_and_paragraphs_told_by_the_gap() -> None:
+    page = Page()
+    y = page.lines(72, 72, *LONG)
+    page.lines(72, y + 12, *LONG)
+    assert texts(page) == [" ".join(LONG)] * 2
+
+
+def test_short_last_line_ends_a_paragraph_without_a_gap() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG, *LONG)
+    assert texts(page) == [" ".join(LONG)] * 2
+
+
+def test_first_line_indent_begins_a_paragraph() -> None:
+    page = Page()
+    full = "provincias junto con los sindicatos y las alcaldías desde 2023."
+    y = page.lines(72, 72, *LONG[:2], full)
+    page.lines(90, y, "Aprobó además su difusión en las radios locales de las siete")
+    page.lines(72, y + 14, LONG[2])
+    assert [text[:10] for text in texts(page)] == ["El Ministe", "Aprobó ade"]
+
+
+def test_sentence_goes_on_over_the_page_and_running_lines_go() -> None:
+    page = Page()
+    for number, part in enumerate((LONG[:2], LONG[2:]), 1):
+        page.line(72, 40, "Informe de Costa Brava")
+        page.lines(72, 90, *part)
+        page.line(280, 800, f"Página {number} de 2")
+        page.turn()
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_sentence_that_ends_the_page_stays_apart() -> None:
+    page = Page()
+    page.lines(72, 90, *LONG)
+    page.turn()
+    page.lines(72, 90, *LONG)
+    assert texts(page) == [" ".join(LONG)] * 2
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "words", "whole"),
+    [
+        ("la capaci-", "tación de", (), "la capacitación de"),
+        ("el riesgo físico-", "químico del", (), "el riesgo físico-químico del"),
+        ("el T-", "MEC entró", (), "el T-MEC entró"),
+        ("el plan 2021-", "2024 rige", (), "el plan 2021-2024 rige"),
+        ("obrero-", "patronal", ("obrero-patronal",), "obrero-patronal"),
+        ("teórico-", "práctico", ("teóricopráctico",), "teóricopráctico"),
+        ("en https://a.org/los-", "ninos/x.pdf y", (), "en https://a.org/los-ninos/x.pdf y"),
+        ("en https://a.org/plan?", "v=2 se", (), "en https://a.org/plan?v=2 se"),
+        ("en https://a.org/plan", "Además, se", (), "en https://a.org/plan Además, se"),
+        ("trabajo", "infantil", (), "trabajo infantil"),
+        ("a saber -", "entre otros", (), "a saber - entre otros"),
+    ],
+)
+def test_ends_of_lines_are_mended(end: str, start: str, words: tuple[str, ...], whole: str) -> None:
+    dropped, glue = mend(end, start, frozenset(words))
+    assert end[: len(end) - dropped] + glue + start == whole
+
+
+def test_word_broken_at_the_end_of_a_line() -> None:
+    page = Page()
+    page.lines(
+        72,
+        72,
+        "Durante el año 2023 se completó en todo el país la capaci-",
+        "tación de 312 personas.",
+    )
+    assert texts(page) == [
+        "Durante el año 2023 se completó en todo el país la capacitación de 312 personas."
+    ]
+
+
+def test_address_broken_over_lines() -> None:
+    page = Page()
+    page.lines(
+        72,
+        72,
+        "https://trabajo.example/publicaciones/informes/erradicacion-del-trabajo-",
+        "infantil/2023/informe_final.pdf",
+    )
+    [text] = texts(page)
+    assert text.endswith("/erradicacion-del-trabajo-infantil/2023/informe_final.pdf")
+
+
+def test_headings_by_size() -> None:
+    page = Page()
+    page.line(72, 72, "Costa Brava", size=20)
+    page.line(72, 110, "Avances generales", font="Helvetica-Bold", size=14)
+    page.lines(72, 140, *LONG)
+    found = blocks(page)
+    assert [(b.text, b.kind, b.level) for b in found[:2]] == [
+        ("Costa Brava", BlockKind.HEADING, 1),
+        ("Avances generales", BlockKind.HEADING, 2),
+    ]
+    assert found[2].kind is BlockKind.PARAGRAPH
+
+
+def test_list_items_with_hanging_indent() -> None:
+    page = Page()
+    y = page.lines(72, 72, "Se realizaron las siguientes acciones:")
+    y = page.lines(72, y, "•  Publicación del protocolo de inspección de fincas de café")
+    y = page.lines(84, y, "en las siete provincias,")
+    y = page.lines(90, y, "-  Registro de 340 fincas.")
+    page.lines(72, y, "2. Segunda acción.")
+    assert [(b.marker, b.level, b.text) for b in blocks(page)[1:]] == [
+        (
+            "•",
+            0,
+            "Publicación del protocolo de inspección de fincas de café en las siete provincias,",
+        ),
+        ("-", 1, "Registro de 340 fincas."),
+        ("2.", 0, "Segunda acción."),
+    ]
+
+
+def test_number_that_only_begins_a_line_is_no_marker() -> None:
+    page = Page()
+    page.lines(
+        72,
+        72,
+        "El Congreso de Costa Brava aprobó en la última sesión del año el artículo",
+        "3. de la ley y lo publicó en el diario oficial con sus anexos.",
+    )
+    assert len(blocks(page)) == 1
+
+
+def test_bold_question_and_answer_part() -> None:
+    page = Page()
+    question = "12. ¿Necesita su país más apoyo en la aplicación de la hoja de ruta de"
+    y = page.lines(72, 72, question, "la Meta 8.7? *", font="Helvetica-Bold")
+    page.lines(72, y, "No aplica.")
+    first, second = blocks(page)
+    assert (first.marker, first.text) == ("12.", f"{question[4:]} la Meta 8.7? *")
+    assert second.text == "No aplica."
+
+
+def test_boxes_by_glyph_several_on_a_line() -> None:
+    page = Page()
+    page.lines(72, 72, "9. ¿Cuál es la situación de su próximo paso?")
+    page.line(72, 90, "✔", font="ZapfDingbats")
+    page.line(86, 90, "En curso")
+    page.line(150, 90, "❏", font="ZapfDingbats")
+    page.line(164, 90, "Previsto")
+    assert [(b.text, b.checked) for b in blocks(page) if b.kind is BlockKind.CHECKBOX] == [
+        ("En curso", True),
+        ("Previsto", False),
+    ]
+
+
+def test_table_rows_by_gaps() -> None:
+    page = Page()
+    y = page.lines(72, 72, *LONG) + 10
+    for row in (
+        ("Programa", "2022", "2023"),
+        ("Becas", "1 250", "1 310"),
+        ("Comedores", "80", "95"),
+    ):
+        for x, cell in zip((72, 250, 400), row, strict=True):
+            page.line(x, y, cell)
+        y += 16
+    page.lines(72, y + 20, *LONG)
+    found = blocks(page)
+    assert [(b.text, b.cell) for b in found[1:-1]] == [
+        ("Programa", Cell(0, 0, 0)),
+        ("2022", Cell(0, 0, 1)),
+        ("2023", Cell(0, 0, 2)),
+        ("Becas", Cell(0, 1, 0)),
+        ("1 250", Cell(0, 1, 1)),
+        ("1 310", Cell(0, 1, 2)),
+        ("Comedores", Cell(0, 2, 0)),
+        ("80", Cell(0, 2, 1)),
+        ("95", Cell(0, 2, 2)),
+    ]
+    assert found[-1].text == " ".join(LONG)
+
+
+def test_cells_of_several_lines() -> None:
+    page = Page()
+    y = 72.0
+    for left, right in (
+        (("Becas para", "la niñez"), ("1 250",)),
+        (("Comedores",), ("80 en total",)),
+    ):
+        page.lines(72, y, *left, pitch=13)
+        page.lines(250, y, *right, pitch=13)
+        y += 40
+    assert [(b.text, b.cell) for b in blocks(page)] == [
+        ("Becas para la niñez", Cell(0, 0, 0)),
+        ("1 250", Cell(0, 0, 1)),
+        ("Comedores", Cell(0, 1, 0)),
+        ("80 en total", Cell(0, 1, 1)),
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [
+        "La primera columna cuenta qué hizo",
+        "el Ministerio de Trabajo durante",
+        "todo el año para prevenir",
+    ] * 8
+    right = [
+        "La segunda columna sigue con lo",
+        "que hicieron las siete provincias",
+        "y sus alcaldías en las fincas",
+    ] * 8
+    page = Page()
+    page.line(72, 60, "Un título que cruza las dos columnas de la página entera, de lado a lado")
+    page.lines(72, 90, *left)
+    page.lines(320, 90, *right)
+    text = " ".join(texts(page))
+    assert text.index("alcaldías") > text.rindex("todo el año")
+    assert " ".join(left[:3]) in text
+
+
+def test_rotated_page() -> None:
+    page = Page()
+    canvas = page.canvas
+    canvas.setPageRotation(90)
+    canvas.rotate(90)
+    for number, text in enumerate(LONG):
+        canvas.drawString(72, -72 - 14 * number, text)
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_anchor_counts_in_the_text_page() -> None:
+    page = Page()
+    page.line(72, 72, "Portada")
+    page.turn()
+    page.lines(72, 72, *LONG)
+    data = page.data()
+    block = read_bytes(data, "informe.pdf").blocks[1]
+    start = block.text.index("provincias")
+    [anchor] = block.locate(start, start + 10)
+    assert (anchor.part, anchor.unit) == ("page", 2)
+    textpage = pypdfium2.PdfDocument(io.BytesIO(data))[1].get_textpage()
+    assert textpage.get_text_range(anchor.start, anchor.end - anchor.start) == "provincias"
