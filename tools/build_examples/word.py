@@ -1,0 +1,178 @@
+"""The form as a Word file, filled in as people do it: in controls of every kind."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from form import Block, Form, Question
+from inline import Run, parse_runs
+from layout import compose
+from word_styles import dress, shade
+from word_xml import checkbox, control, hyperlink, legacy_checkbox, tracked, wrap
+
+WRITTEN = datetime(2025, 1, 31, 9, 0)
+LIST_STYLES = {
+    "bullets": "List Bullet",
+    "subbullets": "List Bullet 2",
+    "numbers": "List Number",
+}
+UNNEEDED = ("/thumbnail", "/stylesWithEffects")
+
+
+class Word:
+    """The document being written."""
+
+    def __init__(self, form: Form) -> None:
+        """Open an empty document with the styles of the form."""
+        self.document = docx.Document()
+        self.placeholder = form.report.placeholder
+        self.ids = count(1001)
+        dress(self.document, form.report)
+
+    def title(self, text: str) -> None:
+        """Write the name of the country."""
+        self._paragraph(text, "Title")
+
+    def heading(self, text: str) -> None:
+        """Write a heading."""
+        self._paragraph(text, "Heading 1")
+
+    def text(self, text: str) -> None:
+        """Write a paragraph of the form."""
+        self._paragraph(text)
+
+    def note(self, text: str) -> None:
+        """Write a note."""
+        self._paragraph(text, "Nota")
+
+    def prompt(self, text: str) -> None:
+        """Write a question."""
+        self._paragraph(text, "Pregunta")
+
+    def options(self, question: Question) -> None:
+        """Write the boxes, all in one paragraph or a paragraph each."""
+        paragraph = None
+        for index, (label, ticked) in enumerate(question.choices, start=1):
+            if paragraph is None or question.boxes != "row":
+                paragraph = self._paragraph("", "Opción")
+            name = f"opcion_{question.number}_{index}"
+            if question.boxes == "legacy":
+                boxes = legacy_checkbox(name, ticked=ticked)
+            else:
+                boxes = [checkbox(name, next(self.ids), ticked=ticked)]
+            if question.boxes == "row" and index > 1:
+                paragraph.add_run("\t")
+            paragraph._p.extend(boxes)
+            paragraph.add_run(f" {label}")
+
+    def answer(self, question: Question) -> None:
+        """Write the answer into the kind of control that the question has."""
+        boxed = question.control in ("cell", "row")
+        cell = self.document.add_table(1, 1, "Table Grid").cell(0, 0) if boxed else None
+        elements = [e for block in question.answer for e in self._block(block, cell)]
+        if not elements:
+            elements = [self._left_empty(question)._p]
+        if cell is not None:
+            cell._tc.remove(cell._tc.p_lst[0])
+            self._paragraph("")
+        self._enclose(question, elements)
+
+    def _left_empty(self, question: Question) -> Paragraph:
+        if question.control == "placeholder":
+            return self._paragraph(self.placeholder, "Marcador")
+        return self._paragraph("")
+
+    def _enclose(self, question: Question, elements: list[Any]) -> None:
+        tag = f"respuesta_{question.number}"
+        match question.control:
+            case "block" | "cell":
+                wrap(control(tag, next(self.ids)), elements)
+            case "placeholder":
+                wrap(control(tag, next(self.ids), placeholder=True), elements)
+            case "row":
+                wrap(control(tag, next(self.ids)), [elements[0].getparent()])
+            case "inline":
+                for paragraph in elements:
+                    inside = [e for e in paragraph if e.tag != qn("w:pPr")]
+                    wrap(control(tag, next(self.ids)), inside)
+
+    def _block(self, block: Block, parent: Any) -> list[Any]:
+        """Write a block of an answer and give its elements."""
+        if block.kind == "table":
+            return [self._table(block)._tbl, self._paragraph("")._p]
+        style = LIST_STYLES.get(block.kind, "Normal" if parent is None else "Celda")
+        return [self._paragraph(line, style, parent)._p for line in block.lines]
+
+    def _table(self, block: Block) -> Table:
+        table: Table = self.document.add_table(len(block.rows), len(block.rows[0]), "Table Grid")
+        for number, texts in enumerate(block.rows):
+            for cell, text in zip(table.row_cells(number), texts, strict=True):
+                cell.paragraphs[0].style = "Celda"
+                cell.paragraphs[0].add_run(text).bold = number == 0
+        for cell in table.row_cells(0):
+            shade(cell)
+        return table
+
+    def _paragraph(self, text: str, style: str = "Normal", parent: Any = None) -> Paragraph:
+        paragraph: Paragraph = (parent or self.document).add_paragraph(style=style)
+        for run in parse_runs(text):
+            self._run(paragraph, run)
+        return paragraph
+
+    def _run(self, paragraph: Paragraph, run: Run) -> None:
+        match run.style:
+            case "plain" | "bold" | "page":
+                paragraph.add_run(run.text).bold = True if run.style == "bold" else None
+            case "inserted" | "deleted":
+                change = tracked(run.text, next(self.ids), deleted=run.style == "deleted")
+                paragraph._p.append(change)
+            case "link":
+                target = RELATIONSHIP_TYPE.HYPERLINK
+                relation = self.document.part.relate_to(run.text, target, is_external=True)
+                paragraph._p.append(hyperlink(run.text, relation))
+
+
+def write_docx(form: Form) -> bytes:
+    """Give the form as the bytes of a DOCX file."""
+    writer = Word(form)
+    compose(form, writer)
+    _describe(writer.document, form)
+    _drop_unneeded(writer.document)
+    out = io.BytesIO()
+    writer.document.save(out)
+    return _without_clock(out)
+
+
+def _describe(document: Any, form: Form) -> None:
+    properties = document.core_properties
+    properties.title = f"{form.report.country}. {form.report.title}"
+    properties.author = properties.last_modified_by = form.report.country
+    properties.created = properties.modified = WRITTEN
+    properties.language, properties.comments, properties.revision = "es", "", 1
+
+
+def _drop_unneeded(document: Any) -> None:
+    """Leave out the parts of python-docx's template that Word does not need."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key in [k for k, r in relations.items() if r.reltype.endswith(UNNEEDED)]:
+            del relations[key]
+
+
+def _without_clock(source: io.BytesIO) -> bytes:
+    """Write the archive anew with one fixed time on every entry."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
