@@ -16,16 +16,15 @@ from typing import Any
 from meta87.reading.document import Anchor, Block, BlockKind, Piece
 from meta87.reading.patterns import LIGATURES
 
-_TOKEN = re.compile(
-    r"(?P<space>\s+)"
-    r"|(?P<dropped>[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]+)"
-    rf"|(?P<ligature>[{''.join(LIGATURES)}])"
-    r"|(?P<plain>.)",
+_DROPPED = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff"
 )
-_PLAIN_RUN = re.compile(
-    r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    rf"\ufe00-\ufe0f\ufeff\ufffe\uffff{''.join(LIGATURES)}]+"
+_LIGATURES = "".join(LIGATURES)
+_PLAIN = rf"[^\s{_DROPPED}{_LIGATURES}]+"
+_TOKEN = re.compile(
+    rf"(?P<plain>{_PLAIN}(?: {_PLAIN})*)"
+    rf"|(?P<space>\s+)|(?P<dropped>[{_DROPPED}]+)|(?P<ligature>[{_LIGATURES}])"
 )
 
 
@@ -45,7 +44,7 @@ class Stretch:
         anchor = self.anchor
         if anchor.end - anchor.start != len(self.text):
             return anchor
-        return replace(anchor, start=anchor.start + start, end=anchor.start + end)
+        return Anchor(anchor.part, anchor.unit, anchor.start + start, anchor.start + end)
 
 
 def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
@@ -71,19 +70,14 @@ def normalise(text: str) -> str:
 
 def _atoms(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     for stretch in stretches:
-        position = 0
-        while position < len(stretch.text):
-            match = _PLAIN_RUN.match(stretch.text, position) or _TOKEN.match(stretch.text, position)
-            if match is None:  # pragma: no cover - every character is one of the four
-                break
-            position = match.end()
+        for match in _TOKEN.finditer(stretch.text):
             text = _normal(match)
             if text:
                 yield Stretch(text, stretch.part(match.start(), match.end()))
 
 
 def _normal(match: re.Match[str]) -> str:
-    if match.re is _PLAIN_RUN or match.lastgroup == "plain":
+    if match.lastgroup == "plain":
         return match.group()
     if match.lastgroup == "ligature":
         return LIGATURES[match.group()]

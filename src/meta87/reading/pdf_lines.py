@@ -116,6 +116,8 @@ class Line:
             if gap > _WIDE_GAP or (gap > _NARROW_GAP and aligned):
                 cuts.append(offset)
             last = glyph
+        if len(cuts) == 1:
+            return [self]
         ends = [*cuts[1:], len(self.glyphs)]
         return [
             replace(self, start=self.start + a, glyphs=self.glyphs[a:b])
@@ -128,7 +130,9 @@ def page_lines(page: Any, number: int) -> list[Line]:
     textpage = page.get_textpage()
     try:
         width = page.get_width()
-        glyphs = [_glyph(textpage.raw, i, page) for i in range(textpage.count_chars())]
+        glyphs = [_glyph(textpage.raw, i) for i in range(textpage.count_chars())]
+        if page.get_rotation():
+            glyphs = [_turned(glyph, page) for glyph in glyphs]
         return [
             Line(
                 number,
@@ -156,27 +160,24 @@ def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
         start = index + 1
 
 
-def _glyph(textpage: Any, index: int, page: Any) -> Glyph:
+def _glyph(textpage: Any, index: int) -> Glyph:
     code = pdfium.FPDFText_GetUnicode(textpage, index)
     character = "\ufffd" if code == 0 or _SURROGATE.fullmatch(chr(code)) else chr(code)
     box = pdfium.FS_RECTF()
     if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
         return Glyph(character, 0, 0, 0, 0)
-    return _turned(Glyph(character, box.left, box.bottom, box.right, box.top), page)
+    return Glyph(character, box.left, box.bottom, box.right, box.top)
 
 
 def _turned(glyph: Glyph, page: Any) -> Glyph:
     """Turn a box by quarters, as the page's /Rotate entry turns the page."""
     width, height = page.get_size()  # as seen
-    turns = page.get_rotation() // 90
-    if turns == 0:
-        return glyph
     boxes = {
         1: (glyph.bottom, height - glyph.right, glyph.top, height - glyph.left),
         2: (width - glyph.right, height - glyph.top, width - glyph.left, height - glyph.bottom),
         3: (width - glyph.top, glyph.left, width - glyph.bottom, glyph.right),
     }
-    return Glyph(glyph.character, *boxes[turns])
+    return Glyph(glyph.character, *boxes[page.get_rotation() // 90])
 
 
 def _is_bold(textpage: Any, start: int, glyphs: list[Glyph]) -> bool:
