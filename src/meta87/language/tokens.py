@@ -31,18 +31,3 @@ class WordTokenizer:
                 words.append(piece)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
-
-    def to_bytes(self, **_: object) -> bytes:
-        """Give nothing: there is no state to save."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: object) -> WordTokenizer:
-        """Give the tokenizer itself: there is no state to load."""
-        return self
-
-    def to_disk(self, _path: object, **_: object) -> None:
-        """Write nothing: there is no state to save."""
-
-    def from_disk(self, _path: object, **_: object) -> WordTokenizer:
-        """Give the tokenizer itself: there is no state to load."""
-        return self

@@ -133,7 +133,6 @@ RANGE_GAP = (
     rf"\s*(?:,?\s*y\s+)?(?P<word>\b(?:al?|hasta)\b|[-–—~])\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
 )
 AND_GAP = rf"\s+(?:y|e)\s+{_ARTICLE}"
-TILDE_GAP = r"\s*[-–~]\s*"
 LIST_GAP = r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?"
 
 # Before the first point, up to it. The look-back reads no more characters than PREFIX_REACH.
@@ -142,6 +141,7 @@ EDGE_PREFIX = rf"\b{_EDGES}(?:(?:mes\s+de|el)\s+)?$"
 _DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?"
 FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
 BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
+DASH_PREFIX = rf"\b(?:entre|desde)\s+{_DAYS}$"
 SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}$"
 UNTIL_PREFIX = rf"\bhasta\s+{_DAYS}$"
 DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"

@@ -13,14 +13,13 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_RANGE, _AND, _DASH, _LIST = (
-    _form(p) for p in (patterns.RANGE_GAP, patterns.AND_GAP, patterns.TILDE_GAP, patterns.LIST_GAP)
-)
-_FROM, _BETWEEN, _SINCE, _UNTIL, _DURING, _EDGE, _QUARTER = (
+_RANGE, _AND, _LIST = (_form(p) for p in (patterns.RANGE_GAP, patterns.AND_GAP, patterns.LIST_GAP))
+_FROM, _BETWEEN, _DASH, _SINCE, _UNTIL, _DURING, _EDGE, _QUARTER = (
     _form(p)
     for p in (
         patterns.FROM_PREFIX,
         patterns.BETWEEN_PREFIX,
+        patterns.DASH_PREFIX,
         patterns.SINCE_PREFIX,
         patterns.UNTIL_PREFIX,
         patterns.DURING_PREFIX,
@@ -78,7 +77,7 @@ def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
     single = Period((first,), first.start, first.end, edge=first.edge)
     if at + 1 == len(points):
         return single
-    return _range(text, single, points[at + 1], floor) or _list(text, single, points[at + 1 :])
+    return _range(text, single, points[at + 1], floor) or _list(text, single, points, at)
 
 
 def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
@@ -118,17 +117,18 @@ def _reversed(first: Point, last: Point) -> bool:
     return first.year is not None and last.year is not None and first.year > last.year
 
 
-def _list(text: str, single: Period, rest: list[Point]) -> Period:
+def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
     """Take in the months that follow in a list, up to the one that has the year."""
-    points = [single.points[0]]
-    for point in rest:
-        gap = text[points[-1].end : point.start]
-        months = points[-1].precision == point.precision == "month"
-        if not months or points[-1].has_year or not _LIST.fullmatch(gap):
-            break
-        points.append(point)
-    kind = "list" if len(points) > 1 else "one"
-    return replace(single, points=tuple(points), end=points[-1].end, kind=kind)
+    end = at + 1
+    while end < len(points) and _goes_on(text, points[end - 1], points[end]):
+        end += 1
+    kind = "list" if end > at + 1 else "one"
+    return replace(single, points=tuple(points[at:end]), end=points[end - 1].end, kind=kind)
+
+
+def _goes_on(text: str, point: Point, following: Point) -> bool:
+    months = point.precision == following.precision == "month"
+    return months and not point.has_year and bool(_LIST.fullmatch(text, point.end, following.start))
 
 
 def _with_prefix(text: str, period: Period, floor: int) -> Period:
@@ -164,7 +164,7 @@ def _prefix_form(text: str, period: Period, before: str) -> re.Pattern[str]:
     if link[0] in "ye":
         return _FROM if "hasta" in link else _BETWEEN
     if link[0] in "-–—~":
-        return _FROM if first.precision == "day" else _BETWEEN
+        return _FROM if first.precision == "day" else _DASH
     return _FROM
 
 

@@ -14,12 +14,12 @@ BEFORE_NUMBER = frozenset(_LISTS["before_number"].split())
 MAY_END = frozenset(_LISTS["may_end"].split())
 FIRST_WORDS = frozenset(_LISTS["first_words"].split())
 
-LINK = r"(?:https?://|www\.)\S*[\w/=&#%-]"
+LINK = r"(?:https?://|www\.)\S++"
 
 # Where a sentence may end: after a final mark, at a line break, or after a link. The quantifiers
 # are possessive and a run of marks is entered only at its head, so that the scan stays linear.
 CANDIDATE = re.compile(
-    rf"""(?P<link>\b{LINK})(?=\s)
+    rf"""(?<!\S)(?P<link>["'«“‘(\[<]*+{LINK})(?<=[\w/=&\#%-])(?=\s)
     | (?<![.!?…])(?P<mark>[.!?…]++)(?P<close>(?:["'»”’)\]]|[¹²³⁴-⁹⁰]|\[\d{{1,3}}\])*+)(?=\s)
     | (?P<blank>\n\s*\n)
     | (?P<colon>:)(?=[^\S\n]*\n)

@@ -91,8 +91,13 @@ def _begins(following: re.Match[str]) -> bool:
 
 
 def _is_first_word(following: re.Match[str]) -> bool:
+    """Say whether what follows so often begins a sentence that, capitalised, it begins one."""
     word = following["word"]
-    return word is None or (word[0].isupper() and word.lower() in patterns.FIRST_WORDS)
+    if word is None:
+        return True
+    if _is_initial(word) and following.string.startswith(".", following.end()):
+        return False
+    return word[0].isupper() and word.lower() in patterns.FIRST_WORDS
 
 
 def _is_initial(word: str) -> bool:
