@@ -1,0 +1,178 @@
+"""Counts in a text: how many people were reached, how many things were done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from meta87.language.counts import patterns
+from meta87.language.counts.lexicon import fold, is_person_singular, words
+from meta87.language.counts.phrase import NounPhrase, noun_phrase
+from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
+from meta87.language.numbers import Number, find_numbers
+
+_WINDOW = 60
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """One number or a range of two, with its bound: ``text[start:end]``."""
+
+    start: int
+    end: int
+    number: int
+    to: int | None = None
+    bound: Bound | None = None
+
+
+class Counts:
+    """spaCy component: writes ``doc.spans["counts"]``, read against ``doc.spans["dates"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the counts of a document; numbers inside a date are none."""
+        dates = doc.spans["dates"] if "dates" in doc.spans else []
+        taken = [(span.start_char, span.end_char) for span in dates]
+        doc.spans["counts"] = [_span(doc, entity) for entity in find_counts(doc.text, taken)]
+        return doc
+
+
+def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
+    """Find the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        taken: spans in which no number counts, such as dates.
+    """
+    folded = fold(text)
+    inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
+    numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
+    free = list(_outside(numbers, sorted([*taken, *inside])))
+    found: list[Entity] = []
+    for amount in _amounts(folded, free):
+        entity = _entity(text, folded, amount)
+        if entity is not None and not (found and entity.start < found[-1].end):
+            found.append(entity)
+    return found
+
+
+def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """Give the numbers that no span touches; both in order."""
+    at, reached = 0, 0
+    for number in numbers:
+        while at < len(spans) and spans[at][0] < number.end:
+            reached = max(reached, spans[at][1])
+            at += 1
+        if number.start >= reached:
+            yield number
+
+
+def _counts(text: str, folded: str, number: Number) -> bool:
+    """Tell whether a number may count something: not a date, code, citation, share or sum."""
+    if not isinstance(number.value, int) or number.value < 1:
+        return False
+    written = text[number.start : number.end]
+    if written.startswith("0") or _is_year(written):
+        return False
+    before = folded[max(0, number.start - _WINDOW) : number.start]
+    if patterns.CURRENCY_BEFORE.search(before):
+        return False
+    if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
+        return False
+    return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
+
+
+def _is_year(written: str) -> bool:
+    return written.isdecimal() and len(written) == 4 and _FIRST_YEAR < int(written) < _LAST_YEAR  # noqa: PLR2004
+
+
+def _amounts(folded: str, numbers: Sequence[Number]) -> Iterator[_Amount]:
+    at = 0
+    while at < len(numbers):
+        ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
+        at += 2 if ranged else 1
+        amount = ranged or _single(numbers[at - 1])
+        yield _bounded(folded, amount)
+
+
+def _single(number: Number) -> _Amount:
+    return _Amount(number.start, number.end, int(number.value))
+
+
+def _range(folded: str, low: Number, high: Number) -> _Amount | None:
+    """Read 'de 20 a 30', 'entre 20 y 30', '20-30'; 'pasó de 20 a 30' tells no range."""
+    if low.value >= high.value:
+        return None
+    before = folded[max(0, low.start - _WINDOW) : low.start]
+    opens = patterns.BETWEEN_OPENS.search(before)
+    if opens is None:
+        if not patterns.RANGE.fullmatch(folded, low.end, high.start):
+            return None
+        opens = patterns.RANGE_OPENS.search(before)
+        if opens and _changes(before[: opens.start()]):
+            return None
+    elif not patterns.RANGE_BETWEEN.fullmatch(folded, low.end, high.start):
+        return None
+    start = low.start - (len(before) - opens.start() if opens else 0)
+    return _Amount(start, high.end, int(low.value), to=int(high.value))
+
+
+def _changes(before: str) -> bool:
+    last = patterns.WORDS_BEFORE.findall(before.lower())[-1:]
+    return any(word in words("change") for word in last)
+
+
+def _bounded(folded: str, amount: _Amount) -> _Amount:
+    """Take in 'más de', 'hasta', 'casi'."""
+    before = folded[max(0, amount.start - _WINDOW) : amount.start]
+    for bound, pattern in patterns.BOUNDS.items():
+        match = pattern.search(before)
+        if match:
+            start = amount.start - (len(before) - match.start())
+            return replace(amount, start=start, bound=bound)
+    return amount
+
+
+def _entity(text: str, folded: str, amount: _Amount) -> Entity | None:
+    one = amount.number == 1
+    if one and not text[amount.start : amount.end].endswith("1"):
+        return None
+    phrase = noun_phrase(text, folded, amount.end, one=one)
+    if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
+        return None
+    label = PARTICIPANTS if phrase.people else QUANTITY
+    value = CountValue(amount.number, amount.bound, amount.to)
+    covered = text[amount.start : phrase.end]
+    return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+
+
+def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
+    return f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
+
+
+def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
+    """Tell 'niños de 9 años' from 'pena de 9 años' by what stands before."""
+    before = folded[max(0, amount.start - _WINDOW) : amount.start]
+    if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
+        return True
+    opening = folded[amount.start : amount.end]
+    of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
+    if of is None:
+        return False
+    nouns = of["noun"].lower().split()
+    if any(noun in words("lasting") for noun in nouns):
+        return False
+    return amount.to is not None or any(is_person_singular(n) or _is_people(n) for n in nouns)
+
+
+def _is_people(noun: str) -> bool:
+    return is_person_singular(noun.removesuffix("s"))
+
+
+def _span(doc: Doc, entity: Entity) -> Span:
+    span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
+    span._.value, span._.pattern = entity.value, entity.pattern
+    return span

@@ -1,0 +1,98 @@
+"""What a Spanish word can be in a count: a noun that names people, a thing, an adjective.
+
+No tagger is at hand: plural nouns and adjectives end in -s, participles by their own endings,
+and lists hold what endings do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from meta87.language.numbers import is_number_word, plain
+
+_ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU")
+_PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
+_SHORT = {"km", "ha"}
+
+
+def fold(text: str) -> str:
+    """Take the accents off vowels and keep every offset."""
+    return text.translate(_ACCENTS)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Give a list of ``words.toml`` by its name."""
+    return frozenset(_lists()[name].split())
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a plural noun names people."""
+    key = plain(word)
+    if word in _PEOPLE_SIGNS or key in _people():
+        return True
+    return key.endswith(_endings("people_endings")) and key not in words("not_people")
+
+
+def is_person_singular(word: str) -> bool:
+    """Tell whether a singular noun names a person."""
+    key = plain(word)
+    plurals = (f"{key}s", f"{key}es", f"{key[:-1]}ces" if key.endswith("z") else key)
+    return any(is_person(plural) for plural in plurals)
+
+
+def is_noun(word: str, *, one: bool = False) -> bool:
+    """Tell whether a word right after a number can be what is counted.
+
+    Args:
+        word: as written.
+        one: the number is 1, and so the noun is singular.
+    """
+    key = plain(word)
+    if word in _PEOPLE_SIGNS or key in _SHORT:
+        return True
+    if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
+        return False
+    return one or (key.endswith("s") and not _is_participle(key))
+
+
+def is_adjective(word: str) -> bool:
+    """Tell whether a word right after a plural noun says which ones they are."""
+    key = plain(word)
+    if not key.endswith("s") or word.isupper() or key in words("stop") or is_number_word(key):
+        return False
+    if key in words("participles"):
+        return True
+    told = key.endswith(_endings("participle_endings")) or key in words("participles_irregular")
+    return not told
+
+
+@cache
+def complements() -> re.Pattern[str]:
+    """Give the complements that stay with their noun, as one pattern on folded text."""
+    phrases = "|".join(sorted(_lists()["complements"], key=len, reverse=True))
+    theme = "infantil|forzoso|adolescente|decente|domestico"
+    return re.compile(rf"\s+(?:{phrases})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+
+
+def _is_participle(key: str) -> bool:
+    return key.endswith(_endings("participle_endings")) and key not in words("participle_nouns")
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+@cache
+def _people() -> frozenset[str]:
+    lines = resources.files(__package__).joinpath("people.txt").read_text("utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

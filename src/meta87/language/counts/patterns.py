@@ -1,0 +1,92 @@
+"""Where a number is no count, and the words that bound one. Read on folded text: no accents.
+
+``BEFORE`` patterns end where the number begins, ``AFTER`` patterns begin where it ends,
+``INSIDE`` patterns cover stretches of text in which no number counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
+)
+_LISTED = r"(?:\d[\d.,/-]*\s*(?:,|y|e|o|al?|-|–)\s*)*"
+_NUMBERED = "|".join(
+    (
+        r"ley(?:es)?(?:\s+organica|\s+general|\s+federal|\s+nacional)?",
+        r"articulos?|arts?\.|incisos?|numeral(?:es)?|fraccion(?:es)?|literal(?:es)?|parrafos?",
+        r"decretos?(?:[ -](?:ley|supremo|ejecutivo|legislativo|presidencial))?",
+        r"acuerdos?(?:\s+(?:ministerial|gubernativo|ejecutivo))?",
+        r"resolucion(?:es)?(?:\s+(?:ministerial|suprema|directoral|administrativa|exenta))?",
+        r"convenios?|convencion(?:es)?|recomendacion(?:es)?|protocolos?|directivas?|ordenanzas?",
+        r"circular(?:es)?|oficios?|expedientes?|folios?|sentencias?|dictamen|gacetas?",
+        r"anexos?|tablas?|cuadros?|graficos?|graficas?|figuras?|capitulos?|titulos?|secciones|seccion",
+        r"ejes?|metas?|objetivos?|ods|alianza|indicador|preguntas?|fases?|etapas?|lineas?|apartados?",
+        r"paginas?|pags?\.|pp?\.|modulos?|version|tomos?|volumen|vol\.|piso|km",
+        r"telefonos?|tel\.|celular|whatsapp|extension|ext\.|codigo|clave|edicion",
+    )
+)
+BEFORE = {
+    "citation": re.compile(
+        rf"\b(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z", re.I
+    ),
+    "numbered": re.compile(r"\b(?:n[.º°]+o?|nums?\.|nro\.?|no\.|numeros?)\s*\Z", re.I),
+    "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.I),
+    "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.I),
+    "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.I),
+    "code": re.compile(r"(?:\w[-–/]|[_#@+])\Z"),
+}
+# Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
+CURRENCY_BEFORE = re.compile(
+    r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
+    r"|CLP|ARS|PEN|GTQ|HNL|CRC|NIO|PAB|DOP|PYG|UYU|BOB|VES))\s*\Z"
+)
+AFTER = {
+    "percentage": re.compile(r"\s*(?:%|por\s+cien(?:to)?\b|puntos?\b)", re.I),
+    "proportion": re.compile(r"\s+de\s+cada\b", re.I),
+    "day": re.compile(
+        rf"(?:\s*(?:,|y|e|al?|-|–)\s*\d{{1,2}}(?!\d))*\s+(?:del?\s+)?{_MONTH}\b", re.I
+    ),
+    "code": re.compile(r"[-–/]\w|°|:\d"),
+    "currency": re.compile(r"\s*(?:[€£]|US\$)", re.I),
+}
+INSIDE = re.compile(
+    r"https?://\S+|\bwww\.\S+|\S+@\S+"
+    r"|\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
+    r"|\b\d{3,4}[- ]\d{4}\b"
+)
+
+BOUNDS = {
+    "min": re.compile(
+        r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
+        r"|poco\s+mas\s+de|un\s+minimo\s+de)\s+\Z",
+        re.I,
+    ),
+    "max": re.compile(
+        r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de)\s+\Z",
+        re.I,
+    ),
+    "about": re.compile(
+        r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.)\s+\Z",
+        re.I,
+    ),
+}
+# Between the figures of a range, and before it.
+RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.I)
+RANGE_BETWEEN = re.compile(r"\s+y\s+", re.I)
+RANGE_OPENS = re.compile(r"\bde\s+\Z", re.I)
+BETWEEN_OPENS = re.compile(r"\bentre\s+\Z", re.I)
+WORDS_BEFORE = re.compile(r"[^\W\d_]+")
+
+# Before "N años": what makes it an age.
+AGE_BEFORE = re.compile(
+    r"\b(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
+    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
+    r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+\s+(?:y|o|a)\s+)?\Z",
+    re.I,
+)
+AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.I)
+OF_YEARS = re.compile(
+    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+\s+(?:y|o|a)\s+)?\Z", re.I
+)

@@ -1,0 +1,115 @@
+"""The noun phrase after a number: where it ends, and whether it names people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from meta87.language.counts.lexicon import complements, is_adjective, is_noun, is_person, words
+from meta87.language.numbers import plain
+
+_WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)*)(?!\w)")
+_OF = re.compile(r"\s+de(?=\s)")
+_COMMA = re.compile(r"\s*,(?=\s)")
+_AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
+_TITLE = re.compile(
+    r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """What is counted.
+
+    Attributes:
+        end: code point after its last.
+        head: the noun, in lower case and without accents.
+        pattern: ``people``, ``title`` or ``thing``; for lengths of time, ``time``.
+        people: it names people.
+    """
+
+    end: int
+    head: str
+    pattern: str
+    people: bool
+
+
+def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPhrase | None:
+    """Read the noun phrase that begins at an offset, the end of a number.
+
+    Args:
+        text: as written.
+        folded: the same without accents, offset by offset.
+        at: code point after the number.
+        one: the number is 1.
+    """
+    of = _OF.match(text, at)
+    head = _head(text, of.end() if of else at, one=one)
+    if head is None:
+        return None
+    noun, end = head["word"], head.end()
+    key = plain(noun)
+    if key in words("money"):
+        return None
+    if key in words("time"):
+        return NounPhrase(_adjectives(text, end), key, "time", people=False)
+    titled = noun[0].isupper() and not noun.isupper()
+    if titled:
+        end = _title(text, end)
+    people = is_person(noun)
+    end = _extended(text, folded, end)
+    joined = _coordinated(text, end, people=people)
+    if joined is not None:
+        end = _extended(text, folded, joined)
+    return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
+
+
+def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
+    """Give the noun, past the adjectives that stand before it."""
+    word = _WORD.match(text, at)
+    for _ in range(3):
+        if word is None or plain(word["word"]) not in words("before_noun"):
+            break
+        after = _WORD.match(text, word.end())
+        if after is None or not is_noun(after["word"], one=one):
+            break
+        word = after
+    return word if word is not None and is_noun(word["word"], one=one) else None
+
+
+def _title(text: str, end: int) -> int:
+    match = _TITLE.match(text, end)
+    return match.end() if match else end
+
+
+def _extended(text: str, folded: str, end: int) -> int:
+    """Take in adjectives, then one complement of the list, then its adjectives."""
+    end = _adjectives(text, end)
+    complement = complements().match(folded, end)
+    return _adjectives(text, complement.end()) if complement else end
+
+
+def _adjectives(text: str, end: int) -> int:
+    while (word := _WORD.match(text, end)) and is_adjective(word["word"]):
+        end = word.end()
+    return end
+
+
+def _coordinated(text: str, end: int, *, people: bool) -> int | None:
+    """Give the end of '…, niños y adolescentes', or None when nothing of the kind is joined."""
+    while comma := _COMMA.match(text, end):
+        reached = _alike(text, comma.end(), people=people)
+        if reached is None:
+            return None
+        end = reached
+    joint = _AND.match(text, end)
+    return _alike(text, joint.end(), people=people) if joint else None
+
+
+def _alike(text: str, at: int, *, people: bool) -> int | None:
+    word = _WORD.match(text, at)
+    if word is None or not is_noun(word["word"]) or is_person(word["word"]) != people:
+        return None
+    if plain(word["word"]) in words("time"):
+        return None
+    return _adjectives(text, word.end())

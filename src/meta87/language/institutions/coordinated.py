@@ -1,0 +1,36 @@
+"""Bodies that share one plural head: "Ministerios del Trabajo y de Minas y Energía"."""
+
+from __future__ import annotations
+
+from meta87.language.institutions.tokens import Token
+
+_AND = frozenset("y e".split())
+_OF = frozenset("de del".split())
+_ARTICLES = frozenset("la las los el".split())
+
+
+def items(tokens: list[Token], head: int, end: int) -> list[tuple[int, int, int]]:
+    """Split a name with a plural head into items.
+
+    A joint followed by "de" splits; only when no joint is, every joint does.
+
+    Returns:
+        (first, named, last) token indices: the span of each item and where its own name begins,
+        which for the first item, after the head, is its "de". Empty when nothing is joined.
+    """
+    joints = [i for i in range(head + 1, end) if tokens[i].key in _AND or tokens[i].text == ","]
+    strict = [i for i in joints if i + 1 < end and tokens[i + 1].key in _OF]
+    cuts = strict or joints
+    if not cuts:
+        return []
+    starts = [_past(tokens, cut + 1, end) for cut in cuts]
+    ends = [*cuts, end]
+    first = [(head, head + 1, ends[0])]
+    rest = [(start, start, last) for start, last in zip(starts, ends[1:], strict=True)]
+    return first + [(start, named, last) for start, named, last in rest if start < last]
+
+
+def _past(tokens: list[Token], at: int, end: int) -> int:
+    while at < end and tokens[at].key in _OF | _ARTICLES | _AND:
+        at += 1
+    return at

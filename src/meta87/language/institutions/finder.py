@@ -1,0 +1,237 @@
+"""Finding the bodies of one text: names by their head or from a list, and acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
+from meta87.language.institutions.coordinated import items
+from meta87.language.institutions.gazetteer import (
+    Names,
+    flagged,
+    gazetteer_acronyms,
+    gazetteer_names,
+)
+from meta87.language.institutions.lexicon import as_written, never, required, words
+from meta87.language.institutions.names import NameReader
+from meta87.language.institutions.tokens import Token, tokenize
+
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
+_JOINTS = "-–_/@#.·"
+_REACH = 30
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A named body: ``text[start:end]``.
+
+    Attributes:
+        start: first code point, from 0.
+        end: code point after the last.
+        name: in full; empty when only the acronym stands there.
+        acronym: when the text gives it.
+        pattern: ``head``, ``known-name``, ``coordinated`` or ``acronym``.
+    """
+
+    start: int
+    end: int
+    name: str
+    acronym: str
+    pattern: str
+
+
+class Finder:
+    """Finds the bodies of a text, knowing some acronyms beforehand."""
+
+    def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
+        """Split the text.
+
+        Args:
+            text: one passage, or more.
+            acronyms: acronym → name, as the document gives them.
+        """
+        self.text, self.acronyms = text, acronyms
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        self.tokens = _outside(tokenize(text), addresses)
+        self.known = (gazetteer_names(), Names.of(acronyms.values()))
+        self.shouted = sum(c.isupper() for c in text) > _MOSTLY * sum(c.isalpha() for c in text)
+
+    def bodies(self) -> Iterator[Body]:
+        """Give the bodies in order, without overlap."""
+        at = 0
+        while at < len(self.tokens):
+            found, after = self._name(at)
+            if not found:
+                found, after = self._acronym(at)
+            yield from found
+            at = max(after, at + 1)
+
+    def introduced(self) -> Iterator[tuple[str, str]]:
+        """Give the (acronym, name) pairs that brackets introduce."""
+        covered: set[int] = set()
+        for body in self.bodies():
+            if body.name and body.acronym:
+                covered.add(body.end)
+                yield body.acronym, " ".join(body.name.split())
+        for at in range(len(self.tokens)):
+            read = bracket(self.text, self.tokens, at)
+            if read is None or not is_acronym(read[1]) or self.tokens[read[0] - 1].end in covered:
+                continue
+            start = named_by(read[1], self.tokens, at)
+            if start is not None:
+                yield read[1], " ".join(self._covered(start, at).split())
+
+    def _name(self, at: int) -> tuple[list[Body], int]:
+        """Read the name that begins at a token; the index after it."""
+        token = self.tokens[at]
+        if token.text in as_written("plural_heads"):
+            return self._coordinated(at)
+        listed = max(names.at(self.tokens, at) for names in self.known)
+        end, pattern = at + listed, "known-name"
+        if token.text in as_written("heads"):
+            read = NameReader(self.tokens, at, self.known).read()
+            reached = self._reach(at, read)
+            if reached > end and (reached > read or self._is_body(at, reached)):
+                end, pattern = reached, "head"
+        elif listed:
+            end = self._with_country(end)
+        if end == at or self._is_pointed_at(at):
+            return [], at
+        return self._closed(at, end, pattern)
+
+    def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Body], int]:
+        """Take in the bracket after a name."""
+        name = self._covered(at, end)
+        read = bracket(self.text, self.tokens, end)
+        acronym = ""
+        if read is not None and (is_acronym(read[1]) or self._is_alias(read[1], at, end)):
+            end = read[0]
+            acronym = read[1] if is_acronym(read[1]) else ""
+        body = Body(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
+        return [body], end
+
+    def _reach(self, at: int, end: int) -> int:
+        """Go on to a bracketed acronym that spells the name, over words that names hold."""
+        for index in range(end, min(end + _REACH, len(self.tokens))):
+            token = self.tokens[index]
+            if token.text == "(":
+                read = bracket(self.text, self.tokens, index)
+                spelt = read and is_acronym(read[1]) and spells(read[1], self.tokens[at:index])
+                return index if spelt else end
+            if not (
+                token.is_capitalised
+                or token.text == ","
+                or token.key in words("connectors") | words("topics") | words("closes")
+            ):
+                return end
+        return end
+
+    def _is_body(self, at: int, end: int) -> bool:
+        head = self.tokens[at]
+        keys = [token.key for token in self.tokens[at + 1 : end]]
+        content = [key for key in keys if key not in words("connectors")]
+        if not content or " ".join([head.key, *keys]) in never():
+            return False
+        if all(key in words("generic") for key in content):
+            return head.key in words("named_by_modifier")
+        needed = required(head.text)
+        return not needed or any(key in needed for key in keys)
+
+    def _is_pointed_at(self, at: int) -> bool:
+        """Tell whether 'dicha' stands before, or 'Protocolo de' before an activity."""
+        if at and self.tokens[at - 1].key in words("pointers"):
+            return True
+        activity = self.tokens[at].key in words("activities")
+        return (
+            at > 1
+            and activity
+            and self.tokens[at - 1].key == "de"
+            and self.tokens[at - 2].is_capitalised
+        )
+
+    def _is_alias(self, inner: str, at: int, end: int) -> bool:
+        keys = {token.key for token in self.tokens[at:end]}
+        return all(token.key in keys for token in tokenize(inner)) and bool(inner)
+
+    def _with_country(self, end: int) -> int:
+        """Take 'México' after 'Save the Children', 'de la República' after 'Senado'."""
+        while end < len(self.tokens) and self._goes_on(end):
+            end += 1
+        at = end
+        if at < len(self.tokens) and self.tokens[at].key in {"de", "del"}:
+            at += 1
+            at += at < len(self.tokens) and self.tokens[at].key == "la"
+            of = {"República", "Nación", "Estado", "Federación"} | as_written("places")
+            if at < len(self.tokens) and self.tokens[at].text in of:
+                return at + 1
+        return end
+
+    def _goes_on(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.is_capitalised and token.text not in as_written("heads")
+
+    def _coordinated(self, at: int) -> tuple[list[Body], int]:
+        """Split 'Secretarías de Economía y de Hacienda' into its bodies."""
+        end = NameReader(self.tokens, at, self.known).read()
+        parts = items(self.tokens, at, end)
+        singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
+        bodies = [
+            Body(
+                self.tokens[first].start,
+                self.tokens[last - 1].end,
+                f"{singular} {self._covered(named, last)}",
+                "",
+                "coordinated",
+            )
+            for first, named, last in parts
+        ]
+        return bodies, end
+
+    def _acronym(self, at: int) -> tuple[list[Body], int]:
+        """Take a known acronym that is no part of a code or an address."""
+        token = self.tokens[at]
+        last = at + 1
+        if (
+            last + 1 < len(self.tokens)
+            and self.tokens[last].text == "-"
+            and self.tokens[last].tight
+        ):
+            joined = f"{token.text}-{self.tokens[last + 1].text}"
+            last += 2 * (self.tokens[last + 1].tight and self._is_known(joined))
+        written = self._covered(at, last)
+        if not self._is_known(written) or self._is_in_code(at, last):
+            return [], at
+        return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
+
+    def _is_known(self, acronym: str) -> bool:
+        if acronym in self.acronyms:
+            return True
+        if acronym in as_written("not_acronyms") or (self.shouted and acronym in flagged()):
+            return False
+        return acronym in gazetteer_acronyms()
+
+    def _is_in_code(self, at: int, last: int) -> bool:
+        before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
+        if before and self.tokens[at].tight and before.text in _JOINTS:
+            return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        tight = [token for token in after if token.tight]
+        joined = len(tight) > 1 and tight[0].text in _JOINTS
+        return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))
+
+    def _covered(self, at: int, end: int) -> str:
+        return self.text[self.tokens[at].start : self.tokens[end - 1].end]
+
+
+def _outside(tokens: list[Token], spans: list[tuple[int, int]]) -> list[Token]:
+    """Drop the tokens inside any of the spans; both in order."""
+    kept: list[Token] = []
+    at = 0
+    for token in tokens:
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        if at == len(spans) or token.end <= spans[at][0]:
+            kept.append(token)
+    return kept

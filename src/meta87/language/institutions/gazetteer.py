@@ -1,0 +1,98 @@
+"""The bodies that are known beforehand: evidence for a name or an acronym, not the only way to one.
+
+Public bodies of the Spanish-speaking countries of America and Spain, international bodies,
+employers' organisations, trade unions and non-governmental organisations, from common knowledge.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from meta87.language.institutions.tokens import Token, folded_words
+
+_TITLE_CASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to look for, by their first word: each a tuple of words and the name as written."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Index names; of those with the same first word the longest comes first."""
+        index: dict[str, dict[tuple[str, ...], str]] = {}
+        for name in names:
+            words = folded_words(name)
+            if words:
+                index.setdefault(words[0], {})[words] = name
+        return cls(
+            {
+                first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+                for first, found in index.items()
+            }
+        )
+
+    def at(self, tokens: list[Token], at: int) -> int:
+        """Give how many tokens from ``at`` on are a known name that begins with a capital; 0 if none."""
+        if not tokens[at].text[0].isupper():
+            return 0
+        for words, _ in self.by_first.get(tokens[at].key, ()):
+            if tuple(token.key for token in tokens[at : at + len(words)]) == words:
+                return len(words)
+        return 0
+
+
+@cache
+def gazetteer_names() -> Names:
+    """Give the names of the gazetteer."""
+    return Names.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
+
+
+@cache
+def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
+    """Give acronym → names; several countries may use one acronym for different bodies.
+
+    Acronyms of four letters and more are also there as a word: "Unicef".
+    """
+    found: dict[str, dict[str, None]] = {}
+    for row in _rows():
+        acronym = row["acronym"]
+        if not acronym:
+            continue
+        found.setdefault(acronym, {})[row["name"]] = None
+        if len(acronym) >= _TITLE_CASE and acronym.isalpha() and not row["flag"]:
+            found.setdefault(acronym.capitalize(), {})[row["name"]] = None
+    return {acronym: tuple(names) for acronym, names in found.items()}
+
+
+@cache
+def flagged() -> frozenset[str]:
+    """Give the acronyms that are words too, and so prove nothing in a text all in capitals."""
+    return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
+
+
+@cache
+def acronym_of(name: str) -> str:
+    """Give the acronym of a name of the gazetteer, when it has just one; else nothing."""
+    return _by_name().get(" ".join(folded_words(name)), "")
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for row in _rows():
+        if row["acronym"]:
+            found.setdefault(" ".join(folded_words(row["name"])), set()).add(row["acronym"])
+    return {name: acronyms.pop() for name, acronyms in found.items() if len(acronyms) == 1}
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    lines = resources.files(__package__).joinpath("gazetteer.csv").read_text("utf-8").splitlines()
+    return tuple(csv.DictReader(lines))

@@ -1,0 +1,85 @@
+"""Named bodies in a text: in full, by their acronym, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Doc, Span
+
+from meta87.language.entity import INSTITUTION, Entity, InstitutionValue, Reference
+from meta87.language.institutions.acronyms import first_of_each
+from meta87.language.institutions.finder import Body, Finder
+from meta87.language.institutions.gazetteer import acronym_of, gazetteer_acronyms
+from meta87.language.institutions.tokens import folded_words
+
+_BLANKS = re.compile(r"\s+")
+
+
+class Institutions:
+    """spaCy component: writes ``doc.spans["institutions"]``, read against ``doc._.reference``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the named bodies of a document."""
+        found = find_institutions(doc.text, doc._.reference)
+        doc.spans["institutions"] = [_span(doc, entity) for entity in found]
+        return doc
+
+
+def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
+    """Find the INSTITUTION entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        reference: its ``acronyms`` and the ones that ``context`` introduces are known in the text.
+    """
+    reference = reference or Reference()
+    told = collect_acronyms((reference.context, text), reference.acronyms)
+    acronyms = first_of_each(told)
+    return [_entity(text, body, acronyms) for body in Finder(text, acronyms).bodies()]
+
+
+def collect_acronyms(
+    texts: Iterable[str], known: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Collect the acronyms that texts tie to a body's name: "Instituto … (INM)".
+
+    Args:
+        texts: the paragraphs of a document, in order.
+        known: pairs collected before, which go first.
+
+    Returns:
+        (acronym, name) pairs in order of appearance; the first name of an acronym stands.
+    """
+    found = dict(first_of_each(known))
+    for text in texts:
+        for acronym, name in Finder(text, {}).introduced():
+            found.setdefault(acronym, name)
+    return tuple(found.items())
+
+
+def _entity(text: str, body: Body, acronyms: Mapping[str, str]) -> Entity:
+    covered = text[body.start : body.end]
+    value = _value(body, acronyms)
+    return Entity(INSTITUTION, body.start, body.end, covered, value, body.pattern)
+
+
+def _value(body: Body, acronyms: Mapping[str, str]) -> InstitutionValue:
+    if body.name:
+        name = _BLANKS.sub(" ", body.name)
+        return InstitutionValue(name, body.acronym or _acronym(name, acronyms))
+    names = gazetteer_acronyms().get(body.acronym, ())
+    default = names[0] if len(names) == 1 else body.acronym
+    return InstitutionValue(acronyms.get(body.acronym, default), body.acronym)
+
+
+def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
+    words = folded_words(name)
+    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == words)
+    return next(told, "") or acronym_of(name)
+
+
+def _span(doc: Doc, entity: Entity) -> Span:
+    span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
+    span._.value, span._.pattern = entity.value, entity.pattern
+    return span

@@ -1,0 +1,42 @@
+"""The word lists of the institutions, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from meta87.language.numbers import plain
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Give a list of ``words.toml`` by its name, in lower case and without accents."""
+    data = _data()
+    source = data["lists"].get(name, data.get(name))
+    return frozenset(plain(word) for word in source.split())
+
+
+@cache
+def as_written(name: str) -> frozenset[str]:
+    """Give a list of ``words.toml`` by its name, as written."""
+    data = _data()
+    return frozenset(data["lists"].get(name, data.get(name)).split())
+
+
+@cache
+def never() -> frozenset[str]:
+    """Give the names that look like a body's and are none."""
+    return frozenset(_data()["never"])
+
+
+@cache
+def required(head: str) -> frozenset[str]:
+    """Give the words, one of which a name with this head must hold; none when any name will do."""
+    return frozenset(_data()["requires"].get(head, "").split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,273 @@
+"""Reading a body's name from its first word on: where it ends.
+
+A name is a head ("Comisión"), capitalised words after it, and what connectors add: "de Trabajo",
+"y Previsión Social", "para prevenir y erradicar los delitos …", "contra la trata de personas".
+It stops at another body, at a lower-case word that no name holds, and at a sign that opens no list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from meta87.language.institutions.gazetteer import Names
+from meta87.language.institutions.lexicon import as_written, words
+from meta87.language.institutions.tokens import Token
+
+_ARTICLES = frozenset("la las los el".split())
+_OF = frozenset("de del".split())
+_PURPOSE = frozenset("para contra sobre por".split())
+_AND = frozenset("y e o".split())
+_TO = frozenset("a al".split())
+_POINTING = frozenset("estos estas este esta su sus".split())
+_NUMBERED = frozenset("meta alianza ods".split())
+_INFINITIVE = ("ar", "er", "ir")
+_AHEAD = 8
+_LIST_AHEAD = 14
+_LONGEST = 60
+
+
+@dataclass(slots=True)
+class NameReader:
+    """Reads one name.
+
+    Attributes:
+        tokens: of the text.
+        head: index of the first word.
+        known: names at which another body begins.
+        end: index after the last token read so far.
+    """
+
+    tokens: list[Token]
+    head: int
+    known: tuple[Names, ...]
+    end: int = 0
+    purpose: bool = field(default=False, init=False)
+
+    def read(self) -> int:
+        """Give the index after the last token of the name."""
+        self.end = self.head + 1
+        while self.end - self.head < _LONGEST and (
+            self._word() or self._number() or self._joined() or self._list() or self._link()
+        ):
+            pass
+        return self.end
+
+    def _word(self) -> bool:
+        """Take a capitalised word, an adjective that closes a name, or 'DIF' after 'Sistema Nacional'."""
+        token = self._at(self.end)
+        if token is None:
+            return False
+        if token.is_capitalised or (token.text == "DIF" and self._last().is_capitalised):
+            self.end += 1
+            return True
+        if token.key in words("closes") and token.text.islower() and self._last().is_capitalised:
+            self.end += self.end > self.head + 1
+            return self._at(self.end) is not token
+        return False
+
+    def _number(self) -> bool:
+        """Take '8.7' after 'Meta'."""
+        token = self._at(self.end)
+        if token is None or not token.text.isdecimal() or self._last().key not in _NUMBERED:
+            return False
+        self.end += 1
+        dot, digit = self._at(self.end), self._at(self.end + 1)
+        if (
+            dot
+            and digit
+            and dot.text == "."
+            and dot.tight
+            and digit.tight
+            and digit.text.isdecimal()
+        ):
+            self.end += 2
+        return True
+
+    def _joined(self) -> bool:
+        """Take '-Buglé' in 'Ngäbe-Buglé'."""
+        dash, word = self._at(self.end), self._at(self.end + 1)
+        if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
+            return False
+        if not (word.is_capitalised or dash.text in "'’"):
+            return False
+        self.end += 2
+        return True
+
+    def _list(self) -> bool:
+        """Take ', Niñas' when the list goes on to an 'y' and a last item."""
+        comma = self._at(self.end)
+        if comma is None or comma.text != ",":
+            return False
+        item = self.end + 1
+        if not self._item(item) or not self._list_closes(item + 1):
+            return False
+        self.end = item + 1
+        return True
+
+    def _list_closes(self, at: int) -> bool:
+        for index in range(at, at + _LIST_AHEAD):
+            token = self._at(index)
+            if token is None:
+                return False
+            if token.key in _AND:
+                return self._item(self._past(index + 1, _OF | _ARTICLES | {"para"}))
+            if token.text == "," or token.key in _OF | _ARTICLES:
+                continue
+            if not self._item(index):
+                return False
+        return False
+
+    def _link(self) -> bool:
+        """Take a connector and the word that it brings."""
+        token = self._at(self.end)
+        if token is None or token.key not in words("connectors") or not token.text.islower():
+            return False
+        for take in (self._of, self._and, self._for, self._in, self._to, self._object):
+            reached = take(token)
+            if reached:
+                self.end = reached
+                return True
+        return False
+
+    def _of(self, token: Token) -> int:
+        if token.key not in _OF:
+            return 0
+        at = self._past(self.end + 1, _ARTICLES | _POINTING)
+        word = self._at(at)
+        if word is None:
+            return 0
+        if word.is_acronym:
+            return (
+                at + 1 if self._is_generic() and word.text not in as_written("not_acronyms") else 0
+            )
+        if word.text in as_written("strong_heads") and not self._is_generic() and self._heads(at):
+            return 0
+        return self._content(at)
+
+    def _and(self, token: Token) -> int:
+        if token.key not in _AND:
+            return 0
+        at = self._past(self.end + 1, _OF | _PURPOSE | _TO)
+        article = self._at(at)
+        bare = article is None or article.key not in _ARTICLES
+        at = self._past(at, _ARTICLES)
+        word = self._at(at)
+        if word is None or (word.is_capitalised and not self._item(at)):
+            return 0
+        if (
+            word.is_capitalised
+            and not bare
+            and at == self.end + 2
+            and word.key not in words("goes_on")
+        ):
+            return 0
+        return self._content(at)
+
+    def _for(self, token: Token) -> int:
+        """Take 'para la Prevención', 'contra la trata', 'en materia de trata', 'para prevenir'."""
+        in_matter = token.key == "en" and self._key(self.end + 1) == "materia"
+        if token.key not in _PURPOSE and not in_matter:
+            return 0
+        at = self._past(self.end + 1, _ARTICLES | _OF | {"materia"})
+        word = self._at(at)
+        if word is None or word.is_acronym or word.text in as_written("heads"):
+            return 0
+        if word.is_capitalised:
+            self.purpose = True
+            return 0 if token.key == "por" and word.text in as_written("places") else at + 1
+        if not (self._is_bare() or self._last().key in words("topics") or in_matter):
+            return 0
+        self.purpose = self.purpose or self._is_low_content(word)
+        return self._content(at)
+
+    def _in(self, token: Token) -> int:
+        """Take 'en Edad Permitida'; 'en México' only when a bracketed acronym follows."""
+        if token.key not in {"en", "con", "sin"}:
+            return 0
+        at = self._past(self.end + 1, _ARTICLES)
+        word = self._at(at)
+        if word is None or not word.is_capitalised or word.text in as_written("heads"):
+            return 0
+        if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
+            return at + 1
+        return at + 1 if token.key == "en" and self._text(at + 1) == "(" and self.purpose else 0
+
+    def _to(self, token: Token) -> int:
+        if token.key not in _TO or self._last().key not in words("takes_a"):
+            return 0
+        return self._content(self._past(self.end + 1, _ARTICLES))
+
+    def _object(self, token: Token) -> int:
+        """Take 'los delitos' after 'erradicar'."""
+        if token.key not in _ARTICLES or not self._last().key.endswith(_INFINITIVE):
+            return 0
+        return self._content(self._past(self.end, _ARTICLES))
+
+    def _content(self, at: int) -> int:
+        """Give the index after a word that a name can hold at ``at``, or 0."""
+        word = self._at(at)
+        if word is None or word.is_acronym:
+            return 0
+        if word.is_capitalised:
+            return at + 1
+        return at + 1 if self.purpose and self._is_low_content(word) and self._keeps_low(at) else 0
+
+    def _keeps_low(self, at: int) -> bool:
+        """Lower case goes on from lower case; after capitals only when capitals come again."""
+        written = [
+            t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
+        ]
+        if not written or self._last().text.islower() or self._is_bare():
+            return True
+        for index in range(at, min(at + _AHEAD, len(self.tokens))):
+            token = self.tokens[index]
+            if token.is_capitalised:
+                return token.text not in as_written("heads")
+            if not (self._is_low_content(token) or token.key in words("connectors")):
+                return False
+        return False
+
+    def _is_low_content(self, word: Token) -> bool:
+        if not word.text.islower():
+            return False
+        return word.key in words("topics") or word.key.endswith(_INFINITIVE)
+
+    def _item(self, at: int) -> bool:
+        """Tell whether a word may be an item of this name, and begins no other body."""
+        word = self._at(at)
+        if word is None:
+            return False
+        if word.is_capitalised:
+            return not (self._heads(at) or word.text in as_written("places"))
+        return self.purpose and self._is_low_content(word)
+
+    def _heads(self, at: int) -> bool:
+        if self.tokens[at].text in as_written("heads") | as_written("plural_heads"):
+            return True
+        return any(names.at(self.tokens, at) for names in self.known)
+
+    def _is_generic(self) -> bool:
+        """Nothing read so far names a body: 'Secretaría Ejecutiva'."""
+        return all(token.key in words("generic") for token in self.tokens[self.head + 1 : self.end])
+
+    def _is_bare(self) -> bool:
+        """Only modifiers stand after the head: 'Comisión Intersecretarial', 'Grupo de Trabajo'."""
+        read = [token.key for token in self.tokens[self.head + 1 : self.end]]
+        return self._is_generic() or read in (["de", "trabajo"], ["tecnico", "de", "trabajo"])
+
+    def _past(self, at: int, skipped: frozenset[str]) -> int:
+        while (token := self._at(at)) is not None and token.text.islower() and token.key in skipped:
+            at += 1
+        return at
+
+    def _last(self) -> Token:
+        return self.tokens[self.end - 1]
+
+    def _at(self, index: int) -> Token | None:
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def _key(self, index: int) -> str:
+        return self.tokens[index].key if index < len(self.tokens) else ""
+
+    def _text(self, index: int) -> str:
+        return self.tokens[index].text if index < len(self.tokens) else ""

@@ -1,0 +1,61 @@
+"""Words and signs of a text, each with what the readers of names ask of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from meta87.language.numbers import plain
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ENOUGH_CAPITALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign.
+
+    Attributes:
+        text: as written.
+        key: in lower case and without accents.
+        start: first code point in the text.
+        end: code point after the last.
+        tight: no blank parts it from the token before.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    tight: bool
+
+    @property
+    def is_capitalised(self) -> bool:
+        """A word that begins with a capital and is not all in capitals: "Trabajo", "I"."""
+        return self.text[0].isupper() and not self.is_acronym
+
+    @property
+    def is_acronym(self) -> bool:
+        """A word with at least two capitals, most of its letters: "OIT", "INMujeres"."""
+        if self.text.isalpha() and self.text.isupper():
+            return len(self.text) >= _ENOUGH_CAPITALS
+        capitals = sum(c.isupper() for c in self.text)
+        return capitals > _ENOUGH_CAPITALS and self.text[0].isupper()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Give the tokens of a text, in order."""
+    tokens: list[Token] = []
+    end = -1
+    for match in _TOKEN.finditer(text):
+        written = match[0]
+        tokens.append(
+            Token(written, plain(written), match.start(), match.end(), match.start() == end)
+        )
+        end = match.end()
+    return tokens
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Give the words and signs of a name, in lower case and without accents."""
+    return tuple(token.key for token in tokenize(text))
