@@ -18,7 +18,8 @@ _ROUGH = {
     name: _BACK_REFERENCE.sub(r"[-/.]", _GROUP_NAME.sub("?:", p))
     for name, p in patterns.POINTS.items()
 }
-_SCAN = re.compile("|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values())), re.IGNORECASE)
+_ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
+_SCAN = re.compile(rf"(?<!\w)(?=(?:{patterns.STARTS}))(?:{_ANY})", re.IGNORECASE)
 _NAMES = tuple(_ROUGH)
 
 
