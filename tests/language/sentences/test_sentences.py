@@ -39,6 +39,10 @@ def test_no_sentence_begins_inside_a_word(text):
     assert all(start == 0 or not text[start - 1].isalnum() for start in sentence_starts(text))
 
 
-@pytest.mark.parametrize("piece", ["http://", ". ", "!", "\n", '."', "(http:// ", "a. "])
-def test_time_grows_with_the_length_and_no_faster(piece):
-    assert len(sentence_starts(piece * 20_000)) <= 20_000
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [("http://", 1), ("!", 1), ("\n", 0), ('."', 1), ("a. ", 1), ("Sí. ", 20_000)],
+)
+def test_goes_through_long_repetitions(piece, expected):
+    # A scan that goes back over what it has read would take minutes here.
+    assert len(sentence_starts(piece * 20_000)) == expected
