@@ -112,7 +112,7 @@ def test_process_only_and_missing_required_answers_are_findings(expected):
 
 def test_required_closed_questions_are_ticked(expected):
     closed = [answer for answer in expected if answer["closed"] and answer["required"]]
-    assert len(closed) == 5
+    assert len(closed) == 8
     assert all(answer["ticked"] for answer in closed)
 
 

@@ -20,8 +20,8 @@ generan con `python tools/build_examples/build.py` a partir de \
 
 Hallazgos: RES001, la respuesta solo cuenta procesos; RES002, una formación o campaña sin fechas o \
 sin personas alcanzadas; COM001, una respuesta obligatoria vacía o «No aplica»; PER001, una fecha \
-fuera del período de referencia. Una pregunta que solo se contesta con casillas no tiene texto, y \
-su veredicto es `empty`.
+fuera del período de referencia. Una pregunta que solo se contesta con casillas no lleva texto: su \
+veredicto es `no_action` si hay alguna marcada y `empty` si no la hay.
 
 | pregunta | obligatoria | casillas marcadas | veredicto | hallazgos |
 | ---: | :---: | --- | --- | --- |
