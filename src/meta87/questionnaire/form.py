@@ -53,9 +53,9 @@ class Form:
 
     def __init__(self, template: Template) -> None:
         self.questions = [(q, Wording.of(q.wording)) for q in template.questions]
-        titles = [section.title for section in template.sections]
-        self.notes = [(NOTE, Wording.of(note)) for note in (*template.notes, *titles)]
-        self.titles = [Wording.of(title) for title in titles]
+        self.titles = [Wording.of(section.title, alone=True) for section in template.sections]
+        notes = (Wording.of(note) for note in template.notes)
+        self.notes = [(NOTE, wording) for wording in (*notes, *self.titles)]
 
     def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that starts at a block, or None."""

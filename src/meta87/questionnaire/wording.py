@@ -46,22 +46,28 @@ class Wording:
     opens: bool
     closer: str
     runs_on: bool
+    alone: bool = False
 
     @classmethod
-    def of(cls, text: str) -> Wording:
-        """Make a wording from a template's text, with ``{name}`` for its slots."""
+    def of(cls, text: str, *, alone: bool = False) -> Wording:
+        """Make a wording from a template's text, with ``{name}`` for its slots.
+
+        One that stands ``alone`` (a heading) is not found where more text follows.
+        """
         parts = SLOT.split(text)
         kept = [
             (fold(part).text, name)
             for part, name in zip(parts[::2], [*parts[1::2], ""], strict=True)
         ]
         tail = parts[-1].strip()
+        fixed = sum(len(piece) for piece, _ in kept)
         return cls(
             tuple(piece for piece, _ in kept if piece),
             tuple(name for piece, name in kept if piece and name),
             opens=tail.endswith(":"),
             closer=tail if tail and not kept[-1][0] else "",
             runs_on=len(parts) > 1 and not tail,
+            alone=alone or fixed <= SHORT,
         )
 
     @property
@@ -89,7 +95,7 @@ class Wording:
             ends.append(position)
         score = points / self.length - (UNCLOSED if self.closer not in text else 0)
         end = self._end(text, folded.end(_word_end(folded.text, position)))
-        if score < self.threshold or (self.length <= SHORT and not self._closes(text, end)):
+        if score < self.threshold or (self.alone and not self._closes(text, end)):
             return None
         return Match(
             score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
