@@ -263,3 +263,33 @@ def test_anchor_counts_in_the_text_page() -> None:
     assert (anchor.part, anchor.unit) == ("page", 2)
     textpage = pypdfium2.PdfDocument(io.BytesIO(data))[1].get_textpage()
     assert textpage.get_text_range(anchor.start, anchor.end - anchor.start) == "provincias"
+
+
+def test_filled_form_fields() -> None:
+    page = Page()
+    form, height = page.canvas.acroForm, page.height
+    page.line(72, 72, "2. Describa los progresos:")
+    form.textfield(value="Se formó a 312 personas.", x=72, y=height - 110, width=300, height=20)
+    page.line(72, 140, "3. ¿Ha colaborado con algún socio?")
+    for x, label, checked in ((72, "OIT", True), (150, "UNICEF", False)):
+        form.checkbox(x=x, y=height - 162, size=12, checked=checked)
+        page.line(x + 18, 160, label)
+    page.line(72, 190, "4. ¿Qué retos anticipa?")
+    assert [(b.text, b.checked) for b in blocks(page)] == [
+        ("Describa los progresos:", None),
+        ("Se formó a 312 personas.", None),
+        ("¿Ha colaborado con algún socio?", None),
+        ("OIT", True),
+        ("UNICEF", False),
+        ("¿Qué retos anticipa?", None),
+    ]
+
+
+def test_field_boxes_after_their_labels() -> None:
+    page = Page()
+    form, height = page.canvas.acroForm, page.height
+    for x, label, checked in ((72, "Sí", False), (150, "No", True)):
+        page.line(x, 72, label)
+        form.checkbox(x=x + 30, y=height - 74, size=12, checked=checked)
+    page.lines(72, 100, *LONG)
+    assert [(b.text, b.checked) for b in blocks(page)][:2] == [("Sí", False), ("No", True)]

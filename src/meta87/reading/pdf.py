@@ -7,6 +7,7 @@ import pypdfium2.raw as pdfium
 
 from meta87.errors import InputError
 from meta87.reading.document import Document
+from meta87.reading.pdf_forms import form_page_lines
 from meta87.reading.pdf_lines import Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
 from meta87.reading.pdf_running import drop_running
@@ -35,7 +36,11 @@ def _read_pages(data: bytes, name: str) -> list[list[Line]]:
         locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
         raise InputError("file-encrypted" if locked else "pdf-corrupt", path=name) from error
     try:
-        return [page_lines(document[index], index + 1) for index in range(len(document))]
+        document.init_forms()
+        pages = range(len(document))
+        if document.formenv is None:
+            return [page_lines(document[index], index + 1) for index in pages]
+        return [form_page_lines(document, index) for index in pages]
     except pypdfium2.PdfiumError as error:
         raise InputError("pdf-corrupt", path=name) from error
     finally:

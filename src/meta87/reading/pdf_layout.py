@@ -13,6 +13,7 @@ from meta87.reading.pdf_lines import Line
 
 _HEADING = 1.15  # of the height of the body
 _BOLD_HEADING = 1.05
+_DOUBLE_SPACED = 1.1  # of the height of the body: no wider gap is inside a paragraph
 _COLUMN_LINES = 5
 _CROSSING = 0.2  # of the lines of a page with two columns
 _CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
@@ -90,7 +91,7 @@ def _usual_gap(lines: Sequence[Line], body: float) -> float:
         before.bottom - line.top
         for before, line in pairwise(lines)
         if before.page == line.page
-        and before.bottom - line.top < body * 1.5
+        and before.bottom - line.top < body * _DOUBLE_SPACED
         and line.top < before.top
     ]
     return median(gaps) if gaps else 0.0

@@ -45,6 +45,7 @@ class Line:
         glyphs: its characters, spaces among them.
         bold: whether all of it is bold.
         width: width of the page, in points.
+        prefix: the box of a form field that stands before the line.
     """
 
     page: int
@@ -52,11 +53,12 @@ class Line:
     glyphs: tuple[Glyph, ...]
     bold: bool
     width: float
+    prefix: str = ""
 
     @cached_property
     def text(self) -> str:
         """Its normal text."""
-        return normalise(self.raw)
+        return normalise(self.prefix + self.raw)
 
     @cached_property
     def raw(self) -> str:
@@ -100,10 +102,6 @@ class Line:
         first = self.start + start
         return Stretch(raw, Anchor("page", self.page, first, first + len(raw)))
 
-    def from_offset(self, offset: int) -> Line:
-        """Give the line without its first characters."""
-        return replace(self, start=self.start + offset, glyphs=self.glyphs[offset:])
-
     def fragments(self, columns: Sequence[float] = ()) -> list[Line]:
         """Cut the line at wide gaps, and at any gap before the left edge of a known column."""
         cuts = [0]
@@ -120,7 +118,12 @@ class Line:
             return [self]
         ends = [*cuts[1:], len(self.glyphs)]
         return [
-            replace(self, start=self.start + a, glyphs=self.glyphs[a:b])
+            replace(
+                self,
+                start=self.start + a,
+                glyphs=self.glyphs[a:b],
+                prefix=self.prefix if a == 0 else "",
+            )
             for a, b in zip(cuts, ends, strict=True)
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count, pairwise
 
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
@@ -67,6 +68,7 @@ def _stretches(
 ) -> Iterator[Stretch]:
     """Give the text of the lines with what joins them."""
     before = ""
+    yield Stretch(lines[0].prefix, replace(lines[0].stretch().anchor, end=lines[0].start))
     for line, following in pairwise(lines):
         text = line.raw.rstrip()
         spaced = len(text) < len(line.raw)

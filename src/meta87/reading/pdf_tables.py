@@ -85,6 +85,8 @@ def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[floa
 
 def _is_beside(before: Line, line: Line) -> bool:
     """Tell whether a line stands right of the one before, no lower."""
+    if starts_box(line.text):
+        return False
     return line.left > before.right - 1 and line.top > before.top - line.height * 0.3
 
 
