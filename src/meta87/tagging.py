@@ -17,7 +17,7 @@ from meta87.classification.model import Model
 from meta87.errors import InputError
 from meta87.language.entity import Entity, Reference
 from meta87.language.identify import is_spanish
-from meta87.language.institutions.acronyms import collect_acronyms
+from meta87.language.institutions.institutions import collect_acronyms
 from meta87.language.pipeline import annotate, entities, sentences, spanish
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.report import Answer, Report

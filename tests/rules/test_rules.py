@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from meta87.messages import LANGUAGES, has, text
+from meta87.messages import LANGUAGES, catalogue, has
 from meta87.reading.document import BlockKind
 from meta87.rules.finding import Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
@@ -111,7 +111,7 @@ def test_severities_are_ordered() -> None:
 
 def test_messages_name_only_what_findings_give() -> None:
     for each in RULES:
-        named = re.findall(r"\{(\w+)\}", text(f"rules.{each.code}.message", "es"))
+        named = re.findall(r"\{(\w+)\}", catalogue("es")[f"rules.{each.code}.message"])
         made = [f for e in BREAKS[each.code] for f in findings(report(answer(e[0], **e[1])))]
         for found in (f for f in made if f.rule is each):
             assert set(named) <= {*found.hit.details, "quote", "period"}

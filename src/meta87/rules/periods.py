@@ -9,10 +9,13 @@ from datetime import date
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.words import pattern
+from meta87.rules.words import every, is_all, pattern
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 BEFORE = 60  # characters before a date that may say that it is only a backdrop
+ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
+NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
+CLAUSE = re.compile(r"[,;:.]")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 
 
@@ -50,15 +53,20 @@ def _side(value: object, period: tuple[date, date]) -> str:
 
 
 def _is_backdrop(text: str, entity: Entity) -> bool:
-    """Say whether a date belongs to a name, or only tells where something comes from."""
+    """Say whether a date belongs to a name, tells where something comes from, or compares."""
     before = text[max(0, entity.start - BEFORE) : entity.start]
-    named = re.search(r"[A-ZÁÉÍÓÚÑ][\w»”\"]*\s*[(,]?\s*$", before)
-    if named and YEARS.fullmatch(entity.text):
+    if YEARS.fullmatch(entity.text) and _is_named(before):
         return True
-    folded = fold(before).text
-    return any(
-        found.end() >= len(folded) - 4 for found in pattern("dates", "backdrop").finditer(folded)
-    )
+    near = fold(before).text
+    clause = fold(CLAUSE.split(before)[-1]).text
+    origin = any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", "origin"))
+    return origin or bool(pattern("dates", "comparison").search(clause))
+
+
+def _is_named(before: str) -> bool:
+    """Say whether a name ends right before: "Plan de Acción 2019-2022"."""
+    named = NAME.search(before)
+    return named is not None and not is_all(named[1], "dates", "openers")
 
 
 RULES = (Rule("PER001", "outside-period", Severity.ERROR, "passage", _outside),)

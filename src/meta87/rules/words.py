@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,6 +28,11 @@ def find(text: str, *path: str) -> tuple[int, int] | None:
     folded = fold(text)
     found = pattern(*path).search(folded.text)
     return (folded.start(found.start()), folded.end(found.end())) if found else None
+
+
+def every(folded: str, *path: str) -> Iterator[re.Match[str]]:
+    """Give all places of a folded text where an entry of a list stands."""
+    return pattern(*path).finditer(folded)
 
 
 def is_all(text: str, *path: str) -> bool:
