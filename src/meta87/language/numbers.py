@@ -20,15 +20,16 @@ Value = int | Fraction
 
 _TOKEN = re.compile(
     r"""(?P<figure>(?<![\w.,'’])(?:
-        (?P<grouped>[1-9]\d{0,2}(?P<sep>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3})*)
-            (?!\d|['’]\d|[.,]\d{3}(?!\d))(?:[.,](?P<cents>\d+))?
-      | (?P<plain>\d+)(?:[.,](?P<decimals>\d+))?
+        (?P<grouped>[1-9]\d{0,2}(?P<sep>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3}){0,5})
+            (?!\d|['’]\d|[.,]\d{3}(?!\d))(?:[.,](?P<cents>\d{1,15}))?
+      | (?P<plain>\d{1,15})(?:[.,](?P<decimals>\d{1,15}))?
     )(?!\w|[.,]\d))
     | (?P<word>[^\W\d_]+)""",
     re.VERBOSE,
 )
 _GAP = re.compile(r"[ \t\u00a0\u202f]+|\r?\n")
 _THOUSAND = "mil"
+_GROUP = 1000
 _HALVES = ("medio", "media")
 
 
@@ -166,14 +167,19 @@ class _Reader:
                 return total
 
     def _thousands(self) -> Fraction | None:
-        """Read what stands before a scale: 'trescientas doce', 'dos mil', '450 mil', '5 mil 300'."""
+        """Read what stands before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
         first = self._hundreds()
         if not self._skip(_THOUSAND):
             return first
-        value = (1 if first is None else first) * Fraction(1000)
+        value = (1 if first is None else first) * Fraction(_GROUP)
         before = self.at
         rest = self._hundreds()
-        if rest is not None and rest < 1000 and rest.denominator == 1 and not self._sees(_THOUSAND):
+        if (
+            rest is not None
+            and rest < _GROUP
+            and rest.denominator == 1
+            and not self._sees(_THOUSAND)
+        ):
             return value + rest
         self.at = before
         return value

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc, Span
 
 from meta87.language.counts import patterns
 from meta87.language.counts.lexicon import fold, is_person_singular, words
@@ -27,17 +24,6 @@ class _Amount:
     number: int
     to: int | None = None
     bound: Bound | None = None
-
-
-class Counts:
-    """spaCy component: writes ``doc.spans["counts"]``, read against ``doc.spans["dates"]``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Mark the counts of a document; numbers inside a date are none."""
-        dates = doc.spans["dates"] if "dates" in doc.spans else []
-        taken = [(span.start_char, span.end_char) for span in dates]
-        doc.spans["counts"] = [_span(doc, entity) for entity in find_counts(doc.text, taken)]
-        return doc
 
 
 def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
@@ -128,7 +114,7 @@ def _changes(before: str) -> bool:
 def _bounded(folded: str, amount: _Amount) -> _Amount:
     """Take in 'más de', 'hasta', 'casi'."""
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
-    for bound, pattern in patterns.BOUNDS.items():
+    for bound, pattern in patterns.BOUNDS:
         match = pattern.search(before)
         if match:
             start = amount.start - (len(before) - match.start())
@@ -170,9 +156,3 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
 
 def _is_people(noun: str) -> bool:
     return is_person_singular(noun.removesuffix("s"))
-
-
-def _span(doc: Doc, entity: Entity) -> Span:
-    span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
-    span._.value, span._.pattern = entity.value, entity.pattern
-    return span

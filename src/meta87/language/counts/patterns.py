@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from meta87.language.entity import Bound
+
 _MONTH = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
-_LISTED = r"(?:\d[\d.,/-]*\s*(?:,|y|e|o|al?|-|–)\s*)*"
+_LISTED = r"(?:\d+(?:[./]\d+)*\s*(?:,|y|e|o|al?|-|–)\s*)*"
 _NUMBERED = "|".join(
     (
         r"ley(?:es)?(?:\s+organica|\s+general|\s+federal|\s+nacional)?",
@@ -29,13 +31,14 @@ _NUMBERED = "|".join(
 )
 BEFORE = {
     "citation": re.compile(
-        rf"\b(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z", re.I
+        rf"\b(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z",
+        re.IGNORECASE,
     ),
-    "numbered": re.compile(r"\b(?:n[.º°]+o?|nums?\.|nro\.?|no\.|numeros?)\s*\Z", re.I),
-    "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.I),
-    "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.I),
-    "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.I),
-    "code": re.compile(r"(?:\w[-–/]|[_#@+])\Z"),
+    "numbered": re.compile(r"\b(?:n[.º°]+o?|nums?\.|nro\.?|no\.|numeros?)\s*\Z", re.IGNORECASE),
+    "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.IGNORECASE),
+    "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
+    "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
+    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+])\Z"),
 }
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
@@ -43,40 +46,49 @@ CURRENCY_BEFORE = re.compile(
     r"|CLP|ARS|PEN|GTQ|HNL|CRC|NIO|PAB|DOP|PYG|UYU|BOB|VES))\s*\Z"
 )
 AFTER = {
-    "percentage": re.compile(r"\s*(?:%|por\s+cien(?:to)?\b|puntos?\b)", re.I),
-    "proportion": re.compile(r"\s+de\s+cada\b", re.I),
+    "percentage": re.compile(r"\s*(?:%|por\s+cien(?:to)?\b|puntos?\b)", re.IGNORECASE),
+    "proportion": re.compile(r"\s+de\s+cada\b", re.IGNORECASE),
     "day": re.compile(
-        rf"(?:\s*(?:,|y|e|al?|-|–)\s*\d{{1,2}}(?!\d))*\s+(?:del?\s+)?{_MONTH}\b", re.I
+        rf"(?:\s*(?:,|y|e|al?|-|–)\s*\d{{1,2}}(?!\d)){{0,12}}\s+(?:del?\s+)?{_MONTH}\b", re.IGNORECASE
     ),
-    "code": re.compile(r"[-–/]\w|°|:\d"),
-    "currency": re.compile(r"\s*(?:[€£]|US\$)", re.I),
+    "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
+    "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
-    r"https?://\S+|\bwww\.\S+|\S+@\S+"
+    r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+"
     r"|\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
     r"|\b\d{3,4}[- ]\d{4}\b"
 )
 
-BOUNDS = {
-    "min": re.compile(
-        r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
-        r"|poco\s+mas\s+de|un\s+minimo\s+de)\s+\Z",
-        re.I,
+BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    (
+        "min",
+        re.compile(
+            r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
+            r"|poco\s+mas\s+de|un\s+minimo\s+de)\s+\Z",
+            re.IGNORECASE,
+        ),
     ),
-    "max": re.compile(
-        r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de)\s+\Z",
-        re.I,
+    (
+        "max",
+        re.compile(
+            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de)\s+\Z",
+            re.IGNORECASE,
+        ),
     ),
-    "about": re.compile(
-        r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.)\s+\Z",
-        re.I,
+    (
+        "about",
+        re.compile(
+            r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.)\s+\Z",
+            re.IGNORECASE,
+        ),
     ),
-}
+)
 # Between the figures of a range, and before it.
-RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.I)
-RANGE_BETWEEN = re.compile(r"\s+y\s+", re.I)
-RANGE_OPENS = re.compile(r"\bde\s+\Z", re.I)
-BETWEEN_OPENS = re.compile(r"\bentre\s+\Z", re.I)
+RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.IGNORECASE)
+RANGE_BETWEEN = re.compile(r"\s+y\s+", re.IGNORECASE)
+RANGE_OPENS = re.compile(r"\bde\s+\Z", re.IGNORECASE)
+BETWEEN_OPENS = re.compile(r"\bentre\s+\Z", re.IGNORECASE)
 WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
@@ -84,9 +96,9 @@ AGE_BEFORE = re.compile(
     r"\b(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
     r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+\s+(?:y|o|a)\s+)?\Z",
-    re.I,
+    re.IGNORECASE,
 )
-AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.I)
+AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
-    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+\s+(?:y|o|a)\s+)?\Z", re.I
+    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+\s+(?:y|o|a)\s+)?\Z", re.IGNORECASE
 )

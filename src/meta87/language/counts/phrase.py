@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from meta87.language.counts.lexicon import complements, is_adjective, is_noun, is_person, words
+from meta87.language.counts.lexicon import (
+    complements,
+    is_adjective,
+    is_noun,
+    is_person,
+    is_person_singular,
+    words,
+)
 from meta87.language.numbers import plain
 
 _WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)*)(?!\w)")
@@ -56,7 +63,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     titled = noun[0].isupper() and not noun.isupper()
     if titled:
         end = _title(text, end)
-    people = is_person(noun)
+    people = is_person_singular(noun) if one else is_person(noun)
     end = _extended(text, folded, end)
     joined = _coordinated(text, end, people=people)
     if joined is not None:

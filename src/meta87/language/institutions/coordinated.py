@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from meta87.language.institutions.tokens import Token
 
-_AND = frozenset("y e".split())
-_OF = frozenset("de del".split())
-_ARTICLES = frozenset("la las los el".split())
+_AND = frozenset(["y", "e"])
+_OF = frozenset(["de", "del"])
+_ARTICLES = frozenset(["la", "las", "los", "el"])
 
 
 def items(tokens: list[Token], head: int, end: int) -> list[tuple[int, int, int]]:

@@ -18,7 +18,7 @@ from meta87.language.institutions.lexicon import as_written, never, required, wo
 from meta87.language.institutions.names import NameReader
 from meta87.language.institutions.tokens import Token, tokenize
 
-_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+")
 _JOINTS = "-–_/@#.·"
 _REACH = 30
 _MOSTLY = 0.7

@@ -39,7 +39,7 @@ class Names:
         )
 
     def at(self, tokens: list[Token], at: int) -> int:
-        """Give how many tokens from ``at`` on are a known name that begins with a capital; 0 if none."""
+        """Give how many tokens from ``at`` on are a known name; 0 when none are."""
         if not tokens[at].text[0].isupper():
             return 0
         for words, _ in self.by_first.get(tokens[at].key, ()):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Doc, Span
-
 from meta87.language.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.language.institutions.acronyms import first_of_each
 from meta87.language.institutions.finder import Body, Finder
@@ -14,16 +12,6 @@ from meta87.language.institutions.gazetteer import acronym_of, gazetteer_acronym
 from meta87.language.institutions.tokens import folded_words
 
 _BLANKS = re.compile(r"\s+")
-
-
-class Institutions:
-    """spaCy component: writes ``doc.spans["institutions"]``, read against ``doc._.reference``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Mark the named bodies of a document."""
-        found = find_institutions(doc.text, doc._.reference)
-        doc.spans["institutions"] = [_span(doc, entity) for entity in found]
-        return doc
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
@@ -77,9 +65,3 @@ def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
     words = folded_words(name)
     told = (acronym for acronym, known in acronyms.items() if folded_words(known) == words)
     return next(told, "") or acronym_of(name)
-
-
-def _span(doc: Doc, entity: Entity) -> Span:
-    span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
-    span._.value, span._.pattern = entity.value, entity.pattern
-    return span

@@ -13,13 +13,13 @@ from meta87.language.institutions.gazetteer import Names
 from meta87.language.institutions.lexicon import as_written, words
 from meta87.language.institutions.tokens import Token
 
-_ARTICLES = frozenset("la las los el".split())
-_OF = frozenset("de del".split())
-_PURPOSE = frozenset("para contra sobre por".split())
-_AND = frozenset("y e o".split())
-_TO = frozenset("a al".split())
-_POINTING = frozenset("estos estas este esta su sus".split())
-_NUMBERED = frozenset("meta alianza ods".split())
+_ARTICLES = frozenset(["la", "las", "los", "el"])
+_OF = frozenset(["de", "del"])
+_PURPOSE = frozenset(["para", "contra", "sobre", "por"])
+_AND = frozenset(["y", "e", "o"])
+_TO = frozenset(["a", "al"])
+_POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
+_NUMBERED = frozenset(["meta", "alianza", "ods"])
 _INFINITIVE = ("ar", "er", "ir")
 _AHEAD = 8
 _LIST_AHEAD = 14
@@ -53,7 +53,7 @@ class NameReader:
         return self.end
 
     def _word(self) -> bool:
-        """Take a capitalised word, an adjective that closes a name, or 'DIF' after 'Sistema Nacional'."""
+        """Take a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
         if token is None:
             return False

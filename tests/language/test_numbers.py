@@ -1,0 +1,144 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.language.numbers import find_numbers, is_number_word, parse_number, plain
+
+UP_TO_A_MILLION = st.integers(0, 1_000_000)
+UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve".split()
+TEENS = (
+    "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno "
+    "veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+).split()
+TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
+HUNDREDS = (
+    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
+    "novecientos"
+).split()
+
+
+def in_words(number: int) -> str:
+    """Write a number from 0 to a million in Spanish words."""
+    if number == 1_000_000:
+        return "un millón"
+    thousands, rest = divmod(number, 1000)
+    if not thousands:
+        return below_thousand(rest)
+    head = "mil" if thousands == 1 else f"{below_thousand(thousands, before_noun=True)} mil"
+    return f"{head} {below_thousand(rest)}" if rest else head
+
+
+def below_thousand(number: int, *, before_noun: bool = False) -> str:
+    if number == 100:
+        return "cien"
+    hundreds, rest = divmod(number, 100)
+    words = [HUNDREDS[hundreds - 1]] if hundreds else []
+    if rest or not hundreds:
+        words.append(below_hundred(rest))
+    text = " ".join(words)
+    return text.removesuffix("uno") + "un" if before_noun and text.endswith("uno") else text
+
+
+def below_hundred(number: int) -> str:
+    if number < 10:
+        return UNITS[number]
+    if number < 30:
+        return TEENS[number - 10]
+    tens, unit = divmod(number, 10)
+    return TENS[tens - 3] + (f" y {UNITS[unit]}" if unit else "")
+
+
+@given(UP_TO_A_MILLION)
+def test_words_up_to_a_million_are_read_back(number: int):
+    assert parse_number(in_words(number)) == number
+
+
+@given(st.integers(0, 10**12), st.sampled_from([".", ",", " ", "'", "\u00a0", "\u202f", ""]))
+def test_figures_are_read_back_with_any_separator_of_thousands(number: int, separator: str):
+    assert parse_number(f"{number:,}".replace(",", separator)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,502", 1502),
+        ("1.502", 1502),
+        ("1 502", 1502),
+        ("1’502", 1502),
+        ("5 mil", 5000),
+        ("5 mil 300", 5300),
+        ("450 mil", 450_000),
+        ("1,2 millones", 1_200_000),
+        ("2 mil millones", 2_000_000_000),
+        ("3 millones 200 mil", 3_200_000),
+        ("12.5", Fraction(25, 2)),
+        ("0,683", Fraction(683, 1000)),
+        ("1.234.567,50", Fraction(2469135, 2)),
+        ("1111,25", Fraction(4445, 4)),
+        ("siete", 7),
+        ("veintiún", 21),
+        ("trescientas doce", 312),
+        ("mil doscientos", 1200),
+        ("cuarenta y dos", 42),
+        ("CUARENTA Y DOS", 42),
+        ("ciento un mil", 101_000),
+        ("un centenar", 100),
+        ("una docena", 12),
+        ("media docena", 6),
+        ("dos millones y medio", 2_500_000),
+        ("medio millón", 500_000),
+        ("dos tercios", Fraction(2, 3)),
+        ("siete coma cero tres", Fraction(703, 100)),
+    ],
+)
+def test_a_number_is_read_as_reports_write_it(text: str, value: int | Fraction):
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to"])
+def test_what_is_no_single_number_is_refused(text: str):
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["29km", "180,25ml", "37ª", "192.168.1.2", "H2A", "millones", "y medio"])
+def test_parts_of_codes_and_measures_are_no_numbers(text: str):
+    assert find_numbers(text) == []
+
+
+def test_neighbouring_numbers_stay_apart():
+    text = "Hubo 12 talleres, tres charlas y 5 mil folletos en 3 días"
+    assert [(text[n.start : n.end], n.value) for n in find_numbers(text)] == [
+        ("12", 12),
+        ("tres", 3),
+        ("5 mil", 5000),
+        ("3", 3),
+    ]
+
+
+def test_a_number_in_words_says_so():
+    assert [n.in_words for n in find_numbers("dos, 2 y 2 mil")] == [True, False, False]
+
+
+@given(st.text(max_size=300))
+def test_no_text_raises_and_numbers_stand_apart(text: str):
+    reached = 0
+    for number in find_numbers(text):
+        assert reached <= number.start < number.end <= len(text)
+        reached = number.end
+
+
+def test_digits_without_end_are_no_number():
+    assert find_numbers("9" * 10_000) == []
+
+
+def test_plain_keeps_the_ñ_and_drops_accents():
+    assert plain("Niñéz Ü") == "niñez u"
+
+
+def test_number_words_are_known_as_such():
+    assert is_number_word("dos")
+    assert not is_number_word("y")
+    assert not is_number_word("talleres")
