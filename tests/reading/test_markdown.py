@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meta87.reading.document import Block, BlockKind, Cell
@@ -194,9 +194,11 @@ _LINES = st.lists(
 
 
 @given(_LINES)
+@example(["", "`", "1"])
 def test_every_anchor_leads_to_its_characters(lines: list[str]) -> None:
     source = "x\n" + "\n".join(lines)
     for block in blocks(source):
+        assert block.text == " ".join(block.text.split())
         assert "".join(block.text[p.start : p.end] for p in block.pieces) == block.text
         for piece in block.pieces:
             if piece.end - piece.start == piece.anchor.end - piece.anchor.start:

@@ -293,3 +293,14 @@ def test_field_boxes_after_their_labels() -> None:
         form.checkbox(x=x + 30, y=height - 74, size=12, checked=checked)
     page.lines(72, 100, *LONG)
     assert [(b.text, b.checked) for b in blocks(page)][:2] == [("Sí", False), ("No", True)]
+
+
+def test_raised_characters_stay_in_their_line() -> None:
+    page = Page()
+    page.line(72, 72, "Durante la 37")
+    page.line(72 + 66.1, 68, "a", size=7)
+    page.line(72 + 73.2, 72, "sesión ordinaria se aprobó el protocolo de inspección")
+    page.line(72, 86, "de fincas.")
+    assert texts(page) == [
+        "Durante la 37a sesión ordinaria se aprobó el protocolo de inspección de fincas."
+    ]

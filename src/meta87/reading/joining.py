@@ -37,6 +37,7 @@ def join(first: Block, second: Block, glue: str = " ") -> Block:
 
     The glue stands for the empty place after the first block's last character.
     """
+    glue = glue if first.text and second.text else ""
     start = len(first.text)
     moved = [replace(p, start=p.start + start + len(glue), end=p.end + start + len(glue))
              for p in second.pieces]  # fmt: skip

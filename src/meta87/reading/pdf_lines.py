@@ -21,6 +21,8 @@ _BOLD_WEIGHT = 600
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_GAP = 1.6  # of the height of the line
 _NARROW_GAP = 0.4
+_TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
+_NOTHING = "\u200b"
 _ALIGNED = 2.0  # points
 
 
@@ -144,7 +146,7 @@ def page_lines(page: Any, number: int) -> list[Line]:
                 _is_bold(textpage.raw, start, glyphs[start:end]),
                 width,
             )
-            for start, end in _spans(glyphs)
+            for start, end in _raised_joined(list(_spans(glyphs)), glyphs)
         ]
     finally:
         textpage.close()
@@ -161,6 +163,37 @@ def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
         if any(not g.character.isspace() for g in glyphs[start:end]):
             yield start, end
         start = index + 1
+
+
+def _raised_joined(spans: list[tuple[int, int]], glyphs: list[Glyph]) -> list[tuple[int, int]]:
+    """Join what PDFium parts at a raised or lowered character: "37ª", a note's number.
+
+    The break between the two is blanked where no gap shows a space.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = _last_ink(glyphs, *joined[-1]) if joined else None
+        first = next(g for g in glyphs[start:end] if not g.character.isspace())
+        if before is None or not _touch(before, first):
+            joined.append((start, end))
+            continue
+        if first.left - before.right < _SPACE * (before.top - before.bottom):
+            for index in range(joined[-1][1], start):
+                glyphs[index] = replace(glyphs[index], character=_NOTHING)
+        joined[-1] = (joined[-1][0], end)
+    return joined
+
+
+def _last_ink(glyphs: list[Glyph], start: int, end: int) -> Glyph:
+    return next(g for g in reversed(glyphs[start:end]) if not g.character.isspace())
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    """Tell whether two characters of differing height stand side by side."""
+    height = max(left.top - left.bottom, right.top - right.bottom)
+    overlap = min(left.top, right.top) - max(left.bottom, right.bottom)
+    near = -1 < right.left - left.right < _TOUCHING * height
+    return near and overlap > _OVERLAP * min(left.top - left.bottom, right.top - right.bottom)
 
 
 def _glyph(textpage: Any, index: int) -> Glyph:
