@@ -1,0 +1,143 @@
+"""Models on disk: skops files with a manifest of their sums, read with care."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from skops import io as skops_io
+
+from meta87.classification.encoder import Encoder
+from meta87.classification.labels import THEMES
+from meta87.classification.model import Model
+from meta87.errors import ModelError
+
+PROTOCOL = 1
+"""Of the files and the manifest; raise it when a reader of today could not read them."""
+
+TRUSTED = (
+    "meta87.classification.features.MaskedWords",
+    "meta87.classification.features.Meaning",
+    "meta87.classification.features.Signals",
+    "sklearn.utils._bunch.Bunch",  # a dict: how a voting classifier keeps its members by name
+)
+"""The only types, beside those that skops trusts itself, that a model file may hold."""
+
+_MANIFEST, _ESTIMATORS = "manifest.json", "model.skops"
+_PACKAGES = ("meta87", "numpy", "scikit-learn", "skops")
+
+
+def save(model: Model, folder: Path, info: dict[str, Any]) -> None:
+    """Write a model and its manifest into a folder.
+
+    Args:
+        model: what to write; its encoder is named by its sum and not written.
+        folder: made when it does not exist.
+        info: what the manifest says besides: data, settings, figures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    estimators = {"themes": model.themes, "kind": model.kind}
+    skops_io.dump(estimators, folder / _ESTIMATORS, compression=8)
+    manifest = {
+        "protocol": PROTOCOL,
+        "versions": {name: version(name) for name in _PACKAGES},
+        "encoder": model.encoder.sums,
+        "files": {_ESTIMATORS: _sum(folder / _ESTIMATORS)},
+        "thresholds": dict(zip(THEMES, model.thresholds.tolist(), strict=True)),
+        **info,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / _MANIFEST).write_text(text, encoding="utf-8")
+
+
+def load(folder: Path, encoder: Path | None = None) -> Model:
+    """Read a model.
+
+    Args:
+        folder: holds ``manifest.json`` and ``model.skops``.
+        encoder: the encoder's folder; by default that of `model_folder`.
+
+    Raises:
+        ModelError: a file is missing, cut, changed, foreign, of a newer protocol, or the model
+            was trained with another encoder.
+    """
+    manifest = read_manifest(folder)
+    for name, expected in manifest["files"].items():
+        _require(folder / name, expected)
+    used = Encoder(encoder or model_folder() / "encoder")
+    for name, found in used.sums.items():
+        if manifest["encoder"].get(name) != found:
+            raise ModelError("model-encoder-differs", path=used.folder / name)
+    estimators = _read_estimators(folder / _ESTIMATORS)
+    thresholds = np.array([manifest["thresholds"][theme] for theme in THEMES])
+    return Model(used, estimators["themes"], estimators["kind"], thresholds)
+
+
+def default_model() -> Model:
+    """Read the model that comes with Meta87, or that ``META87_MODELS`` points to.
+
+    Raises:
+        ModelError: as `load`.
+    """
+    return load(model_folder() / "default")
+
+
+def model_folder() -> Path:
+    """Give the folder of models: ``META87_MODELS``, else the package's, else the repository's."""
+    if named := os.environ.get("META87_MODELS"):
+        return Path(named)
+    package = Path(__file__).parents[1]
+    packaged = package / "_models"
+    return packaged if packaged.is_dir() else package.parents[1] / "models"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read a model's manifest.
+
+    Raises:
+        ModelError: it is missing, is no manifest, or is of a newer protocol.
+    """
+    path = folder / _MANIFEST
+    if not path.is_file():
+        raise ModelError("model-file-missing", path=path)
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        protocol, files = int(manifest["protocol"]), manifest["files"]
+        complete = _ESTIMATORS in files and set(manifest["thresholds"]) == set(THEMES)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ModelError("model-foreign", path=path) from None
+    if protocol > PROTOCOL:
+        raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
+    if not complete or "encoder" not in manifest:
+        raise ModelError("model-foreign", path=path)
+    return manifest
+
+
+def _require(path: Path, expected: str) -> None:
+    if not path.is_file():
+        raise ModelError("model-file-missing", path=path)
+    if _sum(path) != expected:
+        raise ModelError("model-changed", path=path)
+
+
+def _read_estimators(path: Path) -> dict[str, Any]:
+    """Read a file that has the manifest's sum; it may still have been made to harm."""
+    try:
+        unknown = set(skops_io.get_untrusted_types(file=path)) - set(TRUSTED)
+        if unknown:
+            raise ModelError("model-foreign", path=path, types=", ".join(sorted(unknown)))
+        estimators: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
+        return {"themes": estimators["themes"], "kind": estimators["kind"]}
+    except ModelError:
+        raise
+    except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
+        raise ModelError("model-foreign", path=path) from None
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,63 @@
+"""Small views of a text that the word lists read: folded, masked, split."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from meta87.classification.labels import Passage
+from meta87.classification.patterns import BOUNDARY, LETTERS, URL
+
+_MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Give the text in lower case without accents, character for character."""
+    return "".join(map(_fold_character, text))
+
+
+def lower(text: str) -> str:
+    """Give the text in lower case, character for character."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def blank(text: str, pattern: re.Pattern[str]) -> str:
+    """Replace every match by as many spaces, so that offsets stay."""
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def is_bare_link(text: str) -> bool:
+    """Tell whether the text is a link and nothing else that could be read."""
+    return bool(URL.search(text)) and not LETTERS.search(blank(text, URL))
+
+
+def readable(text: str) -> str:
+    """Give the folded text without its links; of a bare link, its words."""
+    folded = fold(text)
+    if is_bare_link(folded):
+        return re.sub(r"[-_/]", " ", folded)
+    return blank(folded, URL)
+
+
+def mask(passage: Passage, *, accents: bool = False) -> str:
+    """Give the folded text with each entity replaced by its label's capital, repeated.
+
+    Offsets stay; since the rest is in lower case, a capital is always a mask.
+    """
+    characters = list(lower(passage.text) if accents else fold(passage.text))
+    for entity in passage.entities:
+        if letter := _MASKS.get(entity.label):
+            characters[entity.start : entity.end] = letter * (entity.end - entity.start)
+    return "".join(characters)
+
+
+def sentences(context: str) -> list[str]:
+    """Split a context roughly into sentences and list items, in order."""
+    return [part for part in map(str.strip, BOUNDARY.split(context)) if part]

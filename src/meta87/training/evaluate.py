@@ -1,0 +1,157 @@
+"""Compare predicted labels with annotated ones; every figure has a 95 % interval.
+
+F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. Intervals are percentiles of the figure
+over 1,000 resamplings of the passages with replacement (the percentile bootstrap).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meta87.classification.labels import KINDS, THEMES, Kind, Theme
+from meta87.corpus.schema import Record
+from meta87.language.entity import Entity
+from meta87.training.spans import EVALUATED, span_counts
+
+_RESAMPLES = 1000
+_SEED = 87
+
+Counts = NDArray[np.float64]
+"""Per passage and label: true positives, false positives, false negatives; ``[n, labels, 3]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What was predicted of a passage."""
+
+    themes: tuple[Theme, ...]
+    kind: Kind
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures, as `meta87 evaluate --format json` gives them (DESIGN: contracts)."""
+
+    n: int
+    themes: dict[str, Any] = field(default_factory=dict)
+    kind: dict[str, Any] = field(default_factory=dict)
+    entities: dict[str, Any] = field(default_factory=dict)
+
+    def record(self) -> dict[str, Any]:
+        """Give the figures as JSON values."""
+        return {"n": self.n, "themes": self.themes, "kind": self.kind, "entities": self.entities}
+
+
+def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
+    """Compare predictions with the records that they are of, one by one.
+
+    Entities are compared over the records that carry them, and not at all if no record has one.
+    """
+    pairs = list(zip(gold, predicted, strict=True))
+    draws = _draws(len(pairs))
+    themes = np.array([_label_counts(THEMES, g.themes, p.themes) for g, p in pairs])
+    kinds = np.array([_label_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs])
+    return Evaluation(
+        n=len(pairs),
+        themes={
+            "micro_f1": _figure(_micro, themes),
+            "macro_f1": _figure(_macro, themes),
+            "per_label": _per_label(THEMES, themes),
+            "intervals": _intervals({"micro_f1": _micro, "macro_f1": _macro}, themes, draws),
+        },
+        kind={
+            "macro_f1": _figure(_macro, kinds),
+            "per_label": _per_label(KINDS, kinds),
+            "confusion": _confusion(pairs),
+            "intervals": _intervals({"macro_f1": _macro}, kinds, draws),
+        },
+        entities=_entities(pairs),
+    )
+
+
+def _label_counts(
+    labels: Sequence[str], gold: Sequence[str], given: Sequence[str]
+) -> list[tuple[bool, bool, bool]]:
+    return [
+        (x in gold and x in given, x not in gold and x in given, x in gold and x not in given)
+        for x in labels
+    ]
+
+
+def _confusion(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, int]]:
+    """Give, by annotated kind, how often each kind was predicted."""
+    table: dict[str, dict[str, int]] = {row: dict.fromkeys(KINDS, 0) for row in KINDS}
+    for record, tagged in pairs:
+        table[record.kind][tagged.kind] += 1
+    return table
+
+
+def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
+    carrying = [(g.entities, p.entities) for g, p in pairs if g.entities is not None]
+    if not any(gold for gold, _ in carrying):
+        return {}
+    counts = np.array([span_counts(gold, found) for gold, found in carrying])
+    spans, values = counts[:, :, :3], counts[:, :, 3:].sum(axis=0)
+    draws = _draws(len(carrying))
+    figures = _per_label(EVALUATED, spans)
+    for place, label in enumerate(EVALUATED):
+        right, compared = values[place]
+        alone = spans[:, place : place + 1]
+        figures[label] |= {
+            "value_accuracy": round(float(right / compared), 4) if compared else None,
+            "intervals": _intervals({"f1": _micro}, alone, draws),
+        }
+    return figures
+
+
+def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any]]:
+    return {label: _scores(counts[:, j].sum(axis=0)) for j, label in enumerate(labels)}
+
+
+def _scores(total: Counts) -> dict[str, Any]:
+    tp, fp, fn = (float(part) for part in total)
+    return {
+        "precision": round(tp / (tp + fp), 4) if tp + fp else 0.0,
+        "recall": round(tp / (tp + fn), 4) if tp + fn else 0.0,
+        "f1": round(float(_f1(total)), 4),
+        "support": int(tp + fn),
+    }
+
+
+def _f1(counts: Counts) -> Counts:
+    tp, fp, fn = counts[..., 0], counts[..., 1], counts[..., 2]
+    return np.asarray(2 * tp / np.maximum(2 * tp + fp + fn, 1))
+
+
+def _micro(totals: Counts) -> Counts:
+    return _f1(totals.sum(axis=-2))
+
+
+def _macro(totals: Counts) -> Counts:
+    return np.asarray(_f1(totals).mean(axis=-1))
+
+
+def _figure(measure: Callable[[Counts], Counts], counts: Counts) -> float:
+    return round(float(measure(counts.sum(axis=0))), 4)
+
+
+def _draws(n: int) -> Counts:
+    """Give how often each passage is drawn in each resampling, ``[resamples, n]``."""
+    chance = np.random.default_rng(_SEED)
+    return np.asarray(chance.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)
+
+
+def _intervals(
+    measures: dict[str, Callable[[Counts], Counts]], counts: Counts, draws: Counts
+) -> dict[str, list[float]]:
+    totals = np.tensordot(draws, counts.astype(float), axes=1)
+    return {
+        name: [round(float(x), 4) for x in np.percentile(measure(totals), (2.5, 97.5))]
+        for name, measure in measures.items()
+    }

@@ -1,0 +1,83 @@
+"""Write a trained model for others: its files, its manifest and its card."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from meta87.classification.store import save
+from meta87.training.evaluate import Evaluation
+from meta87.training.train import TrainedModel
+
+_DECIMALS = 3
+
+
+def publish(
+    trained: TrainedModel,
+    folder: Path,
+    data: Sequence[Path] = (),
+    evaluations: Mapping[str, Evaluation] | None = None,
+) -> None:
+    """Write ``model.skops``, ``manifest.json`` and ``README.md`` (the model card).
+
+    Args:
+        trained: what `train` gave.
+        folder: made when it does not exist; its name is the model's.
+        data: the files that the records came from; the manifest names and sums them.
+        evaluations: figures on other passages, by what they are called.
+    """
+    figures = {"cross-validation": trained.cross_validation, **(evaluations or {})}
+    info = {
+        "trained_on": {
+            "records": trained.records,
+            "reports": trained.reports,
+            "files": _sums(data),
+        },
+        "settings": asdict(trained.settings),
+        "figures": {name: figure.record() for name, figure in figures.items()},
+    }
+    save(trained.model, folder, info)
+    (folder / "README.md").write_text(_card(folder.name, trained, figures), encoding="utf-8")
+
+
+def _sums(data: Sequence[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in data}
+
+
+def _card(name: str, trained: TrainedModel, figures: Mapping[str, Evaluation]) -> str:
+    template = (files(__package__) / "card.md").read_text(encoding="utf-8")
+    last = list(figures.values())[-1]
+    labels = {**last.themes["per_label"], **last.kind["per_label"]}
+    return template.format(
+        name=name,
+        records=trained.records,
+        reports=trained.reports,
+        rows="\n".join(_row(name, figure) for name, figure in figures.items()),
+        labels="\n".join(_label_row(label, scores) for label, scores in labels.items()),
+    )
+
+
+def _row(name: str, figure: Evaluation) -> str:
+    cells = [
+        _with_interval(part, measure)
+        for part, measure in (
+            (figure.themes, "micro_f1"),
+            (figure.themes, "macro_f1"),
+            (figure.kind, "macro_f1"),
+        )
+    ]
+    return f"| {name} | {figure.n} | {' | '.join(cells)} |"
+
+
+def _with_interval(part: Mapping[str, Any], measure: str) -> str:
+    low, high = part["intervals"][measure]
+    return f"{part[measure]:.{_DECIMALS}f} ({low:.{_DECIMALS}f}–{high:.{_DECIMALS}f})"
+
+
+def _label_row(label: str, scores: Mapping[str, Any]) -> str:
+    values = [f"{scores[key]:.{_DECIMALS}f}" for key in ("precision", "recall", "f1")]
+    return f"| {label} | {' | '.join(values)} | {scores['support']} |"
