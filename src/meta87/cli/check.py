@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import (
     LangOption,
@@ -48,11 +49,14 @@ class FailOn(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("check", help=told("check.help"))(command)
+    app.command("check", cls=Command, help=told("check.help"))(command)
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help=told("check.file"), show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=told("check.metavar"), help=told("check.file"), show_default=False),
+    ],
     format: Annotated[
         Format, typer.Option("--format", "-f", help=told("check.format"))
     ] = Format.TEXT,

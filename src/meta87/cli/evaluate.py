@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, OutOption, told, write
 
@@ -25,7 +26,7 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("evaluate", help=told("evaluate.help"))(command)
+    app.command("evaluate", cls=Command, help=told("evaluate.help"))(command)
 
 
 def command(

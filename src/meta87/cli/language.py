@@ -20,7 +20,7 @@ class Lang(StrEnum):
 
 def choose(args: Sequence[str]) -> None:
     """Set the language before the commands are built, since their help is in it too."""
-    for option, value in zip(args, [*args[1:], ""], strict=True):
+    for option, value in zip(args, [*args[1:], ""], strict=False):
         wanted = value if option == "--lang" else option.removeprefix("--lang=")
         if option.startswith("--lang") and wanted in LANGUAGES:
             os.environ[VARIABLE] = wanted

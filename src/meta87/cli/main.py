@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 
 INTERRUPTED = 130
-UNREADABLE = 3
 
 
 def main() -> None:
@@ -24,7 +23,8 @@ def run(args: Sequence[str]) -> int:
     from meta87.cli import language  # noqa: PLC0415  the language first: the help is in it
 
     language.choose(args)
-    from meta87.cli.app import app, failure  # noqa: PLC0415
+    from meta87.cli.app import app  # noqa: PLC0415
+    from meta87.cli.failures import failure  # noqa: PLC0415
 
     _print_anything()
     try:

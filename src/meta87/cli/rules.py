@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, OutOption, told, write
 from meta87.errors import UsageError
-from meta87.messages import text
+from meta87.messages import catalogue, text
 
 if TYPE_CHECKING:
     from meta87.rules.finding import Rule
@@ -28,11 +29,14 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("rules", help=told("rules.help"))(command)
+    app.command("rules", cls=Command, help=told("rules.help"))(command)
 
 
 def command(
-    rule: Annotated[str | None, typer.Argument(help=told("rules.rule"), show_default=False)] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(metavar=told("rules.metavar"), help=told("rules.rule"), show_default=False),
+    ] = None,
     format: Annotated[
         Format, typer.Option("--format", "-f", help=told("rules.format"))
     ] = Format.TEXT,
@@ -59,7 +63,7 @@ def command(
 
 def describe(rule: Rule, lang: str) -> dict[str, str]:
     """Give what there is to know of a rule."""
-    texts = {key: text(f"rules.{rule.code}.{key}", lang) for key in TEXTS}
+    texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
     facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
     return {**facts, "scope": rule.scope, **texts}
 

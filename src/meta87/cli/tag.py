@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from meta87.cli.failures import UNREADABLE, sentence
+from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, OutOption, note, told, write
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
     from meta87.batch.run import Outcome
-
-UNREADABLE = 3
 
 
 class Format(StrEnum):
@@ -28,11 +28,14 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("tag", help=told("tag.help"))(command)
+    app.command("tag", cls=Command, help=told("tag.help"))(command)
 
 
 def command(
-    files: Annotated[list[Path], typer.Argument(help=told("tag.files"), show_default=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar=told("tag.metavar"), help=told("tag.files"), show_default=False),
+    ],
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help=told("tag.format"), show_default=False)
     ] = None,
@@ -72,8 +75,6 @@ def _format(wanted: Format | None, out: Path | None) -> Format:
 
 def _tell(outcome: Outcome) -> bool:
     """Say why a file was refused, if it was."""
-    from meta87.cli.app import told as sentence  # noqa: PLC0415  the app imports this module
-
     if outcome.error is None:
         return False
     print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201

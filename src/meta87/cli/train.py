@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, note, told
 from meta87.messages import text
@@ -14,11 +15,14 @@ from meta87.messages import text
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("train", help=told("train.help"))(command)
+    app.command("train", cls=Command, help=told("train.help"))(command)
 
 
 def command(
-    data: Annotated[list[Path], typer.Argument(help=told("train.data"), show_default=False)],
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar=told("train.metavar"), help=told("train.data"), show_default=False),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help=told("train.out"), show_default=False)],
     seed: Annotated[int, typer.Option(help=told("train.seed"))] = 87,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built

@@ -1,0 +1,62 @@
+"""Errors put into one sentence in the user's language, and the exit code of each."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from meta87.cli.language import current
+from meta87.errors import Meta87Error
+from meta87.messages import has, text
+
+WRONG_USE, UNREADABLE, INTERRUPTED = 2, 3, 130
+
+
+def failure(error: Exception) -> int:
+    """Say an error on standard error and give its exit code."""
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    sentence, code = _told(error, current())
+    print(f"meta87: {sentence}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def sentence(error: Meta87Error, lang: str) -> str:
+    """Give the sentence of an error."""
+    key = f"errors.{error.id}"
+    return text(key, lang, **error.details) if has(key, lang) else str(error)
+
+
+def _told(error: Exception, lang: str) -> tuple[str, int]:
+    if isinstance(error, Meta87Error):
+        return sentence(error, lang), error.exit_code
+    if isinstance(error, typer.TyperException):
+        return _wrong_use(error, lang), WRONG_USE
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return text("errors.internal", lang, reason=reason), UNREADABLE
+
+
+def _wrong_use(error: typer.TyperException, lang: str) -> str:
+    """Put a command-line error, which Typer words in English, in the user's language.
+
+    Typer keeps the classes of these errors to itself, so they are told by name.
+    """
+    name = getattr(error, "option_name", None) or _parameter(error)
+    known = {
+        "NoSuchOption": "option-unknown",
+        "MissingParameter": "argument-missing",
+        "BadParameter": "value-invalid",
+    }
+    problem = text(f"errors.{known.get(type(error).__name__, 'command-invalid')}", lang, name=name)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "meta87"
+    return f"{problem} {text('cli.see-help', lang, command=command)}"
+
+
+def _parameter(error: Exception) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    options = [name for name in parameter.opts if name.startswith("--")]
+    return str(options[0] if options else parameter.metavar or parameter.name)
