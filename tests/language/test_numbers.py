@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from meta87.language.numbers import find_numbers, is_number_word, parse_number, plain
 
 UP_TO_A_MILLION = st.integers(0, 1_000_000)
-UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve".split()
+UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve"
 TEENS = (
     "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno "
     "veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
-TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
+)
+TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
 HUNDREDS = (
     "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
     "novecientos"
-).split()
+)
 
 
 def in_words(number: int) -> str:
@@ -34,7 +34,7 @@ def below_thousand(number: int, *, before_noun: bool = False) -> str:
     if number == 100:
         return "cien"
     hundreds, rest = divmod(number, 100)
-    words = [HUNDREDS[hundreds - 1]] if hundreds else []
+    words = [HUNDREDS.split()[hundreds - 1]] if hundreds else []
     if rest or not hundreds:
         words.append(below_hundred(rest))
     text = " ".join(words)
@@ -43,11 +43,11 @@ def below_thousand(number: int, *, before_noun: bool = False) -> str:
 
 def below_hundred(number: int) -> str:
     if number < 10:
-        return UNITS[number]
+        return UNITS.split()[number]
     if number < 30:
-        return TEENS[number - 10]
+        return TEENS.split()[number - 10]
     tens, unit = divmod(number, 10)
-    return TENS[tens - 3] + (f" y {UNITS[unit]}" if unit else "")
+    return TENS.split()[tens - 3] + (f" y {UNITS.split()[unit]}" if unit else "")
 
 
 @given(UP_TO_A_MILLION)
@@ -97,13 +97,17 @@ def test_a_number_is_read_as_reports_write_it(text: str, value: int | Fraction):
     assert parse_number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to"])
+@pytest.mark.parametrize(
+    "text", ["", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to"]
+)
 def test_what_is_no_single_number_is_refused(text: str):
     with pytest.raises(ValueError, match="not a number"):
         parse_number(text)
 
 
-@pytest.mark.parametrize("text", ["29km", "180,25ml", "37ª", "192.168.1.2", "H2A", "millones", "y medio"])
+@pytest.mark.parametrize(
+    "text", ["29km", "180,25ml", "37ª", "192.168.1.2", "H2A", "millones", "y medio"]
+)
 def test_parts_of_codes_and_measures_are_no_numbers(text: str):
     assert find_numbers(text) == []
 
@@ -134,7 +138,7 @@ def test_digits_without_end_are_no_number():
     assert find_numbers("9" * 10_000) == []
 
 
-def test_plain_keeps_the_ñ_and_drops_accents():
+def test_plain_keeps_the_tilde_of_n_and_drops_accents():
     assert plain("Niñéz Ü") == "niñez u"
 
 

@@ -70,6 +70,11 @@ def is_adjective(word: str) -> bool:
     return not told
 
 
+def is_singular_adjective(word: str) -> bool:
+    """Tell whether a word after a singular noun says which one it is, as far as endings tell."""
+    return word.islower() and plain(word).endswith(_endings("singular_endings"))
+
+
 @cache
 def complements() -> re.Pattern[str]:
     """Give the complements that stay with their noun, as one pattern on folded text."""

@@ -46,10 +46,11 @@ CURRENCY_BEFORE = re.compile(
     r"|CLP|ARS|PEN|GTQ|HNL|CRC|NIO|PAB|DOP|PYG|UYU|BOB|VES))\s*\Z"
 )
 AFTER = {
-    "percentage": re.compile(r"\s*(?:%|por\s+cien(?:to)?\b|puntos?\b)", re.IGNORECASE),
+    "percentage": re.compile(r"\s*(?:%|por\s+cien(?:to)?\b|puntos?\s+porcentual)", re.IGNORECASE),
     "proportion": re.compile(r"\s+de\s+cada\b", re.IGNORECASE),
     "day": re.compile(
-        rf"(?:\s*(?:,|y|e|al?|-|–)\s*\d{{1,2}}(?!\d)){{0,12}}\s+(?:del?\s+)?{_MONTH}\b", re.IGNORECASE
+        rf"(?:\s*(?:,|y|e|al?|-|–)\s*\d{{1,2}}(?!\d)){{0,12}}\s+(?:del?\s+)?{_MONTH}\b",
+        re.IGNORECASE,
     ),
     "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
     "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
@@ -95,10 +96,11 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 AGE_BEFORE = re.compile(
     r"\b(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
     r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
-    r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+\s+(?:y|o|a)\s+)?\Z",
+    r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
 AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
-    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+\s+(?:y|o|a)\s+)?\Z", re.IGNORECASE
+    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
+    re.IGNORECASE,
 )

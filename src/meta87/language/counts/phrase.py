@@ -11,6 +11,7 @@ from meta87.language.counts.lexicon import (
     is_noun,
     is_person,
     is_person_singular,
+    is_singular_adjective,
     words,
 )
 from meta87.language.numbers import plain
@@ -65,6 +66,9 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
         end = _title(text, end)
     people = is_person_singular(noun) if one else is_person(noun)
     end = _extended(text, folded, end)
+    after = _WORD.match(text, end) if one else None
+    if after and is_singular_adjective(after["word"]):
+        end = after.end()
     joined = _coordinated(text, end, people=people)
     if joined is not None:
         end = _extended(text, folded, joined)
@@ -93,7 +97,11 @@ def _extended(text: str, folded: str, end: int) -> int:
     """Take in adjectives, then one complement of the list, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
-    return _adjectives(text, complement.end()) if complement else end
+    if complement is None:
+        return end
+    word = _WORD.match(text, complement.end())
+    singular = word is not None and is_singular_adjective(word["word"])
+    return word.end() if word and singular else _adjectives(text, complement.end())
 
 
 def _adjectives(text: str, end: int) -> int:

@@ -94,7 +94,7 @@ class Finder:
         if token.text in as_written("heads"):
             read = NameReader(self.tokens, at, self.known).read()
             reached = self._reach(at, read)
-            if reached > end and (reached > read or self._is_body(at, reached)):
+            if reached >= end and (reached > read or self._is_body(at, reached)):
                 end, pattern = reached, "head"
         elif listed:
             end = self._with_country(end)
@@ -124,7 +124,8 @@ class Finder:
             if not (
                 token.is_capitalised
                 or token.text == ","
-                or token.key in words("connectors") | words("topics") | words("closes")
+                or token.text in as_written("closes")
+                or token.key in words("connectors") | words("topics")
             ):
                 return end
         return end

@@ -60,9 +60,11 @@ class NameReader:
         if token.is_capitalised or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
-        if token.key in words("closes") and token.text.islower() and self._last().is_capitalised:
-            self.end += self.end > self.head + 1
-            return self._at(self.end) is not token
+        closes = token.text in as_written("closes") and self._last().is_capitalised
+        goes_on = self.purpose and token.key in words("topics") and self._last().text.islower()
+        if (closes or goes_on) and self.end > self.head + 1:
+            self.end += 1
+            return True
         return False
 
     def _number(self) -> bool:
@@ -175,10 +177,13 @@ class NameReader:
         if word.is_capitalised:
             self.purpose = True
             return 0 if token.key == "por" and word.text in as_written("places") else at + 1
-        if not (self._is_bare() or self._last().key in words("topics") or in_matter):
+        fights = token.key == "contra" and self._last().key in words("fights")
+        if not (self._is_bare() or fights or in_matter):
             return 0
-        self.purpose = self.purpose or self._is_low_content(word)
-        return self._content(at)
+        if not self._is_low_content(word):
+            return 0
+        self.purpose = True
+        return at + 1 if fights else self._content(at)
 
     def _in(self, token: Token) -> int:
         """Take 'en Edad Permitida'; 'en México' only when a bracketed acronym follows."""
@@ -195,7 +200,7 @@ class NameReader:
     def _to(self, token: Token) -> int:
         if token.key not in _TO or self._last().key not in words("takes_a"):
             return 0
-        return self._content(self._past(self.end + 1, _ARTICLES))
+        return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 
     def _object(self, token: Token) -> int:
         """Take 'los delitos' after 'erradicar'."""
@@ -253,7 +258,8 @@ class NameReader:
     def _is_bare(self) -> bool:
         """Only modifiers stand after the head: 'Comisión Intersecretarial', 'Grupo de Trabajo'."""
         read = [token.key for token in self.tokens[self.head + 1 : self.end]]
-        return self._is_generic() or read in (["de", "trabajo"], ["tecnico", "de", "trabajo"])
+        working = read[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}
+        return self._is_generic() or working
 
     def _past(self, at: int, skipped: frozenset[str]) -> int:
         while (token := self._at(at)) is not None and token.text.islower() and token.key in skipped:
