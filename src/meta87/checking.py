@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
-from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
+from meta87.tagged import TaggedAnswer, TaggedReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,6 @@ class CheckedReport:
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Give the findings in one answer."""
         return tuple(f for f in self.findings if f.question == answer.answer.question)
-
-    @property
-    def verdicts(self) -> Counter[Verdict]:
-        """Number of answers by verdict."""
-        return Counter(answer.verdict for answer in self.tagged.answers)
 
     @property
     def severities(self) -> Counter[Severity]:

@@ -76,14 +76,15 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     assert "✗ RES001 process-only · error" in shown
     assert "La mesa sostuvo seis reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
-    assert "4 respuestas: 1 con resultados, 1 solo con procesos, 1 sin acciones, 1 vacías." in shown
-    assert "3 observaciones: 3 errores, 0 avisos, 0 sugerencias." in shown
+    summary = " ".join(shown.split())
+    assert "Preguntas: 4. De las 3 que piden resultados: 1 con resultados, 1 solo con" in summary
+    assert "Observaciones: 3 (errores: 3, avisos: 0, sugerencias: 0)." in summary
 
 
 def test_the_terminal_speaks_english() -> None:
     shown = check_terminal.render(checked(), "en", width=100)
     assert "processes only" in shown
-    assert "4 answers: 1 with results" in shown
+    assert "Questions: 4. Of the 3 that ask for results: 1 with results" in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

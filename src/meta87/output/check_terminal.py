@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from meta87.checking import CheckedReport
@@ -36,17 +37,23 @@ def render(checked: CheckedReport, lang: str, *, colour: bool = False, width: in
         color_system="standard" if colour else None, legacy_windows=False,
     )  # fmt: skip
     with console.capture() as capture:
-        for part in view(checked, lang):
+        for part in view(checked, lang, width):
             console.print(part)
     lines = capture.get().split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
 
-def view(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
+def view(checked: CheckedReport, lang: str, width: int) -> Iterator[RenderableType]:
     """Give the parts of the view, in order."""
     yield _head(checked, lang)
+    explained: set[str] = set()
     for answer in checked.tagged.answers:
-        yield from _answer(answer, checked, lang)
+        yield _verdict(answer, lang, width)
+        for finding in checked.of(answer):
+            yield _finding(finding, checked, lang)
+            if finding.rule.code not in explained:
+                explained.add(finding.rule.code)
+                yield _hanging("→ ", Text(action(finding, lang), "italic"))
     yield Text()
     yield from _summary(checked, lang)
 
@@ -59,27 +66,35 @@ def _head(checked: CheckedReport, lang: str) -> Text:
     return Text(" · ".join(parts) + "\n", style="bold")
 
 
-def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
+def _verdict(answer: TaggedAnswer, lang: str, width: int) -> Text:
+    """Give one line: number, verdict, topic; a verdict that no one asks for stays dim."""
     verdict = answer.verdict
     widest = max(len(text(f"ui.verdict.{v}", lang)) for v in Verdict)
-    line = Text(f"{answer.answer.question:>{NUMBER - 1}} ", no_wrap=True, overflow="ellipsis")
-    line.append(text(f"ui.verdict.{verdict}", lang).ljust(widest + 2), style=STYLES[verdict])
+    asked = answer.answer.expects == "results"
+    line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
+    shown = text(f"ui.verdict.{verdict}", lang).ljust(widest + 2)
+    line.append(shown, STYLES[verdict] if asked else "dim")
     line.append(answer.answer.topic or answer.answer.wording)
-    yield line
-    for finding in checked.of(answer):
-        yield Padding(_finding(finding, checked, lang), (0, 0, 0, NUMBER))
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
-def _finding(finding: Finding, checked: CheckedReport, lang: str) -> Text:
+def _finding(finding: Finding, checked: CheckedReport, lang: str) -> RenderableType:
     severity = finding.rule.severity
-    shown = Text()
-    shown.append(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
-    shown.append(f" · {text(f'ui.severity.{severity}', lang)}\n", "dim")
-    if finding.hit.passage:
-        shown.append_text(_quote(finding))
-    shown.append(f"  {message(finding, checked.tagged, lang)}\n")
-    shown.append(f"  → {action(finding, lang)}", "italic")
-    return shown
+    head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
+    head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
+    said = Text(message(finding, checked.tagged, lang))
+    parts = [head, *([_quote(finding)] if finding.hit.passage else []), said]
+    return Group(Padding(parts[0], (0, 0, 0, NUMBER)), *(_hanging("", p) for p in parts[1:]))
+
+
+def _hanging(mark: str, said: Text) -> RenderableType:
+    """Give a text under a finding, its lines aligned after a mark."""
+    grid = Table.grid()
+    grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
+    grid.add_column()
+    grid.add_row(" " * (NUMBER + 2) + mark, said)
+    return grid
 
 
 def _quote(finding: Finding) -> Text:
@@ -90,11 +105,11 @@ def _quote(finding: Finding) -> Text:
     first, last = finding.hit.span or (0, 0)
     start = max(0, min(first - QUOTE // 3, len(passage.text) - QUOTE))
     end = min(len(passage.text), start + QUOTE)
-    quoted = Text("  «" + ("…" if start else ""), "dim")
+    quoted = Text("«" + ("…" if start else ""), "dim")
     quoted.append(passage.text[start:first] if first else "", "dim")
     quoted.append(passage.text[first:last], "bold underline")
     quoted.append(passage.text[max(last, start) : end], "dim")
-    return quoted.append(("…" if end < len(passage.text) else "") + "»\n", "dim")
+    return quoted.append(("…" if end < len(passage.text) else "") + "»", "dim")
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
@@ -103,8 +118,10 @@ def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
         yield Text(text("ui.unknown-form", lang), "yellow")
     if report.period is None:
         yield Text(text("ui.no-period", lang), "yellow")
-    verdicts = {verdict.value: checked.verdicts[verdict] for verdict in Verdict}
-    yield Text(text("ui.summary", lang, answers=len(checked.tagged.answers), **verdicts), "bold")
+    asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
+    verdicts = {verdict.value: asked.count(verdict) for verdict in Verdict}
+    facts = {"answers": len(checked.tagged.answers), "asked": len(asked), **verdicts}
+    yield Text(text("ui.summary", lang, **facts), "bold")
     severities = {severity.value: checked.severities[severity] for severity in Severity}
     total = len(checked.findings)
     found = text("ui.summary-findings", lang, total=total, **severities)

@@ -25,9 +25,14 @@ def pattern(*path: str) -> re.Pattern[str]:
 
 def find(text: str, *path: str) -> tuple[int, int] | None:
     """Give the characters of a text where an entry of a list stands first, or None."""
+    return next(find_all(text, *path), None)
+
+
+def find_all(text: str, *path: str) -> Iterator[tuple[int, int]]:
+    """Give the characters of a text where entries of a list stand, in order."""
     folded = fold(text)
-    found = pattern(*path).search(folded.text)
-    return (folded.start(found.start()), folded.end(found.end())) if found else None
+    for found in every(folded.text, *path):
+        yield folded.start(found.start()), folded.end(found.end())
 
 
 def every(folded: str, *path: str) -> Iterator[re.Match[str]]:
