@@ -1,0 +1,142 @@
+"""Bad input and wrong use: one clear sentence on standard error, and the right exit code."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.main import run
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ENGLISH = "The ministry has trained officials on child labour and will publish the results of it. "
+
+
+def bad(folder: Path, name: str) -> Path:
+    """Make the bad file of that name."""
+    path = folder / name
+    docx = (EXAMPLES / "informe-valdoria-2024.docx").read_bytes()
+    pdf = (EXAMPLES / "informe-valdoria-2024.pdf").read_bytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("hola.txt", "hola")
+    contents = {
+        "vacio.docx": b"",
+        "cortado.docx": docx[: len(docx) // 2],
+        "cortado.pdf": pdf[:400],
+        "otro.docx": packed.getvalue(),
+        "viejo.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "ingles.txt": (ENGLISH * 20).encode(),
+        "binario.txt": bytes(range(256)) * 20,
+    }
+    path.write_bytes(contents[name])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("vacio.docx", "está vacío"),
+        ("cortado.docx", "dañado o incompleto"),
+        ("cortado.pdf", "dañado o incompleto"),
+        ("otro.docx", "no se lee"),
+        ("viejo.doc", "no se lee"),
+        ("ingles.txt", "no parece estar en español"),
+        ("binario.txt", "no es un texto legible"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
+    assert run(["check", str(bad(tmp_path, name))]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert says in shown.err
+    assert name in shown.err
+    assert len(shown.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["check", "no-existe.docx"], 3, "No existe el archivo"),
+        (["check", "."], 3, "es una carpeta"),
+        (["check"], 2, "Falta INFORME"),
+        (["check", "a.docx", "--rojo"], 2, "No existe la opción «--rojo»"),
+        (["check", "a.docx", "--format", "word"], 2, "El valor de --format no vale"),
+        (["check", "a.docx", "--period", "2024"], 2, "El período «2024» no se entiende"),
+        (["check", "a.docx", "--template", "no.toml"], 2, "No se puede leer la plantilla"),
+        (["tag", "no-existe.docx"], 3, "No existe el archivo"),
+        (["tag", "a.docx", "--out", "tabla.ods"], 2, "No se puede escribir el formato «ods»"),
+        (["rules", "RES999"], 2, "No hay ninguna regla «RES999»"),
+        (["evaluate", "--data", "no.jsonl"], 3, "No existe el archivo"),
+        (["evaluate"], 2, "Falta --data"),
+        (["bailar"], 2, "La orden no se entiende"),
+    ],
+)
+def test_wrong_use_gets_one_sentence(args, code, says, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(args) == code
+    shown = capsys.readouterr()
+    assert says in shown.err
+    assert "Traceback" not in shown.err
+
+
+def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:
+    path = tmp_path / "malos.jsonl"
+    path.write_text('{"text": "Hola."}\nno es json\n{"texto": 1}\n', "utf8")
+    assert run(["tag", str(path)]) == 3
+    err = capsys.readouterr().err
+    assert "2 errores" in err
+    assert "2: JSON" in err
+    assert "3: text" in err
+
+
+def test_an_empty_folder_has_nothing_to_read(tmp_path, capsys) -> None:
+    assert run(["tag", str(tmp_path)]) == 3
+    assert "No hay ningún archivo que leer" in capsys.readouterr().err
+
+
+def test_a_model_that_was_changed_is_refused_by_name(tmp_path, capsys) -> None:
+    assert (
+        run(["check", str(EXAMPLES / "informe-valdoria-2024.docx"), "--model", str(tmp_path)]) == 2
+    )
+    assert "Falta el archivo" in capsys.readouterr().err
+
+
+def test_an_unwritable_place_is_refused(tmp_path, capsys) -> None:
+    (tmp_path / "archivo").write_text("x")
+    assert run(["rules", "--out", str(tmp_path / "archivo" / "r.txt")]) == 2
+    assert "No se puede escribir" in capsys.readouterr().err
+
+
+def test_without_a_command_the_help_is_shown(capsys) -> None:
+    assert run([]) == 2
+    assert "Órdenes:" in capsys.readouterr().out
+
+
+def test_no_traceback_when_the_reader_goes_away() -> None:
+    command = f"{sys.executable} -m meta87.cli rules --help | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("Uso:")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("args", [["--lang", "en"], ["--lang=en"]])
+def test_help_and_errors_speak_english_when_asked(args) -> None:
+    for rest, says in ((["rules", "--help"], "Usage:"), (["rules", "X"], "There is no rule")):
+        command = [sys.executable, "-m", "meta87.cli", *rest, *args]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert says in done.stdout + done.stderr
+
+
+def test_help_stays_light() -> None:
+    code = (
+        "import sys; from meta87.cli.main import run; run(['check', '--help']);"
+        "heavy = {'spacy', 'sklearn', 'onnxruntime', 'pandas', 'lxml', 'rich', 'numpy'};"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,151 @@
+"""The commands as their users run them, over the example form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+RECORDS = [
+    {
+        "id": "a",
+        "text": "Del 3 al 5 de junio de 2024 se capacitó a 40 fiscales en trata de personas.",
+    },
+    {"id": "b", "extra": {"x": 1}, "text": "Persiste la falta de presupuesto.", "year": 2023},
+]
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    path = tmp_path / "pasajes.jsonl"
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in RECORDS), "utf8")
+    return path
+
+
+def test_check_shows_findings_and_says_so_with_its_code(capsys) -> None:
+    assert run(["check", str(EXAMPLE)]) == 1
+    shown = capsys.readouterr()
+    assert "RES001 process-only" in shown.out
+    assert shown.err == ""
+
+
+def test_check_agrees_with_what_the_example_is_known_to_hold(capsys) -> None:
+    assert run(["check", str(EXAMPLE), "--format", "json", "--fail-on", "never"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    known = json.loads((ROOT / "examples/expected.json").read_text("utf8"))
+    given = {a["question"]: a for a in made["answers"]}
+    for answer in known["answers"]:
+        found = given[answer["question"]]
+        ticked = [c["label"] for c in found["choices"] if c["checked"]]
+        assert (found["required"], ticked) == (answer["required"], answer["ticked"])
+    codes = {(f["question"], f["code"]) for f in made["findings"]}
+    certain = {"COM001", "PER001", "RES002"}
+    expected = {(a["question"], c) for a in known["answers"] for c in a["findings"] if c in certain}
+    assert expected <= codes
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("error", 1), ("warning", 1), ("suggestion", 1), ("never", 0)]
+)
+def test_the_exit_code_follows_fail_on(fail_on, code, capsys) -> None:
+    assert run(["check", str(EXAMPLE), "--fail-on", fail_on]) == code
+
+
+def test_results_go_to_a_file_and_the_rest_to_standard_error(tmp_path, capsys) -> None:
+    out = tmp_path / "nueva" / "revision.json"
+    run(["check", str(EXAMPLE), "--format", "json", "--out", str(out)])
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert str(out) in shown.err
+    assert json.loads(out.read_text("utf8"))["schema"] == 1
+
+
+def test_another_document_is_checked_as_one_answer_and_says_so(tmp_path, capsys) -> None:
+    memoria = tmp_path / "memoria.txt"
+    memoria.write_text("En mayo de 2024 se celebraron nueve reuniones de coordinación.", "utf8")
+    assert run(["check", str(memoria), "--period", "2024-01:2024-12"]) == 1
+    shown = capsys.readouterr().out
+    assert "no es el cuestionario conocido" in shown
+    assert "RES001" in shown
+
+
+def test_tag_gives_records_back_with_their_fields(records, capsys) -> None:
+    assert run(["tag", str(records), "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [{k: v for k, v in row.items() if k != "predicted"} for row in rows] == RECORDS
+    first = rows[0]["predicted"]
+    assert set(first) == {"themes", "theme_scores", "kind", "kind_scores", "entities", "evidence"}
+    assert (first["kind"], first["themes"]) == ("output", ["trafficking"])
+    assert [(e["label"], e["text"]) for e in first["entities"]] == [
+        ("DATE", "Del 3 al 5 de junio de 2024"),
+        ("PARTICIPANTS", "40 fiscales"),
+    ]
+
+
+def test_tag_gives_every_passage_of_a_report_with_its_source(capsys) -> None:
+    assert run(["tag", str(EXAMPLE)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) > 50
+    for row in rows:
+        assert row["source"]["file"] == EXAMPLE.name
+        assert row["source"]["anchor"]
+        assert row["report"] == EXAMPLE.stem
+
+
+def test_tag_writes_a_table(records, tmp_path, capsys) -> None:
+    out = tmp_path / "tabla.csv"
+    assert run(["tag", str(records), "--out", str(out)]) == 0
+    head, first, *_ = out.read_text("utf8").splitlines()
+    assert "predicted_kind" in head
+    assert "40 fiscales" in first
+
+
+def test_one_bad_file_does_not_stop_the_others(records, tmp_path, capsys) -> None:
+    (tmp_path / "roto.docx").write_bytes(b"PK\x03\x04 nada")
+    assert run(["tag", str(tmp_path)]) == 3
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == len(RECORDS)
+    assert "roto.docx" in shown.err
+    assert "leídos 1, rechazados 1" in shown.err
+
+
+def test_tag_gives_the_same_labels_alone_or_together(records, capsys) -> None:
+    run(["tag", str(records)])
+    together = [json.loads(line)["predicted"] for line in capsys.readouterr().out.splitlines()]
+    for record, expected in zip(RECORDS, together, strict=True):
+        records.write_text(json.dumps(record), "utf8")
+        run(["tag", str(records)])
+        assert json.loads(capsys.readouterr().out)["predicted"] == expected
+
+
+def test_evaluate_prints_the_figures(tmp_path, capsys) -> None:
+    data = tmp_path / "anotados.jsonl"
+    kinds = ("output", "context")
+    rows = [
+        {**r, "report": "x", "themes": [], "kind": k} for r, k in zip(RECORDS, kinds, strict=True)
+    ]
+    data.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf8")
+    assert run(["evaluate", "--data", str(data), "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert set(made) == {"n", "themes", "kind", "entities"}
+    assert made["n"] == 2
+    assert {"micro_f1", "macro_f1", "per_label"} <= set(made["themes"])
+    assert {"macro_f1", "per_label", "confusion"} <= set(made["kind"])
+    assert run(["evaluate", "--data", str(data)]) == 0
+    assert "Temas" in capsys.readouterr().out
+
+
+def test_rules_are_listed_and_shown(capsys) -> None:
+    assert run(["rules"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+    assert run(["rules", "process-only"]) == 0
+    assert "resultados en lugar de procesos" in capsys.readouterr().out
+    assert run(["rules", "--format", "json"]) == 0
+    assert {r["code"] for r in json.loads(capsys.readouterr().out)} == {
+        "RES001", "RES002", "PER001", "COM001",
+    }  # fmt: skip
