@@ -56,10 +56,6 @@ def evaluate_file(data: Path, model: Path | None = None) -> Evaluation:
     """
     from meta87 import load_model  # noqa: PLC0415
     from meta87.corpus.schema import read_records  # noqa: PLC0415
-    from meta87.tagging import Tagger, Text  # noqa: PLC0415
-    from meta87.training.evaluate import Tagged, evaluate  # noqa: PLC0415
+    from meta87.training.run import evaluate_model  # noqa: PLC0415
 
-    records = read_records(data)
-    texts = [Text(r.text, r.context, r.topic, r.year, r.report) for r in records]
-    labels = Tagger(load_model(model)).texts(texts)
-    return evaluate(records, [Tagged(p.themes, p.kind, e) for p, e in labels])
+    return evaluate_model(read_records(data), load_model(model))

@@ -10,7 +10,6 @@ import typer
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, note, told
-from meta87.messages import text
 
 
 def register(app: typer.Typer) -> None:
@@ -24,11 +23,17 @@ def command(
         typer.Argument(metavar=told("train.metavar"), help=told("train.data"), show_default=False),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help=told("train.out"), show_default=False)],
-    seed: Annotated[int, typer.Option(help=told("train.seed"))] = 87,
+    seed: Annotated[int | None, typer.Option(help=told("train.seed"), show_default=False)] = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Train a model and write it with its card."""
+    from meta87.output.evaluation import render  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
 
-    trained = train_model(data, out, seed=seed, progress=lambda step: note(f"ui.training.{step}"))
-    typer.echo(text("ui.trained", current(), **trained.figures, path=out))
+    def tell(step: str) -> None:
+        """Say which step begins."""
+        note(f"ui.training.{step}")
+
+    trained, figures = train_model(data, out, seed=seed, progress=tell)
+    note("ui.trained", path=out, passages=trained.records, reports=trained.reports)
+    typer.echo(render(figures or trained.cross_validation, current()), nl=False)

@@ -135,6 +135,7 @@ class _Walk:
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
+        """Take up an element: its own text, then what is inside it."""
         tag = element.tag
         if tag in _SKIPPED:
             return
@@ -156,6 +157,7 @@ class _Walk:
             self.inside(element, replace(control, checked=None))
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
+        """Keep a leaf, unless a field's instruction is being read."""
         if all(self.fields):
             self.found.leaves.append(Leaf(element, text, self.length, shown, control))
             self.length += len(text)
@@ -172,6 +174,7 @@ class _Walk:
         leaves[first] = replace(leaves[first], shown=box + rest)
 
     def field(self, element: etree._Element, control: Control) -> None:
+        """Follow a field's begin, separator and end; only its result is text."""
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             shown = _legacy_field(element)

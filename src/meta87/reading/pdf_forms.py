@@ -71,6 +71,7 @@ def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
         return
 
     def zone(offset: int) -> int | None:
+        """Give what part of the line a glyph belongs to."""
         glyph = line.glyphs[offset]
         if any(box.holds(glyph) for box in boxes):
             return None

@@ -37,6 +37,7 @@ def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
     needed = max(2, _SHARE * len(pages))
 
     def repeats(line: Line) -> bool:
+        """Say whether enough other pages hold the line at about its height."""
         text, height = _key(line)
         return sum(seen[text, height + shift] for shift in (-1, 0, 1)) >= needed
 

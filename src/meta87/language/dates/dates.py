@@ -48,6 +48,7 @@ def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate
     for period in _periods(text):
 
         def year_before(known: int | None = named) -> int | None:
+            """Give the year named before the period, in the text or in its context."""
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         resolved = value(period, Years(reference.period, year_before))
