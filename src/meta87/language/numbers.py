@@ -142,6 +142,7 @@ class _Reader:
         self.run, self.at, self.begin = run, at, at
 
     def number(self) -> Fraction | None:
+        """Give the value of the number that begins here, or None; ``at`` is then after it."""
         value = self._millions()
         if value is None:
             self.at = self.begin

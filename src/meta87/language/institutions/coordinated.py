@@ -15,19 +15,22 @@ def items(tokens: list[Token], head: int, end: int) -> list[tuple[int, int, int]
     A joint followed by "de" splits; only when no joint is, every joint does.
 
     Returns:
-        (first, named, last) token indices: the span of each item and where its own name begins,
-        which for the first item, after the head, is its "de". Empty when nothing is joined.
+        (first, named, last) token indices: the span of each item, and where what follows the head
+        in its full name begins, with its "de" when it has one. Empty when nothing is joined.
     """
     joints = [i for i in range(head + 1, end) if tokens[i].key in _AND or tokens[i].text == ","]
     strict = [i for i in joints if i + 1 < end and tokens[i + 1].key in _OF]
     cuts = strict or joints
     if not cuts:
         return []
-    starts = [_past(tokens, cut + 1, end) for cut in cuts]
     ends = [*cuts, end]
-    first = [(head, head + 1, ends[0])]
-    rest = [(start, start, last) for start, last in zip(starts, ends[1:], strict=True)]
-    return first + [(start, named, last) for start, named, last in rest if start < last]
+    found = [(head, head + 1, ends[0])]
+    for cut, last in zip(cuts, ends[1:], strict=True):
+        first = _past(tokens, cut + 1, end)
+        named = cut + 1 if cut in strict else first
+        if first < last:
+            found.append((first, named, last))
+    return found
 
 
 def _past(tokens: list[Token], at: int, end: int) -> int:

@@ -183,13 +183,17 @@ class Finder:
             Body(
                 self.tokens[first].start,
                 self.tokens[last - 1].end,
-                f"{singular} {self._covered(named, last)}",
+                f"{singular} {self._after_head(named, last)}",
                 "",
                 "coordinated",
             )
             for first, named, last in parts
         ]
         return bodies, end
+
+    def _after_head(self, at: int, end: int) -> str:
+        covered = self._covered(at, end)
+        return covered if self.tokens[at].key in {"de", "del"} else f"de {covered}"
 
     def _acronym(self, at: int) -> tuple[list[Body], int]:
         """Take a known acronym that is no part of a code or an address."""

@@ -198,7 +198,9 @@ class NameReader:
         return at + 1 if token.key == "en" and self._text(at + 1) == "(" and self.purpose else 0
 
     def _to(self, token: Token) -> int:
-        if token.key not in _TO or self._last().key not in words("takes_a"):
+        """Take 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
+        nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
+        if token.key not in _TO or nouns.isdisjoint(words("takes_a")):
             return 0
         return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 
@@ -256,10 +258,13 @@ class NameReader:
         return all(token.key in words("generic") for token in self.tokens[self.head + 1 : self.end])
 
     def _is_bare(self) -> bool:
-        """Only modifiers stand after the head: 'Comisión Intersecretarial', 'Grupo de Trabajo'."""
-        read = [token.key for token in self.tokens[self.head + 1 : self.end]]
-        working = read[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}
-        return self._is_generic() or working
+        """Only modifiers stand after the head: 'Comisión Nacional', 'Grupo de Trabajo'."""
+        read = self.tokens[self.head + 1 : self.end]
+        keys = [token.key for token in read]
+        if keys[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}:
+            return True
+        purposeful = self.tokens[self.head].key in words("purposeful") and "general" not in keys
+        return purposeful and all(token.is_capitalised for token in read)
 
     def _past(self, at: int, skipped: frozenset[str]) -> int:
         while (token := self._at(at)) is not None and token.text.islower() and token.key in skipped:
