@@ -1,0 +1,84 @@
+"""What the documentation shows is what the tool does."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import meta87
+from meta87.cli.main import run
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "README.es.md")
+CONSOLE = re.compile(r"```console\n\$ (meta87 .+)\n((?:.+\n|\n)*?)```")
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+SESSIONS = [
+    (page, *found) for page in PAGES for found in CONSOLE.findall((ROOT / page).read_text("utf8"))
+]
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch, tmp_path) -> None:
+    """Run in a folder that looks like the repository, so that results stay out of it."""
+    for name in ("examples", "corpus", "models"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("META87_LANG", raising=False)
+
+
+@pytest.mark.parametrize(("page", "command", "shown"), SESSIONS)
+def test_commands_print_what_the_page_shows(page, command, shown, capsys) -> None:
+    assert run(shlex.split(command)[1:]) in (0, 1)
+    printed = capsys.readouterr().out
+    position = 0
+    for part in shown.split("…\n"):
+        position = printed.find(part, position)
+        assert position >= 0, f"{page}: {command} does not print\n{part}"
+        position += len(part)
+
+
+def test_both_pages_show_commands() -> None:
+    assert {page for page, *_ in SESSIONS} == set(PAGES)
+
+
+def test_python_examples_run(capsys) -> None:
+    (code,) = PYTHON.findall((ROOT / "README.md").read_text("utf8"))
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    assert "RES001" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", [p.relative_to(ROOT) for p in ROOT.glob("*.md")])
+def test_links_lead_somewhere(page) -> None:
+    for target in LINK.findall((ROOT / page).read_text("utf8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_docstring_examples_hold() -> None:
+    tried = 0
+    for found in pkgutil.walk_packages(meta87.__path__, "meta87."):
+        if found.name.endswith("__main__"):
+            continue
+        outcome = doctest.testmod(importlib.import_module(found.name))
+        assert outcome.failed == 0, found.name
+        tried += outcome.attempted
+    assert tried >= 4
+
+
+@pytest.mark.parametrize("command", ["check", "tag", "train", "evaluate", "rules"])
+def test_every_command_is_in_both_pages(command) -> None:
+    for page in PAGES:
+        assert f"meta87 {command}" in (ROOT / page).read_text("utf8")
+
+
+def test_the_rules_that_contributing_names_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf8")
+    for path in re.findall(r"`((?:src|corpus|tests|models)/[\w/.]+\.\w+)`", text):
+        assert (ROOT / path).exists(), path
