@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -49,21 +49,8 @@ class Text:
     report: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A passage before it is labelled."""
-
-    block: Block
-    paragraph: int
-    sentence: int
-    start: int
-    end: int
-    context: str
-    entities: tuple[Entity, ...]
-
-    @property
-    def text(self) -> str:
-        return self.block.text[self.start : self.end]
+# A passage, and what makes a tagged passage of it once its labels are known.
+_Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
 
 
 class Tagger:
@@ -82,19 +69,12 @@ class Tagger:
         texts = [block.text for answer in report.answers for block in answer.blocks]
         reference = Reference(period=report.period, acronyms=collect_acronyms(texts))
         drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
-        passages = [
-            Passage(draft.text, draft.context, answer.topic, draft.entities)
+        labels = iter(self.model.predict([passage for group in drafts for passage, _ in group]))
+        answers = (
+            TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
             for answer, group in zip(report.answers, drafts, strict=True)
-            for draft in group
-        ]
-        labels = iter(self.model.predict(passages))
-        return TaggedReport(
-            report,
-            tuple(
-                TaggedAnswer(answer, tuple(_labelled(draft, next(labels)) for draft in group))
-                for answer, group in zip(report.answers, drafts, strict=True)
-            ),
         )
+        return TaggedReport(report, tuple(answers))
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tag passages that stand alone; the answer is in their order."""
@@ -110,15 +90,16 @@ class Tagger:
         return entities(annotate(self.nlp, text.text, reference))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
-        context = ""
+        told = ""
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
-            doc = annotate(self.nlp, block.text, replace(reference, context=context[-CONTEXT:]))
+            context = told[-CONTEXT:]
+            doc = annotate(self.nlp, block.text, replace(reference, context=context))
             for sentence, (start, end) in enumerate(_spans(block, doc)):
-                yield _Draft(
-                    block, paragraph, sentence, start, end, context[-CONTEXT:],
-                    _inside(entities(doc), start, end),
-                )  # fmt: skip
-                context = f"{context} {block.text[start:end]}".strip()
+                context, text = told[-CONTEXT:], block.text[start:end]
+                found = _inside(entities(doc), start, end)
+                place = (block, paragraph, sentence, start, end, context, found)
+                yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
+                told = f"{told} {text}".strip()
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
@@ -186,13 +167,6 @@ def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ..
         for entity in found
         if start <= entity.start and entity.end <= end
     )
-
-
-def _labelled(draft: _Draft, prediction: Prediction) -> TaggedPassage:
-    return TaggedPassage(
-        draft.block, draft.paragraph, draft.sentence, draft.start, draft.end, draft.context,
-        draft.entities, prediction,
-    )  # fmt: skip
 
 
 def _with_acronyms(
