@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint lock
+.PHONY: setup demo test lint bench lock
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Needs the public test sets in ../shared; prints each figure with its interval.
+bench: $(STAMP)
+	for script in sentences dates counts institutions; do $(BIN)/python benchmarks/$$script.py; done
 
 # Hashes without addresses, for every platform; needs uv.
 lock:

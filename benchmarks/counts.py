@@ -13,44 +13,24 @@ Run: ``python benchmarks/counts.py``.
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-import numpy as np
+from figures import Record, Tally, f1, load, require_data, share, show, speed, value_accuracy
 
 from meta87.language.counts.counts import find_counts
 from meta87.language.entity import PARTICIPANTS, QUANTITY, CountValue
 from meta87.language.numbers import find_numbers
 
-SHARED = Path(__file__).parents[2] / "shared"
-DRAWS, SEED = 2000, 87
 OUT_OF_SCOPE = re.compile(
     r"-|\^|\de\+?\d|avos?\b|[^\s]+(?:esim|ésim)|sobre|\bcon\b|[½⅙/]|\bmitad\b"
 )
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What was right, found and wanted in one passage, and how many values were right."""
-
-    right: int
-    found: int
-    wanted: int
-    values: int = 0
 
 
 def main() -> None:
     """Print the figures, one line each."""
-    if not SHARED.is_dir():
-        sys.exit("No benchmark data: there is no folder shared/ beside the project.")
+    require_data()
     gold = load("gold/mx-2024-q1-4.jsonl")
     for label in (PARTICIPANTS, QUANTITY):
         tallies = [gold_tally(record, label) for record in gold]
@@ -60,7 +40,7 @@ def main() -> None:
     for scope in ("in scope", "out of scope"):
         kept = [r for r in numbers if (scope == "in scope") != bool(OUT_OF_SCOPE.search(r["text"]))]
         show(f"numbers, {scope}, sentences right", [number_tally(r) for r in kept], share)
-    speed([record["text"] for record in gold])
+    speed(find_counts, [record["text"] for record in gold])
 
 
 def gold_tally(record: Record, label: str) -> Tally:
@@ -94,46 +74,6 @@ def number_tally(record: Record) -> Tally:
         for one, other in zip(found, wanted, strict=True)
     )
     return Tally(int(same), 1, 1)
-
-
-def f1(tallies: list[Tally]) -> float:
-    """Give F1 over all passages."""
-    total = sum(t.found + t.wanted for t in tallies)
-    return 2 * sum(t.right for t in tallies) / total if total else 0.0
-
-
-def share(tallies: list[Tally]) -> float:
-    """Give the share of sentences that are right."""
-    return sum(t.right for t in tallies) / len(tallies) if tallies else 0.0
-
-
-def value_accuracy(tallies: list[Tally]) -> float:
-    """Give the share of right spans whose value is right."""
-    right = sum(t.right for t in tallies)
-    return sum(t.values for t in tallies) / right if right else 0.0
-
-
-def show(name: str, tallies: list[Tally], measure: Callable[[list[Tally]], float]) -> None:
-    """Print a measure with its interval."""
-    draws = np.random.default_rng(SEED).integers(len(tallies), size=(DRAWS, len(tallies)))
-    values = [measure([tallies[i] for i in draw]) for draw in draws]
-    low, high = np.quantile(values, [0.025, 0.975])
-    wanted = sum(t.wanted for t in tallies)
-    sys.stdout.write(f"{name}: {measure(tallies):.3f} [{low:.3f}, {high:.3f}], {wanted} items\n")
-
-
-def speed(texts: list[str]) -> None:
-    """Print the characters read in a second."""
-    began = time.perf_counter()
-    for text in texts * 20:
-        find_counts(text)
-    taken = time.perf_counter() - began
-    sys.stdout.write(f"speed: {20 * sum(map(len, texts)) / taken:,.0f} characters/s\n")
-
-
-def load(name: str) -> list[Record]:
-    """Read a JSON Lines file of the shared folder."""
-    return [json.loads(line) for line in (SHARED / name).read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

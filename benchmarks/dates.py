@@ -13,39 +13,19 @@ Run: ``python benchmarks/dates.py``.
 
 from __future__ import annotations
 
-import json
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import numpy as np
+from figures import Record, Tally, f1, load, require_data, show, speed, value_accuracy
 
 from meta87.language.dates.dates import FoundDate, find_dates
 from meta87.language.entity import Reference
 
-SHARED = Path(__file__).parents[2] / "shared"
-DRAWS, SEED = 2000, 87
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What was right, found and wanted in one passage, and how many values were right."""
-
-    right: int
-    found: int
-    wanted: int
-    values: int = 0
-
 
 def main() -> None:
     """Print the figures, one line each."""
-    if not SHARED.is_dir():
-        sys.exit("No benchmark data: there is no folder shared/ beside the project.")
+    require_data()
     gold = load("gold/mx-2024-q1-4.jsonl")
     tallies = [gold_tally(record) for record in gold]
     show("gold, strict F1", tallies, f1)
@@ -58,7 +38,7 @@ def main() -> None:
     negative = [record["text"] for record in formal if record.get("class") == "negative"]
     wrong = sum(len(find_dates(text)) for text in negative)
     sys.stdout.write(f"dates found in {len(negative)} sentences without one: {wrong}\n")
-    speed([record["text"] for record in gold])
+    speed(find_dates, [record["text"] for record in gold])
 
 
 def gold_tally(record: Record) -> Tally:
@@ -87,41 +67,6 @@ def value_of(found: FoundDate) -> dict[str, Any] | None:
 def outside(expected: dict[str, Any]) -> bool:
     """Say whether the guidelines do not count this as a date: a decade or a season."""
     return expected["form"] == "decade/season" or "años " in expected["text"]
-
-
-def f1(tallies: list[Tally]) -> float:
-    """Give F1 over all passages."""
-    total = sum(t.found + t.wanted for t in tallies)
-    return 2 * sum(t.right for t in tallies) / total if total else 0.0
-
-
-def value_accuracy(tallies: list[Tally]) -> float:
-    """Give the share of right spans whose value is right."""
-    right = sum(t.right for t in tallies)
-    return sum(t.values for t in tallies) / right if right else 0.0
-
-
-def show(name: str, tallies: list[Tally], measure: Callable[[list[Tally]], float]) -> None:
-    """Print a measure with its interval."""
-    draws = np.random.default_rng(SEED).integers(len(tallies), size=(DRAWS, len(tallies)))
-    values = [measure([tallies[i] for i in draw]) for draw in draws]
-    low, high = np.quantile(values, [0.025, 0.975])
-    spans = sum(t.wanted for t in tallies)
-    sys.stdout.write(f"{name}: {measure(tallies):.3f} [{low:.3f}, {high:.3f}], {spans} spans\n")
-
-
-def speed(texts: list[str]) -> None:
-    """Print the characters read in a second."""
-    began = time.perf_counter()
-    for text in texts * 20:
-        find_dates(text)
-    taken = time.perf_counter() - began
-    sys.stdout.write(f"speed: {20 * sum(map(len, texts)) / taken:,.0f} characters/s\n")
-
-
-def load(name: str) -> list[Record]:
-    """Read a JSON Lines file of the shared folder."""
-    return [json.loads(line) for line in (SHARED / name).read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

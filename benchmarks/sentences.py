@@ -7,32 +7,32 @@ Run: ``python benchmarks/sentences.py``.
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import spacy
+from figures import load, require_data
 
 from meta87.language.sentences.sentences import sentence_starts
 
-DATA = Path(__file__).parents[2] / "shared" / "benchmarks"
 Split = Callable[[str], list[str]]
 
 
 def main() -> None:
     """Print one line a splitter."""
-    if not DATA.is_dir():
-        sys.exit(f"No benchmark data: {DATA.name}/ is not beside the project in shared/.")
+    require_data()
     blank = spacy.blank("es")
     blank.add_pipe("sentencizer")
     splitters = {
         "meta87": ours,
         "spaCy sentencizer": lambda text: [s.text for s in blank(text).sents],
     }
-    ancora, golden = load("seg_ud_ancora_test.jsonl"), load("seg_pragmatic_es.jsonl")
+    ancora, golden = (
+        load("benchmarks/seg_ud_ancora_test.jsonl"),
+        load("benchmarks/seg_pragmatic_es.jsonl"),
+    )
     for name, split in splitters.items():
         began = time.perf_counter()
         boundary = boundary_f1(ancora, split)
@@ -74,11 +74,6 @@ def inner(sentences: list[str]) -> set[int]:
 def folded(sentences: list[str]) -> list[str]:
     """Fold white space and drop what is only that."""
     return [" ".join(s.split()) for s in sentences if s.strip()]
-
-
-def load(name: str) -> list[dict[str, Any]]:
-    """Read a JSON Lines file of the benchmarks."""
-    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

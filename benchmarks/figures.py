@@ -1,0 +1,77 @@
+"""What the benchmarks share: tallies of spans, F1, bootstrap intervals, speed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SHARED = Path(__file__).parents[2] / "shared"
+DRAWS, SEED = 2000, 87
+REPEATS = 20
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was right, found and wanted in one passage, and how many values were right."""
+
+    right: int
+    found: int
+    wanted: int
+    values: int = 0
+
+
+Measure = Callable[[list[Tally]], float]
+
+
+def require_data() -> None:
+    """Leave with one sentence where the benchmark data are absent."""
+    if not SHARED.is_dir():
+        sys.exit("No benchmark data: there is no folder shared/ beside the project.")
+
+
+def load(name: str) -> list[Record]:
+    """Read a JSON Lines file of the shared folder."""
+    return [json.loads(line) for line in (SHARED / name).read_text(encoding="utf-8").splitlines()]
+
+
+def f1(tallies: list[Tally]) -> float:
+    """Give F1 over all passages."""
+    total = sum(t.found + t.wanted for t in tallies)
+    return 2 * sum(t.right for t in tallies) / total if total else 0.0
+
+
+def share(tallies: list[Tally]) -> float:
+    """Give the share of passages that are right."""
+    return sum(t.right for t in tallies) / len(tallies) if tallies else 0.0
+
+
+def value_accuracy(tallies: list[Tally]) -> float:
+    """Give the share of right spans whose value is right."""
+    right = sum(t.right for t in tallies)
+    return sum(t.values for t in tallies) / right if right else 0.0
+
+
+def show(name: str, tallies: list[Tally], measure: Measure = f1) -> None:
+    """Print a measure with its 95 % bootstrap interval over passages."""
+    draws = np.random.default_rng(SEED).integers(len(tallies), size=(DRAWS, len(tallies)))
+    values = [measure([tallies[i] for i in draw]) for draw in draws]
+    low, high = np.quantile(values, [0.025, 0.975])
+    wanted = sum(t.wanted for t in tallies)
+    sys.stdout.write(f"{name}: {measure(tallies):.3f} [{low:.3f}, {high:.3f}], {wanted} items\n")
+
+
+def speed(read: Callable[[str], object], texts: list[str]) -> None:
+    """Print the characters that a function reads in a second."""
+    began = time.perf_counter()
+    for text in texts * REPEATS:
+        read(text)
+    taken = time.perf_counter() - began
+    sys.stdout.write(f"speed: {REPEATS * sum(map(len, texts)) / taken:,.0f} characters/s\n")
