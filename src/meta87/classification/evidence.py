@@ -19,7 +19,6 @@ from meta87.classification.text import fold
 
 _MOST = 5
 _LEAST_WEIGHT = 0.05
-_UNSPOKEN = frozenset({"digits", "long", "short"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,14 @@ def reasons(
 
 
 def _shown(item: Item, feature: str) -> str:
-    """Give what a user can read of a feature: its words in the passage, else its name."""
+    """Give what a user can read of a feature: its words in the passage, or what its form is."""
     block, _, name = feature.partition("__")
-    if block == "meaning" or name in _UNSPOKEN:
+    if block == "meaning":
         return ""
     if block == "words":
         return _word_in(item, name.rpartition("__")[2])
     signals = item.themes if block == "lists" else item.kind
-    return next((signal.shown for signal in signals if signal.name == name), "") or name
+    return next((signal.shown for signal in signals if signal.name == name), "")
 
 
 def _word_in(item: Item, words: str) -> str:

@@ -8,7 +8,7 @@ from meta87.classification.labels import Passage
 from meta87.classification.patterns import FINITE, ITEM, UNREACHED
 from meta87.classification.signal import Signal, lead_in
 from meta87.classification.text import fold, is_bare_link, lower, mask
-from meta87.classification.wordlists import combinations, cues
+from meta87.classification.wordlists import combinations, cues, form_names
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
 _MOST = 2  # entities of one label that count
@@ -22,7 +22,7 @@ def kind_signals(passage: Passage) -> list[Signal]:
     lead = Passage(lead_in(passage.context))
     own = [
         *(Signal(name, 1.0, shown) for name, shown in _cues(passage)),
-        *(Signal(name, value) for name, value in _form(passage).items() if value),
+        *(_told(name, value) for name, value in _form(passage).items() if value),
         *_entities(passage),
     ]
     return [
@@ -45,13 +45,17 @@ def _entities(passage: Passage) -> Iterator[Signal]:
         if texts := found.get(name):
             yield Signal(name, min(len(texts), _MOST), texts[0])
     if QUANTITY.lower() in found and PARTICIPANTS.lower() not in found:
-        yield Signal("only-quantity", 1.0)
+        yield _told("only-quantity", 1.0)
 
 
 def _combined(names: set[str]) -> Iterator[Signal]:
     for name, rule in combinations().items():
         if names & rule.any and (names & rule.with_ or not rule.with_) and not names & rule.without:
-            yield Signal(name, 1.0)
+            yield Signal(name, 1.0, rule.spanish)
+
+
+def _told(name: str, value: float) -> Signal:
+    return Signal(name, value, form_names().get(name, ""))
 
 
 def _cues(passage: Passage) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from meta87.classification.text import sentences
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A named number about a passage, and the words that gave it ("" when it is the form)."""
+    """A named number about a passage, and what the user is told of it ("" for nothing)."""
 
     name: str
     value: float

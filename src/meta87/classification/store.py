@@ -7,12 +7,15 @@ import json
 import os
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import VotingClassifier
+from sklearn.pipeline import Pipeline
 from skops import io as skops_io
 
-from meta87.classification.encoder import Encoder
+from meta87.classification.encoder import FILES, Encoder
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Model
 from meta87.errors import ModelError
@@ -45,7 +48,7 @@ def save(model: Model, folder: Path, info: dict[str, Any]) -> None:
     skops_io.dump(estimators, folder / _ESTIMATORS, compression=8)
     manifest = {
         "protocol": PROTOCOL,
-        "versions": {name: version(name) for name in _PACKAGES},
+        "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
         "encoder": model.encoder.sums,
         "files": {_ESTIMATORS: _sum(folder / _ESTIMATORS)},
         "thresholds": dict(zip(THEMES, model.thresholds.tolist(), strict=True)),
@@ -73,9 +76,9 @@ def load(folder: Path, encoder: Path | None = None) -> Model:
     for name, found in used.sums.items():
         if manifest["encoder"].get(name) != found:
             raise ModelError("model-encoder-differs", path=used.folder / name)
-    estimators = _read_estimators(folder / _ESTIMATORS)
+    themes, kind = _read_estimators(folder / _ESTIMATORS)
     thresholds = np.array([manifest["thresholds"][theme] for theme in THEMES])
-    return Model(used, estimators["themes"], estimators["kind"], thresholds)
+    return Model(used, themes, kind, thresholds)
 
 
 def default_model() -> Model:
@@ -107,15 +110,27 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ModelError("model-file-missing", path=path)
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        protocol, files = int(manifest["protocol"]), manifest["files"]
-        complete = _ESTIMATORS in files and set(manifest["thresholds"]) == set(THEMES)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        protocol = int(manifest["protocol"])
+    except (ValueError, KeyError, TypeError):
         raise ModelError("model-foreign", path=path) from None
     if protocol > PROTOCOL:
         raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
-    if not complete or "encoder" not in manifest:
+    if not _is_whole(manifest):
         raise ModelError("model-foreign", path=path)
     return manifest
+
+
+def _is_whole(manifest: dict[str, Any]) -> bool:
+    parts = [manifest.get(name) for name in ("files", "thresholds", "encoder")]
+    if not all(isinstance(part, dict) for part in parts):
+        return False
+    files, thresholds, encoder = (dict(part or {}) for part in parts)
+    return (
+        set(files) == {_ESTIMATORS}
+        and set(thresholds) == set(THEMES)
+        and set(encoder) == set(FILES)
+        and all(isinstance(value, float) for value in thresholds.values())
+    )
 
 
 def _require(path: Path, expected: str) -> None:
@@ -125,18 +140,21 @@ def _require(path: Path, expected: str) -> None:
         raise ModelError("model-changed", path=path)
 
 
-def _read_estimators(path: Path) -> dict[str, Any]:
+def _read_estimators(path: Path) -> tuple[Pipeline, VotingClassifier]:
     """Read a file that has the manifest's sum; it may still have been made to harm."""
     try:
         unknown = set(skops_io.get_untrusted_types(file=path)) - set(TRUSTED)
         if unknown:
             raise ModelError("model-foreign", path=path, types=", ".join(sorted(unknown)))
         estimators: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
-        return {"themes": estimators["themes"], "kind": estimators["kind"]}
+        themes, kind = estimators["themes"], estimators["kind"]
     except ModelError:
         raise
     except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
         raise ModelError("model-foreign", path=path) from None
+    if not (isinstance(themes, Pipeline) and isinstance(kind, VotingClassifier)):
+        raise ModelError("model-foreign", path=path)
+    return themes, kind
 
 
 def _sum(path: Path) -> str:

@@ -38,7 +38,6 @@ class Cue:
     """A cue of the passage kind (see cues.toml)."""
 
     name: str
-    spanish: str
     pattern: re.Pattern[str]
     accents: bool
 
@@ -47,7 +46,7 @@ class Cue:
 def cues() -> tuple[Cue, ...]:
     """Give the cues in the order of the file."""
     return tuple(
-        Cue(name, cue["spanish"], _words(cue["patterns"]), cue.get("accents", False))
+        Cue(name, _words(cue["patterns"]), cue.get("accents", False))
         for name, cue in _read("cues.toml").items()
     )
 
@@ -56,6 +55,7 @@ def cues() -> tuple[Cue, ...]:
 class Combination:
     """Cues that decide together (see combinations.toml)."""
 
+    spanish: str
     any: frozenset[str]
     with_: frozenset[str]
     without: frozenset[str]
@@ -65,9 +65,17 @@ class Combination:
 def combinations() -> dict[str, Combination]:
     """Give the combinations by name, in the order of the file."""
     return {
-        name: Combination(*(frozenset(rule[part]) for part in ("any", "with", "without")))
+        name: Combination(
+            rule["spanish"], *(frozenset(rule[part]) for part in ("any", "with", "without"))
+        )
         for name, rule in _read("combinations.toml").items()
     }
+
+
+@cache
+def form_names() -> dict[str, str]:
+    """Give how the user is told of what the form of a passage says, by the signal's name."""
+    return dict(_read("form.toml"))
 
 
 def _words(patterns: list[str]) -> re.Pattern[str]:
@@ -76,5 +84,5 @@ def _words(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{p})' for p in patterns)})(?!\w)")
 
 
-def _read(name: str) -> dict[str, dict[str, Any]]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from meta87.classification.encoder import Encoder
+from meta87.errors import ModelError
+
+TEXTS = [
+    "Se creó la mesa contra el trabajo infantil.",
+    "Hay.",
+    "La inspección visitó doce fincas de la comarca y levantó cuatro actas por servidumbre.",
+]
+
+
+@pytest.fixture(scope="module")
+def vectors(encoder: Encoder):
+    return encoder.encode(TEXTS)
+
+
+def test_vectors_have_their_shape_and_length_one(vectors) -> None:
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_vector_does_not_depend_on_its_company(encoder, vectors) -> None:
+    again = encoder.encode([*TEXTS[::-1], "Otra frase más.", TEXTS[0]])
+    assert np.array_equal(again[:3], vectors[::-1])
+    assert np.array_equal(again[4], vectors[0])
+    assert np.array_equal(encoder.encode(TEXTS[1:2])[0], vectors[1])
+
+
+def test_composed_and_decomposed_accents_are_one(encoder, vectors) -> None:
+    decomposed = unicodedata.normalize("NFD", TEXTS[0])
+    assert np.array_equal(encoder.encode([decomposed])[0], vectors[0])
+
+
+def test_like_meanings_lie_closer(encoder, vectors) -> None:
+    like = encoder.encode(["Fue instalado el comité contra la explotación laboral de niños."])[0]
+    assert vectors[0] @ like > vectors[2] @ like
+
+
+def test_no_text_and_endless_text_are_taken(encoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+    endless = encoder.encode(["palabra " * 2000, "palabra " * 3000])
+    assert np.array_equal(endless[0], endless[1])
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        Encoder(tmp_path)
+    assert caught.value.id == "model-file-missing"
+    assert caught.value.details["path"] == tmp_path / "encoder.onnx"

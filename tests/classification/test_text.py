@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.classification.labels import Passage
+from meta87.classification.text import fold, is_bare_link, lower, mask, readable, sentences
+from meta87.language.entity import Entity
+
+
+@given(st.text())
+def test_views_keep_every_offset(text) -> None:
+    assert len(fold(text)) == len(lower(text)) == len(text)
+
+
+def test_folding_takes_case_and_accents_away() -> None:
+    assert fold("Comisión para la NIÑEZ") == "comision para la ninez"
+
+
+def test_an_entity_is_masked_by_its_capital_and_nothing_else_is_a_capital() -> None:
+    text = "Se capacitó a 312 Inspectores en Mayo."
+    masked = mask(Passage(text, entities=(Entity("PARTICIPANTS", 14, 29, text[14:29]),)))
+    assert masked == "se capacito a " + "P" * 15 + " en mayo."
+
+
+def test_links_are_not_read_unless_they_are_the_whole_passage() -> None:
+    assert "infantil" not in readable("Véase https://ejemplo.test/trabajo-infantil")
+    assert "trabajo infantil" in readable("https://ejemplo.test/trabajo-infantil")
+
+
+def test_a_link_with_words_around_it_is_no_bare_link() -> None:
+    assert is_bare_link("https://ejemplo.test/a (2)")
+    assert not is_bare_link("Disponible en https://ejemplo.test/a")
+    assert not is_bare_link("Sin enlace")
+
+
+def test_a_context_is_split_at_sentences_and_lines() -> None:
+    context = "Se aprobó el plan. Consta de lo siguiente:\na) inspección;\nb) formación"
+    assert sentences(context) == [
+        "Se aprobó el plan.",
+        "Consta de lo siguiente:",
+        "a) inspección;",
+        "b) formación",
+    ]
+    assert sentences("  ") == []

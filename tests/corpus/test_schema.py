@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meta87.corpus.schema import read_bare_records, read_records, write_records
+from meta87.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+GOOD = {
+    "note": "kept",
+    "id": "a1",
+    "report": "r1",
+    "text": "En mayo se formó a 20 jueces.",
+    "themes": [],
+    "kind": "output",
+    "entities": [
+        {"label": "DATE", "start": 3, "end": 7, "text": "mayo", "value": {"from": None, "to": None}}
+    ],
+}
+
+
+def write(path: Path, *lines: object) -> Path:
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(path: Path, read=read_records) -> InputError:
+    with pytest.raises(InputError) as caught:
+        read(path)
+    return caught.value
+
+
+def test_a_record_comes_back_with_every_field_in_order(tmp_path) -> None:
+    path = write(tmp_path / "a.jsonl", GOOD, "", {**GOOD, "id": "a2"})
+    records = read_records(path)
+    assert [r.id for r in records] == ["a1", "a2"]
+    assert list(records[0].as_read()) == list(GOOD)
+    write_records(records, tmp_path / "b.jsonl")
+    first = (tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert first == json.dumps(GOOD, ensure_ascii=False)
+
+
+def test_every_fault_is_named_with_its_line(tmp_path) -> None:
+    path = write(
+        tmp_path / "a.jsonl",
+        {**GOOD, "kind": "outpt"},
+        "{not json",
+        {**GOOD, "themes": ["fishing"]},
+        {key: value for key, value in GOOD.items() if key != "text"},
+        {**GOOD, "entities": [{"label": "DATE", "start": 0, "end": 4, "text": "mayo"}]},
+        GOOD,
+        GOOD,
+    )
+    error = refusal(path)
+    faults = str(error.details["faults"]).splitlines()
+    assert (error.id, error.details["count"]) == ("records-invalid", 6)
+    assert [fault.split(":")[0] for fault in faults] == ["1", "2", "3", "4", "5", "7"]
+    assert faults[0] == "1: kind: 'outpt'"
+    assert faults[1] == "2: JSON"
+    assert faults[3] == "4: text: –"
+    assert "'mayo'" in faults[4]
+    assert faults[5] == "7: id: 'a1' = 6"
+
+
+def test_offsets_count_code_points(tmp_path) -> None:
+    text = "😀 en mayo"
+    entity = {"label": "DATE", "start": 5, "end": 9, "text": "mayo"}
+    assert read_records(write(tmp_path / "a", {**GOOD, "text": text, "entities": [entity]}))
+
+
+def test_bytes_that_are_no_utf8_are_a_fault(tmp_path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "ni\xf1o"}\n')
+    assert refusal(path).details["faults"] == "1: UTF-8"
+
+
+@pytest.mark.parametrize("read", [read_records, read_bare_records])
+def test_an_empty_file_and_a_missing_file_are_refused(tmp_path, read) -> None:
+    assert refusal(write(tmp_path / "a.jsonl", "", " "), read).id == "records-empty"
+    assert refusal(tmp_path / "none.jsonl", read).id == "file-missing"
+
+
+def test_a_bare_record_needs_its_text_alone(tmp_path) -> None:
+    raw = {"z": 1, "text": "Se aprobó la ley.", "kind": "whatever", "id": 7, "context": None}
+    (record,) = read_bare_records(write(tmp_path / "a.jsonl", raw))
+    assert record.text == raw["text"]
+    assert list(record.as_read().items()) == list(raw.items())
+    assert refusal(write(tmp_path / "b.jsonl", {"id": 1}), read_bare_records).details["count"] == 1
+
+
+def test_a_line_that_is_no_object_is_a_fault(tmp_path) -> None:
+    assert refusal(write(tmp_path / "a.jsonl", [1, 2]), read_bare_records).id == "records-invalid"
+
+
+def test_the_windows_mark_before_a_file_is_passed_over(tmp_path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n")
+    assert len(read_records(path)) == 1

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.schema import Record
+from meta87.language.entity import CountValue, DateValue, Entity
+from meta87.training.evaluate import Tagged, evaluate
+
+TEXT = "En mayo de 2031 se formó a 20 jueces."
+
+
+def record(number: int, themes=(), kind="output", entities=None) -> Record:
+    return Record(
+        id=str(number), report="r", text=TEXT, themes=themes, kind=kind, entities=entities
+    )
+
+
+def span(label: str, part: str, value: dict | None = None) -> dict:
+    start = TEXT.index(part)
+    return {"label": label, "start": start, "end": start + len(part), "text": part, "value": value}
+
+
+def found(label: str, part: str, value) -> Entity:
+    start = TEXT.index(part)
+    return Entity(label, start, start + len(part), part, value)
+
+
+def test_figures_of_a_small_case() -> None:
+    gold = [
+        record(1, ["child_labour"], "output"),
+        record(2, ["trafficking", "migration"], "process"),
+        record(3, [], "context"),
+    ]
+    predicted = [
+        Tagged(("child_labour",), "output"),
+        Tagged(("trafficking",), "output"),
+        Tagged(("migration",), "context"),
+    ]
+    figures = evaluate(gold, predicted).record()
+    assert figures["n"] == 3
+    assert figures["themes"]["micro_f1"] == pytest.approx(2 * 2 / (2 * 2 + 1 + 1), abs=1e-4)
+    assert figures["themes"]["per_label"]["migration"] == {
+        "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 1,
+    }  # fmt: skip
+    assert figures["kind"]["macro_f1"] == pytest.approx((2 / 3 + 0 + 1) / 3, abs=1e-4)
+    assert figures["kind"]["confusion"]["process"] == {"output": 1, "process": 0, "context": 0}
+    assert figures["entities"] == {}
+
+
+labels = st.tuples(
+    st.sets(st.sampled_from(THEMES)), st.sets(st.sampled_from(THEMES)),
+    st.sampled_from(KINDS), st.sampled_from(KINDS),
+)  # fmt: skip
+
+
+@given(st.lists(labels, min_size=1, max_size=12))
+def test_f1_is_that_of_scikit_learn(cases) -> None:
+    gold = [record(n, sorted(case[0]), case[2]) for n, case in enumerate(cases)]
+    predicted = [Tagged(tuple(sorted(case[1])), case[3]) for case in cases]
+    figures = evaluate(gold, predicted)
+    rows = [[[int(t in case[side]) for t in THEMES] for case in cases] for side in (0, 1)]
+    micro = f1_score(*rows, average="micro", zero_division=0)
+    macro = f1_score(*rows, average="macro", zero_division=0)
+    kinds = [[case[side] for case in cases] for side in (2, 3)]
+    of_kind = f1_score(*kinds, average="macro", labels=list(KINDS), zero_division=0)
+    assert figures.themes["micro_f1"] == pytest.approx(micro, abs=1e-4)
+    assert figures.themes["macro_f1"] == pytest.approx(macro, abs=1e-4)
+    assert figures.kind["macro_f1"] == pytest.approx(of_kind, abs=1e-4)
+
+
+def test_an_interval_holds_its_figure_and_narrows_with_more_passages() -> None:
+    def width(times: int) -> float:
+        gold = [record(n, kind=k) for n, k in enumerate(["output", "process", "context"] * times)]
+        predicted = [Tagged((), k) for k in ["output", "context", "context"] * times]
+        kind = evaluate(gold, predicted).kind
+        low, high = kind["intervals"]["macro_f1"]
+        assert low <= kind["macro_f1"] <= high
+        return high - low
+
+    assert width(60) < width(6)
+
+
+def test_an_entity_must_match_to_the_last_code_point() -> None:
+    gold = [
+        record(1, entities=[span("DATE", "mayo de 2031"), span("PARTICIPANTS", "20 jueces")]),
+        record(2, entities=[]),
+    ]
+    predicted = [
+        Tagged(
+            (),
+            "output",
+            (found("DATE", "mayo", None), found("PARTICIPANTS", "20 jueces", CountValue(20))),
+        ),
+        Tagged((), "output", (found("PARTICIPANTS", "20 jueces", CountValue(20)),)),
+    ]
+    entities = evaluate(gold, predicted).entities
+    assert (entities["DATE"]["precision"], entities["DATE"]["recall"]) == (0.0, 0.0)
+    assert (entities["PARTICIPANTS"]["precision"], entities["PARTICIPANTS"]["recall"]) == (0.5, 1.0)
+    assert entities["PARTICIPANTS"]["value_accuracy"] is None
+
+
+def test_a_value_counts_only_where_the_span_is_right() -> None:
+    whole = {"from": "2031-05-01", "to": "2031-05-31"}
+    gold = [record(n, entities=[span("DATE", "mayo de 2031", whole)]) for n in range(2)]
+    right = DateValue(date(2031, 5, 1), date(2031, 5, 31))
+    wrong = DateValue(date(2031, 5, 1), None)
+    predicted = [
+        Tagged((), "output", (found("DATE", "mayo de 2031", value),)) for value in (right, wrong)
+    ]
+    assert evaluate(gold, predicted).entities["DATE"]["value_accuracy"] == 0.5
+
+
+def test_records_without_annotated_entities_are_left_out() -> None:
+    date_only = [span("DATE", "mayo de 2031")]
+    gold = [record(1, entities=date_only), record(2, entities=None)]
+    extra = Tagged((), "output", (found("DATE", "mayo de 2031", None),))
+    assert evaluate(gold, [extra, extra]).entities["DATE"]["f1"] == 1.0
+
+
+def test_predictions_must_be_as_many_as_records() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        evaluate([record(1), record(2)], [Tagged((), "output")])

@@ -1,0 +1,116 @@
+"""Training on a few dozen passages of the corpus: enough to see that it works."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from meta87.classification.encoder import Encoder
+from meta87.classification.labels import Passage
+from meta87.classification.store import load
+from meta87.corpus.schema import read_records
+from meta87.errors import UsageError
+from meta87.training.embeddings import embed
+from meta87.training.publish import publish
+from meta87.training.train import Settings, train, tuned_thresholds
+
+ROOT = Path(__file__).parents[2]
+QUICK = Settings(folds=3)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("META87_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def records():
+    found = read_records(ROOT / "corpus/passages/start.jsonl")
+    return [r for r in found if r.split == "train" and len(r.text) < 180][:80]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder(ROOT / "models/encoder")
+
+
+@pytest.fixture(scope="module")
+def trained(records, encoder, cache):
+    return train(records, encoder, QUICK)
+
+
+def test_what_is_trained_fits_what_it_saw(trained, records) -> None:
+    predicted = trained.model.predict([Passage(r.text, r.context, r.topic) for r in records])
+    right = sum(p.kind == r.kind for p, r in zip(predicted, records, strict=True))
+    assert right / len(records) > 0.8
+    assert trained.records == len(records)
+    assert trained.cross_validation.n == len(records)
+
+
+def test_training_again_gives_the_same_model(trained, records, encoder, cache) -> None:
+    steps: list[str] = []
+    again = train(records, encoder, QUICK, steps.append)
+    passages = [Passage(r.text, r.context) for r in records[:5]]
+    assert again.model.predict(passages) == trained.model.predict(passages)
+    assert again.cross_validation == trained.cross_validation
+    assert steps == ["passages", "cross-validation", "model"]
+
+
+def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:
+    data = ROOT / "corpus/passages/start.jsonl"
+    publish(trained, tmp_path / "mine", [data], {"test": trained.cross_validation})
+    passages = [Passage("Se aprobó el plan contra la trata.")]
+    assert load(tmp_path / "mine").predict(passages) == trained.model.predict(passages)
+    manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"]["folds"] == 3
+    assert list(manifest["trained_on"]["files"]) == ["start.jsonl"]
+    assert set(manifest["figures"]) == {"cross-validation", "test"}
+    card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
+    assert f"{trained.cross_validation.kind['macro_f1']:.3f}" in card
+
+
+def test_too_few_reports_are_refused(records, encoder) -> None:
+    one = [r for r in records if r.report == records[0].report]
+    with pytest.raises(UsageError) as caught:
+        train(one, encoder, QUICK)
+    assert caught.value.id == "too-few-reports"
+
+
+def test_a_label_that_nobody_carries_is_named(records, encoder) -> None:
+    with pytest.raises(UsageError) as caught:
+        train([r for r in records if r.kind != "context"], encoder, QUICK)
+    assert (caught.value.id, caught.value.details["labels"]) == ("labels-missing", "context")
+
+
+def test_a_threshold_is_set_where_f1_is_best() -> None:
+    gold = np.array([[1], [1], [1], [0], [0], [0]])
+    scores = np.array([[0.9], [0.8], [0.35], [0.25], [0.2], [0.1]])
+    assert 0.25 < tuned_thresholds(gold, scores)[0] <= 0.35
+
+
+class Counting:
+    """Stands for the encoder and counts what it is asked."""
+
+    sums = {"encoder.onnx": "x"}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def encode(self, texts):
+        self.asked += len(texts)
+        return np.array([[len(text)] * 384 for text in texts], dtype=np.float32)
+
+
+def test_vectors_are_computed_once(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    encoder = Counting()
+    first = embed(["uno", "tres", "uno"], encoder)
+    again = embed(["tres", "uno"], encoder)
+    assert encoder.asked == 2
+    assert first[:, 0].tolist() == [3, 4, 3]
+    assert again[:, 0].tolist() == [4, 3]
