@@ -49,6 +49,8 @@ class Text:
     report: str = ""
 
 
+Acronyms = tuple[tuple[str, str], ...]
+
 # A passage, and what makes a tagged passage of it once its labels are known.
 _Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
 
@@ -78,16 +80,9 @@ class Tagger:
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tag passages that stand alone; the answer is in their order."""
-        found = [self._entities(text, acronyms) for text, acronyms in _with_acronyms(texts)]
-        passages = [
-            Passage(t.text, t.context, t.topic, e) for t, e in zip(texts, found, strict=True)
-        ]
-        return list(zip(self.model.predict(passages), found, strict=True))
-
-    def _entities(self, text: Text, acronyms: tuple[tuple[str, str], ...]) -> tuple[Entity, ...]:
-        period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
-        reference = Reference(period, text.context, acronyms)
-        return entities(annotate(self.nlp, text.text, reference))
+        read = passages(texts, self.nlp)
+        found = [passage.entities for passage in read]
+        return list(zip(self.model.predict(read), found, strict=True))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
         told = ""
@@ -100,6 +95,24 @@ class Tagger:
                 place = (block, paragraph, sentence, start, end, context, found)
                 yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
                 told = f"{told} {text}".strip()
+
+
+def passages(texts: Sequence[Text], nlp: Language) -> list[Passage]:
+    """Give what a model reads of passages that stand alone, with their entities.
+
+    Args:
+        texts: in any order; those of one report share the acronyms that it spells out.
+        nlp: the Spanish pipeline.
+    """
+    return [
+        Passage(text.text, text.context, text.topic, _entities(text, acronyms, nlp))
+        for text, acronyms in _with_acronyms(texts)
+    ]
+
+
+def _entities(text: Text, acronyms: Acronyms, nlp: Language) -> tuple[Entity, ...]:
+    period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
+    return entities(annotate(nlp, text.text, Reference(period, text.context, acronyms)))
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
@@ -169,9 +182,7 @@ def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ..
     )
 
 
-def _with_acronyms(
-    texts: Sequence[Text],
-) -> Iterator[tuple[Text, tuple[tuple[str, str], ...]]]:
+def _with_acronyms(texts: Sequence[Text]) -> Iterator[tuple[Text, Acronyms]]:
     """Pair each text with the acronyms that its report spells out."""
     by_report: dict[str, list[str]] = {}
     for text in texts:

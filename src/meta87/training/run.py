@@ -9,8 +9,9 @@ from meta87.classification.encoder import Encoder
 from meta87.classification.model import Model
 from meta87.classification.store import model_folder
 from meta87.corpus.schema import Record, read_records
-from meta87.tagging import Tagger, Text
+from meta87.tagging import Tagger
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.passages import texts_of
 from meta87.training.publish import publish
 from meta87.training.train import Progress, Settings, TrainedModel, train
 
@@ -52,6 +53,5 @@ def train_model(
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
     """Tag annotated passages with a model and compare."""
-    texts = [Text(r.text, r.context, r.topic, r.year, r.report) for r in records]
-    labels = Tagger(model).texts(texts)
+    labels = Tagger(model).texts(texts_of(records))
     return evaluate(records, [Tagged(p.themes, p.kind, found) for p, found in labels])
