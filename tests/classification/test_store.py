@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def refusal(folder: Path, encoder: Path | None = None) -> ModelError:
     with pytest.raises(ModelError) as caught:
-        load(folder, encoder)
+        load(folder, encoder).heads()
     return caught.value
 
 

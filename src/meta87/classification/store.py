@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.ensemble import VotingClassifier
-from sklearn.pipeline import Pipeline
-from skops import io as skops_io
 
 from meta87.classification.encoder import FILES, Encoder
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Model
 from meta87.errors import ModelError
+
+if TYPE_CHECKING:
+    from meta87.classification.heads import Heads
 
 PROTOCOL = 1
 """Of the files and the manifest; raise it when a reader of today could not read them."""
@@ -43,8 +44,11 @@ def save(model: Model, folder: Path, info: dict[str, Any]) -> None:
         folder: made when it does not exist.
         info: what the manifest says besides: data, settings, figures.
     """
+    from skops import io as skops_io  # noqa: PLC0415  heavy
+
     folder.mkdir(parents=True, exist_ok=True)
-    estimators = {"themes": model.themes, "kind": model.kind}
+    heads = model.heads()
+    estimators = {"themes": heads.themes, "kind": heads.kind}
     skops_io.dump(estimators, folder / _ESTIMATORS, compression=8)
     manifest = {
         "protocol": PROTOCOL,
@@ -59,7 +63,7 @@ def save(model: Model, folder: Path, info: dict[str, Any]) -> None:
 
 
 def load(folder: Path, encoder: Path | None = None) -> Model:
-    """Read a model.
+    """Read a model; its linear models are read from their checked file when first needed.
 
     Args:
         folder: holds ``manifest.json`` and ``model.skops``.
@@ -76,9 +80,8 @@ def load(folder: Path, encoder: Path | None = None) -> Model:
     for name, found in used.sums.items():
         if manifest["encoder"].get(name) != found:
             raise ModelError("model-encoder-differs", path=used.folder / name)
-    themes, kind = _read_estimators(folder / _ESTIMATORS)
     thresholds = np.array([manifest["thresholds"][theme] for theme in THEMES])
-    return Model(used, themes, kind, thresholds)
+    return Model(used, cache(partial(_read_heads, folder / _ESTIMATORS)), thresholds)
 
 
 def default_model() -> Model:
@@ -140,8 +143,14 @@ def _require(path: Path, expected: str) -> None:
         raise ModelError("model-changed", path=path)
 
 
-def _read_estimators(path: Path) -> tuple[Pipeline, VotingClassifier]:
+def _read_heads(path: Path) -> Heads:
     """Read a file that has the manifest's sum; it may still have been made to harm."""
+    from sklearn.ensemble import VotingClassifier  # noqa: PLC0415  heavy
+    from sklearn.pipeline import Pipeline  # noqa: PLC0415
+    from skops import io as skops_io  # noqa: PLC0415
+
+    from meta87.classification.heads import Heads  # noqa: PLC0415
+
     try:
         unknown = set(skops_io.get_untrusted_types(file=path)) - set(TRUSTED)
         if unknown:
@@ -154,7 +163,7 @@ def _read_estimators(path: Path) -> tuple[Pipeline, VotingClassifier]:
         raise ModelError("model-foreign", path=path) from None
     if not (isinstance(themes, Pipeline) and isinstance(kind, VotingClassifier)):
         raise ModelError("model-foreign", path=path)
-    return themes, kind
+    return Heads(themes, kind)
 
 
 def _sum(path: Path) -> str:

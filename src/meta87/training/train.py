@@ -17,6 +17,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.features import MaskedWords, Meaning, Signals
+from meta87.classification.heads import Heads
 from meta87.classification.items import Item, with_vectors
 from meta87.classification.labels import KINDS, THEMES
 from meta87.classification.model import Model
@@ -104,7 +105,8 @@ def train(
     figures = evaluate(records, _tagged(held_out, thresholds, np.unique(targets["kind"])))
     progress("model")
     fitted = {name: model.fit(items, targets[name]) for name, model in models.items()}
-    model = Model(encoder, fitted["themes"], fitted["kind"], thresholds)
+    heads = Heads(fitted["themes"], fitted["kind"])
+    model = Model(encoder, lambda: heads, thresholds)
     reports = len({record.report for record in records})
     return TrainedModel(model, settings, len(records), reports, figures)
 

@@ -1,0 +1,58 @@
+"""The linear models on top of the encoder: items → probabilities and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import VotingClassifier
+from sklearn.pipeline import Pipeline
+
+from meta87.classification.evidence import reasons
+from meta87.classification.items import Item
+from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
+
+_DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The trained estimators.
+
+    Attributes:
+        themes: items → probability of each theme, in the order of `THEMES`.
+        kind: items → probability of each kind, in the order of ``kind.classes_``.
+    """
+
+    themes: Pipeline
+    kind: VotingClassifier
+
+    def predict(self, items: Sequence[Item], thresholds: NDArray[np.float64]) -> list[Prediction]:
+        """Label items; ``thresholds`` says from what probability on each theme is given."""
+        themes = np.round(self.themes.predict_proba(items), _DIGITS)
+        kinds = np.round(self.kind.predict_proba(items), _DIGITS)
+        given = themes >= thresholds
+        chosen = [cast("Kind", str(self.kind.classes_[c])) for c in kinds.argmax(axis=1)]
+        labels = [_named(row) for row in given]
+        evidence = reasons(self.themes, self.kind, items, list(zip(labels, chosen, strict=True)))
+        return [
+            Prediction(
+                labels[row],
+                dict(zip(THEMES, themes[row].tolist(), strict=True)),
+                chosen[row],
+                self._kind_scores(kinds[row]),
+                evidence[row],
+            )
+            for row in range(len(items))
+        ]
+
+    def _kind_scores(self, row: NDArray[np.float64]) -> dict[str, float]:
+        scores = dict(zip(self.kind.classes_, row.tolist(), strict=True))
+        return {kind: scores[kind] for kind in KINDS}
+
+
+def _named(given: NDArray[np.bool_]) -> tuple[Theme, ...]:
+    return tuple(theme for theme, is_given in zip(THEMES, given, strict=True) if is_given)
