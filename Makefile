@@ -15,7 +15,7 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $(STAMP)
 
 demo: $(STAMP)
-	-$(BIN)/meta87 check examples/informe-valdoria-2024.docx
+	$(BIN)/meta87 check examples/informe-valdoria-2024.docx || test $$? -eq 1
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
