@@ -102,6 +102,11 @@ def model_folder() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "models"
 
 
+def models(home: Path) -> list[Path]:
+    """Give the folders of models inside a folder, by name."""
+    return sorted(path.parent for path in home.glob(f"*/{_ESTIMATORS}"))
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Read a model's manifest.
 

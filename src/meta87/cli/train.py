@@ -24,6 +24,8 @@ def command(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help=told("train.out"), show_default=False)],
     seed: Annotated[int | None, typer.Option(help=told("train.seed"), show_default=False)] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=told("train.replace"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=told("train.force"))] = False,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Train a model and write it with its card."""
@@ -34,6 +36,8 @@ def command(
         """Say which step begins."""
         note(f"ui.training.{step}")
 
-    trained, figures = train_model(data, out, seed=seed, progress=tell)
+    trained, figures = train_model(
+        data, out, seed=seed, replace=replace, force=force, progress=tell
+    )
     note("ui.trained", path=out, passages=trained.records, reports=trained.reports)
     typer.echo(render(figures or trained.cross_validation, current()), nl=False)

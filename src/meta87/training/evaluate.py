@@ -54,30 +54,31 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
     Entities are compared over the records that carry them, and not at all if no record has one.
     """
     pairs = list(zip(gold, predicted, strict=True))
-    draws = _draws(len(pairs))
-    themes = np.array([_label_counts(THEMES, g.themes, p.themes) for g, p in pairs])
-    kinds = np.array([_label_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs])
+    often = resamples(len(pairs))
+    themes = np.array([label_counts(THEMES, g.themes, p.themes) for g, p in pairs])
+    kinds = np.array([label_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs])
     return Evaluation(
         n=len(pairs),
         themes={
-            "micro_f1": _figure(_micro, themes),
-            "macro_f1": _figure(_macro, themes),
+            "micro_f1": _figure(micro_f1, themes),
+            "macro_f1": _figure(macro_f1, themes),
             "per_label": _per_label(THEMES, themes),
-            "intervals": _intervals({"micro_f1": _micro, "macro_f1": _macro}, themes, draws),
+            "intervals": _intervals({"micro_f1": micro_f1, "macro_f1": macro_f1}, themes, often),
         },
         kind={
-            "macro_f1": _figure(_macro, kinds),
+            "macro_f1": _figure(macro_f1, kinds),
             "per_label": _per_label(KINDS, kinds),
             "confusion": _confusion(pairs),
-            "intervals": _intervals({"macro_f1": _macro}, kinds, draws),
+            "intervals": _intervals({"macro_f1": macro_f1}, kinds, often),
         },
         entities=_entities(pairs),
     )
 
 
-def _label_counts(
+def label_counts(
     labels: Sequence[str], gold: Sequence[str], given: Sequence[str]
 ) -> list[tuple[bool, bool, bool]]:
+    """Say of each label whether it is a true positive, a false positive, a false negative."""
     return [
         (x in gold and x in given, x not in gold and x in given, x in gold and x not in given)
         for x in labels
@@ -98,14 +99,14 @@ def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
         return {}
     counts = np.array([span_counts(gold, found) for gold, found in carrying])
     spans, values = counts[:, :, :3], counts[:, :, 3:].sum(axis=0)
-    draws = _draws(len(carrying))
+    often = resamples(len(carrying))
     figures = _per_label(EVALUATED, spans)
     for place, label in enumerate(EVALUATED):
         right, compared = values[place]
         alone = spans[:, place : place + 1]
         figures[label] |= {
             "value_accuracy": round(float(right / compared), 4) if compared else None,
-            "intervals": _intervals({"f1": _micro}, alone, draws),
+            "intervals": _intervals({"f1": micro_f1}, alone, often),
         }
     return figures
 
@@ -129,11 +130,13 @@ def _f1(counts: Counts) -> Counts:
     return np.asarray(2 * tp / np.maximum(2 * tp + fp + fn, 1))
 
 
-def _micro(totals: Counts) -> Counts:
+def micro_f1(totals: Counts) -> Counts:
+    """Give F1 over all labels together; the last two axes are labels and counts."""
     return _f1(totals.sum(axis=-2))
 
 
-def _macro(totals: Counts) -> Counts:
+def macro_f1(totals: Counts) -> Counts:
+    """Give the mean of the labels' F1; the last two axes are labels and counts."""
     return np.asarray(_f1(totals).mean(axis=-1))
 
 
@@ -141,16 +144,16 @@ def _figure(measure: Callable[[Counts], Counts], counts: Counts) -> float:
     return round(float(measure(counts.sum(axis=0))), 4)
 
 
-def _draws(n: int) -> Counts:
+def resamples(n: int) -> Counts:
     """Give how often each passage is drawn in each resampling, ``[resamples, n]``."""
     chance = np.random.default_rng(_SEED)
     return np.asarray(chance.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)
 
 
 def _intervals(
-    measures: dict[str, Callable[[Counts], Counts]], counts: Counts, draws: Counts
+    measures: dict[str, Callable[[Counts], Counts]], counts: Counts, often: Counts
 ) -> dict[str, list[float]]:
-    totals = np.tensordot(draws, counts.astype(float), axes=1)
+    totals = np.tensordot(often, counts.astype(float), axes=1)
     return {
         name: [round(float(x), 4) for x in np.percentile(measure(totals), (2.5, 97.5))]
         for name, measure in measures.items()

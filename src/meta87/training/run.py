@@ -7,9 +7,11 @@ from pathlib import Path
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.model import Model
-from meta87.classification.store import model_folder
+from meta87.classification.store import load, model_folder
 from meta87.corpus.schema import Record, read_records
+from meta87.errors import UsageError
 from meta87.tagging import Tagger
+from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import texts_of
 from meta87.training.publish import publish
@@ -18,8 +20,14 @@ from meta87.training.train import Progress, Settings, TrainedModel, train
 HELD_OUT = "test"
 
 
-def train_model(
-    data: Sequence[Path], out: Path, *, seed: int | None = None, progress: Progress
+def train_model(  # noqa: PLR0913  what may be asked of a training
+    data: Sequence[Path],
+    out: Path,
+    *,
+    seed: int | None = None,
+    replace: bool = False,
+    force: bool = False,
+    progress: Progress,
 ) -> tuple[TrainedModel, Evaluation | None]:
     """Train on annotated passages and write the model with its card.
 
@@ -29,29 +37,59 @@ def train_model(
         data: files of passage records.
         out: folder of the model; made when it does not exist.
         seed: of what is drawn at random; that of the default settings when absent.
+        replace: whether a model that is already there may be replaced by one not worse.
+        force: whether it may be replaced by a worse one too.
         progress: told the name of each step as it begins.
 
     Returns:
         The model with its cross-validation, and the figures on the test split, if there is one.
 
     Raises:
-        meta87.errors.Meta87Error: a file cannot be read, or holds too little to learn from.
+        meta87.errors.Meta87Error: a file cannot be read, holds too little to learn from, or the
+            folder holds a model that would be lost.
     """
+    if _holds_model(out) and not (replace or force):
+        raise UsageError("model-exists", path=out)
     records = [record for path in data for record in read_records(path)]
     known = [record for record in records if record.split != HELD_OUT]
     held_out = [record for record in records if record.split == HELD_OUT]
-    encoder = Encoder(model_folder() / "encoder")
     settings = Settings() if seed is None else Settings(seed=seed)
-    trained = train(known, encoder, settings, progress)
+    trained = train(known, Encoder(model_folder() / "encoder"), settings, progress)
     figures = None
     if held_out:
         progress("test")
         figures = evaluate_model(held_out, trained.model)
+        if _holds_model(out) and not force:
+            _require_not_worse(held_out, load(out), trained.model, out)
     publish(trained, out, data, {"test": figures} if figures else None)
     return trained, figures
 
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
     """Tag annotated passages with a model and compare."""
+    return evaluate(records, _tagged(records, model))
+
+
+def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
+    """Tag annotated passages with two models and compare both."""
+    return compare(records, _tagged(records, old), _tagged(records, new))
+
+
+def _tagged(records: Sequence[Record], model: Model) -> list[Tagged]:
     labels = Tagger(model).texts(texts_of(records))
-    return evaluate(records, [Tagged(p.themes, p.kind, found) for p, found in labels])
+    return [Tagged(prediction.themes, prediction.kind, found) for prediction, found in labels]
+
+
+def _holds_model(folder: Path) -> bool:
+    return (folder / "manifest.json").exists()
+
+
+def _require_not_worse(records: Sequence[Record], old: Model, new: Model, out: Path) -> None:
+    comparison = compare_models(records, old, new)
+    if comparison.verdict is Verdict.WORSE:
+        raise UsageError(
+            "model-worse",
+            path=out,
+            themes=f"{comparison.themes.old:.3f} → {comparison.themes.new:.3f}",
+            kind=f"{comparison.kind.old:.3f} → {comparison.kind.new:.3f}",
+        )

@@ -1,0 +1,49 @@
+"""``meta87 compare``: whether a new model is better than an old one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meta87.cli.evaluate import Format
+from meta87.cli.help import Command
+from meta87.cli.language import current
+from meta87.cli.options import LangOption, OutOption, told, write
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("compare", cls=Command, help=told("compare.help"))(command)
+
+
+def command(
+    old: Annotated[
+        Path,
+        typer.Argument(metavar=told("compare.old"), help=told("compare.model"), show_default=False),
+    ],
+    new: Annotated[
+        Path,
+        typer.Argument(metavar=told("compare.new"), help=told("compare.model"), show_default=False),
+    ],
+    data: Annotated[Path, typer.Option("--data", help=told("evaluate.data"), show_default=False)],
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help=told("evaluate.format"))
+    ] = Format.TEXT,
+    out: OutOption = None,
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Compare two models on annotated passages."""
+    from meta87 import load_model  # noqa: PLC0415
+    from meta87.corpus.schema import read_records  # noqa: PLC0415
+    from meta87.output.comparison import render  # noqa: PLC0415
+    from meta87.training.run import compare_models  # noqa: PLC0415
+
+    models = (load_model(old), load_model(new))
+    comparison = compare_models(read_records(data), *models)
+    if format is Format.JSON:
+        write(json.dumps(comparison.record(), ensure_ascii=False, indent=2) + "\n", out)
+    else:
+        write(render(comparison, current()), out)

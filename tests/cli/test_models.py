@@ -1,0 +1,100 @@
+"""Training, comparing and keeping models, as a data team does it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.main import run
+from meta87.corpus.schema import read_records, write_records
+
+ROOT = Path(__file__).parents[2]
+DEFAULT = ROOT / "models/default"
+
+
+@pytest.fixture(scope="module")
+def passages(tmp_path_factory) -> Path:
+    """A few whole reports, some of them held apart."""
+    folder = tmp_path_factory.mktemp("corpus")
+    found: dict[str, list] = {}
+    for record in read_records(ROOT / "corpus/passages/start.jsonl"):
+        found.setdefault(record.report, []).append(record)
+    chosen = list(found.values())[:24]
+    for number, report in enumerate(chosen):
+        for record in report:
+            record.split = "test" if number % 6 == 0 else "train"
+    write_records([record for report in chosen for record in report], folder / "p.jsonl")
+    return folder / "p.jsonl"
+
+
+@pytest.fixture(scope="module")
+def trained(passages, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("models") / "mine"
+    assert run(["train", str(passages), "--out", str(out)]) == 0
+    return out
+
+
+def test_training_writes_a_model_with_card_and_manifest(trained, passages) -> None:
+    manifest = json.loads((trained / "manifest.json").read_text("utf8"))
+    assert manifest["trained_on"]["files"].keys() == {passages.name}
+    assert {"cross-validation", "test"} == set(manifest["figures"])
+    card = (trained / "README.md").read_text("utf8")
+    assert "macro-F1" in card
+    assert "child_labour" in card
+
+
+def test_the_test_split_is_never_learnt_from(trained, passages) -> None:
+    manifest = json.loads((trained / "manifest.json").read_text("utf8"))
+    records = read_records(passages)
+    assert manifest["trained_on"]["records"] == sum(r.split != "test" for r in records)
+    assert manifest["figures"]["test"]["n"] == sum(r.split == "test" for r in records)
+
+
+def test_a_trained_model_checks_a_report(trained, capsys) -> None:
+    example = str(ROOT / "examples/informe-valdoria-2024.md")
+    assert run(["check", example, "--model", str(trained), "--fail-on", "never"]) == 0
+    assert "Preguntas: 32" in capsys.readouterr().out
+
+
+def test_a_model_is_not_lost_by_chance(trained, passages, capsys) -> None:
+    before = (trained / "manifest.json").read_bytes()
+    assert run(["train", str(passages), "--out", str(trained)]) == 2
+    assert "ya hay un modelo" in capsys.readouterr().err
+    assert (trained / "manifest.json").read_bytes() == before
+
+
+def test_a_better_model_is_not_replaced_by_a_worse_one(passages, tmp_path, capsys) -> None:
+    kept = Path(shutil.copytree(DEFAULT, tmp_path / "kept"))
+    code = run(["train", str(passages), "--out", str(kept), "--replace"])
+    shown = capsys.readouterr().err
+    replaced = (kept / "manifest.json").read_bytes() != (DEFAULT / "manifest.json").read_bytes()
+    assert (code == 2) is ("es peor" in shown) is not replaced
+
+
+def test_two_models_are_compared(trained, passages, capsys) -> None:
+    args = ["compare", str(trained), str(DEFAULT), "--data", str(passages)]
+    assert run([*args, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["verdict"] in {"better", "same", "worse"}
+    assert run(args) == 0
+    assert "modelo" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
+    assert run(["models"]) == 0
+    assert "default:" in capsys.readouterr().out
+    assert run(["models", "default"]) == 0
+    assert "Modelo default" in capsys.readouterr().out
+    assert run(["models", str(trained), "--verify"]) == 0
+    assert "intacto" in capsys.readouterr().out
+    (trained / "model.skops").write_bytes(b"x")
+    assert run(["models", str(trained), "--verify"]) == 2
+    assert "está cambiado o cortado" in capsys.readouterr().err
+
+
+def test_an_unknown_model_is_refused(capsys) -> None:
+    assert run(["models", "nadie"]) == 2
+    assert "Falta el archivo" in capsys.readouterr().err
