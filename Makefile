@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench lock
+.PHONY: setup demo test lint notebooks bench lock
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Runs every notebook from its first cell to its last.
+notebooks: $(STAMP)
+	$(BIN)/python -m pytest --nbmake notebooks
 
 # Needs the public test sets in ../shared; prints each figure with its interval.
 bench: $(STAMP)
