@@ -1,0 +1,100 @@
+"""The shipped passages: what the datasheet says of them holds, and the splits are apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.schema import Record, read_records
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+TEST_HANDS = {"prensa", "estadistica", "start-4"}
+PHENOMENON = 100  # passages at least
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [r for path in sorted((CORPUS / "passages").glob("*.jsonl")) for r in read_records(path)]
+
+
+def extra(record: Record, name: str):
+    return getattr(record, name, None)
+
+
+def test_ids_are_unique(records) -> None:
+    assert max(Counter(r.id for r in records).values()) == 1
+
+
+def test_a_report_is_in_one_split_and_a_test_hand_in_test_alone(records) -> None:
+    splits = defaultdict(set)
+    for record in records:
+        splits[record.report].add(record.split)
+    assert all(len(found) == 1 for found in splits.values())
+    assert {r.writer for r in records if r.split == "test"} == TEST_HANDS
+    assert not {r.writer for r in records if r.split != "test"} & TEST_HANDS
+
+
+def test_every_label_has_its_share(records) -> None:
+    assert len(records) >= 3000
+    themes = Counter(theme for r in records for theme in r.themes)
+    assert all(themes[theme] >= 500 for theme in THEMES)
+    assert sum(not r.themes for r in records) >= 500
+    assert sum(len(r.themes) > 1 for r in records) >= 700
+    kinds = Counter(r.kind for r in records)
+    assert [round(kinds[kind] / len(records), 1) for kind in KINDS] == [0.3, 0.4, 0.3]
+
+
+def test_enough_passages_carry_entities(records) -> None:
+    assert sum(r.entities is not None for r in records) >= 1200
+
+
+def test_every_phenomenon_is_there(records) -> None:
+    found = Counter(name for r in records for name in extra(r, "phenomena") or ())
+    named = set(found) - {"quote", "passive"}
+    assert all(found[name] >= PHENOMENON for name in named), found
+
+
+def test_minimal_pairs_flip_the_kind(records) -> None:
+    pairs = defaultdict(lambda: defaultdict(list))
+    for record in (r for r in records if extra(r, "pair") and r.split == "train"):
+        pairs[extra(record, "pair")][extra(record, "answer")].append(record)
+    assert len(pairs) >= 300
+    for name, answers in pairs.items():
+        assert len(answers) == 2, name
+        one, other = (told[-1] for told in answers.values())
+        assert one.kind != other.kind, name
+        assert one.context == other.context, name
+
+
+def test_the_datasheet_counts_what_is_there(records) -> None:
+    sheet = (CORPUS / "README.md").read_text(encoding="utf-8")
+    reports = len({r.report.removesuffix("-pairs") for r in records})
+    numbers = [len(records), reports, sum(r.entities is not None for r in records)]
+    numbers += Counter(r.split for r in records).values()
+    numbers += Counter(r.kind for r in records).values()
+    numbers += Counter(theme for r in records for theme in r.themes).values()
+    for number in numbers:
+        assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
+
+
+def test_second_annotations_answer_the_first() -> None:
+    first, second = (
+        [
+            json.loads(line)
+            for line in (CORPUS / f"agreement/{name}.jsonl").read_text("utf8").splitlines()
+        ]
+        for name in ("first", "second")
+    )
+    assert [r["id"] for r in first] == [r["id"] for r in second]
+    assert len(first) >= 700
+
+
+def test_the_contrast_set_is_apart(records) -> None:
+    contrast = read_records(CORPUS / "contrast.jsonl")
+    assert {r.writer for r in contrast} <= TEST_HANDS
+    assert not {r.id for r in contrast} & {r.id for r in records}
