@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from meta87.classification.labels import Kind, Theme
+from meta87.corpus.rows import Row, json_line, json_rows
 from meta87.errors import InputError
 
 EntityLabel = Literal[
     "DATE", "PARTICIPANTS", "INSTITUTION", "QUANTITY", "MONEY", "LOCATION", "INSTRUMENT"
 ]
 Split = Literal["train", "dev", "test"]
+
+ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 
 class RecordEntity(BaseModel):
@@ -50,34 +55,44 @@ class BareRecord(BaseModel):
         return self._raw
 
 
-class Record(BaseModel):
-    """An annotated passage. Fields beside these are kept."""
+class _Fields(BaseModel):
+    """The fields of a passage in the corpus. Others beside these are kept."""
 
     model_config = ConfigDict(extra="allow")
 
     id: str = Field(min_length=1)
-    report: str = Field(min_length=1)
     country: str = ""
     year: int | None = None
     question: str = ""
     topic: str = ""
     context: str = ""
     text: str = Field(min_length=1)
-    themes: list[Theme]
-    kind: Kind
     entities: list[RecordEntity] | None = None
     annotators: int | list[str] | None = None
     split: Split | None = None
     writer: str | None = None
+    answer: str | int | None = None
+    phenomena: list[str] = Field(default_factory=list)
+    pair: str | None = None
 
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _spans_hold(self) -> Self:
-        for entity in self.entities or ():
-            if self.text[entity.start : entity.end] != entity.text:
-                span = f"text[{entity.start}:{entity.end}]"
-                raise ValueError(f"entities: {span} ≠ {entity.text!r}")
+        spans = sorted(self.entities or (), key=lambda entity: (entity.start, entity.end))
+        faults = [
+            f"text[{e.start}:{e.end}] ≠ {e.text!r}"
+            for e in spans
+            if e.end > len(self.text) or self.text[e.start : e.end] != e.text
+        ]
+        faults += [f"{e.label} {e.text!r}" for e in spans if not e.text or e.text != e.text.strip()]
+        faults += [
+            f"{b.label} {b.text!r} × {a.label} {a.text!r}"
+            for a, b in pairwise(spans)
+            if b.start < a.end
+        ]
+        if faults:
+            raise ValueError("entities: " + "; ".join(faults))
         return self
 
     def as_read(self) -> dict[str, Any]:
@@ -85,9 +100,52 @@ class Record(BaseModel):
         return self._raw
 
 
+class Record(_Fields):
+    """An annotated passage."""
+
+    report: str = Field(min_length=1)
+    themes: list[Theme]
+    kind: Kind
+
+
+class Draft(_Fields):
+    """A passage that may still wait for its labels; those that are there must be valid."""
+
+    report: str = ""
+    themes: list[Theme] | None = None
+    kind: Kind | None = None
+
+    @model_validator(mode="after")
+    def _themes_come_with_a_kind(self) -> Self:
+        if self.kind and self.themes is None:
+            raise ValueError("themes: –")
+        return self
+
+
+class Annotation(BaseModel):
+    """What one annotator says of a passage; a passage record is read as one too."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str = Field(min_length=1)
+    annotator: str = ""
+    kind: Kind
+    themes: list[Theme]
+
+    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+
 _WIDTH = 120  # of a fault
 
-AnyRecord = TypeVar("AnyRecord", Record, BareRecord)
+AnyRecord = TypeVar("AnyRecord", Record, BareRecord, Draft, Annotation)
+
+
+@dataclass(frozen=True, slots=True)
+class Validated(Generic[AnyRecord]):
+    """The rows of a file that are records, each with its line, and the faults of all others."""
+
+    records: list[tuple[int, AnyRecord]]
+    faults: list[tuple[int, str]]
 
 
 def read_records(path: Path) -> list[Record]:
@@ -108,10 +166,60 @@ def read_bare_records(path: Path) -> list[BareRecord]:
     return _read(path, BareRecord)
 
 
+def read_annotations(path: Path) -> list[Annotation]:
+    """Read what an annotator says of passages.
+
+    Raises:
+        InputError: as `read_records`.
+    """
+    return _read(path, Annotation)
+
+
+def validated(rows: Iterable[Row], kind: type[AnyRecord]) -> Validated[AnyRecord]:
+    """Check rows against a kind of record, and that no id is there twice."""
+    records: list[tuple[int, AnyRecord]] = []
+    faults: list[tuple[int, str]] = []
+    ids: dict[object, int] = {}
+    for row in rows:
+        faults += [(row.line, fault) for fault in row.faults]
+        if row.faults:
+            continue
+        try:
+            record = kind.model_validate(row.record)
+        except ValidationError as error:
+            faults += [(row.line, fault) for fault in faults_of(error)]
+            continue
+        record._raw = row.record
+        records.append((row.line, record))
+        if record.id is not None and ids.setdefault(record.id, row.line) != row.line:
+            faults.append((row.line, f"id: {record.id!r} = {ids[record.id]}"))
+    return Validated(records, faults)
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """Name each field and value at fault, without prose: messages are the catalogue's."""
+    return [_fault(part) for part in error.errors()]
+
+
 def write_records(records: Sequence[Record], path: Path) -> None:
     """Write records one a line, the fields of each in the order that they were read in."""
-    lines = [json.dumps(_ordered(record), ensure_ascii=False) for record in records]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path.write_text("".join(json_line(_ordered(r)) for r in records), encoding="utf-8")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Give the content of a file.
+
+    Raises:
+        InputError: it is missing, a folder, or cannot be opened.
+    """
+    if path.is_dir():
+        raise InputError("file-is-folder", path=path)
+    if not path.is_file():
+        raise InputError("file-missing", path=path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("file-unreadable", path=path) from error
 
 
 def _ordered(record: Record) -> dict[str, Any]:
@@ -120,48 +228,13 @@ def _ordered(record: Record) -> dict[str, Any]:
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    if not path.is_file():
-        raise InputError("file-missing", path=path)
-    records: list[AnyRecord] = []
-    faults: list[str] = []
-    ids: dict[object, int] = {}
-    for number, line in _lines(path):
-        try:
-            record = _record(line, kind)
-        except ValueError as error:
-            faults += [f"{number}: {fault}" for fault in _faults(error)]
-            continue
-        records.append(record)
-        if record.id is not None and ids.setdefault(record.id, number) != number:
-            faults.append(f"{number}: id: {record.id!r} = {ids[record.id]}")
-    if faults:
-        raise InputError("records-invalid", path=path, count=len(faults), faults="\n".join(faults))
-    if not records:
+    found = validated(json_rows(read_bytes(path)), kind)
+    if found.faults:
+        faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)
+        raise InputError("records-invalid", path=path, count=len(found.faults), faults=faults)
+    if not found.records:
         raise InputError("records-empty", path=path)
-    return records
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-
-
-def _record(line: bytes, kind: type[AnyRecord]) -> AnyRecord:
-    raw = json.loads(line.decode("utf-8"))
-    record = kind.model_validate(raw)
-    record._raw = raw
-    return record
-
-
-def _faults(error: ValueError) -> list[str]:
-    """Name the field and the value at fault, without prose: messages are the catalogue's."""
-    if isinstance(error, json.JSONDecodeError):
-        return ["JSON"]
-    if isinstance(error, UnicodeDecodeError):
-        return ["UTF-8"]
-    if not isinstance(error, ValidationError):
-        return [str(error)]
-    return [_fault(part) for part in error.errors()]
+    return [record for _, record in found.records]
 
 
 def _fault(part: ErrorDetails) -> str:

@@ -1,0 +1,72 @@
+"""``meta87 corpus sample``: the passages of an archive that are most worth annotating."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from meta87.cli.failures import UNREADABLE, sentence
+from meta87.cli.help import Command
+from meta87.cli.language import current
+from meta87.cli.options import LangOption, ModelOption, OutOption, note, told, write
+
+if TYPE_CHECKING:
+    from meta87.classification.model import Model
+
+N = 100
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("sample", cls=Command, help=told("corpus.sample.help"))(command)
+
+
+def command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=told("corpus.metavar"), help=told("corpus.sample.paths"), show_default=False
+        ),
+    ],
+    n: Annotated[int, typer.Option("--n", "-n", min=1, help=told("corpus.sample.n"))] = N,
+    out: OutOption = None,
+    model: ModelOption = None,
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Choose passages, and write them as records without labels."""
+    from meta87 import load_model  # noqa: PLC0415
+    from meta87.corpus.sampling import chosen, pool, unlabelled  # noqa: PLC0415
+    from meta87.output.tag_records import jsonl  # noqa: PLC0415
+
+    loaded = load_model(model)
+    rows, refused = _tagged(paths, loaded)
+    unsure = pool(rows, n)
+    vectors = loaded.encoder.encode([row["text"] for row in unsure])
+    picked = [unlabelled(unsure[number]) for number in chosen(unsure, vectors, n)]
+    write(jsonl(picked), out)
+    note("ui.corpus.sampled", chosen=len(picked), total=len(rows))
+    raise typer.Exit(UNREADABLE if refused else 0)
+
+
+def _tagged(paths: list[Path], model: Model) -> tuple[list[dict[str, Any]], int]:
+    """Give the passages of the files with their predictions, and how many files were refused."""
+    from meta87.batch.run import expand, tag_files  # noqa: PLC0415
+    from meta87.corpus.sampling import tagged_before, with_ids  # noqa: PLC0415
+    from meta87.tagging import Tagger  # noqa: PLC0415
+
+    rows: list[dict[str, Any]] = []
+    refused = 0
+    untagged: list[Path] = []
+    for path in expand(paths):
+        known = tagged_before(path)
+        rows += with_ids(known, path.stem)
+        untagged += [] if known else [path]
+    for outcome in tag_files(untagged, Tagger(model)):
+        rows += with_ids(outcome.rows, outcome.path.stem)
+        if outcome.error:
+            refused += 1
+            print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201
+    return rows, refused

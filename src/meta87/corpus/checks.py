@@ -1,0 +1,145 @@
+"""Whether a corpus can be trusted: what must hold of its passages together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.duplicates import near_duplicates, repeated
+from meta87.corpus.files import Fault, Placed, placed_records
+from meta87.corpus.leaks import shared_runs
+
+_ENOUGH = 100  # passages from which on shares are judged
+# The least share of a split that each label must have.
+_LEAST: dict[str, float] = {**dict.fromkeys(KINDS, 0.10), **dict.fromkeys(THEMES, 0.05)}
+_MOST_WRITER = 0.40  # share of the passages to learn from
+
+Check = Callable[[Sequence[Placed]], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCorpus:
+    """The passages of a corpus, and its faults in the order of files and lines."""
+
+    passages: tuple[Placed, ...]
+    faults: tuple[Fault, ...]
+
+
+def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
+    """Find every fault of a corpus.
+
+    Args:
+        paths: files of passage records, and folders of them.
+        against: files of which no run of eight words may stand in the corpus.
+
+    Raises:
+        InputError: a file cannot be opened.
+    """
+    passages, faults = placed_records(paths)
+    for check in CHECKS:
+        faults += check(passages)
+    faults += shared_runs(passages, against)
+    places = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
+    return CheckedCorpus(tuple(passages), tuple(places))
+
+
+def same_ids(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find ids that stand in two files; those within one file are faults of its lines."""
+    first: dict[str, Placed] = {}
+    for here in passages:
+        there = first.setdefault(here.record.id, here)
+        if there.path != here.path:
+            yield _fault(here, "duplicate-id", value=here.record.id, other=place(there))
+
+
+def splits(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find passages without a split where others have one, and reports in two splits."""
+    if not any(here.record.split for here in passages):
+        return
+    first: dict[str, Placed] = {}
+    told: set[tuple[str, str | None]] = set()
+    for here in passages:
+        report, split = here.record.report, here.record.split
+        there = first.setdefault(report, here)
+        if split is None:
+            yield _fault(here, "split-missing")
+        elif split != there.record.split and (report, split) not in told:
+            told.add((report, split))
+            yield _fault(here, "report-split", report=report, other=place(there))
+
+
+def writers(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find the writers of the test split from whom the model would learn too."""
+    tested = {here.record.writer for here in passages if here.record.split == "test"} - {None}
+    learnt = [p for p in passages if p.record.split == "train" and p.record.writer in tested]
+    counts = Counter(here.record.writer for here in learnt)
+    for writer, count in counts.items():
+        where = next(here for here in learnt if here.record.writer == writer)
+        yield _fault(where, "writer-leak", writer=writer, count=count)
+
+
+def pairs(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find minimal pairs that are none: alone, in two splits, or of one kind."""
+    members: dict[str, list[Placed]] = defaultdict(list)
+    for here in passages:
+        if here.record.pair:
+            members[here.record.pair].append(here)
+    for pair, group in members.items():
+        kinds = {here.record.kind for here in group}
+        if len(group) == 1:
+            yield _fault(group[0], "pair-alone", pair=pair)
+        elif len({here.record.split for here in group}) > 1:
+            yield _fault(group[0], "pair-split", pair=pair)
+        elif len(kinds) == 1:
+            yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
+
+
+def balance(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find labels that are too rare in a split, and writers who hold too much of the training."""
+    groups: dict[str, list[Placed]] = defaultdict(list)
+    for here in passages:
+        groups[here.record.split or "train"].append(here)
+    for split, group in groups.items():
+        if len(group) < _ENOUGH:
+            continue
+        counts = Counter(label for here in group for label in _labels(here))
+        for label, share in _LEAST.items():
+            if counts[label] < share * len(group):
+                shares = {"count": counts[label], "total": len(group), "least": f"{share:.0%}"}
+                yield _fault(group[0], "label-rare", label=label, split=split, **shares)
+    yield from _dominant(groups["train"])
+
+
+def _labels(passage: Placed) -> tuple[str, ...]:
+    return (passage.record.kind, *passage.record.themes)
+
+
+def _dominant(learnt: Sequence[Placed]) -> Iterator[Fault]:
+    hands = Counter(here.record.writer for here in learnt if here.record.writer)
+    for writer, count in hands.most_common(1):
+        if len(learnt) >= _ENOUGH and count > _MOST_WRITER * len(learnt):
+            where = next(here for here in learnt if here.record.writer == writer)
+            yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
+
+
+def copies(passages: Sequence[Placed]) -> Iterator[Fault]:
+    """Find passages that stand in the corpus twice, and those that two splits nearly share."""
+    for here, there in repeated(passages):
+        yield _fault(here, "duplicate", other=place(there))
+    for here, there, likeness in near_duplicates(passages):
+        yield _fault(here, "near-duplicate", other=place(there), likeness=round(likeness))
+
+
+CHECKS: tuple[Check, ...] = (same_ids, splits, writers, pairs, balance, copies)
+
+
+def place(passage: Placed) -> str:
+    """Give the file and line of a passage."""
+    return f"{passage.path.name}:{passage.line}"
+
+
+def _fault(where: Placed, id: str, **details: object) -> Fault:
+    return Fault(where.path, where.line, id, details)

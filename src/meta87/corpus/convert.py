@@ -1,0 +1,115 @@
+"""Files of passages from one format to another, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from meta87.corpus.rows import Row
+from meta87.corpus.schema import Draft, Record, read_bytes, validated
+from meta87.errors import UsageError
+
+Reader = Callable[[bytes], Iterable[Row]]
+Writer = Callable[[Iterable[dict[str, Any]]], bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name, the ending of its files, and the module that reads and writes it."""
+
+    name: str
+    suffix: str
+    module: str
+
+    @cached_property
+    def _module(self) -> Any:
+        return import_module(f"meta87.corpus.formats.{self.module}")
+
+    def read(self, data: bytes) -> Iterable[Row]:
+        """Read passages."""
+        reader: Reader = self._module.read
+        return reader(data)
+
+    def write(self, records: Iterable[dict[str, Any]]) -> bytes:
+        """Write passages."""
+        writer: Writer = self._module.write
+        return writer(records)
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("jsonl", ".jsonl", "jsonl"),
+        Format("csv", ".csv", "csv"),
+        Format("xlsx", ".xlsx", "xlsx"),
+        Format("conll", ".conll", "conll"),
+        Format("spacy", ".spacy", "spacy"),
+        Format("label-studio", ".json", "label_studio"),
+        Format("doccano", ".jsonl", "doccano"),
+        Format("prodigy", ".jsonl", "prodigy"),
+    )
+}
+
+
+def format_of(path: Path, name: str | None = None) -> Format:
+    """Give the format that is named, else the first one with the ending of the file.
+
+    Raises:
+        UsageError: ``corpus-format-unknown``.
+    """
+    if name is not None:
+        return FORMATS[name]
+    for each in FORMATS.values():
+        if each.suffix == path.suffix.lower():
+            return each
+    raise UsageError("corpus-format-unknown", path=path, known=", ".join(FORMATS))
+
+
+def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: bool) -> int:
+    """Read a file in one format and write it in another.
+
+    Args:
+        source: the file to read.
+        target: the file to write; untouched when the source has a fault.
+        read: format of the source.
+        write: format of the target.
+        drafts: whether passages may wait for their labels.
+
+    Returns:
+        How many passages were written.
+
+    Raises:
+        InputError: the source cannot be opened.
+        UsageError: ``import-invalid``: its faults, all with their lines; ``out-unwritable``.
+    """
+    records = imported(source, read, drafts=drafts)
+    data = write.write(records)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise UsageError("out-unwritable", path=target, reason=error.strerror or error) from error
+    return len(records)
+
+
+def imported(source: Path, read: Format, *, drafts: bool) -> list[dict[str, Any]]:
+    """Read the passages of a file, each with all its fields.
+
+    Raises:
+        InputError: it cannot be opened.
+        UsageError: ``import-invalid``, ``import-empty``.
+    """
+    rows = read.read(read_bytes(source))
+    found = validated(rows, Draft) if drafts else validated(rows, Record)
+    if found.faults:
+        faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)
+        raise UsageError(
+            "import-invalid", path=source, format=read.name, count=len(found.faults), faults=faults
+        )
+    if not found.records:
+        raise UsageError("import-empty", path=source, format=read.name)
+    return [record.as_read() for _, record in found.records]

@@ -1,0 +1,18 @@
+"""Passage records themselves: one JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from meta87.corpus.rows import Row, json_line, json_rows
+
+
+def read(data: bytes) -> Iterator[Row]:
+    """Read passage records."""
+    return json_rows(data)
+
+
+def write(records: Iterable[dict[str, Any]]) -> bytes:
+    """Write passage records, one a line."""
+    return "".join(json_line(record) for record in records).encode()

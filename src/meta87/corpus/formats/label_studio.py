@@ -1,0 +1,122 @@
+"""Label Studio: a JSON list of tasks, for the labelling interface in ``label_studio.xml``.
+
+Its offsets are code points, as ours. The line of a fault is the number of the task.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from meta87.classification.labels import KINDS
+from meta87.corpus.formats.carried import carried, labels_of, merged, parsed, spans_of
+from meta87.corpus.rows import BOM, Row
+
+
+class _Value(BaseModel):
+    choices: list[str] = Field(default_factory=list)
+    labels: list[str] = Field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    text: Any = None
+
+
+class _Result(BaseModel):
+    value: _Value
+
+
+class _Annotation(BaseModel):
+    result: list[_Result]
+    was_cancelled: bool = False
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    text: str
+    meta: dict[str, Any] = Field(default_factory=dict)
+
+
+class _Task(BaseModel):
+    data: _Data
+    annotations: list[_Annotation] = Field(default_factory=list)
+
+
+def read(data: bytes) -> Iterator[Row]:
+    """Read what Label Studio exports as JSON; a passage has one annotation, or none yet."""
+    try:
+        tasks = json.loads(data.removeprefix(BOM).decode("utf-8"))
+    except UnicodeDecodeError:
+        return iter([Row(1, faults=("UTF-8",))])
+    except ValueError:
+        return iter([Row(1, faults=("JSON",))])
+    if not isinstance(tasks, list):
+        return iter([Row(1, faults=("JSON: []",))])
+    return (_row(number, task) for number, task in enumerate(tasks, start=1))
+
+
+def write(records: Iterable[dict[str, Any]]) -> bytes:
+    """Write the tasks that Label Studio imports, one a line."""
+    tasks = (json.dumps(_task(record), ensure_ascii=False) for record in records)
+    return ("[\n" + ",\n".join(tasks) + "\n]\n").encode()
+
+
+def _task(record: dict[str, Any]) -> dict[str, Any]:
+    shown = {"topic": record.get("topic", ""), "context": record.get("context", "")}
+    data = {"text": record["text"], **shown, "meta": carried(record)}
+    results = [*_choices(record), *_labels(record)]
+    return {"data": data, "annotations": [{"result": results}] if results else []}
+
+
+def _choices(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    labels = labels_of(record)
+    for name, chosen in (
+        ("kind", [label for label in labels if label in KINDS]),
+        ("themes", [label for label in labels if label not in KINDS]),
+    ):
+        if chosen:
+            yield _result(name, "choices", {"choices": chosen})
+
+
+def _labels(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for start, end, label in spans_of(record):
+        span = {"start": start, "end": end, "text": record["text"][start:end], "labels": [label]}
+        yield _result("entities", "labels", span)
+
+
+def _result(name: str, type: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"from_name": name, "to_name": "text", "type": type, "value": value}
+
+
+def _row(number: int, task: Any) -> Row:
+    found = parsed(task, _Task)
+    if isinstance(found, tuple):
+        return Row(number, faults=found)
+    kept = [each for each in found.annotations if not each.was_cancelled]
+    if len(kept) > 1:
+        return Row(number, faults=(f"annotations: {len(kept)}",))
+    values = [result.value for each in kept for result in each.result]
+    faults = tuple(_misplaced(found.data.text, value) for value in values if value.labels)
+    if any(faults):
+        return Row(number, faults=tuple(filter(None, faults)))
+    labels = [choice for value in values for choice in value.choices]
+    spans = [(value.start, value.end, label) for value in values for label in value.labels]
+    return merged(number, _beside(found.data), found.data.text, labels, spans)
+
+
+def _beside(data: _Data) -> dict[str, Any]:
+    """Give what was carried; the columns of a data set that was not exported by Meta87 else."""
+    return data.meta or dict(data.model_extra or {})
+
+
+def _misplaced(text: str, value: _Value) -> str:
+    """Name a span whose text is not the one at its offsets."""
+    here = text[value.start : value.end]
+    return (
+        ""
+        if value.text in (None, here)
+        else f"{value.start}–{value.end}: {value.text!r} ≠ {here!r}"
+    )

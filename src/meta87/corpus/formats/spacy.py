@@ -1,0 +1,67 @@
+"""spaCy: a DocBin whose documents hold the entities, and the kind and themes as ``cats``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import spacy as library
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+
+from meta87.corpus.formats.carried import LABELS, carried, labels_of, merged, spans_of
+from meta87.corpus.formats.tokens import cut
+from meta87.corpus.rows import Row
+
+META = "meta87"
+_CHOSEN = 0.5
+
+
+def read(data: bytes) -> Iterator[Row]:
+    """Read a DocBin; the line of a fault is the number of the document."""
+    nlp = library.blank("es")
+    try:
+        docs = list(DocBin().from_bytes(data).get_docs(nlp.vocab))
+    except Exception:  # noqa: BLE001  foreign bytes fail in many ways within spaCy
+        return iter([Row(1, faults=("DocBin",))])
+    return (_row(number, doc) for number, doc in enumerate(docs, start=1))
+
+
+def write(records: Iterable[dict[str, Any]]) -> bytes:
+    """Write a DocBin, its documents tokenised as spaCy does Spanish."""
+    nlp = library.blank("es")
+    docs = [_doc(record, nlp) for record in records]
+    return bytes(DocBin(docs=docs, store_user_data=True).to_bytes())
+
+
+def _doc(record: dict[str, Any], nlp: Language) -> Doc:
+    spans, labels = spans_of(record), labels_of(record)
+    doc = _cut(nlp.make_doc(record["text"]), {e for start, end, _ in spans for e in (start, end)})
+    found = [doc.char_span(start, end, label) for start, end, label in spans]
+    doc.set_ents([span for span in found if isinstance(span, Span)])
+    doc.cats = {label: float(label in labels) for label in (*labels, *LABELS)} if labels else {}
+    doc.user_data[META] = json.dumps(carried(record))
+    return doc
+
+
+def _cut(doc: Doc, cuts: set[int]) -> Doc:
+    """Cut the tokens within which an entity begins or ends."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    for token in doc:
+        end = token.idx + len(token)
+        parts = [doc.text[a:b] for a, b in cut(token.idx, end, cuts)]
+        words += parts
+        spaces += [False] * (len(parts) - 1) + [bool(token.whitespace_)]
+    return Doc(doc.vocab, words=words, spaces=spaces)
+
+
+def _row(number: int, doc: Doc) -> Row:
+    try:
+        beside = json.loads(doc.user_data.get(META, "{}"))
+    except (ValueError, TypeError):
+        return Row(number, faults=(f"{META}: JSON",))
+    labels = [label for label, score in doc.cats.items() if score >= _CHOSEN]
+    spans = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+    return merged(number, beside, doc.text, labels, spans)

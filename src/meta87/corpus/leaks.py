@@ -1,0 +1,97 @@
+"""Sentences of given files that must not stand in a corpus: runs of eight words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from meta87.corpus.files import Fault, Placed
+from meta87.corpus.schema import read_bare_records
+from meta87.language.institutions.gazetteer import gazetteer_names
+from meta87.language.institutions.tokens import folded_words
+from meta87.questionnaire.template import default_template
+from meta87.reading.read import read
+
+RUN = 8
+_NAME = "¤"
+_SLOT = re.compile(r"\{\w+\}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+Run = tuple[str, ...]
+
+
+def shared_runs(passages: Sequence[Placed], against: Sequence[Path]) -> Iterator[Fault]:
+    """Find passages that share eight words in a row with one of the files.
+
+    A known name of a body and an address on the web count as one word each, since anybody must
+    write them so. Runs made wholly of words that names of bodies and the form itself use are the
+    field's set phrases, and do not count.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    common = _common_words()
+    known = {
+        run: path
+        for path in against
+        for run in _runs_of(_texts(path))
+        if not common.issuperset(run)
+    }
+    for here in passages if known else ():
+        record = here.record
+        shared = [run for run in _runs_of([record.text, record.context]) if run in known]
+        if shared:
+            details: dict[str, object] = {
+                "run": " ".join(shared[0]),
+                "other": known[shared[0]].name,
+            }
+            yield Fault(here.path, here.line, "shared-run", details)
+
+
+def _runs_of(texts: Iterable[str]) -> Iterator[Run]:
+    for text in texts:
+        words = _words(text)
+        for start in range(len(words) - RUN + 1):
+            yield tuple(words[start : start + RUN])
+
+
+def _words(text: str) -> list[str]:
+    """Give the words without accents and case, each known name as one."""
+    words = [
+        word
+        for word in folded_words(_ADDRESS.sub(_NAME, text))
+        if word[0].isalnum() or word == _NAME
+    ]
+    names = gazetteer_names().by_first
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        found = next(
+            (n for n, _ in names.get(words[at], ()) if tuple(words[at : at + len(n)]) == n), ()
+        )
+        kept.append(_NAME if found else words[at])
+        at += len(found) or 1
+    return kept
+
+
+def _texts(path: Path) -> list[str]:
+    if path.suffix.lower() == ".jsonl":
+        return [text for r in read_bare_records(path) for text in (r.text, r.context or "")]
+    return [block.text for block in read(path).blocks]
+
+
+def _common_words() -> set[str]:
+    """Give the words of the names of bodies and of the form."""
+    index = gazetteer_names().by_first.values()
+    named = {word for names in index for words, _ in names for word in words}
+    return {_NAME, *named, *(word for text in _form() for word in folded_words(text))}
+
+
+def _form() -> Iterator[str]:
+    template = default_template()
+    texts = [*template.notes, *(section.title for section in template.sections)]
+    for question in template.questions:
+        texts += [question.wording, question.topic, *question.choices]
+    for text in texts:
+        yield from _SLOT.split(text)

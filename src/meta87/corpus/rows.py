@@ -1,0 +1,59 @@
+"""What stands in a file of passages, before it is known to be valid: one row a passage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as a file has it.
+
+    Attributes:
+        line: where it stands in the file, from 1; the number of the task in Label Studio, of the
+            document in a DocBin.
+        record: its fields, of a passage record.
+        faults: why it cannot be read: the field and the value, without prose.
+    """
+
+    line: int
+    record: dict[str, Any] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+
+def text_lines(data: bytes) -> Iterator[tuple[int, str | None]]:
+    """Give the lines with their numbers; None stands for one that is no UTF-8."""
+    for number, line in enumerate(data.removeprefix(BOM).split(b"\n"), start=1):
+        try:
+            yield number, line.decode("utf-8").removesuffix("\r")
+        except UnicodeDecodeError:
+            yield number, None
+
+
+def json_rows(data: bytes) -> Iterator[Row]:
+    """Read JSON Lines; lines without anything are passed over."""
+    for number, line in text_lines(data):
+        if line is None:
+            yield Row(number, faults=("UTF-8",))
+        elif line.strip():
+            yield _json_row(number, line)
+
+
+def json_line(fields: dict[str, Any]) -> str:
+    """Give an object as a line of JSON Lines."""
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _json_row(number: int, line: str) -> Row:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return Row(number, faults=("JSON",))
+    if not isinstance(fields, dict):
+        return Row(number, faults=(f"JSON: {line[:40]}",))
+    return Row(number, fields)

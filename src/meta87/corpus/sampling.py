@@ -1,0 +1,97 @@
+"""Which passages to annotate next: those that a model is unsure of, and unlike each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meta87.corpus.formats.carried import in_order
+from meta87.corpus.rows import json_rows
+
+PREDICTED = "predicted"
+_POOL = 10  # passages that are compared for each one wanted
+_LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
+
+
+def uncertainty(predicted: Mapping[str, Any]) -> float:
+    """Give how unsure a model is of a passage, 0 to 1.
+
+    The mean of the entropy of the kind and the mean entropy of the themes, each over its maximum.
+
+    Args:
+        predicted: ``kind_scores`` and ``theme_scores`` as ``meta87 tag`` writes them.
+    """
+    kinds = [score for score in predicted["kind_scores"].values() if score > 0]
+    kind = -sum(score * math.log(score) for score in kinds)
+    themes = [_binary(score) for score in predicted["theme_scores"].values()]
+    kind /= math.log(len(predicted["kind_scores"]))
+    return float(kind + sum(themes) / len(themes)) / 2
+
+
+def tagged_before(path: Path) -> list[dict[str, Any]]:
+    """Give the passages of a file that ``meta87 tag`` has written; none of any other file."""
+    if path.suffix.lower() != ".jsonl" or not path.is_file():
+        return []
+    rows = [row.record for row in json_rows(path.read_bytes()) if not row.faults]
+    return rows if all(_has_scores(row.get(PREDICTED)) for row in rows) else []
+
+
+def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Give an id to the passages that have none: the name of their file and their number."""
+    return [
+        {**row, "id": str(row.get("id") or f"{name}-{number}")}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
+    """Give the passages that are worth comparing: the most uncertain ones, each text once."""
+    texts = {row["text"]: dict(row) for row in rows}
+    return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _POOL]
+
+
+def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: int) -> list[int]:
+    """Choose passages that are uncertain and far from those chosen before.
+
+    Greedy: each time the one with the largest product of its uncertainty and its distance (one
+    less the cosine) from the nearest one chosen.
+
+    Args:
+        rows: tagged passages.
+        vectors: their meanings, of length 1, ``[len(rows), dimensions]``.
+        n: how many are wanted.
+
+    Returns:
+        Their numbers in ``rows``, the most useful first.
+    """
+    unsure = np.array([uncertainty(row[PREDICTED]) for row in rows])
+    distance = np.ones(len(rows))
+    found: list[int] = []
+    for _ in range(min(n, len(rows))):
+        gain = unsure * distance
+        gain[found] = -1
+        best = int(gain.argmax())
+        found.append(best)
+        distance = np.minimum(distance, 1 - vectors @ vectors[best])
+    return found
+
+
+def unlabelled(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a passage record without labels and predictions, ready to be annotated."""
+    return in_order({key: value for key, value in row.items() if key not in _LABELS})
+
+
+def _has_scores(predicted: Any) -> bool:
+    return isinstance(predicted, dict) and all(
+        isinstance(predicted.get(scores), dict) and len(predicted[scores]) > 1
+        for scores in ("kind_scores", "theme_scores")
+    )
+
+
+def _binary(score: float) -> float:
+    return -sum(p * math.log2(p) for p in (score, 1 - score) if p > 0)

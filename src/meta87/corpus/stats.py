@@ -1,0 +1,94 @@
+"""What a corpus holds, in counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median, quantiles
+from typing import Any
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.schema import SPLITS, Record
+
+NONE, ONE, MORE = "none", "one", "two_or_more"
+_TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The counts of a corpus.
+
+    Attributes:
+        passages: how many there are.
+        reports: of how many reports.
+        answers: of how many answers, where they are named.
+        splits: passages a split, as all counts below a value.
+        writers: by writer.
+        countries: by country.
+        years: by year of the report.
+        kinds: by kind.
+        themes: by theme; a passage may have several.
+        themes_each: passages with no theme, with one, with two or more.
+        words: median and ninth decile of a passage's words.
+        with_entities: passages whose entities are annotated.
+        entities: by label.
+        phenomena: by what makes a passage hard.
+        pairs: minimal pairs.
+    """
+
+    passages: int
+    reports: int
+    answers: int
+    splits: dict[str, int]
+    writers: dict[str, int]
+    countries: dict[str, int]
+    years: dict[str, int]
+    kinds: dict[str, int]
+    themes: dict[str, int]
+    themes_each: dict[str, int]
+    words: dict[str, float]
+    with_entities: int
+    entities: dict[str, int]
+    phenomena: dict[str, int]
+    pairs: int
+
+    def record(self) -> dict[str, Any]:
+        """Give the counts as JSON has them."""
+        return asdict(self)
+
+
+def corpus_stats(records: Sequence[Record]) -> Stats:
+    """Count what a corpus holds; at least one passage is needed."""
+    return Stats(
+        passages=len(records),
+        reports=len({record.report for record in records}),
+        answers=len({(r.report, r.answer) for r in records if r.answer is not None}),
+        splits=_counts((r.split for r in records), SPLITS),
+        writers=_counts(r.writer for r in records),
+        countries=_counts(r.country for r in records),
+        years=dict(sorted(_counts(r.year for r in records).items())),
+        kinds=_counts((r.kind for r in records), KINDS),
+        themes=_counts((theme for r in records for theme in r.themes), THEMES),
+        themes_each=_counts((_each(r) for r in records), (NONE, ONE, MORE)),
+        words=_words([len(r.text.split()) for r in records]),
+        with_entities=sum(r.entities is not None for r in records),
+        entities=_counts(e.label for r in records for e in r.entities or ()),
+        phenomena=_counts(phenomenon for r in records for phenomenon in r.phenomena),
+        pairs=len({record.pair for record in records} - {None}),
+    )
+
+
+def _counts(values: Iterable[object], order: Sequence[str] = ()) -> dict[str, int]:
+    """Count values, in the order given, then the most frequent first; "" stands for none."""
+    counts = Counter("" if value is None else str(value) for value in values)
+    return {value: counts[value] for value in (*order, *dict(counts.most_common()))}
+
+
+def _each(record: Record) -> str:
+    return (NONE, ONE, MORE)[min(len(record.themes), 2)]
+
+
+def _words(lengths: Sequence[int]) -> dict[str, float]:
+    deciles = quantiles([*lengths, *lengths], n=_TENTHS, method="inclusive")
+    return {"median": float(median(lengths)), "p90": round(deciles[-1], 1)}

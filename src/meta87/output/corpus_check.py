@@ -1,0 +1,27 @@
+"""The faults of a corpus, one a line with its place, or the sentence that there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.corpus.checks import CheckedCorpus
+from meta87.messages import text
+
+
+def render(checked: CheckedCorpus, lang: str) -> str:
+    """Give every fault with file and line, and the totals."""
+    return "".join(f"{line}\n" for line in _lines(checked, lang))
+
+
+def _lines(checked: CheckedCorpus, lang: str) -> Iterator[str]:
+    for fault in checked.faults:
+        yield f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
+    files = {passage.path for passage in checked.passages} | {f.path for f in checked.faults}
+    yield text(
+        f"ui.corpus.{'faults' if checked.faults else 'clean'}",
+        lang,
+        count=len(checked.faults),
+        passages=len(checked.passages),
+        reports=len({passage.record.report for passage in checked.passages}),
+        files=len(files),
+    )

@@ -1,0 +1,42 @@
+"""The counts of a corpus as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from meta87.corpus.stats import Stats
+from meta87.messages import has, text
+
+NAME = 26
+TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
+OF_PASSAGES = ("splits", "kinds", "themes", "themes_each", "countries", "years", "writers")
+OTHERS = ("phenomena", "entities")
+
+
+def render(stats: Stats, lang: str) -> str:
+    """Give the totals, then each count with its share of the passages."""
+    return "".join(f"{line}\n" for line in _lines(stats, lang))
+
+
+def _lines(stats: Stats, lang: str) -> Iterator[str]:
+    for total in TOTALS:
+        yield f"{_told(total, lang)}: {getattr(stats, total)}"
+    yield _told("words", lang, **stats.words)
+    for family in (*OF_PASSAGES, *OTHERS):
+        counts: Mapping[str, int] = getattr(stats, family)
+        if counts:
+            yield f"\n{_told(family, lang)}"
+        for value, count in counts.items():
+            share = "" if family == "entities" else f"{count / stats.passages:8.1%}"
+            yield f"  {_name(value, lang):<{NAME}}{count:>7}{share}"
+
+
+def _told(key: str, lang: str, **details: object) -> str:
+    return text(f"ui.corpus.{key}", lang, **details)
+
+
+def _name(value: str, lang: str) -> str:
+    for family in ("kind", "theme", "corpus"):
+        if has(f"ui.{family}.{value}", lang):
+            return text(f"ui.{family}.{value}", lang)
+    return value or _told("unnamed", lang)

@@ -1,0 +1,37 @@
+"""Passage records made for the tests."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+TEXT = "En mayo de 2024 la OIT formó a 20 jueces en Valdoria."
+
+
+def record(id: str = "a1", **fields: Any) -> dict[str, Any]:
+    """Give a valid record of an invented country."""
+    return {
+        "id": id,
+        "report": "vd-2024",
+        "country": "VD",
+        "year": 2024,
+        "text": TEXT,
+        "kind": "output",
+        "themes": ["trafficking"],
+        **fields,
+    }
+
+
+def entity(label: str, words: str, text: str = TEXT, **fields: Any) -> dict[str, Any]:
+    """Give the entity that these words are in the text."""
+    start = text.index(words)
+    return {"label": label, "start": start, "end": start + len(words), "text": words, **fields}
+
+
+def write(path: Path, records: list[Any]) -> Path:
+    """Write records, or bare lines, one a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in records)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
+    return path
