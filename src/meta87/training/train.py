@@ -67,7 +67,7 @@ class TrainedModel:
         settings: how it was trained.
         records: number of passages that it learnt from.
         reports: number of reports that they are of.
-        cross_validation: figures on passages of reports left out in turn.
+        cross_validation: figures on passages of hands (or reports) left out in turn.
     """
 
     model: Model
@@ -201,9 +201,12 @@ def _targets(records: Sequence[Record]) -> dict[str, NDArray[Any]]:
 
 
 def _folds(records: Sequence[Record], settings: Settings) -> Folds:
+    """Leave out whole hands in turn, as a new report is by a new one; reports if hands are few."""
+    hands = [record.writer or record.report for record in records]
+    few = len(set(hands)) < settings.folds
+    groups = [record.report for record in records] if few else hands
     split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
-    reports = [record.report for record in records]
-    return list(split.split(np.zeros(len(records)), groups=reports))
+    return list(split.split(np.zeros(len(records)), groups=groups))
 
 
 def _require_enough(records: Sequence[Record], settings: Settings) -> None:
