@@ -8,7 +8,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from meta87.classification.labels import Kind, Theme
@@ -77,23 +86,16 @@ class _Fields(BaseModel):
 
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _spans_hold(self) -> Self:
-        spans = sorted(self.entities or (), key=lambda entity: (entity.start, entity.end))
-        faults = [
-            f"text[{e.start}:{e.end}] ≠ {e.text!r}"
-            for e in spans
-            if e.end > len(self.text) or self.text[e.start : e.end] != e.text
-        ]
-        faults += [f"{e.label} {e.text!r}" for e in spans if not e.text or e.text != e.text.strip()]
-        faults += [
-            f"{b.label} {b.text!r} × {a.label} {a.text!r}"
-            for a, b in pairwise(spans)
-            if b.start < a.end
-        ]
+    @field_validator("entities")
+    @classmethod
+    def _spans_hold(
+        cls, entities: list[RecordEntity] | None, info: ValidationInfo
+    ) -> list[RecordEntity] | None:
+        """Refuse spans that are not their words, or that overlap; text stands before them."""
+        faults = _span_faults(entities or [], info.data.get("text"))
         if faults:
             raise ValueError("entities: " + "; ".join(faults))
-        return self
+        return entities
 
     def as_read(self) -> dict[str, Any]:
         """Give every field as it stood in the file, in its order."""
@@ -173,6 +175,21 @@ def read_annotations(path: Path) -> list[Annotation]:
         InputError: as `read_records`.
     """
     return _read(path, Annotation)
+
+
+def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str]:
+    spans = sorted(entities, key=lambda entity: (entity.start, entity.end))
+    faults = [
+        f"text[{e.start}:{e.end}] ≠ {e.text!r}"
+        for e in spans
+        if text is not None and (e.end > len(text) or text[e.start : e.end] != e.text)
+    ]
+    faults += [f"{e.label} {e.text!r}" for e in spans if not e.text or e.text != e.text.strip()]
+    return faults + [
+        f"{b.label} {b.text!r} × {a.label} {a.text!r}"
+        for a, b in pairwise(spans)
+        if b.start < a.end
+    ]
 
 
 def validated(rows: Iterable[Row], kind: type[AnyRecord]) -> Validated[AnyRecord]:

@@ -1,0 +1,121 @@
+"""``meta87 corpus`` as a data team runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.corpus_convert import Format
+from meta87.cli.main import run
+from meta87.corpus.convert import FORMATS
+from tests.corpus.build import record, write
+
+ROOT = Path(__file__).parents[2]
+OTHER = "El Consejo aprobó en sesión plenaria un protocolo nuevo de atención a víctimas."
+
+
+@pytest.fixture
+def passages(tmp_path: Path) -> Path:
+    return write(tmp_path / "pasajes.jsonl", [record("1"), record("2", text=OTHER, kind="process")])
+
+
+def test_check_tells_every_fault_with_its_place_and_exits_with_2(tmp_path, capsys) -> None:
+    bad = write(tmp_path / "malos.jsonl", [record("1"), record("1", kind="salida"), record("2")])
+    assert run(["corpus", "check", str(bad)]) == 2
+    first, second, total = capsys.readouterr().out.splitlines()
+    assert first == f"{bad}:2: Campo que no vale (campo: valor): kind: 'salida'"
+    assert second == f"{bad}:3: Mismo texto y contexto que malos.jsonl:1."
+    assert total == "Faltas: 2, en 2 pasajes de 1 archivos."
+
+
+def test_check_says_when_all_is_well(passages, tmp_path, capsys) -> None:
+    assert run(["corpus", "check", str(passages), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "No faults: 2 passages of 1 reports in 1 files.\n"
+    source = tmp_path / "informe.md"
+    source.write_text(f"# Uno\n\n{OTHER}\n", "utf8")
+    assert run(["corpus", "check", str(passages), "--against", str(source), "--lang", "es"]) == 2
+    assert "ocho palabras seguidas con informe.md" in capsys.readouterr().out
+
+
+def test_stats_for_people_and_for_programs(passages, capsys) -> None:
+    assert run(["corpus", "stats", str(passages.parent)]) == 0
+    assert "proceso                         1   50.0%" in capsys.readouterr().out
+    assert run(["corpus", "stats", str(passages), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kinds"] == {"output": 1, "process": 1, "context": 0}
+
+
+def test_agreement_for_people_and_for_programs(passages, tmp_path, capsys) -> None:
+    second = write(tmp_path / "b.jsonl", [
+        {"id": "1", "annotator": "b", "kind": "output", "themes": ["trafficking"]},
+        {"id": "2", "annotator": "b", "kind": "context", "themes": ["trafficking"]},
+    ])  # fmt: skip
+    assert run(["corpus", "agreement", str(passages), str(second)]) == 0
+    shown = capsys.readouterr().out
+    assert "Alfa de Krippendorff del tipo: 0.400" in shown
+    assert "  2  proceso ≠ contexto" in shown
+    assert run(["corpus", "agreement", str(passages), str(second), "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passages"] == 2
+
+
+@pytest.mark.parametrize("name", Format)
+def test_convert_goes_there_and_back(name, passages, tmp_path, capsys) -> None:
+    there, back = str(tmp_path / "ida"), tmp_path / "vuelta.jsonl"
+    assert run(["corpus", "convert", str(passages), there, "--to", name]) == 0
+    assert run(["corpus", "convert", there, str(back), "--from", name]) == 0
+    read = [
+        [json.loads(line) for line in p.read_text("utf8").splitlines()] for p in (passages, back)
+    ]
+    assert read[0] == read[1]
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Escritos 2 pasajes" in shown.err
+
+
+def test_convert_offers_every_format() -> None:
+    assert list(Format) == list(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["convert", "a.ods", "b.jsonl"], 2, "No se sabe el formato de «a.ods»"),
+        (["convert", "no.csv", "b.jsonl"], 3, "No existe el archivo"),
+        (["convert", "malos.csv", "b.jsonl"], 2, "1: UTF-8"),
+        (["convert", "buenos.jsonl", "malos.csv/b.csv"], 2, "No se puede escribir"),
+        (["check", "vacia"], 3, "No hay ningún archivo .jsonl"),
+        (["stats", "no.jsonl"], 3, "No existe el archivo"),
+        (["sample", "buenos.jsonl", "--n", "0"], 2, "El valor de --n no vale"),
+        (["agreement", "buenos.jsonl"], 2, "Falta SEGUNDA"),
+        ([], 2, ""),
+    ],
+)
+def test_wrong_use_gets_one_sentence(args, code, says, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "vacia").mkdir()
+    (tmp_path / "malos.csv").write_bytes("año".encode("cp1252"))
+    write(tmp_path / "buenos.jsonl", [record()])
+    assert run(["corpus", *args]) == code
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "b.jsonl").exists()
+
+
+def test_sample_gives_records_to_annotate(tmp_path, capsys) -> None:
+    texts = [OTHER, "Persiste la falta de presupuesto.", "Se trabaja en el protocolo.", OTHER]
+    archive = write(tmp_path / "archivo.jsonl", [{"text": text} for text in texts])
+    assert run(["corpus", "sample", str(archive), "--n", "2"]) == 0
+    shown = capsys.readouterr()
+    picked = [json.loads(line) for line in shown.out.splitlines()]
+    assert len({each["text"] for each in picked}) == 2
+    assert all(set(each) == {"id", "text"} for each in picked)
+    assert "Elegidos 2 de 4 pasajes." in shown.err
+    tagged = tmp_path / "etiquetados.jsonl"
+    assert run(["tag", str(archive), "--out", str(tagged)]) == 0
+    assert run(["corpus", "sample", str(tagged), "--n", "2"]) == 0
+    again = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
+    assert again == [each["text"] for each in picked]
+
+
+def test_the_shipped_corpus_is_clean(capsys) -> None:
+    assert run(["corpus", "check", str(ROOT / "corpus")]) == 0, capsys.readouterr().out

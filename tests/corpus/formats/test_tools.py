@@ -1,0 +1,189 @@
+"""What other tools export is read as they write it, and their edits come through."""
+
+from __future__ import annotations
+
+import io
+import json
+from importlib.resources import files
+
+import pytest
+import spacy
+from openpyxl import Workbook, load_workbook
+from spacy.tokens import DocBin
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.convert import FORMATS
+from meta87.corpus.formats.tokens import pieces, spans_of_tags, tags
+from meta87.corpus.schema import ENTITY_LABELS
+from tests.corpus.build import TEXT, entity, record
+
+DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
+MADE = record(entities=[DATE, entity("INSTITUTION", "OIT")], note="queda")
+
+
+def rows(name: str, data: bytes) -> list:
+    return list(FORMATS[name].read(data))
+
+
+def jsonl(fields: dict) -> bytes:
+    return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
+
+
+def written(name: str) -> dict:
+    data = FORMATS[name].write([MADE])
+    return json.loads(data)[0] if name == "label-studio" else json.loads(data)
+
+
+def test_doccano_gives_labels_spans_and_its_own_columns() -> None:
+    task = {"id": 31, "text": TEXT, "cats": ["output", "migration"], "report": "vd-2024",
+            "entities": [{"id": 1, "label": "DATE", "start_offset": 3, "end_offset": 15}]}  # fmt: skip
+    (row,) = rows("doccano", jsonl(task))
+    assert row.record == {
+        "id": "31", "report": "vd-2024", "text": TEXT, "kind": "output", "themes": ["migration"],
+        "entities": [entity("DATE", "mayo de 2024")],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["doccano", "prodigy", "label-studio"])
+def test_edits_come_through_and_what_was_left_alone_stays(name) -> None:
+    task = written(name)
+    start = TEXT.index("20 jueces")
+    if name == "doccano":
+        task["cats"] = ["process"]
+        task["entities"] = [[3, 15, "DATE"], [start, start + 9, "PARTICIPANTS"]]
+    elif name == "prodigy":
+        task["accept"] = ["process"]
+        task["spans"] = [
+            {"start": 3, "end": 15, "label": "DATE"},
+            {"start": start, "end": start + 9, "label": "PARTICIPANTS", "token_start": 7},
+        ]
+    else:
+        results = [r for r in task["annotations"][0]["result"] if r["from_name"] != "themes"]
+        results[0]["value"] = {"choices": ["process"]}
+        results[-1]["value"] = {
+            "start": start, "end": start + 9, "text": "20 jueces", "labels": ["PARTICIPANTS"],
+        }  # fmt: skip
+        task["annotations"][0]["result"] = results
+    (row,) = rows(name, jsonl([task] if name == "label-studio" else task))
+    assert row.faults == ()
+    assert row.record == {
+        **MADE, "kind": "process", "themes": [],
+        "entities": [DATE, entity("PARTICIPANTS", "20 jueces")],
+    }  # fmt: skip
+
+
+def test_a_cell_that_was_changed_is_read_and_its_neighbours_stay() -> None:
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write([{**MADE, "context": ""}])))
+    sheet = book.active
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, columns["kind"]).value = "process"
+    sheet.cell(2, columns["context"]).value = "Antes."
+    page = io.BytesIO()
+    book.save(page)
+    (row,) = rows("xlsx", page.getvalue())
+    assert row.record == {**MADE, "kind": "process", "context": "Antes."}
+
+
+def test_a_sheet_of_others_needs_no_more_than_its_columns() -> None:
+    book = Workbook()
+    book.active.append(["Report", "id", "text", "kind", "themes", "year"])
+    book.active.append(["vd-2024", 12, TEXT, "output", "migration; trafficking", 2024])
+    book.active.append([None] * 6)
+    page = io.BytesIO()
+    book.save(page)
+    (row,) = rows("xlsx", page.getvalue())
+    assert row.record == {
+        "id": "12", "report": "vd-2024", "year": 2024, "text": TEXT, "kind": "output",
+        "themes": ["migration", "trafficking"],
+    }  # fmt: skip
+
+
+def test_a_sheet_takes_nothing_for_a_formula() -> None:
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write([record(text="=1+1")])))
+    assert [c.data_type for c in book.active[2] if c.value == "=1+1"] == ["s"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_cells_may_be_parted_by_any_usual_sign(mark) -> None:
+    table = [["id", "report", "text", "kind", "themes"], ["a", "r", "Uno.", "context", ""]]
+    page = "\r\n".join(mark.join(line) for line in table).encode("utf-8-sig")
+    (row,) = rows("csv", page)
+    assert row.record == {"id": "a", "report": "r", "text": "Uno.", "kind": "context", "themes": []}
+
+
+def test_the_line_of_a_row_is_that_of_the_file() -> None:
+    page = 'id,report,text,kind,themes\na,r,"Uno\ny dos",context,\nb,r,"Tres",nada,\n'
+    assert [row.line for row in rows("csv", page.encode())] == [2, 4]
+
+
+def test_tags_of_tokens_are_read_with_whatever_columns() -> None:
+    plain = "El DET O O\n5 NUM O B-DATE\nde ADP O I-DATE\nmayo NOUN O I-DATE\n. PUNCT O O\n"
+    (row,) = rows("conll", plain.encode())
+    assert row.record["text"] == "El 5 de mayo ."
+    assert [(e["label"], e["text"]) for e in row.record["entities"]] == [("DATE", "5 de mayo")]
+
+
+def test_a_changed_tag_is_a_changed_entity() -> None:
+    page = FORMATS["conll"].write([MADE]).decode().replace("OIT\tB-INSTITUTION", "OIT\tO")
+    (row,) = rows("conll", page.encode())
+    assert row.record == {**MADE, "entities": [DATE]}
+
+
+def test_spans_side_by_side_and_within_words_keep_their_edges() -> None:
+    text, spans = "INM2024", [(0, 3, "INSTITUTION"), (3, 7, "DATE")]
+    found = pieces(text, spans)
+    assert found == [(0, 3), (3, 7)]
+    assert tags(found, spans) == ["B-INSTITUTION", "B-DATE"]
+    assert spans_of_tags(found, ["B-DATE", "B-DATE"]) == [(0, 3, "DATE"), (3, 7, "DATE")]
+    assert spans_of_tags(found, ["O", "I-DATE"]) == [(3, 7, "DATE")]
+
+
+def test_a_docbin_trains_spacy_as_it_is() -> None:
+    (doc,) = DocBin().from_bytes(FORMATS["spacy"].write([MADE])).get_docs(spacy.blank("es").vocab)
+    assert [(e.label_, e.text) for e in doc.ents] == [
+        ("DATE", "mayo de 2024"),
+        ("INSTITUTION", "OIT"),
+    ]
+    assert {label for label, score in doc.cats.items() if score} == {"output", "trafficking"}
+    assert set(doc.cats) == {*KINDS, *THEMES}
+
+
+def test_the_labelling_interface_has_every_label() -> None:
+    page = files("meta87.corpus.formats").joinpath("label_studio.xml").read_text("utf8")
+    for label in (*KINDS, *THEMES, *ENTITY_LABELS):
+        assert f'value="{label}"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "faults"),
+    [
+        ("jsonl", b'{"id": "a"}\nno\n', [(), ("JSON",)]),
+        ("doccano", '{"text": "Año"}'.encode("cp1252"), [("UTF-8",)]),
+        ("doccano", jsonl({"cats": []}), [("text: –",)]),
+        ("doccano", jsonl({"text": "a", "cats": ["salida"]}), [("label: 'salida'",)]),
+        ("doccano", jsonl({"text": "a", "cats": ["output", "process"]}),
+         [("kind: 'output', 'process'",)]),
+        ("prodigy", jsonl({"text": "a", "answer": "reject"}), [("answer: 'reject'",)]),
+        ("label-studio", b"{}", [("JSON: []",)]),
+        ("label-studio", b"[", [("JSON",)]),
+        ("label-studio", b"\xf1", [("UTF-8",)]),
+        ("label-studio", jsonl([{"data": {"text": "a"}, "annotations": [{"result": []}] * 2}]),
+         [("annotations: 2",)]),
+        ("csv", b"id;text\na;b\n", [("report: –", "kind: –", "themes: –")]),
+        ("csv", "id,text\na,Año\n".encode("cp1252"), [("UTF-8",)]),
+        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,{\n", [("JSON",)]),
+        ("xlsx", b"PK", [("XLSX",)]),
+        ("conll", b"# text = Uno dos\nUno\tO\ntres\tO\n", [("text: 'Uno dos'",)]),
+        ("conll", b"# meta = {\nUno\tO\n", [("meta: JSON",)]),
+        ("spacy", b"nada", [("DocBin",)]),
+    ],
+)  # fmt: skip
+def test_what_is_no_passage_is_a_fault(name, data, faults) -> None:
+    assert [row.faults for row in rows(name, data)] == faults
+
+
+def test_an_offset_that_misses_its_words_is_a_fault() -> None:
+    task = written("label-studio")
+    task["annotations"][0]["result"][-1]["value"]["start"] += 1
+    (row,) = rows("label-studio", jsonl([task]))
+    assert row.faults == ("20–22: 'OIT' ≠ 'IT'",)

@@ -1,0 +1,85 @@
+"""Agreement between annotators."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.corpus.agreement import agreement, nominal_alpha
+from meta87.corpus.schema import Annotation
+
+# The example of Krippendorff's own texts, which the package "krippendorff" shows too.
+CODERS = (
+    "*    *    *    *    *    3    4    1    2    1    1    3    3    *    3",
+    "1    *    2    1    3    3    4    3    *    *    *    *    *    *    *",
+    "*    *    2    1    3    4    4    *    2    1    1    3    3    *    4",
+)
+WORKED = (  # four observers, twelve units: Krippendorff (2011), example C
+    "1 2 3 3 2 1 4 1 2 * * *",
+    "1 2 3 3 2 2 4 1 2 5 * 3",
+    "* 3 3 3 2 3 4 2 2 5 1 *",
+    "1 2 3 3 2 4 4 1 2 5 1 *",
+)
+
+
+def units(coders: tuple[str, ...]) -> list[list[str | None]]:
+    rows = [[None if v == "*" else v for v in coder.split()] for coder in coders]
+    return [list(unit) for unit in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize(("coders", "alpha"), [(CODERS, 0.691), (WORKED, 0.743)])
+def test_alpha_is_that_of_the_published_examples(coders, alpha) -> None:
+    assert nominal_alpha(units(coders)) == pytest.approx(alpha, abs=0.0005)
+
+
+def test_alpha_of_two_coders_by_hand() -> None:
+    # Krippendorff (2011), example A: ten units, two coders, binary: 0.095.
+    one, other = "0100000010", "1110010000"
+    assert nominal_alpha(zip(one, other, strict=True)) == pytest.approx(0.095, abs=0.0005)
+
+
+def test_alpha_is_unsaid_when_nothing_varies() -> None:
+    assert nominal_alpha([("a", "a"), ("a", "a")]) is None
+    assert nominal_alpha([]) is None
+    assert nominal_alpha([("a", None), (None, "b")]) is None
+
+
+values = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2)
+
+
+@given(values)
+def test_alpha_does_not_depend_on_who_is_first(made) -> None:
+    one, other = nominal_alpha(made), nominal_alpha([(b, a) for a, b in made])
+    assert one == other
+    assert one is None or one <= 1
+
+
+def annotation(id: str, kind: str, *themes: str) -> Annotation:
+    return Annotation.model_validate({"id": id, "kind": kind, "themes": themes})
+
+
+def test_figures_and_disagreements_of_two_annotators() -> None:
+    first = [
+        annotation("a", "output", "migration"),
+        annotation("b", "process"),
+        annotation("c", "output", "trafficking", "migration"),
+        annotation("only", "context"),
+    ]
+    second = [
+        annotation("c", "output", "trafficking"),
+        annotation("a", "output", "migration"),
+        annotation("b", "context"),
+    ]
+    found = agreement(first, second)
+    assert (found.passages, found.only_first, found.only_second) == (3, 1, 0)
+    assert found.labels["output"].f1 == 1
+    assert found.labels["process"].f1 == 0
+    assert found.labels["migration"].f1 == pytest.approx(2 / 3)
+    assert (found.labels["migration"].first, found.labels["migration"].second) == (2, 1)
+    assert found.labels["forced_labour"].f1 is None
+    assert found.kind_alpha == pytest.approx(1 - 5 * 2 / (36 - 16 - 1 - 1))
+    assert [(d.id, d.first, d.second) for d in found.disagreements] == [
+        ("b", ("process",), ("context",)),
+        ("c", ("migration",), ()),
+    ]

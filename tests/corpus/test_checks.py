@@ -1,0 +1,174 @@
+"""Each thing that a corpus must not hold is found, where it stands."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import meta87.corpus
+from meta87.corpus.checks import check_corpus
+from meta87.errors import InputError
+from meta87.messages import LANGUAGES, catalogue
+from tests.corpus.build import entity, record, write
+
+TRAINING = "Entre marzo y mayo la inspección de Valdoria visitó 340 fincas cafetaleras del norte."
+LIKE = "Entre marzo y mayo la inspección de Valdoria visitó 341 fincas cafetaleras del norte."
+OTHER = "El Consejo aprobó en sesión plenaria un protocolo nuevo de atención a víctimas."
+
+
+def faults(folder: Path, *files: list, against: tuple = ()) -> list[tuple[str, int, str]]:
+    for number, records in enumerate(files):
+        write(folder / f"c/{number}.jsonl", records)
+    checked = check_corpus([folder / "c"], against)
+    return [(fault.path.name, fault.line, fault.id) for fault in checked.faults]
+
+
+def test_a_clean_corpus_has_no_faults(tmp_path) -> None:
+    assert faults(
+        tmp_path,
+        [record("1", text=TRAINING, split="train", writer="w1", report="r1")],
+        [record("2", text=OTHER, split="test", writer="w2", report="r2")],
+    ) == []  # fmt: skip
+
+
+def test_lines_that_are_no_records_are_told_with_all_the_rest(tmp_path) -> None:
+    bad = [record("1", kind="salida"), "{", record("3"), record("3", themes=["pesca"])]
+    assert faults(tmp_path, bad, [record("3")]) == [
+        ("0.jsonl", 1, "schema"), ("0.jsonl", 2, "schema"), ("0.jsonl", 4, "schema"),
+        ("1.jsonl", 1, "duplicate-id"), ("1.jsonl", 1, "duplicate"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        [entity("DATE", "mayo de 2024"), entity("DATE", "2024")],
+        [{"label": "DATE", "start": 3, "end": 400, "text": "mayo"}],
+        [{"label": "DATE", "start": 3, "end": 3, "text": ""}],
+        [entity("DATE", " mayo")],
+        [{"label": "YEAR", "start": 3, "end": 7, "text": "mayo"}],
+    ],
+    ids=["overlapping", "past the end", "empty", "with a blank", "unknown label"],
+)
+def test_spans_that_do_not_hold_are_faults(tmp_path, entities) -> None:
+    assert faults(tmp_path, [record(entities=entities)]) == [("0.jsonl", 1, "schema")]
+
+
+def test_a_report_in_two_splits_and_a_passage_in_none(tmp_path) -> None:
+    made = [
+        record("1", text=TRAINING, split="train"),
+        record("2", text=OTHER, split="dev"),
+        record("3", text="Otra cosa.", report="r9"),
+    ]
+    assert faults(tmp_path, made) == [
+        ("0.jsonl", 2, "report-split"), ("0.jsonl", 3, "split-missing"),
+    ]  # fmt: skip
+
+
+def test_a_hand_of_test_must_not_be_learnt_from(tmp_path) -> None:
+    made = [
+        record("1", text=TRAINING, split="test", writer="w1", report="r1"),
+        record("2", text=OTHER, split="dev", writer="w1", report="r2"),
+        record("3", text="Otra cosa.", split="train", writer="w1", report="r3"),
+        record("4", text="Y otra más.", split="train", writer="w1", report="r3"),
+    ]
+    assert faults(tmp_path, made) == [("0.jsonl", 3, "writer-leak")]
+
+
+def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
+    made = [
+        record("1", text=TRAINING, split="train", report="r1"),
+        record("2", text=TRAINING, split="train", report="r1"),
+        record("3", text=LIKE, split="dev", report="r2"),
+        record("4", text="No aplica.", split="train", report="r1"),
+        record("5", text="No aplica.", split="dev", report="r2"),
+        record("6", text=LIKE, context="Antes.", split="train", report="r1"),
+    ]
+    found = faults(tmp_path, made)
+    assert found[0] == ("0.jsonl", 2, "duplicate")
+    assert {(line, fault) for _, line, fault in found[1:]} == {(3, "near-duplicate")}
+
+
+def test_minimal_pairs_may_be_alike_and_must_be_pairs(tmp_path) -> None:
+    made = [
+        record("1", text=TRAINING, pair="p1", split="train", report="r1"),
+        record("2", text=TRAINING, pair="p1", split="train", report="r1", kind="process"),
+        record("3", text=OTHER, pair="p2", split="train", report="r1"),
+        record("4", text="Se aprobó la ley.", pair="p3", split="train", report="r1"),
+        record("5", text="Se pidió la ley.", pair="p3", split="train", report="r1"),
+        record("6", text=LIKE, pair="p4", split="train", report="r3", kind="process"),
+        record("7", text=LIKE, pair="p4", split="dev", report="r4"),
+    ]
+    assert {(line, fault) for _, line, fault in faults(tmp_path, made)} == {
+        (3, "pair-alone"), (4, "pair-kind"), (6, "pair-split"), (7, "near-duplicate"),
+    }  # fmt: skip
+
+
+def test_rare_labels_and_a_hand_that_holds_most_are_faults_of_large_splits(tmp_path) -> None:
+    made = [
+        record(str(n), text=f"Acto {n}.", writer="w1" if n < 60 else f"w{n}",
+               themes=["trafficking", "migration", "forced_labour"],
+               kind="output" if n % 2 else "process")
+        for n in range(100)
+    ]  # fmt: skip
+    assert faults(tmp_path, made) == [
+        ("0.jsonl", 1, "label-rare"), ("0.jsonl", 1, "label-rare"),
+        ("0.jsonl", 1, "writer-dominates"),
+    ]  # fmt: skip
+    assert faults(tmp_path, made[:99]) == []
+
+
+@pytest.mark.parametrize("name", ["informe.md", "informe.jsonl"])
+def test_eight_words_in_a_row_of_a_given_file_are_a_fault(tmp_path, name) -> None:
+    source = tmp_path / name
+    if name.endswith(".md"):
+        source.write_text(f"# Informe\n\nAntes de nada. {TRAINING} Y después.\n", "utf8")
+    else:
+        write(source, [{"text": TRAINING}])
+    shared = "Ayer, ENTRE marzo y mayo, la inspección de Valdoria llegó."
+    fewer = "Ayer, entre marzo y mayo, la inspección llegó."
+    made = [record("1", text=shared), record("2", text=fewer), record("3", context=TRAINING)]
+    assert faults(tmp_path, made, against=(source,)) == [
+        ("0.jsonl", 1, "shared-run"), ("0.jsonl", 3, "shared-run"),
+    ]  # fmt: skip
+
+
+def test_official_names_addresses_and_set_phrases_may_be_shared(tmp_path) -> None:
+    phrases = (
+        "la Iniciativa Regional América Latina y el Caribe Libre de Trabajo Infantil",
+        "https://www.ejemplo.org/uno/dos/tres/cuatro/cinco/seis/siete",
+        "la erradicación del trabajo infantil, el trabajo forzoso y la trata de personas",
+    )
+    source = write(tmp_path / "otro.jsonl", [{"text": f"Se vio {p}."} for p in phrases])
+    made = [record(str(n), text=f"Ayer {p} fue tema.") for n, p in enumerate(phrases)]
+    assert faults(tmp_path, made, against=(source,)) == []
+
+
+def test_a_folder_with_passages_is_read_there_alone(tmp_path) -> None:
+    write(tmp_path / "c/passages/a.jsonl", [record()])
+    write(tmp_path / "c/agreement/first.jsonl", [{"id": "a1"}])
+    assert faults(tmp_path) == []
+
+
+def test_a_folder_or_a_file_without_passages_is_refused(tmp_path) -> None:
+    with pytest.raises(InputError, match="corpus-empty"):
+        check_corpus([tmp_path])
+    with pytest.raises(InputError, match="records-empty"):
+        check_corpus([write(tmp_path / "a.jsonl", [])])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_fault_has_its_sentence(lang) -> None:
+    folder = Path(meta87.corpus.__path__[0])
+    raised = {
+        node.args[at].value
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        for name, at in (("_fault", 1), ("Fault", 2))
+        if node.func.id == name and len(node.args) > at and isinstance(node.args[at], ast.Constant)
+    }
+    said = {key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")}
+    assert raised == said

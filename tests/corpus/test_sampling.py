@@ -1,0 +1,69 @@
+"""The passages most worth annotating are uncertain and unlike each other."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from meta87.corpus.sampling import chosen, pool, tagged_before, uncertainty, unlabelled, with_ids
+
+EVEN, SURE = 1 / 3, 1.0
+
+
+def predicted(kind: float, theme: float) -> dict:
+    rest = (1 - kind) / 2
+    return {
+        "kind_scores": {"output": kind, "process": rest, "context": rest},
+        "theme_scores": dict.fromkeys(("child_labour", "migration"), theme),
+    }
+
+
+def row(text: str, kind: float, theme: float = 0.0) -> dict:
+    return {"id": text, "text": text, "predicted": predicted(kind, theme)}
+
+
+def test_uncertainty_runs_from_none_to_all() -> None:
+    assert uncertainty(predicted(SURE, 0.0)) == pytest.approx(0)
+    assert uncertainty(predicted(EVEN, 0.5)) == pytest.approx(1)
+    assert uncertainty(predicted(EVEN, 1.0)) == pytest.approx(0.5)
+
+
+def test_a_twin_of_a_chosen_passage_waits_for_those_unlike_it() -> None:
+    rows = [row("a", 0.4), row("twin", 0.41), row("b", 0.6), row("sure", SURE)]
+    vectors = np.array([[1, 0], [1, 0], [0, 1], [-1, 0]], dtype=np.float32)
+    assert chosen(rows, vectors, 2) == [0, 2]
+    assert chosen(rows, vectors, 9) == [0, 2, 1, 3]
+
+
+def test_the_pool_has_each_text_once_and_the_uncertain_first() -> None:
+    rows = [
+        row("sure", SURE),
+        row("a", 0.5),
+        row("a", 0.5),
+        *(row(f"s{n}", 0.9) for n in range(20)),
+    ]
+    found = pool(rows, 1)
+    assert len(found) == 10
+    assert found[0]["text"] == "a"
+    assert "sure" not in {each["text"] for each in found}
+
+
+def test_a_chosen_passage_has_no_labels() -> None:
+    made = {**row("a", 0.5), "kind": "output", "themes": [], "entities": [], "report": "r", "x": 1}
+    assert list(unlabelled(made).items()) == [("id", "a"), ("report", "r"), ("text", "a"), ("x", 1)]
+
+
+def test_tagged_files_are_known_by_their_scores(tmp_path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row("a", 0.5)) + "\n", "utf8")
+    assert [each["text"] for each in tagged_before(path)] == ["a"]
+    path.write_text(json.dumps(row("a", 0.5)) + "\n" + '{"text": "b"}\n', "utf8")
+    assert tagged_before(path) == []
+    assert tagged_before(tmp_path / "a.docx") == []
+
+
+def test_passages_without_an_id_get_one() -> None:
+    found = with_ids([{"text": "a"}, {"id": 7, "text": "b"}], "archivo")
+    assert [each["id"] for each in found] == ["archivo-1", "7"]
