@@ -79,6 +79,38 @@ def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
     return buffer.getvalue()
 
 
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODF = " ".join(
+    f'xmlns:{name}="{_OASIS}{uri}:1.0"'
+    for name, uri in {
+        "office": "office", "text": "text", "table": "table", "style": "style", "form": "form",
+        "draw": "drawing",
+    }.items()
+) + (
+    ' xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+)  # fmt: skip
+
+
+def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> bytes:
+    """An ODT with the body; ``styles`` are automatic styles, ``parts`` further files by path."""
+    content = (
+        f"<office:document-content {_ODF}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    files = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": content,
+        **{path: text.replace("NAMES", _ODF) for path, text in (parts or {}).items()},
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+    return buffer.getvalue()
+
+
 class Page:
     """A PDF drawn line by line; ``y`` goes down from the top, in points."""
 

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import mammoth
 import pytest
 from docx2python import docx2python
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read_bytes
-from tests.reading.build import checkbox, docx, p, r, sdt, table, tc
+from tests.reading.anchors import assert_anchored
+from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc
 
 _PROMPT = "<w:showingPlcHdr/>"
 _LEGACY = (
@@ -239,9 +244,16 @@ def test_footnote_follows_the_paragraph_that_refers_to_it() -> None:
     assert (found[1].pieces[0].anchor.part, found[1].pieces[0].anchor.unit) == ("footnotes", 1)
 
 
-def test_headers_and_footers_are_no_answers() -> None:
+def test_headers_and_footers_are_kept_apart_each_once() -> None:
     header = f"<w:hdr NAMES>{p('Encabezado')}</w:hdr>"
-    assert texts(p("Cuerpo."), {"word/header1.xml": header}) == ["Cuerpo."]
+    footer = f"<w:ftr NAMES>{p('Pie ', sdt(r('firmado')))}</w:ftr>"
+    parts = {f"word/{name}.xml": header for name in ("header1", "header2")}
+    document = read_bytes(docx(p("Cuerpo."), {**parts, "word/footer1.xml": footer}), "a.docx")
+    assert document.text == "Cuerpo."
+    assert [(b.text, b.pieces[0].anchor.part) for b in document.running] == [
+        ("Pie firmado", "footer1"),
+        ("Encabezado", "header1"),
+    ]
 
 
 def test_merged_cells_come_once_in_their_column() -> None:
@@ -345,3 +357,35 @@ def test_no_word_that_mammoth_or_docx2python_sees_is_lost() -> None:
     with docx2python(io.BytesIO(data)) as peer:
         assert _words(peer.text) <= ours
     assert _words(mammoth.extract_raw_text(io.BytesIO(data)).value) <= ours
+
+
+_RUNS = st.lists(
+    st.sampled_from(
+        ["Se formó ", "ﬁscales", "n\u0303andú", "  ", "\u00a0", "☒ sí ", "☐ no ", "1. ", "•",
+         "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", "<w:r><w:softHyphen/></w:r>",
+         "<w:r><w:noBreakHyphen/></w:r>", f"<w:del>{r('borrado')}</w:del>",
+         f"<w:ins>{r('añadido')}</w:ins>", sdt(r("dentro")), sdt(r("Escriba"), properties=_PROMPT),
+         checkbox("<w14:checked/>", "☒"), _LEGACY.format("<w:checked/>"),
+         f"<w:r><w:txbxContent>{p('caja')}</w:txbxContent></w:r>"]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(st.lists(_RUNS, max_size=5))
+def test_every_anchor_leads_to_its_characters(paragraphs: list[list[str]]) -> None:
+    data = docx("".join(p(*runs) for runs in paragraphs))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    units = [_raw(paragraph) for paragraph in root.iter(f"{{{W}}}p")]
+    assert_anchored(read_bytes(data, "informe.docx").blocks, lambda anchor: units[anchor.unit])
+
+
+def _raw(element: etree._Element) -> str:
+    """Raw text as `meta87.reading.docx_text` tells it, written another way."""
+    given = {"t": element.text or "", "tab": "\t", "br": "\n", "softHyphen": "\u00ad",
+             "noBreakHyphen": "-"}  # fmt: skip
+    name = etree.QName(element).localname
+    if name in {"del", "instrText", "txbxContent"}:
+        return ""
+    return given.get(name, "") + "".join(map(_raw, element))

@@ -3,11 +3,16 @@ from __future__ import annotations
 import io
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.hyphens import mend
+from meta87.reading.pdf_lines import HYPHENS
 from meta87.reading.read import read_bytes
+from tests.reading.anchors import assert_anchored
 from tests.reading.build import Page
 
 LONG = (
@@ -304,3 +309,48 @@ def test_raised_characters_stay_in_their_line() -> None:
     assert texts(page) == [
         "Durante la 37a sesión ordinaria se aprobó el protocolo de inspección de fincas."
     ]
+
+
+def test_running_lines_are_kept_apart() -> None:
+    page = Page()
+    for number in range(3):
+        page.line(72, 30, "Ministerio de Trabajo")
+        page.lines(72, 72 + 40 * number, *LONG)
+        page.turn()
+    document = read_bytes(page.data(), "informe.pdf")
+    assert [block.text for block in document.running] == ["Ministerio de Trabajo"]
+    assert document.text == "\n".join([" ".join(LONG)] * 3)
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [*LONG, "se capaci-", "tación de 40 fiscales", "1. ¿Pregunta?", "• punto", "[x] sí [ ] no",
+         "Provincia         Casos       Hogares", "Altamora          12          9", "",
+         "véase https://ejemplo.org/a-", "b.pdf", "físico-", "químico", "3"]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_LINES, min_size=1, max_size=3))
+def test_every_anchor_leads_to_its_characters(pages: list[list[str]]) -> None:
+    page = Page()
+    for lines in pages:
+        page.lines(72, 72, "Texto de la página", *lines)
+        page.turn()
+    data = page.data()
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    units = [_characters(sheet.get_textpage()) for sheet in document]
+
+    def source(anchor: Anchor) -> str:
+        assert anchor.part == "page"
+        return units[anchor.unit - 1]
+
+    assert_anchored(read_bytes(data, "informe.pdf").blocks, source)
+
+
+def _characters(textpage: pypdfium2.PdfTextPage) -> str:
+    """The characters of a text page, the hyphens at the ends of lines as hyphens."""
+    codes = (pdfium.FPDFText_GetUnicode(textpage, n) for n in range(textpage.count_chars()))
+    return "".join("-" if chr(code) in HYPHENS else chr(code) for code in codes)

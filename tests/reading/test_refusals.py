@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meta87.errors import InputError, Meta87Error
+from meta87.reading.package import MAX_PART
+from meta87.reading.pdf import MAX_PAGES
 from meta87.reading.read import MAX_BYTES, read, read_bytes
-from tests.reading.build import Page, checkbox, docx, p, sdt, table, tc
+from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -60,13 +63,11 @@ def test_refusals_have_their_own_id(data: bytes, id: str) -> None:
 @pytest.mark.parametrize(
     ("data", "shown"),
     [
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), ".odt"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
         (zipped(xl__workbook=b"<x/>"), ".xlsx"),
         (zipped(ppt__presentation=b"<x/>"), ".pptx"),
         (zipped(notas=b"hola"), ".zip"),
         (_OLE + b"\0" * 512 + b"WordDocument", ".doc"),
-        (b"{\\rtf1\\ansi Hola}", ".rtf"),
     ],
 )
 def test_other_formats_are_named(data: bytes, shown: str) -> None:
@@ -92,13 +93,39 @@ def test_too_many_entries() -> None:
     assert (error.id, error.details["what"]) == ("archive-too-large", "entries")
 
 
-def test_entities_are_not_resolved() -> None:
-    data = docx(p("Hola"))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = archive.read("word/document.xml").decode()
-    evil = '<!DOCTYPE x [<!ENTITY e "secreto">]>' + xml.replace("Hola", "Hola &e;")
-    document = read_bytes(docx(p("Hola"), {"word/document.xml": evil}), "informe.docx")
-    assert document.text == "Hola"
+@pytest.mark.parametrize("make", [docx, odt])
+def test_entities_are_refused(make) -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    path = "word/document.xml" if make is docx else "content.xml"
+    with zipfile.ZipFile(io.BytesIO(make(p("Hola")) if make is docx else odt(""))) as archive:
+        xml = archive.read(path).decode()
+    evil = f'<!DOCTYPE x [<!ENTITY e0 "secreto">{bomb}]>' + xml.replace("Hola", "Hola &e9;")
+    error = refusal(docx("", {path: evil}) if make is docx else odt("", parts={path: evil}))
+    assert (error.id, error.details["part"]) == ("xml-entities", path)
+
+
+@pytest.mark.parametrize("entry", ["../../etc/passwd", "word\\..\\..\\a.xml", "word/../../b"])
+def test_a_path_that_leads_out_of_the_package_is_refused(entry: str) -> None:
+    error = refusal(docx(p("Hola"), {entry: "x"}))
+    assert (error.id, error.details["entry"]) == ("archive-unsafe", entry)
+
+
+def test_a_part_too_large_to_parse_is_refused() -> None:
+    noise = random.Random(87).randbytes(300_000).hex() * 70  # noqa: S311
+    error = refusal(docx(p(noise)))
+    assert (error.id, error.details["limit"]) == ("archive-too-large", MAX_PART)
+
+
+def test_a_pdf_of_ten_thousand_pages_is_refused() -> None:
+    page = Page()
+    for _ in range(10_000):
+        page.turn()
+    error = refusal(page.data())
+    assert (error.id, error.details["pages"], error.details["limit"]) == (
+        "pdf-too-many-pages",
+        10_000,
+        MAX_PAGES,
+    )
 
 
 def outcome(data: bytes) -> str:
@@ -110,7 +137,7 @@ def outcome(data: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    ("depth", "found"), [(40, "Hondo"), (110, "Hondo"), (3000, "docx-corrupt")]
+    ("depth", "found"), [(40, "Hondo"), (110, "Hondo"), (3000, "nesting-too-deep")]
 )
 def test_deep_nesting_is_read_or_refused(depth: int, found: str) -> None:
     body = p("Hondo")
@@ -192,5 +219,5 @@ _PATHS = st.sampled_from(["word/styles.xml", "word/footnotes.xml", "_rels/.rels"
 @settings(max_examples=200, deadline=None)
 @given(_XML, _PATHS)
 def test_damaged_parts_never_show_as_a_raw_exception(xml: str, path: str) -> None:
-    assert outcome(docx(p("Hola"), {path: xml})) in {"Hola", "docx-corrupt"}
+    assert outcome(docx(p("Hola"), {path: xml})) in {"Hola", "docx-corrupt", "xml-entities"}
     assert isinstance(outcome(docx(xml)), str)

@@ -12,7 +12,9 @@ from meta87.errors import InputError, Meta87Error
 from meta87.output.tag_records import predicted, records
 from meta87.tagging import Tagger, Text, open_report
 
-SUFFIXES = frozenset({".docx", ".pdf", ".md", ".txt", ".jsonl"})
+SUFFIXES = frozenset({
+    ".docx", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
+})  # fmt: skip
 RECORDS = ".jsonl"
 
 

@@ -21,9 +21,10 @@ class Anchor:
     """A stretch of the source file, in the source's own terms.
 
     Attributes:
-        part: ``body``, ``footnotes``, ``header1``… in DOCX; ``page`` in PDF; ``text`` elsewhere.
-        unit: paragraph of the part in document order, from 0 (DOCX); page, from 1 (PDF);
-            line, from 1 (text).
+        part: ``body``, ``footnotes``, ``header1``… in DOCX; ``body`` or ``styles`` (headers and
+            footers) in ODT; ``page`` in PDF; ``node`` in HTML; ``text`` elsewhere.
+        unit: paragraph of the part in document order, from 0 (DOCX, ODT); page, from 1 (PDF);
+            text node of the page as parsed, from 0 (HTML); line, from 1 (text).
         start: first character in the unit, from 0.
         end: character after the last.
     """
@@ -115,13 +116,16 @@ class Document:
 
     Attributes:
         source: name of the file, without its folder.
-        format: ``docx``, ``pdf``, ``md`` or ``txt``.
+        format: ``docx``, ``odt``, ``doc``, ``rtf``, ``pdf``, ``html``, ``md`` or ``txt``; what was
+            read of ``doc`` and ``rtf``, anchors too, is LibreOffice's DOCX of it.
         blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
+        running: headers and footers, each once; no part of the text.
     """
 
     source: str
     format: str
     blocks: tuple[Block, ...]
+    running: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """DOCX: body, content controls, tables, text boxes and notes, in reading order.
 
-Headers and footers are running text and no answers; they are not read. A note follows the
+Headers and footers are running text and no answers; they are kept apart. A note follows the
 paragraph that refers to it.
 """
 
@@ -16,14 +16,15 @@ from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.docx_package import Package, W, open_package
 from meta87.reading.docx_styles import Styles
 from meta87.reading.docx_text import MC, Control, Leaf, chosen, read_paragraph
 from meta87.reading.normalise import Stretch, make_block
-from meta87.reading.structure import finish
+from meta87.reading.package import Package, W, open_package
+from meta87.reading.structure import finish, prompt_start, unique
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
+_RUNNING = re.compile(r"(?:header|footer)[0-9]*")
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -31,7 +32,8 @@ def read_docx(data: bytes, name: str) -> Document:
     """Read a DOCX file.
 
     Raises:
-        InputError: ``docx-corrupt``, ``file-encrypted`` or ``archive-too-large``.
+        InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
+            ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
     with open_package(data, name) as archive:
         package = Package(archive, name)
@@ -43,8 +45,9 @@ def read_docx(data: bytes, name: str) -> Document:
         folder = dirname(path)
         styles = Styles.of(package.part(f"{folder}/styles.xml"))
         notes = {kind: package.part(f"{folder}/{kind}.xml") for kind in ("footnotes", "endnotes")}
+        running = unique(_running(package, folder, styles))
     blocks = finish(_Part("body", root, styles, notes).blocks(body, Control(), None))
-    return Document(name, "docx", blocks)
+    return Document(name, "docx", blocks, running)
 
 
 def main_part(package: Package) -> str:
@@ -56,11 +59,20 @@ def main_part(package: Package) -> str:
     return "word/document.xml"
 
 
+def _running(package: Package, folder: str, styles: Styles) -> Iterator[Block]:
+    """Give the blocks of the headers and footers, whatever section they belong to."""
+    for path in sorted(package.archive.namelist()):
+        name = path.removeprefix(f"{folder}/").removesuffix(".xml")
+        part = package.part(path) if _RUNNING.fullmatch(name) else None
+        if part is not None:
+            yield from _Part(name, part, styles, {}).blocks(part, Control(), None)
+
+
 class _Part:
     """A part of the package whose blocks are read.
 
     Args:
-        name: ``body``, ``footnotes`` or ``endnotes``, as anchors call it.
+        name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
         root: root element; the unit of an anchor counts all its ``w:p`` in document order.
     """
 
@@ -110,7 +122,7 @@ class _Part:
     ) -> Iterator[Block]:
         """Give the blocks of a paragraph, then of its text boxes and its notes."""
         found = read_paragraph(paragraph, control)
-        cut = _prompt_start(found.leaves)
+        cut = prompt_start([(leaf.shown, _is_prompt(leaf)) for leaf in found.leaves])
         for leaves in (found.leaves[:cut], found.leaves[cut:]):
             if leaves:
                 yield self.block(paragraph, leaves, control, cell)
@@ -172,16 +184,6 @@ def _unwrap(
             yield from _unwrap(child, control, wanted)
         elif child.tag == f"{MC}AlternateContent" and (branch := chosen(child)) is not None:
             yield from _unwrap(branch, control, wanted)
-
-
-def _prompt_start(leaves: list[Leaf]) -> int:
-    """Give the first leaf of the prompt that ends a paragraph, if one does."""
-    start = len(leaves)
-    while start and (_is_prompt(leaves[start - 1]) or not leaves[start - 1].shown.strip()):
-        start -= 1
-    while start < len(leaves) and not _is_prompt(leaves[start]):
-        start += 1
-    return start
 
 
 def _is_prompt(leaf: Leaf) -> bool:

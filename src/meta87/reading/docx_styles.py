@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from meta87.reading.document import BlockKind
-from meta87.reading.docx_package import W
+from meta87.reading.package import W
 from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
 
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from meta87.reading.docx_package import W
+from meta87.reading.package import W
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

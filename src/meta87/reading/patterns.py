@@ -88,3 +88,21 @@ MARKUP = {
     "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
     "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
 }
+
+# Elements of HTML that begin and end a paragraph, and those of which nothing is shown.
+HTML_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+HTML_SKIPPED = frozenset({
+    "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
+    "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
+})  # fmt: skip
+HTML_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+# What word processors call the notes of a page, and its header and footer.
+HTML_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
+HTML_RUNNING = re.compile(r"header|footer")

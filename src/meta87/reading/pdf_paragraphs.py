@@ -78,7 +78,8 @@ def _stretches(
         yield line.stretch(0, end)
         before = "" if glue else before + text[:end]
         last = line.start + len(text)
-        until = following.start if line.page == following.page else last
+        # Other cells, or the edges of pages, stand between the lines of a cell, or of two pages.
+        until = last if in_cell or line.page != following.page else following.start
         yield Stretch(glue, Anchor("page", line.page, last, max(last, until)))
     yield lines[-1].stretch()
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from meta87.errors import InputError
 from meta87.reading.document import Document
+from meta87.reading.sniff import encodings, is_binary, is_html, office_kind, zip_kind
 
 MAX_BYTES = 100_000_000
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEADER_WITHIN = 1024
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _MARKDOWN_SUFFIXES = {".md", ".markdown"}
 
 
 def read(path: Path) -> Document:
-    """Read a report: DOCX, PDF, Markdown or plain text.
+    """Read a report: DOCX, ODT, PDF, HTML, Markdown, plain text, and DOC or RTF by LibreOffice.
 
     Raises:
         InputError: ``file-missing``, ``file-is-folder``, ``file-unreadable``, ``file-too-large``,
@@ -51,8 +49,8 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     Raises:
         InputError: ``file-empty``, ``file-too-large``, ``file-encrypted``, ``format-unsupported``
-            (the details name the ``format``), ``text-undecodable``, ``docx-corrupt``,
-            ``archive-too-large``, ``pdf-corrupt`` or ``pdf-no-text``.
+            (the details name the ``format``), ``text-undecodable``, or what the reader of the
+            format raises.
     """
     if not data.strip():
         raise InputError("file-empty", path=name)
@@ -64,80 +62,58 @@ def read_bytes(data: bytes, name: str) -> Document:
         from meta87.reading.pdf import read_pdf  # noqa: PLC0415 - heavy
 
         return read_pdf(data, name)
-    _refuse_others(data, name)
-    from meta87.reading.markdown import read_markdown  # noqa: PLC0415
-
-    text = decode(data, name)
-    return read_markdown(text, name, "md" if _is_markdown(name) else "txt")
+    if office := office_kind(data, name):
+        return _read_office(data, name, office)
+    if is_binary(data):
+        raise InputError("text-undecodable", path=name)
+    return _read_text(decode(data, name), name)
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode a text: by its byte order mark, else UTF-8, UTF-16 without mark, or Windows-1252.
+    """Decode a text.
+
+    By its byte order mark, else as UTF-8, UTF-16 without mark, the encoding that a page of HTML
+    says it has, or Windows-1252.
 
     Raises:
         InputError: ``text-undecodable``.
     """
-    for encoding in _encodings(data):
+    for encoding in encodings(data):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):
             continue
         if "\x00" not in text:
             return text
     raise InputError("text-undecodable", path=name)
 
 
-def _encodings(data: bytes) -> list[str]:
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            return [encoding]
-    if data[1::2].count(0) * 3 > len(data):
-        return ["utf-16-le"]
-    if data[::2].count(0) * 3 > len(data):
-        return ["utf-16-be"]
-    return ["utf-8", "cp1252"]
-
-
-def _is_markdown(name: str) -> bool:
-    return Path(name).suffix.lower() in _MARKDOWN_SUFFIXES
-
-
 def _read_zip(data: bytes, name: str) -> Document:
-    kind = _zip_kind(data)
-    if kind != "docx":
-        raise InputError("format-unsupported", path=name, format=kind)
+    kind = zip_kind(data)
+    if kind == ".docx":
+        from meta87.reading.docx import read_docx  # noqa: PLC0415 - heavy
+
+        return read_docx(data, name)
+    if kind == ".odt":
+        from meta87.reading.odt import read_odt  # noqa: PLC0415 - heavy
+
+        return read_odt(data, name)
+    raise InputError("format-unsupported", path=name, format=kind)
+
+
+def _read_office(data: bytes, name: str, kind: str) -> Document:
     from meta87.reading.docx import read_docx  # noqa: PLC0415 - heavy
+    from meta87.reading.libreoffice import to_docx  # noqa: PLC0415
 
-    return read_docx(data, name)
-
-
-def _zip_kind(data: bytes) -> str:
-    """Tell what an archive is; a broken one is taken for the DOCX that it should be."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except Exception:  # noqa: BLE001 - zipfile raises whatever the damage makes of it
-        return "docx"
-    folders = {name.partition("/")[0] for name in names}
-    if "[Content_Types].xml" in names and "word" in folders:
-        return "docx"
-    if "xl" in folders:
-        return ".xlsx"
-    if "ppt" in folders:
-        return ".pptx"
-    if b"opendocument.text" in mimetype:
-        return ".odt"
-    return ".ods" if b"opendocument.spreadsheet" in mimetype else ".zip"
+    return replace(read_docx(to_docx(data, name, kind), name), format=kind)
 
 
-def _refuse_others(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise InputError("file-encrypted", path=name)
-        raise InputError("format-unsupported", path=name, format=".doc")
-    if data.lstrip().startswith(b"{\\rtf"):
-        raise InputError("format-unsupported", path=name, format=".rtf")
-    control = sum(data[:4096].count(bytes([code])) for code in range(1, 9))
-    if control * 50 > len(data[:4096]):
-        raise InputError("text-undecodable", path=name)
+def _read_text(text: str, name: str) -> Document:
+    suffix = Path(name).suffix.lower()
+    if is_html(text, suffix):
+        from meta87.reading.html import read_html  # noqa: PLC0415 - heavy
+
+        return read_html(text, name)
+    from meta87.reading.markdown import read_markdown  # noqa: PLC0415
+
+    return read_markdown(text, name, "md" if suffix in _MARKDOWN_SUFFIXES else "txt")

@@ -8,7 +8,7 @@ paragraphs that begin with a bullet or a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.reading.document import Block, BlockKind, Piece
@@ -35,6 +35,13 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(p for p in parts if p.text or p.placeholder or p.kind is BlockKind.CHECKBOX)
 
 
+def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give the blocks that hold text, each text once: headers repeat from section to section."""
+    return tuple({block.text: block for block in reversed(list(blocks)) if block.text}.values())[
+        ::-1
+    ]
+
+
 def take_marker(block: Block) -> Block:
     """Give a paragraph that begins with a bullet or number as a list item."""
     match = MARKER.match(block.text)
@@ -42,6 +49,20 @@ def take_marker(block: Block) -> Block:
         return block
     item = block.slice(match.end(), len(block.text))
     return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match)) if item.text else block
+
+
+def prompt_start(leaves: Sequence[tuple[str, bool]]) -> int:
+    """Give the first leaf of the prompt that ends a paragraph, if one does.
+
+    Args:
+        leaves: texts, each with whether it is the prompt of an empty field.
+    """
+    start = len(leaves)
+    while start and (leaves[start - 1][1] or not leaves[start - 1][0].strip()):
+        start -= 1
+    while start < len(leaves) and not leaves[start][1]:
+        start += 1
+    return start
 
 
 def starts_box(text: str) -> bool:

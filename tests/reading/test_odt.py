@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from meta87.errors import InputError
+from meta87.reading.document import Anchor, Block, BlockKind, Cell
+from meta87.reading.odt_fields import TEXT
+from meta87.reading.read import read_bytes
+from tests.reading.anchors import assert_anchored
+from tests.reading.build import odt
+
+
+def p(*runs: str, style: str = "Standard") -> str:
+    return f'<text:p text:style-name="{style}">{"".join(runs)}</text:p>'
+
+
+def control(content: str, **attributes: str) -> str:
+    said = " ".join(f'loext:{k.replace("_", "-")}="{v}"' for k, v in attributes.items())
+    return f"<loext:content-control {said}>{content}</loext:content-control>"
+
+
+def cells(*contents: str) -> str:
+    inner = "".join(f"<table:table-cell>{content}</table:table-cell>" for content in contents)
+    return f"<table:table-row>{inner}</table:table-row>"
+
+
+def blocks(body: str, styles: str = "") -> tuple[Block, ...]:
+    return read_bytes(odt(body, styles), "informe.odt").blocks
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in blocks(body)]
+
+
+def boxes(body: str) -> list[tuple[str, bool | None]]:
+    return [(b.text, b.checked) for b in blocks(body) if b.kind is BlockKind.CHECKBOX]
+
+
+def test_paragraphs_headings_and_their_levels() -> None:
+    styles = (
+        '<style:style style:name="P1" style:parent-style-name="Heading_20_2"/>'
+        '<style:style style:name="P2" style:parent-style-name="Title"/>'
+    )
+    body = (
+        '<text:h text:outline-level="3">Tres</text:h>'
+        + p("Dos", style="P1")
+        + p("Portada", style="P2")
+        + p("Texto.", style="P9")
+    )
+    assert [(b.kind, b.level, b.text) for b in blocks(body, styles)] == [
+        (BlockKind.HEADING, 3, "Tres"),
+        (BlockKind.HEADING, 2, "Dos"),
+        (BlockKind.HEADING, 1, "Portada"),
+        (BlockKind.PARAGRAPH, 0, "Texto."),
+    ]
+
+
+def test_spaces_tabs_breaks_and_spans() -> None:
+    body = p("Se<text:s text:c='3'/>formó<text:tab/>a<text:line-break/>",
+             "<text:span>312 <text:a>personas</text:a></text:span> en capaci\u00adtación")  # fmt: skip
+    assert texts(body) == ["Se formó a 312 personas en capacitación"]
+
+
+def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
+    inner = f"<text:list><text:list-item>{p('Dentro')}</text:list-item></text:list>"
+    body = (
+        f"<text:list><text:list-header>{p('Cabeza')}</text:list-header>"
+        f"<text:list-item><text:number>1.</text:number>{p('Uno')}{p('Sigue')}{inner}</text:list-item>"
+        f"<text:list-item>{p('Dos')}</text:list-item></text:list>"
+    )
+    assert [(b.kind, b.level, b.text) for b in blocks(body)] == [
+        (BlockKind.PARAGRAPH, 0, "Cabeza"),
+        (BlockKind.LIST_ITEM, 0, "Uno"),
+        (BlockKind.PARAGRAPH, 0, "Sigue"),
+        (BlockKind.LIST_ITEM, 1, "Dentro"),
+        (BlockKind.LIST_ITEM, 0, "Dos"),
+    ]
+
+
+def test_tracked_changes_read_as_accepted() -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion>"
+        f"{p('Borrado.')}</text:deletion></text:changed-region></text:tracked-changes>"
+        + p("Quedan <text:change text:change-id='a'/>",
+            "<text:change-start text:change-id='b'/>40 casos<text:change-end text:change-id='b'/>.")
+    )  # fmt: skip
+    assert texts(body) == ["Quedan 40 casos."]
+
+
+def test_annotations_are_no_text() -> None:
+    body = p("Se creó<office:annotation>", p("¿Seguro?"), "</office:annotation> la mesa.")
+    assert texts(body) == ["Se creó la mesa."]
+
+
+def test_note_follows_the_paragraph_that_refers_to_it() -> None:
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation>"
+        f"<text:note-body>{p('Datos de 2023.')}</text:note-body></text:note>"
+    )
+    assert texts(p("Hubo 23 casos", note, ".") + p("Fin.")) == [
+        "Hubo 23 casos.",
+        "Datos de 2023.",
+        "Fin.",
+    ]
+
+
+def test_text_box_is_read_after_its_paragraph() -> None:
+    frame = f"<draw:frame><draw:text-box>{p('En la caja.')}</draw:text-box></draw:frame>"
+    shape = f"<draw:custom-shape>{p('En la figura.')}</draw:custom-shape>"
+    assert texts(p("Antes ", frame, "y después.") + shape) == [
+        "Antes y después.",
+        "En la caja.",
+        "En la figura.",
+    ]
+
+
+def test_sections_and_repeated_columns() -> None:
+    row = (
+        "<table:table-row><table:table-cell table:number-columns-repeated='2'/>"
+        f"<table:table-cell>{p('Tercera')}</table:table-cell></table:table-row>"
+    )
+    body = f"<text:section>{p('Dentro.')}<table:table>{row}</table:table></text:section>"
+    assert [(b.text, b.cell) for b in blocks(body)] == [
+        ("Dentro.", None),
+        ("Tercera", Cell(0, 0, 2)),
+    ]
+
+
+def test_merged_cells_come_once_in_their_column_and_tables_may_nest() -> None:
+    wide = (
+        "<table:table-row><table:table-cell table:number-columns-spanned='2'>"
+        f"{p('Ancha')}</table:table-cell><table:covered-table-cell>{p('oculta')}"
+        f"</table:covered-table-cell><table:table-cell>{p('Tres')}</table:table-cell>"
+        "</table:table-row>"
+    )
+    nested = f"<table:table>{cells(p('Interior'))}</table:table>"
+    body = (
+        f"<table:table><table:table-header-rows>{wide}</table:table-header-rows>"
+        f"{cells(p('a'), p('b') + nested, p('c'))}</table:table>"
+    )
+    assert [(b.text, b.cell) for b in blocks(body)] == [
+        ("Ancha", Cell(0, 0, 0)),
+        ("Tres", Cell(0, 0, 2)),
+        ("a", Cell(0, 1, 0)),
+        ("b", Cell(0, 1, 1)),
+        ("Interior", Cell(1, 0, 0)),
+        ("c", Cell(0, 1, 2)),
+    ]
+
+
+def test_content_controls_keep_tag_prompt_and_state() -> None:
+    body = (
+        p(control("Se publicó.", tag="respuesta_1", alias="Respuesta"))
+        + p("Comentarios: ", control("Escriba aquí", showing_place_holder="true", tag="c"))
+        + p(control("✔", checkbox="true", checked="true"), " sí ",
+            control("☐", checkbox="true"), " no")
+    )  # fmt: skip
+    found = blocks(body)
+    assert [(b.text, b.tag, b.placeholder) for b in found[:3]] == [
+        ("Se publicó.", "respuesta_1", False),
+        ("Comentarios:", "", False),
+        ("Escriba aquí", "c", True),
+    ]
+    assert [(b.text, b.checked) for b in found[3:]] == [("sí", True), ("no", False)]
+
+
+def test_native_placeholder_is_a_prompt() -> None:
+    [block] = blocks(p('<text:placeholder text:placeholder-type="text">Escriba</text:placeholder>'))
+    assert block.placeholder
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ('<form:checkbox form:id="f" form:label="OIT" form:current-state="checked"/>', "OIT"),
+        ('<form:radio form:id="f" form:label="OIT" form:current-selected="true"/>', "OIT"),
+    ],
+)
+def test_form_controls_that_are_ticked(field: str, shown: str) -> None:
+    body = f"<office:forms><form:form>{field}</form:form></office:forms>"
+    assert boxes(body + p('<draw:control draw:control="f"/>')) == [(shown, True)]
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ('<form:text form:id="f" form:value="x" form:current-value="Sí hubo."/>', "Sí hubo."),
+        (f'<form:textarea form:id="f">{p("Una.")}{p("Dos.")}</form:textarea>', "Una. Dos."),
+        (
+            '<form:listbox form:id="f"><form:option form:label="A"/><form:option form:label="B" form:current-selected="true"/></form:listbox>',
+            "B",
+        ),
+    ],
+)
+def test_form_controls_that_are_written_in(field: str, shown: str) -> None:
+    body = f"<office:forms><form:form>{field}</form:form></office:forms>"
+    assert texts(body + p('<draw:control draw:control="f"/>')) == [shown]
+
+
+def test_form_fields_of_old_word() -> None:
+    kind = "vnd.oasis.opendocument.field.FORM"
+    ticked = '<field:param field:name="Checkbox_Checked" field:value="true"/>'
+    entries = "".join(
+        f'<field:param field:name="Dropdown_ListEntry" field:value="{v}"/>' for v in "AB"
+    )
+    chosen = '<field:param field:name="Dropdown_Selected" field:value="1"/>'
+    body = (
+        p(f'<field:fieldmark field:type="{kind}CHECKBOX">{ticked}</field:fieldmark> sí')
+        + p(f'<field:fieldmark field:type="{kind}CHECKBOX"/> no')
+        + p(
+            f'Vía: <field:fieldmark field:type="{kind}DROPDOWN">{entries}{chosen}</field:fieldmark>'
+        )
+    )
+    assert boxes(body) == [("sí", True), ("no", False)]
+    assert texts(body)[-1] == "Vía: B"
+
+
+def test_headers_and_footers_are_kept_apart() -> None:
+    page = f"<style:header>{p('Ministerio')}</style:header><style:footer>{p('Pie')}</style:footer>"
+    styles = (
+        "<office:document-styles NAMES><office:master-styles>"
+        f'<style:master-page style:name="A">{page}</style:master-page>'
+        f'<style:master-page style:name="B">{page}</style:master-page>'
+        "</office:master-styles></office:document-styles>"
+    )
+    document = read_bytes(odt(p("Texto."), parts={"styles.xml": styles}), "informe.odt")
+    assert document.text == "Texto."
+    assert [b.text for b in document.running] == ["Ministerio", "Pie"]
+
+
+def test_encrypted_odt_is_refused() -> None:
+    manifest = "<m><file-entry><encryption-data/></file-entry></m>"
+    with pytest.raises(InputError, match="file-encrypted"):
+        read_bytes(odt(p("x"), parts={"META-INF/manifest.xml": manifest}), "informe.odt")
+
+
+@pytest.mark.parametrize("content", ["", "<a>", "<a/>"])
+def test_damaged_odt_is_refused(content: str) -> None:
+    with pytest.raises(InputError, match="odt-corrupt"):
+        read_bytes(odt("", parts={"content.xml": content}), "informe.odt")
+
+
+_RUNS = st.lists(
+    st.sampled_from(
+        ["Se formó ", "ﬁscales", "n\u0303andú", "a\u00adb", "  ", "\u00a0", "\n  ",
+         "<text:s text:c='2'/>", "<text:tab/>", "<text:line-break/>", "<text:span>dos</text:span>",
+         "<office:annotation><text:p>nota</text:p></office:annotation>", "☒ sí ", "☐ no ", "1. ",
+         "<draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame>"]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(st.lists(_RUNS, max_size=5))
+def test_every_anchor_leads_to_its_characters(paragraphs: list[list[str]]) -> None:
+    data = odt(p("x") + "".join(p(*runs) for runs in paragraphs))
+    units = list(_paragraphs(data))
+
+    def source(anchor: Anchor) -> str:
+        assert anchor.part == "body"
+        return units[anchor.unit]
+
+    assert_anchored(read_bytes(data, "informe.odt").blocks, source)
+
+
+def _paragraphs(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    return [_raw(paragraph) for paragraph in root.iter(f"{TEXT}p")]
+
+
+def _raw(element: etree._Element) -> str:
+    """Raw text as the module's docstring tells it, written another way."""
+    text = element.text or ""
+    for child in element:
+        name = etree.QName(child).localname
+        count = int(child.get(f"{TEXT}c", "1"))
+        inner = {"s": " " * count, "tab": "\t", "line-break": "\n", "annotation": "", "frame": ""}
+        text += inner[name] if name in inner else _raw(child)
+        text += child.tail or ""
+    return text
+
+
+def test_anchor_counts_paragraphs_and_raw_characters() -> None:
+    body = p("Uno.") + p("Se <text:s text:c='2'/>formó a 312 personas.")
+    block = blocks(body)[1]
+    start = block.text.index("312")
+    assert block.locate(start, start + 3) == (Anchor("body", 1, 13, 16),)
+
+
+def test_the_type_is_told_by_content(tmp_path: Path) -> None:
+    data = odt(p("Hola."))
+    assert read_bytes(data, "informe.docx").format == "odt"
