@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from meta87.corpus.stats import Stats
-from meta87.messages import has, text
+from meta87.messages import text
 
 NAME = 26
 TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
 OF_PASSAGES = ("splits", "kinds", "themes", "themes_each", "countries", "years", "writers")
 OTHERS = ("phenomena", "entities")
+NAMED = {"kinds": "ui.kind", "themes": "ui.theme", "themes_each": "ui.corpus"}
 
 
 def render(stats: Stats, lang: str) -> str:
@@ -28,15 +29,14 @@ def _lines(stats: Stats, lang: str) -> Iterator[str]:
             yield f"\n{_told(family, lang)}"
         for value, count in counts.items():
             share = "" if family == "entities" else f"{count / stats.passages:8.1%}"
-            yield f"  {_name(value, lang):<{NAME}}{count:>7}{share}"
+            yield f"  {_name(family, value, lang):<{NAME}}{count:>7}{share}"
 
 
 def _told(key: str, lang: str, **details: object) -> str:
     return text(f"ui.corpus.{key}", lang, **details)
 
 
-def _name(value: str, lang: str) -> str:
-    for family in ("kind", "theme", "corpus"):
-        if has(f"ui.{family}.{value}", lang):
-            return text(f"ui.{family}.{value}", lang)
+def _name(family: str, value: str, lang: str) -> str:
+    if family in NAMED:
+        return text(f"{NAMED[family]}.{value}", lang)
     return value or _told("unnamed", lang)
