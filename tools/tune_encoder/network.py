@@ -1,0 +1,147 @@
+"""The encoder in PyTorch, read from its ONNX file, with a head for the kind and one for themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from passages import KINDS, THEMES
+from torch import Tensor, nn
+from torch.nn import functional
+
+Array = NDArray[Any]
+
+HIDDEN, HEADS, INNER = 384, 12, 1536
+BLOCK = 32  # numbers that share a scale
+_EPSILON = 1e-12
+_DROPOUT = 0.1
+_ZERO = 8  # code of zero in a four-bit block
+_OUT_OF_REACH = -1e4  # added to the attention that padding would get
+_LEAST_SPREAD = 1e-3
+
+
+class Layer(nn.Module):
+    """A transformer layer; its parts are named as the constants of the ONNX file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.ao = nn.Linear(HIDDEN, HIDDEN)
+        self.aln = nn.LayerNorm(HIDDEN, _EPSILON)
+        self.fi = nn.Linear(HIDDEN, INNER)
+        self.fo = nn.Linear(INNER, HIDDEN)
+        self.oln = nn.LayerNorm(HIDDEN, _EPSILON)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Transform ``[B, T, 384]``; ``bias`` ``[B, 1, 1, T]`` is added to the attention."""
+        batch, length, _ = x.shape
+        parts = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS)
+        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
+        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        attended = found.transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.aln(x + self._drop(self.ao(attended)))
+        result: Tensor = self.oln(x + self._drop(self.fo(functional.gelu(self.fi(x)))))
+        return result
+
+    def _drop(self, x: Tensor) -> Tensor:
+        return functional.dropout(x, _DROPOUT, self.training)
+
+
+class Network(nn.Module):
+    """Embeddings (never trained), the first layers of the encoder, and two linear heads.
+
+    The heads see the mean vector divided by its spread, which `measure_spread` sets.
+
+    Args:
+        constants: of the ONNX file.
+        layers: how many layers are kept, from the first.
+    """
+
+    word: Tensor
+    place: Tensor
+    centre: Tensor
+    spread: Tensor
+
+    def __init__(self, constants: Mapping[str, Array], layers: int) -> None:
+        super().__init__()
+        codes = constants["word_q"].astype("i1").astype("f4") - _ZERO
+        blocks = codes.reshape(-1, HIDDEN // BLOCK, BLOCK) * constants["word_s"][..., None]
+        word = blocks.reshape(-1, HIDDEN)
+        self.register_buffer("word", torch.tensor(word), persistent=False)
+        self.register_buffer("place", torch.tensor(constants["pos"]), persistent=False)
+        self.norm = nn.LayerNorm(HIDDEN, _EPSILON).requires_grad_(requires_grad=False)
+        self.norm.load_state_dict(_pair(constants, "eln"))
+        self.layers = nn.ModuleList(_layer(constants, number) for number in range(layers))
+        self.kind = nn.Linear(HIDDEN, len(KINDS))
+        self.themes = nn.Linear(HIDDEN, len(THEMES))
+        self.register_buffer("centre", torch.zeros(HIDDEN))
+        self.register_buffer("spread", torch.ones(HIDDEN))
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """Give what the first layer reads, ``[B, T, 384]``."""
+        x = self.norm(self.word[ids] + self.place[: ids.shape[1]])
+        return functional.dropout(x, _DROPOUT, self.training)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Give the mean vectors, ``[B, 384]``, not normalised."""
+        x = self.embed(ids)
+        bias = (1 - mask)[:, None, None, :] * _OUT_OF_REACH
+        for layer in self.layers:
+            x = layer(x, bias)
+        weight = mask[:, :, None]
+        return (x * weight).sum(1) / weight.sum(1)
+
+    def logits(self, mean: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the logits of the kind ``[B, 3]`` and of the themes ``[B, 4]``."""
+        x = (mean - self.centre) / self.spread
+        x = functional.dropout(x, _DROPOUT, self.training)
+        return self.kind(x), self.themes(x)
+
+    def measure_spread(self, means: Tensor) -> None:
+        """Take centre and spread from the mean vectors of the training passages."""
+        self.centre.copy_(means.mean(0))
+        self.spread.copy_(means.std(0).clamp_min(_LEAST_SPREAD))
+
+
+def read_constants(model: onnx.ModelProto) -> dict[str, Array]:
+    """Give the constants of the ONNX file by name."""
+    return {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+
+
+def read_model(folder: Path) -> onnx.ModelProto:
+    """Read the encoder that ships."""
+    return onnx.load(folder / "encoder.onnx")
+
+
+def _layer(constants: Mapping[str, Array], number: int) -> Layer:
+    layer = Layer()
+    state = {}
+    for part in ("qkv", "ao", "fi", "fo"):
+        state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))
+        state[f"{part}.bias"] = torch.tensor(constants[f"l{number}.{part}.b"])
+    for part in ("aln", "oln"):
+        found = _pair(constants, f"l{number}.{part}")
+        state |= {f"{part}.{name}": value for name, value in found.items()}
+    layer.load_state_dict(state)
+    return layer
+
+
+def _pair(constants: Mapping[str, Array], name: str) -> dict[str, Tensor]:
+    return {
+        "weight": torch.tensor(constants[f"{name}.w"]),
+        "bias": torch.tensor(constants[f"{name}.b"]),
+    }
+
+
+def _matrix(constants: Mapping[str, Array], name: str) -> Array:
+    """Give a matrix in four-bit blocks as float32 ``[outer, inner]``."""
+    packed = constants[f"{name}_q"]
+    codes = np.stack([packed & 15, packed >> 4], axis=-1).reshape(*packed.shape[:2], BLOCK)
+    scales = constants[f"{name}_s"].reshape(*packed.shape[:2], 1)
+    return np.asarray((codes.astype("f4") - _ZERO) * scales, "f4").reshape(len(packed), -1)
