@@ -3,7 +3,8 @@
 A line such as ``Se reunió el <DATE from=2024-05-05 to=2024-05-05>5 de mayo</DATE>.`` gives the
 bare text and the entity that must be found in it. Values that hold spaces are written in double
 quotes. A line ``@ period=2024 context="…"`` sets the reference of the lines below it, up to the
-next such line; ``@`` alone clears it; ``acronyms="OIT=Organización …|…"`` names acronyms.
+next such line; ``@`` alone clears it; ``acronyms="OIT=Organización …|…"`` names acronyms and
+``country=MX`` the country.
 Lines that start with ``#`` and empty lines are skipped.
 """
 
@@ -14,7 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from meta87.language.entity import CountValue, DateValue, InstitutionValue, Reference, Value
+from meta87.language.entity import (
+    CountValue,
+    DateValue,
+    InstitutionValue,
+    MoneyValue,
+    Reference,
+    Value,
+)
 
 EXAMPLES = Path(__file__).parent / "examples"
 _TAG = re.compile(r"<(?P<label>[A-Z]+)(?P<fields>[^<>]*)>(?P<text>[^<>]*)</(?P=label)>")
@@ -73,9 +81,16 @@ def _value(label: str, fields: dict[str, str]) -> Value | None:
     if label == "DATE":
         return DateValue(*(_day(fields.get(end)) for end in ("from", "to")))
     if label in {"PARTICIPANTS", "QUANTITY"}:
-        upper = int(fields["to"]) if "to" in fields else None
-        return CountValue(int(fields["number"]), fields.get("bound"), upper)  # type: ignore[arg-type]
+        most = int(fields["to"]) if "to" in fields else None
+        return CountValue(int(fields["number"]), fields.get("bound"), most)  # type: ignore[arg-type]
+    if label == "MONEY":
+        upper = _amount(fields["to"]) if "to" in fields else None
+        return MoneyValue(_amount(fields["amount"]), fields.get("currency"), upper)
     return InstitutionValue(fields["name"], fields.get("acronym", ""))
+
+
+def _amount(written: str) -> int | float:
+    return float(written) if "." in written else int(written)
 
 
 def _day(written: str | None) -> date | None:
@@ -87,7 +102,7 @@ def _reference(fields: dict[str, str]) -> Reference:
     period = (_edge(first, "-01-01"), _edge(last or first, "-12-31")) if first else None
     pairs = (pair.partition("=") for pair in fields.get("acronyms", "").split("|") if pair)
     acronyms = tuple((short, name) for short, _, name in pairs)
-    return Reference(period, fields.get("context", ""), acronyms)
+    return Reference(period, fields.get("context", ""), acronyms, fields.get("country", ""))
 
 
 def _edge(written: str, rest: str) -> date:

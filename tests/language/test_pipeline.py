@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from meta87.language.entity import DATE, INSTITUTION, QUANTITY, DateValue, Reference
-from meta87.language.pipeline import annotate, entities, merge_entities, sentences, spanish
+from meta87.language.merging import merge_entities
+from meta87.language.pipeline import annotate, entities, explained, sentences, spanish
 from meta87.language.tokens import WordTokenizer
 
 
@@ -23,6 +24,11 @@ def test_the_components_run_in_order(nlp):
         "meta87_dates",
         "meta87_counts",
         "meta87_institutions",
+        "meta87_money",
+        "meta87_instruments",
+        "meta87_places",
+        "meta87_links",
+        "meta87_percentages",
         "meta87_entities",
     ]
 
@@ -44,6 +50,51 @@ def test_gives_sentences_and_entities_with_their_values(nlp):
 def test_the_reference_gives_the_year_and_is_empty_by_default(nlp):
     (found,) = entities(annotate(nlp, "Cerró en mayo."))
     assert found.value is None
+
+
+def test_every_label_of_the_guidelines_is_found_with_what_found_it(nlp):
+    text = (
+        "El 5 de mayo de 2023 la OIT y el Instituto Costero formaron a 40 docentes de Loja en 3 "
+        "talleres por US$ 5,000, según la Ley 5 de 2001."
+    )
+    found = [(e.label, e.text, e.pattern) for e in entities(annotate(nlp, text))]
+    assert found == [
+        ("DATE", "5 de mayo de 2023", "day-month"),
+        ("INSTITUTION", "OIT", "acronym"),
+        ("INSTITUTION", "Instituto Costero", "head"),
+        ("PARTICIPANTS", "40 docentes", "people"),
+        ("LOCATION", "Loja", "division"),
+        ("QUANTITY", "3 talleres", "thing"),
+        ("MONEY", "US$ 5,000", "sign"),
+        ("INSTRUMENT", "Ley 5 de 2001", "citation"),
+    ]
+
+
+def test_places_and_periods_inside_names_are_told_apart(nlp):
+    text = "El Gobierno de Honduras aprobó el Plan de Trabajo 2022-2024 del Comité Costero."
+    found = [(e.label, e.text) for e in entities(annotate(nlp, text))]
+    assert found == [
+        ("INSTITUTION", "Gobierno de Honduras"),
+        ("INSTRUMENT", "Plan de Trabajo"),
+        ("DATE", "2022-2024"),
+        ("INSTITUTION", "Comité Costero"),
+    ]
+
+
+def test_the_country_of_the_report_says_whose_pesos_they_are(nlp):
+    for country, currency in (("CL", "CLP"), ("", None)):
+        doc = annotate(nlp, "Costó 300 pesos.", Reference(country=country))
+        assert [e.value.currency for e in entities(doc)] == [currency]
+
+
+def test_links_and_shares_are_explained_but_are_no_entities(nlp):
+    doc = annotate(nlp, "El 20 % de 40 docentes entró a https://example.org/x.")
+    assert [e.label for e in entities(doc)] == ["PARTICIPANTS"]
+    assert [(span.text, label, pattern) for span, label, _, pattern in explained(doc)] == [
+        ("20 %", "PERCENT", "share"),
+        ("40 docentes", "PARTICIPANTS", "people"),
+        ("https://example.org/x", "LINK", "link"),
+    ]
 
 
 def test_components_work_in_a_pipeline_of_another_tokenizer():

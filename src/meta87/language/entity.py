@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any, Literal
 
 DATE, PARTICIPANTS, QUANTITY, INSTITUTION = "DATE", "PARTICIPANTS", "QUANTITY", "INSTITUTION"
+MONEY, LOCATION, INSTRUMENT = "MONEY", "LOCATION", "INSTRUMENT"
+# Marked beside the entities of the guidelines, and no part of a record.
+LINK, PERCENT = "LINK", "PERCENT"
 
 Bound = Literal["min", "max", "about"]
 
@@ -52,7 +55,51 @@ class InstitutionValue:
         return {"name": self.name, **({"acronym": self.acronym} if self.acronym else {})}
 
 
-Value = DateValue | CountValue | InstitutionValue
+@dataclass(frozen=True, slots=True)
+class MoneyValue:
+    """An amount of money.
+
+    Attributes:
+        amount: in units of the currency; the lower figure of a range.
+        currency: ISO 4217 code, or None when the text and its country leave it open.
+        to: the upper figure of a range.
+    """
+
+    amount: int | float
+    currency: str | None
+    to: int | float | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Give the value as the passage record writes it."""
+        value: dict[str, Any] = {"amount": self.amount, "currency": self.currency}
+        return value if self.to is None else {**value, "to": self.to}
+
+
+@dataclass(frozen=True, slots=True)
+class PercentValue:
+    """A share in hundredths, and the upper figure of a range."""
+
+    percent: int | float
+    to: int | float | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Give the value as a record would write it."""
+        value: dict[str, Any] = {"percent": self.percent}
+        return value if self.to is None else {**value, "to": self.to}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValue:
+    """A link or an e-mail address that a program can open."""
+
+    url: str
+
+    def record(self) -> dict[str, Any]:
+        """Give the value as a record would write it."""
+        return {"url": self.url}
+
+
+Value = DateValue | CountValue | InstitutionValue | MoneyValue | PercentValue | LinkValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +107,11 @@ class Entity:
     """A span of a text with its label and normal form.
 
     Attributes:
-        label: ``DATE``, ``PARTICIPANTS``, ``QUANTITY`` or ``INSTITUTION``.
+        label: one of the names at the head of this module.
         start: first code point in the text, from 0.
         end: code point after the last.
         text: ``text[start:end]``.
-        value: normal form.
+        value: normal form; None for what counts as written (places, instruments) or is not known.
         pattern: name of the pattern that fired.
     """
 
@@ -89,8 +136,10 @@ class Reference:
         period: first and last day of the reporting period, for dates without a year.
         context: what stands before the text, for a year or an acronym named there.
         acronyms: acronym → full name, as collected from the whole document.
+        country: ISO 3166 code of the report's country, for currencies that several use.
     """
 
     period: tuple[date, date] | None = None
     context: str = ""
     acronyms: tuple[tuple[str, str], ...] = ()
+    country: str = ""

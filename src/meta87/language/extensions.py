@@ -11,7 +11,7 @@ def register() -> None:
     """Define the attributes once; calling it again changes nothing.
 
     ``doc._.reference``: the `Reference` that the text is read against.
-    ``span._.value``: `DateValue`, `CountValue` or `InstitutionValue`, or None.
+    ``span._.value``: the normal form, one of the value types of `entity`, or None.
     ``span._.pattern``: name of the pattern that found the span.
     """
     if not Doc.has_extension("reference"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -9,31 +11,40 @@ from spacy.tokens import Doc, Span
 from meta87.language import extensions
 from meta87.language.counts.factory import make_counts  # noqa: F401  registers the component
 from meta87.language.dates.factory import make_dates  # noqa: F401
-from meta87.language.entity import (
-    DATE,
-    INSTITUTION,
-    PARTICIPANTS,
-    QUANTITY,
-    Entity,
-    Reference,
-)
+from meta87.language.entity import Entity, Reference, Value
 from meta87.language.institutions.factory import make_institutions  # noqa: F401
+from meta87.language.instruments.factory import make_instruments  # noqa: F401
+from meta87.language.links.factory import make_links  # noqa: F401
+from meta87.language.merging import BESIDE, make_entities  # noqa: F401
+from meta87.language.money.factory import make_money  # noqa: F401
+from meta87.language.percentages.factory import make_percentages  # noqa: F401
+from meta87.language.places.factory import make_places  # noqa: F401
 from meta87.language.sentences.factory import make_sentences  # noqa: F401
 from meta87.language.tokens import WordTokenizer
 
-COMPONENTS = ("meta87_sentences", "meta87_dates", "meta87_counts", "meta87_institutions")
-GROUPS = ("dates", "counts", "institutions")
-
-# Where two entities meet, what is named wins over what is dated, and that over what is counted:
-# a year inside a body's name is no date, and the days of a date are no quantity.
-_RANK = {INSTITUTION: 0, DATE: 1, PARTICIPANTS: 2, QUANTITY: 3}
+# In this order: counts leave out the dates, instruments end before bodies and dates.
+COMPONENTS = (
+    "meta87_sentences",
+    "meta87_dates",
+    "meta87_counts",
+    "meta87_institutions",
+    "meta87_money",
+    "meta87_instruments",
+    "meta87_places",
+    "meta87_links",
+    "meta87_percentages",
+    "meta87_entities",
+)
 
 
 def spanish() -> Language:
-    """Give the pipeline: sentences, dates, counts and institutions, merged into ``doc.ents``."""
+    """Give the pipeline: sentences, and the entities of every component merged into ``doc.ents``.
+
+    Links and percentages stay in ``doc.spans``: the annotation guidelines define neither.
+    """
     nlp = spacy.blank("es")
     nlp.tokenizer = WordTokenizer(nlp.vocab)
-    for name in (*COMPONENTS, "meta87_entities"):
+    for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
 
@@ -44,7 +55,7 @@ def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Do
     Args:
         nlp: the pipeline that `spanish` gives.
         text: one passage, answer or block.
-        reference: reporting period, context and acronyms; nothing is known when absent.
+        reference: reporting period, context, acronyms, country; nothing is known when absent.
     """
     doc = nlp.make_doc(text)
     doc._.reference = reference or Reference()
@@ -66,19 +77,11 @@ def entities(doc: Doc) -> tuple[Entity, ...]:
     )
 
 
-@Language.component("meta87_entities")
-def merge_entities(doc: Doc) -> Doc:
-    """Set ``doc.ents`` from the span groups: by rank, then the earlier, then the longer span."""
-    found = [span for group in GROUPS if group in doc.spans for span in doc.spans[group]]
-    taken: set[int] = set()
-    kept: list[Span] = []
-    for span in sorted(found, key=lambda s: (_RANK[s.label_], s.start, -s.end)):
-        tokens = range(span.start, span.end)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            kept.append(span)
-    doc.ents = tuple(kept)
-    return doc
+def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
+    """Give span, label, value and pattern of the entities, links and percentages, in order."""
+    beside = [span for group in BESIDE if group in doc.spans for span in doc.spans[group]]
+    for span in sorted([*doc.ents, *beside], key=lambda span: span.start):
+        yield span, span.label_, span._.value, span._.pattern
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

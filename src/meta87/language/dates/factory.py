@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from meta87.language import extensions
 from meta87.language.dates.dates import FoundDate, find_dates
-from meta87.language.entity import DATE
+from meta87.language.entity import DATE, Entity
+from meta87.language.marking import mark
 
 extensions.register()
 
@@ -21,16 +22,11 @@ def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
 
 
 def mark_dates(doc: Doc) -> Doc:
-    """Set ``doc.spans["dates"]``; each span has its `DateValue` in ``_.value``."""
-    spans = (_span(doc, found) for found in find_dates(doc.text, doc._.reference))
-    doc.spans["dates"] = [span for span in spans if span is not None]
-    return doc
+    """Mark the dates and periods of a document, read against ``doc._.reference``."""
+    found = find_dates(doc.text, doc._.reference)
+    return mark(doc, "dates", (_entity(doc.text, date) for date in found))
 
 
-def _span(doc: Doc, found: FoundDate) -> Span | None:
-    """Give the tokens of a date; None where another tokenizer keeps them in a larger one."""
-    span: Span | None = doc.char_span(found.start, found.end, label=DATE)
-    if span is not None:
-        span._.value = found.value
-        span._.pattern = found.pattern
-    return span
+def _entity(text: str, date: FoundDate) -> Entity:
+    covered = text[date.start : date.end]
+    return Entity(DATE, date.start, date.end, covered, date.value, date.pattern)

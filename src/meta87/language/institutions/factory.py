@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from meta87.language import extensions
-from meta87.language.entity import Entity
 from meta87.language.institutions.institutions import find_institutions
+from meta87.language.marking import mark
 
-
-class Institutions:
-    """Writes ``doc.spans["institutions"]``, read against ``doc._.reference``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Mark the named bodies of a document."""
-        found = find_institutions(doc.text, doc._.reference)
-        doc.spans["institutions"] = [_span(doc, entity) for entity in found]
-        return doc
+extensions.register()
 
 
 @Language.factory("meta87_institutions")
-def make_institutions(nlp: Language, name: str) -> Institutions:  # noqa: ARG001  spaCy passes both
+def make_institutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Give the component that writes ``doc.spans["institutions"]``."""
-    extensions.register()
-    return Institutions()
+    return mark_institutions
 
 
-def _span(doc: Doc, entity: Entity) -> Span:
-    """Give the tokens that cover an entity; under a foreign tokenizer they may reach further."""
-    tokens = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-    span = Span(doc, tokens.start, tokens.end, label=entity.label) if tokens else doc[:0]
-    span._.value, span._.pattern = entity.value, entity.pattern
-    return span
+def mark_institutions(doc: Doc) -> Doc:
+    """Mark the named bodies of a document, read against ``doc._.reference``."""
+    return mark(doc, "institutions", find_institutions(doc.text, doc._.reference))

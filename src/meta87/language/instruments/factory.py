@@ -1,0 +1,30 @@
+"""Registers the instruments as the spaCy component ``meta87_instruments``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meta87.language import extensions
+from meta87.language.instruments.instruments import find_instruments
+from meta87.language.marking import mark, offsets
+
+extensions.register()
+
+
+@Language.factory("meta87_instruments")
+def make_instruments(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Give the component that writes ``doc.spans["instruments"]``."""
+    return mark_instruments
+
+
+def mark_instruments(doc: Doc) -> Doc:
+    """Mark the instruments of a document.
+
+    A body or a period inside an instrument's name is an entity of its own: the name ends before
+    what stands in ``doc.spans["institutions"]`` and ``doc.spans["dates"]``.
+    """
+    taken = offsets(doc, "institutions", "dates")
+    return mark(doc, "instruments", find_instruments(doc.text, taken, doc._.reference.context))

@@ -1,0 +1,144 @@
+"""Find the named instruments of a Spanish text: laws, norms, treaties, plans, surveys, courses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from meta87.language.entity import INSTRUMENT, Entity
+from meta87.language.instruments import patterns
+from meta87.language.instruments.lexicon import fold, words
+from meta87.language.instruments.names import NameReader
+
+Span = tuple[int, int, str]
+_REACH = 120  # characters before a quotation that may say what it is
+
+
+def find_instruments(
+    text: str, taken: Sequence[tuple[int, int]] = (), context: str = ""
+) -> list[Entity]:
+    """Find the INSTRUMENT entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        taken: spans of other entities, before which a name ends: bodies, dates.
+        context: what stands before the text; the acronyms that it introduces are known in it.
+    """
+    folded = fold(text)
+    reader = NameReader(folded, frozenset(start for start, _ in taken))
+    spans = [*_spans(folded, reader), *_acronyms(folded, fold(context))]
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        free = not any(start < span[1] and span[0] < end for start, end in taken)
+        if free and (not found or span[0] >= found[-1][1]):
+            found.append(span)
+    return [Entity(INSTRUMENT, a, b, text[a:b], None, pattern) for a, b, pattern in found]
+
+
+def _spans(folded: str, reader: NameReader) -> Iterator[Span]:
+    yield from _quoted(folded)
+    for name, form in (("code", patterns.CODE), ("known-name", patterns.KNOWN)):
+        yield from ((*match.span(), name) for match in form.finditer(folded))
+    for head in patterns.HEAD.finditer(folded):
+        yield from _citation(folded, head, reader)
+        end = reader.read(head)
+        if _is_name(folded, head, end):
+            yield head.start(), end, "head"
+    for noun in patterns.NAMING.finditer(folded):
+        end = reader.titled(noun.end())
+        if noun.end() not in reader.stops and _is_title(folded[noun.end() : end]):
+            yield noun.end(), end, "after-noun"
+
+
+def _acronyms(folded: str, context: str) -> Iterator[Span]:
+    """Give the acronyms of instruments that the text or its context introduces in brackets."""
+    told = {acronym for read in (context, folded) for acronym in _introduced(read)}
+    if told:
+        form = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(told)))})(?![\w-])")
+        yield from ((*match.span(), "acronym") for match in form.finditer(folded))
+
+
+def _introduced(folded: str) -> Iterator[str]:
+    if not patterns.ACRONYM.search(folded):
+        return
+    reader = NameReader(folded, ())
+    for head in patterns.HEAD.finditer(folded):
+        bracket = patterns.BRACKETED.search(folded, head.end(), reader.read(head))
+        if bracket:
+            yield bracket["acronym"]
+
+
+def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[Span]:
+    """Read 'Ley 1098 de 2006', 'Convenio 138 sobre la edad mínima'."""
+    match = patterns.CITATION.match(folded, head.end())
+    if match is None or head["head"].capitalize() not in words("cited"):
+        return
+    plural = head["head"].endswith("s")
+    end = match.end() if plural else match.start("more")
+    if head["head"] in patterns.WITH_TOPIC:
+        end = reader.topic(end)
+    yield head.start(), end, "citation"
+
+
+def _is_name(folded: str, head: re.Match[str], end: int) -> bool:
+    """Say whether more than a generic adjective follows the head."""
+    content = [word[0] for word in patterns.WORD.finditer(folded, head.end(), end)]
+    lower = bool(patterns.TOPIC.search(folded, head.end(), end))
+    if not content:
+        return lower
+    named = [word for word in content if word not in words("generic")]
+    if head["head"] in words("bare") and len(content) == 1:
+        return False
+    return bool(named) or lower
+
+
+def _is_title(written: str) -> bool:
+    return (bool(written) and not written.isupper()) or len(written.split()) > 1
+
+
+def _quoted(folded: str) -> Iterator[Span]:
+    """Give the quotations that are names of instruments, without their quotes."""
+    after = -1
+    for match in _quotations(folded):
+        start, end = match.span(match.lastgroup or 0)
+        goes_on = patterns.GOES_ON.search(folded, start, end)
+        end = goes_on.start() if goes_on else end
+        listed = after >= 0 and _same_sentence(folded, after, match.start())
+        if _is_instrument(folded, match.start(), start) or (listed and folded[start].isupper()):
+            yield start, end, "quoted"
+            after = end
+
+
+def _quotations(folded: str) -> list[re.Match[str]]:
+    """Give what stands in quotes, and what a quote opens that nothing closes."""
+    closed = list(patterns.QUOTED.finditer(folded))
+    inside = [match.span() for match in closed]
+    loose = (
+        match
+        for match in patterns.UNCLOSED.finditer(folded)
+        if not any(start <= match.start() < end for start, end in inside)
+    )
+    return sorted([*closed, *loose], key=lambda match: match.start())
+
+
+def _is_instrument(folded: str, opening: int, start: int) -> bool:
+    """Say whether a quotation begins with a head, or a noun before it says what it is."""
+    first = patterns.WORD.match(folded, start)
+    if first is None or first[0].lower() in words("others"):
+        return False
+    if first[0] in words("heads"):
+        return True
+    before = folded[max(0, opening - _REACH) : opening]
+    before = patterns.SENTENCE_END.split(before)[-1].lower()
+    named = False
+    for word in reversed(patterns.LAST_WORDS.findall(before)):
+        if word in words("others"):
+            return False
+        if word in words("nouns"):
+            return True
+        named = named or word in words("naming_verbs")
+    return named
+
+
+def _same_sentence(folded: str, start: int, end: int) -> bool:
+    return end - start < 2 * _REACH and not patterns.SENTENCE_END.search(folded, start, end)

@@ -1,0 +1,32 @@
+"""The word lists of the instruments, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU")
+
+
+def fold(text: str) -> str:
+    """Take the accents off vowels and keep every offset."""
+    return text.translate(_ACCENTS)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Give a list of ``words.toml`` by its name, without accents."""
+    return frozenset(fold(_data()[name]).split())
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Give the names that need no head, without accents, longest first."""
+    return tuple(sorted(map(fold, _data()["known"]), key=len, reverse=True))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,86 @@
+"""Reading an instrument's name from its head on: where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from meta87.language.instruments import patterns
+from meta87.language.instruments.lexicon import words
+
+_AND = frozenset(["y", "e", "o", "u"])
+_LONGEST = 400  # characters
+
+
+class NameReader:
+    """Reads names in one text.
+
+    Attributes:
+        folded: the text without accents.
+        stops: offsets at which another entity begins, and no name goes on.
+    """
+
+    def __init__(self, folded: str, stops: Collection[int]) -> None:
+        self.folded, self.stops = folded, stops
+
+    def read(self, head: re.Match[str]) -> int:
+        """Give the end of the name after a head; the end of the head when there is none."""
+        at = head.end()
+        year = patterns.OF_YEAR.match(self.folded, at)
+        if year:
+            at = year.end()
+        at = self._titled(at)
+        if head["head"] in patterns.WITH_TOPIC:
+            at = self.topic(at)
+        return self._acronym(head, at)
+
+    def titled(self, start: int) -> int:
+        """Give the end of a name whose first word, capitalised, begins at ``start``."""
+        word = patterns.WORD.match(self.folded, start)
+        return self._titled(word.end()) if word else start
+
+    def _titled(self, at: int) -> int:
+        """Take capitalised words and what links them, and lists of them."""
+        first = at
+        while at - first < _LONGEST:
+            step = self._step(at) or self._list(at)
+            if not step:
+                break
+            at = step
+        return at
+
+    def _step(self, at: int) -> int:
+        step = patterns.STEP.match(self.folded, at)
+        if step is None or step.start("word") in self.stops or step.start("link") in self.stops:
+            return 0
+        link = step["link"].split()
+        joins = bool(link) and link[0] in _AND
+        if joins and step["word"] in words("heads"):
+            return 0
+        return step.end()
+
+    def _list(self, at: int) -> int:
+        """Take ', Niños y Adolescentes'."""
+        listed = patterns.LIST.match(self.folded, at)
+        if listed is None:
+            return 0
+        for word in patterns.WORD.finditer(self.folded, at, listed.end()):
+            if word.start() in self.stops or word[0] in words("heads"):
+                return 0
+        return listed.end()
+
+    def topic(self, at: int) -> int:
+        """Take 'sobre el trabajo forzoso, 1930'."""
+        topic = patterns.TOPIC.match(self.folded, at)
+        if topic is None or any(topic.start() < stop < topic.end() for stop in self.stops):
+            return at
+        year = patterns.ADDED_YEAR.match(self.folded, topic.end())
+        return year.end() if year else topic.end()
+
+    def _acronym(self, head: re.Match[str], at: int) -> int:
+        """Take '(MIRTI)' when it begins like the name."""
+        bracket = patterns.ACRONYM.match(self.folded, at)
+        if bracket is None or sum(c.isupper() for c in bracket["acronym"]) < 2:  # noqa: PLR2004
+            return at
+        initials = {word[0][0] for word in patterns.WORD.finditer(self.folded, head.start(), at)}
+        return bracket.end() if bracket["acronym"][0] in initials else at

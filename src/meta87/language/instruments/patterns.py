@@ -1,0 +1,74 @@
+"""What names and citations of instruments look like. Read on text without accents."""
+
+from __future__ import annotations
+
+import re
+
+from meta87.language.instruments.lexicon import known, words
+
+
+def _any(name: str) -> str:
+    return "|".join(sorted(words(name), key=len, reverse=True))
+
+
+_CONNECTORS = rf"(?:(?:{_any('connectors')})\s+)"
+_CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
+_ORDINAL = (
+    r"(?:(?:[IVX]{1,4}|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)\s+)?"
+)
+_HEADS = _any("heads")
+HEAD = re.compile(rf"(?<![\w-]){_ORDINAL}(?P<head>{_HEADS}|{_HEADS.upper()})(?!\w)")
+
+# Citations: "Ley 1098 de 2006", "Decreto Supremo N.° 009-2021-IN", "Convenios 138 y 182".
+_KIND = (
+    r"(?:\s+(?:Supremo|Suprema|Ejecutivo|Legislativo|Ministerial|Administrativa|Gubernativo|Directoral"
+    r"|Organica|General|Ley|Federal|Nacional|Exenta|Presidencial|Municipal|Departamental|Conjunta|Regional"
+    r"|Decreto|Interministerial|de\s+Urgencia|de\s+Ley))*"
+)
+_NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
+_CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
+_OF_YEAR = r"(?:,?\s+del?\s+(?:ano\s+)?(?:18|19|20)\d\d(?![-/\d]))?"
+_AND_NUMBER = rf"(?:\s*,\s*{_NUMBER_SIGN}{_CODE})*(?:\s+y\s+{_NUMBER_SIGN}{_CODE}{_OF_YEAR})?"
+CITATION = re.compile(
+    rf"(?P<kind>{_KIND}(?:[-/]Ley)?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
+    rf"(?P<more>{_AND_NUMBER})"
+)
+# "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
+OF_YEAR = re.compile(r"\s+de\s+(?:19|20)\d\d(?=\s+relativ)")
+CODE = re.compile(r"(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])")
+KNOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known()))})(?![\w-])")
+
+# One step of a name: connectors and a capitalised word.
+STEP = re.compile(rf"\s+(?P<link>{_CONNECTORS}{{0,5}}(?:\d{{1,2}}\s+)?)(?P<word>{_CAPITALISED})")
+_ITEM = rf"{_CONNECTORS}{{0,4}}{_CAPITALISED}(?:\s+{_CONNECTORS}{{0,4}}{_CAPITALISED}){{0,5}}"
+LIST = re.compile(rf"(?:,\s+{_ITEM}){{1,6}},?\s+(?:y|e|y/o)\s+{_CONNECTORS}{{0,3}}{_CAPITALISED}")
+WORD = re.compile(_CAPITALISED)
+# What a treaty or law in lower case is about.
+TOPIC = re.compile(
+    rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{_any('topics')}),?\s+){{0,16}}"
+    rf"(?:{_any('topics')})(?!\w)"
+)
+OF_TOPIC = re.compile(rf"(?:,?\s+{_CONNECTORS}{{0,4}}(?:{_any('topics')})(?!\w)){{1,10}}")
+ADDED_YEAR = re.compile(r",\s+(?:19|20)\d\d(?:\s+\([Nn][uú]m\.\s*\d+\))?(?![-/\d])")
+ACRONYM = re.compile(r"\s+\((?P<acronym>[A-Z][\w-]{1,11})\)")
+BRACKETED = re.compile(r"\((?P<acronym>[A-Z][\w-]{1,11})\)\Z")
+WITH_TOPIC = frozenset(
+    ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion"]
+)
+
+# Names in quotes, and what says that they are instruments.
+QUOTED = re.compile(
+    r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"
+    r"|[“«](?P<round>[^”»\n]{3,240})[”»]"
+)
+# A quotation that nothing closes ends where the sentence goes on.
+UNCLOSED = re.compile(r"(?<!\w)\"(?P<open>[A-ZÑ][^\",;.\n]{2,200})(?=[,;.\n]|\Z)")
+GOES_ON = re.compile(
+    r",\s+(?:con|dirigid[oa]s?|impartid[oa]s?|organizad[oa]s?|en\s+(?:el|la|los|las)\s+que|(?:el|la)\s+cual)\s"
+)
+LAST_WORDS = re.compile(r"[^\W\d_]+")
+NAMING = re.compile(
+    rf"(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
+    rf"\s+(?=[A-ZÑ])"
+)
+SENTENCE_END = re.compile(r"[.!?]\s|\n")

@@ -1,0 +1,48 @@
+"""The currencies: their signs and nouns, and what each means in a country."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Meaning = str | Mapping[str, str]
+
+
+def currency(written: str, country: str) -> str | None:
+    """Give the ISO 4217 code of a sign or noun, or None when the country leaves it open.
+
+    Args:
+        written: a key of `signs` or `nouns`.
+        country: ISO 3166 code, or nothing.
+    """
+    meaning = signs().get(written) or nouns()[written]
+    if isinstance(meaning, str):
+        return meaning
+    return meaning.get(country) or meaning.get("default")
+
+
+@cache
+def signs() -> Mapping[str, Meaning]:
+    """Give the signs as written, each with its code or its codes by country."""
+    return _data()["signs"]  # type: ignore[no-any-return]
+
+
+@cache
+def nouns() -> Mapping[str, Meaning]:
+    """Give the nouns in lower case and without accents, likewise."""
+    return _data()["nouns"]  # type: ignore[no-any-return]
+
+
+def scale(noun: str) -> int:
+    """Give what a noun multiplies its number by: "mdp" are millions of pesos."""
+    return int(_data()["scales"].get(noun, 1))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(
+        resources.files(__package__).joinpath("currencies.toml").read_text("utf-8")
+    )

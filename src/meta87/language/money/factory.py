@@ -1,0 +1,25 @@
+"""Registers the amounts of money as the spaCy component ``meta87_money``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meta87.language import extensions
+from meta87.language.marking import mark
+from meta87.language.money.money import find_money
+
+extensions.register()
+
+
+@Language.factory("meta87_money")
+def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
+    """Give the component that writes ``doc.spans["money"]``, read against ``doc._.reference``."""
+    return mark_money
+
+
+def mark_money(doc: Doc) -> Doc:
+    """Mark the amounts of a document; its country tells whose pesos they are."""
+    return mark(doc, "money", find_money(doc.text, doc._.reference.country))

@@ -1,0 +1,156 @@
+"""Find amounts of money in a Spanish text: a number with the sign or the noun of a currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from meta87.language.entity import MONEY, Entity, MoneyValue
+from meta87.language.money import patterns
+from meta87.language.money.currencies import currency, scale
+from meta87.language.numbers import Number, find_numbers, plain
+
+_WINDOW = 64  # characters: no written amount is longer
+_MILLION = 1_000_000
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number or a range of two: ``text[start:end]``."""
+
+    start: int
+    end: int
+    value: Fraction
+    to: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """An amount with its sign or noun: ``text[start:end]``."""
+
+    start: int
+    end: int
+    amount: _Amount
+    currency: str | None
+    by: int
+    pattern: str
+
+
+def find_money(text: str, country: str = "") -> list[Entity]:
+    """Find the MONEY entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        country: ISO 3166 code that tells whose pesos are meant; without it they stay open.
+    """
+    found: list[Entity] = []
+    for money in sorted(_found(text, country), key=lambda m: (m.start, -m.end)):
+        if not found or money.start >= found[-1].end:
+            found.append(_entity(text, money))
+    return found
+
+
+def _found(text: str, country: str) -> Iterator[_Money]:
+    for sign in patterns.BEFORE.finditer(text):
+        amount = _amount_from(text, sign.end())
+        if amount and (len(sign["sign"].strip(".")) > 1 or _is_solid(text, sign, amount)):
+            yield _signed(text, country, sign, amount)
+    for noun in patterns.NOUN.finditer(text):
+        amount = _amount_until(text, noun.start())
+        if amount:
+            key = _key(noun["noun"])
+            code = currency(key, country)
+            yield _Money(amount.start, noun.end(), amount, code, scale(key), "noun")
+    for sign in patterns.AFTER.finditer(text):
+        amount = _amount_until(text, sign.start())
+        if amount:
+            code = currency(sign["sign"], country)
+            yield _Money(amount.start, sign.end(), amount, code, 1, "sign-after")
+
+
+def _is_solid(text: str, sign: re.Match[str], amount: _Amount) -> bool:
+    return not sign["sign"][0].isalpha() or bool(patterns.SOLID.match(text, amount.start))
+
+
+def _signed(text: str, country: str, sign: re.Match[str], amount: _Amount) -> _Money:
+    """Read an amount after a sign, and what may repeat the currency after it."""
+    noun = patterns.NOUN.match(text, amount.end)
+    again = noun or patterns.AFTER.match(text, amount.end)
+    code = currency(sign["sign"], country)
+    if code is None and again:
+        code = currency(_key(again[1]) if noun else again[1], country)
+    end = again.end() if again else amount.end
+    by = scale(_key(noun["noun"])) if noun else 1
+    return _Money(sign.start(), end, amount, code, by, "sign")
+
+
+def _entity(text: str, money: _Money) -> Entity:
+    amount = money.amount
+    to = None if amount.to is None else _plain_number(amount.to * money.by)
+    value = MoneyValue(_plain_number(amount.value * money.by), money.currency, to)
+    name = money.pattern if amount.to is None else f"{money.pattern}-range"
+    return Entity(MONEY, money.start, money.end, text[money.start : money.end], value, name)
+
+
+def _amount_from(text: str, at: int) -> _Amount | None:
+    """Read the amount that begins at an offset."""
+    colon = patterns.COLON.match(text, at)
+    if colon:
+        return _Amount(at, colon.end(), Fraction(re.sub(r"\D", "", colon[0])))
+    numbers = find_numbers(text[at : at + _WINDOW])
+    if not numbers or numbers[0].start != 0:
+        return None
+    window = text[at : at + _WINDOW]
+    if len(numbers) > 1 and patterns.RANGE.fullmatch(window, numbers[0].end, numbers[1].start):
+        return _range(window, at, numbers[0], numbers[1])
+    return _Amount(at, at + numbers[0].end, Fraction(numbers[0].value))
+
+
+def _amount_until(text: str, end: int) -> _Amount | None:
+    """Read the amount that ends at an offset, and the range that it may close."""
+    start = _word_start(text, max(0, end - _WINDOW))
+    window = text[start:end]
+    numbers = find_numbers(window)
+    if not numbers or numbers[-1].end != len(window):
+        return None
+    if len(numbers) > 1:
+        low, high = numbers[-2:]
+        between = patterns.BETWEEN.search(window[: low.start])
+        if between and patterns.RANGE_AND.fullmatch(window, low.end, high.start):
+            return _range(window, start, low, high, between.start())
+        if patterns.RANGE.fullmatch(window, low.end, high.start):
+            return _range(window, start, low, high)
+    return _Amount(start + numbers[-1].start, end, Fraction(numbers[-1].value))
+
+
+def _range(
+    window: str, offset: int, low: Number, high: Number, start: int | None = None
+) -> _Amount | None:
+    """Make a range of two numbers; the scale of the higher is that of the lower too."""
+    value, to = Fraction(low.value), Fraction(high.value)
+    written = plain(window[high.start : high.end])
+    by = _MILLION if "millon" in written else _THOUSAND if " mil" in written else 1
+    if value * by < to:
+        value *= by
+    if value >= to:
+        return None
+    begins = low.start if start is None else start
+    return _Amount(offset + begins, offset + high.end, value, to)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Give the first offset from ``at`` on that cuts no word or number."""
+    while 0 < at < len(text) and not text[at - 1].isspace():
+        at += 1
+    return at
+
+
+def _key(noun: str) -> str:
+    return " ".join(plain(noun).split())
+
+
+def _plain_number(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else float(value)

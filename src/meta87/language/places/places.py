@@ -1,0 +1,169 @@
+"""Find the named places of a Spanish text: known names, features of the land, names after a noun.
+
+A known name is evidence, and so is what stands before it: many towns are also surnames or words.
+Names joined to a place in a list are places too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from meta87.language.entity import LOCATION, Entity
+from meta87.language.places import patterns
+from meta87.language.places.gazetteer import first_word, fold, names, words
+
+_REACH = 48  # characters before a name that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of text that may be a place; ``sure`` once what stands around it says so."""
+
+    start: int
+    end: int
+    pattern: str
+    sure: bool = True
+
+
+def find_places(text: str) -> list[Entity]:
+    """Find the LOCATION entities of a text, in order and without overlap."""
+    folded = patterns.ADDRESS.sub(lambda link: " " * len(link[0]), fold(text))
+    known = _listed(folded, list(_candidates(folded)))
+    zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
+    found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
+    return [Entity(LOCATION, p.start, p.end, text[p.start : p.end], None, p.pattern) for p in found]
+
+
+def _candidates(folded: str) -> Iterator[_Place]:
+    """Give what may be a place, in order and apart."""
+    reached = 0
+    for match in patterns.WORD.finditer(folded):
+        at = match.start()
+        if at < reached:
+            continue
+        before = folded[max(0, at - _REACH) : at]
+        named = filter(None, (_built(folded, match), _known(folded, at, before)))
+        place = max(named, key=lambda p: p.end, default=None) or _noun(folded, at, before)
+        if place is not None and place.start >= reached:
+            yield place
+            reached = place.end
+
+
+def _built(folded: str, match: re.Match[str]) -> _Place | None:
+    """Read 'Museo Memoria y Tolerancia', 'Región de Tarapacá', 'CEBAF Tumbes'."""
+    word = match[0]
+    if word not in words("built"):
+        return None
+    bare = patterns.AFTER_BUILT.match(folded, match.end())
+    after = patterns.AFTER_BUILT_OF.match(folded, match.end()) or bare
+    if after is None or not (word not in words("drawn") or _names_known(after[0])):
+        return None
+    return _Place(match.start(), after.end(), "built")
+
+
+def _names_known(written: str) -> bool:
+    name = patterns.NAMED.search(written)
+    return name is not None and any(name[0] == known for known, _ in _of(name[0]))
+
+
+def _of(name: str) -> tuple[tuple[str, str], ...]:
+    return names().get(first_word(name), ())
+
+
+def _known(folded: str, at: int, before: str) -> _Place | None:
+    for name, kind in names().get(first_word(folded[at : at + _REACH]), ()):
+        end = at + len(name)
+        if folded.startswith(name, at) and not patterns.GOES_ON.match(folded, end):
+            feature = _feature(before)
+            if feature:
+                return _Place(at - len(before) + feature.start("noun"), end, "feature")
+            sure = _stands_as_place(name, kind, before)
+            return None if sure is None else _Place(at, end, kind, sure)
+    return None
+
+
+def _stands_as_place(name: str, kind: str, before: str) -> bool | None:
+    """Say whether what stands before a known name makes it a place; None when it forbids it."""
+    weak = name in words("also_words")
+    word = patterns.BEFORE.search(before)
+    if word is None or patterns.OPENS.search(before):
+        return not weak
+    written = word["word"]
+    if written[0].isupper():
+        if not patterns.SENTENCE.search(before[: word.start()]):
+            return None
+        written = written.lower()
+        if written not in words("joining"):
+            return False
+    if weak:
+        into = words("into") | words("of") if kind == "division" else words("into")
+        return _follows(into, written, before[: word.start()]) or _after_noun(before)
+    return kind == "country" or written in words("joining") or _after_noun(before)
+
+
+def _follows(leading: frozenset[str], word: str, before: str) -> bool:
+    """Say whether a word before a name, or the one before its article, is one of some."""
+    if word in leading:
+        return True
+    earlier = patterns.BEFORE.search(before)
+    return word in words("articles") and bool(earlier and earlier["word"].lower() in leading)
+
+
+def _after_noun(before: str) -> bool:
+    match = patterns.NOUN_OF.search(before) or patterns.NOUN.search(before)
+    return match is not None and match["noun"] in words("nouns")
+
+
+def _feature(before: str) -> re.Match[str] | None:
+    match = patterns.NOUN.search(before) or patterns.NOUN_OF.search(before)
+    return match if match and match["noun"] in words("features") else None
+
+
+def _noun(folded: str, at: int, before: str) -> _Place | None:
+    """Read 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
+    name = patterns.NAMED.match(folded, at)
+    if name is None or first_word(name[0]) in words("not_names") or name[0].isupper():
+        return None
+    feature = _feature(before)
+    if feature:
+        return _Place(at - len(before) + feature.start("noun"), name.end(), "feature")
+    of, bare = patterns.NOUN_OF.search(before), patterns.NOUN.search(before)
+    named = bool(of and of["noun"] in words("naming"))
+    if named or (bare and bare["noun"] in words("titled")):
+        return _Place(at, name.end(), "after-noun")
+    return None
+
+
+def _listed(folded: str, places: list[_Place]) -> list[_Place]:
+    """Keep the sure places, and the unsure ones in a list with a sure one."""
+    for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for at in order:
+            if not places[at].sure and places[at + step].sure:
+                low, high = sorted((places[at], places[at + step]), key=lambda p: p.start)
+                joined = patterns.LISTED.fullmatch(folded, low.end, high.start)
+                if joined or patterns.BETWEEN.fullmatch(folded, low.end, high.start):
+                    places[at] = replace(places[at], sure=True)
+    return [place for place in places if place.sure]
+
+
+def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
+    """Give the unknown names in a list with places: 'Jinotega, Waslala y Matagalpa'."""
+    for place, following in zip_longest(places, places[1:]):
+        limit = following.start if following else len(folded)
+        if following and patterns.BETWEEN.fullmatch(folded, place.end, limit):
+            listed = patterns.NAMED.finditer(folded, place.end, limit)
+            yield from (_Place(*name.span(), "joined") for name in listed)
+        else:
+            yield from _added(folded, place.end, limit)
+
+
+def _added(folded: str, at: int, limit: int) -> Iterator[_Place]:
+    """Give the name that "y" joins to the place before."""
+    joint = patterns.AND.match(folded, at, limit)
+    name = joint and patterns.NAMED.match(folded, joint.end(), limit)
+    if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
+        yield _Place(*name.span(), "joined")
