@@ -16,6 +16,12 @@ ROOT = Path(__file__).parents[2]
 OTHER = "El Consejo aprobó en sesión plenaria un protocolo nuevo de atención a víctimas."
 
 
+@pytest.fixture(autouse=True)
+def in_spanish(monkeypatch) -> None:
+    """Whatever language another test has asked for."""
+    monkeypatch.setenv("META87_LANG", "es")
+
+
 @pytest.fixture
 def passages(tmp_path: Path) -> Path:
     return write(tmp_path / "pasajes.jsonl", [record("1"), record("2", text=OTHER, kind="process")])
@@ -31,12 +37,22 @@ def test_check_tells_every_fault_with_its_place_and_exits_with_2(tmp_path, capsy
 
 
 def test_check_says_when_all_is_well(passages, tmp_path, capsys) -> None:
-    assert run(["corpus", "check", str(passages), "--lang", "en"]) == 0
-    assert capsys.readouterr().out == "No faults: 2 passages of 1 reports in 1 files.\n"
+    assert run(["corpus", "check", str(passages)]) == 0
+    assert capsys.readouterr().out == "Sin faltas: 2 pasajes de 1 informes en 1 archivos.\n"
     source = tmp_path / "informe.md"
     source.write_text(f"# Uno\n\n{OTHER}\n", "utf8")
-    assert run(["corpus", "check", str(passages), "--against", str(source), "--lang", "es"]) == 2
+    assert run(["corpus", "check", str(passages), "--against", str(source)]) == 2
     assert "ocho palabras seguidas con informe.md" in capsys.readouterr().out
+
+
+def test_the_tools_speak_english_when_asked(passages, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("META87_LANG", "en")
+    assert run(["corpus", "check", str(passages)]) == 0
+    assert capsys.readouterr().out == "No faults: 2 passages of 1 reports in 1 files.\n"
+    assert run(["corpus", "stats", str(passages)]) == 0
+    assert "Themes a passage" in capsys.readouterr().out
+    assert run(["corpus", "agreement", str(passages), str(passages)]) == 0
+    assert "Krippendorff's alpha of the kind: 1.000" in capsys.readouterr().out
 
 
 def test_stats_for_people_and_for_programs(passages, capsys) -> None:
