@@ -61,6 +61,12 @@ def test_a_table_row_is_one_passage(tagger) -> None:
     assert [p.text for p in told] == [row.text for row in rows]
 
 
+def test_text_in_a_frame_of_one_cell_is_no_row() -> None:
+    told = ("Se formó a 30 jueces.", "Se publicó la guía.")
+    cells = [replace(block(t), kind=BlockKind.TABLE_CELL, cell=Cell(0, 0, 0)) for t in told]
+    assert [row.text for row in rows_joined(cells)] == list(told)
+
+
 def test_a_missing_year_comes_from_the_period_and_an_acronym_from_the_report(tagger) -> None:
     lines = [*FORM]
     lines[3] = "El Instituto de la Niñez Rural (INIR) se reunió. El 3 de abril sesionó."

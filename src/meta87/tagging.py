@@ -28,6 +28,7 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 CONTEXT = 600  # characters of context that a passage is read with
 CELL_BREAK = " | "
+RECORDS = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,11 @@ def open_report(path: Path, template: Template | None = None) -> Report:
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
     """
+    if path.suffix.lower() == RECORDS:
+        raise InputError("records-not-report", path=path)
     document = read(path)
+    if not document.text.strip():
+        raise InputError("no-text", path=path)
     require_spanish(document)
     return parse(document, template)
 
@@ -142,12 +147,18 @@ def require_spanish(document: Document) -> None:
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give the blocks with the cells of each table row made one block."""
+    """Give the blocks with the cells of each table row made one block.
+
+    The text of a row with one cell is no row but paragraphs in a frame.
+    """
     for row, group in groupby(blocks, key=_row):
+        cells = list(group)
         if row is None:
-            yield from group
+            yield from cells
+        elif len({block.cell for block in cells}) == 1:
+            yield from (replace(block, kind=BlockKind.PARAGRAPH) for block in cells)
         else:
-            yield _joined(list(group))
+            yield _joined(cells)
 
 
 def _row(block: Block) -> tuple[int, int] | None:

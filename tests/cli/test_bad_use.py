@@ -112,6 +112,29 @@ def test_an_unwritable_place_is_refused(tmp_path, capsys) -> None:
     assert "No se puede escribir" in capsys.readouterr().err
 
 
+def test_a_result_never_overwrites_the_report(tmp_path, capsys) -> None:
+    report = tmp_path / "informe.md"
+    report.write_text("Se celebró una reunión en mayo de 2024.", "utf8")
+    assert run(["check", str(report), "--out", str(report)]) == 2
+    assert "no se sobrescribe" in capsys.readouterr().err
+    assert report.read_text("utf8").startswith("Se celebró")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [("blanco.txt", "\n \n", "está vacío"), ("p.jsonl", '{"text": "x"}', "meta87 tag")],
+)
+def test_what_is_no_report_is_refused(name, content, says, tmp_path, capsys) -> None:
+    (tmp_path / name).write_text(content, "utf8")
+    assert run(["check", str(tmp_path / name)]) == 3
+    assert says in capsys.readouterr().err
+
+
+def test_a_wrong_value_is_told_the_right_ones(capsys) -> None:
+    assert run(["check", "a.docx", "--format", "xml"]) == 2
+    assert "(text, json)" in capsys.readouterr().err
+
+
 def test_without_a_command_the_help_is_shown(capsys) -> None:
     assert run([]) == 2
     assert "Órdenes:" in capsys.readouterr().out

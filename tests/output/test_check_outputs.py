@@ -72,19 +72,20 @@ def test_only_messages_depend_on_the_language() -> None:
 def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     shown = check_terminal.render(checked(), "es", width=100)
     assert "Informe informe.docx · UY · período enero de 2024 a diciembre de 2024" in shown
-    assert "  1 solo procesos  Coordinación" in shown
+    assert "  1 solo procesos   Coordinación" in shown
+    assert "  4 (sin acciones)" in shown
     assert "✗ RES001 process-only · error" in shown
     assert "La mesa sostuvo seis reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
     summary = " ".join(shown.split())
-    assert "Preguntas: 4. De las 3 que piden resultados: 1 con resultados, 1 solo con" in summary
+    assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary
     assert "Observaciones: 3 (errores: 3, avisos: 0, sugerencias: 0)." in summary
 
 
 def test_the_terminal_speaks_english() -> None:
     shown = check_terminal.render(checked(), "en", width=100)
     assert "processes only" in shown
-    assert "Questions: 4. Of the 3 that ask for results: 1 with results" in shown
+    assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

@@ -10,12 +10,11 @@ from typing import Any
 from meta87.corpus.schema import BareRecord, read_bare_records
 from meta87.errors import InputError, Meta87Error
 from meta87.output.tag_records import predicted, records
-from meta87.tagging import Tagger, Text, open_report
+from meta87.tagging import RECORDS, Tagger, Text, open_report
 
 SUFFIXES = frozenset({
     ".docx", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
 })  # fmt: skip
-RECORDS = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)

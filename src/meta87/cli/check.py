@@ -21,6 +21,7 @@ from meta87.cli.options import (
     TemplateOption,
     note,
     parse_period,
+    require_apart,
     told,
     write,
 )
@@ -70,6 +71,7 @@ def command(
     """Check one filled questionnaire."""
     from meta87.rules.finding import Severity  # noqa: PLC0415
 
+    require_apart(out, file)
     checked = check_file(file, model=model, template=template, period=parse_period(period))
     write(_rendered(checked, format, out), out)
     if not checked.tagged.report.template and format is Format.JSON:

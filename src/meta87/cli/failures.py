@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import typer
@@ -10,6 +11,7 @@ from meta87.cli.language import current
 from meta87.errors import Meta87Error
 from meta87.messages import has, text
 
+ONE_OF = re.compile(r"is not one of ('.*')")
 WRONG_USE, UNREADABLE, INTERRUPTED = 2, 3, 130
 
 
@@ -48,10 +50,18 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
         "MissingParameter": "argument-missing",
         "BadParameter": "value-invalid",
     }
-    problem = text(f"errors.{known.get(type(error).__name__, 'command-invalid')}", lang, name=name)
+    key = f"errors.{known.get(type(error).__name__, 'command-invalid')}"
+    problem = text(key, lang, name=name, allowed=_allowed(error))
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "meta87"
     return f"{problem} {text('cli.see-help', lang, command=command)}"
+
+
+def _allowed(error: typer.TyperException) -> str:
+    """Give the values that an option takes, where Typer's message lists them: " (text, json)"."""
+    listed = ONE_OF.search(error.format_message())
+    values = listed[1].replace("'", "") if listed else ""
+    return f" ({values})" if values else ""
 
 
 def _parameter(error: Exception) -> str:

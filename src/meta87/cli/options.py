@@ -55,8 +55,18 @@ def write(result: str, out: Path | None) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(result, encoding="utf8")
     except OSError as error:
-        raise UsageError("out-unwritable", path=out, reason=error.strerror or error) from error
+        raise UsageError("out-unwritable", path=out) from error
     note("ui.written", path=out)
+
+
+def require_apart(out: Path | None, *inputs: Path) -> None:
+    """Refuse to write a result over what it is made from.
+
+    Raises:
+        UsageError: ``out-is-input``.
+    """
+    if out is not None and out.exists() and any(out.samefile(p) for p in inputs if p.exists()):
+        raise UsageError("out-is-input", path=out)
 
 
 def parse_period(value: str | None) -> tuple[date, date] | None:

@@ -12,7 +12,7 @@ import typer
 from meta87.cli.failures import UNREADABLE, sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, OutOption, note, told, write
+from meta87.cli.options import LangOption, ModelOption, OutOption, note, require_apart, told, write
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def command(
 
     chosen = _format(format, out)
     paths = expand(files)
+    require_apart(out, *paths)
     rows: list[dict[str, Any]] = []
     refused = 0
     for outcome in tag_files(paths, Tagger(load_model(model))):

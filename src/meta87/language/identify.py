@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 WORD = re.compile(r"[^\W\d_]+")
-ENOUGH = 25  # words; a shorter text is given the benefit of the doubt
+ENOUGH = 12  # words; a shorter text is given the benefit of the doubt
 SAMPLE = 20_000  # characters looked at, from the middle of a long text
 RARE = 0.08  # share of its commonest words under which a text is not in a language
 

@@ -46,14 +46,11 @@ def render(checked: CheckedReport, lang: str, *, colour: bool = False, width: in
 def view(checked: CheckedReport, lang: str, width: int) -> Iterator[RenderableType]:
     """Give the parts of the view, in order."""
     yield _head(checked, lang)
-    explained: set[str] = set()
     for answer in checked.tagged.answers:
         yield _verdict(answer, lang, width)
         for finding in checked.of(answer):
             yield _finding(finding, checked, lang)
-            if finding.rule.code not in explained:
-                explained.add(finding.rule.code)
-                yield _hanging("→ ", Text(action(finding, lang), "italic"))
+            yield _hanging("→ ", Text(action(finding, lang), "italic"))
     yield Text()
     yield from _summary(checked, lang)
 
@@ -67,13 +64,14 @@ def _head(checked: CheckedReport, lang: str) -> Text:
 
 
 def _verdict(answer: TaggedAnswer, lang: str, width: int) -> Text:
-    """Give one line: number, verdict, topic; a verdict that no one asks for stays dim."""
+    """Give one line: number, verdict, topic; one that no one asks for stands in brackets."""
     verdict = answer.verdict
-    widest = max(len(text(f"ui.verdict.{v}", lang)) for v in Verdict)
+    widest = max(len(text(f"ui.verdict.{v}", lang)) for v in Verdict) + 2
     asked = answer.answer.expects == "results"
+    named = text(f"ui.verdict.{verdict}", lang)
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
-    shown = text(f"ui.verdict.{verdict}", lang).ljust(widest + 2)
-    line.append(shown, STYLES[verdict] if asked else "dim")
+    shown = named if asked else f"({named})"
+    line.append(shown.ljust(widest + 1), STYLES[verdict] if asked else "dim")
     line.append(answer.answer.topic or answer.answer.wording)
     line.truncate(width, overflow="ellipsis")
     return line

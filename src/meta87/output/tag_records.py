@@ -13,6 +13,7 @@ from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, Entity
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 DIGITS = 4  # of scores and weights
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the start of one
 
 
 def records(tagged: TaggedReport) -> Iterator[dict[str, Any]]:
@@ -47,7 +48,7 @@ def csv(rows: Iterable[dict[str, Any]]) -> str:
     """Give records as a flat table: lists are joined by "; "."""
     import pandas as pd  # noqa: PLC0415  heavy
 
-    frame = pd.DataFrame([_flat(row) for row in rows])
+    frame = pd.DataFrame([_flat(row) for row in rows]).convert_dtypes()
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 
@@ -60,7 +61,7 @@ def _record(
     anchors = [asdict(anchor) for anchor in passage.locate(0, len(passage.text))]
     question = answer.answer.question
     return {
-        "id": f"{name}-{question}-{passage.paragraph}-{passage.sentence}",
+        "id": f"{tagged.report.source}-{question}-{passage.paragraph}-{passage.sentence}",
         "report": name,
         "country": tagged.report.country,
         "year": tagged.report.year,
@@ -82,7 +83,10 @@ def _record(
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Give a record's own plain fields, then the labels and the entities by kind."""
     found = row["predicted"]
-    plain = {key: value for key, value in row.items() if not isinstance(value, (dict, list))}
+    plain = {k: _plain(v) for k, v in row.items() if not isinstance(v, (dict, list))}
+    source = row.get("source")
+    if isinstance(source, dict):
+        plain["file"] = source.get("file")
     texts = {
         label: "; ".join(e["text"] for e in found["entities"] if e["label"] == label)
         for label in (DATE, PARTICIPANTS, INSTITUTION)
@@ -98,6 +102,11 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
         "people": sum(people) if people else None,
         "institutions": texts[INSTITUTION],
     }
+
+
+def _plain(value: Any) -> Any:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _rounded(scores: dict[str, float]) -> dict[str, float]:

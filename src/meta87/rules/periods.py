@@ -12,6 +12,7 @@ from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.words import every, is_all, pattern
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+MONTHS = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only a backdrop
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
@@ -28,20 +29,22 @@ def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
-    """Give the first date outside the period of a passage that has none inside."""
+    """Give the first date outside the period: any exact one, a year only if none lies inside."""
     told = [entity for entity in passage.found(DATE) if not _is_backdrop(passage.text, entity)]
     sides = [_side(entity.value, period) for entity in told]
-    if "in" in sides:
-        return
     for entity, side in zip(told, sides, strict=True):
-        if side == "before" or (side == "after" and passage.kind == "output"):
-            yield Hit(
-                passage,
-                (entity.start, entity.end),
-                {"date": entity.text, "side": f"@ui.side.{side}"},
-                (entity.text,),
-            )
+        vague = "in" in sides and _is_year(entity)
+        if not vague and (side == "before" or (side == "after" and passage.kind == "output")):
+            details = {"date": entity.text, "side": f"@ui.side.{side}"}
+            yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
             return
+
+
+def _is_year(entity: Entity) -> bool:
+    value = entity.value
+    if not isinstance(value, DateValue) or value.first is None or value.last is None:
+        return True
+    return (value.last - value.first).days >= MONTHS
 
 
 def _side(value: object, period: tuple[date, date]) -> str:
@@ -60,7 +63,8 @@ def _is_backdrop(text: str, entity: Entity) -> bool:
     near = fold(before).text
     clause = fold(CLAUSE.split(before)[-1]).text
     origin = any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", "origin"))
-    return origin or bool(pattern("dates", "comparison").search(clause))
+    compared = pattern("dates", "comparison").search(clause)
+    return origin or bool(compared or pattern("dates", "background").search(near))
 
 
 def _is_named(before: str) -> bool:

@@ -16,6 +16,7 @@ Event = tuple[str, tuple[int, int]]
 
 FAMILIES = ("training", "campaign")
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
+NEAR = 40  # characters before an event that may say that it is only in the making
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 
 
@@ -34,11 +35,11 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 def _lacking(passage: TaggedPassage) -> str:
     """Name what would make a result of a process."""
-    if find(passage.text, "unfinished"):
-        return "finished"
     if find(passage.text, "meetings"):
         return "decided"
-    return "people" if _event(passage) and not passage.found(PARTICIPANTS) else "result"
+    if _event(passage) and not passage.found(PARTICIPANTS):
+        return "people"
+    return "finished" if find(passage.text, "unfinished") else "result"
 
 
 def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -46,7 +47,7 @@ def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for index, passage in enumerate(answer.passages):
         event = _held_event(answer.passages, index)
-        lacking = _lacks(_telling(answer.passages, index)) if event else ""
+        lacking = _lacks(answer.passages, index) if event else ""
         if event and lacking:
             family, span = event
             details = {"event": f"@ui.event.{family}", "lacking": f"@ui.lacking.{lacking}"}
@@ -56,14 +57,16 @@ def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
     """Give the training or campaign that a passage is the first to tell as held."""
     passage = passages[index]
-    told = passage.kind == "process" or (passage.kind == "output" and passage.found(PARTICIPANTS))
     goes_on = index > 0 and find(passage.text, "held", "anaphora")
-    if not told or goes_on or find(passage.text, "held", "not_held"):
-        return None
     event = _event(passage)
+    if event is None or goes_on or find(passage.text, "held", "not_held"):
+        return None
+    act = find(passage.text[slice(*event[1])], "held", "verbs") is not None
+    counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
+    told = passage.kind == "process" or act or counted or passage.found(PARTICIPANTS)
     led = _lead_in(passages, index)
     by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
-    return event if event and (by_lead_in or _is_held(passage.text, event[1])) else None
+    return event if told and (by_lead_in or _is_held(passage.text, event[1])) else None
 
 
 def _event(passage: TaggedPassage) -> Event | None:
@@ -72,7 +75,7 @@ def _event(passage: TaggedPassage) -> Event | None:
         (span, family)
         for family in FAMILIES
         for span in find_all(passage.text, "events", family)
-        if not _in_name(passage, span)
+        if not _in_name(passage, span) and not _in_the_making(passage.text, span)
     )
     first = min(spans, default=None)
     return (first[1], first[0]) if first else None
@@ -86,23 +89,43 @@ def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:
     return capital and NAMED.search(passage.text[: span[0]]) is not None
 
 
+def _in_the_making(text: str, event: tuple[int, int]) -> bool:
+    """Say whether the event is only being designed, written or helped along."""
+    return find(text[max(0, event[0] - NEAR) : event[0]], "held", "made_for") is not None
+
+
 def _is_held(text: str, event: tuple[int, int]) -> bool:
     verbs = find_all(text, "held", "verbs")
     return any(max(start - event[1], event[0] - end) <= REACH for start, end in verbs)
 
 
-def _telling(passages: Sequence[TaggedPassage], index: int) -> list[TaggedPassage]:
-    """Give what tells of one event: its lead-in, its paragraph, and what goes on about it."""
+def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
+    """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
+
+    A date anywhere in the paragraph dates it; people count where they are told of an event.
+    """
     led = _lead_in(passages, index)
+    telling = [*([led] if led else []), *_continued(passages, index)]
+    dated = any(passage.found(DATE) for passage in telling)
+    about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
+    reached = any(passage.found(PARTICIPANTS) or _delivered(passage) for passage in about)
+    if dated and reached:
+        return ""
+    return "people" if dated else "dates" if reached else "dates_and_people"
+
+
+def _continued(passages: Sequence[TaggedPassage], index: int) -> Iterator[TaggedPassage]:
+    """Give the paragraph of a passage, and the following ones that go on about it."""
     paragraph = passages[index].paragraph
-    telling = [*([led] if led else []), *(p for p in passages if p.paragraph == paragraph)]
-    for following in passages[index + 1 :]:
-        if following.paragraph == paragraph:
-            continue
+    yield from (p for p in passages if p.paragraph == paragraph)
+    for following in (p for p in passages[index + 1 :] if p.paragraph != paragraph):
         if not find(following.text, "held", "anaphora"):
-            break
-        telling.append(following)
-    return telling
+            return
+        yield following
+
+
+def _speaks_of_it(passage: TaggedPassage) -> bool:
+    return _event(passage) is not None or find(passage.text, "held", "anaphora") is not None
 
 
 def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | None:
@@ -111,15 +134,6 @@ def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | N
         return None
     before = (p for p in reversed(passages[:index]) if p.block.kind is not BlockKind.LIST_ITEM)
     return next(before, None)
-
-
-def _lacks(telling: list[TaggedPassage]) -> str:
-    """Name what the passages about an event do not say, or ""."""
-    dated = any(passage.found(DATE) for passage in telling)
-    reached = any(passage.found(PARTICIPANTS) or _delivered(passage) for passage in telling)
-    if dated and reached:
-        return ""
-    return "people" if dated else "dates" if reached else "dates_and_people"
 
 
 def _delivered(passage: TaggedPassage) -> bool:
