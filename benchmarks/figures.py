@@ -20,12 +20,21 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Tally:
-    """What was right, found and wanted in one passage, and how many values were right."""
+    """What was right, found and wanted in one passage, and how many values were right.
+
+    ``valued`` counts the right spans whose value can be compared; all of them when it is None.
+    """
 
     right: int
     found: int
     wanted: int
     values: int = 0
+    compared: int | None = None
+
+    @property
+    def valued(self) -> int:
+        """Right spans whose value was compared."""
+        return self.right if self.compared is None else self.compared
 
 
 Measure = Callable[[list[Tally]], float]
@@ -55,8 +64,8 @@ def share(tallies: list[Tally]) -> float:
 
 def value_accuracy(tallies: list[Tally]) -> float:
     """Give the share of right spans whose value is right."""
-    right = sum(t.right for t in tallies)
-    return sum(t.values for t in tallies) / right if right else 0.0
+    valued = sum(t.valued for t in tallies)
+    return sum(t.values for t in tallies) / valued if valued else 0.0
 
 
 def show(name: str, tallies: list[Tally], measure: Measure = f1) -> None:

@@ -9,9 +9,11 @@ from meta87.language.counts import patterns
 from meta87.language.counts.lexicon import fold, is_person_singular, words
 from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
-from meta87.language.numbers import Number, find_numbers
+from meta87.language.numbers import Number, find_numbers, plain
+from meta87.language.scans import mended
 
 _WINDOW = 60
+_STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -33,15 +35,19 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         text: one passage, or more.
         taken: spans in which no number counts, such as dates.
     """
+    written, text = text, mended(text)
     folded = fold(text)
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
     numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
     free = list(_outside(numbers, sorted([*taken, *inside])))
     found: list[Entity] = []
     for amount in _amounts(folded, free):
-        entity = _entity(text, folded, amount)
+        after = found[-1] if found else None
+        if after and not patterns.AND.fullmatch(text, after.end, amount.start):
+            after = None
+        entity = _entity(text, folded, amount, after)
         if entity is not None and not (found and entity.start < found[-1].end):
-            found.append(entity)
+            found.append(replace(entity, text=written[entity.start : entity.end]))
     return found
 
 
@@ -58,10 +64,10 @@ def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Ite
 
 def _counts(text: str, folded: str, number: Number) -> bool:
     """Tell whether a number may count something: not a date, code, citation, share or sum."""
-    if not isinstance(number.value, int) or number.value < 1:
+    if not isinstance(number.value, int) or number.value < 0:
         return False
     written = text[number.start : number.end]
-    if written.startswith("0") or _is_year(written):
+    if (written.startswith("0") and written != "0") or _is_year(written):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
     if patterns.CURRENCY_BEFORE.search(before):
@@ -122,11 +128,15 @@ def _bounded(folded: str, amount: _Amount) -> _Amount:
     return amount
 
 
-def _entity(text: str, folded: str, amount: _Amount) -> Entity | None:
+def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:
+    """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1
-    if one and not text[amount.start : amount.end].endswith("1"):
+    figure = text[amount.start : amount.end].endswith("1")
+    if one and not (figure or after):
         return None
     phrase = noun_phrase(text, folded, amount.end, one=one)
+    if one and not figure and phrase and after and phrase.head[:_STEM] not in plain(after.text):
+        return None
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
         return None
     label = PARTICIPANTS if phrase.people else QUANTITY

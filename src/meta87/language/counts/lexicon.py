@@ -66,13 +66,25 @@ def is_adjective(word: str) -> bool:
         return False
     if key in words("participles"):
         return True
+    if key in words("loose"):
+        return False
     told = key.endswith(_endings("participle_endings")) or key in words("participles_irregular")
     return not told
 
 
+def is_time_adjective(word: str) -> bool:
+    """Tell whether a word after a length of time says which, as far as endings tell."""
+    key = plain(word)
+    return key not in words("loose") and key.endswith(_endings("time_endings"))
+
+
 def is_singular_adjective(word: str) -> bool:
     """Tell whether a word after a singular noun says which one it is, as far as endings tell."""
-    return word.islower() and plain(word).endswith(_endings("singular_endings"))
+    return (
+        len(word) > len("al")
+        and word.islower()
+        and plain(word).endswith(_endings("singular_endings"))
+    )
 
 
 @cache

@@ -26,7 +26,7 @@ _NUMBERED = "|".join(
         r"anexos?|tablas?|cuadros?|graficos?|graficas?|figuras?|capitulos?|titulos?|secciones|seccion",
         r"ejes?|metas?|objetivos?|ods|alianza|indicador|preguntas?|fases?|etapas?|lineas?|apartados?",
         r"paginas?|pags?\.|pp?\.|modulos?|version|tomos?|volumen|vol\.|piso|km",
-        r"telefonos?|tel\.|celular|whatsapp|extension|ext\.|codigo|clave|edicion",
+        r"telefonos?|tel\.|celular|whatsapp|extension|ext\.|codigo|clave",
     )
 )
 BEFORE = {
@@ -66,7 +66,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         "min",
         re.compile(
             r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
-            r"|poco\s+mas\s+de|un\s+minimo\s+de)\s+\Z",
+            r"|poco\s+mas\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -85,6 +85,8 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Between two counts of a list.
+AND = re.compile(r"\s+(?:y|e)\s+")
 # Between the figures of a range, and before it.
 RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.IGNORECASE)
 RANGE_BETWEEN = re.compile(r"\s+y\s+", re.IGNORECASE)
@@ -94,7 +96,7 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
 AGE_BEFORE = re.compile(
-    r"\b(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
+    r"\b(?<!\bno\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
     r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,

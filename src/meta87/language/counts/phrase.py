@@ -12,6 +12,7 @@ from meta87.language.counts.lexicon import (
     is_person,
     is_person_singular,
     is_singular_adjective,
+    is_time_adjective,
     words,
 )
 from meta87.language.numbers import plain
@@ -20,6 +21,11 @@ _WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)*)(?!\
 _OF = re.compile(r"\s+de(?=\s)")
 _COMMA = re.compile(r"\s*,(?=\s)")
 _AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
+# After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
+_OBJECT = re.compile(
+    r"(?:\s+(?:integral|especial|especializada))?"
+    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|de(?!\s+(?:manera|forma|modo)\b))\s"
+)
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
 )
@@ -60,7 +66,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if key in words("money"):
         return None
     if key in words("time"):
-        return NounPhrase(_adjectives(text, end), key, "time", people=False)
+        return NounPhrase(_lasting(text, end), key, "time", people=False)
     titled = noun[0].isupper() and not noun.isupper()
     if titled:
         end = _title(text, end)
@@ -97,17 +103,29 @@ def _extended(text: str, folded: str, end: int) -> int:
     """Take in adjectives, then one complement of the list, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
-    if complement is None:
+    if complement is None or _tells_of_an_act(folded, complement):
         return end
     word = _WORD.match(text, complement.end())
     singular = word is not None and is_singular_adjective(word["word"])
     return word.end() if word and singular else _adjectives(text, complement.end())
 
 
+def _tells_of_an_act(folded: str, complement: re.Match[str]) -> bool:
+    """Tell 'mesas de consulta con …' from 'mesas de consulta' and 'inspectores del trabajo de …'."""
+    act = complement[0].lower().endswith(tuple(words("acts")))
+    return act and bool(_OBJECT.match(folded, complement.end()))
+
+
 def _adjectives(text: str, end: int) -> int:
     while (word := _WORD.match(text, end)) and is_adjective(word["word"]):
         end = word.end()
     return end
+
+
+def _lasting(text: str, end: int) -> int:
+    """Take the adjective of a length of time: "dos horas semanales"."""
+    word = _WORD.match(text, end)
+    return word.end() if word and is_time_adjective(word["word"]) else end
 
 
 def _coordinated(text: str, end: int, *, people: bool) -> int | None:

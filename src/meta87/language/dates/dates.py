@@ -16,6 +16,7 @@ from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
 from meta87.language.dates.values import Years, value
 from meta87.language.entity import DateValue, Reference
+from meta87.language.scans import mended
 
 _TRIGGER = re.compile(patterns.TRIGGER, re.IGNORECASE)
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
@@ -45,6 +46,7 @@ def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate
     found: list[FoundDate] = []
     named: int | None = None
     limit = reference.period[1].year if reference.period else None
+    text = mended(text)
     for period in _periods(text):
 
         def year_before(known: int | None = named) -> int | None:

@@ -32,7 +32,7 @@ BEFORE_MONTH = r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$"
 
 _HEAD = (
     r"(?:ley(?:es)?|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
-    r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|circular(?:es)?"
+    r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|instrucci(?:ón|ones)|circular(?:es)?"
     r"|ordenanzas?|sentencias?|autos?|oficios?|actas?|expedientes?|dict[aá]men(?:es)?|conpes|contratos?"
     r"|normas?|edictos?|disposici(?:ón|ones)|memorand(?:o|um)|declaración|pacto|tratado|estatuto"
     r"|DS|RM|RD|DL|D\.S|R\.M|R\.D)"

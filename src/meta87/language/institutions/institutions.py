@@ -10,6 +10,7 @@ from meta87.language.institutions.acronyms import first_of_each
 from meta87.language.institutions.finder import Body, Finder
 from meta87.language.institutions.gazetteer import acronym_of, gazetteer_acronyms
 from meta87.language.institutions.tokens import folded_words
+from meta87.language.scans import mended
 
 _BLANKS = re.compile(r"\s+")
 
@@ -24,7 +25,7 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
     acronyms = first_of_each(told)
-    return [_entity(text, body, acronyms) for body in Finder(text, acronyms).bodies()]
+    return [_entity(text, body, acronyms) for body in Finder(mended(text), acronyms).bodies()]
 
 
 def collect_acronyms(
@@ -41,7 +42,7 @@ def collect_acronyms(
     """
     found = dict(first_of_each(known))
     for text in texts:
-        for acronym, name in Finder(text, {}).introduced():
+        for acronym, name in Finder(mended(text), {}).introduced():
             found.setdefault(acronym, name)
     return tuple(found.items())
 

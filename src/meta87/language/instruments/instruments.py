@@ -9,6 +9,7 @@ from meta87.language.entity import INSTRUMENT, Entity
 from meta87.language.instruments import patterns
 from meta87.language.instruments.lexicon import fold, words
 from meta87.language.instruments.names import NameReader
+from meta87.language.scans import mended
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -24,7 +25,7 @@ def find_instruments(
         taken: spans of other entities, before which a name ends: bodies, dates.
         context: what stands before the text; the acronyms that it introduces are known in it.
     """
-    folded = fold(text)
+    folded = fold(mended(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
     spans = [*_spans(folded, reader), *_acronyms(folded, fold(context))]
     found: list[Span] = []

@@ -11,6 +11,7 @@ from meta87.language.entity import MONEY, Entity, MoneyValue
 from meta87.language.money import patterns
 from meta87.language.money.currencies import currency, scale
 from meta87.language.numbers import Number, find_numbers, plain
+from meta87.language.scans import mended
 
 _WINDOW = 64  # characters: no written amount is longer
 _MILLION = 1_000_000
@@ -47,7 +48,7 @@ def find_money(text: str, country: str = "") -> list[Entity]:
         country: ISO 3166 code that tells whose pesos are meant; without it they stay open.
     """
     found: list[Entity] = []
-    for money in sorted(_found(text, country), key=lambda m: (m.start, -m.end)):
+    for money in sorted(_found(mended(text), country), key=lambda m: (m.start, -m.end)):
         if not found or money.start >= found[-1].end:
             found.append(_entity(text, money))
     return found

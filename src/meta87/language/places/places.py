@@ -14,6 +14,7 @@ from itertools import zip_longest
 from meta87.language.entity import LOCATION, Entity
 from meta87.language.places import patterns
 from meta87.language.places.gazetteer import first_word, fold, names, words
+from meta87.language.scans import mended
 
 _REACH = 48  # characters before a name that are looked at
 
@@ -30,7 +31,7 @@ class _Place:
 
 def find_places(text: str) -> list[Entity]:
     """Find the LOCATION entities of a text, in order and without overlap."""
-    folded = patterns.ADDRESS.sub(lambda link: " " * len(link[0]), fold(text))
+    folded = patterns.ADDRESS.sub(lambda link: " " * len(link[0]), fold(mended(text)))
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)

@@ -1,0 +1,33 @@
+"""Scanned text: letters that a scanner took for figures, and figures for letters, put right.
+
+Every offset stays: one character is put for one. Broken words cannot be mended that way.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FIGURES = str.maketrans("OolI", "0011")
+_LETTERS = str.maketrans("10", "lo")
+# "2O18", "l3", "1O": figures with letters that look like some. "OO" after a point: "45O.OO".
+_NUMBER = r"(?<![\w/])(?=[OolI]{0,4}[\d.,])[\dOolI.,]*(?:\d[OolI]|[OolI][.,]?\d)[\dOolI.,]*(?!\w)"
+# "abri1", "f0rma"
+_WORD = r"(?<!\w)[A-Za-zÁÉÍÓÚáéíóúñ]*[a-záéíóúñ]{2,}[10][a-záéíóúñ]+(?!\w)|(?<!\w)[A-Za-z][a-záéíóúñ]{2,}[10](?!\w)"
+# No Spanish word begins with "ln" or "lm", nor holds "l" among capitals.
+_CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
+# Cheap test: a text without any of these needs no mending.
+_TRIGGER = re.compile(r"[a-zñáéíóúOI][10]|[OolI]\d|[10][a-zñáéíóú]|\d[OolI]|\bl[nmA-Z]|[A-Z]l\b")
+_DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|{_CAPITAL}")
+
+
+@lru_cache(maxsize=4)
+def mended(text: str) -> str:
+    """Give the text with what a scanner mistook put right, character for character."""
+    return _DOUBTFUL.sub(_right, text) if _TRIGGER.search(text) else text
+
+
+def _right(match: re.Match[str]) -> str:
+    if match["number"]:
+        return match[0].translate(_FIGURES)
+    return match[0].translate(_LETTERS) if match["word"] else "I"
