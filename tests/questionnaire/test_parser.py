@@ -88,6 +88,15 @@ def test_what_follows_an_option_that_asks_for_more_is_an_answer() -> None:
     assert [b.text for b in last.blocks] == ["Cooperación suiza"]
 
 
+@pytest.mark.parametrize(
+    "opening", ["Desde el Ministerio se formó a 200 inspectores.", "Desde 2020 hay una línea."]
+)
+def test_an_answer_that_opens_like_the_next_question_stays_an_answer(opening) -> None:
+    report = parse(document(*FORM[:4], opening, *FORM[4:]))
+    assert answers(report)["1"] == [FORM[3], opening]
+    assert len(report.answers) == 5
+
+
 def test_notes_and_headings_of_the_form_are_no_answers() -> None:
     notes = ["Comentarios:", "# Perspectivas de futuro", "¡Gracias!", "www.Alliance87.org"]
     report = parse(document(*FORM[:9], *notes, *FORM[9:]))

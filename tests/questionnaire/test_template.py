@@ -22,15 +22,80 @@ def test_closed_questions_expect_a_choice_unless_comments_follow() -> None:
         assert (question.expects == "choice") <= bool(question.choices), question.id
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [("id = 3 =", "line 1"), ('id = "x"', "title"), ('id = "x"\ncolour = "red"', "colour")],
-)
-def test_a_wrong_template_is_refused_with_its_place(text, reason) -> None:
+GOOD = """\
+id = "mio"
+title = "Mi formulario"
+country = "informe de (?P<country>[^,]+),"
+period = "de (?P<first>[a-z]+) a (?P<last>[a-z]+)"
+notes = []
+
+[[sections]]
+id = "a"
+title = "Parte A"
+
+[[questions]]
+id = "uno"
+section = "a"
+wording = "¿Qué se hizo?"
+
+[[questions]]
+id = "dos"
+section = "a"
+wording = "¿Qué falta?"
+expects = "context"
+"""
+
+
+def faults(text: str) -> list[tuple[str, object]]:
+    """Give the id and line of each fault."""
     with pytest.raises(UsageError) as caught:
         parse_template(text, "mia.toml")
     assert caught.value.id == "template-invalid"
-    assert reason in str(caught.value.details["reason"])
+    return [(fault.id, fault.details["line"]) for fault in caught.value.details["faults"]]
+
+
+def test_a_template_of_ones_own_is_read() -> None:
+    assert [q.id for q in parse_template(GOOD, "mia.toml").questions] == ["uno", "dos"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id", "line"),
+    [
+        ('id = "mio"', 'id = "mio', "template-syntax", 1),
+        ('"¿Qué falta?"', '"¿Qué falta?" +', "template-syntax", 19),
+        ('title = "Mi formulario"\n', "", "template-key-missing", 1),
+        ('wording = "¿Qué falta?"\n', "", "template-key-missing", 16),
+        ("notes = []", 'notes = []\ncolour = "rojo"', "template-key-unknown", 6),
+        ('id = "dos"', 'id = "dos"\ncolour = "rojo"', "template-key-unknown", 18),
+        ("notes = []", "notes = 3", "template-value-wrong", 5),
+        ('"context"', '"nada"', "template-value-wrong", 20),
+        ('id = "dos"', 'id = "uno"', "template-id-repeated", 17),
+        ('section = "a"\nwording = "¿Qué f', 'section = "b"\nwording = "¿Qué f',
+         "template-section-unknown", 18),
+        ('"¿Qué falta?"', '"¿{topic}?"', "template-wording-empty", 19),
+        ("(?P<country>", "(", "template-pattern-wrong", 3),
+        ("(?P<last>", "((?P<last>", "template-pattern-wrong", 4),
+    ],
+)  # fmt: skip
+def test_a_wrong_template_is_refused_with_the_line(old, new, id, line) -> None:
+    assert old in GOOD
+    assert faults(GOOD.replace(old, new, 1)) == [(id, line)]
+
+
+def test_every_fault_of_a_template_is_told_in_order() -> None:
+    wrong = GOOD.replace('"¿Qué falta?"', "4").replace("notes = []", "notes = 3")
+    assert [line for _, line in faults(wrong)] == [5, 19]
+
+
+def test_a_template_without_questions_is_refused() -> None:
+    text = GOOD[: GOOD.index("[[questions]]")].replace("notes = []", "notes = []\nquestions = []")
+    assert faults(text) == [("template-without-questions", 6)]
+
+
+def test_tables_written_in_brackets_show_the_line_of_their_key() -> None:
+    text = GOOD[: GOOD.index("[[questions]]")]
+    text = text.replace("notes = []", 'notes = []\nquestions = [{id = "a", section = "a"}]')
+    assert faults(text) == [("template-key-missing", 6)]
 
 
 def test_a_missing_template_is_refused(tmp_path) -> None:

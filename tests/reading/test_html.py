@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meta87.errors import InputError
@@ -191,6 +191,7 @@ def test_every_anchor_leads_to_its_characters(parts: list[str]) -> None:
 
 
 @given(_PARTS)
+@example(["<div id=ftn1>", "Se formó ", "<div id=ftn1>"])
 def test_no_text_that_a_page_shows_is_lost(parts: list[str]) -> None:
     text = page("x " + "".join(parts))
     document = read_bytes(text.encode(), "a.html")

@@ -25,9 +25,16 @@ def failure(error: Exception) -> int:
 
 
 def sentence(error: Meta87Error, lang: str) -> str:
-    """Give the sentence of an error."""
+    """Give the sentence of an error; errors among its details are told a line each."""
     key = f"errors.{error.id}"
-    return text(key, lang, **error.details) if has(key, lang) else str(error)
+    details = {name: _detail(value, lang) for name, value in error.details.items()}
+    return text(key, lang, **details) if has(key, lang) else str(error)
+
+
+def _detail(value: object, lang: str) -> object:
+    if not isinstance(value, list):
+        return value
+    return "\n".join(sentence(v, lang) if isinstance(v, Meta87Error) else str(v) for v in value)
 
 
 def _told(error: Exception, lang: str) -> tuple[str, int]:

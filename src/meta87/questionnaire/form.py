@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.template import Question, Template
@@ -20,7 +21,7 @@ class Found:
     """A text of the form found in blocks ``at`` to ``last``.
 
     Attributes:
-        question: the question, or None for a note or heading.
+        question: the question; for a note or heading, one without id that has its wording.
         at: index of the first block.
         last: index of the last block.
         cut: offset in the last block after the text.
@@ -28,6 +29,8 @@ class Found:
         score: likeness, 0 to 100.
         slots: what stands in the wording's slots.
         alone: whether the blocks hold nothing else.
+        number: printed before it, or None.
+        quoted: whether it opens with a quotation mark.
     """
 
     question: Question
@@ -35,17 +38,16 @@ class Found:
     last: int
     cut: int
     end: int
-    score: float
-    slots: dict[str, str]
-    alone: bool
-
-    @property
-    def quality(self) -> tuple[float, bool, int]:
-        """Order rival places of one question: likeness, standing alone, coming first."""
-        return (round(self.score / 4), self.alone, -self.at)
+    score: float = 100.0
+    slots: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = True
+    number: int | None = None
+    quoted: bool = False
 
 
-NOTE = Question(id="", section="", wording="")
+QUOTES = "«“\"‘'"
+TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
+PRINTED = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
 
 
 class Form:
@@ -53,9 +55,16 @@ class Form:
 
     def __init__(self, template: Template) -> None:
         self.questions = [(q, Wording.of(q.wording)) for q in template.questions]
-        self.titles = [Wording.of(section.title, alone=True) for section in template.sections]
-        notes = (Wording.of(note) for note in template.notes)
-        self.notes = [(NOTE, wording) for wording in (*notes, *self.titles)]
+        titles = [section.title for section in template.sections]
+        self.titles = [Wording.of(title, alone=True) for title in titles]
+        notes = [Wording.of(note) for note in template.notes]
+        self.notes = [
+            (Question(id="", section="", wording=text), wording)
+            for text, wording in zip(
+                (*template.notes, *titles), (*notes, *self.titles), strict=True
+            )
+        ]
+        self.labels = {fold(label).text for q in template.questions for label in q.choices}
 
     def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that starts at a block, or None."""
@@ -74,19 +83,22 @@ class Form:
         start = fold(block.text).text
         return any(title.pieces[0].startswith(start) for title in self.titles)
 
-    @staticmethod
-    def option(question: Question, text: str) -> tuple[str, int]:
-        """Give the label of an option and where it ends in a checkbox's text.
 
-        What follows a label that asks to say more is the answerer's own text.
-        """
-        folded = fold(text)
-        best: tuple[float, str, int] = (0.0, text, len(text))
-        for label in question.choices:
-            match = Wording.of(label).match(text, folded)
-            if match and match.score > best[0]:
-                best = (match.score, label, match.end)
-        return best[1], best[2]
+def printed_number(block: Block, start: int = 5) -> int | None:
+    """Give the number that stands before a text of the form, which begins at ``start``."""
+    found = PRINTED.match(f"{block.marker} ") or PRINTED.match(block.text[:start] + " ")
+    return int(found[1]) if found else None
+
+
+def topic_number(topic: str) -> str:
+    """Give the number of a priority or next step before its words, or ""."""
+    found = TOPIC_NUMBER.match(topic + " ")
+    return found[1] if found else ""
+
+
+def bare_topic(topic: str) -> str:
+    """Give the words of a priority or next step without its number."""
+    return TOPIC_NUMBER.sub("", topic, count=1)
 
 
 def _best(
@@ -110,6 +122,8 @@ def _best(
                 score=match.score,
                 slots=match.slots,
                 alone=match.end >= len(text),
+                number=printed_number(blocks[at], match.start),
+                quoted=any(mark in text[: match.start] for mark in QUOTES),
             )
         if best and best.score >= SURE:
             break

@@ -20,6 +20,7 @@ class Role(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"
     ANSWER = "answer"
+    UNPLACED = "unplaced"  # before the first question, and no text of the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Answer:
     Attributes:
         question: its number in the report ("1" to "34").
         wording: the question as the report prints it.
-        id: name of the question in the template, the same in every edition.
+        id: name of the question in the template, the same in every edition; "" for a question
+            that the template does not have.
         section: heading that it stands under.
         topic: what it asks about, in a few words.
         required: whether the form asks for it always.

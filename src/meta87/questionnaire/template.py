@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from meta87.errors import UsageError
+from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Expects, Tells
+from meta87.questionnaire.template_lines import line_of, syntax_line
 
 DEFAULT = "alianza87"
+SLOT = re.compile(r"\{(\w+)\}")
+# What a template's regular expressions have to name.
+PATTERNS = {"country": ("country",), "period": ("first", "last")}
 
 
 class _Strict(BaseModel):
@@ -80,7 +88,7 @@ def load_template(path: Path) -> Template:
     """Read a template from a file.
 
     Raises:
-        UsageError: ``template-missing`` or ``template-invalid``, with what is wrong.
+        UsageError: ``template-missing``, or ``template-invalid`` with every fault and its line.
     """
     try:
         return parse_template(path.read_text(encoding="utf8"), str(path))
@@ -89,11 +97,75 @@ def load_template(path: Path) -> Template:
 
 
 def parse_template(text: str, name: str) -> Template:
-    """Read a template from TOML text; ``name`` is for the error message."""
+    """Read a template from TOML text.
+
+    Args:
+        text: the content.
+        name: of the file, for messages.
+
+    Raises:
+        UsageError: ``template-invalid``; its ``faults`` are errors too, each with its ``line``.
+    """
     try:
-        return Template.model_validate(tomllib.loads(text))
+        template = Template.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError("template-invalid", path=name, reason=str(error)) from error
+        line = syntax_line(str(error), text)
+        faults = [UsageError("template-syntax", line=line, reason=error)]
+        raise UsageError("template-invalid", path=name, faults=faults) from error
     except ValidationError as error:
-        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UsageError("template-invalid", path=name, reason="; ".join(faults)) from error
+        faults = sorted((_fault(each, text) for each in error.errors()), key=_line)
+        raise UsageError("template-invalid", path=name, faults=faults) from error
+    if faults := sorted(_inconsistent(template, text), key=_line):
+        raise UsageError("template-invalid", path=name, faults=faults)
+    return template
+
+
+def _fault(error: ErrorDetails, text: str) -> UsageError:
+    """Say what a value of the wrong kind should be."""
+    line = line_of(text, error["loc"])
+    key = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
+    if error["type"] == "missing":
+        return UsageError("template-key-missing", line=line, key=key)
+    if error["type"] == "extra_forbidden":
+        return UsageError("template-key-unknown", line=line, key=key)
+    kind = error["type"].removesuffix("_type").replace("tuple", "list")
+    expected = error.get("ctx", {}).get("expected", kind).replace(" or ", ", ")
+    return UsageError("template-value-wrong", line=line, key=key, expected=expected)
+
+
+def _line(fault: UsageError) -> int:
+    return int(str(fault.details["line"]))
+
+
+def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
+    """Give what is wrong in a template of the right shape."""
+    if not template.questions:
+        yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
+    sections = {section.id for section in template.sections}
+    ids = [question.id for question in template.questions]
+    for index, question in enumerate(template.questions):
+
+        def line(key: str, index: int = index) -> int:
+            """Give the line of a key of the question."""
+            return line_of(text, ("questions", index, key))
+
+        if question.section not in sections:
+            yield UsageError(
+                "template-section-unknown", line=line("section"), section=question.section
+            )
+        if not question.id or question.id in ids[:index]:
+            yield UsageError("template-id-repeated", line=line("id"), question=question.id)
+        if not fold(SLOT.sub("", question.wording)).text:
+            yield UsageError("template-wording-empty", line=line("wording"), question=question.id)
+    for key, groups in PATTERNS.items():
+        if not _names(getattr(template, key), groups):
+            place, needed = line_of(text, (key,)), ", ".join(groups)
+            yield UsageError("template-pattern-wrong", line=place, key=key, groups=needed)
+
+
+def _names(pattern: str, groups: Iterable[str]) -> bool:
+    """Tell whether a regular expression compiles and names all groups."""
+    try:
+        return set(groups) <= set(re.compile(pattern).groupindex)
+    except re.error:
+        return False

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from meta87.questionnaire.folding import Folded, fold
+from meta87.questionnaire.template import SLOT
 
-SLOT = re.compile(r"\{(\w+)\}")
 NUMBER = re.compile(r"(?:\d{1,2} )?")
 HEAD_SLACK = 12  # folded characters that may stand before the wording
 HEAD_LIKENESS = 70.0
 WORD = 10  # pieces shorter than this are looked for as they are, the first one
-SLOT_REACH = 700  # the longest text that a slot may hold
+TOPIC = "topic"
+TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the country words it
+SLOT_REACH = 48  # and any other slot: a month, a year
 FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
 UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
 SHORT = 24  # wordings up to this length must be nearly exact
@@ -87,7 +89,7 @@ class Wording:
         position = skipped.end() if skipped else 0
         points, starts, ends = 0.0, [], []
         for index, piece in enumerate(self.pieces):
-            reach = len(piece) + (SLOT_REACH if index else HEAD_SLACK)
+            reach = len(piece) + self._slack(index)
             score, first, last = _align(piece, folded.text[position : position + reach])
             points += score * len(piece)
             starts.append(position + first)
@@ -100,6 +102,12 @@ class Wording:
         return Match(
             score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
         )
+
+    def _slack(self, index: int) -> int:
+        """Give how many characters may stand before a piece: those of the slot before it."""
+        if index == 0:
+            return HEAD_SLACK
+        return TOPIC_REACH if self.slots[index - 1] == TOPIC else SLOT_REACH
 
     @property
     def threshold(self) -> float:

@@ -66,7 +66,10 @@ class _Page:
         self, root: etree._Element, running: list[etree._Element], notes: list[etree._Element]
     ) -> None:
         self.root = root
-        self.notes = {_bare(note.get("id", "")): note for note in notes}
+        self.notes: dict[str, etree._Element] = {}
+        for number, note in enumerate(notes):
+            id = _bare(note.get("id", ""))
+            self.notes[f"{id} {number}" if id in self.notes else id] = note
         self.flow = Flow(root, {*running, *notes})
         self.begun: set[int] = set()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meta87.reading.document import Block, BlockKind, Piece
-from meta87.reading.patterns import FINAL, OPEN_END, URL
+from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
 
 def ends_sentence(text: str) -> bool:
@@ -23,7 +23,14 @@ def runs_on(first: str, second: str) -> bool:
     """Tell whether the second text goes on with the sentence of the first."""
     if not first or not second or ends_sentence(first) or URL.match(second):
         return False
+    if URL.search(first) and ADDRESS_END.fullmatch(second):
+        return True
     return starts_lower(second) or OPEN_END.search(first) is not None
+
+
+def introduces(first: str, second: str) -> bool:
+    """Tell whether a text ends by announcing the address that the second is."""
+    return first.endswith(":") and URL.match(second) is not None
 
 
 def can_join(first: Block, second: Block) -> bool:

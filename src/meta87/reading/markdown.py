@@ -9,7 +9,7 @@ from itertools import count
 
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.hyphens import mend, vocabulary
-from meta87.reading.joining import ends_sentence, join, runs_on, starts_lower
+from meta87.reading.joining import ends_sentence, introduces, join, runs_on, starts_lower
 from meta87.reading.markdown_inline import stretches
 from meta87.reading.markdown_tables import Source, read_table, table_length
 from meta87.reading.normalise import make_block
@@ -168,6 +168,8 @@ def _are_halves(first: Block, part: _Part, *, number_between: bool) -> bool:
         return False
     if has_box(first.text) or starts_box(second.text) or MARKER.match(second.text):
         return False
+    if introduces(first.text, second.text):  # where it is indented under its item
+        return MARKER.match(first.text) is not None and second.level > first.level
     if not runs_on(first.text, second.text):
         return False
     page_break = part.blanks > 1 or number_between

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.joining import join, runs_on
 from meta87.reading.markdown_inline import stretches
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import MARKER
@@ -45,11 +46,35 @@ def read_table(lines: Sequence[Source], table: int) -> Iterator[Block]:
     """Give the cells of the lines that `table_length` counted."""
     separator = _PIPE if _is_pipe_table(lines) else _TAB
     rows = [line for line in lines if not (separator is _PIPE and _RULE.fullmatch(line.text))]
-    for row, line in enumerate(rows):
-        for column, (start, end) in enumerate(_cells(line.text, separator)):
-            cell = Cell(table, row, column)
-            text = stretches(line.text, line.number, start, end)
-            yield make_block(BlockKind.TABLE_CELL, text, cell=cell)
+    found = (
+        [
+            make_block(
+                BlockKind.TABLE_CELL,
+                stretches(line.text, line.number, start, end),
+                cell=Cell(table, row, column),
+            )
+            for column, (start, end) in enumerate(_cells(line.text, separator))
+        ]
+        for row, line in enumerate(rows)
+    )
+    yield from _wrapped_joined(found)
+
+
+def _wrapped_joined(rows: Iterable[list[Block]]) -> Iterator[Block]:
+    """Give the cells with text; a sentence that runs over rows of one cell is one cell."""
+    last: Block | None = None  # the only cell of the row before
+    for row in rows:
+        cells = [cell for cell in row if cell.text]
+        if last is not None and len(cells) == 1 and runs_on(last.text, cells[0].text):
+            last = join(last, cells[0])
+            continue
+        if last is not None:
+            yield last
+        last = cells[0] if len(cells) == 1 else None
+        if last is None:
+            yield from cells
+    if last is not None:
+        yield last
 
 
 def _count(lines: Sequence[Source], separator: re.Pattern[str]) -> int:

@@ -62,6 +62,7 @@ PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+ADDRESS_END = re.compile(r"(?:\w{1,12} )?\.(?:pdf|html?|php|aspx?|docx?|xlsx?)", re.IGNORECASE)
 URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
 TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.hyphens import mend, vocabulary
-from meta87.reading.joining import ends_sentence, runs_on
+from meta87.reading.joining import ends_sentence, introduces, runs_on
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.patterns import MARKER
 from meta87.reading.pdf_layout import Layout
@@ -123,6 +123,8 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
 def _goes_on_over(paragraph: list[Line], line: Line, *, full: bool) -> bool:
     """Tell whether a paragraph goes on over the end of its page or column."""
     last = paragraph[-1]
+    if introduces(last.text, line.text) and _hangs(paragraph, line):
+        return True
     if ends_sentence(last.text):
         return False
     same_look = last.bold == line.bold and abs(last.height - line.height) < 1

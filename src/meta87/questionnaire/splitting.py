@@ -1,0 +1,104 @@
+"""One question a block: lines that hold several are cut, and ticked table cells become boxes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from meta87.questionnaire.folding import fold
+from meta87.questionnaire.form import Form
+from meta87.reading.document import Block, BlockKind
+
+SURE = 90.0  # likeness of a question that begins inside a line
+# Where a question may begin inside a line: its number after the end of a sentence; inside the
+# label of a box, its number after anything.
+NUMBERED = re.compile(r"(?<=[.?!:;»”\")\]*])\s+(?=\d{1,3}\s*[.)\-]+\s*\S)")
+IN_LABEL = re.compile(r"\s+(?=\d{1,3}\s*[.)\-]+\s*[¿A-ZÁÉÍÓÚÑ])")
+MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed in a cell to tick it
+
+
+def prepare(blocks: Iterable[Block], form: Form) -> list[Block]:
+    """Give the blocks of a document as the questions can be looked for in them."""
+    split = [part for block in blocks for part in _split(block, form)]
+    return _boxed(split, form)
+
+
+def _split(block: Block, form: Form) -> Iterator[Block]:
+    """Cut a block where another question begins in it."""
+    for cut in _cuts(block, form):
+        rest = replace(block.slice(cut, len(block.text)), marker="", level=0)
+        if rest.kind is not BlockKind.TABLE_CELL:
+            rest = replace(rest, kind=BlockKind.PARAGRAPH, checked=None)
+        found = form.question_at([rest], 0)
+        if found and found.score >= SURE and not found.quoted:
+            yield block.slice(0, cut)
+            yield from _split(rest, form)
+            return
+    yield block
+
+
+def _cuts(block: Block, form: Form) -> list[int]:
+    """Give the offsets at which another question may begin, the first one first."""
+    pattern = IN_LABEL if block.kind is BlockKind.CHECKBOX else NUMBERED
+    cuts = [match.end() for match in pattern.finditer(block.text)]
+    first = form.question_at([block], 0)
+    if first is not None and not first.alone:
+        cuts.append(first.cut)
+    return sorted(cuts)
+
+
+@dataclass(slots=True)
+class _Table:
+    """Indices of the blocks of a table: those that name an option, and those that tick one."""
+
+    labels: list[int]
+    marks: list[int]
+
+
+def _boxed(blocks: list[Block], form: Form) -> list[Block]:
+    """Make boxes of the cells that name options, ticked by a mark or a bare box beside them."""
+    tables: dict[int, _Table] = defaultdict(lambda: _Table([], []))
+    for index, block in enumerate(blocks):
+        if block.cell is None:
+            continue
+        if fold(block.text).text in form.labels and block.kind is BlockKind.TABLE_CELL:
+            tables[block.cell.table].labels.append(index)
+        elif _is_mark(block):
+            tables[block.cell.table].marks.append(index)
+    for table in tables.values():
+        if len(table.labels) > 1 and table.marks:
+            _tick(blocks, table)
+    return blocks
+
+
+def _is_mark(block: Block) -> bool:
+    if block.kind is BlockKind.CHECKBOX:
+        return not block.text
+    return MARK.fullmatch(block.text) is not None
+
+
+def _tick(blocks: list[Block], table: _Table) -> None:
+    marks = [mark for mark in table.marks if blocks[mark].checked is not False]
+    ticked = {_labelled(blocks, mark, table.labels) for mark in marks}
+    for label in table.labels:
+        blocks[label] = replace(
+            blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
+        )
+    for mark in table.marks:
+        blocks[mark] = replace(
+            blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
+        )
+
+
+def _labelled(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
+    """Give the label that a mark ticks: the one of its row if it is alone, else of its column."""
+    here = blocks[mark].cell
+    cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
+    if here is None:
+        return None
+    row = [label for label, cell in cells if cell.row == here.row]
+    column = [label for label, cell in cells if cell.column == here.column]
+    found = row if len(row) == 1 else column
+    return found[0] if len(found) == 1 else None

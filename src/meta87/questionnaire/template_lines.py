@@ -1,0 +1,55 @@
+"""Where in a TOML file a key stands, so that a fault can be shown at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?\s*(?:#.*)?")
+SYNTAX = re.compile(r"\(at line (\d+)|(\(at end of document\))")
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """Give the line, from 1, of a key.
+
+    Args:
+        text: the TOML text.
+        path: as pydantic names a place: ``("questions", 2, "expects")``. A key that is not there
+            gives the line of the table that lacks it.
+    """
+    lines = text.splitlines()
+    name = str(path[0])
+    if len(path) > 1 and isinstance(path[1], int) and (inside := _table(lines, name, path[1])):
+        key = str(path[2]) if len(path) > 2 else ""  # noqa: PLR2004  table, index, key
+        return _line(lines, key, *inside)
+    return _line(lines, name, 0, _before_tables(lines))
+
+
+def syntax_line(message: str, text: str) -> int:
+    """Give the line that a message of tomllib names."""
+    found = SYNTAX.search(message)
+    return int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
+
+
+def _line(lines: Sequence[str], key: str, first: int, last: int) -> int:
+    """Give the line, from 1, at which a key stands among some; else the first of them."""
+    found = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
+    return next((n for n in range(first, last) if found.match(lines[n])), first) + 1
+
+
+def _table(lines: Sequence[str], name: str, index: int) -> tuple[int, int] | None:
+    """Give the first line of the ``index``-th table of that name, and the line after its last.
+
+    One that is written in brackets, on the line of its key, has none.
+    """
+    matches = ((n, HEADER.fullmatch(line)) for n, line in enumerate(lines))
+    headers = [(n, match["name"]) for n, match in matches if match]
+    starts = [n for n, found in headers if found == name]
+    if index >= len(starts):
+        return None
+    return starts[index], next((n for n, _ in headers if n > starts[index]), len(lines))
+
+
+def _before_tables(lines: Sequence[str]) -> int:
+    """Give the number of lines before the first table, where the keys of the file itself stand."""
+    return next((n for n, line in enumerate(lines) if HEADER.fullmatch(line)), len(lines))
