@@ -33,3 +33,8 @@ def test_every_offset_stays_and_mending_twice_changes_nothing(text):
     once = mended(text)
     assert len(once) == len(text)
     assert mended(once) == once
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000 + "1", "O1" + "1." * 50_000, "l" * 100_000 + "1"])
+def test_long_and_odd_texts_are_read_to_the_end(text):
+    assert len(mended(text)) == len(text)

@@ -11,9 +11,14 @@ from functools import lru_cache
 _FIGURES = str.maketrans("OolI", "0011")
 _LETTERS = str.maketrans("10", "lo")
 # "2O18", "l3", "1O": figures with letters that look like some. "OO" after a point: "45O.OO".
-_NUMBER = r"(?<![\w/])(?=[OolI]{0,4}[\d.,])[\dOolI.,]*(?:\d[OolI]|[OolI][.,]?\d)[\dOolI.,]*(?!\w)"
+_FIGURE = r"[\dOolI.,]{0,12}"
+_NUMBER = rf"(?<![\w/])(?=[OolI]{{0,4}}[\d.,]){_FIGURE}(?:\d[OolI]|[OolI][.,]?\d){_FIGURE}(?!\w)"
 # "abri1", "f0rma"
-_WORD = r"(?<!\w)[A-Za-zÁÉÍÓÚáéíóúñ]*[a-záéíóúñ]{2,}[10][a-záéíóúñ]+(?!\w)|(?<!\w)[A-Za-z][a-záéíóúñ]{2,}[10](?!\w)"
+_SMALL = r"[a-záéíóúñ]"
+_WORD = (
+    rf"(?<!\w)[A-ZÁÉÍÓÚÑ]?{_SMALL}{{2,12}}[10]{_SMALL}{{1,12}}(?!\w)"
+    rf"|(?<!\w)[A-Za-z]{_SMALL}{{2,12}}[10](?!\w)"
+)
 # No Spanish word begins with "ln" or "lm", nor holds "l" among capitals.
 _CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
 # Cheap test: a text without any of these needs no mending.

@@ -111,7 +111,7 @@ def _extended(text: str, folded: str, end: int) -> int:
 
 
 def _tells_of_an_act(folded: str, complement: re.Match[str]) -> bool:
-    """Tell 'mesas de consulta con …' from 'mesas de consulta' and 'inspectores del trabajo de …'."""
+    """Tell 'mesas de consulta con …' from 'inspectores del trabajo de …'."""
     act = complement[0].lower().endswith(tuple(words("acts")))
     return act and bool(_OBJECT.match(folded, complement.end()))
 

@@ -115,8 +115,12 @@ class Finder:
 
     def _reach(self, at: int, end: int) -> int:
         """Go on to a bracketed acronym that spells the name, over words that names hold."""
+        listed = False
         for index in range(end, min(end + _REACH, len(self.tokens))):
             token = self.tokens[index]
+            listed = listed or token.text == ","
+            if listed and token.text in as_written("heads"):
+                return end
             if token.text == "(":
                 read = bracket(self.text, self.tokens, index)
                 spelt = read and is_acronym(read[1]) and spells(read[1], self.tokens[at:index])
@@ -139,11 +143,17 @@ class Finder:
         if all(key in words("generic") for key in content):
             return head.key in words("named_by_modifier")
         needed = required(head.text)
-        return not needed or any(key in needed for key in keys)
+        return not needed or any(key in needed for key in keys) or self._is_spelt(at, end)
+
+    def _is_spelt(self, at: int, end: int) -> bool:
+        """Tell whether a bracket after a name holds the acronym that spells it."""
+        read = bracket(self.text, self.tokens, end)
+        return bool(read and is_acronym(read[1]) and spells(read[1], self.tokens[at:end]))
 
     def _is_pointed_at(self, at: int) -> bool:
         """Tell whether 'dicha' stands before, or 'Protocolo de' before an activity."""
-        if at and self.tokens[at - 1].key in words("pointers"):
+        before = self.tokens[at - 1] if at else None
+        if before and (before.key in words("pointers") or before.text in as_written("titles")):
             return True
         activity = self.tokens[at].key in words("activities")
         return (

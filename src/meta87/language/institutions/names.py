@@ -245,7 +245,9 @@ class NameReader:
         if word is None:
             return False
         if word.is_capitalised:
-            return not (self._heads(at) or word.text in as_written("places"))
+            places = as_written("places")
+            is_place = word.text in places and self._last().text not in places
+            return not (self._heads(at) or is_place)
         return self.purpose and self._is_low_content(word)
 
     def _heads(self, at: int) -> bool:
