@@ -23,7 +23,7 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
-END = re.compile(r".*\?[\s*]*|[^.:]*[.:*]*", re.DOTALL)
+END = re.compile(r"\W*(?:\d+\W+)?(?:.*\?[\s*]*|[^.:]*[.:*]*)", re.DOTALL)
 
 
 def numbers(printed: Sequence[int | None]) -> list[int]:

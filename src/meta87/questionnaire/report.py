@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,8 @@ from typing import Literal
 
 from meta87.reading.document import Block
 
+WORD = re.compile(r"\w[\w.,/@:'’-]*")
+State = Literal["answered", "ticked", "empty"]
 Expects = Literal["results", "plans", "context", "choice"]
 Tells = Literal["past", "any"]
 
@@ -71,6 +74,18 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     blocks: tuple[Block, ...] = ()
 
+    @property
+    def state(self) -> State:
+        """Whether something was written, else ticked."""
+        if self.blocks:
+            return "answered"
+        return "ticked" if any(choice.checked for choice in self.choices) else "empty"
+
+    @property
+    def words(self) -> int:
+        """How many words were written."""
+        return sum(len(WORD.findall(block.text)) for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -94,3 +109,8 @@ class Report:
     period: tuple[date, date] | None
     answers: tuple[Answer, ...]
     placed: tuple[Placed, ...]
+
+    @property
+    def unplaced(self) -> tuple[Block, ...]:
+        """The text that is neither the form's nor under a question."""
+        return tuple(p.block for p in self.placed if p.role is Role.UNPLACED)

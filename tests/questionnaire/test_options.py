@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from meta87.questionnaire.options import option
+from meta87.questionnaire.parser import parse
+from meta87.questionnaire.template import default_template
+from meta87.reading.document import Block, BlockKind, Cell, Document
+from tests.questionnaire.build import FORM, block, document
+
+STATUS = default_template().question("next_step_status")
+SUCCESS = default_template().question("other_success")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "rest"),
+    [
+        ("En curso", "En curso", ""),
+        ("En curzo", "En curso", ""),
+        ("En curso, desde marzo", "En curso", ", desde marzo"),
+        ("En curso Se firmó en mayo.", "En curso", " Se firmó en mayo."),
+        ("En curso y avanzado", "En curso y avanzado", ""),
+        ("Pendiente", "Pendiente", ""),
+    ],
+)
+def test_a_label_is_told_from_what_follows_it(text, label, rest) -> None:
+    assert option(STATUS, text) == (label, len(text) - len(rest))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("no aplicable", "no aplicable"), ("no", "no"), ("Sí", "sí"), ("no aplicable in apricable", "no aplicable")],
+)  # fmt: skip
+def test_short_labels_do_not_take_each_others_place(text, label) -> None:
+    assert option(SUCCESS, text)[0] == label
+
+
+def test_a_doubled_box_is_one_choice() -> None:
+    report = parse(document(*FORM[:-2], "[x] poco progreso", "[ ] poco progreso", "[ ] gran progreso"))  # fmt: skip
+    assert [(c.label, c.checked) for c in report.answers[-1].choices] == [
+        ("no hay progreso", False), ("poco progreso", True), ("gran progreso", False),
+    ]  # fmt: skip
+
+
+def cell(text: str, row: int, column: int, **fields: object) -> Block:
+    made = replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+    return replace(made, **fields)
+
+
+LABELS = ("no hay progreso", "poco progreso", "gran progreso")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [cell(LABELS[0], 0, 0), cell(LABELS[1], 1, 0), cell("X", 1, 1), cell(LABELS[2], 2, 0)],
+        [cell(LABELS[0], 0, 1), cell("(x)", 1, 0), cell(LABELS[1], 1, 1), cell(LABELS[2], 2, 1)],
+        [*(cell(label, 0, n) for n, label in enumerate(LABELS)), cell("x", 1, 1)],
+        [
+            part
+            for n, label in enumerate(LABELS)
+            for part in (
+                cell("", n, 0, kind=BlockKind.CHECKBOX, checked=n == 1),
+                cell(label, n, 1),
+            )
+        ],
+    ],
+    ids=["mark right", "mark left", "mark below", "bare boxes"],
+)
+def test_a_mark_in_a_cell_ticks_the_option_of_its_row_or_column(cells) -> None:
+    form = document(*FORM[:-3])
+    report = parse(Document("a.docx", "docx", (*form.blocks, *cells)))
+    last = report.answers[-1]
+    assert [(c.label, c.checked) for c in last.choices] == [
+        (LABELS[0], False), (LABELS[1], True), (LABELS[2], False),
+    ]  # fmt: skip
+    assert last.blocks == ()
+
+
+def test_a_table_with_one_option_among_its_words_stays_a_table() -> None:
+    form = document(*FORM[:-3])
+    cells = (cell("Sector privado", 0, 0), cell("x", 0, 1), cell("Dos empresas", 1, 0))
+    report = parse(Document("a.docx", "docx", (*form.blocks, *cells)))
+    assert [b.text for b in report.answers[-1].blocks] == ["Sector privado", "x", "Dos empresas"]
