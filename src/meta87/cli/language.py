@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextvars import ContextVar
 from enum import StrEnum
 
 from meta87.messages import LANGUAGES
 
 VARIABLE = "META87_LANG"
+_chosen: ContextVar[str] = ContextVar("language", default="")
 
 
 class Lang(StrEnum):
@@ -19,14 +21,15 @@ class Lang(StrEnum):
 
 
 def choose(args: Sequence[str]) -> None:
-    """Set the language before the commands are built, since their help is in it too."""
+    """Take the language from a command line, before the commands are built: their help is in it."""
+    _chosen.set("")
     for option, value in zip(args, [*args[1:], ""], strict=False):
         wanted = value if option == "--lang" else option.removeprefix("--lang=")
         if option.startswith("--lang") and wanted in LANGUAGES:
-            os.environ[VARIABLE] = wanted
+            _chosen.set(wanted)
 
 
 def current() -> str:
     """Give the language in force."""
-    wanted = os.environ.get(VARIABLE, "es").lower()[:2]
+    wanted = _chosen.get() or os.environ.get(VARIABLE, "es").lower()[:2]
     return wanted if wanted in LANGUAGES else "es"
