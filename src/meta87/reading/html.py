@@ -68,8 +68,8 @@ class _Page:
         self.root = root
         self.notes: dict[str, etree._Element] = {}
         for number, note in enumerate(notes):
-            id = _bare(note.get("id", ""))
-            self.notes[f"{id} {number}" if id in self.notes else id] = note
+            name = _bare(note.get("id", ""))
+            self.notes[f"{name} {number}" if name in self.notes else name] = note
         self.flow = Flow(root, {*running, *notes})
         self.begun: set[int] = set()
 
