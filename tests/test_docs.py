@@ -72,7 +72,9 @@ def test_docstring_examples_hold() -> None:
     assert tried >= 4
 
 
-@pytest.mark.parametrize("command", ["check", "questions", "tag", "train", "evaluate", "rules", "corpus"])
+@pytest.mark.parametrize(
+    "command", ["check", "questions", "tag", "train", "evaluate", "rules", "corpus"]
+)
 def test_every_command_is_in_both_pages(command) -> None:
     for page in PAGES:
         assert f"meta87 {command}" in (ROOT / page).read_text("utf8")
