@@ -23,13 +23,18 @@ _WORD = (
 _CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
 # Cheap test: a text without any of these needs no mending.
 _TRIGGER = re.compile(r"[a-zñáéíóúOI][10]|[OolI]\d|[10][a-zñáéíóú]|\d[OolI]|\bl[nmA-Z]|[A-Z]l\b")
+_PASSES = 8  # a letter put right may show that its neighbour is wrong
 _DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|{_CAPITAL}")
 
 
 @lru_cache(maxsize=4)
 def mended(text: str) -> str:
     """Give the text with what a scanner mistook put right, character for character."""
-    return _DOUBTFUL.sub(_right, text) if _TRIGGER.search(text) else text
+    for _ in range(_PASSES if _TRIGGER.search(text) else 0):
+        before, text = text, _DOUBTFUL.sub(_right, text)
+        if text == before:
+            break
+    return text
 
 
 def _right(match: re.Match[str]) -> str:
