@@ -82,6 +82,9 @@ def test_sentence_that_ends_the_page_stays_apart() -> None:
         ("en https://a.org/los-", "ninos/x.pdf y", (), "en https://a.org/los-ninos/x.pdf y"),
         ("en https://a.org/plan?", "v=2 se", (), "en https://a.org/plan?v=2 se"),
         ("en https://a.org/plan", "Además, se", (), "en https://a.org/plan Además, se"),
+        ("en https://a.org/plan.", "Además, se", (), "en https://a.org/plan. Además, se"),
+        ("(https://a.org/plan.pdf).", "El Consejo", (), "(https://a.org/plan.pdf). El Consejo"),
+        ("en https://a.org/plan.", "pdf se", (), "en https://a.org/plan.pdf se"),
         ("trabajo", "infantil", (), "trabajo infantil"),
         ("a saber -", "entre otros", (), "a saber - entre otros"),
     ],
@@ -320,6 +323,51 @@ def test_running_lines_are_kept_apart() -> None:
     document = read_bytes(page.data(), "informe.pdf")
     assert [block.text for block in document.running] == ["Ministerio de Trabajo"]
     assert document.text == "\n".join([" ".join(LONG)] * 3)
+
+
+def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:
+    page = Page()
+    for number, place in enumerate(("Puerto Lindo", "Valle Hondo", "San Telmo"), 1):
+        page.line(72, 30, f"Informe · {number}")
+        asked = f"{number}. ¿Qué progresos ha logrado respecto de la prioridad {number} en"
+        page.lines(72, 72, asked, f"{place} durante el período?")
+        page.lines(
+            72, 120, f"Se formó a 312 personas en {place}.", f"Hubo además cursos en {place}."
+        )
+        page.lines(72, 400, f"Fin de {place}.", f"Nada más de {place}.")
+        page.turn()
+    document = read_bytes(page.data(), "informe.pdf")
+    assert [block.marker for block in document.blocks if block.marker] == ["1.", "2.", "3."]
+    assert [block.text for block in document.running] == [
+        "Informe · 1",
+        "Informe · 2",
+        "Informe · 3",
+    ]
+
+
+def test_head_of_a_table_that_goes_on_over_the_page_comes_once() -> None:
+    page = Page()
+    first = (("Provincia", "Casos"), ("Altamora", "12"), ("Valdivia", "7"))
+    second = (("Provincia", "Casos"), ("Miraflor", "9"), ("Río Seco", "4"))
+    for top, rows in ((400, first), (72, second)):
+        for number, (left, right) in enumerate(rows):
+            page.line(72, top + 20 * number, left)
+            page.line(250, top + 20 * number, right)
+        page.turn()
+    assert texts(page) == [
+        "Provincia", "Casos", "Altamora", "12", "Valdivia", "7", "Miraflor", "9", "Río Seco", "4",
+    ]  # fmt: skip
+
+
+def test_row_of_options_goes_on_with_the_end_of_a_label() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    page.lines(72, 130, "[ ] encuestas  [x] evidencia", "anecdótica  [ ] no aplicable")
+    assert [b.text for b in blocks(page)][1:] == [
+        "encuestas",
+        "evidencia anecdótica",
+        "no aplicable",
+    ]
 
 
 _LINES = st.lists(

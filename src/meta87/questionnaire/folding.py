@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Folded:
         return self.origin[position] if position < len(self.origin) else self.end(len(self.text))
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
-    """Fold a text.
+    """Fold a text; those of a document are folded many times, so the last ones are kept.
 
     >>> fold("¿Cuál es la situación?").text
     'cual es la situacion'

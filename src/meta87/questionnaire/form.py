@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meta87.questionnaire.folding import fold
+from meta87.questionnaire.patterns import PRINTED, QUOTES, TOPIC_NUMBER
 from meta87.questionnaire.template import Question, Template
 from meta87.questionnaire.wording import Match, Wording
 from meta87.reading.document import Block, BlockKind
 
 JOINED = 3  # blocks over which a text of the form may run
 SURE = 96.0  # a match this good needs no look at the following blocks
+LED_IN = 8  # letters before a text of the form that noise does not make
+QUOTE_WITHIN = 8  # characters of a text of the form, within which it is opened
 GAIN = 4.0  # how much better a match over one block more must be
 
 
@@ -30,7 +32,7 @@ class Found:
         slots: what stands in the wording's slots.
         alone: whether the blocks hold nothing else.
         number: printed before it, or None.
-        quoted: whether it opens with a quotation mark.
+        quoted: whether it is led in, or opens with a quotation mark.
     """
 
     question: Question
@@ -43,11 +45,6 @@ class Found:
     alone: bool = True
     number: int | None = None
     quoted: bool = False
-
-
-QUOTES = "«“\"‘'"
-TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
-PRINTED = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
 
 
 class Form:
@@ -71,6 +68,16 @@ class Form:
         if blocks[at].kind is BlockKind.CHECKBOX:
             return None
         return _best(self.questions, blocks, at)
+
+    def reworded_at(self, blocks: Sequence[Block], at: int) -> Found | None:
+        """Give the question that a block is or begins with, but for its first words."""
+        text = blocks[at].text
+        folded = fold(text)
+        hits = [(q, match) for q, w in self.questions if (match := w.match(text, folded))]
+        if not hits:
+            return None
+        question, match = max(hits, key=lambda hit: hit[1].score)
+        return _found(question, match, blocks, at, at)
 
     def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the form text that starts at a block and is no question, or None."""
@@ -113,21 +120,34 @@ def _best(
         question, match = found
         within = match.start < len(blocks[at].text) and match.end > before
         if within and match.score > (best.score + GAIN if best else 0):
-            best = Found(
-                question=question,
-                at=at,
-                last=last,
-                cut=match.end - before,
-                end=match.end,
-                score=match.score,
-                slots=match.slots,
-                alone=match.end >= len(text),
-                number=printed_number(blocks[at], match.start),
-                quoted=any(mark in text[: match.start] for mark in QUOTES),
-            )
+            best = _found(question, match, blocks, at, last)
         if best and best.score >= SURE:
             break
     return best
+
+
+def _found(question: Question, match: Match, blocks: Sequence[Block], at: int, last: int) -> Found:
+    """Put together where a wording was found: in the text of the blocks ``at`` to ``last``."""
+    text = " ".join(block.text for block in blocks[at : last + 1]).strip()
+    before = len(text) - len(blocks[last].text)
+    return Found(
+        question=question,
+        at=at,
+        last=last,
+        cut=match.end - before,
+        end=match.end,
+        score=match.score,
+        slots=match.slots,
+        alone=match.end >= len(text),
+        number=printed_number(blocks[at], match.start),
+        quoted=_is_quoted(text, match.start),
+    )
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Tell whether a text of the form is led in, or opened by a quotation mark."""
+    before = sum(char.isalpha() for char in text[:start])
+    return before > LED_IN or any(mark in text[: start + QUOTE_WITHIN] for mark in QUOTES)
 
 
 def _widening(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str, int]]:

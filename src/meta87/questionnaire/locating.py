@@ -16,7 +16,7 @@ from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form, Found, topic_number
 from meta87.reading.document import Block
 
-ORDER, NUMBER, ALONE = 0.5, 0.05, 0.03  # what each is worth, where likeness is worth 1
+ORDER, NUMBER, ALONE = 0.5, 0.15, 0.03  # what each is worth, where likeness is worth 1
 SAME_TOPIC = 85.0
 
 
@@ -56,7 +56,7 @@ def _is_same(one: Found, other: Found) -> bool:
     if not one.question.repeats:
         return True
     topics = one.slots.get("topic", ""), other.slots.get("topic", "")
-    if topic_number(topics[0]) != topic_number(topics[1]):
+    if len(set(filter(None, map(topic_number, topics)))) > 1:
         return False
     return fuzz.ratio(*(fold(topic).text for topic in topics)) >= SAME_TOPIC
 

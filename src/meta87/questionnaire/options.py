@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz
 
 from meta87.questionnaire.folding import Folded, fold
+from meta87.questionnaire.patterns import WRITTEN
 from meta87.questionnaire.remains import is_cropped
 from meta87.questionnaire.template import Question
 from meta87.questionnaire.wording import Wording
 
 LIKE = 80.0  # likeness of a label with noise; there are few others to mistake it for
 SHORTEST = 5  # folded characters of such a label
-WRITTEN = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")  # how an answer goes on after one
 
 
 def option(question: Question, text: str) -> tuple[str, int]:

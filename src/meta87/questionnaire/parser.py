@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from meta87.questionnaire.additions import complete
 from meta87.questionnaire.countries import country_code
 from meta87.questionnaire.form import Form
 from meta87.questionnaire.locating import locate
-from meta87.questionnaire.numbering import added, in_order, numbers
+from meta87.questionnaire.numbering import numbers
 from meta87.questionnaire.period import find_period
 from meta87.questionnaire.placing import Asked, Placing
 from meta87.questionnaire.report import Answer, Placed, Report, Role
+from meta87.questionnaire.rewording import doubled
 from meta87.questionnaire.splitting import prepare
 from meta87.questionnaire.template import Template, default_template
 from meta87.reading.document import Document
@@ -32,9 +34,10 @@ def parse(document: Document, template: Template | None = None) -> Report:
     located = locate(blocks, form)
     if len(located.starts) < min(KNOWN_FORM, len(template.questions)):
         return _one_answer(document)
-    starts = in_order(located.starts, added(blocks, located.starts, form))
+    starts = complete(blocks, located.starts, form)
     given = numbers([found.number for found in starts.values()])
-    placing = Placing(form, starts, dict(zip(starts, given, strict=True)), located.doubles)
+    doubles = {**located.doubles, **doubled(blocks, starts)}
+    placing = Placing(form, starts, dict(zip(starts, given, strict=True)), doubles)
     placing.run(blocks)
     return _report(document, template, placing)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from meta87.questionnaire.form import Form, Found, bare_topic
 from meta87.questionnaire.options import option
+from meta87.questionnaire.patterns import STRAY
 from meta87.questionnaire.remains import is_cropped, is_remains
 from meta87.questionnaire.report import Choice, Placed, Role
 from meta87.questionnaire.template import Question
 from meta87.reading.document import Block, BlockKind
-
-STRAY = re.compile(r"\W*(\w|\d{1,3}[.)])?\W*")  # a lost number, letter or mark
 
 
 @dataclass(slots=True)

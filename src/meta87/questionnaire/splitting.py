@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.questionnaire.folding import fold
-from meta87.questionnaire.form import Form
+from meta87.questionnaire.form import Form, Found
+from meta87.questionnaire.patterns import ADJOINING, IN_LABEL, MARK, NEXT, NUMBERED
 from meta87.reading.document import Block, BlockKind
 
 SURE = 90.0  # likeness of a question that begins inside a line
-# Where a question may begin inside a line: its number after the end of a sentence; inside the
-# label of a box, its number after anything.
-NUMBERED = re.compile(r"(?<=[.?!:;»”\")\]*])\s+(?=\d{1,3}\s*[.)\-]+\s*\S)")
-IN_LABEL = re.compile(r"\s+(?=\d{1,3}\s*[.)\-]+\s*[¿A-ZÁÉÍÓÚÑ])")
-MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed in a cell to tick it
 
 
 def prepare(blocks: Iterable[Block], form: Form) -> list[Block]:
@@ -31,22 +26,46 @@ def _split(block: Block, form: Form) -> Iterator[Block]:
         rest = replace(block.slice(cut, len(block.text)), marker="", level=0)
         if rest.kind is not BlockKind.TABLE_CELL:
             rest = replace(rest, kind=BlockKind.PARAGRAPH, checked=None)
-        found = form.question_at([rest], 0)
-        if found and found.score >= SURE and not found.quoted:
+        if _begins(rest, form) or _goes_on(block, cut, form):
             yield block.slice(0, cut)
             yield from _split(rest, form)
             return
     yield block
 
 
+def _begins(rest: Block, form: Form) -> bool:
+    """Tell whether a question of the form begins a part of a line."""
+    found = form.question_at([rest], 0)
+    return found is not None and found.score >= SURE and not found.quoted
+
+
+def _goes_on(block: Block, cut: int, form: Form) -> bool:
+    """Tell whether a question goes on with another that bears the next number and asks."""
+    following = NEXT.match(block.text, cut)
+    if following is None:
+        return False
+    found = _first(block, form)
+    if found is None or found.number is None:
+        return False
+    return found.cut == cut and int(following[1]) == found.number + 1
+
+
 def _cuts(block: Block, form: Form) -> list[int]:
     """Give the offsets at which another question may begin, the first one first."""
     pattern = IN_LABEL if block.kind is BlockKind.CHECKBOX else NUMBERED
     cuts = [match.end() for match in pattern.finditer(block.text)]
-    first = form.question_at([block], 0)
+    first = _first(block, form)
     if first is not None and not first.alone:
         cuts.append(first.cut)
     return sorted(cuts)
+
+
+def _first(block: Block, form: Form) -> Found | None:
+    """Give the question that a block begins with, in its words or, before another, in others."""
+    found = form.question_at([block], 0)
+    if found is not None or block.kind is BlockKind.CHECKBOX or not ADJOINING.search(block.text):
+        return found
+    return form.reworded_at([block], 0)
 
 
 @dataclass(slots=True)

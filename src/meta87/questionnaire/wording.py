@@ -19,6 +19,7 @@ TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the c
 SLOT_REACH = 48  # and any other slot: a month, a year
 FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
 UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
+LEFT = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
 SHORT = 24  # wordings up to this length must be nearly exact
 
 
@@ -49,6 +50,7 @@ class Wording:
     closer: str
     runs_on: bool
     alone: bool = False
+    asks: bool = False
 
     @classmethod
     def of(cls, text: str, *, alone: bool = False) -> Wording:
@@ -70,6 +72,7 @@ class Wording:
             closer=tail if tail and not kept[-1][0] else "",
             runs_on=len(parts) > 1 and not tail,
             alone=alone or fixed <= SHORT,
+            asks=tail.endswith("?"),
         )
 
     @property
@@ -91,12 +94,14 @@ class Wording:
         for index, piece in enumerate(self.pieces):
             reach = len(piece) + self._slack(index)
             score, first, last = _align(piece, folded.text[position : position + reach])
+            if index == 0 and len(piece) >= WORD and score < HEAD_LIKENESS:
+                return None
             points += score * len(piece)
             starts.append(position + first)
-            position += last
+            position = _word_end(folded.text, position + last)
             ends.append(position)
         score = points / self.length - (UNCLOSED if self.closer not in text else 0)
-        end = self._end(text, folded.end(_word_end(folded.text, position)))
+        end = self._end(text, folded.end(position))
         if score < self.threshold or (self.alone and not self._closes(text, end)):
             return None
         return Match(
@@ -121,6 +126,9 @@ class Wording:
         if self.closer:
             closed = text.find(self.closer, end)
             end = closed if closed >= 0 else len(text)
+        elif self.asks and "?" not in text[max(0, end - 1) : end + 1]:
+            left = LEFT.match(text, end)
+            end = left.end() if left else end
         return _after_marks(text, end)
 
     def _fillings(

@@ -13,7 +13,8 @@ _HEAD = re.compile(r"[^\W\d_]+")
 # hyphen; a syllable broken off inside a word never looks like it.
 _COMPOUND = re.compile(r"\w*[áéíóú]\w*ico$", re.IGNORECASE)
 _QUERY_END, _QUERY = re.compile(r"\S[?&]$"), re.compile(r"\w+=\S")
-_URL_JOINT = re.compile(r"[-/?&=_%.#:+]$")
+_URL_JOINT = re.compile(r"[-/?&=_%#:+]$")
+_EXTENSION = re.compile(r"(?:pdf|html?|php|aspx?|docx?|xlsx?)\b", re.IGNORECASE)
 _URL_SIGNS = re.compile(
     r"^\S*[/=_%&#?]|^[^\s.]+\.(?:pdf|html?|php|aspx?|docx?|xlsx?)\b|^\S*\d\S*-\S", re.IGNORECASE
 )
@@ -65,4 +66,6 @@ def _is_joint_hyphen(end: str, start: str) -> bool:
 
 
 def _goes_on_address(end: str, start: str) -> bool:
+    if end.endswith("."):  # of the address, or of the sentence
+        return _EXTENSION.match(start) is not None or _URL_SIGNS.match(start) is not None
     return _URL_JOINT.search(end) is not None or _URL_SIGNS.match(start) is not None

@@ -8,13 +8,13 @@ from itertools import count, pairwise
 
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.hyphens import mend, vocabulary
-from meta87.reading.joining import ends_sentence, introduces, runs_on
+from meta87.reading.joining import ends_sentence, introduces, runs_on, starts_lower
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.patterns import MARKER
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
 from meta87.reading.pdf_tables import Table, find_table
-from meta87.reading.structure import starts_box
+from meta87.reading.structure import has_box, starts_box
 
 _SAME_LEFT = 3.0  # points
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
@@ -101,10 +101,17 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
 
 def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
     last = paragraph[-1]
+    if _is_near(last, line, layout) and _is_row_of_boxes(last, line):
+        return False
     if not _is_near(last, line, layout) or (not full and not _hangs(paragraph, line)):
         return True
     turns = last.bold != line.bold and ends_sentence(last.text)
     return turns or not _is_aligned(paragraph, line)
+
+
+def _is_row_of_boxes(last: Line, line: Line) -> bool:
+    """Tell whether a row of options goes on with the end of a label, then boxes."""
+    return has_box(last.text) and has_box(line.text) and starts_lower(line.text)
 
 
 def _is_near(last: Line, line: Line, layout: Layout) -> bool:

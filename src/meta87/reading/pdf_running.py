@@ -13,14 +13,16 @@ _DIGITS = re.compile(r"\d+")
 _TOLERANCE = 4.0  # points
 _SHARE = 0.3  # of the pages
 _EDGE_LINES = 4
+_APART = 0.8  # of its height
 
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Give the pages without the edge lines that stand at the same height on several pages.
 
-    Texts are compared with their digits masked, so that page numbers repeat. Only the first
-    and last lines of a page by height are looked at, from the edge inwards, and a line counts
-    when it stands on two pages at least and on three in ten, of those that hold other text.
+    Only the first and last lines of a page by height are looked at, from the edge inwards, and a
+    line counts when it stands on two pages at least and on three in ten, of those that hold other
+    text. Where it only repeats with its digits masked, as page numbers do, it must also stand
+    apart from the text: the questions of a form differ in their numbers alone.
     """
     running = [_running(page, pages) for page in pages]
     with_body = [page for page, lines in zip(pages, running, strict=True) if len(lines) < len(page)]
@@ -33,15 +35,37 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
     """Give the lines of the page, by identity, that repeat among the pages."""
-    seen = Counter(key for other in pages for key in {_key(line) for line in _edges(other)})
+    edges = [{_key(line): _exact(line) for line in _edges(other)} for other in pages]
+    seen = Counter(key for other in edges for key in other)
+    same = Counter(exact for other in edges for exact in set(other.values()))
     needed = max(2, _SHARE * len(pages))
 
     def repeats(line: Line) -> bool:
         """Say whether enough other pages hold the line at about its height."""
-        text, height = _key(line)
-        return sum(seen[text, height + shift] for shift in (-1, 0, 1)) >= needed
+        return _count(seen, _key(line)) >= needed
 
-    return {id(line) for side in _sides(page) for line in takewhile(repeats, side)}
+    body = [line for line in page if not repeats(line)]
+
+    def is_running(line: Line) -> bool:
+        """Say whether the line repeats to the letter, or stands apart from the text."""
+        return repeats(line) and (_count(same, _exact(line)) >= needed or _is_apart(line, body))
+
+    return {id(line) for side in _sides(page) for line in takewhile(is_running, side)}
+
+
+def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
+    text, height = key
+    return sum(seen[text, height + shift] for shift in (-1, 0, 1))
+
+
+def _is_apart(line: Line, body: Sequence[Line]) -> bool:
+    """Tell whether there is room for a line between a line and the text above and below it."""
+    gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
+    return min(gaps, default=line.height) >= _APART * line.height
+
+
+def _exact(line: Line) -> tuple[str, int]:
+    return line.text, round(line.bottom / _TOLERANCE)
 
 
 def _key(line: Line) -> tuple[str, int]:

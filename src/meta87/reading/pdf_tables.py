@@ -51,6 +51,7 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
         column = cells[-1][0]
         table.length += 1
     _give_back(table)
+    table.rows = [row for at, row in enumerate(table.rows) if not _is_head_again(table.rows, at)]
     return table if _is_table(table) else None
 
 
@@ -141,6 +142,18 @@ def _give_back(table: Table) -> None:
     while table.rows and set(table.rows[-1]) == {0}:
         lines = table.rows.pop()[0]
         table.length -= len(lines)
+
+
+def _is_head_again(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a row is the first one, printed again where the table goes on over a page."""
+    if at == 0 or _texts(rows[at]) != _texts(rows[0]):
+        return False
+    first, before = (next(iter(row.values()))[0] for row in (rows[at], rows[at - 1]))
+    return first.page != before.page
+
+
+def _texts(row: Row) -> dict[int, list[str]]:
+    return {column: [line.text for line in lines] for column, lines in row.items()}
 
 
 def _is_table(table: Table) -> bool:

@@ -1,0 +1,105 @@
+"""Questions that an edition asks in other words than the template.
+
+A block that goes on like the wording of a question that was not found, though it begins otherwise;
+or that asks, where such a question belongs, much of what it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from meta87.questionnaire.folding import fold
+from meta87.questionnaire.form import Form, Found, printed_number
+from meta87.questionnaire.patterns import ASKS_ALL, LEADING_NUMBER, QUOTES
+from meta87.questionnaire.template import Question
+from meta87.questionnaire.wording import SHORT
+from meta87.reading.document import Block, BlockKind
+
+IN_PLACE = 72.0  # likeness of a question where it belongs
+NUMBERED = 62.0  # the same, where its number is missing among those printed
+ALIKE = 80.0  # likeness of a wording and its double, each with its noise
+NEAR = 3  # questions of the template after one, among which the next is looked for
+
+
+def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> list[Found]:
+    """Give where the questions that were not found are asked with other first words."""
+    known = {start.question.id for start in starts.values()}
+    missing = {q.id for q, _ in form.questions if q.id not in known and not q.repeats}
+    hits = (form.reworded_at(blocks, at) for at in _free(blocks, starts))
+    found = [hit for hit in hits if hit and hit.question.id in missing and not hit.quoted]
+    firsts = [_first_of_two(blocks, hit) for hit in found]
+    return sorted(firsts, key=lambda hit: (hit.number is None, -hit.score))
+
+
+def _first_of_two(blocks: Sequence[Block], hit: Found) -> Found:
+    """Give the block before, where it is the wording too and this one its double."""
+    before = hit.at - 1
+    if before < 0 or not _is_alike(blocks[before], blocks[hit.at]):
+        return hit
+    return whole(hit.question, blocks[before], before)
+
+
+def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> Iterator[Found]:
+    """Give the blocks that ask much of what a missing question asks, between its neighbours."""
+    order = {question.id: index for index, (question, _) in enumerate(form.questions)}
+    free = _free(blocks, starts)
+    for left, right in pairwise(starts.values()):
+        between = range(order[left.question.id] + 1, order[right.question.id])
+        wanted = [form.questions[index][0] for index in between]
+        for at in (at for at in free if left.last < at < right.at):
+            question = _likest(blocks[at].text, wanted, IN_PLACE)
+            if question is not None and _asks_all(blocks[at]):
+                yield _first_of_two(blocks, whole(question, blocks[at], at))
+
+
+def doubled(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Found]:
+    """Give the free blocks right after a question that say the same with other noise."""
+    free = set(_free(blocks, starts))
+    return {
+        found.last + 1: whole(found.question, blocks[found.last + 1], found.last + 1)
+        for found in starts.values()
+        if found.last + 1 in free and _is_alike(blocks[found.at], blocks[found.last + 1])
+    }
+
+
+def _is_alike(one: Block, other: Block) -> bool:
+    """Tell whether two blocks say the same, but for their numbers and noise."""
+    texts = [LEADING_NUMBER.sub("", fold(block.text).text) for block in (one, other)]
+    return min(map(len, texts)) > SHORT and fuzz.ratio(*texts) >= ALIKE
+
+
+def next_in_words(wording: str, left: Found, form: Form) -> Question | None:
+    """Give the question, of those soon after another, that a wording says in other words."""
+    ids = [question.id for question, _ in form.questions]
+    here = ids.index(left.question.id) if left.question.id in ids else 0
+    later = [question for question, _ in form.questions[here + 1 : here + 1 + NEAR]]
+    return _likest(wording, later, NUMBERED)
+
+
+def whole(question: Question, block: Block, at: int) -> Found:
+    """Give a question that is all of a block."""
+    end = len(block.text)
+    return Found(question, at, at, end, end, number=printed_number(block))
+
+
+def _free(blocks: Sequence[Block], starts: Mapping[int, Found]) -> list[int]:
+    """Give the blocks that no question has, and that may be one."""
+    taken = {at for found in starts.values() for at in range(found.at, found.last + 1)}
+    kinds = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+    return [at for at, b in enumerate(blocks) if at not in taken and b.kind in kinds]
+
+
+def _likest(text: str, questions: Sequence[Question], least: float) -> Question | None:
+    folded = fold(text).text
+    rated = [(fuzz.ratio(folded, fold(q.wording).text), n) for n, q in enumerate(questions)]
+    likeness, number = max(rated, default=(0.0, 0))
+    return questions[number] if likeness >= least else None
+
+
+def _asks_all(block: Block) -> bool:
+    """Tell whether a block is a question or order and nothing else."""
+    quoted = any(mark in block.text[:4] for mark in QUOTES)
+    return not quoted and ASKS_ALL.fullmatch(block.text) is not None
