@@ -12,7 +12,7 @@ from itertools import pairwise
 from meta87.questionnaire.form import Form, Found, printed_number
 from meta87.questionnaire.numbering import trusted
 from meta87.questionnaire.patterns import ASKS, END, ORDERS
-from meta87.questionnaire.rewording import in_place, next_in_words, reworded
+from meta87.questionnaire.rewording import firsts, in_place, next_in_words, reworded
 from meta87.questionnaire.template import Question
 from meta87.reading.document import Block, BlockKind
 
@@ -20,7 +20,7 @@ from meta87.reading.document import Block, BlockKind
 def complete(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
     """Give the questions found at first, and those reworded and added, in order."""
     found = _with(starts, reworded(blocks, starts, form))
-    found = _with(found, in_place(blocks, found, form))
+    found = firsts(blocks, _with(found, in_place(blocks, found, form)))
     return _with(found, _added(blocks, found, form))
 
 

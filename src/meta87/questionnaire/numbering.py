@@ -27,14 +27,21 @@ def numbers(printed: Sequence[int | None]) -> list[int]:
 
 
 def trusted(printed: Sequence[int | None]) -> list[int]:
-    """Give the indices of the longest run of printed numbers that can all be right."""
-    best: list[list[int]] = []
+    """Give the indices of the longest run of printed numbers that can all be right.
+
+    Of runs as long, the one that leaves out the fewest numbers.
+    """
+
+    def worth(run: Sequence[int]) -> tuple[int, int]:
+        """Rate a run of indices."""
+        return len(run), -(printed[run[-1]] or 0) if run else 0
+
+    runs: list[list[int]] = []
     for index, number in enumerate(printed):
-        if number is None or number <= index:
-            continue
-        fits = [run for run in best if _leaves_room(run[-1], index, printed)]
-        best.append([*max(fits, key=len, default=[]), index])
-    run = max(best, key=len, default=[])
+        if number is not None and number > index:
+            fits = [run for run in runs if _leaves_room(run[-1], index, printed)]
+            runs.append([*max(fits, key=worth, default=[]), index])
+    run = max(runs, key=worth, default=[])
     return run[:-1] if len(run) > 1 and _leaps(run[-2], run[-1], printed) else run
 
 

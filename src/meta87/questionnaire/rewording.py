@@ -30,16 +30,7 @@ def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
     missing = {q.id for q, _ in form.questions if q.id not in known and not q.repeats}
     hits = (form.reworded_at(blocks, at) for at in _free(blocks, starts))
     found = [hit for hit in hits if hit and hit.question.id in missing and not hit.quoted]
-    firsts = [_first_of_two(blocks, hit) for hit in found]
-    return sorted(firsts, key=lambda hit: (hit.number is None, -hit.score))
-
-
-def _first_of_two(blocks: Sequence[Block], hit: Found) -> Found:
-    """Give the block before, where it is the wording too and this one its double."""
-    before = hit.at - 1
-    if before < 0 or not _is_alike(blocks[before], blocks[hit.at]):
-        return hit
-    return whole(hit.question, blocks[before], before)
+    return sorted(found, key=lambda hit: (hit.number is None, -hit.score))
 
 
 def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> Iterator[Found]:
@@ -52,7 +43,24 @@ def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
         for at in (at for at in free if left.last < at < right.at):
             question = _likest(blocks[at].text, wanted, IN_PLACE)
             if question is not None and _asks_all(blocks[at]):
-                yield _first_of_two(blocks, whole(question, blocks[at], at))
+                yield whole(question, blocks[at], at)
+
+
+def firsts(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Found]:
+    """Give the questions, each at the first of two blocks that say the same.
+
+    The second was found, for its noise is less; unless it alone bears a number, it is the double.
+    """
+    free = set(_free(blocks, starts))
+    moved = {}
+    for found in starts.values():
+        before = found.at - 1
+        alike = before in free and _is_alike(blocks[before], blocks[found.at])
+        if alike and (found.number is None or printed_number(blocks[before]) is not None):
+            moved[before] = whole(found.question, blocks[before], before)
+        else:
+            moved[found.at] = found
+    return moved
 
 
 def doubled(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Found]:
