@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint notebooks bench lock
+.PHONY: setup demo test fuzz lint notebooks bench lock
 
 setup: $(STAMP)
 
@@ -19,6 +19,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
+
+# Tries 2,400 damaged files, each held to 2 seconds and 500 MB, and files made to exhaust a reader.
+fuzz: $(STAMP)
+	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meta87.errors import InputError, Meta87Error
 from meta87.reading.package import MAX_PART
-from meta87.reading.pdf import MAX_PAGES
+from meta87.reading.pdf_limits import MAX_PAGES
 from meta87.reading.read import MAX_BYTES, read, read_bytes
 from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc
 
@@ -121,8 +121,8 @@ def test_a_pdf_of_ten_thousand_pages_is_refused() -> None:
     for _ in range(10_000):
         page.turn()
     error = refusal(page.data())
-    assert (error.id, error.details["pages"], error.details["limit"]) == (
-        "pdf-too-many-pages",
+    assert (error.id, error.details["value"], error.details["limit"]) == (
+        "pdf-too-large",
         10_000,
         MAX_PAGES,
     )

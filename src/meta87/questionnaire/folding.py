@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,22 @@ def fold(text: str) -> Folded:
     chars: list[str] = []
     origin: list[int] = []
     for offset, char in enumerate(text):
-        for part in unicodedata.normalize("NFKD", char.lower()):
-            if part.isalnum():
+        for part in _parts(char):
+            if part != " " or (chars and chars[-1] != " "):
                 chars.append(part)
-                origin.append(offset)
-            elif not unicodedata.combining(part) and chars and chars[-1] != " ":
-                chars.append(" ")
                 origin.append(offset)
     if chars and chars[-1] == " ":
         chars.pop()
         origin.pop()
     return Folded("".join(chars), tuple(origin))
+
+
+@cache
+def _parts(char: str) -> str:
+    """Give the letters and digits that a character is made of, or a space, or nothing."""
+    parts = unicodedata.normalize("NFKD", char.lower())
+    return "".join(
+        part if part.isalnum() else " "
+        for part in parts
+        if part.isalnum() or not unicodedata.combining(part)
+    )

@@ -13,6 +13,7 @@ from meta87.reading.document import Block, BlockKind
 
 JOINED = 3  # blocks over which a text of the form may run
 SURE = 96.0  # a match this good needs no look at the following blocks
+REACH = 4_000  # characters from the start of a block in which a text of the form ends
 LED_IN = 8  # letters before a text of the form that noise does not make
 QUOTE_WITHIN = 8  # characters of a text of the form, within which it is opened
 GAIN = 4.0  # how much better a match over one block more must be
@@ -72,7 +73,7 @@ class Form:
     def reworded_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that a block is or begins with, but for its first words."""
         text = blocks[at].text
-        folded = fold(text)
+        folded = fold(text[:REACH])
         hits = [(q, match) for q, w in self.questions if (match := w.match(text, folded))]
         if not hits:
             return None
@@ -163,7 +164,7 @@ def _widening(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str, int]
 def _likeliest(
     wordings: list[tuple[Question, Wording]], text: str
 ) -> tuple[Question, Match] | None:
-    folded = fold(text)
+    folded = fold(text[:REACH])
     if not folded.text:
         return None
     matches = ((q, w.match(text, folded)) for q, w in wordings if w.starts(folded))

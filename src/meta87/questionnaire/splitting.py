@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form, Found
 from meta87.questionnaire.patterns import ADJOINING, IN_LABEL, MARK, NEXT, NUMBERED
 from meta87.reading.document import Block, BlockKind
 
+MOST_CUTS = 40  # places in a line where a question may begin
 SURE = 90.0  # likeness of a question that begins inside a line
 
 
@@ -53,7 +55,7 @@ def _goes_on(block: Block, cut: int, form: Form) -> bool:
 def _cuts(block: Block, form: Form) -> list[int]:
     """Give the offsets at which another question may begin, the first one first."""
     pattern = IN_LABEL if block.kind is BlockKind.CHECKBOX else NUMBERED
-    cuts = [match.end() for match in pattern.finditer(block.text)]
+    cuts = [match.end() for match in islice(pattern.finditer(block.text), MOST_CUTS)]
     first = _first(block, form)
     if first is not None and not first.alone:
         cuts.append(first.cut)

@@ -13,6 +13,7 @@ from meta87.questionnaire.template import SLOT
 NUMBER = re.compile(r"(?:\d{1,2} )?")
 HEAD_SLACK = 12  # folded characters that may stand before the wording
 HEAD_LIKENESS = 70.0
+LEAST = 0.6  # of its length: a shorter text cannot be like enough
 WORD = 10  # pieces shorter than this are looked for as they are, the first one
 TOPIC = "topic"
 TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the country words it
@@ -82,6 +83,8 @@ class Wording:
 
     def starts(self, folded: Folded) -> bool:
         """Say whether a text may begin with this wording (a cheap, generous test)."""
+        if len(folded.text) < LEAST * self.length:
+            return False
         head = self.pieces[0][:HEAD_SLACK]
         window = folded.text[: len(head) + HEAD_SLACK]
         return fuzz.partial_ratio(head, window) >= HEAD_LIKENESS

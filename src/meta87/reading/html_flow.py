@@ -77,7 +77,7 @@ class Grid:
         self.table = table
         self.row = -1
         self.column = 0
-        self.taken: set[tuple[int, int]] = set()
+        self.taken: dict[int, int] = {}  # by column, the last row that a cell reaches down to
 
     def begin_row(self) -> None:
         """Go to the next row."""
@@ -87,12 +87,12 @@ class Grid:
     def cell(self, element: etree._Element) -> Cell:
         """Give the place of the next cell of the row."""
         self.row = max(self.row, 0)
-        while (self.row, self.column) in self.taken:
+        while self.taken.get(self.column, -1) >= self.row:
             self.column += 1
         cell = Cell(self.table, self.row, self.column)
         width, height = (_spanned(element.get(name)) for name in ("colspan", "rowspan"))
-        for down in range(1, height):
-            self.taken |= {(self.row + down, self.column + right) for right in range(width)}
+        for column in range(self.column, self.column + width):
+            self.taken[column] = self.row + height - 1
         self.column += width
         return cell
 

@@ -70,8 +70,8 @@ _TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
 
 # What stands inside a line of Markdown, in the order in which it is looked for.
 MARKUP = {
-    "image": r"!\[[^\]\n]*\]\([^)\n]*\)",
-    "link": r"\[(?P<label>[^\]\n]+)\]\(\s*<?(?P<target>[^)\s>]+)>?[^)\n]*\)",
+    "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
+    "link": r"\[(?P<label>[^\[\]\n]+)\]\(\s*<?(?P<target>[^)\s>]+)>?[^)\n]*\)",
     "note": r"\[\^[^\]\s]+\]",
     "comment": r"<!--.*?-->",
     "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -9,12 +11,12 @@ from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.pdf_forms import form_page_lines
+from meta87.reading.pdf_limits import check_characters, check_pages, check_streams
 from meta87.reading.pdf_lines import Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
 from meta87.reading.pdf_running import drop_running
 from meta87.reading.structure import finish, unique
 
-MAX_PAGES = 2_000
 _LEAST_INK = 5  # characters a page; fewer is a scan with a stamp on it
 
 
@@ -22,8 +24,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     """Read a PDF file.
 
     Raises:
-        InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-many-pages`` or
-            ``pdf-no-text``.
+        InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-large`` or ``pdf-no-text``.
     """
     pages = _read_pages(data, name)
     ink = sum(len(line.ink) for page in pages for line in page)
@@ -41,20 +42,27 @@ def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ..
 
 
 def _read_pages(data: bytes, name: str) -> list[list[Line]]:
+    check_streams(data, name)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
         raise InputError("file-encrypted" if locked else "pdf-corrupt", path=name) from error
     try:
-        if len(document) > MAX_PAGES:
-            raise InputError("pdf-too-many-pages", path=name, pages=len(document), limit=MAX_PAGES)
+        check_pages(len(document), name)
         document.init_forms()
-        pages = range(len(document))
-        if document.formenv is None:
-            return [page_lines(document[index], index + 1) for index in pages]
-        return [form_page_lines(document, index) for index in pages]
+        return [_page(document, index, name) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise InputError("pdf-corrupt", path=name) from error
     finally:
         document.close()
+
+
+def _page(document: Any, index: int, name: str) -> list[Line]:
+    page = document[index]
+    textpage = page.get_textpage()
+    check_characters(textpage.count_chars(), name)
+    textpage.close()
+    if document.formenv is None:
+        return page_lines(page, index + 1)
+    return form_page_lines(document, index)

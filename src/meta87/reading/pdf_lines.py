@@ -22,6 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_GAP = 1.6  # of the height of the line
 _NARROW_GAP = 0.4
 _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
+_NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
 _ALIGNED = 2.0  # points
 
@@ -89,9 +90,9 @@ class Line:
 
     @cached_property
     def height(self) -> float:
-        """Height of its letters: a stand-in for the font size."""
+        """Height of its letters: a stand-in for the font size, which a broken font has none of."""
         heights = sorted(g.top - g.bottom for g in self.ink)
-        return heights[len(heights) // 2]
+        return heights[len(heights) // 2] or _NO_HEIGHT
 
     @cached_property
     def ink(self) -> list[Glyph]:

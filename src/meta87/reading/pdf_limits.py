@@ -1,0 +1,80 @@
+"""What a PDF may hold, so that a small file cannot exhaust the machine.
+
+PDFium unpacks a page's whole content before it looks at it. The streams of a file are therefore
+unpacked here first, one by one and no further than the limit; images and fonts are left alone,
+since reading text does not draw them.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from meta87.errors import InputError
+
+MAX_PAGES = 2_000
+MAX_STREAM = 6_000_000  # bytes of a stream once unpacked: the drawing of a page takes far less
+MAX_CHARACTERS = 100_000  # of a page: the densest have some thousands
+MAX_FILTERS = 3  # one after the other; the second already packs what is packed
+_RATIO = 1_040  # the most that one byte of deflate can become
+_STREAM = re.compile(rb"stream\r?\n")
+_FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf", b"\x01\x00\x04")  # how their files begin
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+_DICTIONARY = 1_000  # bytes before a stream in which its dictionary stands
+
+
+def check_pages(count: int, name: str) -> None:
+    """Refuse a file of too many pages.
+
+    Raises:
+        InputError: ``pdf-too-large``.
+    """
+    _check(count, MAX_PAGES, "pages", name)
+
+
+def check_characters(count: int, name: str) -> None:
+    """Refuse a page of too many characters.
+
+    Raises:
+        InputError: ``pdf-too-large``.
+    """
+    _check(count, MAX_CHARACTERS, "characters", name)
+
+
+def check_streams(data: bytes, name: str) -> None:
+    """Refuse a file one of whose streams unpacks to too much.
+
+    Raises:
+        InputError: ``pdf-too-large``.
+    """
+    for match in _STREAM.finditer(data):
+        head = data[max(0, match.start() - _DICTIONARY) : match.start()]
+        head = head[head.rfind(b" obj") + 1 :]
+        filters = len(_FLATE.findall(head))
+        if filters and _IMAGE.search(head) is None:
+            _check(filters, MAX_FILTERS, "filters", name)
+            end = data.find(b"endstream", match.end())
+            packed = data[match.end() : end if end >= 0 else len(data)]
+            _check(_unpacked(packed, filters), MAX_STREAM, "bytes", name)
+
+
+def _unpacked(packed: bytes, filters: int) -> int:
+    """Give how many bytes a stream unpacks to, as far as the limit; 0 for a font."""
+    size = len(packed)
+    for _ in range(filters):
+        if filters == 1 and size * _RATIO < MAX_STREAM:
+            return size
+        try:
+            packed = zlib.decompressobj().decompress(packed, MAX_STREAM + 1)
+        except zlib.error:
+            return size
+        if packed.startswith(_FONTS):
+            return 0
+        size = max(size, len(packed))
+    return size
+
+
+def _check(value: int, limit: int, what: str, name: str) -> None:
+    if value > limit:
+        raise InputError("pdf-too-large", path=name, what=what, value=value, limit=limit)

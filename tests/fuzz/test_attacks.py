@@ -1,0 +1,145 @@
+"""Files made to exhaust their reader are refused with the limit named, within the limits."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+
+import pytest
+
+from meta87.reading.package import MAX_DEPTH, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from meta87.reading.pdf_limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES, MAX_STREAM
+from meta87.reading.read import MAX_BYTES
+from tests.fuzz.sandbox import Outcome, outcome
+from tests.reading.build import Page, docx, odt, p, sdt
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
+
+WORD, TEXT = "word/document.xml", "content.xml"
+LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+ENTITIES = f'<!DOCTYPE x [<!ENTITY e0 "ja">{LAUGHS}]><x>&e9;</x>'
+DEEP = "<a>" * 3000 + "</a>" * 3000
+
+
+def refused(id: str, limit: object = "") -> Outcome:
+    return Outcome(id, refused=True, limit=str(limit))
+
+
+def bomb(size: int) -> bytes:
+    """A package whose document is packed as small as it can be."""
+    return docx("", {WORD: "<a>" + " " * size + "</a>"})
+
+
+def lying(data: bytes) -> bytes:
+    """The package, its directory claiming that every part unpacks to a few bytes."""
+    found = bytearray(data)
+    at = found.find(b"PK\x01\x02")
+    while at >= 0:
+        found[at + 24 : at + 28] = (64).to_bytes(4, "little")
+        at = found.find(b"PK\x01\x02", at + 4)
+    return bytes(found)
+
+
+def many(count: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(count):
+            archive.writestr(f"word/{number}.xml", b"")
+        archive.writestr("[Content_Types].xml", b"")
+    return buffer.getvalue()
+
+
+def pages(count: int) -> bytes:
+    page = Page()
+    for _ in range(count):
+        page.turn()
+    return page.data()
+
+
+def drawn(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:
+    """A PDF of one page whose drawing is packed."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    head = b"<< /Filter [" + filters + b"] /Length %d >>" % len(content)
+    used = b"/Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] " + used + b" >>"
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        head + b"\nstream\n" + content + b"\nendstream",
+        font,
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % pair for pair in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF"
+
+
+def packed(size: int, times: int = 1) -> bytes:
+    data = b" " * size
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return data
+
+
+def written(times: int) -> bytes:
+    return zlib.compress(b"BT /F1 1 Tf 72 72 Td " + b"(abcdefghij) Tj " * times + b"ET", 9)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (bomb(30_000_000), refused("archive-too-large", MAX_RATIO)),
+        (docx("", {f"word/{n}.bin": "\0" * 31_000_000 for n in range(10)}), refused("archive-too-large", MAX_UNPACKED)),
+        (many(MAX_ENTRIES + 1), refused("archive-too-large", MAX_ENTRIES)),
+        (docx("", {WORD: ENTITIES}), refused("xml-entities")),
+        (odt("", parts={TEXT: ENTITIES}), refused("xml-entities")),
+        (docx("", {"word/styles.xml": ENTITIES}), refused("xml-entities")),
+        (docx(p("x"), {"../../etc/passwd": "x"}), refused("archive-unsafe")),
+        (odt("", parts={"..\\..\\x.xml": "x"}), refused("archive-unsafe")),
+        (docx("", {WORD: DEEP}), refused("nesting-too-deep", MAX_DEPTH)),
+        (odt("", parts={TEXT: DEEP}), refused("nesting-too-deep", MAX_DEPTH)),
+        (b"<html>" + b"<div>" * 100_000, refused("nesting-too-deep", MAX_DEPTH)),
+        (b"x" * (MAX_BYTES + 1), refused("file-too-large", MAX_BYTES)),
+        (pages(10_000), refused("pdf-too-large", MAX_PAGES)),
+        (drawn(packed(300_000_000)), refused("pdf-too-large", MAX_STREAM)),
+        (drawn(packed(300_000_000, 2), b"/FlateDecode /Fl"), refused("pdf-too-large", MAX_STREAM)),
+        (drawn(b"x", b"/Fl /Fl /Fl /Fl"), refused("pdf-too-large", MAX_FILTERS)),
+        (drawn(written(20_000)), refused("pdf-too-large", MAX_CHARACTERS)),
+    ],
+    ids=["ratio", "unpacked", "entries", "entities in docx", "entities in odt", "entities in styles",
+         "path", "path with backslashes", "deep docx", "deep odt", "deep html", "size", "pages",
+         "drawing", "drawing packed twice", "filters", "characters"],
+)  # fmt: skip
+def test_an_attack_is_refused_with_its_limit(data: bytes, expected: Outcome) -> None:
+    assert outcome(data) == expected
+
+
+def test_a_page_drawn_within_the_limits_is_read() -> None:
+    assert outcome(drawn(written(100))) == Outcome("read")
+
+
+def test_a_package_that_lies_about_its_size_is_refused() -> None:
+    assert outcome(lying(bomb(30_000_000))) == refused("docx-corrupt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx("".join(sdt(p("x")) for _ in range(2_000))),
+        docx("<w:p>" + "<w:r><w:t>x </w:t></w:r>" * 20_000 + "</w:p>"),
+        ("[" * 50_000).encode(),
+        ("*a **b " * 20_000).encode(),
+        ("| a " * 10_000).encode(),
+        ("1. " * 20_000).encode(),
+        ("¿" * 50_000).encode(),
+        ("Desde enero de 2024, ¿qué progresos " * 2_000).encode(),
+        ("☐ sí ☒ no " * 5_000).encode(),
+        ("<html>" + "<table><tr><td>x" * 80).encode(),
+        ("<html><table>" + "<tr><td rowspan=9999 colspan=9999>x" * 200).encode(),
+    ],
+    ids=["controls", "runs", "brackets", "stars", "pipes", "numbers", "marks", "wording", "boxes",
+         "nested tables", "wide cells"],
+)  # fmt: skip
+def test_odd_but_lawful_files_are_read_within_the_limits(data: bytes) -> None:
+    assert outcome(data) == Outcome("read")
