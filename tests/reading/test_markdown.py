@@ -179,6 +179,19 @@ def test_plain_text_with_a_paragraph_a_line() -> None:
     )
 
 
+def test_a_line_that_a_scanner_read_twice_is_read_once() -> None:
+    line = "Se publicó el informe en https://ejemplo.org/informe_de_avance_y_resultados_2023-"
+    again = "nttps://ejempIo.org/informe_de_avance_y_resuItados_2023- 2024.pdf y se difundió."
+    [block] = blocks(f"{line}\n{again}\n")
+    assert block.text == f"{line}2024.pdf y se difundió."
+
+
+def test_lines_that_begin_alike_are_all_read() -> None:
+    lines = ["En marzo se inspeccionaron fincas de Puerto Lindo y de Valle Hondo, con 40 actas,",
+             "en marzo se inspeccionaron talleres de San Telmo y de Río Claro, con 12 actas."]  # fmt: skip
+    assert [b.text for b in blocks("\n".join(lines))] == [" ".join(lines)]
+
+
 def test_anchor_is_line_and_column() -> None:
     source = "# Título\n\nHubo **23 eventos** en &quot;Puerto&quot;.\n"
     block = blocks(source)[1]

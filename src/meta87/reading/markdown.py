@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from meta87.reading.document import Block, BlockKind, Document
+from meta87.reading.doubles import doubled
 from meta87.reading.hyphens import mend, vocabulary
 from meta87.reading.joining import ends_sentence, introduces, join, runs_on, starts_lower
 from meta87.reading.markdown_inline import stretches
@@ -139,6 +140,7 @@ def _line_block(line: Source) -> Block:
 
 
 def _joined(first: Block, second: Block, words: frozenset[str]) -> Block:
+    second = second.slice(doubled(first.text, second.text), len(second.text))
     dropped, glue = mend(first.text, second.text, words)
     return join(first.slice(0, len(first.text) - dropped), second, glue)
 

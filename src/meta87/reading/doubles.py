@@ -1,0 +1,42 @@
+"""Lines that a scanner has read twice: the second time begins like the first ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+LEAST = 40  # characters of a double: shorter ones may be meant
+ALIKE = 85.0  # likeness of the two readings
+REACH = 300  # characters from the end of a line in which the first reading begins
+SLACK = 3  # characters by which the two readings differ in length
+_START = re.compile(r"(?<!\S)\S")
+_END = re.compile(r"\S(?!\S)")
+
+
+def doubled(end: str, start: str) -> int:
+    """Give how many characters of a line are the end of the line before, read once more.
+
+    >>> line = "https://ejemplo.org/informe_de_resultados_del_plan_2023-"
+    >>> doubled(f"Véase {line}", f"{line.replace('h', 'n')} 2024.pdf") == len(line)
+    True
+    """
+    if min(len(end), len(start)) < LEAST:
+        return 0
+    lengths = [match.end() for match in _END.finditer(start)]
+    rated = (
+        (fuzz.ratio(first, start[:length]), length)
+        for first in _first_readings(end)
+        for length in lengths
+        if abs(length - len(first)) <= SLACK
+    )
+    likeness, length = max(rated, default=(0.0, 0))
+    return length if likeness >= ALIKE else 0
+
+
+def _first_readings(end: str) -> Iterator[str]:
+    """Give the ends of a line that may have been read twice."""
+    for match in _START.finditer(end, max(0, len(end) - REACH)):
+        if len(end) - match.start() >= LEAST:
+            yield end[match.start() :]
