@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
 from meta87.language.entity import Entity
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """Give ``doc.text``, which spaCy joins anew each time, once for all components."""
+    text: str = doc.text
+    return text
 
 
 def mark(doc: Doc, group: str, found: Iterable[Entity]) -> Doc:

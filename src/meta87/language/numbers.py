@@ -13,20 +13,19 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+from meta87.language.alternatives import any_of
+from meta87.language.folding import lowered
 
 Value = int | Fraction
 
-_TOKEN = re.compile(
-    r"""(?P<figure>(?<![\w.,'’])(?:
+_FIGURE = r"""(?P<figure>(?<![\w.,'’])(?:
         (?P<grouped>[1-9]\d{0,2}(?P<sep>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3}){0,5})
             (?!\d|['’]\d|[.,]\d{3}(?!\d))(?:[.,](?P<cents>\d{1,15}))?
       | (?P<plain>\d{1,15})(?:[.,](?P<decimals>\d{1,15}))?
-    )(?!\w|[.,]\d))
-    | (?P<word>[^\W\d_]+)""",
-    re.VERBOSE,
-)
+    )(?!\w|[.,]\d))"""
 _GAP = re.compile(r"[ \t\u00a0\u202f]+|\r?\n")
 _THOUSAND = "mil"
 _GROUP = 1000
@@ -75,6 +74,9 @@ def find_numbers(text: str) -> list[Number]:
     """Find every number of a text, in order and without overlap, in time linear in its length."""
     found: list[Number] = []
     for run in _runs(text):
+        if len(run) == 1 and (value := _alone(run[0])) is not None:
+            found.append(Number(run[0].start, run[0].end, value, run[0].figure is None))
+            continue
         at = 0
         while at < len(run):
             reader = _Reader(run, at)
@@ -88,6 +90,20 @@ def find_numbers(text: str) -> list[Number]:
     return found
 
 
+def _alone(token: _Token) -> Value | None:
+    """Give the value of one figure or of one word below a thousand, read without the grammar."""
+    if token.figure is not None:
+        return int(token.figure) if token.figure.denominator == 1 else token.figure
+    return _small().get(token.word)
+
+
+@cache
+def _small() -> dict[str, int]:
+    tables = ("units", "teens", "tens", "hundreds")
+    return {word: value for table in tables for word, value in _words()[table].items()}
+
+
+@lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """Give a word in lower case and without accents, ñ kept: the form in which lists hold words."""
     lowered = word.lower()
@@ -116,12 +132,13 @@ def _runs(text: str) -> list[list[_Token]]:
     """Give the stretches of figures and number words that only blanks part."""
     runs: list[list[_Token]] = []
     end = -1
-    for match in _TOKEN.finditer(text):
+    for match in _tokens().finditer(lowered(text)):
+        joined = end >= 0 and bool(_GAP.fullmatch(text, end, match.start()))
         word = plain(match["word"] or "")
-        if word and word not in _vocabulary():
+        if word == "y" and not joined:
             continue
         token = _Token(match.start(), match.end(), word, None if word else _figure(match))
-        if end >= 0 and _GAP.fullmatch(text, end, token.start):
+        if joined:
             runs[-1].append(token)
         else:
             runs.append([token])
@@ -129,10 +146,19 @@ def _runs(text: str) -> list[list[_Token]]:
     return runs
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Give the pattern of a figure or a number word, tried only where one can begin."""
+    begins = "".join(sorted({word[0] for word in _vocabulary()}))
+    words = any_of(_vocabulary(), accents=True)
+    token = rf"{_FIGURE} | (?<![^\W\d_])(?P<word>{words})(?![^\W\d_])"
+    return re.compile(rf"(?=[\d{begins}])(?:{token})", re.VERBOSE)
+
+
 def _figure(match: re.Match[str]) -> Fraction:
     digits = re.sub(r"\D", "", match["grouped"] or match["plain"])
-    decimals = (match["cents"] if match["grouped"] else match["decimals"]) or "0"
-    return Fraction(f"{digits}.{decimals}")
+    decimals = match["cents"] if match["grouped"] else match["decimals"]
+    return Fraction(f"{digits}.{decimals}") if decimals else Fraction(int(digits))
 
 
 class _Reader:

@@ -22,7 +22,10 @@ _WORD = (
 # No Spanish word begins with "ln" or "lm", nor holds "l" among capitals.
 _CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
 # Cheap test: a text without any of these needs no mending.
-_TRIGGER = re.compile(r"[a-zñáéíóúOI][10]|[OolI]\d|[10][a-zñáéíóú]|\d[OolI]|\bl[nmA-Z]|[A-Z]l\b")
+_TRIGGER = re.compile(
+    r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
+    r"|[OI][.,]\d|\d[.,][OI]"
+)
 _PASSES = 8  # a letter put right may show that its neighbour is wrong
 _DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|{_CAPITAL}")
 

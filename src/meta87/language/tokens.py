@@ -10,7 +10,7 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s")
+_TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 
 
 class WordTokenizer:
@@ -22,12 +22,6 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Give the document of a text; one blank after a token belongs to that token."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for piece in _TOKEN.findall(text):
-            if piece == " " and spaces and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pairs = _TOKEN.findall(text)
+        words, blanks = [word for word, _ in pairs], [bool(blank) for _, blank in pairs]
+        return Doc(self.vocab, words=words, spaces=blanks)

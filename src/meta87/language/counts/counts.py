@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from meta87.language.addresses import addresses
 from meta87.language.counts import patterns
-from meta87.language.counts.lexicon import fold, is_person_singular, words
+from meta87.language.counts.lexicon import is_person_singular, words
 from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
+from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers, plain
 from meta87.language.scans import mended
 
 _WINDOW = 60
+_JOINT = 8
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -37,9 +40,11 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     """
     written, text = text, mended(text)
     folded = fold(text)
-    inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
     numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
-    free = list(_outside(numbers, sorted([*taken, *inside])))
+    if not numbers:
+        return []
+    inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
+    free = list(_outside(numbers, sorted([*taken, *inside, *addresses(text)])))
     found: list[Entity] = []
     for amount in _amounts(folded, free):
         after = found[-1] if found else None
@@ -69,12 +74,21 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     written = text[number.start : number.end]
     if (written.startswith("0") and written != "0") or _is_year(written):
         return False
+    if number.in_words and number.value == 1 and _is_article(folded, number):
+        return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
     if patterns.CURRENCY_BEFORE.search(before):
         return False
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False
     return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
+
+
+def _is_article(folded: str, one: Number) -> bool:
+    before = folded[max(0, one.start - _JOINT) : one.start]
+    if patterns.AND_BEFORE.search(before) or patterns.BETWEEN_OPENS.search(before):
+        return False
+    return not patterns.OR_AFTER.match(folded, one.end)
 
 
 def _is_year(written: str) -> bool:
@@ -130,7 +144,7 @@ def _bounded(folded: str, amount: _Amount) -> _Amount:
 
 def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:
     """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
-    one = amount.number == 1
+    one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
     if one and not (figure or after):
         return None

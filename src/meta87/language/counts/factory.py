@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from meta87.language import extensions
 from meta87.language.counts.counts import find_counts
-from meta87.language.marking import mark, offsets
+from meta87.language.marking import mark, offsets, text_of
 
 extensions.register()
 
@@ -22,4 +22,4 @@ def make_counts(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG0
 
 def mark_counts(doc: Doc) -> Doc:
     """Mark the counts of a document; a number inside one of ``doc.spans["dates"]`` is none."""
-    return mark(doc, "counts", find_counts(doc.text, offsets(doc, "dates")))
+    return mark(doc, "counts", find_counts(text_of(doc), offsets(doc, "dates")))

@@ -13,14 +13,8 @@ from importlib import resources
 
 from meta87.language.numbers import is_number_word, plain
 
-_ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU")
 _PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
 _SHORT = {"km", "ha"}
-
-
-def fold(text: str) -> str:
-    """Take the accents off vowels and keep every offset."""
-    return text.translate(_ACCENTS)
 
 
 @cache

@@ -56,8 +56,7 @@ AFTER = {
     "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
-    r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+"
-    r"|\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
+    r"\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
     r"|\b\d{3,4}[- ]\d{4}\b"
 )
 
@@ -85,6 +84,9 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# What tells "una" from an article: "y" before it, or another number after it ("una o dos visitas").
+AND_BEFORE = re.compile(r"\b[ye]\s+\Z", re.IGNORECASE)
+OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
 # Between the figures of a range, and before it.

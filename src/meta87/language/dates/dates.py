@@ -18,7 +18,6 @@ from meta87.language.dates.values import Years, value
 from meta87.language.entity import DateValue, Reference
 from meta87.language.scans import mended
 
-_TRIGGER = re.compile(patterns.TRIGGER, re.IGNORECASE)
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
 _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
@@ -60,9 +59,8 @@ def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate
 
 
 def _periods(text: str) -> list[Period]:
-    if not _TRIGGER.search(text):
-        return []
-    return _shared_years(text, periods(text, real_dates(text, find_points(text))))
+    points = real_dates(text, find_points(text))
+    return _shared_years(text, periods(text, points)) if points else []
 
 
 def _shared_years(text: str, found: list[Period]) -> list[Period]:

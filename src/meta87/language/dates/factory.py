@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from meta87.language import extensions
 from meta87.language.dates.dates import FoundDate, find_dates
 from meta87.language.entity import DATE, Entity
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 
 extensions.register()
 
@@ -23,8 +23,8 @@ def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
 
 def mark_dates(doc: Doc) -> Doc:
     """Mark the dates and periods of a document, read against ``doc._.reference``."""
-    found = find_dates(doc.text, doc._.reference)
-    return mark(doc, "dates", (_entity(doc.text, date) for date in found))
+    found = find_dates(text_of(doc), doc._.reference)
+    return mark(doc, "dates", (_entity(text_of(doc), date) for date in found))
 
 
 def _entity(text: str, date: FoundDate) -> Entity:

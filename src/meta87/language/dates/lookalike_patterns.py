@@ -47,10 +47,8 @@ _ANY_YEAR = r"(?:19|20)\d\d\b"
 _NO_RANGE = r"(?!\s?[-–/]\s?\d)"
 _CAPITALS = r"(?:\s+(?:[A-ZÁÉÍÓÚÑ]\w*|de|del|la|las|los|el|y|e|para|contra|sobre|a|al|por)){0,14}"
 _STREET = "avenida|av\\.|avda\\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
-# Hides every kind of date.
+# Hides every kind of date, as addresses do.
 HIDDEN = (
-    r"(?:https?://|www\.)\S+",
-    r"[\w.+-]+@[\w-]+\.[\w.-]+",
     r"(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
     r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
     r"(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from meta87.language.addresses import addresses
 from meta87.language.dates import lookalike_patterns as patterns
 from meta87.language.dates import words
 from meta87.language.dates.points import Point
@@ -33,13 +34,15 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Keep the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_stretches(_HIDDEN, text), *_codes(text)])
-    hidden_years = _marked(text, _stretches(_HIDDEN_YEARS, text))
+    hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text)])
+    figures = any(point.pattern in _FIGURES_ALONE for point in points)
+    hidden_years = _marked(text, _stretches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
         p
         for p in points
         if not any(hidden[p.start : p.end])
         and not (p.pattern in _FIGURES_ALONE and any(hidden_years[p.start : p.end]))
+        and not _in_code(text, p)
         and _reads_as_date(text, p)
     ]
 
@@ -56,9 +59,17 @@ def _marked(text: str, stretches: list[Stretch]) -> bytearray:
     return marks
 
 
-def _codes(text: str) -> list[Stretch]:
-    """Give what joins letters to figures and is not a date such as "31-dic-1994"."""
-    return [m.span() for m in _CODE.finditer(text) if _is_code(m[0])]
+def _in_code(text: str, point: Point) -> bool:
+    """Tell what joins letters to figures from a date such as "31-dic-1994"."""
+    start, end = point.start, point.end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return any(
+        match.start() < point.end and point.start < match.end() and _is_code(match[0])
+        for match in _CODE.finditer(text, start, end)
+    )
 
 
 def _is_code(written: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from meta87.language.dates import patterns, words
+from meta87.language.folding import lowered
 from meta87.language.numbers import parse_number
 
 Fields = dict[str, str]
@@ -19,7 +20,8 @@ _ROUGH = {
     for name, p in patterns.POINTS.items()
 }
 _ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
-_SCAN = re.compile(rf"(?<!\w)(?=(?:{patterns.STARTS}))(?:{_ANY})", re.IGNORECASE)
+_START = re.compile(rf"(?=[{patterns.START_LETTERS}])(?<!\w)(?:{patterns.STARTS})")
+_SCAN = re.compile(_ANY, re.IGNORECASE)
 _NAMES = tuple(_ROUGH)
 
 
@@ -82,13 +84,15 @@ class Point:
 
 def find_points(text: str) -> list[Point]:
     """Give the points of a text in order, without overlap, before anything is ruled out."""
-    points, at = [], 0
-    while (rough := _SCAN.search(text, at)) is not None:
-        name = _NAMES[(rough.lastindex or 1) - 1]
-        exact = _COMPILED[name].match(text, rough.start())
-        if exact is not None:
-            points.append(_point(name, exact))
-        at = max(exact.end() if exact else 0, rough.start() + 1)
+    points, reached = [], 0
+    for start in _START.finditer(lowered(text)):
+        rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
+        if rough is not None:
+            name = _NAMES[(rough.lastindex or 1) - 1]
+            exact = _COMPILED[name].match(text, rough.start())
+            if exact is not None:
+                points.append(_point(name, exact))
+                reached = exact.end()
     return points
 
 

@@ -131,3 +131,22 @@ RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "seme
 RELATIVE_PART = "(?:{})".format(
     "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
 )
+
+# First words of dates and periods: of what is told by its distance, of the rest, and numbers.
+RELATIVE_BEGIN = """
+año ejercicio vigencia gestión mes bimestre trimestre cuatrimestre semestre presente actual
+corriente pasado pasada próximo próxima anterior siguiente mismo misma este esta ese esa dicho
+dicha aquel
+"""
+POINT_BEGIN = """
+primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
+sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo bienio trienio
+cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes
+martes miércoles miercoles jueves viernes sábado sabado domingo
+"""
+NUMBER_BEGIN = """
+un uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince mil
+dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintiun veintidos veintitres
+veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta cuarenta cincuenta
+sesenta setenta ochenta noventa
+"""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from meta87.language import extensions
 from meta87.language.institutions.institutions import find_institutions
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 
 extensions.register()
 
@@ -22,4 +22,4 @@ def make_institutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa
 
 def mark_institutions(doc: Doc) -> Doc:
     """Mark the named bodies of a document, read against ``doc._.reference``."""
-    return mark(doc, "institutions", find_institutions(doc.text, doc._.reference))
+    return mark(doc, "institutions", find_institutions(text_of(doc), doc._.reference))

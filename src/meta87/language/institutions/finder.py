@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
+from meta87.language.addresses import addresses
 from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
 from meta87.language.institutions.coordinated import items
 from meta87.language.institutions.gazetteer import (
@@ -17,8 +19,10 @@ from meta87.language.institutions.gazetteer import (
 from meta87.language.institutions.lexicon import as_written, never, required, words
 from meta87.language.institutions.names import NameReader
 from meta87.language.institutions.tokens import Token, tokenize
+from meta87.language.numbers import plain
 
-_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+")
+_CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
+_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")
 _JOINTS = "-–_/@#.·"
 _REACH = 30
 _MOSTLY = 0.7
@@ -54,29 +58,53 @@ class Finder:
             acronyms: acronym → name, as the document gives them.
         """
         self.text, self.acronyms = text, acronyms
-        addresses = [match.span() for match in _ADDRESS.finditer(text)]
-        self.tokens = _outside(tokenize(text), addresses)
-        self.known = (gazetteer_names(), Names.of(acronyms.values()))
-        self.shouted = sum(c.isupper() for c in text) > _MOSTLY * sum(c.isalpha() for c in text)
+        self.known = (gazetteer_names(), Names.known(tuple(acronyms.values())))
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words and signs outside of links and addresses."""
+        return _outside(tokenize(self.text), addresses(self.text))
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the text is all in capitals, more or less."""
+        letters = sum(c.isalpha() for c in self.text)
+        return sum(c.isupper() for c in self.text) > _MOSTLY * letters
 
     def bodies(self) -> Iterator[Body]:
         """Give the bodies in order, without overlap."""
-        at = 0
-        while at < len(self.tokens):
+        first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
+        if not first:
+            return
+        reached = 0
+        for at, token in enumerate(self.tokens):
+            if at < reached or token.text not in first:
+                continue
             found, after = self._name(at)
             if not found:
                 found, after = self._acronym(at)
             yield from found
-            at = max(after, at + 1)
+            reached = max(after, at + 1)
+
+    def _may_begin(self, word: str) -> bool:
+        """Tell whether a body's name or acronym may begin with a word."""
+        if word in _first_words() or any(acronym.startswith(word) for acronym in self.acronyms):
+            return True
+        key = plain(word)
+        return any(key in names.by_first for names in self.known)
 
     def introduced(self) -> Iterator[tuple[str, str]]:
         """Give the (acronym, name) pairs that brackets introduce."""
+        if not _BRACKETED.search(self.text):
+            return
         covered: set[int] = set()
         for body in self.bodies():
             if body.name and body.acronym:
                 covered.add(body.end)
                 yield body.acronym, " ".join(body.name.split())
-        for at in range(len(self.tokens)):
+        for at, token in enumerate(self.tokens):
+            if token.text != "(":
+                continue
             read = bracket(self.text, self.tokens, at)
             if read is None or not is_acronym(read[1]) or self.tokens[read[0] - 1].end in covered:
                 continue
@@ -224,7 +252,7 @@ class Finder:
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:
             return True
-        if acronym in as_written("not_acronyms") or (self.shouted and acronym in flagged()):
+        if acronym in as_written("not_acronyms") or (acronym in flagged() and self.shouted):
             return False
         return acronym in gazetteer_acronyms()
 
@@ -240,8 +268,17 @@ class Finder:
         return self.text[self.tokens[at].start : self.tokens[end - 1].end]
 
 
-def _outside(tokens: list[Token], spans: list[tuple[int, int]]) -> list[Token]:
+@cache
+def _first_words() -> frozenset[str]:
+    """Give the words, as written, that a name with a head or an acronym begins with."""
+    acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
+    return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
+
+
+def _outside(tokens: list[Token], spans: Sequence[tuple[int, int]]) -> list[Token]:
     """Drop the tokens inside any of the spans; both in order."""
+    if not spans:
+        return tokens
     kept: list[Token] = []
     at = 0
     for token in tokens:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from meta87.language.institutions.tokens import Token, folded_words
@@ -38,14 +38,22 @@ class Names:
             }
         )
 
+    @classmethod
+    @lru_cache(maxsize=8)
+    def known(cls, names: tuple[str, ...]) -> Names:
+        """Give the same names indexed once, however many texts are read with them."""
+        return cls.of(names)
+
     def at(self, tokens: list[Token], at: int) -> int:
         """Give how many tokens from ``at`` on are a known name; 0 when none are."""
         if not tokens[at].text[0].isupper():
             return 0
-        for words, _ in self.by_first.get(tokens[at].key, ()):
-            if tuple(token.key for token in tokens[at : at + len(words)]) == words:
-                return len(words)
-        return 0
+        names = self.by_first.get(tokens[at].key)
+        if not names:
+            return 0
+        longest = len(names[0][0])
+        keys = tuple([token.key for token in tokens[at : at + longest]])
+        return next((len(words) for words, _ in names if keys[: len(words)] == words), 0)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 from meta87.language.numbers import plain
 
@@ -11,23 +11,25 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _ENOUGH_CAPITALS = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Token:
     """A word or a sign.
 
     Attributes:
         text: as written.
-        key: in lower case and without accents.
         start: first code point in the text.
         end: code point after the last.
         tight: no blank parts it from the token before.
     """
 
-    text: str
-    key: str
-    start: int
-    end: int
-    tight: bool
+    __slots__ = ("end", "start", "text", "tight")
+
+    def __init__(self, text: str, start: int, end: int, *, tight: bool) -> None:
+        self.text, self.start, self.end, self.tight = text, start, end, tight
+
+    @property
+    def key(self) -> str:
+        """The word in lower case and without accents."""
+        return plain(self.text)
 
     @property
     def is_capitalised(self) -> bool:
@@ -48,14 +50,13 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     end = -1
     for match in _TOKEN.finditer(text):
-        written = match[0]
-        tokens.append(
-            Token(written, plain(written), match.start(), match.end(), match.start() == end)
-        )
-        end = match.end()
+        start = match.start()
+        tight, end = start == end, match.end()
+        tokens.append(Token(match[0], start, end, tight=tight))
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def folded_words(text: str) -> tuple[str, ...]:
     """Give the words and signs of a name, in lower case and without accents."""
     return tuple(token.key for token in tokenize(text))

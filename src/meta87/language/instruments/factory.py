@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from meta87.language import extensions
 from meta87.language.instruments.instruments import find_instruments
-from meta87.language.marking import mark, offsets
+from meta87.language.marking import mark, offsets, text_of
 
 extensions.register()
 
@@ -27,4 +27,4 @@ def mark_instruments(doc: Doc) -> Doc:
     what stands in ``doc.spans["institutions"]`` and ``doc.spans["dates"]``.
     """
     taken = offsets(doc, "institutions", "dates")
-    return mark(doc, "instruments", find_instruments(doc.text, taken, doc._.reference.context))
+    return mark(doc, "instruments", find_instruments(text_of(doc), taken, doc._.reference.context))

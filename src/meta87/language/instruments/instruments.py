@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from meta87.language.entity import INSTRUMENT, Entity
+from meta87.language.folding import fold
 from meta87.language.instruments import patterns
-from meta87.language.instruments.lexicon import fold, words
+from meta87.language.instruments.lexicon import words
 from meta87.language.instruments.names import NameReader
 from meta87.language.scans import mended
 
@@ -29,11 +32,20 @@ def find_instruments(
     reader = NameReader(folded, frozenset(start for start, _ in taken))
     spans = [*_spans(folded, reader), *_acronyms(folded, fold(context))]
     found: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        free = not any(start < span[1] and span[0] < end for start, end in taken)
-        if free and (not found or span[0] >= found[-1][1]):
+    for span in _free(sorted(spans, key=lambda s: (s[0], -s[1])), sorted(taken)):
+        if not found or span[0] >= found[-1][1]:
             found.append(span)
     return [Entity(INSTRUMENT, a, b, text[a:b], None, pattern) for a, b, pattern in found]
+
+
+def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """Give the spans that touch nothing taken; both in order."""
+    starts = [start for start, _ in taken]
+    reached = list(accumulate((end for _, end in taken), max))
+    for span in spans:
+        before = bisect_left(starts, span[1])
+        if before == 0 or reached[before - 1] <= span[0]:
+            yield span
 
 
 def _spans(folded: str, reader: NameReader) -> Iterator[Span]:
@@ -60,7 +72,7 @@ def _acronyms(folded: str, context: str) -> Iterator[Span]:
 
 
 def _introduced(folded: str) -> Iterator[str]:
-    if not patterns.ACRONYM.search(folded):
+    if "(" not in folded or not patterns.ACRONYM.search(folded):
         return
     reader = NameReader(folded, ())
     for head in patterns.HEAD.finditer(folded):
@@ -112,14 +124,14 @@ def _quoted(folded: str) -> Iterator[Span]:
 
 def _quotations(folded: str) -> list[re.Match[str]]:
     """Give what stands in quotes, and what a quote opens that nothing closes."""
-    closed = list(patterns.QUOTED.finditer(folded))
-    inside = [match.span() for match in closed]
-    loose = (
-        match
-        for match in patterns.UNCLOSED.finditer(folded)
-        if not any(start <= match.start() < end for start, end in inside)
-    )
-    return sorted([*closed, *loose], key=lambda match: match.start())
+    if not any(mark in folded for mark in patterns.QUOTES):
+        return []
+    found: list[re.Match[str]] = []
+    both = [*patterns.QUOTED.finditer(folded), *patterns.UNCLOSED.finditer(folded)]
+    for match in sorted(both, key=lambda m: (m.start(), m.re is patterns.UNCLOSED)):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found
 
 
 def _is_instrument(folded: str, opening: int, start: int) -> bool:

@@ -7,12 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU")
-
-
-def fold(text: str) -> str:
-    """Take the accents off vowels and keep every offset."""
-    return text.translate(_ACCENTS)
+from meta87.language.folding import fold
 
 
 @cache
@@ -23,8 +18,8 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def known() -> tuple[str, ...]:
-    """Give the names that need no head, without accents, longest first."""
-    return tuple(sorted(map(fold, _data()["known"]), key=len, reverse=True))
+    """Give the names that need no head, without accents."""
+    return tuple(map(fold, _data()["known"]))
 
 
 @cache

@@ -72,7 +72,7 @@ class NameReader:
     def topic(self, at: int) -> int:
         """Take 'sobre el trabajo forzoso, 1930'."""
         topic = patterns.TOPIC.match(self.folded, at)
-        if topic is None or any(topic.start() < stop < topic.end() for stop in self.stops):
+        if topic is None or any(at in self.stops for at in range(*topic.span())):
             return at
         year = patterns.ADDED_YEAR.match(self.folded, topic.end())
         return year.end() if year else topic.end()

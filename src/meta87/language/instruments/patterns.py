@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from meta87.language.alternatives import any_of
 from meta87.language.instruments.lexicon import known, words
 
 
 def _any(name: str) -> str:
-    return "|".join(sorted(words(name), key=len, reverse=True))
+    return any_of(words(name))
 
 
 _CONNECTORS = rf"(?:(?:{_any('connectors')})\s+)"
@@ -16,8 +17,8 @@ _CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
 _ORDINAL = (
     r"(?:(?:[IVX]{1,4}|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)\s+)?"
 )
-_HEADS = _any("heads")
-HEAD = re.compile(rf"(?<![\w-]){_ORDINAL}(?P<head>{_HEADS}|{_HEADS.upper()})(?!\w)")
+_HEADS = any_of([*words("heads"), *(word.upper() for word in words("heads"))])
+HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_ORDINAL}(?P<head>{_HEADS})(?!\w)")
 
 # Citations: "Ley 1098 de 2006", "Decreto Supremo N.° 009-2021-IN", "Convenios 138 y 182".
 _KIND = (
@@ -36,7 +37,7 @@ CITATION = re.compile(
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
 OF_YEAR = re.compile(r"\s+de\s+(?:19|20)\d\d(?=\s+relativ)")
 CODE = re.compile(r"(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])")
-KNOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known()))})(?![\w-])")
+KNOWN = re.compile(rf"(?<![\w-])(?:{any_of(known())})(?![\w-])")
 
 # One step of a name: connectors and a capitalised word.
 STEP = re.compile(rf"\s+(?P<link>{_CONNECTORS}{{0,5}}(?:\d{{1,2}}\s+)?)(?P<word>{_CAPITALISED})")
@@ -56,6 +57,7 @@ WITH_TOPIC = frozenset(
     ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion"]
 )
 
+QUOTES = '"“«'
 # Names in quotes, and what says that they are instruments.
 QUOTED = re.compile(
     r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from meta87.language import extensions
 from meta87.language.links.links import find_links
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 
 extensions.register()
 
@@ -22,4 +22,4 @@ def make_links(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
 
 def mark_links(doc: Doc) -> Doc:
     """Mark the links of a document."""
-    return mark(doc, "links", find_links(doc.text))
+    return mark(doc, "links", find_links(text_of(doc)))

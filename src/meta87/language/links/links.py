@@ -10,6 +10,8 @@ from meta87.language.links import patterns
 
 def find_links(text: str) -> list[Entity]:
     """Find the LINK spans of a text, in order and without overlap, with what opens them."""
+    if not patterns.TRIGGER.search(text):
+        return []
     return [_entity(match) for match in patterns.LINK.finditer(text)]
 
 

@@ -10,6 +10,8 @@ LINK = re.compile(
     r"|(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,6}(?:gob|gov|gub|org|com|edu|go|net|int)"
     r"(?:\.[a-z]{2})?(?:/[^\s<>\"«»“”]*)?(?![\w@])",
 )
+# Cheap test: a text without any of these holds no link.
+TRIGGER = re.compile(r"@|://|ww\.|\.(?:gob|gov|gub|org|com|edu|go|net|int)\b")
 # What a sentence puts after a link and is no part of it.
 CLOSING = ".,;:!?…'’»”\""
 PAIRS = ((")", "("), ("]", "["))

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meta87.language import extensions
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 from meta87.language.money.money import find_money
 
 extensions.register()
@@ -22,4 +22,4 @@ def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
 
 def mark_money(doc: Doc) -> Doc:
     """Mark the amounts of a document; its country tells whose pesos they are."""
-    return mark(doc, "money", find_money(doc.text, doc._.reference.country))
+    return mark(doc, "money", find_money(text_of(doc), doc._.reference.country))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from meta87.language.entity import MONEY, Entity, MoneyValue
+from meta87.language.folding import fold, lowered
 from meta87.language.money import patterns
 from meta87.language.money.currencies import currency, scale
 from meta87.language.numbers import Number, find_numbers, plain
@@ -55,18 +56,19 @@ def find_money(text: str, country: str = "") -> list[Entity]:
 
 
 def _found(text: str, country: str) -> Iterator[_Money]:
+    low = lowered(fold(text))
     for sign in patterns.BEFORE.finditer(text):
         amount = _amount_from(text, sign.end())
         if amount and (len(sign["sign"].strip(".")) > 1 or _is_solid(text, sign, amount)):
-            yield _signed(text, country, sign, amount)
-    for noun in patterns.NOUN.finditer(text):
-        amount = _amount_until(text, noun.start())
+            yield _signed(text, low, country, sign, amount)
+    for noun in patterns.NOUN.finditer(low):
+        amount = _amount_until(text, low, noun.start())
         if amount:
-            key = _key(noun["noun"])
+            key = " ".join(noun["noun"].split())
             code = currency(key, country)
             yield _Money(amount.start, noun.end(), amount, code, scale(key), "noun")
     for sign in patterns.AFTER.finditer(text):
-        amount = _amount_until(text, sign.start())
+        amount = _amount_until(text, low, sign.start())
         if amount:
             code = currency(sign["sign"], country)
             yield _Money(amount.start, sign.end(), amount, code, 1, "sign-after")
@@ -76,15 +78,16 @@ def _is_solid(text: str, sign: re.Match[str], amount: _Amount) -> bool:
     return not sign["sign"][0].isalpha() or bool(patterns.SOLID.match(text, amount.start))
 
 
-def _signed(text: str, country: str, sign: re.Match[str], amount: _Amount) -> _Money:
+def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Money:
     """Read an amount after a sign, and what may repeat the currency after it."""
-    noun = patterns.NOUN.match(text, amount.end)
-    again = noun or patterns.AFTER.match(text, amount.end)
+    gap = patterns.OF.match(low, amount.end)
+    noun = patterns.NOUN.match(low, gap.end()) if gap else None
+    again = noun or patterns.AFTER.match(text, gap.end() if gap else amount.end)
     code = currency(sign["sign"], country)
     if code is None and again:
-        code = currency(_key(again[1]) if noun else again[1], country)
+        code = currency(" ".join(again[1].split()), country)
     end = again.end() if again else amount.end
-    by = scale(_key(noun["noun"])) if noun else 1
+    by = scale(" ".join(noun["noun"].split())) if noun else 1
     return _Money(sign.start(), end, amount, code, by, "sign")
 
 
@@ -110,20 +113,21 @@ def _amount_from(text: str, at: int) -> _Amount | None:
     return _Amount(at, at + numbers[0].end, Fraction(numbers[0].value))
 
 
-def _amount_until(text: str, end: int) -> _Amount | None:
-    """Read the amount that ends at an offset, and the range that it may close."""
+def _amount_until(text: str, low: str, at: int) -> _Amount | None:
+    """Read the amount that ends before a sign or noun, and the range that it may close."""
+    end = _before_of(low, at)
     start = _word_start(text, max(0, end - _WINDOW))
     window = text[start:end]
     numbers = find_numbers(window)
     if not numbers or numbers[-1].end != len(window):
         return None
     if len(numbers) > 1:
-        low, high = numbers[-2:]
-        between = patterns.BETWEEN.search(window[: low.start])
-        if between and patterns.RANGE_AND.fullmatch(window, low.end, high.start):
-            return _range(window, start, low, high, between.start())
-        if patterns.RANGE.fullmatch(window, low.end, high.start):
-            return _range(window, start, low, high)
+        first, last = numbers[-2:]
+        between = patterns.BETWEEN.search(window[: first.start])
+        if between and patterns.RANGE_AND.fullmatch(window, first.end, last.start):
+            return _range(window, start, first, last, between.start())
+        if patterns.RANGE.fullmatch(window, first.end, last.start):
+            return _range(window, start, first, last)
     return _Amount(start + numbers[-1].start, end, Fraction(numbers[-1].value))
 
 
@@ -149,8 +153,13 @@ def _word_start(text: str, at: int) -> int:
     return at
 
 
-def _key(noun: str) -> str:
-    return " ".join(plain(noun).split())
+def _before_of(low: str, at: int) -> int:
+    """Give the end of what stands before an offset, past blanks and a "de"."""
+    before = low[max(0, at - _WINDOW) : at].rstrip()
+    bare = before.removesuffix("de")
+    if len(bare) < len(before) and bare[-1:].isspace():
+        before = bare.rstrip()
+    return max(0, at - _WINDOW) + len(before)
 
 
 def _plain_number(value: Fraction) -> int | float:

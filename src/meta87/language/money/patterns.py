@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from meta87.language.alternatives import any_of
 from meta87.language.money.currencies import nouns, signs
 
-
-def _any(written: Iterable[str]) -> str:
-    longest_first = sorted(written, key=len, reverse=True)
-    return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest_first)
-
-
-def _accented(source: str) -> str:
-    """Let the vowels that a stress may fall on match with and without their accent."""
-    return re.sub("[aeio]", lambda vowel: f"[{vowel[0]}{_STRESSED[vowel[0]]}]", source)
-
-
-_STRESSED = {"a": "á", "e": "é", "i": "í", "o": "ó"}
-_NOUNS = _accented(_any(nouns()))
-_AFTER = _any(
-    sign for sign in signs() if sign in {"€", "£", "US$"} or (sign.isalpha() and sign[2:])
-)
-BEFORE = re.compile(rf"(?<![\w$=&/])(?P<sign>{_any(signs())})\s*(?=\d)")
-AFTER = re.compile(rf"\s*(?:(?<!\w)|(?<=\d))(?P<sign>{_AFTER})(?![\w$])")
-NOUN = re.compile(rf"\s+(?:de\s+)?(?P<noun>{_NOUNS})(?!\w)", re.IGNORECASE)
+_CODES = [sign for sign in signs() if re.fullmatch(r"[€£]|US\$|[A-Z]{3}", sign)]
+# Each begins with what it needs, so that it is tried only there.
+BEFORE = re.compile(rf"(?P<sign>(?<![\w$=&/]){any_of(signs())})\s*(?=\d)")
+AFTER = re.compile(rf"(?<![^\W\d])(?P<sign>{any_of(_CODES)})(?![\w$])")
+# Read in lower case and without accents.
+NOUN = re.compile(rf"(?<!\w)(?P<noun>{any_of(nouns())})(?!\w)")
+OF = re.compile(r"\s+(?:de\s+)?")
 # Between the figures of a range, and what opens one.
 RANGE = re.compile(r"\s*[-–]\s*")
 RANGE_AND = re.compile(r"\s+y\s+")

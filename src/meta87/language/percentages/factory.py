@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meta87.language import extensions
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 from meta87.language.percentages.percentages import find_percentages
 
 extensions.register()
@@ -22,4 +22,4 @@ def make_percentages(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa:
 
 def mark_percentages(doc: Doc) -> Doc:
     """Mark the shares of a document."""
-    return mark(doc, "percentages", find_percentages(doc.text))
+    return mark(doc, "percentages", find_percentages(text_of(doc)))

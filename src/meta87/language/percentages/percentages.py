@@ -14,6 +14,8 @@ _WINDOW = 80  # characters before a sign: no written share is longer
 def find_percentages(text: str) -> list[Entity]:
     """Find the PERCENT spans of a text, in order and without overlap."""
     found: list[Entity] = []
+    if not any(sign in text for sign in patterns.SIGNS):
+        return found
     for sign in patterns.SIGN.finditer(text):
         floor = found[-1].end if found else 0
         start = _word_start(text, max(floor, sign.start() - _WINDOW))

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meta87.language import extensions
-from meta87.language.marking import mark
+from meta87.language.marking import mark, text_of
 from meta87.language.places.places import find_places
 
 extensions.register()
@@ -22,4 +22,4 @@ def make_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG0
 
 def mark_places(doc: Doc) -> Doc:
     """Mark the places of a document."""
-    return mark(doc, "places", find_places(doc.text))
+    return mark(doc, "places", find_places(text_of(doc)))

@@ -8,17 +8,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from meta87.language.folding import fold
+
 _SECTION = re.compile(r"\[(?P<country>\w+) (?P<kind>\w+)\]")
 _RANK = {"country": 0, "region": 1, "division": 2, "city": 3}
-_ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ’", "aeiouuAEIOUU'")
 
 # Name without accents, the rest of it after its first word in length order, and its kind.
 Names = Mapping[str, tuple[tuple[str, str], ...]]
-
-
-def fold(text: str) -> str:
-    """Take the accents off vowels and keep every offset."""
-    return text.translate(_ACCENTS)
 
 
 def first_word(name: str) -> str:
@@ -42,7 +38,9 @@ def names() -> Names:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name, without accents."""
+    """Give a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
+    if name == "any_noun":
+        return words("nouns") | words("naming") | words("titled") | words("features")
     return frozenset(fold(_lists()[name]).split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from meta87.language.alternatives import any_of
 from meta87.language.places.gazetteer import words
 
 CAPITALISED = r"[A-ZÑ][\w']*(?:-[A-ZÑ]\w+)*"
@@ -11,7 +12,7 @@ _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
 # "San Juan de Lurigancho", "Santo Domingo de los Tsáchilas".
 NAME = rf"{CAPITALISED}(?:\s(?:{_OF}\s)?{CAPITALISED}){{0,4}}"
 # Where a known name or a capitalised feature may begin.
-WORD = re.compile(rf"(?<![\w@./#-]){CAPITALISED}")
+WORD = re.compile(r"(?<![\w@./#-])(?P<first>[A-ZÑ]\w*)[\w']*(?:-[A-ZÑ]\w+)*")
 NAMED = re.compile(NAME)
 # After a built place: "Internacional de la Ciudad de Guatemala", or else "Memoria y Tolerancia".
 _KIND = (
@@ -26,7 +27,7 @@ NUMBERED = re.compile(r"\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word and what parts it from the name.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
-_NOUNS = "|".join(sorted(words("nouns") | words("naming") | words("titled") | words("features")))
+_NOUNS = any_of(words("any_noun"))
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
 # Signs before a name after which it stands alone: cells, bullets, brackets, list items.
@@ -38,4 +39,3 @@ BETWEEN = re.compile(rf"(?:,\s+{NAME})+(?:,|,?\s+(?:y|e))\s+(?:en\s+|de\s+)?")
 AND = re.compile(r"\s+(?:y|e)\s+(?:en\s+|de\s+)?")
 # A name that goes on is another's: "Lima Norte", "Santa Rosa 2".
 GOES_ON = re.compile(r"\s[A-ZÑ]\w|-\w|\w|\.\w|@|\s\d+\.\d")
-ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+")

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from meta87.language.addresses import blanked
 from meta87.language.entity import LOCATION, Entity
+from meta87.language.folding import fold
 from meta87.language.places import patterns
-from meta87.language.places.gazetteer import first_word, fold, names, words
+from meta87.language.places.gazetteer import first_word, names, words
 from meta87.language.scans import mended
 
 _REACH = 48  # characters before a name that are looked at
@@ -31,7 +33,7 @@ class _Place:
 
 def find_places(text: str) -> list[Entity]:
     """Find the LOCATION entities of a text, in order and without overlap."""
-    folded = patterns.ADDRESS.sub(lambda link: " " * len(link[0]), fold(mended(text)))
+    folded = fold(blanked(mended(text))).replace("’", "'")
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
@@ -46,7 +48,7 @@ def _candidates(folded: str) -> Iterator[_Place]:
         if at < reached:
             continue
         before = folded[max(0, at - _REACH) : at]
-        named = filter(None, (_built(folded, match), _known(folded, at, before)))
+        named = filter(None, (_built(folded, match), _known(folded, match, before)))
         place = max(named, key=lambda p: p.end, default=None) or _noun(folded, at, before)
         if place is not None and place.start >= reached:
             yield place
@@ -74,8 +76,9 @@ def _of(name: str) -> tuple[tuple[str, str], ...]:
     return names().get(first_word(name), ())
 
 
-def _known(folded: str, at: int, before: str) -> _Place | None:
-    for name, kind in names().get(first_word(folded[at : at + _REACH]), ()):
+def _known(folded: str, match: re.Match[str], before: str) -> _Place | None:
+    at = match.start()
+    for name, kind in names().get(match["first"], ()):
         end = at + len(name)
         if folded.startswith(name, at) and not patterns.GOES_ON.match(folded, end):
             feature = _feature(before)
@@ -125,6 +128,8 @@ def _feature(before: str) -> re.Match[str] | None:
 
 def _noun(folded: str, at: int, before: str) -> _Place | None:
     """Read 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
+    if words("any_noun").isdisjoint(before.split()):
+        return None
     name = patterns.NAMED.match(folded, at)
     if name is None or first_word(name[0]) in words("not_names") or name[0].isupper():
         return None

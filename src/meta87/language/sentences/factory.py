@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from meta87.language.marking import text_of
 from meta87.language.sentences.sentences import sentence_starts
+
+_STARTS, _GOES_ON = 1, -1  # what spaCy means by them
 
 
 @Language.factory("meta87_sentences", assigns=["token.is_sent_start", "doc.sents"])
@@ -18,7 +22,6 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
 
 def mark_sentences(doc: Doc) -> Doc:
     """Set ``token.is_sent_start`` all over the document."""
-    starts = set(sentence_starts(doc.text))
-    for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
+    starts = set(sentence_starts(text_of(doc)))
+    marks = [_STARTS if at in starts else _GOES_ON for at in doc.to_array("IDX").tolist()]
+    return doc.from_array(["SENT_START"], np.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]

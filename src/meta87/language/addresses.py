@@ -1,0 +1,26 @@
+"""Links and e-mail addresses, in which nothing else is looked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+")
+_SIGNS = ("://", "www.", "@")
+
+
+@lru_cache(maxsize=4)
+def addresses(text: str) -> tuple[tuple[int, int], ...]:
+    """Give first and last offset of the addresses of a text, in order."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    return tuple(match.span() for match in _ADDRESS.finditer(text))
+
+
+def blanked(text: str) -> str:
+    """Give a text with a blank for every character of its addresses."""
+    parts, at = [], 0
+    for start, end in addresses(text):
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
