@@ -40,6 +40,37 @@ def test_questions_carry_what_the_template_knows_of_them() -> None:
     ]  # fmt: skip
 
 
+def test_questions_of_the_form_that_a_file_lacks_are_told() -> None:
+    missing = parse(document(*FORM)).missing
+    assert [a.id for a in missing[:3]] == ["next_step_status", "next_priorities", "highlights"]
+    assert len(missing) == 23
+    wanted = missing[1]
+    assert (wanted.question, wanted.state, wanted.required) == ("", "empty", True)
+    assert wanted.wording.startswith("Para el período de … a …, ¿cuáles son las prioridades")
+
+
+def test_a_question_that_was_left_blank_is_not_missing() -> None:
+    report = parse(document(*FORM))
+    assert not {a.id for a in report.answers} & {a.id for a in report.missing}
+
+
+def test_a_document_that_is_no_form_lacks_no_question_of_it() -> None:
+    assert parse(document("Se atendió a 30 víctimas.")).missing == ()
+
+
+def test_two_ticks_where_one_is_meant_are_both_kept() -> None:
+    report = parse(document(*FORM[:-1], "[x] gran progreso"))
+    rating = report.answers[-1]
+    assert [c.label for c in rating.choices if c.checked] == ["poco progreso", "gran progreso"]
+    assert not rating.several
+
+
+def test_what_the_template_says_of_an_answer_reaches_the_rules() -> None:
+    asked = "¿Cuáles fueron estos éxitos significativos?"
+    details = parse(document(*FORM, asked)).answers[-1]
+    assert (details.follows, details.when) == ("other_success", ("sí",))
+
+
 @pytest.mark.parametrize(
     ("printed", "left"),
     [

@@ -22,6 +22,25 @@ def test_closed_questions_expect_a_choice_unless_comments_follow() -> None:
         assert (question.expects == "choice") <= bool(question.choices), question.id
 
 
+def test_only_closed_questions_let_several_options_be_ticked_or_list_partners_and_tools() -> None:
+    for question in default_template().questions:
+        listed = question.several or question.asks in {"partners", "tools"}
+        assert listed <= bool(question.choices), question.id
+
+
+def test_every_yes_of_the_form_has_a_question_that_asks_more() -> None:
+    form = default_template()
+    asked = {question.id for question in form.questions if "sí" in question.choices}
+    assert asked == {question.follows for question in form.questions if question.when == ("sí",)}
+
+
+def test_partners_and_tools_of_the_form_are_described_in_a_question_of_their_own() -> None:
+    form = default_template()
+    listed = {question.id for question in form.questions if question.asks in {"partners", "tools"}}
+    followed = {question.follows for question in form.questions if not question.when}
+    assert listed == followed - {""}
+
+
 GOOD = """\
 id = "mio"
 title = "Mi formulario"
@@ -73,6 +92,10 @@ def test_a_template_of_ones_own_is_read() -> None:
         ('section = "a"\nwording = "¿Qué f', 'section = "b"\nwording = "¿Qué f',
          "template-section-unknown", 18),
         ('"¿Qué falta?"', '"¿{topic}?"', "template-wording-empty", 19),
+        ('"context"', '"context"\nfollows = "tres"', "template-follows-unknown", 21),
+        ('"context"', '"context"\nfollows = "dos"', "template-follows-unknown", 21),
+        ('"context"', '"context"\nfollows = "uno"\nwhen = ["sí"]', "template-when-unknown", 22),
+        ('"context"', '"context"\nwhen = ["sí"]', "template-when-unknown", 21),
         ("(?P<country>", "(", "template-pattern-wrong", 3),
         ("(?P<last>", "((?P<last>", "template-pattern-wrong", 4),
     ],

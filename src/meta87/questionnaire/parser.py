@@ -16,7 +16,7 @@ from meta87.questionnaire.placing import Asked, Placing
 from meta87.questionnaire.report import Answer, Placed, Report, Role
 from meta87.questionnaire.rewording import doubled
 from meta87.questionnaire.splitting import prepare
-from meta87.questionnaire.template import Template, default_template
+from meta87.questionnaire.template import SLOT, Template, default_template
 from meta87.reading.document import Document
 
 KNOWN_FORM = 4  # fewer questions found, and the document is no form of this template
@@ -48,16 +48,23 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
     country = named["country"].strip(" *_") if named else ""
     period = find_period(printed, template.period)
     titles = {section.id: section.title for section in template.sections}
-    answers = tuple(_answer(asked, titles) for asked in placing.asked)
     return Report(
         source=document.source,
         template=template.id,
         country=country_code(country) or country,
         year=period[1].year if period else None,
         period=period,
-        answers=answers,
+        answers=tuple(_answer(asked, titles) for asked in placing.asked),
         placed=tuple(placing.placed),
+        missing=tuple(_answer(asked, titles) for asked in _missing(template, placing.asked)),
     )
+
+
+def _missing(template: Template, asked: Iterable[Asked]) -> Iterator[Asked]:
+    """Give the questions of a template that are not asked."""
+    known = {each.question.id for each in asked}
+    for question in (q for q in template.questions if q.id not in known):
+        yield Asked("", question, SLOT.sub("…", question.wording), question.topic, starred=False)
 
 
 def _printed(placed: Iterable[Placed]) -> Iterator[str]:
@@ -75,6 +82,10 @@ def _answer(asked: Asked, titles: dict[str, str]) -> Answer:
         topic=asked.topic,
         required=question.required or asked.starred,
         closed=bool(question.choices or (asked.choices and not question.id)),
+        several=question.several,
+        asks=question.asks,
+        follows=question.follows,
+        when=question.when,
         expects=question.expects,
         tells=question.tells,
         choices=tuple(asked.choices),

@@ -14,6 +14,7 @@ WORD = re.compile(r"\w[\w.,/@:'’-]*")
 State = Literal["answered", "ticked", "empty"]
 Expects = Literal["results", "plans", "context", "choice"]
 Tells = Literal["past", "any"]
+Asks = Literal["", "partners", "tools", "highlights"]
 
 
 class Role(StrEnum):
@@ -42,20 +43,31 @@ class Choice:
     label: str
     checked: bool
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether it asks to write something, and so may be ticked beside another: "otros:"."""
+        return self.label.rstrip().endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a report says to one question.
 
     Attributes:
-        question: its number in the report ("1" to "34").
-        wording: the question as the report prints it.
+        question: its number in the report ("1" to "34"); "" when the report lacks the question.
+        wording: the question as the report prints it; as the template has it when it lacks it.
         id: name of the question in the template, the same in every edition; "" for a question
             that the template does not have.
         section: heading that it stands under.
         topic: what it asks about, in a few words.
         required: whether the form asks for it always.
         closed: whether it is answered by ticking.
+        several: whether more than one of its options may be ticked.
+        asks: what it asks for, where that is something to check: which kinds of ``partners``,
+            which evaluation ``tools``, which progress to show as ``highlights``.
+        follows: ``id`` of the question that it asks more about, or "".
+        when: options of that question that call for an answer to this one; none when it does
+            not depend on which was ticked.
         expects: what a good answer holds.
         tells: ``past`` when its facts must lie in the reference period.
         choices: its options.
@@ -69,6 +81,10 @@ class Answer:
     topic: str = ""
     required: bool = False
     closed: bool = False
+    several: bool = False
+    asks: Asks = ""
+    follows: str = ""
+    when: tuple[str, ...] = ()
     expects: Expects = "results"
     tells: Tells = "past"
     choices: tuple[Choice, ...] = ()
@@ -100,6 +116,8 @@ class Report:
         period: first and last day of the reference period, or None.
         answers: one a question, in the order of the report.
         placed: every block of the document, whole or cut in slices, in order.
+        missing: the template's questions that the document lacks, in the template's order, each as
+            an empty answer without a number.
     """
 
     source: str
@@ -109,6 +127,7 @@ class Report:
     period: tuple[date, date] | None
     answers: tuple[Answer, ...]
     placed: tuple[Placed, ...]
+    missing: tuple[Answer, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:

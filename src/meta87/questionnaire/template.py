@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from meta87.errors import UsageError
 from meta87.questionnaire.folding import fold
-from meta87.questionnaire.report import Expects, Tells
+from meta87.questionnaire.report import Asks, Expects, Tells
 from meta87.questionnaire.template_lines import line_of, syntax_line
 
 DEFAULT = "alianza87"
@@ -48,6 +48,11 @@ class Question(_Strict):
         expects: what a good answer holds.
         tells: ``past`` when its facts must lie in the reference period.
         choices: its options, when it is answered by ticking.
+        several: whether more than one option may be ticked.
+        asks: what it asks for, where that is something to check: ``partners`` (which kinds),
+            ``tools`` (of evaluation), ``highlights`` (progress to show).
+        follows: id of an earlier question that this one asks more about.
+        when: options of that question that call for an answer to this one ("sí").
     """
 
     id: str
@@ -59,6 +64,10 @@ class Question(_Strict):
     expects: Expects = "choice"
     tells: Tells = "any"
     choices: tuple[str, ...] = ()
+    several: bool = False
+    asks: Asks = ""
+    follows: str = ""
+    when: tuple[str, ...] = ()
 
 
 class Template(_Strict):
@@ -141,26 +150,30 @@ def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
     """Give what is wrong in a template of the right shape."""
     if not template.questions:
         yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
-    sections = {section.id for section in template.sections}
-    ids = [question.id for question in template.questions]
-    for index, question in enumerate(template.questions):
-
-        def line(key: str, index: int = index) -> int:
-            """Give the line of a key of the question."""
-            return line_of(text, ("questions", index, key))
-
-        if question.section not in sections:
-            yield UsageError(
-                "template-section-unknown", line=line("section"), section=question.section
-            )
-        if not question.id or question.id in ids[:index]:
-            yield UsageError("template-id-repeated", line=line("id"), question=question.id)
-        if not fold(SLOT.sub("", question.wording)).text:
-            yield UsageError("template-wording-empty", line=line("wording"), question=question.id)
+    for index in range(len(template.questions)):
+        for fault, key, details in _wrong(template, index):
+            yield UsageError(fault, line=line_of(text, ("questions", index, key)), **details)
     for key, groups in PATTERNS.items():
         if not _names(getattr(template, key), groups):
             place, needed = line_of(text, (key,)), ", ".join(groups)
             yield UsageError("template-pattern-wrong", line=place, key=key, groups=needed)
+
+
+def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Give the faults of a question: id, key that is at fault, what the message names."""
+    question, earlier = template.questions[index], template.questions[:index]
+    if question.section not in {section.id for section in template.sections}:
+        yield "template-section-unknown", "section", {"section": question.section}
+    if not question.id or question.id in {each.id for each in earlier}:
+        yield "template-id-repeated", "id", {"question": question.id}
+    if not fold(SLOT.sub("", question.wording)).text:
+        yield "template-wording-empty", "wording", {"question": question.id}
+    followed = next((each for each in earlier if each.id == question.follows), None)
+    if question.follows and followed is None:
+        yield "template-follows-unknown", "follows", {"question": question.follows}
+    for label in question.when:
+        if followed is None or label not in followed.choices:
+            yield "template-when-unknown", "when", {"option": label}
 
 
 def _names(pattern: str, groups: Iterable[str]) -> bool:
