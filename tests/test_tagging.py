@@ -79,6 +79,16 @@ def test_a_missing_year_comes_from_the_period_and_an_acronym_from_the_report(tag
     assert body.value.name == "Instituto de la Niñez Rural"
 
 
+def test_pesos_are_those_of_the_country(tagger) -> None:
+    told = "El fondo aportó 40 mil pesos y después $25,000 a los albergues."
+    for country, code in (("MX", "MXN"), ("CO", "COP"), ("", None)):
+        ((_, found),) = tagger.texts([Text(told, country=country)])
+        assert [e.value.currency for e in found if e.label == "MONEY"] == [code, code]
+    report = parse(document(*FORM[:3], told, *FORM[4:]))
+    (passage,) = tagger.report(replace(report, country="UY")).answers[0].passages
+    assert {e.value.currency for e in passage.found("MONEY")} == {"UYU"}
+
+
 def test_labels_do_not_depend_on_what_is_tagged_beside(tagger) -> None:
     texts = [
         Text("Se capacitó a 30 inspectores en trabajo infantil."),

@@ -41,6 +41,7 @@ class Text:
         topic: what the question asks about.
         year: of the reporting period, or None.
         report: what report it is from; acronyms are shared within one.
+        country: ISO 3166 code of the report's country, for currencies that several use.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Text:
     topic: str = ""
     year: int | None = None
     report: str = ""
+    country: str = ""
 
 
 Acronyms = tuple[tuple[str, str], ...]
@@ -70,7 +72,7 @@ class Tagger:
     def report(self, report: Report) -> TaggedReport:
         """Tag every passage of every answer of a report."""
         texts = [block.text for answer in report.answers for block in answer.blocks]
-        reference = Reference(period=report.period, acronyms=collect_acronyms(texts))
+        reference = Reference(report.period, "", collect_acronyms(texts), report.country)
         drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
         labels = iter(self.model.predict([passage for group in drafts for passage, _ in group]))
         answers = (
@@ -113,7 +115,8 @@ def passages(texts: Sequence[Text], nlp: Language) -> list[Passage]:
 
 def _entities(text: Text, acronyms: Acronyms, nlp: Language) -> tuple[Entity, ...]:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
-    return entities(annotate(nlp, text.text, Reference(period, text.context, acronyms)))
+    reference = Reference(period, text.context, acronyms, text.country)
+    return entities(annotate(nlp, text.text, reference))
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:

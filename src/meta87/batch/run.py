@@ -72,6 +72,7 @@ def _text(record: BareRecord) -> Text:
         record.topic or "",
         record.year or None,
         record.report or "",
+        record.country or "",
     )
 
 

@@ -52,6 +52,7 @@ class BareRecord(BaseModel):
 
     id: str | int | None = None
     report: str | None = None
+    country: str | None = None
     year: int | None = None
     topic: str | None = None
     context: str | None = None

@@ -12,7 +12,7 @@ from meta87.tagging import Text, passages
 
 def texts_of(records: Sequence[Record]) -> list[Text]:
     """Give the passages of the records without their labels."""
-    return [Text(r.text, r.context, r.topic, r.year, r.report) for r in records]
+    return [Text(r.text, r.context, r.topic, r.year, r.report, r.country) for r in records]
 
 
 def passages_of(records: Sequence[Record]) -> list[Passage]:
