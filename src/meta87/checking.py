@@ -24,12 +24,12 @@ class CheckedReport:
     @property
     def severities(self) -> Counter[Severity]:
         """Number of findings by severity."""
-        return Counter(finding.rule.severity for finding in self.findings)
+        return Counter(finding.severity for finding in self.findings)
 
     def reaches(self, severity: Severity | None) -> bool:
         """Say whether any finding is at least as severe; None is never reached."""
         return severity is not None and any(
-            finding.rule.severity.rank >= severity.rank for finding in self.findings
+            finding.severity.rank >= severity.rank for finding in self.findings
         )
 
 

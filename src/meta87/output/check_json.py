@@ -55,8 +55,9 @@ def _finding(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, A
     return {
         "code": finding.rule.code,
         "name": finding.rule.name,
-        "severity": finding.rule.severity.value,
-        "question": finding.question,
+        "severity": finding.severity.value,
+        "doubtful": hit.doubtful,
+        "question": finding.question or None,
         "passage": _passage(hit.passage) if hit.passage else None,
         "span": list(hit.span) if hit.span else None,
         "message": message(finding, checked.tagged, lang),

@@ -78,7 +78,7 @@ def _verdict(answer: TaggedAnswer, lang: str, width: int) -> Text:
 
 
 def _finding(finding: Finding, checked: CheckedReport, lang: str) -> RenderableType:
-    severity = finding.rule.severity
+    severity = finding.severity
     head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
     head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
     said = Text(message(finding, checked.tagged, lang))

@@ -15,7 +15,8 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Give the sentence that says what is wrong."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     shared = {"quote": finding.quote, "period": period(report.period, lang)}
-    return text(f"rules.{finding.rule.code}.message", lang, **{**shared, **details})
+    said = text(f"rules.{finding.rule.code}.message", lang, **{**shared, **details})
+    return f"{said} {text('ui.doubtful', lang)}" if finding.hit.doubtful else said
 
 
 def action(finding: Finding, lang: str) -> str:

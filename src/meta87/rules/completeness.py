@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
@@ -20,4 +20,4 @@ def _unanswered(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         yield Hit(passage, details={"lacking": "@ui.lacking.no_answer"}, evidence=(answer.text,))
 
 
-RULES = (Rule("COM001", "required-empty", Severity.ERROR, "answer", _unanswered),)
+RULES = (Rule("COM001", "required-empty", Severity.ERROR, "answer", by_answer(_unanswered)),)

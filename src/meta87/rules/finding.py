@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -25,6 +25,11 @@ class Severity(StrEnum):
         """Order of severities: 0 for a suggestion, 2 for an error."""
         return ("suggestion", "warning", "error").index(self.value)
 
+    @property
+    def below(self) -> Severity:
+        """The severity one step lower; a suggestion stays one."""
+        return (Severity.SUGGESTION, Severity.SUGGESTION, Severity.WARNING)[self.rank]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -36,47 +41,79 @@ class Hit:
         details: values that the rule's message names; a value that starts with ``@`` is
             itself the id of a text.
         evidence: the words that it rests on.
+        doubtful: whether it rests on a label that could well be another; its severity is
+            then one step lower, and its message says so.
+        milder: whether it weighs one step less than its rule for another reason.
+        question: number of the question, or "" for one that the report lacks.
     """
 
     passage: TaggedPassage | None = None
     span: tuple[int, int] | None = None
     details: dict[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    doubtful: bool = False
+    milder: bool = False
+    question: str = ""
 
 
-Check = Callable[[TaggedAnswer, TaggedReport], Iterator[Hit]]
+Check = Callable[[TaggedReport], Iterator[Hit]]
+
+
+def by_answer(check: Callable[[TaggedAnswer, TaggedReport], Iterator[Hit]]) -> Check:
+    """Make a check of a report out of one that looks at each answer on its own."""
+
+    def _whole(report: TaggedReport) -> Iterator[Hit]:
+        for answer in report.answers:
+            for hit in check(answer, report):
+                yield replace(hit, question=answer.answer.question)
+
+    return _whole
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A demand of the guideline that can be checked.
 
-    Its texts are ``rules.<code>.title``, ``.message``, ``.action`` and ``.source`` in the
-    message catalogue.
+    Its texts are ``rules.<code>.title``, ``.message``, ``.action``, ``.source`` (the sentence of
+    the guideline that it enforces) and ``.why`` in the message catalogue; an example that breaks
+    it and one that keeps it are in ``examples.toml``.
 
     Attributes:
         code: short id, such as ``RES001``.
         name: the same in words, such as ``process-only``.
-        severity: how much its findings weigh.
+        severity: how much its findings weigh: an error where the guideline demands, a warning
+            where it advises or the report contradicts itself, a suggestion for hygiene.
         scope: what it looks at.
-        check: gives its hits in one answer.
+        check: gives its hits in a report.
     """
 
     code: str
     name: str
     severity: Severity
-    scope: Literal["answer", "passage"]
+    scope: Literal["passage", "answer", "report"]
     check: Check
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place in a report that breaks a rule."""
+    """A place in a report that breaks a rule.
+
+    Attributes:
+        rule: what it breaks.
+        hit: where, and by what words.
+        fingerprint: stays the same when the text moves.
+        severity: that of the rule, or one step less for what is doubtful.
+    """
 
     rule: Rule
-    question: str
     hit: Hit
     fingerprint: str
+    severity: Severity
+
+    @property
+    def question(self) -> str:
+        """Number of its question, or "" for one that the report lacks."""
+        return self.hit.question
 
     @property
     def quote(self) -> str:
@@ -95,12 +132,12 @@ class Finding:
         return passage.locate(*(self.hit.span or (0, len(passage.text))))
 
 
-def fingerprint(rule: Rule, report: TaggedReport, question: str, hit: Hit) -> str:
+def fingerprint(rule: Rule, report: TaggedReport, hit: Hit) -> str:
     """Give an id that stays the same when text moves: report, question, rule and words."""
     passage = hit.passage
     words = [fold(passage.text).text] if passage else []
     if passage and hit.span:
         words.append(fold(passage.text[slice(*hit.span)]).text)
     about = report.report
-    key = "\n".join((about.country, str(about.year), question, rule.code, *words))
+    key = "\n".join((about.country, str(about.year), hit.question, rule.code, *words))
     return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
-from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import every, is_all, pattern
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -73,4 +73,4 @@ def _is_named(before: str) -> bool:
     return named is not None and not is_all(named[1], "dates", "openers")
 
 
-RULES = (Rule("PER001", "outside-period", Severity.ERROR, "passage", _outside),)
+RULES = (Rule("PER001", "outside-period", Severity.ERROR, "passage", by_answer(_outside)),)

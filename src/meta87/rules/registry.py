@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from meta87.rules import completeness, periods, results
-from meta87.rules.finding import Finding, Rule, fingerprint
+from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 from meta87.tagged import TaggedReport
 
 RULES: tuple[Rule, ...] = (*results.RULES, *periods.RULES, *completeness.RULES)
 
 
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
-    """Apply rules to a report; findings come by answer, then in the order of the rules."""
-    return tuple(
-        Finding(
-            rule,
-            answer.answer.question,
-            hit,
-            fingerprint(rule, report, answer.answer.question, hit),
-        )
-        for answer in report.answers
-        for rule in rules
-        for hit in rule.check(answer, report)
-    )
+    """Apply rules to a report; findings come by answer, then in the order of the rules.
+
+    Those of a question that the report lacks come last.
+    """
+    place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
+    found = (_finding(rule, hit, report) for rule in rules for hit in rule.check(report))
+    return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
+
+
+def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:
+    severity = rule.severity.below if hit.doubtful or hit.milder else rule.severity
+    return Finding(rule, hit, fingerprint(rule, report, hit), severity)
 
 
 def rule(key: str) -> Rule | None:

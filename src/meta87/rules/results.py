@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.finding import Hit, Rule, Severity, by_answer, by_answer
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
@@ -143,6 +143,6 @@ def _delivered(passage: TaggedPassage) -> bool:
 
 
 RULES = (
-    Rule("RES001", "process-only", Severity.ERROR, "answer", _process_only),
-    Rule("RES002", "event-without-reach", Severity.WARNING, "passage", _bare_event),
+    Rule("RES001", "process-only", Severity.ERROR, "answer", by_answer(_process_only)),
+    Rule("RES002", "bare-event", Severity.WARNING, "passage", by_answer(_bare_event)),
 )
