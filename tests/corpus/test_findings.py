@@ -1,0 +1,157 @@
+"""The labelled forms are what their sources make, read as they were written, and hold enough labels."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from meta87.questionnaire.parser import parse
+from meta87.questionnaire.template import default_template
+from meta87.reading.read import read
+
+ROOT = Path(__file__).parents[2]
+FORMS = ROOT / "corpus" / "findings"
+SHARED = ROOT.parent / "shared"
+SOURCES = sorted(FORMS.glob("*/*.toml"))
+FAMILIES = {"RES": 7, "PER": 3, "COM": 8, "EVI": 5, "CON": 7, "REL": 3}
+CODES = {f"{family}{n:03}" for family, last in FAMILIES.items() for n in range(1, last + 1)}
+EACH, EACH_FAMILY = 3, 20  # of each split: labels of a code, answers with labels of a family
+RUN = 12  # words that no text may share with a real one
+
+
+def truth(source: Path) -> list[dict]:
+    return [
+        json.loads(line) for line in source.with_suffix(".jsonl").read_text("utf8").splitlines()
+    ]
+
+
+def answers(source: Path) -> list[dict]:
+    return tomllib.loads(source.read_text("utf8"))["answers"]
+
+
+def labels(record: dict) -> list[dict]:
+    return [*record["expected"], *record["near_misses"]]
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def bare(text: str) -> str:
+    """Leave out list marks, cell borders and spaces, which every format has in its own way."""
+    marks = re.sub(r"^(- |\d+\. |\| )", "", text, flags=re.MULTILINE)
+    return re.sub(r"[\s|]", "", marks)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("findings")
+    subprocess.run([sys.executable, ROOT / "tools/build_forms/build.py", folder], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def records() -> list[dict]:
+    return list(chain.from_iterable(map(truth, SOURCES)))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
+def test_committed_files_are_a_fresh_build(fresh, source) -> None:
+    for suffix in (".md", ".jsonl", ".docx"):
+        path = source.with_suffix(suffix)
+        built = fresh / path.relative_to(FORMS)
+        assert path.read_bytes() == built.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".md"])
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
+def test_a_form_reads_as_it_was_written(source, suffix) -> None:
+    report = parse(read(source.with_suffix(suffix)))
+    form = tomllib.loads(source.read_text("utf8"))
+    assert report.country == form["code"]
+    assert [day.isoformat() for day in report.period] == form["period"]
+    assert [answer.id for answer in report.answers] == [a["to"] for a in form["answers"]]
+    for answer, written in zip(report.answers, form["answers"], strict=True):
+        ticked = [choice.label for choice in answer.choices if choice.checked]
+        starts = written.get("ticked", [])
+        assert len(ticked) == len(starts), answer.question
+        assert all(any(t.startswith(s) for t in ticked) for s in starts), answer.question
+        text = "".join(block.text for block in answer.blocks)
+        assert bare(text) == bare(written.get("text", "") or written.get("after", ""))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
+def test_the_truth_has_every_question_once_and_its_words_stand_there(source) -> None:
+    whole, *rest = truth(source)
+    assert whole["question"] == ""
+    options = {question.id: question.choices for question in default_template().questions}
+    written = answers(source)
+    assert [record["question"] for record in rest] == [str(n + 1) for n in range(len(written))]
+    for record, answer in zip(rest, written, strict=True):
+        places = [answer.get("text", ""), answer.get("after", ""), *options[answer["to"]]]
+        text = " ".join(" ".join(places).split())
+        assert record["id"] == answer["to"]
+        assert all(label["words"] is None or label["words"] in text for label in labels(record))
+
+
+def test_the_truth_keeps_its_schema(records) -> None:
+    fields = {
+        "form",
+        "country",
+        "year",
+        "split",
+        "question",
+        "id",
+        "expected",
+        "near_misses",
+        "clean",
+    }
+    for record in records:
+        assert set(record) == fields
+        assert record["clean"] is not bool(record["expected"])
+        for label in labels(record):
+            assert label["code"] in CODES
+            assert set(label) <= {"code", "words", "or_question", "missing"}
+        asked = {r["question"] for r in records if r["form"] == record["form"]}
+        assert {label.get("or_question", "") for label in labels(record)} <= asked
+
+
+@pytest.mark.parametrize("split", ["dev"])
+def test_every_code_and_family_has_enough_labels(records, split) -> None:
+    of_split = [record for record in records if record["split"] == split]
+    for kind in ("expected", "near_misses"):
+        counts = Counter(label["code"] for record in of_split for label in record[kind])
+        assert {code: counts[code] for code in CODES if counts[code] < EACH} == {}, kind
+    for family in FAMILIES:
+        labelled = [r for r in of_split if any(x["code"].startswith(family) for x in labels(r))]
+        assert len(labelled) >= EACH_FAMILY, family
+
+
+def test_the_splits_are_of_different_countries(records) -> None:
+    splits = {record["form"]: (record["country"], record["split"]) for record in records}
+    assert Counter(split for _, split in splits.values()) == {"dev": 6}
+    assert len({country for country, _ in splits.values()}) == len(splits) == len(SOURCES)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real texts are not here")
+def test_no_text_is_of_a_real_one() -> None:
+    real = [*SHARED.glob("reports/*.md"), *SHARED.glob("gold/*"), *SHARED.glob("benchmarks/*")]
+    runs = set(chain.from_iterable(runs_of(path.read_text("utf8")) for path in real))
+    form = " ".join(q.wording for q in default_template().questions)
+    runs -= runs_of(f"{form} {' '.join(default_template().notes)}")
+    for source in SOURCES:
+        for answer in answers(source):
+            assert not runs & runs_of(answer.get("text", "")), (source.stem, answer["to"])
+
+
+def runs_of(text: str) -> set[tuple[str, ...]]:
+    words = words_of(text)
+    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}

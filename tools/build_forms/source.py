@@ -1,0 +1,100 @@
+"""A form of the findings set as its author wrote it: what was answered, and what is wrong there."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from form import Boxes, Control, Strict, Text, fold
+from pydantic import BeforeValidator
+
+
+def _label(raw: str | dict[str, str]) -> dict[str, str | None]:
+    """Read ``"CODE"``, ``"CODE: words"`` or ``"CODE@3: words"``."""
+    if isinstance(raw, dict):
+        return {**raw}
+    head, _, words = raw.partition(":")
+    code, _, other = head.partition("@")
+    return {"code": code, "words": fold(words) or None, "other": other or None}
+
+
+class LabelRecord(Strict):
+    """A finding, or what looks like one: its code and the words that it stands on.
+
+    ``words`` is None when it stands on the whole answer; ``other`` is the number of the other
+    question, of two that tell the same.
+    """
+
+    code: str
+    words: str | None = None
+    other: str | None = None
+
+
+Label = Annotated[LabelRecord, BeforeValidator(_label)]
+
+
+class Answered(Strict):
+    """What was ticked and written under one question, and its labels.
+
+    Attributes:
+        to: id of the question in the template; repeated ones take their topics in order.
+        ticked: how the labels of the ticked options begin.
+        after: what was written on the line of the last option.
+        wording: the question in other words than the template's.
+        text: the answer: paragraphs, ``- `` and ``1. `` lists and ``|`` tables between empty lines.
+        expected: the findings of this answer, all of them.
+        near: what looks like a finding and is none.
+    """
+
+    to: str
+    ticked: tuple[str, ...] = ()
+    after: Text = ""
+    wording: Text = ""
+    boxes: Boxes = "lines"
+    control: Control = "block"
+    text: str = ""
+    expected: tuple[Label, ...] = ()
+    near: tuple[Label, ...] = ()
+
+
+class Source(Strict):
+    """One filled form.
+
+    Attributes:
+        country: that fills it in.
+        code: of the country, ISO 3166.
+        period: first and last day of the reference period.
+        style: how it is written and how well, for the reader of the source.
+        priorities: of the roadmap.
+        next_steps: of the year before.
+        missing: ids of the questions that were cut from the form.
+        absent: ids of those that do not belong in it, such as a first report's next steps.
+        answers: in the order of the form.
+    """
+
+    country: str
+    code: str
+    period: tuple[date, date]
+    style: Text
+    priorities: tuple[Text, ...]
+    next_steps: tuple[Text, ...] = ()
+    missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    answers: tuple[Answered, ...]
+
+    @property
+    def year(self) -> int:
+        """The year that the report is of."""
+        return self.period[1].year
+
+    @property
+    def reworded(self) -> tuple[str, ...]:
+        """The questions that are there in other words, and so seem to be missing."""
+        return tuple(answered.to for answered in self.answers if answered.wording)
+
+
+def load_source(path: Path) -> Source:
+    """Read the form at ``path`` (TOML)."""
+    return Source.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
