@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.language.numbers import find_numbers, is_number_word, parse_number, plain
+from meta87.language.numbers import find_numbers, parse_number
+from meta87.language.numerals import is_number_word, plain
 
 UP_TO_A_MILLION = st.integers(0, 1_000_000)
 UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve"
@@ -50,6 +51,12 @@ def below_hundred(number: int) -> str:
     return TENS.split()[tens - 3] + (f" y {UNITS.split()[unit]}" if unit else "")
 
 
+@given(st.integers(2, 9999), st.integers(11, 9999))
+def test_parts_in_one_word_are_read_back(number: int, parts: int):
+    written = in_words(parts).replace(" ", "").replace("uno", "un")
+    assert parse_number(f"{in_words(number)} {written}avos") == Fraction(number, parts)
+
+
 @given(UP_TO_A_MILLION)
 def test_words_up_to_a_million_are_read_back(number: int):
     assert parse_number(in_words(number)) == number
@@ -91,6 +98,22 @@ def test_figures_are_read_back_with_any_separator_of_thousands(number: int, sepa
         ("medio millón", 500_000),
         ("dos tercios", Fraction(2, 3)),
         ("siete coma cero tres", Fraction(703, 100)),
+        ("dos docenas y media", 30),
+        ("un billón y medio millón", 1_000_000_500_000),
+        ("millón", 1_000_000),
+        ("un doceavo", Fraction(1, 12)),
+        ("dos treintaicincoavos", Fraction(2, 35)),
+        ("tres cuarentavos", Fraction(3, 40)),
+        ("tres dosmilésimas", Fraction(3, 2000)),
+        ("ocho con dos quintos", Fraction(42, 5)),
+        ("dos millones con un cuarto", 2_250_000),
+        ("nueve con veinticinco", Fraction(37, 4)),
+        ("uno sobre doce", Fraction(1, 12)),
+        ("3/8", Fraction(3, 8)),
+        ("5 1/2", Fraction(11, 2)),
+        ("5½", Fraction(11, 2)),
+        ("⅔", Fraction(2, 3)),
+        ("12k", 12_000),
     ],
 )
 def test_a_number_is_read_as_reports_write_it(text: str, value: int | Fraction):
@@ -98,7 +121,12 @@ def test_a_number_is_read_as_reports_write_it(text: str, value: int | Fraction):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to"]
+    "text",
+    [
+        *("", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to", "12km"),
+        *("clavos", "tres esclavos", "dos tercio", "cinco sobre tres", "una con tres"),
+        *("3/5/24", "0/0"),
+    ],
 )
 def test_what_is_no_single_number_is_refused(text: str):
     with pytest.raises(ValueError, match="not a number"):

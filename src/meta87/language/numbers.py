@@ -8,28 +8,17 @@ Negative figures are not read: in reports a dash before a figure opens a list it
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache
 
-from meta87.language.alternatives import any_of
-from meta87.language.folding import lowered
+from meta87.language.numerals import HALVES, THOUSAND, Token, numerals_in, runs, table
 
 Value = int | Fraction
 
-_FIGURE = r"""(?P<figure>(?<![\w.,'’])(?:
-        (?P<grouped>[1-9]\d{0,2}(?P<sep>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3}){0,5})
-            (?!\d|['’]\d|[.,]\d{3}(?!\d))(?:[.,](?P<cents>\d{1,15}))?
-      | (?P<plain>\d{1,15})(?:[.,](?P<decimals>\d{1,15}))?
-    )(?!\w|[.,]\d))"""
-_GAP = re.compile(r"[ \t\u00a0\u202f]+|\r?\n")
-_THOUSAND = "mil"
 _GROUP = 1000
-_HALVES = ("medio", "media")
+_CENTS = 10  # "siete con cincuenta" has decimals, "una con tres" has not
+_SINGULAR = ("millon", "billon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +38,6 @@ class Number:
     in_words: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-    figure: Fraction | None
-
-
 def parse_number(text: str) -> Value:
     """Give the number that the whole text writes.
 
@@ -73,7 +54,7 @@ def parse_number(text: str) -> Value:
 def find_numbers(text: str) -> list[Number]:
     """Find every number of a text, in order and without overlap, in time linear in its length."""
     found: list[Number] = []
-    for run in _runs(text):
+    for run in runs(text):
         if len(run) == 1 and (value := _alone(run[0])) is not None:
             found.append(Number(run[0].start, run[0].end, value, run[0].figure is None))
             continue
@@ -83,88 +64,38 @@ def find_numbers(text: str) -> list[Number]:
             value = reader.number()
             used = run[at : reader.at]
             if value is not None:
-                whole = int(value) if value.denominator == 1 else value
                 in_words = all(token.figure is None for token in used)
-                found.append(Number(used[0].start, used[-1].end, whole, in_words))
+                found.append(Number(used[0].start, used[-1].end, _whole(value), in_words))
             at = max(reader.at, at + 1)
     return found
 
 
-def _alone(token: _Token) -> Value | None:
+def _alone(token: Token) -> Value | None:
     """Give the value of one figure or of one word below a thousand, read without the grammar."""
-    if token.figure is not None:
-        return int(token.figure) if token.figure.denominator == 1 else token.figure
-    return _small().get(token.word)
+    return table("small").get(token.word) if token.figure is None else _whole(token.figure)
+
+
+def _whole(value: Fraction) -> Value:
+    return int(value) if value.denominator == 1 else value
 
 
 @cache
-def _small() -> dict[str, int]:
-    tables = ("units", "teens", "tens", "hundreds")
-    return {word: value for table in tables for word, value in _words()[table].items()}
-
-
-@lru_cache(maxsize=8192)
-def plain(word: str) -> str:
-    """Give a word in lower case and without accents, ñ kept: the form in which lists hold words."""
-    lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered.replace("ñ", "\0"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "ñ")
-
-
-def is_number_word(word: str) -> bool:
-    """Tell whether a word, in lower case and without accents, takes part in numbers."""
-    return word in _vocabulary() and word not in ("y", *_HALVES)
-
-
-@cache
-def _words() -> dict[str, dict[str, int]]:
-    return tomllib.loads(resources.files(__package__).joinpath("numbers.toml").read_text("utf-8"))
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset().union(*_words().values(), _HALVES, (_THOUSAND, "y", "coma"))
-
-
-def _runs(text: str) -> list[list[_Token]]:
-    """Give the stretches of figures and number words that only blanks part."""
-    runs: list[list[_Token]] = []
-    end = -1
-    for match in _tokens().finditer(lowered(text)):
-        joined = end >= 0 and bool(_GAP.fullmatch(text, end, match.start()))
-        word = plain(match["word"] or "")
-        if word == "y" and not joined:
-            continue
-        token = _Token(match.start(), match.end(), word, None if word else _figure(match))
-        if joined:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-        end = token.end
-    return runs
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    """Give the pattern of a figure or a number word, tried only where one can begin."""
-    begins = "".join(sorted({word[0] for word in _vocabulary()}))
-    words = any_of(_vocabulary(), accents=True)
-    token = rf"{_FIGURE} | (?<![^\W\d_])(?P<word>{words})(?![^\W\d_])"
-    return re.compile(rf"(?=[\d{begins}])(?:{token})", re.VERBOSE)
-
-
-def _figure(match: re.Match[str]) -> Fraction:
-    digits = re.sub(r"\D", "", match["grouped"] or match["plain"])
-    decimals = match["cents"] if match["grouped"] else match["decimals"]
-    return Fraction(f"{digits}.{decimals}") if decimals else Fraction(int(digits))
+def _parts_of(word: str) -> int | None:
+    """Give how many of the parts that a word names make one: 3 for "tercio"."""
+    if word in table("denominators"):
+        return table("denominators")[word]
+    numerals = numerals_in(word)
+    if not numerals:
+        return None
+    reader = _Reader([Token(0, 0, numeral, None) for numeral in numerals], 0)
+    value = reader.number()
+    return int(value) if value and reader.at == len(numerals) else None
 
 
 class _Reader:
     """Reads one number from a token of a run on, by the grammar of Spanish numerals."""
 
-    def __init__(self, run: list[_Token], at: int) -> None:
+    def __init__(self, run: list[Token], at: int) -> None:
         self.run, self.at, self.begin = run, at, at
 
     def number(self) -> Fraction | None:
@@ -183,6 +114,8 @@ class _Reader:
         while True:
             start = self.at
             part = self._thousands()
+            if part is None and total is None and self._sees(*_SINGULAR):
+                part = Fraction(1)
             if part is None:
                 return total
             scale = self._take("scales") or 1
@@ -196,7 +129,7 @@ class _Reader:
     def _thousands(self) -> Fraction | None:
         """Read what stands before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
         first = self._hundreds()
-        if not self._skip(_THOUSAND):
+        if not self._skip(THOUSAND):
             return first
         value = (1 if first is None else first) * Fraction(_GROUP)
         before = self.at
@@ -205,7 +138,7 @@ class _Reader:
             rest is not None
             and rest < _GROUP
             and rest.denominator == 1
-            and not self._sees(_THOUSAND)
+            and not self._sees(THOUSAND)
         ):
             return value + rest
         self.at = before
@@ -217,7 +150,7 @@ class _Reader:
         if token is not None and token.figure is not None:
             self.at += 1
             return token.figure
-        if any(self._skip(half) for half in _HALVES):
+        if any(self._skip(half) for half in HALVES):
             if self._token_in("scales", "collectives"):
                 return Fraction(1, 2)
             self.at -= 1
@@ -253,33 +186,82 @@ class _Reader:
         return Fraction(f"{value}.{'0' * zeros}{digits}")
 
     def _fraction(self, value: Fraction) -> Fraction:
-        """Read 'dos tercios', 'cinco y medio', 'dos millones y medio'."""
+        """Read 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
         before = self.at
-        if not self._skip("y"):
-            return value / (self._take("denominators") or 1)
-        scale = _words()["scales"].get(self.run[before - 1].word, 1)
-        if any(self._skip(half) for half in _HALVES):
-            return value + Fraction(scale, 2)
-        self.at = before
-        return value
+        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
+        if parts := self._parts(value):
+            return value / parts
+        if self._skip("y"):
+            whole = self._and_half(value, scale)
+        elif self._skip("con"):
+            whole = self._with(value, scale)
+        elif self._skip("sobre"):
+            whole = self._over(value)
+        else:
+            whole = self._beside(value)
+        if whole is None:
+            self.at = before
+            return value
+        return whole
 
-    def _token(self) -> _Token | None:
+    def _and_half(self, value: Fraction, scale: int) -> Fraction | None:
+        """Read '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
+        if not any(self._skip(half) for half in HALVES):
+            return None
+        return value + Fraction(self._take("scales") or scale, 2)
+
+    def _with(self, value: Fraction, scale: int) -> Fraction | None:
+        """Read '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
+        share = self._thousands()
+        if share is None:
+            return None
+        if parts := self._parts(share):
+            return value + scale * share / parts
+        if self._skip("y"):
+            half = self._and_half(share, 1)
+            return None if half is None else value + scale * half
+        whole = value.denominator == share.denominator == 1
+        in_words = all(token.figure is None for token in self.run[self.begin : self.at])
+        return Fraction(f"{value}.{share}") if whole and in_words and share >= _CENTS else None
+
+    def _over(self, value: Fraction) -> Fraction | None:
+        below = self._thousands()
+        return value / below if below and value < below else None
+
+    def _beside(self, value: Fraction) -> Fraction | None:
+        """Read '2 1/4', '3½'."""
+        token = self._token()
+        if token is None or token.figure is None or not token.is_part or value.denominator != 1:
+            return None
+        self.at += 1
+        return value + token.figure
+
+    def _parts(self, value: Fraction) -> int | None:
+        """Read what parts a number counts: 'un tercio', 'dos tercios', no 'dos tercio'."""
+        token = self._token()
+        if token is None or (value != 1 and not token.word.endswith("s")):
+            return None
+        parts = _parts_of(token.word)
+        self.at += parts is not None
+        return parts
+
+    def _token(self) -> Token | None:
         return self.run[self.at] if self.at < len(self.run) else None
 
     def _token_in(self, *tables: str) -> bool:
         token = self._token()
-        return token is not None and any(token.word in _words()[table] for table in tables)
+        return token is not None and any(token.word in table(name) for name in tables)
 
-    def _take(self, table: str) -> int | None:
+    def _take(self, name: str) -> int | None:
         token = self._token()
-        value = _words()[table].get(token.word) if token is not None else None
+        value = table(name).get(token.word) if token is not None else None
         if value is not None:
             self.at += 1
         return value
 
-    def _sees(self, word: str) -> bool:
+    def _sees(self, *words: str) -> bool:
         token = self._token()
-        return token is not None and token.word == word
+        return token is not None and token.word in words
 
     def _skip(self, word: str) -> bool:
         seen = self._sees(word)

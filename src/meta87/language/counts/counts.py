@@ -11,7 +11,8 @@ from meta87.language.counts.lexicon import is_person_singular, words
 from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
 from meta87.language.folding import fold
-from meta87.language.numbers import Number, find_numbers, plain
+from meta87.language.numbers import Number, find_numbers
+from meta87.language.numerals import plain
 from meta87.language.scans import mended
 
 _WINDOW = 60
@@ -74,7 +75,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     written = text[number.start : number.end]
     if (written.startswith("0") and written != "0") or _is_year(written):
         return False
-    if number.in_words and number.value == 1 and _is_article(folded, number):
+    if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
     if patterns.CURRENCY_BEFORE.search(before):
@@ -85,6 +86,8 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 
 
 def _is_article(folded: str, one: Number) -> bool:
+    if one.value != 1 or not one.in_words:
+        return False
     before = folded[max(0, one.start - _JOINT) : one.start]
     if patterns.AND_BEFORE.search(before) or patterns.BETWEEN_OPENS.search(before):
         return False

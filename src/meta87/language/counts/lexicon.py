@@ -11,7 +11,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from meta87.language.numbers import is_number_word, plain
+from meta87.language.numerals import is_number_word, plain
 
 _PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
 _SHORT = {"km", "ha"}

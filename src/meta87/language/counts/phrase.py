@@ -15,7 +15,7 @@ from meta87.language.counts.lexicon import (
     is_time_adjective,
     words,
 )
-from meta87.language.numbers import plain
+from meta87.language.numerals import plain
 
 _WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)*)(?!\w)")
 _OF = re.compile(r"\s+de(?=\s)")

@@ -19,7 +19,7 @@ from meta87.language.institutions.gazetteer import (
 from meta87.language.institutions.lexicon import as_written, never, required, words
 from meta87.language.institutions.names import NameReader
 from meta87.language.institutions.tokens import Token, tokenize
-from meta87.language.numbers import plain
+from meta87.language.numerals import plain
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from meta87.language.numbers import plain
+from meta87.language.numerals import plain
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from meta87.language.numbers import plain
+from meta87.language.numerals import plain
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _ENOUGH_CAPITALS = 2

@@ -11,7 +11,8 @@ from meta87.language.entity import MONEY, Entity, MoneyValue
 from meta87.language.folding import fold, lowered
 from meta87.language.money import patterns
 from meta87.language.money.currencies import currency, scale
-from meta87.language.numbers import Number, find_numbers, plain
+from meta87.language.numbers import Number, find_numbers
+from meta87.language.numerals import plain
 from meta87.language.scans import mended
 
 _WINDOW = 64  # characters: no written amount is longer
