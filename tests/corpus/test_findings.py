@@ -23,7 +23,7 @@ SHARED = ROOT.parent / "shared"
 SOURCES = sorted(FORMS.glob("*/*.toml"))
 FAMILIES = {"RES": 7, "PER": 3, "COM": 8, "EVI": 5, "CON": 7, "REL": 3}
 CODES = {f"{family}{n:03}" for family, last in FAMILIES.items() for n in range(1, last + 1)}
-EACH, EACH_FAMILY = 3, 20  # of each split: labels of a code, answers with labels of a family
+EACH, EACH_FAMILY = 3, 20  # of each split: labels of a code, answers with a label of a family
 RUN = 12  # words that no text may share with a real one
 
 
@@ -124,7 +124,7 @@ def test_the_truth_keeps_its_schema(records) -> None:
         assert {label.get("or_question", "") for label in labels(record)} <= asked
 
 
-@pytest.mark.parametrize("split", ["dev"])
+@pytest.mark.parametrize("split", ["dev", "test"])
 def test_every_code_and_family_has_enough_labels(records, split) -> None:
     of_split = [record for record in records if record["split"] == split]
     for kind in ("expected", "near_misses"):
@@ -137,7 +137,7 @@ def test_every_code_and_family_has_enough_labels(records, split) -> None:
 
 def test_the_splits_are_of_different_countries(records) -> None:
     splits = {record["form"]: (record["country"], record["split"]) for record in records}
-    assert Counter(split for _, split in splits.values()) == {"dev": 6}
+    assert Counter(split for _, split in splits.values()) == {"dev": 6, "test": 6}
     assert len({country for country, _ in splits.values()}) == len(splits) == len(SOURCES)
 
 
@@ -155,3 +155,16 @@ def test_no_text_is_of_a_real_one() -> None:
 def runs_of(text: str) -> set[tuple[str, ...]]:
     words = words_of(text)
     return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+
+
+def test_the_datasheet_counts_what_is_there(records) -> None:
+    sheet = (FORMS / "README.md").read_text("utf8")
+    asked = [record for record in records if record["question"]]
+    found = {
+        f"{len(SOURCES)}, of as many countries": "forms",
+        f"{len(asked)} questions": "questions",
+        f"{sum(len(r['expected']) for r in records)} findings": "findings",
+        f"{sum(len(r['near_misses']) for r in records)} near misses": "near misses",
+        f"{sum(r['clean'] for r in asked)} questions where nothing": "clean",
+    }
+    assert [name for text, name in found.items() if text not in sheet] == []

@@ -70,9 +70,8 @@ class _Assembly:
         )
 
     def _questions(self, section: str) -> Iterator[Question]:
-        out = {*self.source.missing, *self.source.absent}
         for question in TEMPLATE.questions:
-            if question.section == section and question.id not in out:
+            if question.section == section and question.id not in self.source.missing:
                 for topic in self._topics(question):
                     yield self._question(question, topic)
 

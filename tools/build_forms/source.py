@@ -68,9 +68,8 @@ class Source(Strict):
         period: first and last day of the reference period.
         style: how it is written and how well, for the reader of the source.
         priorities: of the roadmap.
-        next_steps: of the year before.
+        next_steps: of the year before; a first report has none.
         missing: ids of the questions that were cut from the form.
-        absent: ids of those that do not belong in it, such as a first report's next steps.
         answers: in the order of the form.
     """
 
@@ -81,7 +80,6 @@ class Source(Strict):
     priorities: tuple[Text, ...]
     next_steps: tuple[Text, ...] = ()
     missing: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
     answers: tuple[Answered, ...]
 
     @property
@@ -90,9 +88,10 @@ class Source(Strict):
         return self.period[1].year
 
     @property
-    def reworded(self) -> tuple[str, ...]:
-        """The questions that are there in other words, and so seem to be missing."""
-        return tuple(answered.to for answered in self.answers if answered.wording)
+    def seeming(self) -> tuple[str, ...]:
+        """The questions that only seem to be missing: in other words, or not for a first report."""
+        reworded = tuple(answered.to for answered in self.answers if answered.wording)
+        return reworded if self.next_steps else (*reworded, "next_step_status")
 
 
 def load_source(path: Path) -> Source:

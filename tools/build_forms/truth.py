@@ -25,7 +25,7 @@ def write_truth(source: Source, form: Form, split: str) -> str:
 
 
 def _whole(source: Source) -> Iterator[dict[str, Any]]:
-    yield _record(WHOLE, "", [*map(_missing, source.missing)], [*map(_missing, source.reworded)])
+    yield _record(WHOLE, "", [*map(_missing, source.missing)], [*map(_missing, source.seeming)])
 
 
 def _missing(question: str) -> dict[str, Any]:
