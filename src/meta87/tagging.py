@@ -136,9 +136,17 @@ def open_report(path: Path, template: Template | None = None) -> Report:
     """
     if path.suffix.lower() == RECORDS:
         raise InputError("records-not-report", path=path)
-    document = read(path)
+    return understood(read(path), template)
+
+
+def understood(document: Document, template: Template | None = None) -> Report:
+    """Understand a document as a questionnaire.
+
+    Raises:
+        InputError: it has no text, or its text is not Spanish.
+    """
     if not document.text.strip():
-        raise InputError("no-text", path=path)
+        raise InputError("no-text", path=document.source)
     require_spanish(document)
     return parse(document, template)
 

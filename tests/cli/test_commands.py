@@ -99,19 +99,8 @@ def test_tag_writes_a_table(records, tmp_path, capsys) -> None:
     out = tmp_path / "tabla.csv"
     assert run(["tag", str(records), "--out", str(out)]) == 0
     head, first, *_ = out.read_text("utf8").splitlines()
-    assert "predicted_kind" in head
+    assert {"report", "kind", "themes", "people"} < set(head.split(";"))
     assert "40 fiscales" in first
-
-
-def test_a_table_is_safe_and_whole_in_a_spreadsheet(tmp_path, capsys) -> None:
-    path = tmp_path / "p.jsonl"
-    rows = [{"text": "=1+1 se publicó", "year": 2024}, {"text": "Se formó a 30 jueces."}]
-    path.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf8")
-    assert run(["tag", str(path), "--format", "csv"]) == 0
-    _, first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("'=1+1")
-    assert ",2024," in first
-    assert ",30," in second
 
 
 def test_one_bad_file_does_not_stop_the_others(records, tmp_path, capsys) -> None:

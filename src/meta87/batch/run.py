@@ -1,81 +1,164 @@
-"""Tagging many files: what to read, and one outcome a file, whatever happens to it."""
+"""A run over an archive: plan, workers, ledger, table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from meta87.corpus.schema import BareRecord, read_bare_records
-from meta87.errors import InputError, Meta87Error
-from meta87.output.tag_records import predicted, records
-from meta87.tagging import RECORDS, Tagger, Text, open_report
+from meta87.batch.engines import Engine
+from meta87.batch.models import Settings, tagger
+from meta87.batch.plan import Plan, Source
+from meta87.batch.resume import Done, Ledger
+from meta87.batch.sink.formats import Format, write_table
+from meta87.batch.sink.options import Options
+from meta87.batch.sink.whole import beside
+from meta87.batch.work import Job, Outcome, State, tag_source, work
+from meta87.errors import Meta87Error
 
-SUFFIXES = frozenset({
-    ".docx", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
-})  # fmt: skip
+LEDGER = ".state"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one file: its records, or the error that kept it from being read."""
+class Target:
+    """The table to write: its format, its path (None for standard output), a CSV's separator."""
 
-    path: Path
-    rows: tuple[dict[str, Any], ...] = ()
-    error: Meta87Error | None = None
+    format: Format = Format.JSONL
+    out: Path | None = None
+    separator: str = ";"
 
 
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Give the files to read: each file named, and those of a known format in each folder.
+SCREEN = Target()
 
-    Raises:
-        InputError: ``nothing-to-read``: a folder holds no file of a known format.
+
+@dataclass(slots=True)
+class Tally:
+    """What came of an archive.
+
+    Attributes:
+        total: files.
+        states: how many were read, rejected, failed.
+        same: how many of them had been done before.
+        passages: rows of the table.
+        notes: ``no-country``, ``no-year``, ``no-form`` → the reports that leave it open.
+        errors: the files that were rejected or failed, and why.
+        interrupted: whether some files were left for another time.
     """
-    files: list[Path] = []
-    for path in paths:
-        inside = sorted(f for f in path.rglob("*") if _is_report(f)) if path.is_dir() else [path]
-        if not inside:
-            raise InputError("nothing-to-read", path=path)
-        files += inside
-    return list(dict.fromkeys(files))
+
+    total: int
+    states: Counter[State] = field(default_factory=Counter)
+    same: int = 0
+    passages: int = 0
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    errors: list[tuple[Source, State, Meta87Error]] = field(default_factory=list)
+    interrupted: bool = False
+
+    def count(self, plan: Plan, done: Mapping[str, Done]) -> None:
+        """Add what came of the files of a plan, in its order."""
+        for source in plan.sources:
+            if source.name in done:
+                self._add(source, done[source.name])
+
+    def _add(self, source: Source, done: Done) -> None:
+        self.states[done.state] += 1
+        self.passages += done.rows
+        for note in done.notes:
+            self.notes.setdefault(note, []).append(source.name)
+        if done.error is not None:
+            self.errors.append((source, done.state, done.error))
 
 
-def tag_files(files: Iterable[Path], tagger: Tagger) -> Iterator[Outcome]:
-    """Tag files one by one; one that cannot be read gives its error, and the others go on."""
-    for path in files:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over an archive.
+
+    Attributes:
+        plan: the files.
+        settings: the model.
+        target: the table.
+        engine: who works; this process when None.
+        retry_failed: do the files again that were rejected or failed.
+    """
+
+    plan: Plan
+    settings: Settings
+    target: Target = SCREEN
+    engine: Engine | None = None
+    retry_failed: bool = False
+
+    def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
+        """Tag the files that are new or have changed, and write the table of all.
+
+        What is done is kept beside the table. The table is written whenever the files done have
+        doubled, and at the end, so that there is one whatever happens.
+
+        Args:
+            progress: told of every outcome.
+
+        Raises:
+            UsageError: the table or the state beside it cannot be written, or another run
+                holds it.
+            ModelError: the model cannot be read.
+        """
+        tally = Tally(len(self.plan.sources))
+        with _ledger(self.target) as ledger:
+            try:
+                for done, outcome in enumerate(self._outcomes(ledger), start=1):
+                    tally.same += outcome.state is State.SAME
+                    progress(outcome)
+                    if self.target.out and done < tally.total and _is_power_of_2(done):
+                        self._write(ledger)
+            except KeyboardInterrupt:
+                tally.interrupted = True
+            if self.target.out or not tally.interrupted:
+                self._write(ledger)
+            tally.count(self.plan, ledger.done())
+        return tally
+
+    def _outcomes(self, ledger: Ledger) -> Iterator[Outcome]:
+        """Give the outcomes, each kept in the ledger before."""
+        known = ledger.done()
+        jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
+        if self.engine:  # each of its processes works on one file, and all cores are busy
+            task = partial(work, settings=replace(self.settings, threads=1))
+            outcomes = self.engine.run(jobs, task)
+        else:
+            outcomes = map(partial(work, settings=self.settings), jobs)
+        for outcome in outcomes:
+            if outcome.state is not State.SAME:
+                ledger.put(outcome)
+            yield outcome
+
+    def _job(self, source: Source, done: Done | None) -> Job:
+        again = done is None or (self.retry_failed and done.error is not None)
+        return Job(source, "" if done is None or again else done.key)
+
+    def _write(self, ledger: Ledger) -> None:
+        parts = (ledger.data(source.name) for source in self.plan.sources)
+        options = Options(self.settings.version, self.target.separator)
+        write_table(self.target.format, self.target.out, parts, options)
+
+
+def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:
+    """Tag files one by one in this process."""
+    return (tag_source(Job(source), settings, tagger(settings)) for source in sources)
+
+
+@contextmanager
+def _ledger(target: Target) -> Iterator[Ledger]:
+    """Open the ledger beside the table; where the table goes to a screen, one for the run."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = beside(target.out, LEDGER) if target.out else Path(folder) / LEDGER
+        ledger = Ledger(place)
         try:
-            yield Outcome(path, tuple(_rows(path, tagger)))
-        except Meta87Error as error:
-            yield Outcome(path, error=error)
-        except (ValueError, LookupError, RuntimeError, OSError) as error:
-            reason = f"{type(error).__name__}: {error}"
-            yield Outcome(path, error=InputError("unexpected", path=path, reason=reason))
+            yield ledger
+        finally:
+            ledger.close()
 
 
-def _rows(path: Path, tagger: Tagger) -> Iterator[dict[str, Any]]:
-    if path.suffix.lower() == RECORDS:
-        return _tagged_records(read_bare_records(path), tagger)
-    return records(tagger.report(open_report(path)))
-
-
-def _tagged_records(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
-    labels = tagger.texts([_text(record) for record in given])
-    for record, (prediction, entities) in zip(given, labels, strict=True):
-        yield {**record.as_read(), "predicted": predicted(prediction, entities)}
-
-
-def _text(record: BareRecord) -> Text:
-    return Text(
-        record.text,
-        record.context or "",
-        record.topic or "",
-        record.year or None,
-        record.report or "",
-        record.country or "",
-    )
-
-
-def _is_report(path: Path) -> bool:
-    hidden = path.name.startswith((".", "~$"))
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not hidden
+def _is_power_of_2(number: int) -> bool:
+    return number & (number - 1) == 0

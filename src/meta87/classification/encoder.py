@@ -21,7 +21,7 @@ FILES = ("encoder.onnx", "tokenizer.json")
 
 _PREFIX = "query: "  # what E5 was trained with
 _MAX_TOKENS = 512
-_THREADS = 2
+THREADS = 2
 _ERRORS_ONLY = 3
 
 
@@ -34,12 +34,16 @@ class Encoder:
     Args:
         folder: holds ``encoder.onnx`` and ``tokenizer.json``; both are read when first needed.
 
+    Attributes:
+        threads: texts that are run at a time; what a text gets does not depend on it.
+
     Raises:
         ModelError: a file is missing.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.threads = THREADS
         for name in FILES:
             if not (folder / name).is_file():
                 raise ModelError("model-file-missing", path=folder / name)
@@ -51,7 +55,7 @@ class Encoder:
         plain = [unicodedata.normalize("NFC", text) for text in texts]
         longest_first = sorted(set(plain), key=lambda text: (-len(text), text))
         run, ids = self._run, self._token_ids(longest_first)
-        with ThreadPoolExecutor(_THREADS) as threads:
+        with ThreadPoolExecutor(self.threads) as threads:
             vectors = dict(zip(longest_first, threads.map(run, ids), strict=True))
         return np.array([vectors[text] for text in plain])
 

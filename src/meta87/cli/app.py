@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from meta87.cli import check, compare, corpus, evaluate, models, questions, rules, tag, train
+from meta87.cli import (
+    check,
+    compare,
+    corpus,
+    evaluate,
+    models,
+    questions,
+    rules,
+    summary,
+    tag,
+    train,
+)
 from meta87.cli.failures import WRONG_USE
 from meta87.cli.help import Group
 from meta87.cli.language import current
@@ -18,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, questions, tag, train, evaluate, compare, models, corpus, rules):
+for module in (check, questions, tag, summary, train, evaluate, compare, models, corpus, rules):
     module.register(app)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,6 @@ from meta87.cli.failures import UNREADABLE, sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, OutOption, note, told, write
-
-if TYPE_CHECKING:
-    from meta87.classification.model import Model
 
 N = 100
 
@@ -42,7 +39,7 @@ def command(
     from meta87.output.tag_records import jsonl  # noqa: PLC0415
 
     loaded = load_model(model)
-    rows, refused = _tagged(paths, loaded)
+    rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
     vectors = loaded.encoder.encode([row["text"] for row in unsure])
     picked = [unlabelled(unsure[number]) for number in chosen(unsure, vectors, n)]
@@ -51,21 +48,23 @@ def command(
     raise typer.Exit(UNREADABLE if refused else 0)
 
 
-def _tagged(paths: list[Path], model: Model) -> tuple[list[dict[str, Any]], int]:
+def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
     """Give the passages of the files with their predictions, and how many files were refused."""
-    from meta87.batch.run import expand, tag_files  # noqa: PLC0415
+    from meta87.batch.models import settings  # noqa: PLC0415
+    from meta87.batch.plan import Source, plan  # noqa: PLC0415
+    from meta87.batch.run import tag_here  # noqa: PLC0415
+    from meta87.batch.sink.options import rows_of  # noqa: PLC0415
     from meta87.corpus.sampling import tagged_before, with_ids  # noqa: PLC0415
-    from meta87.tagging import Tagger  # noqa: PLC0415
 
     rows: list[dict[str, Any]] = []
     refused = 0
-    untagged: list[Path] = []
-    for path in expand(paths):
-        known = tagged_before(path)
-        rows += with_ids(known, path.stem)
-        untagged += [] if known else [path]
-    for outcome in tag_files(untagged, Tagger(model)):
-        rows += with_ids(outcome.rows, outcome.path.stem)
+    untagged: list[Source] = []
+    for source in plan(map(str, paths)).sources:
+        known = tagged_before(Path(source.uri))
+        rows += with_ids(known, source.report)
+        untagged += [] if known else [source]
+    for outcome in tag_here(untagged, settings(model)):
+        rows += with_ids(rows_of(outcome.data), outcome.source.report)
         if outcome.error:
             refused += 1
             print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201

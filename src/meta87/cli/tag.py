@@ -1,29 +1,46 @@
-"""``meta87 tag``: every passage of many reports, with its labels, as one table."""
+"""``meta87 tag``: every passage of an archive, with its labels, as one table."""
 
 from __future__ import annotations
 
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.failures import UNREADABLE, sentence
+from meta87.cli.failures import INTERRUPTED, UNREADABLE, sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, OutOption, note, require_apart, told, write
+from meta87.cli.options import LangOption, ModelOption, note, require_apart, told
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
-    from meta87.batch.run import Outcome
+    from meta87.batch.engines import Engine
+    from meta87.batch.hints import PathHints
+    from meta87.batch.plan import Plan
+    from meta87.batch.run import Tally, Target
+
+STDIN = "-"
+SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
+SHOWN = 3  # names that a sentence gives as examples
 
 
 class Format(StrEnum):
-    """How tagged passages are written."""
+    """How tagged passages are written; see `meta87.batch.sink.formats.Format`."""
 
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    FOLDER = "folder"
+
+
+class EngineName(StrEnum):
+    """Who does the work."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,50 +50,131 @@ def register(app: typer.Typer) -> None:
 
 def command(
     files: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar=told("tag.metavar"), help=told("tag.files"), show_default=False),
     ],
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", help=told("tag.out"), show_default=False)
+    ] = None,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help=told("tag.format"), show_default=False)
     ] = None,
-    out: OutOption = None,
+    separator: Annotated[str, typer.Option(help=told("tag.separator"))] = ";",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help=told("tag.jobs"), show_default=False)
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help=told("tag.retry_failed"))
+    ] = False,
+    path_pattern: Annotated[
+        str | None, typer.Option(help=told("tag.path_pattern"), show_default=False)
+    ] = None,
+    country: Annotated[str, typer.Option(help=told("tag.country"), show_default=False)] = "",
+    year: Annotated[int | None, typer.Option(help=told("tag.year"), show_default=False)] = None,
+    engine: Annotated[EngineName, typer.Option(help=told("tag.engine"))] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(help=told("tag.scheduler"), show_default=False)
+    ] = None,
     model: ModelOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Tag every passage of reports and of files of passage records."""
-    from meta87 import load_model  # noqa: PLC0415
-    from meta87.batch.run import expand, tag_files  # noqa: PLC0415
-    from meta87.output.tag_records import FORMATS  # noqa: PLC0415
-    from meta87.tagging import Tagger  # noqa: PLC0415
+    from meta87.batch.models import settings  # noqa: PLC0415
+    from meta87.batch.plan import plan  # noqa: PLC0415
+    from meta87.batch.run import Run  # noqa: PLC0415
+    from meta87.cli.progress import Progress  # noqa: PLC0415
 
-    chosen = _format(format, out)
-    paths = expand(files)
-    require_apart(out, *paths)
-    rows: list[dict[str, Any]] = []
-    refused = 0
-    for outcome in tag_files(paths, Tagger(load_model(model))):
-        rows += outcome.rows
-        refused += _tell(outcome)
-    write(FORMATS[chosen](rows), out)
-    if len(paths) > 1 or refused:
-        note("ui.read-summary", read=len(paths) - refused, refused=refused)
-    raise typer.Exit(UNREADABLE if refused else 0)
+    target = _target(format, out, separator)
+    planned = plan(_listed(files), _hints(path_pattern, country, year), target.out)
+    require_apart(target.out, *(Path(source.uri) for source in planned.sources))
+    _say_left(planned)
+    workers = _engine(engine, scheduler, model, jobs, len(planned.sources))
+    run = Run(planned, settings(model), target, workers, retry_failed)
+    with Progress(len(planned.sources)) as progress:
+        tally = run.tag(progress.advance)
+    raise typer.Exit(_tell(tally, target))
 
 
-def _format(wanted: Format | None, out: Path | None) -> Format:
-    """Give the format: as asked for, else by the ending of the output file."""
-    if wanted is not None or out is None:
-        return wanted or Format.JSONL
-    ending = out.suffix.lower().lstrip(".")
-    if ending not in tuple(Format):
-        known = ", ".join(f".{each}" for each in Format)
-        raise UsageError("format-unknown", format=ending or str(out), known=known)
-    return Format(ending)
+def _listed(files: list[str]) -> list[str]:
+    """Give what was named; "-" stands for a list on standard input, one name a line."""
+    named: list[str] = []
+    for file in files:
+        lines = sys.stdin.read().splitlines() if file == STDIN else [file]
+        named += [line.strip() for line in lines if line.strip()]
+    if not named:
+        raise UsageError("list-empty")
+    return named
 
 
-def _tell(outcome: Outcome) -> bool:
-    """Say why a file was refused, if it was."""
-    if outcome.error is None:
-        return False
-    print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201
-    return True
+def _target(format: Format | None, out: str | None, separator: str) -> Target:
+    from meta87.batch.run import Target  # noqa: PLC0415
+    from meta87.batch.sink import formats  # noqa: PLC0415
+
+    if separator not in SEPARATORS:
+        raise UsageError("separator-unknown", separator=separator, known=" ".join(SEPARATORS))
+    wanted = formats.Format(format.value) if format else None
+    chosen = formats.format_of(wanted, out)
+    return Target(chosen, Path(out) if out else None, SEPARATORS[separator])
+
+
+def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
+    from meta87.batch.hints import Hint, PathHints, code_of, compiled  # noqa: PLC0415
+
+    return PathHints(compiled(pattern) if pattern else None, Hint(code_of(country), year))
+
+
+def _engine(
+    name: EngineName, scheduler: str | None, model: Path | None, jobs: int | None, files: int
+) -> Engine | None:
+    """Give who works; a single file is not worth a process of its own."""
+    from joblib import cpu_count  # noqa: PLC0415  heavy
+
+    workers = jobs or cpu_count()
+    if name is EngineName.DASK or scheduler:
+        from meta87.batch.engines.dask import Dask  # noqa: PLC0415
+
+        return Dask(workers, scheduler, str(model or ""))
+    from meta87.batch.engines.local import Local  # noqa: PLC0415
+
+    return Local(min(workers, files)) if files > 1 else None
+
+
+def _say_left(plan: Plan) -> None:
+    if plan.left:
+        note("ui.batch.left", count=len(plan.left), names=_some(plan.left))
+
+
+def _tell(tally: Tally, target: Target) -> int:
+    """Say what came of the archive, and give the exit code."""
+    from meta87.batch.sink.errors import write_errors  # noqa: PLC0415
+
+    told = [(source.name, state, error) for source, state, error in tally.errors]
+    listed = [(name, state.value, e.id, sentence(e, current())) for name, state, e in told]
+    for *_, why in listed:
+        print(f"meta87: {why}", file=sys.stderr)  # noqa: T201
+    if target.out:
+        errors = write_errors(target.out.parent, listed, target.separator)
+        note("ui.written", path=target.out)
+        if errors:
+            note("ui.batch.errors", path=errors)
+    _sum_up(tally)
+    if tally.interrupted:
+        return INTERRUPTED
+    return UNREADABLE if tally.errors else 0
+
+
+def _sum_up(tally: Tally) -> None:
+    counts = {state.value: count for state, count in tally.states.items()}
+    states = {name: counts.get(name, 0) for name in ("read", "rejected", "failed")}
+    for key, names in sorted(tally.notes.items()):
+        note(f"ui.batch.{key}", count=len(names), names=_some(names))
+    if tally.total > 1 or tally.errors:
+        note("ui.batch.summary", passages=tally.passages, **states)
+    if tally.same:
+        note("ui.batch.same", count=tally.same)
+    if tally.interrupted:
+        note("ui.batch.interrupted", done=sum(states.values()), total=tally.total)
+
+
+def _some(names: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")

@@ -166,7 +166,16 @@ def read_bare_records(path: Path) -> list[BareRecord]:
     Raises:
         InputError: as `read_records`.
     """
-    return _read(path, BareRecord)
+    return bare_records(read_bytes(path), path)
+
+
+def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
+    """Read passages to be tagged from the content of a file; the path is for messages.
+
+    Raises:
+        InputError: ``records-empty``, ``records-invalid``.
+    """
+    return _checked(data, path, BareRecord)
 
 
 def read_annotations(path: Path) -> list[Annotation]:
@@ -246,7 +255,11 @@ def _ordered(record: Record) -> dict[str, Any]:
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    found = validated(json_rows(read_bytes(path)), kind)
+    return _checked(read_bytes(path), path, kind)
+
+
+def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
+    found = validated(json_rows(data), kind)
     if found.faults:
         faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)
         raise InputError("records-invalid", path=path, count=len(found.faults), faults=faults)

@@ -15,10 +15,11 @@ def country_code(name: str) -> str:
     >>> country_code("México")
     'MX'
     """
-    return _codes().get(fold(name).text, "")
+    return country_names().get(fold(name).text, "")
 
 
 @cache
-def _codes() -> dict[str, str]:
+def country_names() -> dict[str, str]:
+    """Give the code of each country by its names, without accents and capitals."""
     raw = resources.files(__package__).joinpath("countries.toml").read_text(encoding="utf8")
     return {name: code for code, names in tomllib.loads(raw).items() for name in names}

@@ -20,24 +20,32 @@ def read(path: Path) -> Document:
     """Read a report: DOCX, ODT, PDF, HTML, Markdown, plain text, and DOC or RTF by LibreOffice.
 
     Raises:
-        InputError: ``file-missing``, ``file-is-folder``, ``file-unreadable``, ``file-too-large``,
-            or whatever `read_bytes` raises.
+        InputError: as `file_bytes` and `read_bytes`.
+    """
+    data = file_bytes(path)
+    try:
+        return read_bytes(data, path.name)
+    except InputError as error:
+        error.details["path"] = str(path)
+        raise
+
+
+def file_bytes(path: Path) -> bytes:
+    """Give the content of a file.
+
+    Raises:
+        InputError: ``file-missing``, ``file-is-folder``, ``file-unreadable``, ``file-too-large``.
     """
     if path.is_dir():
         raise InputError("file-is-folder", path=str(path))
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError("file-too-large", path=str(path), limit=MAX_BYTES)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError("file-missing", path=str(path)) from error
     except (OSError, ValueError) as error:
         raise InputError("file-unreadable", path=str(path)) from error
-    try:
-        return read_bytes(data, path.name)
-    except InputError as error:
-        error.details["path"] = str(path)
-        raise
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -1,0 +1,15 @@
+"""Who does the work: processes of this machine, or a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from meta87.batch.work import Job, Outcome
+
+
+class Engine(Protocol):
+    """What hands files to workers."""
+
+    def run(self, jobs: Iterable[Job], task: Callable[[Job], Outcome]) -> Iterator[Outcome]:
+        """Do every job once; an outcome comes when it is ready, in no order."""

@@ -1,0 +1,42 @@
+"""Workers of this machine: processes that joblib's loky keeps."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from meta87.batch.engines.pool import outcomes
+from meta87.batch.work import Job, Outcome
+
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_IDLE = 60  # seconds after which a worker without work ends
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """So many processes, each of one thread."""
+
+    workers: int
+
+    def run(self, jobs: Iterable[Job], task: Callable[[Job], Outcome]) -> Iterator[Outcome]:
+        """Do every job once; the processes end with the last outcome, or when this is left."""
+        try:
+            yield from outcomes(jobs, task, self._executor, self.workers)
+        finally:
+            self._executor().shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+
+    def _executor(self) -> Executor:
+        """Give the processes that are there, or new ones if they have died."""
+        from joblib.externals.loky import get_reusable_executor  # noqa: PLC0415  heavy
+
+        executor: Executor = get_reusable_executor(
+            self.workers, timeout=_IDLE, initializer=_ignore_interrupts, env=_ONE_THREAD
+        )
+        return executor
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,79 @@
+"""Handing files to workers and taking outcomes back as they come, whatever dies on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from functools import partial
+from itertools import islice
+
+from meta87.batch.work import Job, Outcome, State, unexpected
+from meta87.errors import InputError, UsageError
+
+Task = Callable[[Job], Outcome]
+AHEAD = 2  # files that wait for each worker, so that none stands idle
+
+
+def outcomes(
+    jobs: Iterable[Job], task: Task, executor: Callable[[], Executor], workers: int
+) -> Iterator[Outcome]:
+    """Do every job once; an outcome comes when it is ready, in no order.
+
+    When a worker dies, the files that were in hand are done again one by one, so that the file
+    that kills its worker is known, and fails alone.
+
+    Args:
+        jobs: taken one by one, a few ahead of the workers.
+        task: what a worker does.
+        executor: gives the workers, and new ones after a death.
+        workers: how many there are.
+
+    Raises:
+        UsageError: that a worker raises: no file could be done.
+    """
+    queue = iter(jobs)
+    running: dict[Future[Outcome], Job] = {}
+    while True:
+        for job in islice(queue, workers * AHEAD - len(running)):
+            running[_submit(executor, partial(task, job))] = job
+        if not running:
+            return
+        ready, _ = wait(running, return_when=FIRST_COMPLETED)
+        if any(map(_died, ready)):  # it took others with it
+            ready, _ = wait(running)
+        done = [(running.pop(future), future) for future in ready]
+        for job, future in done:
+            if _died(future):
+                yield _alone(job, _submit(executor, partial(task, job)))
+            else:
+                yield _outcome(job, future)
+
+
+def _submit(executor: Callable[[], Executor], call: Callable[[], Outcome]) -> Future[Outcome]:
+    try:
+        return executor().submit(call)
+    except BrokenExecutor:  # it died between the two
+        return executor().submit(call)
+
+
+def _alone(job: Job, future: Future[Outcome]) -> Outcome:
+    wait([future])
+    return _outcome(job, future)
+
+
+def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if _died(future):
+        told = InputError("worker-died", path=job.source.uri)
+        return Outcome(job.source, State.FAILED, error=told)
+    if isinstance(error, Exception) and not isinstance(error, UsageError):
+        return Outcome(job.source, State.FAILED, error=unexpected(job.source, error))
+    raise error
+
+
+def _died(future: Future[Outcome]) -> bool:
+    """Tell the death of a worker from an error; Dask's is told by its name, without Dask."""
+    error = future.exception()
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"

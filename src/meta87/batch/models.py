@@ -1,0 +1,78 @@
+"""The model that a run tags with, loaded once in every process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from meta87.classification.encoder import THREADS
+from meta87.classification.store import load, model_folder, read_manifest
+from meta87.errors import ModelError
+from meta87.tagging import Tagger
+
+SENT: dict[str, Path] = {}
+"""Where the models lie that were sent to this process, by the folder that a run names them by."""
+
+_DEFAULT = "default"
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the outcome of every file depends on, beside its content.
+
+    Attributes:
+        model: folder of a trained model; "" for the one that comes with Meta87.
+        version: of the model, as `version` gives it.
+        tool: version of Meta87.
+        threads: that a process may use; no outcome depends on it.
+    """
+
+    model: str
+    version: str
+    tool: str
+    threads: int = THREADS
+
+
+def settings(model: Path | None = None) -> Settings:
+    """Give the settings of a run.
+
+    Raises:
+        ModelError: the model is missing or foreign.
+    """
+    from meta87 import __version__  # noqa: PLC0415
+
+    folder = str(model) if model else ""
+    return Settings(folder, version(_folder(folder)), __version__)
+
+
+def version(folder: Path) -> str:
+    """Name a model by its folder and the sum of its manifest, which holds those of its files.
+
+    Raises:
+        ModelError: it is missing or foreign.
+    """
+    manifest = json.dumps(read_manifest(folder), sort_keys=True)
+    return f"{folder.name}-{hashlib.sha256(manifest.encode()).hexdigest()[:_DIGITS]}"
+
+
+@lru_cache(maxsize=1)
+def tagger(wanted: Settings) -> Tagger:
+    """Load the model that the settings name.
+
+    Raises:
+        ModelError: it cannot be read, or is not of the version wanted: that of another machine.
+    """
+    folder = _folder(wanted.model)
+    if version(folder) != wanted.version:
+        raise ModelError("model-differs", path=folder, version=wanted.version)
+    model = load(folder)
+    model.encoder.threads = wanted.threads
+    return Tagger(model)
+
+
+def _folder(model: str) -> Path:
+    return SENT.get(model, Path(model)) if model else model_folder() / _DEFAULT

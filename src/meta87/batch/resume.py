@@ -1,0 +1,133 @@
+"""What has been done of an archive, kept in one SQLite file beside the table.
+
+Every outcome is written in a transaction of its own, so that a kill, a full disk or a power cut
+leaves what was done before it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from meta87.batch.work import Outcome, State
+from meta87.errors import InputError, Meta87Error, UsageError
+
+_TABLE = """CREATE TABLE IF NOT EXISTS files (
+  name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT, data BLOB
+) WITHOUT ROWID"""
+_PROTOCOL = 1
+_LEVEL = 1  # of compression: passages shrink five times, in no time
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FOREIGN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is known of a file that was done; see `Outcome`."""
+
+    key: str
+    state: State
+    rows: int
+    notes: tuple[str, ...]
+    error: Meta87Error | None
+
+
+class Ledger:
+    """The outcomes of an archive by the names of its files.
+
+    One run at a time can hold it.
+
+    Raises:
+        UsageError: ``state-busy``, ``state-foreign``, ``disk-full``, ``out-unwritable``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(path, isolation_level=None, timeout=1)
+            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.execute("PRAGMA synchronous = NORMAL")
+            self._base.execute("BEGIN EXCLUSIVE")
+            self._base.execute(_TABLE)
+            self._require_protocol()
+            self._base.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let it go."""
+        self._base.close()
+
+    def put(self, outcome: Outcome) -> None:
+        """Keep an outcome in the place of what was known of its file."""
+        values = (
+            outcome.source.name,
+            outcome.key,
+            outcome.state.value,
+            outcome.rows,
+            json.dumps(outcome.notes),
+            _error_text(outcome.error),
+            zlib.compress(outcome.data, _LEVEL),
+        )
+        with self._told():
+            self._base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def done(self) -> dict[str, Done]:
+        """Give what is known of every file."""
+        query = "SELECT name, key, state, rows, notes, error FROM files"
+        with self._told():
+            return {
+                name: Done(key, State(state), rows, tuple(json.loads(notes)), _error(error))
+                for name, key, state, rows, notes, error in self._base.execute(query)
+            }
+
+    def data(self, name: str) -> bytes:
+        """Give the passages of a file as JSON Lines; nothing where there are none."""
+        with self._told():
+            query = "SELECT data FROM files WHERE name = ?"
+            found = self._base.execute(query, (name,)).fetchone()
+        return zlib.decompress(found[0]) if found else b""
+
+    def _require_protocol(self) -> None:
+        (protocol,) = self._base.execute("PRAGMA user_version").fetchone()
+        if protocol not in {0, _PROTOCOL}:
+            raise UsageError("state-foreign", path=self.path)
+        self._base.execute(f"PRAGMA user_version = {_PROTOCOL}")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what goes wrong with the file in the words of Meta87."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise UsageError(_id_of(error), path=self.path) from error
+        except OSError as error:
+            raise UsageError("out-unwritable", path=self.path) from error
+
+
+def _id_of(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _FULL:
+        return "disk-full"
+    if code in _LOCKED:
+        return "state-busy"
+    return "state-foreign" if code in _FOREIGN or not code else "out-unwritable"
+
+
+def _error_text(error: Meta87Error | None) -> str | None:
+    if error is None:
+        return None
+    return json.dumps([error.id, error.details], ensure_ascii=False, default=str)
+
+
+def _error(text: str | None) -> Meta87Error | None:
+    if text is None:
+        return None
+    key, details = json.loads(text)
+    return InputError(key, **details)

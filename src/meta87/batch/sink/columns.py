@@ -1,0 +1,41 @@
+"""The columns that every table has, and what is left of a record beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+TEXTS = ("id", "report", "country", "section", "question", "topic", "context", "text")
+NUMBERS = ("year", "paragraph", "sentence")
+EXTRA = "extra"
+_ELSEWHERE = ("source", "predicted", "model")
+
+
+def plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the plain fields of a record under their names; all others together, as JSON.
+
+    A field whose value is of another kind than its column is among the others, so that a table
+    loses nothing of a record that was made elsewhere.
+    """
+    kept: dict[str, str | int | None] = {name: _text(row.get(name)) for name in TEXTS}
+    kept |= {name: _number(row.get(name)) for name in NUMBERS}
+    known = {*(name for name, value in kept.items() if value is not None), *_ELSEWHERE}
+    others = {name: value for name, value in row.items() if name not in known and value is not None}
+    return {**kept, EXTRA: json.dumps(others, ensure_ascii=False) if others else None}
+
+
+def place(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give where a passage stands: its file, its anchors and its span; empty for a record."""
+    source = row.get("source")
+    return source if isinstance(source, dict) and isinstance(source.get("anchor"), list) else {}
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return None
+    return str(value) if isinstance(value, (str, int)) else None
+
+
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

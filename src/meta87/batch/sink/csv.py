@@ -1,0 +1,35 @@
+"""A flat table as text, as a spreadsheet in Spanish opens it: UTF-8 with its mark, ";" and ","."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from meta87.batch.sink.flat import HEADER, Value, flat
+from meta87.batch.sink.options import Options, rows_of
+
+
+@contextmanager
+def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
+    """Write the header, then one line a passage."""
+    comma = options.separator == ";"
+
+    def add(data: bytes) -> None:
+        rows = (flat(row, options.model) for row in rows_of(data))
+        write([_shown(value, comma) for value in row] for row in rows)
+
+    def write(rows: object) -> None:
+        page = io.StringIO()
+        csv.writer(page, delimiter=options.separator, lineterminator="\n").writerows(rows)  # type: ignore[arg-type]
+        target.write(page.getvalue().encode())
+
+    target.write("\ufeff".encode())
+    write([HEADER])
+    yield add
+
+
+def _shown(value: Value, comma: bool) -> Value:
+    return str(value).replace(".", ",") if comma and isinstance(value, float) else value

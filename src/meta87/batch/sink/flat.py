@@ -1,0 +1,89 @@
+"""A passage as one flat row, for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from meta87.batch.sink.columns import EXTRA, place, plain
+from meta87.classification.labels import THEMES
+from meta87.language.entity import (
+    DATE,
+    INSTITUTION,
+    INSTRUMENT,
+    LOCATION,
+    MONEY,
+    PARTICIPANTS,
+    QUANTITY,
+)
+
+JOINT = "; "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+_FIRST = ("report", "country", "year", "section", "question", "topic", "text")
+_AS_WRITTEN = {
+    "dates": DATE,
+    "participants": PARTICIPANTS,
+    "quantities": QUANTITY,
+    "institutions_written": INSTITUTION,
+    "money": MONEY,
+    "places": LOCATION,
+    "instruments": INSTRUMENT,
+}
+_LAST = ("id", "paragraph", "sentence", "context")
+HEADER = (
+    *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in THEMES),
+    "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,
+    EXTRA, "model",
+)  # fmt: skip
+
+Value = str | int | float | None
+
+
+def flat(row: Mapping[str, Any], model: str) -> list[Value]:
+    """Give a record's values in the order of `HEADER`; lists are joined by "; ".
+
+    ``people`` is the sum of the people counted in the passage, ``date_from`` and ``date_to`` its
+    first and last day, ``institutions`` the full names of its bodies.
+    """
+    found, fields = row["predicted"], plain(row)
+    by_label: dict[str, list[Mapping[str, Any]]] = {}
+    for entity in found["entities"]:
+        by_label.setdefault(entity["label"], []).append(entity)
+    values = {
+        **fields,
+        "kind": found["kind"],
+        "kind_score": found["kind_scores"][found["kind"]],
+        "themes": JOINT.join(found["themes"]),
+        **{f"score_{theme}": found["theme_scores"][theme] for theme in THEMES},
+        **_normal(by_label),
+        **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
+        "file": place(row).get("file"),
+        "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchor", ())),
+        "model": row.get("model", model),
+    }
+    return [_safe(values[name]) for name in HEADER]
+
+
+def _normal(by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Value]:
+    dates = [entity.get("value") or {} for entity in by_label.get(DATE, ())]
+    people = [entity["value"]["number"] for entity in by_label.get(PARTICIPANTS, ())]
+    names = [entity["value"]["name"] for entity in by_label.get(INSTITUTION, ())]
+    return {
+        "date_from": min(filter(None, (value.get("from") for value in dates)), default=None),
+        "date_to": max(filter(None, (value.get("to") for value in dates)), default=None),
+        "people": sum(people) if people else None,
+        "institutions": JOINT.join(dict.fromkeys(names)),
+    }
+
+
+def _written(entities: Any) -> str:
+    return JOINT.join(entity["text"] for entity in entities)
+
+
+def _anchor(anchor: Mapping[str, Any]) -> str:
+    return f"{anchor['part']} {anchor['unit']}:{anchor['start']}-{anchor['end']}"
+
+
+def _safe(value: Value) -> Value:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,158 @@
+"""What a worker does with one file: read, understand, tag; whatever happens, one outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+from meta87.batch.files import content
+from meta87.batch.models import Settings, tagger
+from meta87.batch.plan import Source
+from meta87.corpus.schema import BareRecord, bare_records
+from meta87.errors import InputError, Meta87Error, UsageError
+from meta87.output.tag_records import jsonl, predicted, records
+from meta87.questionnaire.report import Report
+from meta87.reading.read import read_bytes
+from meta87.tagging import RECORDS, Tagger, Text, understood
+
+
+class State(StrEnum):
+    """What came of a file."""
+
+    READ = "read"
+    REJECTED = "rejected"  # it is not fit to be read, and the error says why
+    FAILED = "failed"  # something broke over it
+    SAME = "same"  # nothing has changed since it was last done
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be done, and the key of what was done with it before, if anything."""
+
+    source: Source
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file.
+
+    Attributes:
+        source: the file.
+        state: how it went.
+        key: of its content and all else that the outcome depends on; "" where it was not read.
+        rows: how many passages.
+        data: the passages as JSON Lines in UTF-8.
+        notes: ``no-country``, ``no-year``, ``no-form``: what a report leaves open.
+        error: why it was rejected or failed.
+    """
+
+    source: Source
+    state: State
+    key: str = ""
+    rows: int = 0
+    data: bytes = b""
+    notes: tuple[str, ...] = ()
+    error: Meta87Error | None = None
+
+
+def work(job: Job, settings: Settings) -> Outcome:
+    """Do one file with the model that the settings name, which is loaded once per process.
+
+    Raises:
+        UsageError: the model cannot be loaded, or what opens the file's address is not installed.
+    """
+    return tag_source(job, settings, tagger(settings))
+
+
+def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
+    """Do one file; an error over it is part of the outcome.
+
+    Raises:
+        UsageError: what opens the file's address is not installed.
+    """
+    source, key = job.source, ""
+    try:
+        data = content(source.uri)
+        key = key_of(data, source, settings)
+        if key == job.known:
+            return Outcome(source, State.SAME, key)
+        with tagger.nlp.memory_zone():  # the words of one file are forgotten before the next
+            rows, notes = _tagged(data, source, tagger, settings)
+        return Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+    except UsageError:
+        raise
+    except InputError as error:
+        error.details["path"] = source.uri
+        return Outcome(source, State.REJECTED, key, error=error)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other files go on
+        return Outcome(source, State.FAILED, key, error=unexpected(source, error))
+
+
+def unexpected(source: Source, error: BaseException) -> InputError:
+    """Give the error that tells of something that broke over a file."""
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return InputError("unexpected", path=source.uri, reason=reason)
+
+
+def key_of(data: bytes, source: Source, settings: Settings) -> str:
+    """Give the key of a file's outcome: all that it depends on, hashed."""
+    hint = (source.hint.country, source.hint.year)
+    rest = (source.name, source.report, hint, settings.version, settings.tool)
+    return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
+
+
+def _tagged(
+    data: bytes, source: Source, tagger: Tagger, settings: Settings
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    if PurePosixPath(source.name).suffix.lower() == RECORDS:
+        return list(_labelled(bare_records(data, source.uri), tagger)), ()
+    read = understood(read_bytes(data, PurePosixPath(source.name).name))
+    report = _placed(read, source)
+    rows = list(records(tagger.report(report), source.report, settings.version))
+    return rows, tuple(_open(report))
+
+
+def _placed(report: Report, source: Source) -> Report:
+    """Give a report its name, and the country and year that it does not state.
+
+    A year alone stands for a period from its first day to its last.
+    """
+    hint = source.hint
+    year = report.year or (report.period[1].year if report.period else hint.year)
+    whole = (date(year, 1, 1), date(year, 12, 31)) if year else None
+    country = report.country or hint.country
+    period = report.period or whole
+    return replace(report, source=source.name, country=country, year=year, period=period)
+
+
+def _open(report: Report) -> Iterator[str]:
+    if not report.country:
+        yield "no-country"
+    if not report.year:
+        yield "no-year"
+    if not report.template:
+        yield "no-form"
+
+
+def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
+    labels = tagger.texts([_text(record) for record in given])
+    for record, (prediction, entities) in zip(given, labels, strict=True):
+        yield {**record.as_read(), "predicted": predicted(prediction, entities)}
+
+
+def _text(record: BareRecord) -> Text:
+    return Text(
+        record.text,
+        record.context or "",
+        record.topic or "",
+        record.year or None,
+        record.report or "",
+        record.country or "",
+    )

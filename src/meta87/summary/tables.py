@@ -1,0 +1,139 @@
+"""Reading a table of ``meta87 tag`` again, whatever its format, one passage after the other."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from meta87.errors import InputError
+
+_NEEDED = ("report", "country", "year", "question", "kind", "themes")
+_TYPED = (*_NEEDED, "participants", "institutions")
+_FLAT = (*_NEEDED, "people", "institutions")
+_JOINT = "; "
+_UNKNOWN = {None, "", "0", "ZZ"}
+_HEAD = re.compile(r"[;,\t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a summary needs of a passage; "" where something is not known.
+
+    Attributes:
+        people: that it counts, together.
+        institutions: the full names of the bodies that it names.
+    """
+
+    report: str
+    country: str
+    year: str
+    question: str
+    kind: str
+    themes: tuple[str, ...]
+    people: int
+    institutions: tuple[str, ...]
+
+
+def read_table(path: Path) -> Iterator[Row]:
+    """Give the passages of a table, in its order.
+
+    Raises:
+        InputError: ``file-missing``, ``table-unreadable``.
+    """
+    if not path.exists():
+        raise InputError("file-missing", path=path)
+    ending = "" if path.is_dir() else path.suffix.lower()
+    reader = _READERS.get(ending)
+    if reader is None:
+        raise InputError("table-unreadable", path=path, reason=ending or path.name)
+    try:
+        yield from reader(path)
+    except KeyError as error:
+        raise InputError("table-unreadable", path=path, reason=str(error.args[0])) from error
+    except (ValueError, TypeError, OSError, zipfile.BadZipFile, StopIteration) as error:
+        reason = f"{type(error).__name__}"
+        raise InputError("table-unreadable", path=path, reason=reason) from error
+
+
+def _parquet(path: Path) -> Iterator[Row]:
+    import pyarrow.dataset as ds  # noqa: PLC0415  heavy
+
+    table = ds.dataset(path, format="parquet", partitioning="hive")
+    missing = [name for name in _TYPED if name not in table.schema.names]
+    if missing:
+        raise KeyError(missing[0])
+    for batch in table.to_batches(columns=list(_TYPED)):
+        yield from map(_typed, batch.to_pylist())
+
+
+def _typed(row: Mapping[str, Any]) -> Row:
+    people = sum(each["number"] for each in row["participants"])
+    return _row(row, row["themes"], people, [body["name"] for body in row["institutions"]])
+
+
+def _jsonl(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            found = record["predicted"]
+            values = [(e["label"], e.get("value") or {}) for e in found["entities"]]
+            people = sum(value["number"] for label, value in values if label == "PARTICIPANTS")
+            bodies = [value["name"] for label, value in values if label == "INSTITUTION"]
+            yield _row({**record, "kind": found["kind"]}, found["themes"], people, bodies)
+
+
+def _csv(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        head = lines.readline()
+        mark = _HEAD.search(head)
+        lines.seek(0)
+        rows = csv.reader(lines, delimiter=mark[0] if mark else ";")
+        yield from _flat_rows(rows)
+
+
+def _xlsx(path: Path) -> Iterator[Row]:
+    from openpyxl import load_workbook  # noqa: PLC0415  heavy
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    yield from _flat_rows(book.worksheets[0].values)
+
+
+def _flat_rows(rows: Iterable[Iterable[Any]]) -> Iterator[Row]:
+    table = iter(rows)
+    header = [str(name) for name in next(table)]
+    for name in _FLAT:
+        if name not in header:
+            raise KeyError(name)
+    for values in table:
+        row = dict(zip(header, values, strict=False))
+        people = int(row["people"] or 0)
+        yield _row(row, _parts(row["themes"]), people, _parts(row["institutions"]))
+
+
+def _parts(joined: str | None) -> list[str]:
+    return joined.split(_JOINT) if joined else []
+
+
+def _row(row: Mapping[str, Any], themes: Iterable[str], people: int, bodies: Iterable[str]) -> Row:
+    fields = [_known(row.get(name)) for name in ("report", "country", "year", "question")]
+    return Row(*fields, row["kind"], tuple(themes), people, tuple(dict.fromkeys(bodies)))
+
+
+def _known(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return "" if text in _UNKNOWN else text
+
+
+_READERS: dict[str, Callable[[Path], Iterator[Row]]] = {
+    "": _parquet,
+    ".parquet": _parquet,
+    ".jsonl": _jsonl,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+}

@@ -1,0 +1,55 @@
+"""Workers that die, files that kill, and that each file is done once."""
+
+import os
+import signal
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from joblib.externals.loky import get_reusable_executor
+
+from meta87.batch.engines.local import Local
+from meta87.batch.plan import Source
+from meta87.batch.work import Job, Outcome, State
+from meta87.errors import UsageError
+
+JOBS = [Job(Source(f"{number}.txt", f"{number}.txt", str(number))) for number in range(12)]
+
+
+def task(job: Job, folder: str, killers: tuple[str, ...] = ()) -> Outcome:
+    """Leave a mark in a folder; die over some files."""
+    with (Path(folder) / job.source.name).open("a") as mark:
+        mark.write("x")
+    if job.source.name in killers:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.01)
+    return Outcome(job.source, State.READ, key="k")
+
+
+def refuses(job: Job) -> Outcome:
+    raise UsageError("fsspec-missing", path=job.source.uri)
+
+
+def test_a_file_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
+    killers = ("3.txt",)
+    done = list(Local(2).run(JOBS, partial(task, folder=str(tmp_path), killers=killers)))
+    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
+    failed = {o.source.name: o.error.id for o in done if o.error}
+    assert failed == dict.fromkeys(killers, "worker-died")
+
+
+def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
+    run = Local(2).run(JOBS, partial(task, folder=str(tmp_path)))
+    done = [next(run)]
+    victim = next(iter(get_reusable_executor(reuse=True)._processes))
+    threading.Timer(0.02, os.kill, (victim, signal.SIGKILL)).start()
+    done += run
+    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
+    assert [o.state for o in done] == [State.READ] * len(JOBS)
+
+
+def test_what_no_file_could_do_ends_the_run() -> None:
+    with pytest.raises(UsageError, match="fsspec-missing"):
+        list(Local(2).run(JOBS, refuses))

@@ -1,0 +1,79 @@
+"""``meta87 tag`` over an archive, as its user runs it."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from meta87.cli.main import run
+from meta87.cli.progress import Progress
+from tests.batch.archives import fill
+
+ONE = {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023 sobre la trata de personas."}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return fill(tmp_path / "archivo", ONE)
+
+
+def test_a_list_is_read_from_standard_input(archive: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"\n{archive}/mx/a.txt\n"))
+    assert run(["tag", "-", "--format", "csv"]) == 0
+    assert "30 jueces" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert run(["tag", "-"]) == 2
+    assert "no nombra ningún archivo" in capsys.readouterr().err
+
+
+def test_what_is_not_known_is_asked_for_and_given(archive: Path, capsys) -> None:
+    fill(archive, {"README.md": "x"})
+    assert run(["tag", str(archive)]) == 0
+    shown = capsys.readouterr()
+    assert "No parecen informes y se dejan (1): README.md" in shown.err
+    assert "No se sabe el año de 1: mx/a.txt" in shown.err
+    assert "No se sabe el país" not in shown.err
+    assert json.loads(shown.out)["country"] == "MX"
+    assert run(["tag", str(archive), "--year", "2023", "--country", "Chile"]) == 0
+    shown = capsys.readouterr()
+    assert "No se sabe" not in shown.err
+    row = json.loads(shown.out)
+    assert (row["country"], row["year"]) == ("MX", 2023)
+
+
+def test_one_report_is_tagged_without_more_words(archive: Path, capsys) -> None:
+    assert run(["tag", str(archive / "mx/a.txt"), "--year", "2023"]) == 0
+    assert "leídos" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--format", "parquet"], "Dé el nombre de la tabla"),
+        (["--out", "t.docx"], "No se puede escribir el formato"),
+        (["--separator", "|"], "no vale para --separator"),
+        (["--path-pattern", "("], "no vale para --path-pattern"),
+        (["--out", "{archive}/"], "tiene otras cosas"),
+        (["--out", "{archive}/mx/a.txt/t.csv"], "No se puede escribir en"),
+        (["--jobs", "0"], "--jobs"),
+    ],
+)
+def test_wrong_use_is_one_sentence(options, says, archive: Path, capsys) -> None:
+    named = [option.format(archive=archive) for option in options]
+    assert run(["tag", str(archive), *named]) == 2
+    shown = capsys.readouterr()
+    assert says in shown.err
+    assert "Traceback" not in shown.err
+    assert shown.out == ""
+
+
+def test_progress_is_told_once_a_minute(capsys) -> None:
+    clock = iter([0, *[20.0] * 1, *[61.0] * 4, *[70.0] * 1])
+    with Progress(10, now=lambda: next(clock)) as progress:
+        for _ in range(3):
+            progress.advance(SimpleNamespace(rows=30))
+    assert capsys.readouterr().err == "2 de 10; 2 por minuto, 1 pasajes/s; quedan 0:04:04\n"
