@@ -18,7 +18,8 @@ _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
   color: #1b1f24; background: #fff }
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin: 2rem 0 .25rem }
-p { margin: .25rem 0 .75rem } svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif }
+p { margin: .25rem 0 .75rem }
+svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif }
 .key span { display: inline-block; width: .8em; height: .8em; margin: 0 .35em 0 1em }
 @media print { section { break-inside: avoid } }
 """
@@ -32,11 +33,11 @@ def render(summary: Summary, name: str, lang: str) -> str:
         name: of the table that it is of.
         lang: of the page.
     """
-    total = text("ui.summary.total", lang, passages=summary.passages, reports=summary.reports)
+    total = text("ui.summed.total", lang, passages=summary.passages, reports=summary.reports)
     body = "\n".join(
         (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang)),
     )
-    heading = text("ui.summary.heading", lang, name=escape(name))
+    heading = text("ui.summed.heading", lang, name=escape(name))
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
@@ -50,7 +51,7 @@ def _key(lang: str) -> str:
         f'<span style="background:{COLOURS[kind]}"></span>{text(f"ui.kind.{kind}", lang)}'
         for kind in KINDS
     )
-    return f'<p class="key">{marks}. {text("ui.summary.share-note", lang)}</p>'
+    return f'<p class="key">{marks}. {text("ui.summed.share-note", lang)}</p>'
 
 
 def _kinds(summary: Summary, lang: str) -> Iterator[str]:
@@ -59,12 +60,12 @@ def _kinds(summary: Summary, lang: str) -> Iterator[str]:
         for value, counts in summary.kinds[group].items():
             parts = [(text(f"ui.kind.{k}", lang), counts[k], COLOURS[k]) for k in KINDS]
             rows.append((_short(name_of(group, value, lang)), parts, share_of_results(counts)))
-        title = text(f"ui.summary.{group}", lang)
+        title = text(f"ui.summed.{group}", lang)
         yield _section(title, "", bars(rows, title))
 
 
 def _people(summary: Summary, lang: str) -> str:
-    title = text("ui.summary.people", lang)
+    title = text("ui.summed.people", lang)
     rows = [
         (
             name_of("theme", theme, lang),
@@ -73,12 +74,12 @@ def _people(summary: Summary, lang: str) -> str:
         )
         for theme, people in summary.people.most_common()
     ]
-    return _section(title, text("ui.summary.people-note", lang), bars(rows, title))
+    return _section(title, text("ui.summed.people-note", lang), bars(rows, title))
 
 
 def _bodies(summary: Summary, lang: str) -> str:
     total = len(summary.institutions)
-    title = text("ui.summary.institutions", lang, shown=min(TOP, total), total=total)
+    title = text("ui.summed.institutions", lang, shown=min(TOP, total), total=total)
     rows = [
         (_short(body), [(body, count, COLOURS["output"])], str(count))
         for body, count in summary.institutions.most_common(TOP)

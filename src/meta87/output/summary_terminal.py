@@ -22,8 +22,8 @@ def render(summary: Summary, lang: str) -> str:
 def name_of(group: str, value: str, lang: str) -> str:
     """Give what a value of a group is called."""
     if group == "theme":
-        return text("ui.summary.no-theme" if value == NO_THEME else f"ui.theme.{value}", lang)
-    return value or text("ui.summary.unknown", lang)
+        return text("ui.summed.no-theme" if value == NO_THEME else f"ui.theme.{value}", lang)
+    return value or text("ui.summed.unknown", lang)
 
 
 def share_of_results(counts: Counter[str]) -> str:
@@ -42,10 +42,10 @@ def thousands(number: int, lang: str) -> str:
 
 
 def _lines(summary: Summary, lang: str) -> Iterator[str]:
-    yield text("ui.summary.total", lang, passages=summary.passages, reports=summary.reports)
-    heads = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summary.share", lang)]
+    yield text("ui.summed.total", lang, passages=summary.passages, reports=summary.reports)
+    heads = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
-        title = text(f"ui.summary.{group}", lang)
+        title = text(f"ui.summed.{group}", lang)
         yield "\n" + f"{title:<{_NAME}}" + "".join(f"{head:>{_NUMBER}}" for head in heads)
         for value, counts in summary.kinds[group].items():
             cells = [*(str(counts[kind]) for kind in KINDS), share_of_results(counts)]
@@ -56,7 +56,7 @@ def _lines(summary: Summary, lang: str) -> Iterator[str]:
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:
-    yield f"\n{text('ui.summary.people', lang)}"
+    yield f"\n{text('ui.summed.people', lang)}"
     for theme, people in summary.people.most_common():
         yield f"  {name_of('theme', theme, lang):<{_NAME}}{thousands(people, lang):>{_NUMBER}}"
 
@@ -64,6 +64,6 @@ def _people(summary: Summary, lang: str) -> Iterator[str]:
 def _bodies(summary: Summary, lang: str) -> Iterator[str]:
     total = len(summary.institutions)
     shown = min(TOP, total)
-    yield "\n" + text("ui.summary.institutions", lang, shown=shown, total=total)
+    yield "\n" + text("ui.summed.institutions", lang, shown=shown, total=total)
     for body, count in summary.institutions.most_common(TOP):
         yield f"{count:>6}  {body[:_CUT]}"

@@ -80,7 +80,7 @@ def _values(row: Row) -> Iterator[tuple[str, str]]:
 def _ordered(group: str, values: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
     themes = [*THEMES, NO_THEME]
     rank = themes.index if group == "theme" else _natural
-    return {value: values[value] for value in sorted(values, key=rank)}  # type: ignore[arg-type]
+    return {value: values[value] for value in sorted(values, key=rank)}
 
 
 def _natural(value: str) -> tuple[bool, int, str]:

@@ -56,7 +56,7 @@ def read_table(path: Path) -> Iterator[Row]:
         yield from reader(path)
     except KeyError as error:
         raise InputError("table-unreadable", path=path, reason=str(error.args[0])) from error
-    except (ValueError, TypeError, OSError, zipfile.BadZipFile, StopIteration) as error:
+    except (ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
         reason = f"{type(error).__name__}"
         raise InputError("table-unreadable", path=path, reason=reason) from error
 
@@ -106,7 +106,7 @@ def _xlsx(path: Path) -> Iterator[Row]:
 
 def _flat_rows(rows: Iterable[Iterable[Any]]) -> Iterator[Row]:
     table = iter(rows)
-    header = [str(name) for name in next(table)]
+    header = [str(name) for name in next(table, ())]
     for name in _FLAT:
         if name not in header:
             raise KeyError(name)
@@ -121,8 +121,16 @@ def _parts(joined: str | None) -> list[str]:
 
 
 def _row(row: Mapping[str, Any], themes: Iterable[str], people: int, bodies: Iterable[str]) -> Row:
-    fields = [_known(row.get(name)) for name in ("report", "country", "year", "question")]
-    return Row(*fields, row["kind"], tuple(themes), people, tuple(dict.fromkeys(bodies)))
+    return Row(
+        report=_known(row.get("report")),
+        country=_known(row.get("country")),
+        year=_known(row.get("year")),
+        question=_known(row.get("question")),
+        kind=row["kind"],
+        themes=tuple(themes),
+        people=people,
+        institutions=tuple(dict.fromkeys(bodies)),
+    )
 
 
 def _known(value: Any) -> str:

@@ -1,0 +1,141 @@
+"""A summary counts what the table holds, in whatever format it is."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from meta87.batch.sink.formats import Format, write_table
+from meta87.batch.sink.options import Options
+from meta87.cli.main import run
+from meta87.errors import InputError
+from meta87.output import summary_html, summary_terminal
+from meta87.summary.figures import Summary, summarise
+from meta87.summary.tables import read_table
+
+FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
+
+
+def record(place: str, kind: str, themes: list[str], *people: int, bodies: tuple[str, ...] = ()):
+    country, year, question = place.split("-")
+    counted = [
+        {"label": "PARTICIPANTS", "start": 0, "end": 1, "text": "x", "value": {"number": n, "bound": None}}
+        for n in people
+    ]  # fmt: skip
+    named = [
+        {"label": "INSTITUTION", "start": 0, "end": 1, "text": "x", "value": {"name": body}}
+        for body in bodies
+    ]
+    scores = dict.fromkeys(("child_labour", "forced_labour", "trafficking", "migration"), 0.5)
+    return {
+        "report": f"{country}-{year}",
+        "country": country,
+        "year": int(year) or None,
+        "question": question,
+        "text": "x",
+        "predicted": {
+            "themes": themes,
+            "theme_scores": scores,
+            "kind": kind,
+            "kind_scores": {"output": 0.2, "process": 0.3, "context": 0.5},
+            "entities": [*counted, *named],
+            "evidence": [],
+        },
+    }
+
+
+ROWS = [
+    record("MX-2023-2", "output", ["trafficking", "migration"], 30, 12, bodies=("Senado & Cía",)),
+    record("MX-2023-10", "process", ["trafficking"], 500, bodies=("Senado & Cía", "OIT")),
+    record("CL-2022-2", "context", []),
+    record("-0-", "output", [], 7),
+]
+
+
+@pytest.fixture(params=FORMATS)
+def table(request, tmp_path: Path) -> Path:
+    path = tmp_path / f"t{request.param}"
+    data = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+    write_table(FORMATS[request.param], path, [data], Options("m"))
+    return path
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Summary:
+    path = tmp_path / "s.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    return summarise(read_table(path))
+
+
+def test_every_format_gives_the_same_counts(table: Path) -> None:
+    found = summarise(read_table(table))
+    assert (found.passages, found.reports) == (4, 3)
+    assert found.kinds["country"] == {
+        "CL": {"context": 1},
+        "MX": {"output": 1, "process": 1},
+        "": {"output": 1},
+    }
+    assert list(found.kinds["year"]) == ["2022", "2023", ""]
+    assert list(found.kinds["question"]) == ["2", "10", ""]
+    assert found.kinds["theme"]["trafficking"] == {"output": 1, "process": 1}
+    assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
+    assert found.people == {"trafficking": 42, "migration": 42, "none": 7}
+    assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
+
+
+def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
+    lines = summary_terminal.render(summary, "es").splitlines()
+    assert "Pasajes: 4, de 3 informes." in lines
+    assert any(line.split() == ["MX", "1", "1", "0", "50%"] for line in lines)
+    assert any(line.split() == ["trata", "de", "personas", "42"] for line in lines)
+    assert "     2  Senado & Cía" in lines
+
+
+def test_the_page_has_plots_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:
+    page = summary_html.render(summary, "tabla <1>.csv", "es")
+    tree = ET.fromstring(page.replace("<!doctype html>", "").replace('charset="utf-8">', 'charset="utf-8"/>').replace('device-width">', 'device-width"/>'))  # noqa: S314  # fmt: skip
+    drawings = list(tree.iter("svg"))
+    assert len(drawings) == 6
+    assert {"MX", "50%", "Senado & Cía"} <= {node.text for node in tree.iter("text")}
+    widths = [float(bar.get("width")) for bar in drawings[0].iter("rect")]
+    assert sum(widths[3:6]) == pytest.approx(420)  # MX has the most passages
+    assert not list(tree.iter("script"))
+    assert "http" not in page
+    assert "tabla &lt;1&gt;.csv" in page
+
+
+def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -> None:
+    table, page = str(tmp_path / "s.jsonl"), tmp_path / "resumen.html"
+    assert run(["summary", table, "--out", str(page)]) == 0
+    assert page.read_text("utf8").startswith("<!doctype html>")
+    capsys.readouterr()
+    assert run(["summary", table, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["kinds"]["country"]["MX"] == {"output": 1, "process": 1, "context": 0}
+    assert run(["summary", table, "--out", table]) == 2
+    assert "no se sobrescribe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("t.csv", b"a;b\n1;2\n"),
+        ("t.csv", b""),
+        ("t.jsonl", b"{}\n"),
+        ("t.jsonl", b"no\n"),
+        ("t.parquet", b"PAR1"),
+        ("t.xlsx", b"PK"),
+        ("t.docx", b"PK"),
+        ("t.csv", None),
+    ],
+)
+def test_what_is_no_table_is_refused(name: str, data: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(InputError) as refused:
+        list(read_table(path))
+    assert refused.value.id == ("file-missing" if data is None else "table-unreadable")
