@@ -18,10 +18,12 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     comma = options.separator == ";"
 
     def add(data: bytes) -> None:
+        """Take the passages of one file."""
         rows = (flat(row, options.model) for row in rows_of(data))
         write([_shown(value, comma) for value in row] for row in rows)
 
     def write(rows: object) -> None:
+        """Write rows."""
         page = io.StringIO()
         csv.writer(page, delimiter=options.separator, lineterminator="\n").writerows(rows)  # type: ignore[arg-type]
         target.write(page.getvalue().encode())

@@ -27,6 +27,7 @@ def sink(target: Path, options: Options) -> Iterator[Callable[[bytes], object]]:
         parts: dict[Path, Grouped] = {}
 
         def add(data: bytes) -> None:
+            """Take the passages of one file."""
             for place, rows in groupby(rows_of(data), _place):
                 path = target / place / _FILE
                 if path not in parts:

@@ -37,6 +37,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     written = 1
 
     def add(data: bytes) -> None:
+        """Take the passages of one file."""
         nonlocal written
         for row in rows_of(data):
             written += 1
