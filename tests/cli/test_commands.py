@@ -98,7 +98,7 @@ def test_tag_gives_every_passage_of_a_report_with_its_source(capsys) -> None:
 def test_tag_writes_a_table(records, tmp_path, capsys) -> None:
     out = tmp_path / "tabla.csv"
     assert run(["tag", str(records), "--out", str(out)]) == 0
-    head, first, *_ = out.read_text("utf8").splitlines()
+    head, first, *_ = out.read_text("utf-8-sig").splitlines()
     assert {"report", "kind", "themes", "people"} < set(head.split(";"))
     assert "40 fiscales" in first
 
