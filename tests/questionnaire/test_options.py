@@ -7,6 +7,7 @@ import pytest
 from meta87.questionnaire.options import option
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.template import default_template
+from meta87.questionnaire.typed import typed_options
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from tests.questionnaire.build import FORM, block, document
 
@@ -84,3 +85,93 @@ def test_a_table_with_one_option_among_its_words_stays_a_table() -> None:
     cells = (cell("Sector privado", 0, 0), cell("x", 0, 1), cell("Dos empresas", 1, 0))
     report = parse(Document("a.docx", "docx", (*form.blocks, *cells)))
     assert [b.text for b in report.answers[-1].blocks] == ["Sector privado", "x", "Dos empresas"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "ticked"),
+    [
+        ("poco progreso|X|gran progreso|", "poco progreso"),
+        ("poco progreso||gran progreso|X", "gran progreso"),
+        ("X|poco progreso||gran progreso", "poco progreso"),
+        ("|poco progreso|X|gran progreso", "gran progreso"),
+        ("Marque:|poco progreso|X|gran progreso|", "poco progreso"),
+        ("Marque:||poco progreso|X|gran progreso", "gran progreso"),
+        ("Marque:|X|poco progreso||gran progreso", "poco progreso"),
+    ],
+)
+def test_a_mark_in_a_row_of_options_ticks_the_one_beside_it(cells: str, ticked: str) -> None:
+    row = [cell(text, 0, column) for column, text in enumerate(cells.split("|")) if text]
+    report = parse(Document("a.docx", "docx", (*map(block, FORM[:-3]), *row)))
+    assert [c.label for c in report.answers[-1].choices if c.checked] == [ticked]
+
+
+def test_a_mark_that_ticks_nothing_stays_in_the_text() -> None:
+    row = [cell(LABELS[0], 0, 0), cell(LABELS[1], 0, 1), cell("X", 1, 2)]
+    answer = parse(Document("a.docx", "docx", (*map(block, FORM[:-3]), *row))).answers[-1]
+    assert not any(choice.checked for choice in answer.choices)
+    assert [b.text for b in answer.blocks] == ["X"]
+
+
+YES_OR_NO = ("sí", "no", "no lo sé")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("X Sí", {"sí": True}),
+        ("Sí x", {"sí": True}),
+        ("Si: X  No: ", {"sí": True, "no": False}),
+        ("X Sí No", {"sí": True, "no": False}),
+        ("Sí No X", {"sí": False, "no": True}),
+        ("Sí / X No lo sé", {"sí": False, "no lo sé": True}),
+        ("Sí, No X", {"sí": False, "no": True}),
+        ("_X_ Sí ___ No", {"sí": True, "no": False}),
+        ("Sí ___ No _X_", {"sí": False, "no": True}),
+        ("✓ SÍ", {"sí": True}),
+        ("{ } Sí {x} No", {"sí": False, "no": True}),
+        ("Sí | No", {"sí": False, "no": False}),
+        ("Sí.", {"sí": False}),
+        ("Sí X No", {}),  # which of the two?
+        ("X Sí X", {}),
+        ("No, no", {}),
+        ("Sí hubo", {}),
+        ("Siglo XX", {}),
+        ("x", {}),
+        ("", {}),
+    ],
+)
+def test_options_are_told_in_a_line_of_nothing_else(text: str, found: dict[str, bool]) -> None:
+    options = typed_options(YES_OR_NO, text)
+    assert {option.label: option.ticked for option in options} == found
+    assert [option.end for option in options] == sorted(option.end for option in options)
+    assert not options or options[-1].end == len(text)
+
+
+MORE = "6. En comparación con el año pasado, ¿cree que hubo una mayor colaboración con las partes interesadas nacionales?"
+
+
+@pytest.mark.parametrize(
+    ("lines", "ticks", "written"),
+    [
+        (["X Sí", "No"], [("sí", True), ("no", False)], []),
+        (["- X Sí", "- No"], [("sí", True), ("no", False)], []),
+        (["Sí", "No X"], [("sí", False), ("no", True)], []),
+        (["[ ] Sí", "X No"], [("sí", False), ("no", True)], []),
+        (["[ ] Sí", "[ ] No X"], [("sí", False), ("no", True)], []),
+        (["X Sí", "X No"], [("sí", True), ("no", True)], []),
+        (["Sí", "No"], [("sí", False), ("no", False)], []),
+        (["Sí"], [("sí", True)], []),
+        (["Sí, hubo 14 reuniones."], [("sí", True)], ["Sí, hubo 14 reuniones."]),
+        (["X Sí", "Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
+        (["No hay datos."], [], ["No hay datos."]),
+        (["Hubo reuniones.", "Sí"], [], ["Hubo reuniones.", "Sí"]),
+        (["[x] Sí", "[ ] No", "No"], [("sí", True), ("no", False)], ["No"]),
+    ],
+)
+def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
+    for shown in ([MORE, *lines], [f"{MORE} {lines[0]}", *lines[1:]]):
+        if len(shown) == len(lines) and (lines[0].startswith(("[", "-")) or not ticks):
+            continue  # a box or bullet begins its own line
+        answer = parse(document(*FORM, *shown)).answers[-1]
+        assert [(c.label, c.checked) for c in answer.choices] == ticks
+        assert [b.text for b in answer.blocks] == written

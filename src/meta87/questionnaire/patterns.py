@@ -36,6 +36,11 @@ END = re.compile(r"\W*(?:\d+\W+)?(?:.*\?[\s*]*|[^.:]*[.:*]*)", re.DOTALL)
 
 # What is typed in a cell to tick it; a lost number, letter or mark.
 MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")
+# What stands between options in a line of nothing else: marks, blanks to put one in, and signs.
+OPTION_TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|])")
+BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_]))*")
+# How an answer goes on after an option that it begins with.
+GOES_ON = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
 STRAY = re.compile(r"\W*(\w|\d{1,3}[.)])?\W*")
 
 # How an answer goes on after the label of a box.

@@ -7,16 +7,21 @@ from dataclasses import dataclass, field, replace
 
 from meta87.questionnaire.form import Form, Found, bare_topic
 from meta87.questionnaire.options import option
-from meta87.questionnaire.patterns import STRAY
+from meta87.questionnaire.patterns import MARK, STRAY
 from meta87.questionnaire.remains import is_cropped, is_remains
 from meta87.questionnaire.report import Choice, Placed, Role
 from meta87.questionnaire.template import Question
+from meta87.questionnaire.typed import Typed, leading_option, typed_options
 from meta87.reading.document import Block, BlockKind
 
 
 @dataclass(slots=True)
 class Asked:
-    """A question as met in the document, with what was put under it."""
+    """A question as met in the document, with what was put under it.
+
+    Attributes:
+        bare: whether its options stand in the document as mere text, none with a box or mark.
+    """
 
     number: str
     question: Question
@@ -25,6 +30,16 @@ class Asked:
     starred: bool
     choices: list[Choice] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    bare: bool = True
+
+    def settle(self) -> None:
+        """Take an option that stands alone without a box, or begins the answer, for ticked."""
+        labels = self.question.choices
+        if not self.choices and self.blocks:
+            label = leading_option(labels, self.blocks[0].text)
+            self.choices = [Choice(label, checked=True)] if label else []
+        elif self.bare and len(self.choices) == 1 < len(labels):
+            self.choices = [Choice(self.choices[0].label, checked=True)]
 
 
 class Placing:
@@ -63,6 +78,8 @@ class Placing:
                 at += 1
             else:
                 at = self._text(blocks, at)
+        for asked in self.asked:
+            asked.settle()
 
     def _question(self, blocks: Sequence[Block], found: Found) -> int:
         whole = " ".join(block.text for block in blocks[found.at : found.last + 1])
@@ -108,6 +125,8 @@ class Placing:
             self._put(block, Role.FORM)
         elif not self.asked:
             self._put(block, Role.UNPLACED)
+        elif options := self._typed(block):
+            self._options(block, options)
         else:
             self._put(block, Role.ANSWER)
             self.asked[-1].blocks.append(block)
@@ -125,8 +144,12 @@ class Placing:
             self._put(block, Role.UNPLACED)
             return
         asked = self.asked[-1]
+        asked.bare = False
         label, end = option(asked.question, block.text)
-        choice = Choice(label, bool(block.checked))
+        typed = typed_options(asked.question.choices, block.text)
+        if len(typed) == 1:
+            label, end = typed[0].label, typed[0].end
+        choice = Choice(label, bool(block.checked) or any(each.ticked for each in typed))
         if not asked.choices or asked.choices[-1].label != label:
             asked.choices.append(choice)
         elif choice.checked:
@@ -137,6 +160,27 @@ class Placing:
         written = block.slice(end, len(block.text))
         if written.text:
             self._rest(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
+
+    def _typed(self, block: Block) -> list[Typed]:
+        """Give the options that a text is made of, where the question's options may stand."""
+        asked = self.asked[-1]
+        if asked.blocks or not asked.question.choices:
+            return []
+        mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
+        options = typed_options(asked.question.choices, mark + block.text)
+        known = {choice.label for choice in asked.choices}
+        if any(each.label in known for each in options):
+            return []
+        return [replace(each, end=each.end - len(mark)) for each in options]
+
+    def _options(self, block: Block, options: Sequence[Typed]) -> None:
+        """Place a text that is made of options."""
+        asked, start = self.asked[-1], 0
+        for each in options:
+            asked.choices.append(Choice(each.label, each.ticked))
+            asked.bare = asked.bare and not each.ticked
+            self._put(block.slice(start, each.end), Role.CHOICE)
+            start = each.end
 
     def _put(self, block: Block, role: Role) -> None:
         if not block.text and role is Role.FORM and not block.placeholder:

@@ -101,25 +101,43 @@ def _is_mark(block: Block) -> bool:
 
 
 def _tick(blocks: list[Block], table: _Table) -> None:
-    marks = [mark for mark in table.marks if blocks[mark].checked is not False]
-    ticked = {_labelled(blocks, mark, table.labels) for mark in marks}
+    """Make the labels boxes, and take the marks that tick one out of the text."""
+    ticks = {mark: _labelled(blocks, mark, table.labels) for mark in table.marks}
+    ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
     for label in table.labels:
         blocks[label] = replace(
             blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
         )
-    for mark in table.marks:
+    for mark in (mark for mark, label in ticks.items() if label is not None):
         blocks[mark] = replace(
             blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
         )
 
 
 def _labelled(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
-    """Give the label that a mark ticks: the one of its row if it is alone, else of its column."""
+    """Give the label that a mark ticks: the one of its row or column, else the one beside it."""
     here = blocks[mark].cell
     cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
     if here is None:
         return None
     row = [label for label, cell in cells if cell.row == here.row]
     column = [label for label, cell in cells if cell.column == here.column]
-    found = row if len(row) == 1 else column
-    return found[0] if len(found) == 1 else None
+    for found in (row, column):
+        if len(found) == 1:
+            return found[0]
+    leads = bool(row) and _leads(blocks, row[0])
+    beside = [label for label in row if label < mark][-1:] if leads else row
+    return next((label for label in beside if leads or label > mark), None)
+
+
+def _leads(blocks: Sequence[Block], label: int) -> bool:
+    """Tell whether a label stands at the left of its row, or right of a cell that is no mark.
+
+    Blocks come in the order of their cells; cells without text have no block.
+    """
+    cell, left = blocks[label].cell, blocks[max(label - 1, 0)]
+    if cell is None or cell.column == 0:
+        return True
+    if left.cell is None or _is_mark(left) or left.cell.row != cell.row:
+        return False
+    return left.cell == replace(cell, column=cell.column - 1)

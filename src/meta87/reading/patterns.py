@@ -29,7 +29,7 @@ SYMBOL_BOXES = {
 }  # fmt: skip
 
 # Boxes typed with brackets: "[x] sí [ ] no", "( X ) sí ( ) no".
-TYPED_BOX = r"(?<![^\s☐☒])[\[(](?: | ?[xX] ?)[\])](?!\()"
+TYPED_BOX = r"(?<![^\s☐☒])[\[(](?: *| *[xX] *)[\])](?!\()"
 
 BULLETS = "-–—−*+•●○◦▪▫◾◽‣⁃∙·►▶➢➤➔❖♦◆→\uf0b7\uf0a7\uf0d8\uf0e0\uf076\uf0fc"
 
