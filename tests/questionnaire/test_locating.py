@@ -92,6 +92,17 @@ def test_questions_may_stand_in_another_order() -> None:
     ]
 
 
+def test_questions_in_another_order_keep_the_numbers_that_they_print() -> None:
+    found = answers(*FORM[:2], *FORM[6:9], *FORM[2:6], *FORM[9:])
+    assert [*found] == ["3", "4", "1", "2", "5"]
+    assert found["1"] == ["En abril se inspeccionaron 40 chacras."]
+
+
+def test_questions_in_another_order_keep_their_numbers_where_one_is_missing() -> None:
+    found = answers(*FORM[:4], *FORM[7:9], FORM[6], *FORM[9:])
+    assert [*found] == ["1", "4", "3", "5"]
+
+
 def test_a_numbered_list_in_an_answer_that_asks_stays_in_it() -> None:
     items = ["1. ¿Cuántas personas fueron atendidas? 40.", "2. ¿Qué retos hubo? Ninguno."]
     found = answers(*FORM[:9], *items, *FORM[9:])

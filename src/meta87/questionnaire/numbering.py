@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MOST_SKIPPED = 10  # numbers that a form leaves out before its last question
+MOST_SKIPPED = 10  # numbers that a form leaves out before its last questions
+MOST_STRAY = 3  # such last questions; more bear each other out
+FEW_SKIPPED = 2  # the same, of a form whose questions stand in another order
 
 
 def numbers(printed: Sequence[int | None]) -> list[int]:
     """Give the number of each question.
 
     Those printed numbers are kept that leave room for the questions between them, as many as can
-    be; the others count on from the one before.
+    be; the others count on from the one before. Where questions have only changed places, so that
+    nearly every number up to the last is printed, each once, all are kept.
 
     >>> numbers([1, 2, 30, 4, None, 6])
     [1, 2, 3, 4, 5, 6]
     >>> numbers([1, 2, 12, 13])
     [1, 2, 12, 13]
+    >>> numbers([1, 4, 3, 2, 5])
+    [1, 4, 3, 2, 5]
     """
+    known = [number for number in printed if number is not None]
+    if len(set(known)) == len(printed) >= max(known, default=0) - FEW_SKIPPED:
+        return known
     kept = set(trusted(printed))
     given: list[int] = []
     for index, number in enumerate(printed):
@@ -42,13 +50,16 @@ def trusted(printed: Sequence[int | None]) -> list[int]:
             fits = [run for run in runs if _leaves_room(run[-1], index, printed)]
             runs.append([*max(fits, key=worth, default=[]), index])
     run = max(runs, key=worth, default=[])
-    return run[:-1] if len(run) > 1 and _leaps(run[-2], run[-1], printed) else run
+    return run[: _leap(run, printed)]
 
 
-def _leaps(before: int, index: int, printed: Sequence[int | None]) -> bool:
-    """Tell whether the last number, which none after it bears out, is too far from the others."""
-    first, last = printed[before] or 0, printed[index] or 0
-    return index == len(printed) - 1 and last - first > index - before + MOST_SKIPPED
+def _leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
+    """Give the length of a run up to a leap too far, which the few numbers after do not bear out."""
+    for at in range(max(1, len(run) - MOST_STRAY), len(run)):
+        first, last = printed[run[at - 1]] or 0, printed[run[at]] or 0
+        if last - first > run[at] - run[at - 1] + MOST_SKIPPED:
+            return at
+    return len(run)
 
 
 def _leaves_room(before: int, index: int, printed: Sequence[int | None]) -> bool:

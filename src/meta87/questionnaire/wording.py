@@ -20,6 +20,7 @@ TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the c
 SLOT_REACH = 48  # and any other slot: a month, a year
 FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
 UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
+OVER = 12  # characters of what follows a wording that may be taken for its last ones
 LEFT = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
 SHORT = 24  # wordings up to this length must be nearly exact
 
@@ -43,7 +44,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text of the form, cut at its slots into fixed pieces (folded)."""
+    """A text of the form, cut at its slots into fixed pieces (folded).
+
+    Attributes:
+        pieces: the fixed texts.
+        slots: names of the slots between them.
+        opens: whether it ends with a colon, so that text may follow on its line.
+        closer: marks that stand after a slot at its end.
+        runs_on: whether it ends with a slot that nothing closes.
+        alone: whether it is not found where more text follows.
+        mark: question mark or stop that it ends with.
+    """
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
@@ -51,7 +62,7 @@ class Wording:
     closer: str
     runs_on: bool
     alone: bool = False
-    asks: bool = False
+    mark: str = ""
 
     @classmethod
     def of(cls, text: str, *, alone: bool = False) -> Wording:
@@ -73,7 +84,7 @@ class Wording:
             closer=tail if tail and not kept[-1][0] else "",
             runs_on=len(parts) > 1 and not tail,
             alone=alone or fixed <= SHORT,
-            asks=tail.endswith("?"),
+            mark=tail[-1:] if tail.endswith(("?", ".")) else "",
         )
 
     @property
@@ -129,10 +140,18 @@ class Wording:
         if self.closer:
             closed = text.find(self.closer, end)
             end = closed if closed >= 0 else len(text)
-        elif self.asks and "?" not in text[max(0, end - 1) : end + 1]:
-            left = LEFT.match(text, end)
-            end = left.end() if left else end
+        else:
+            end = self._at_mark(text, end)
         return _after_marks(text, end)
+
+    def _at_mark(self, text: str, end: int) -> int:
+        """Move an end to the mark that closes the wording, where it stands close by."""
+        closed = text.rfind(f"{self.mark} ", max(0, end - OVER), end) if self.mark else -1
+        if closed >= 0:
+            return closed + 1
+        missing = self.mark == "?" and "?" not in text[max(0, end - 1) : end + 1]
+        left = LEFT.match(text, end) if missing else None
+        return left.end() if left else end
 
     def _fillings(
         self, text: str, folded: Folded, starts: list[int], ends: list[int]
