@@ -132,6 +132,11 @@ def test_a_question_in_other_words_keeps_its_id() -> None:
     assert (third.id, third.blocks[0].text) == ("expected_challenges", "Dos.")
 
 
+def test_what_follows_the_mark_of_a_shorter_wording_is_an_answer() -> None:
+    asked = "6. Indique el nombre y deseriba la colaboración con sus socios nacionales. N/A"
+    assert answers(*FORM, asked)["6"] == ["N/A"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "numbers"),
     [
@@ -139,6 +144,7 @@ def test_a_question_in_other_words_keeps_its_id() -> None:
         ("3. ¿Qué", "30. ¿Qué", "1 2 3 4 5"),
         ("3. ¿Qué", "1. ¿Qué", "1 2 3 4 5"),
         ("5. ¿Cómo", "9. ¿Cómo", "1 2 3 4 9"),
+        ("5. ¿Cómo", "45. ¿Cómo", "1 2 3 4 5"),
     ],
 )
 def test_numbers_that_cannot_be_right_are_counted_on(old, new, numbers) -> None:

@@ -359,6 +359,30 @@ def test_head_of_a_table_that_goes_on_over_the_page_comes_once() -> None:
     ]  # fmt: skip
 
 
+def test_tables_that_begin_several_pages_keep_their_heads() -> None:
+    page = Page()
+    for place, count in (("Altamora", "12"), ("Valdivia", "7"), ("Miraflor", "9")):
+        for number, (left, right) in enumerate((("Provincia", "Casos"), (place, count))):
+            page.line(72, 40, "Informe anual")
+            page.line(72, 72 + 20 * number, left)
+            page.line(250, 72 + 20 * number, right)
+        page.line(72, 160, f"Siguen los datos de la provincia de {place}.")
+        page.turn()
+    found = texts(page)
+    assert found.count("Provincia") == found.count("Casos") == 3
+    assert "Informe anual" not in found
+
+
+def test_short_paragraphs_do_not_widen_the_gap_between_lines() -> None:
+    page = Page()
+    y = 72.0
+    for number in range(6):
+        y = page.lines(72, y, f"Párrafo {number}.", pitch=20)
+    for _ in range(2):
+        y = page.lines(72, y, LONG[0], f"{LONG[1]}.") + 6
+    assert len(texts(page)) == 8
+
+
 def test_row_of_options_goes_on_with_the_end_of_a_label() -> None:
     page = Page()
     page.lines(72, 72, *LONG)

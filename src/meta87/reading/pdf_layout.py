@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from meta87.reading.joining import starts_lower
 from meta87.reading.pdf_lines import Line
 
 _HEADING = 1.15  # of the height of the body
@@ -87,14 +88,16 @@ def _is_large(line: Line, body: float) -> bool:
 
 
 def _usual_gap(lines: Sequence[Line], body: float) -> float:
-    gaps = [
-        before.bottom - line.top
+    """Give the median gap before the lines that go on with a sentence, else before any."""
+    pairs = [
+        (before, line)
         for before, line in pairwise(lines)
         if before.page == line.page
         and before.bottom - line.top < body * _DOUBLE_SPACED
         and line.top < before.top
     ]
-    return median(gaps) if gaps else 0.0
+    inside = [pair for pair in pairs if starts_lower(pair[1].text)]
+    return median(before.bottom - line.top for before, line in inside or pairs) if pairs else 0.0
 
 
 def _gutter(page: Sequence[Line]) -> float | None:

@@ -50,7 +50,21 @@ def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
         """Say whether the line repeats to the letter, or stands apart from the text."""
         return repeats(line) and (_count(same, _exact(line)) >= needed or _is_apart(line, body))
 
-    return {id(line) for side in _sides(page) for line in takewhile(is_running, side)}
+    found = set()
+    for side in _sides(page):
+        running = list(takewhile(is_running, side))
+        while running and _heads_table(running[-1], side[len(running) :]):
+            running.pop()
+        found |= {id(line) for line in running}
+    return found
+
+
+def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
+    """Tell whether a line is the first row of a table, which may begin several pages."""
+    rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
+    if len(rows) == 1 or len(rows[0]) == 1 or len(rows[0]) != len(rows[1]):
+        return False
+    return all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
 
 
 def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
