@@ -13,15 +13,20 @@ from meta87.tagged import TaggedReport
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Give the sentence that says what is wrong."""
-    details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
-    shared = {"quote": finding.quote, "period": period(report.period, lang)}
-    said = text(f"rules.{finding.rule.code}.message", lang, **{**shared, **details})
+    details = {"period": period(report.period, lang), **_details(finding, lang)}
+    said = text(f"rules.{finding.rule.code}.message", lang, **details)
     return f"{said} {text('ui.doubtful', lang)}" if finding.hit.doubtful else said
 
 
 def action(finding: Finding, lang: str) -> str:
     """Give the sentence that says what to do about it."""
-    return text(f"rules.{finding.rule.code}.action", lang)
+    return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
+
+
+def _details(finding: Finding, lang: str) -> dict[str, str]:
+    """Give the values that the texts of a finding may name."""
+    details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
+    return {"quote": finding.quote, **details}
 
 
 def period(days: tuple[date, date] | None, lang: str) -> str:
@@ -43,4 +48,6 @@ def _month(day: date, lang: str) -> str:
 
 
 def _resolved(value: str, lang: str) -> str:
-    return text(value[1:], lang) if value.startswith("@") else value
+    if not value.startswith("@"):
+        return value
+    return ", ".join(text(key.removeprefix("@"), lang) for key in value.split(","))

@@ -1,23 +1,102 @@
-"""COM rules: what the form asks for must be there."""
+"""COM rules: what the form asks for must be there, and agree with what is ticked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from meta87.questionnaire.folding import fold
+from meta87.questionnaire.report import Answer
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
+LONG = 300  # characters; a longer text is no placeholder
+
+
+def ticked(answer: TaggedAnswer) -> list[str]:
+    """Give the labels of the ticked options."""
+    return [choice.label for choice in answer.answer.choices if choice.checked]
+
+
+def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
+    """Give the answer to the question that this one asks more about, or None."""
+    wanted = answer.answer.follows
+    return next((a for a in report.answers if wanted and a.answer.id == wanted), None)
+
+
+def is_unanswered(answer: TaggedAnswer) -> bool:
+    """Say whether nothing, or nothing that answers, is written."""
+    if not answer.passages:
+        return True
+    return len(answer.text) < LONG and is_all(answer.text, "not_applicable")
+
+
+def calls_for(before: TaggedAnswer, asked: Answer) -> bool:
+    """Say whether an option is ticked that calls for an answer to the question after it."""
+    calling = {fold(label).text for label in asked.when}
+    return any(fold(label).text in calling for label in ticked(before))
+
 
 def _unanswered(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if not answer.answer.required:
+    asked = answer.answer
+    if not asked.required or asked.choices:
         return
     if answer.verdict is Verdict.EMPTY:
-        lacking = "@ui.lacking.tick" if answer.answer.closed else "@ui.lacking.text"
-        yield Hit(details={"lacking": lacking})
-    elif answer.passages and is_all(answer.text, "not_applicable"):
-        passage = answer.passages[0]
-        yield Hit(passage, details={"lacking": "@ui.lacking.no_answer"}, evidence=(answer.text,))
+        yield Hit(details={"lacking": "@ui.lacking.text"})
+    elif is_unanswered(answer):
+        lacking = {"lacking": "@ui.lacking.no_answer"}
+        yield Hit(answer.passages[0], details=lacking, evidence=(answer.text,))
 
 
-RULES = (Rule("COM001", "required-empty", Severity.ERROR, "answer", by_answer(_unanswered)),)
+def _no_tick(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    asked = answer.answer
+    if not asked.choices or ticked(answer) or _may_be_skipped(answer, report):
+        return
+    options = "; ".join(choice.label for choice in asked.choices)
+    yield Hit(details={"options": options}, milder=not asked.required)
+
+
+def _may_be_skipped(answer: TaggedAnswer, report: TaggedReport) -> bool:
+    before = followed(answer, report)
+    return bool(answer.answer.when) and not (before and calls_for(before, answer.answer))
+
+
+def _two_ticks(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    asked = answer.answer
+    exclusive = [c.label for c in asked.choices if c.checked and not c.asks_more]
+    if asked.closed and asked.id and not asked.several and len(exclusive) > 1:
+        yield Hit(details={"ticked": "; ".join(exclusive)}, evidence=tuple(exclusive))
+
+
+def _yes_unexplained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    before, asked = followed(answer, report), answer.answer
+    if before is None or not asked.when or asked.choices or not calls_for(before, asked):
+        return
+    if is_unanswered(answer):
+        yield Hit(details={"other": before.answer.question, "ticked": "; ".join(ticked(before))})
+
+
+def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    before, asked = followed(answer, report), answer.answer
+    if before is None or not asked.when or calls_for(before, asked) or not ticked(before):
+        return
+    told = bool(ticked(answer)) if asked.choices else not is_unanswered(answer)
+    if told and is_all(ticked(before)[0], "refusals"):
+        details = {"other": before.answer.question, "ticked": "; ".join(ticked(before))}
+        yield Hit(answer.passages[0] if answer.passages else None, details=details)
+
+
+def _missing(report: TaggedReport) -> Iterator[Hit]:
+    for asked in report.report.missing:
+        details = {"asked": asked.wording}
+        yield Hit(details=details, evidence=(asked.wording,), milder=not asked.required)
+
+
+RULES = (
+    Rule("COM001", "required-empty", Severity.ERROR, "answer", by_answer(_unanswered)),
+    Rule("COM002", "no-tick", Severity.ERROR, "answer", by_answer(_no_tick)),
+    Rule("COM003", "two-ticks", Severity.WARNING, "answer", by_answer(_two_ticks)),
+    Rule("COM004", "yes-unexplained", Severity.WARNING, "answer", by_answer(_yes_unexplained)),
+    Rule("COM005", "no-explained", Severity.WARNING, "answer", by_answer(_no_explained)),
+    Rule("COM008", "question-missing", Severity.ERROR, "report", _missing),
+)

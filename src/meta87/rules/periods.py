@@ -8,10 +8,15 @@ from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
+from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import every, is_all, pattern
+from meta87.rules.progress import is_plan
+from meta87.rules.words import every, find, is_all, pattern
+from meta87.rules.years import is_typo
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+WRITTEN = 366  # days after the period by which its report has been written
+REACH = 120  # characters that may stand between a date and the verb that it dates
 MONTHS = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only a backdrop
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
@@ -29,12 +34,16 @@ def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
-    """Give the first date outside the period: any exact one, a year only if none lies inside."""
+    """Give the first date outside the period: any exact one, a year only if none lies inside.
+
+    A day that cannot have come when the report was written is the matter of another rule.
+    """
     told = [entity for entity in passage.found(DATE) if not _is_backdrop(passage.text, entity)]
     sides = [_side(entity.value, period) for entity in told]
     for entity, side in zip(told, sides, strict=True):
         vague = "in" in sides and _is_year(entity)
-        if not vague and (side == "before" or (side == "after" and passage.kind == "output")):
+        late = side == "after" and passage.kind == "output" and not is_to_come(entity, period)
+        if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
             yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
             return
@@ -73,4 +82,41 @@ def _is_named(before: str) -> bool:
     return named is not None and not is_all(named[1], "dates", "openers")
 
 
-RULES = (Rule("PER001", "outside-period", Severity.ERROR, "passage", by_answer(_outside)),)
+def is_to_come(entity: Entity, period: tuple[date, date]) -> bool:
+    """Say whether a date was still to come when the report was written, by its period."""
+    value = entity.value
+    first = value.first or value.last if isinstance(value, DateValue) else None
+    return first is not None and (first - period[1]).days > WRITTEN
+
+
+def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    """Give the first date of a passage that was still to come and is told as done."""
+    if report.period is None or answer.answer.tells != "past":
+        return
+    for passage in (p for p in answer.passages if p.kind != "context"):
+        done = find(passage.text, "plans", "done")
+        if done is None or find(passage.text, "plans", "future"):
+            continue
+        for entity in passage.found(DATE):
+            near = abs(entity.start - done[0]) <= REACH
+            if near and is_to_come(entity, report.period) and not is_typo(entity, report.period):
+                details = {"date": entity.text}
+                yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
+                break
+
+
+def _undated(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    """Give the first action of an answer that tells actions and not one date."""
+    if answer.answer.expects != "results" or answer.answer.tells != "past":
+        return
+    told = [p for p in answer.passages if p.kind != "context" and not is_plan(p)]
+    dated = any(p.found(DATE) or find(p.text, "dates", "words") for p in answer.passages)
+    if told and not dated:
+        yield Hit(told[0], doubtful=all(is_doubtful(passage, "context") for passage in told))
+
+
+RULES = (
+    Rule("PER001", "outside-period", Severity.ERROR, "passage", by_answer(_outside)),
+    Rule("PER002", "undated-action", Severity.WARNING, "answer", by_answer(_undated)),
+    Rule("PER003", "future-as-done", Severity.ERROR, "passage", by_answer(_future_as_done)),
+)

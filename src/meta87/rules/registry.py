@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from meta87.rules import completeness, periods, results
+from meta87.rules import (
+    acronyms,
+    completeness,
+    events,
+    evidence,
+    links,
+    partners,
+    periods,
+    progress,
+    relevance,
+    repetition,
+    results,
+    tables,
+    years,
+)
 from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 from meta87.tagged import TaggedReport
 
-RULES: tuple[Rule, ...] = (*results.RULES, *periods.RULES, *completeness.RULES)
+FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
+_ALL = (
+    *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
+    *partners.RULES, *evidence.RULES, *links.RULES, *repetition.RULES, *tables.RULES,
+    *acronyms.RULES, *years.RULES, *relevance.RULES,
+)  # fmt: skip
+RULES: tuple[Rule, ...] = tuple(
+    sorted(_ALL, key=lambda rule: (FAMILIES.index(rule.code[:3]), rule.code))
+)
 
 
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:

@@ -48,3 +48,11 @@ def is_all(text: str, *path: str) -> bool:
 @cache
 def _lists() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf8"))
+
+
+def names(*path: str) -> tuple[str, ...]:
+    """Give the names of the lists under a heading of ``words.toml``."""
+    entries: Any = _lists()
+    for key in path:
+        entries = entries[key]
+    return tuple(entries)

@@ -1,0 +1,126 @@
+"""CON rules on acronyms: each is spelt out somewhere, and always in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.language.entity import INSTITUTION, INSTRUMENT
+from meta87.questionnaire.folding import fold
+from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.patterns import ACRONYM, ROMAN
+from meta87.rules.words import is_all
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
+
+
+def _unexplained(report: TaggedReport) -> Iterator[Hit]:
+    """Give the first use of each acronym that the report never spells out."""
+    spelt = {word for text in _texts(report) for word in _spelt_out(text)}
+    for answer, passage in _passages(report):
+        if _is_shouted(passage.text):
+            continue
+        for match in ACRONYM.finditer(passage.text):
+            acronym = match[0]
+            if acronym in spelt or _is_known(acronym) or _in_link(passage, match.start()):
+                continue
+            spelt.add(acronym)
+            yield Hit(
+                passage, match.span(), {"acronym": acronym}, (acronym,),
+                question=answer.answer.question,
+            )  # fmt: skip
+
+
+def _texts(report: TaggedReport) -> Iterator[str]:
+    for answer in report.answers:
+        yield answer.answer.wording
+        yield from (block.text for block in answer.answer.blocks)
+
+
+def _spelt_out(text: str) -> Iterator[str]:
+    """Give the acronyms that stand in brackets after words, or before words in brackets."""
+    for match in ACRONYM.finditer(text):
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        bracketed = before.endswith("(") and after.startswith((")", ",", ";"))
+        opened = after.startswith("(") and " " in after.partition(")")[0]
+        apposed = after.startswith((", ", "- ", "– ", ": ")) and _spells(match[0], after[2:])
+        behind = before.endswith((",", "-", "–", ":", "/")) and _spells_back(match[0], before[:-1])
+        if bracketed or opened or apposed or behind:
+            yield match[0]
+
+
+def _spells(acronym: str, text: str) -> bool:
+    """Say whether the capitals of the words that follow are the acronym's letters, in order."""
+    initials = "".join(word[0] for word in text.split()[: 2 * len(acronym)] if word[0].isupper())
+    return len(acronym) > 1 and initials.startswith(acronym)
+
+
+def _spells_back(acronym: str, text: str) -> bool:
+    words = text.split()[-3 * len(acronym) :]
+    return "".join(word[0] for word in words if word[0].isupper()).endswith(acronym)
+
+
+def _passages(report: TaggedReport) -> Iterator[tuple[TaggedAnswer, TaggedPassage]]:
+    return ((answer, passage) for answer in report.answers for passage in answer.passages)
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > SHARE * len(letters)
+
+
+def _is_known(acronym: str) -> bool:
+    return bool(ROMAN.fullmatch(acronym)) or is_all(acronym, "known_acronyms")
+
+
+def _in_link(passage: TaggedPassage, offset: int) -> bool:
+    """Say whether a place belongs to a link, which may have blanks in it."""
+    before = passage.text[:offset]
+    return "://" in before or "www." in before
+
+
+def _two_ways(report: TaggedReport) -> Iterator[Hit]:
+    """Give the first name of an acronym, or acronym of a name, that differs from the first one."""
+    names: dict[str, str] = {}
+    acronyms: dict[tuple[str, ...], str] = {}
+    told: set[str] = set()
+    for answer, passage in _passages(report):
+        for entity in passage.found(INSTITUTION, INSTRUMENT):
+            name, acronym = _pair(entity.text)
+            key = _key(name) if acronym else ()
+            if not key or acronym in told:
+                continue
+            first = names.setdefault(acronym, name)
+            other = acronyms.setdefault(key, acronym)
+            if _differ(_key(first), key) or other != acronym:
+                told.add(acronym)
+                before = f"{first} ({acronym})" if other == acronym else f"{name} ({other})"
+                details = {"now": entity.text, "before": before}
+                yield Hit(
+                    passage, (entity.start, entity.end), details, (entity.text, before),
+                    question=answer.answer.question,
+                )  # fmt: skip
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Part "Instituto Nacional de Migración (INM)" into name and acronym."""
+    name, bracket, rest = text.partition(" (")
+    acronym = rest.removesuffix(")")
+    return (name, acronym) if bracket and ACRONYM.fullmatch(acronym) else (text, "")
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """Give the words of a name that matter: neither articles nor plurals."""
+    return tuple(word.rstrip("s") for word in fold(name).text.split() if len(word) > len("del"))
+
+
+def _differ(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say whether two names are more than one name and a shortened form of it."""
+    short, long = sorted((first, second), key=len)
+    return bool(short) and not set(short) <= set(long)
+
+
+RULES = (
+    Rule("CON005", "acronym-unexplained", Severity.SUGGESTION, "report", _unexplained),
+    Rule("CON006", "acronym-two-ways", Severity.SUGGESTION, "report", _two_ways),
+)

@@ -1,0 +1,139 @@
+"""RES002: what is told of a training or a campaign must say when it was and whom it reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
+from meta87.reading.document import BlockKind
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import find, find_all
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+Event = tuple[str, tuple[int, int]]
+"""The family of an event and the characters that name it."""
+
+FAMILIES = ("training", "campaign")
+REACH = 70  # characters that may stand between an event and the verb that tells it as held
+NEAR = 40  # characters before an event that may say that it is only in the making
+NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
+
+
+def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    if answer.answer.tells != "past":
+        return
+    told: set[str] = set()
+    for index, passage in enumerate(answer.passages):
+        event = _held_event(answer.passages, index)
+        if event is None or (event[0] in told and _is_the_same(passage.text, event[1])):
+            continue
+        family, span = event
+        told.add(family)
+        if lacking := _lacks(answer.passages, index):
+            details = {"event": f"@ui.event.{family}", "lacking": f"@ui.lacking.{lacking}"}
+            only_launched = _is_only_launched(passage.text, span)
+            words = (passage.text[slice(*span)],)
+            yield Hit(passage, span, details, words, doubtful=only_launched)
+
+
+def _is_the_same(text: str, span: tuple[int, int]) -> bool:
+    """Say whether an event is named as one that was told before: "dicho curso", "la campaña"."""
+    return find(text[max(0, span[0] - NEAR) : span[0]], "held", "told_before") is not None
+
+
+def _is_only_launched(text: str, span: tuple[int, int]) -> bool:
+    """Say whether an event is told as launched alone, which may be a result by itself."""
+    verbs = [text[slice(*verb)] for verb in find_all(text, "held", "verbs") if verb != span]
+    return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)
+
+
+def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
+    """Give the training or campaign that a passage is the first to tell as held."""
+    passage = passages[index]
+    goes_on = index > 0 and find(passage.text, "held", "anaphora")
+    event = event_of(passage)
+    if event is None or goes_on or find(passage.text, "held", "not_held"):
+        return None
+    act = find(passage.text[slice(*event[1])], "held", "verbs") is not None
+    counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
+    told = passage.kind == "process" or act or counted or passage.found(PARTICIPANTS)
+    led = _lead_in(passages, index)
+    by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
+    return event if told and (by_lead_in or _is_held(passage.text, event[1])) else None
+
+
+def event_of(passage: TaggedPassage) -> Event | None:
+    """Give the first training or campaign that a passage speaks of outside of names."""
+    spans = (
+        (span, family)
+        for family in FAMILIES
+        for span in find_all(passage.text, "events", family)
+        if not _in_name(passage, span) and not _in_the_making(passage.text, span)
+    )
+    first = min(spans, default=None)
+    return (first[1], first[0]) if first else None
+
+
+def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:
+    bodies = passage.found(INSTITUTION)
+    if any(body.start <= span[0] < body.end for body in bodies):
+        return True
+    capital = passage.text[span[0]].isupper()
+    return capital and NAMED.search(passage.text[: span[0]]) is not None
+
+
+def _in_the_making(text: str, event: tuple[int, int]) -> bool:
+    """Say whether the event is only being designed, written or helped along."""
+    return find(text[max(0, event[0] - NEAR) : event[0]], "held", "made_for") is not None
+
+
+def _is_held(text: str, event: tuple[int, int]) -> bool:
+    verbs = find_all(text, "held", "verbs")
+    return any(max(start - event[1], event[0] - end) <= REACH for start, end in verbs)
+
+
+def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
+    """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
+
+    A date anywhere in the paragraph dates it; people count where they are told of an event.
+    """
+    led = _lead_in(passages, index)
+    telling = [*([led] if led else []), *_continued(passages, index)]
+    dated = any(passage.found(DATE) for passage in telling)
+    about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
+    reached = any(passage.found(PARTICIPANTS) or _delivered(passage) for passage in about)
+    if dated and reached:
+        return ""
+    return "people" if dated else "dates" if reached else "dates_and_people"
+
+
+def _continued(passages: Sequence[TaggedPassage], index: int) -> Iterator[TaggedPassage]:
+    """Give the paragraph of a passage, and the following ones that go on about it."""
+    paragraph = passages[index].paragraph
+    yield from (p for p in passages if p.paragraph == paragraph)
+    for following in (p for p in passages[index + 1 :] if p.paragraph != paragraph):
+        if not find(following.text, "held", "anaphora"):
+            return
+        yield following
+
+
+def _speaks_of_it(passage: TaggedPassage) -> bool:
+    return event_of(passage) is not None or find(passage.text, "held", "anaphora") is not None
+
+
+def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | None:
+    """Give the passage that a list item hangs from, or None."""
+    if passages[index].block.kind is not BlockKind.LIST_ITEM:
+        return None
+    before = (p for p in reversed(passages[:index]) if p.block.kind is not BlockKind.LIST_ITEM)
+    return next(before, None)
+
+
+def _delivered(passage: TaggedPassage) -> bool:
+    """Say whether things handed out or places reached are counted, as a campaign may."""
+    counts = passage.found(QUANTITY)
+    return any(find(entity.text, "delivered") for entity in counts)
+
+
+RULES = (Rule("RES002", "bare-event", Severity.WARNING, "passage", by_answer(_bare_event)),)

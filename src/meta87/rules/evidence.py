@@ -1,0 +1,50 @@
+"""EVI rules on means of verification: a result, or an evaluation, says where it can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.language.links.links import find_links
+from meta87.rules.completeness import followed, ticked
+from meta87.rules.doubt import is_doubtful
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import find, is_all
+from meta87.tagged import TaggedAnswer, TaggedReport
+
+
+def has_evidence(answer: TaggedAnswer) -> bool:
+    """Say whether an answer gives a link, a document or a record by which it can be checked."""
+    return any(
+        find_links(passage.text) or find(passage.text, "evidence", "references")
+        for passage in answer.passages
+    )
+
+
+def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    if answer.answer.expects != "results" or has_evidence(answer):
+        return
+    results = [p for p in answer.passages if p.kind == "output"]
+    if results and not all(is_doubtful(passage) for passage in results):
+        yield Hit(results[0])
+
+
+def _unreferenced(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    before = followed(answer, report)
+    if before is None or before.answer.asks != "tools" or has_evidence(answer):
+        return
+    tools = [label for label in ticked(before) if not is_all(label, "evidence", "no_tool")]
+    if tools:
+        details = {"tools": "; ".join(tools), "other": before.answer.question}
+        yield Hit(answer.passages[0] if answer.passages else None, None, details, tuple(tools))
+
+
+RULES = (
+    Rule(
+        "EVI001",
+        "result-without-evidence",
+        Severity.SUGGESTION,
+        "answer",
+        by_answer(_without_evidence),
+    ),
+    Rule("EVI005", "tools-unreferenced", Severity.WARNING, "answer", by_answer(_unreferenced)),
+)

@@ -1,0 +1,65 @@
+"""COM rules on partners: the kinds that are ticked and those that are described must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.language.entity import INSTITUTION, InstitutionValue
+from meta87.rules.completeness import followed
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import find, names
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+
+def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    """Give the ticked kinds that the description never names, one hit a kind."""
+    before = _asked_before(answer, report)
+    for kind, label, checked in _kinds(before):
+        if checked and not any(_names(passage, kind) for passage in answer.passages):
+            other = before.answer.question if before else ""
+            yield Hit(details={"kind": label, "other": other}, evidence=(label,))
+
+
+def _names(passage: TaggedPassage, kind: str) -> bool:
+    """Say whether a passage names a partner of a kind, by its words or its acronym's name."""
+    bodies = (entity.value for entity in passage.found(INSTITUTION))
+    names = (body.name for body in bodies if isinstance(body, InstitutionValue))
+    return any(find(text, "partners", kind, "named") for text in (passage.text, *names))
+
+
+def _unticked(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+    """Give the first name of each kind that is not ticked."""
+    before = _asked_before(answer, report)
+    for kind, label, checked in _kinds(before):
+        told = None if checked else _first(answer, kind)
+        if told and before:
+            passage, span = told
+            details = {"kind": label, "other": before.answer.question}
+            yield Hit(passage, span, details, (passage.text[slice(*span)],))
+
+
+def _asked_before(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
+    before = followed(answer, report)
+    return before if before and before.answer.asks == "partners" else None
+
+
+def _kinds(before: TaggedAnswer | None) -> Iterator[tuple[str, str, bool]]:
+    """Give the kinds of partners that a question offers, with their option and its tick."""
+    for choice in before.answer.choices if before else ():
+        for kind in names("partners"):
+            if find(choice.label, "partners", kind, "option"):
+                yield kind, choice.label, choice.checked
+                break
+
+
+def _first(answer: TaggedAnswer, kind: str) -> tuple[TaggedPassage, tuple[int, int]] | None:
+    for passage in answer.passages:
+        if span := find(passage.text, "partners", kind, "surely"):
+            return passage, span
+    return None
+
+
+RULES = (
+    Rule("COM006", "partner-unnamed", Severity.WARNING, "answer", by_answer(_unnamed)),
+    Rule("COM007", "partner-unticked", Severity.WARNING, "passage", by_answer(_unticked)),
+)

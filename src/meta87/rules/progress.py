@@ -1,0 +1,96 @@
+"""RES rules on passages: plans, unnamed progress and counted meetings offered as results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.reading.document import BlockKind
+from meta87.rules.doubt import is_doubtful
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.results import not_begun
+from meta87.rules.words import find
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+BESIDE = 16  # characters before a plan that may say that it is told of something else
+SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
+
+
+def _plans(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    """Give the first passage of each run of passages that tell only what will be done."""
+    if not _reports_the_past(answer) or not_begun(answer):
+        return
+    for (_number, plan), run in groupby(answer.passages, key=lambda p: (p.paragraph, is_plan(p))):
+        first = next(run)
+        planned = _planned(first) if plan else None
+        if planned:
+            evidence = (first.text[slice(*planned)],)
+            doubtful = is_doubtful(first) or first.kind == "output"
+            yield Hit(first, planned, evidence=evidence, doubtful=doubtful)
+
+
+def is_plan(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells what will be done, and nothing done."""
+    return _planned(passage) is not None
+
+
+def _planned(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the words by which a passage tells a plan or commitment and nothing done, or None."""
+    if passage.kind == "context":
+        return None
+    plan = find(passage.text, "plans", "commitments")
+    if plan is None and passage.kind == "process":
+        plan = find(passage.text, "plans", "future")
+    if plan is None or find(passage.text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
+        return None
+    done = find(passage.text, "plans", "done")
+    return plan if done is None or done[0] > plan[0] else None
+
+
+def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    if not _reports_the_past(answer):
+        return
+    for index, passage in enumerate(answer.passages):
+        told = find(passage.text, "advance", "words")
+        if told and not _is_specified(answer.passages, index):
+            evidence = (passage.text[slice(*told)],)
+            yield Hit(passage, told, evidence=evidence)
+
+
+def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
+    """Say whether the passage, or those that it leads to, name a result or a product."""
+    passage = passages[index]
+    following = passages[index + 1 : index + 2]
+    leads = passage.text.endswith(":") or any(
+        p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following
+    )
+    around = [p for p in passages if p.paragraph == passage.paragraph and p is not passage]
+    named = passage.found(*SPECIFIC) or find(passage.text, "advance", "products")
+    return leads or bool(named) or any(p.kind == "output" for p in around)
+
+
+def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+    if not _reports_the_past(answer):
+        return
+    for passage in answer.passages:
+        counts = passage.found(QUANTITY)
+        meetings = [entity for entity in counts if find(entity.text, "meetings")]
+        if not meetings or passage.found(PARTICIPANTS) or passage.kind == "context":
+            continue
+        if find(passage.text, "decided") or _planned(passage):
+            continue
+        first = meetings[0]
+        doubtful = is_doubtful(passage, "output") or passage.kind == "output"
+        yield Hit(passage, (first.start, first.end), evidence=(first.text,), doubtful=doubtful)
+
+
+def _reports_the_past(answer: TaggedAnswer) -> bool:
+    return answer.answer.expects == "results" and answer.answer.tells == "past"
+
+
+RULES = (
+    Rule("RES003", "plan-as-progress", Severity.WARNING, "passage", by_answer(_plans)),
+    Rule("RES004", "unnamed-result", Severity.ERROR, "passage", by_answer(_unnamed)),
+    Rule("RES005", "meetings-as-result", Severity.WARNING, "passage", by_answer(_counted_meetings)),
+)  # fmt: skip
