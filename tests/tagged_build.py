@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 
-from meta87.classification.labels import KINDS, Evidence, Kind, Prediction
+from meta87.classification.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
 from meta87.language.entity import Reference
 from meta87.language.pipeline import annotate, entities, spanish
 from meta87.questionnaire.report import Answer, Choice, Report
-from meta87.reading.document import Anchor, Block, BlockKind, Piece
+from meta87.reading.document import Anchor, Block, BlockKind, Cell, Piece
+from meta87.rules.examples import Example
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
@@ -23,40 +25,82 @@ def pipeline() -> Language:
     return spanish()
 
 
-def prediction(kind: Kind) -> Prediction:
+def prediction(kind: Kind, themes: Sequence[Theme] = ("child_labour",)) -> Prediction:
     scores = {each: 0.8 if each == kind else 0.1 for each in KINDS}
-    themes = {"child_labour": 0.9, "forced_labour": 0.1, "trafficking": 0.1, "migration": 0.1}
-    return Prediction(("child_labour",), themes, kind, scores, (Evidence(kind, "prueba", 1.0),))
+    of_themes = {each: 0.9 if each in themes else 0.1 for each in THEMES}
+    return Prediction(tuple(themes), of_themes, kind, scores, (Evidence(kind, "prueba", 1.0),))
 
 
-def passage(kind: Kind, text: str, index: int = 0, context: str = "") -> TaggedPassage:
-    """Make a passage of its own paragraph; a text that starts with "- " is a list item."""
-    block_kind = BlockKind.LIST_ITEM if text.startswith("- ") else BlockKind.PARAGRAPH
-    text = text.removeprefix("- ")
-    block = Block(block_kind, text, (Piece(0, len(text), Anchor("text", index, 0, len(text))),))
-    doc = annotate(pipeline(), text, Reference(YEAR_2024, context))
+def passage(
+    kind: Kind,
+    text: str,
+    index: int = 0,
+    context: str = "",
+    themes: Sequence[Theme] = ("child_labour",),
+) -> TaggedPassage:
+    """Make a passage of its own paragraph; "- " opens a list item, "| " a row of a table."""
+    block = _block(text, index)
+    doc = annotate(pipeline(), block.text, Reference(YEAR_2024, context))
     return TaggedPassage(
-        block, index, 0, 0, len(text), context, entities(doc), prediction(kind)
-    )  # fmt: skip
+        block, index, 0, 0, len(block.text), context, entities(doc), prediction(kind, themes)
+    )
+
+
+def _block(text: str, index: int) -> Block:
+    kinds = {"- ": BlockKind.LIST_ITEM, "| ": BlockKind.TABLE_CELL}
+    kind = kinds.get(text[:2], BlockKind.PARAGRAPH)
+    text = text[2:] if text[:2] in kinds else text
+    cell = Cell(0, index, 0) if kind is BlockKind.TABLE_CELL else None
+    return Block(kind, text, (Piece(0, len(text), Anchor("text", index, 0, len(text))),), cell=cell)
+
+
+def _cells(block: Block) -> tuple[Block, ...]:
+    """Part the row that a passage is into the cells that the answer has."""
+    if block.cell is None:
+        return (block,)
+    texts = block.text.split(" | ")
+    return tuple(
+        Block(block.kind, text, block.pieces, cell=Cell(0, block.cell.row, column))
+        for column, text in enumerate(texts)
+    )
 
 
 def answer(
-    told: Sequence[tuple[Kind, str]], choices: Sequence[Choice] = (), **facts: object
+    told: Sequence[tuple[Kind, str]],
+    choices: Sequence[Choice] = (),
+    themes: Sequence[Theme] = ("child_labour",),
+    **facts: object,
 ) -> TaggedAnswer:
     """Make an answer of (kind, text) pairs; by default it must report past results."""
     passages, context = [], ""
     for index, (kind, text) in enumerate(told):
-        passages.append(passage(kind, text, index, context[-600:]))
+        passages.append(passage(kind, text, index, context[-600:], themes))
         context = f"{context} {text}".strip()
     defaults = {"question": "1", "wording": "¿Qué progresos?", "id": "priority_progress"}
-    blocks = tuple(p.block for p in passages)
+    blocks = tuple(cell for p in passages for cell in _cells(p.block))
     asked = Answer(**{**defaults, **facts}, choices=tuple(choices), blocks=blocks)  # type: ignore[arg-type]
     return TaggedAnswer(asked, tuple(passages))
 
 
-def report(*answers: TaggedAnswer, period: tuple[date, date] | None = YEAR_2024) -> TaggedReport:
+def report(
+    *answers: TaggedAnswer,
+    period: tuple[date, date] | None = YEAR_2024,
+    missing: tuple[Answer, ...] = (),
+) -> TaggedReport:
     about = Report(
         source="informe.docx", template="alianza87", country="UY", year=2024, period=period,
-        answers=tuple(a.answer for a in answers), placed=(),
+        answers=tuple(a.answer for a in answers), placed=(), missing=missing,
     )  # fmt: skip
     return TaggedReport(about, answers)
+
+
+def exemplified(example: Example) -> TaggedReport:
+    """Make the report of a rule's example."""
+    missing = [Answer("", a["missing"], "missing") for a in example.answers if "missing" in a]
+    made = [_exemplified(dict(a)) for a in example.answers if "missing" not in a]
+    return report(*made, missing=tuple(missing))
+
+
+def _exemplified(facts: dict[str, Any]) -> TaggedAnswer:
+    told, ticks = facts.pop("told", ()), facts.pop("ticks", {})
+    return answer(told, [Choice(label, on) for label, on in ticks.items()], **facts)

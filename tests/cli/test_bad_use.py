@@ -70,7 +70,7 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         (["check", "a.docx", "--template", "no.toml"], 2, "No se puede leer la plantilla"),
         (["tag", "no-existe.docx"], 3, "No existe el archivo"),
         (["tag", "a.docx", "--out", "tabla.ods"], 2, "No se puede escribir el formato «ods»"),
-        (["rules", "RES999"], 2, "No hay ninguna regla «RES999»"),
+        (["rule", "RES999"], 2, "No hay ninguna regla «RES999»"),
         (["evaluate", "--data", "no.jsonl"], 3, "No existe el archivo"),
         (["evaluate"], 2, "Falta --data"),
         (["bailar"], 2, "La orden no se entiende"),
@@ -149,7 +149,7 @@ def test_no_traceback_when_the_reader_goes_away() -> None:
 
 @pytest.mark.parametrize("args", [["--lang", "en"], ["--lang=en"]])
 def test_help_and_errors_speak_english_when_asked(args) -> None:
-    for rest, says in ((["rules", "--help"], "Usage:"), (["rules", "X"], "There is no rule")):
+    for rest, says in ((["rules", "--help"], "Usage:"), (["rule", "X"], "There is no rule")):
         command = [sys.executable, "-m", "meta87.cli", *rest, *args]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert says in done.stdout + done.stderr

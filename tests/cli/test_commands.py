@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from meta87.cli.main import run
+from meta87.rules.registry import RULES
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
@@ -140,10 +141,12 @@ def test_evaluate_prints_the_figures(tmp_path, capsys) -> None:
 
 def test_rules_are_listed_and_shown(capsys) -> None:
     assert run(["rules"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 4
-    assert run(["rules", "process-only"]) == 0
-    assert "resultados en lugar de procesos" in capsys.readouterr().out
+    assert len(capsys.readouterr().out.splitlines()) == len(RULES)
+    assert run(["rule", "process-only"]) == 0
+    shown = capsys.readouterr().out
+    for part in ("resultados en lugar de procesos", "Por qué", "que la incumple", "que la cumple"):
+        assert part in shown
     assert run(["rules", "--format", "json"]) == 0
-    assert {r["code"] for r in json.loads(capsys.readouterr().out)} == {
-        "RES001", "RES002", "PER001", "COM001",
-    }  # fmt: skip
+    listed = json.loads(capsys.readouterr().out)
+    assert {r["code"] for r in listed} == {r.code for r in RULES}
+    assert all(r["why"] and r["bad"] and r["good"] for r in listed)

@@ -8,8 +8,8 @@ from meta87.output.texts import period
 from meta87.questionnaire.report import Choice
 from tests.tagged_build import YEAR_2024, answer, report
 
-PROCESS = [("process", "La mesa sostuvo seis reuniones de coordinación en mayo.")]
-OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo de inspección.")]
+PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
+OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo (https://mt.example/p).")]
 
 
 def checked():
@@ -75,7 +75,7 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     assert "  1 solo procesos   Coordinación" in shown
     assert "  4 (sin acciones)" in shown
     assert "✗ RES001 process-only · error" in shown
-    assert "La mesa sostuvo seis reuniones" in shown
+    assert "La mesa sostuvo varias reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
     summary = " ".join(shown.split())
     assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary
@@ -100,7 +100,9 @@ def test_without_colour_there_are_no_escapes() -> None:
 
 
 def test_a_clean_report_says_so() -> None:
-    clean = check(report(answer([("output", "En mayo de 2024 se aprobó la ley.")])))
+    clean = check(
+        report(answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]))
+    )
     assert "Sin observaciones." in check_terminal.render(clean, "es")
 
 

@@ -2,13 +2,20 @@ import re
 
 import pytest
 
-from meta87.messages import LANGUAGES, catalogue, has
+from meta87.messages import LANGUAGES, has
+from meta87.output.texts import action, message
 from meta87.reading.document import BlockKind
-from meta87.rules.finding import Rule, Severity
+from meta87.rules.examples import codes as codes_with_examples
+from meta87.rules.examples import example
+from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
 from meta87.rules.words import is_all
 from tests.rules.examples import BREAKS, KEEPS
-from tests.tagged_build import answer, report
+from tests.tagged_build import answer, exemplified, report
+
+
+def found_by(code: str, tagged) -> list[Finding]:
+    return [f for f in findings(tagged) if f.rule.code == code]
 
 
 def codes(told, facts) -> set[str]:
@@ -25,7 +32,7 @@ def test_codes_and_names_are_unique_and_well_formed() -> None:
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
     for lang in LANGUAGES:
-        for part in ("title", "message", "action", "source"):
+        for part in ("title", "message", "action", "source", "why"):
             assert has(f"rules.{each.code}.{part}", lang), (each.code, part, lang)
 
 
@@ -35,8 +42,25 @@ def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
     assert rule(each.name) is each
 
 
-def test_every_rule_has_examples_that_break_and_keep_it() -> None:
-    assert set(BREAKS) == set(KEEPS) == {r.code for r in RULES}
+def test_every_rule_has_its_examples() -> None:
+    assert {*BREAKS, *KEEPS} <= codes_with_examples() == {r.code for r in RULES}
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
+def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(each: Rule) -> None:
+    assert each.code in {f.rule.code for f in findings(exemplified(example(each.code, good=False)))}
+    assert each.code not in {
+        f.rule.code for f in findings(exemplified(example(each.code, good=True)))
+    }
+
+
+@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> None:
+    broken = exemplified(example(each.code, good=False))
+    for found in (f for f in findings(broken) if f.rule is each):
+        assert "@" not in message(found, broken, lang)
+        assert action(found, lang)
 
 
 @pytest.mark.parametrize(("code", "example"), [(c, e) for c, es in BREAKS.items() for e in es])
@@ -59,13 +83,13 @@ def test_an_answer_that_keeps_a_rule_is_not(code, example) -> None:
 )
 def test_what_an_event_lacks_is_named(written, lacking) -> None:
     kind = "output" if "120" in written else "process"
-    (found,) = [f for f in findings(report(answer([(kind, written)]))) if f.rule.code == "RES002"]
+    (found,) = found_by("RES002", report(answer([(kind, written)])))
     assert found.hit.details["lacking"] == f"@ui.lacking.{lacking}"
 
 
 def test_a_date_outside_is_quoted_with_its_place() -> None:
     told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
-    (found,) = findings(report(answer(told)))
+    (found,) = found_by("PER001", report(answer(told)))
     assert found.quote == "15 de marzo de 2022"
     (anchor,) = found.anchors
     assert (anchor.start, anchor.end) == (3, 22)
@@ -73,13 +97,13 @@ def test_a_date_outside_is_quoted_with_its_place() -> None:
 
 def test_without_a_period_dates_are_not_judged() -> None:
     told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
-    assert findings(report(answer(told), period=None)) == ()
+    assert found_by("PER001", report(answer(told), period=None)) == []
 
 
 def test_a_fingerprint_outlives_a_move_but_not_a_change() -> None:
     def prints(*told: str) -> list[str]:
         given = [("output", text) for text in told]
-        return [f.fingerprint for f in findings(report(answer(given)))]
+        return [f.fingerprint for f in found_by("PER001", report(answer(given)))]
 
     first = prints("En mayo de 2022 se aprobó el protocolo.")
     moved = prints("Se publicó la guía.", "En  mayo de 2022 se aprobó el protocolo.")
@@ -107,11 +131,3 @@ def test_words_that_say_nothing_are_known(written) -> None:
 
 def test_severities_are_ordered() -> None:
     assert [s.rank for s in (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
-
-
-def test_messages_name_only_what_findings_give() -> None:
-    for each in RULES:
-        named = re.findall(r"\{(\w+)\}", catalogue("es")[f"rules.{each.code}.message"])
-        made = [f for e in BREAKS[each.code] for f in findings(report(answer(e[0], **e[1])))]
-        for found in (f for f in made if f.rule is each):
-            assert set(named) <= {*found.hit.details, "quote", "period"}

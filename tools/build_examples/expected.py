@@ -19,9 +19,10 @@ generan con `python tools/build_examples/build.py` a partir de \
 `tools/build_examples/valdoria.toml`, que es lo que se edita.
 
 Hallazgos: RES001, la respuesta solo cuenta procesos; RES002, una formación o campaña sin fechas o \
-sin personas alcanzadas; COM001, una respuesta obligatoria vacía o «No aplica»; PER001, una fecha \
-fuera del período de referencia. Una pregunta que solo se contesta con casillas no lleva texto: su \
-veredicto es `no_action` si hay alguna marcada y `empty` si no la hay.
+sin personas alcanzadas; RES005, un número de reuniones en lugar de lo que decidieron; PER001, una \
+fecha fuera del período de referencia; COM001, una respuesta obligatoria vacía o «No aplica»; \
+EVI001, un resultado sin medio de verificación. Una pregunta que solo se contesta con casillas no \
+lleva texto: su veredicto es `no_action` si hay alguna marcada y `empty` si no la hay.
 
 | pregunta | obligatoria | casillas marcadas | veredicto | hallazgos |
 | ---: | :---: | --- | --- | --- |

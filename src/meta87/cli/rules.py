@@ -1,10 +1,11 @@
-"""``meta87 rules``: what is checked, and what one rule demands."""
+"""``meta87 rules`` and ``meta87 rule``: what is checked, and what one rule demands."""
 
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +18,9 @@ from meta87.messages import catalogue, text
 if TYPE_CHECKING:
     from meta87.rules.finding import Rule
 
-TEXTS = ("title", "message", "action", "source")
+TEXTS = ("title", "message", "action", "source", "why")
+WIDTH = 24  # of the longest name
+NAMED = re.compile(r"\{\w+\}")
 
 
 class Format(StrEnum):
@@ -28,58 +31,83 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("rules", cls=Command, help=told("rules.help"))(command)
+    app.command("rule", cls=Command, help=told("rule.help"))(one)
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=told("rules.format"))]
 
 
 def command(
-    rule: Annotated[
-        str | None,
-        typer.Argument(metavar=told("rules.metavar"), help=told("rules.rule"), show_default=False),
-    ] = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help=told("rules.format"))
-    ] = Format.TEXT,
+    format: FormatOption = Format.TEXT,
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """List the rules, or show one."""
+    """List the rules."""
     from meta87.rules.registry import RULES  # noqa: PLC0415
+
+    if format is Format.JSON:
+        write(_json([describe(each, current()) for each in RULES]), out)
+    else:
+        write("\n".join(_line(each, current()) for each in RULES) + "\n", out)
+
+
+def one(
+    rule: Annotated[
+        str,
+        typer.Argument(metavar=told("rule.metavar"), help=told("rule.rule"), show_default=False),
+    ],
+    format: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Show what a rule demands, why, by what words of the guideline, and two examples."""
     from meta87.rules.registry import rule as rule_of  # noqa: PLC0415
 
-    chosen = RULES
-    if rule is not None:
-        found = rule_of(rule)
-        if found is None:
-            raise UsageError("rule-unknown", rule=rule)
-        chosen = (found,)
+    found = rule_of(rule)
+    if found is None:
+        raise UsageError("rule-unknown", rule=rule)
     if format is Format.JSON:
-        described = [describe(each, current()) for each in chosen]
-        write(json.dumps(described, ensure_ascii=False, indent=2) + "\n", out)
+        write(_json(describe(found, current())), out)
     else:
-        page = _page if rule else _line
-        write("\n".join(page(each, current()) for each in chosen) + "\n", out)
+        write(_page(found, current()) + "\n", out)
 
 
-def describe(rule: Rule, lang: str) -> dict[str, str]:
-    """Give what there is to know of a rule."""
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def describe(rule: Rule, lang: str) -> dict[str, Any]:
+    """Give what there is to know of a rule; message and action name values in braces."""
+    from meta87.rules.examples import example  # noqa: PLC0415
+
     texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
     facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
-    return {**facts, "scope": rule.scope, **texts}
+    shown = {key: example(rule.code, good=key == "good").lines() for key in ("bad", "good")}
+    return {**facts, "scope": rule.scope, **texts, **shown}
 
 
 def _line(rule: Rule, lang: str) -> str:
     severity = text(f"ui.severity.{rule.severity}", lang)
-    return f"{rule.code}  {rule.name:<20} {severity:<10}  {text(f'rules.{rule.code}.title', lang)}"
+    title = text(f"rules.{rule.code}.title", lang)
+    return f"{rule.code}  {rule.name:<{WIDTH}} {severity:<10}  {title}"
 
 
 def _page(rule: Rule, lang: str) -> str:
     facts = describe(rule, lang)
     severity = text(f"ui.severity.{rule.severity}", lang)
+    examples = (
+        f"{text(f'ui.{key}', lang)}:\n" + "\n".join(f"  {line}" for line in facts[key])
+        for key in ("bad", "good")
+    )
+    action = NAMED.sub("…", facts["action"])
     return "\n\n".join(
         (
             f"{rule.code} {rule.name} ({severity})\n{facts['title']}",
             f"{text('ui.source', lang)}: «{facts['source']}»",
-            f"{text('ui.action', lang)}: {facts['action']}",
+            f"{text('ui.why', lang)}: {facts['why']}",
+            *examples,
+            f"{text('ui.action', lang)}: {action}",
         )
     )

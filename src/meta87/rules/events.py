@@ -119,7 +119,8 @@ def _continued(passages: Sequence[TaggedPassage], index: int) -> Iterator[Tagged
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:
-    return event_of(passage) is not None or find(passage.text, "held", "anaphora") is not None
+    goes_on = find(passage.text, "held", "anaphora") or find(passage.text, "held", "attended")
+    return event_of(passage) is not None or goes_on is not None
 
 
 def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | None:

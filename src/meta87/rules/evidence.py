@@ -8,24 +8,30 @@ from meta87.language.links.links import find_links
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import TITLE
 from meta87.rules.words import find, is_all
-from meta87.tagged import TaggedAnswer, TaggedReport
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 
 def has_evidence(answer: TaggedAnswer) -> bool:
     """Say whether an answer gives a link, a document or a record by which it can be checked."""
-    return any(
-        find_links(passage.text) or find(passage.text, "evidence", "references")
-        for passage in answer.passages
-    )
+    return any(map(_points_at_some, answer.passages))
+
+
+def _points_at_some(passage: TaggedPassage) -> bool:
+    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm."""
+    text = passage.text
+    if find_links(text) or TITLE.search(text) or find(text, "evidence", "references"):
+        return True
+    return passage.kind != "context" and find(text, "evidence", "norms") is not None
 
 
 def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.expects != "results" or has_evidence(answer):
         return
     results = [p for p in answer.passages if p.kind == "output"]
-    if results and not all(is_doubtful(passage) for passage in results):
-        yield Hit(results[0])
+    if results:
+        yield Hit(results[0], doubtful=all(is_doubtful(passage) for passage in results))
 
 
 def _unreferenced(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

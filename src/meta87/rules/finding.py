@@ -135,7 +135,7 @@ class Finding:
 def fingerprint(rule: Rule, report: TaggedReport, hit: Hit) -> str:
     """Give an id that stays the same when text moves: report, question, rule and words."""
     passage = hit.passage
-    words = [fold(passage.text).text] if passage else []
+    words = [fold(passage.text).text] if passage else list(hit.evidence)
     if passage and hit.span:
         words.append(fold(passage.text[slice(*hit.span)]).text)
     about = report.report

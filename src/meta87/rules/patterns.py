@@ -27,6 +27,12 @@ BROKEN_LINKS = {
     # Dots for what was left out.
     "cut": re.compile(r"\b(?:https?://|www\.)\S+?(?:…|\.\.\.)(?=\s|$|[.,;)»\"])"),
 }
+# The title of something published, in quotes.
+TITLE = re.compile(
+    r"(?:informes?|estudios?|publicaci[oó]n|memorias?|t[ií]tulo|libro|bolet[ií]n|diagn[oó]stico)"
+    r" [«“\"]",
+    re.IGNORECASE,
+)
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
 TRACKING = re.compile(
     r"[?&#](?:utm_\w+|fbclid|gclid|igshid|igsh|mc_[ce]id|msclkid|yclid|_hsenc|ref_src)=[^&#\s]*"

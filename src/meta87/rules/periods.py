@@ -16,7 +16,6 @@ from meta87.rules.years import is_typo
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 WRITTEN = 366  # days after the period by which its report has been written
-REACH = 120  # characters that may stand between a date and the verb that it dates
 MONTHS = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only a backdrop
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
@@ -84,8 +83,7 @@ def _is_named(before: str) -> bool:
 
 def is_to_come(entity: Entity, period: tuple[date, date]) -> bool:
     """Say whether a date was still to come when the report was written, by its period."""
-    value = entity.value
-    first = value.first or value.last if isinstance(value, DateValue) else None
+    first = entity.value.first if isinstance(entity.value, DateValue) else None
     return first is not None and (first - period[1]).days > WRITTEN
 
 
@@ -93,16 +91,24 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
     """Give the first date of a passage that was still to come and is told as done."""
     if report.period is None or answer.answer.tells != "past":
         return
-    for passage in (p for p in answer.passages if p.kind != "context"):
-        done = find(passage.text, "plans", "done")
-        if done is None or find(passage.text, "plans", "future"):
-            continue
-        for entity in passage.found(DATE):
-            near = abs(entity.start - done[0]) <= REACH
-            if near and is_to_come(entity, report.period) and not is_typo(entity, report.period):
-                details = {"date": entity.text}
-                yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
-                break
+    for passage in answer.passages:
+        late = [e for e in passage.found(DATE) if _is_late(e, passage.text, report.period)]
+        if late and _tells_as_done(passage):
+            first = late[0]
+            span = (first.start, first.end)
+            yield Hit(passage, span, {"date": first.text}, (first.text,))
+
+
+def _is_late(entity: Entity, text: str, period: tuple[date, date]) -> bool:
+    if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(text, entity):
+        return False
+    near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
+    return not any(len(near) - m.end() <= ARTICLE for m in every(near, "dates", "horizon"))
+
+
+def _tells_as_done(passage: TaggedPassage) -> bool:
+    done = passage.kind == "output" or find(passage.text, "plans", "done")
+    return bool(done) and not find(passage.text, "plans", "future")
 
 
 def _undated(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:

@@ -39,9 +39,8 @@ def _planned(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words by which a passage tells a plan or commitment and nothing done, or None."""
     if passage.kind == "context":
         return None
-    plan = find(passage.text, "plans", "commitments")
-    if plan is None and passage.kind == "process":
-        plan = find(passage.text, "plans", "future")
+    lists = ("commitments", "future") if passage.kind == "process" else ("commitments",)
+    plan = min(filter(None, (find(passage.text, "plans", name) for name in lists)), default=None)
     if plan is None or find(passage.text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
         return None
     done = find(passage.text, "plans", "done")
@@ -62,12 +61,16 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
     """Say whether the passage, or those that it leads to, name a result or a product."""
     passage = passages[index]
     following = passages[index + 1 : index + 2]
-    leads = passage.text.endswith(":") or any(
-        p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following
+    leads = (
+        passage.text.endswith(":")
+        or find(passage.text, "advance", "leads")
+        or any(
+            p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following
+        )
     )
     around = [p for p in passages if p.paragraph == passage.paragraph and p is not passage]
     named = passage.found(*SPECIFIC) or find(passage.text, "advance", "products")
-    return leads or bool(named) or any(p.kind == "output" for p in around)
+    return bool(leads or named) or any(p.kind == "output" for p in around)
 
 
 def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from meta87.classification.labels import Theme
@@ -10,11 +10,14 @@ from meta87.classification.theme_signals import theme_words
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Role
+from meta87.reading.document import BlockKind
+from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import pattern
+from meta87.rules.tables import in_table
+from meta87.rules.words import find, pattern
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-SURE = 0.8  # score of a theme that is told beyond doubt
+EVEN = 0.5  # score of a theme that is as well told as not
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in such a run; and letters of a word that has none
 RUN = 8  # words in a row that no one writes twice by chance
@@ -25,53 +28,67 @@ def _asks_of_themes(answer: TaggedAnswer) -> bool:
 
 
 def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of the paragraphs whose themes are not those of their priority."""
+    """Give the first passage of an answer whose own themes are not those of its priority."""
     wanted = set(theme_words(answer.answer.topic)) if _asks_of_themes(answer) else set()
-    if not wanted:
-        return
-    for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        told = [passage for passage in group if passage.kind != "context"]
-        if told and all(_is_off(passage, wanted) for passage in told):
-            themes = _listed(told[0].prediction.themes)
-            doubtful = any(_score(passage, wanted) > ABSENT for passage in told)
-            details = {"themes": themes, "wanted": _listed(sorted(wanted))}
-            yield Hit(told[0], details=details, doubtful=doubtful)
+    for passage in answer.passages if wanted else ():
+        own = theme_words(passage.text) if _is_off(passage, wanted) else {}
+        if own and not wanted & own.keys():
+            details = {"themes": _listed(list(own)), "wanted": _listed(sorted(wanted))}
+            doubtful = _score(passage, wanted) > ABSENT
+            yield Hit(passage, details=details, evidence=tuple(own.values()), doubtful=doubtful)
             return
 
 
 def _is_off(passage: TaggedPassage, wanted: set[Theme]) -> bool:
-    themes = passage.prediction.themes
-    scores = passage.prediction.theme_scores
-    return bool(themes) and not wanted & set(themes) and max(scores[t] for t in themes) >= SURE
+    return passage.kind != "context" and not in_table(passage) and _score(passage, wanted) < EVEN
 
 
 def _score(passage: TaggedPassage, themes: set[Theme]) -> float:
     return max(passage.prediction.theme_scores[theme] for theme in themes)
 
 
-def _listed(themes: Iterator[Theme] | tuple[Theme, ...] | list[Theme]) -> str:
+def _listed(themes: list[Theme]) -> str:
     return ",".join(f"@ui.theme.{theme}" for theme in themes)
 
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of each paragraph that tells actions on none of the themes."""
-    if not _asks_of_themes(answer):
+    """Give the first passage of each paragraph that tells of policy in general."""
+    if not _asks_of_themes(answer) or not theme_words(answer.answer.topic):
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        whole = list(group)
+        whole = [passage for passage in group if not in_table(passage)]
         told = [passage for passage in whole if passage.kind != "context"]
-        if not told or whole[0].block.cell or any(p.prediction.themes for p in whole):
-            continue
-        doubtful = any(max(p.prediction.theme_scores.values()) > ABSENT for p in told)
-        yield Hit(told[0], doubtful=doubtful)
+        nowhere = not any(passage.prediction.themes for passage in whole)
+        general = next((p for p in told if nowhere or _is_general(p)), None)
+        if general:
+            words = find(general.text, "general", "words")
+            evidence = (general.text[slice(*words)],) if words else ()
+            yield Hit(general, evidence=evidence, doubtful=not words or is_doubtful(general))
+
+
+def _is_general(passage: TaggedPassage) -> bool:
+    """Say whether a passage is of another policy, and nothing ties it to the themes.
+
+    An item of a list has the themes of what it hangs from.
+    """
+    text = passage.text
+    if (
+        passage.block.kind is BlockKind.LIST_ITEM
+        or not find(text, "general", "words")
+        or find(text, "general", "tied")
+    ):
+        return False
+    return not theme_words(text)
 
 
 def _form_words(report: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer that repeats the form's own words."""
-    roles = (Role.FORM, Role.QUESTION)
-    printed = _runs(placed.block.text for placed in report.report.placed if placed.role in roles)
+    printed = _runs(p.block.text for p in report.report.placed if p.role is Role.FORM)
     for answer in report.answers:
-        known = printed | _runs((answer.answer.wording, answer.answer.topic))
+        asked = answer.answer
+        known = printed | _runs(
+            asked.wording.split(asked.topic) if asked.topic else [asked.wording]
+        )
         for passage in answer.passages:
             if span := _copied(passage, known):
                 words = passage.text[slice(*span)]
@@ -81,7 +98,7 @@ def _form_words(report: TaggedReport) -> Iterator[Hit]:
                 break
 
 
-def _runs(texts: Iterator[str] | tuple[str, ...]) -> set[tuple[str, ...]]:
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Give every run of words of the texts."""
     split = (fold(text).text.split() for text in texts)
     return {tuple(words[n : n + RUN]) for words in split for n in range(len(words) - RUN + 1)}

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from meta87.language.entity import PARTICIPANTS
 from meta87.rules.completeness import is_unanswered
-from meta87.rules.doubt import is_doubtful
+from meta87.rules.doubt import is_doubtful, is_sure
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import find, is_all
@@ -15,10 +15,12 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
 
 def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if answer.answer.expects != "results" or any(map(_is_result, answer.passages)):
+    asked = answer.answer
+    if asked.expects != "results" or asked.asks == "highlights":
         return
-    told = [passage for passage in answer.passages if passage.kind != "context"]
-    told = [p for p in told if p.kind == "process" or is_doubtful(p, "process")]
+    if any(is_sure(passage, "output") for passage in answer.passages):
+        return
+    told = [p for p in answer.passages if p.kind == "process" or is_doubtful(p, "process")]
     if not told:
         return
     clearest = max(told, key=lambda passage: passage.prediction.kind_scores["process"])
@@ -30,11 +32,6 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in told),
     )
-
-
-def _is_result(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a result that is not just as well a process."""
-    return passage.kind == "output" and not is_doubtful(passage, "process")
 
 
 def _lacking(passage: TaggedPassage) -> str:

@@ -64,7 +64,7 @@ def _scales(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         columns = {column for row in rows.values() for column in row}
         for column in sorted(columns):
             figures = [row[column] for row in rows.values() if column in row]
-            for odd in (f for f in figures if len(figures) > FEWEST and _is_odd(f, figures)):
+            for odd in (f for f in figures if len(figures) >= FEWEST and _is_odd(f, figures)):
                 others = sorted((f for f in figures if f is not odd), key=lambda f: f.value)
                 details = {"figure": odd.text, "near": others[0].text}
                 yield Hit(odd.passage, odd.span, details, (odd.text,))
@@ -76,8 +76,8 @@ def _is_odd(figure: Figure, figures: list[Figure]) -> bool:
         return False
     ratios = (max(figure.value, o.value) / min(figure.value, o.value) for o in others)
     fraction = not figure.is_whole and all(other.is_whole for other in others)
-    telling = fraction or min(figure.value, *(o.value for o in others)) >= LEAST
-    return telling and min(ratios) > SCALE
+    whole = len(others) >= FEWEST and min(figure.value, *(o.value for o in others)) >= LEAST
+    return (fraction or whole) and min(ratios) > SCALE
 
 
 def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
@@ -93,6 +93,11 @@ def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
             rows[table][row] = dict(_figures(passage, cells[place]))
     for table, found in rows.items():
         yield heads[table], found
+
+
+def in_table(passage: TaggedPassage) -> bool:
+    """Say whether a passage is a row of a table."""
+    return passage.block.kind is BlockKind.TABLE_CELL
 
 
 def _place(block: Block) -> tuple[int, int] | None:

@@ -1,0 +1,145 @@
+"""Measure the rules on the filled forms of ``corpus/findings``, whose faults are known.
+
+A finding is right when the form has a fault of that code in that question (or in the question that
+it is paired with) whose words, where the fault names any, are those of the passage. A fault is met
+by one finding and a finding meets one fault. Printed by rule and by family: precision and recall
+with 95 % Wilson intervals; then the findings that are wrong for each form, and how many of the
+places made to mislead a rule are taken for faults.
+
+Run: ``python benchmarks/findings.py [dev|test] [--all]``; ``--all`` lists each error.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import partial_ratio
+
+from meta87 import load_model
+from meta87.questionnaire.folding import fold
+from meta87.rules.finding import Finding
+from meta87.rules.registry import findings
+from meta87.tagging import Tagger, open_report
+
+FORMS = Path(__file__).parents[1] / "corpus/findings"
+ALIKE = 85  # of 100: words are those of a passage, whatever blanks a reader left out
+Z = 1.96
+
+Fault = dict[str, Any]
+
+
+@dataclass
+class Tally:
+    """What was found of the faults of a code or family."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        """Give precision and recall with their intervals."""
+        found, wanted = self.right + len(self.wrong), self.right + len(self.missed)
+        precision, recall = interval(self.right, found), interval(self.right, wanted)
+        counts = f"{name:<7} found {found:>3}  faults {wanted:>3}"
+        return f"{counts}  precision {precision}  recall {recall}\n"
+
+
+def main() -> None:
+    """Print the figures of a split."""
+    split = next((word for word in sys.argv[1:] if not word.startswith("-")), "dev")
+    tagger = Tagger(load_model())
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    misled, forms = Counter[str](), sorted((FORMS / split).glob("*.docx"))
+    for path in forms:
+        found = findings(tagger.report(open_report(path)))
+        truth = [
+            json.loads(line) for line in path.with_suffix(".jsonl").read_text("utf8").splitlines()
+        ]
+        compare(path.stem, list(found), list(faults(truth)), tallies)
+        misled.update(_misled(found, truth))
+    show(tallies, len(forms), misled, everything="--all" in sys.argv)
+
+
+def faults(truth: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Give the faults of a form, each with the questions where it may be shown."""
+    for answer in truth:
+        for fault in answer["expected"]:
+            places = {answer["question"], fault.get("or_question", answer["question"])}
+            yield {**fault, "places": places}
+
+
+def compare(
+    form: str, found: list[Finding], wanted: list[Fault], tallies: dict[str, Tally]
+) -> None:
+    """Pair the findings of a form with its faults, and add what came out to the tallies."""
+    for fault in wanted:
+        met = next((f for f in found if meets(f, fault)), None)
+        for name in (fault["code"], fault["code"][:3]):
+            if met is None:
+                where = "/".join(sorted(fault["places"]))
+                tallies[name].missed.append(f"{form} {where} {fault['code']} {fault['words']}")
+            else:
+                tallies[name].right += 1
+        if met is not None:
+            found.remove(met)
+    for finding in found:
+        for name in (finding.rule.code, finding.rule.code[:3]):
+            place = f"{form} {finding.question} {finding.rule.code} {finding.quote[:150]}"
+            tallies[name].wrong.append(place)
+
+
+def meets(finding: Finding, fault: Fault) -> bool:
+    """Say whether a finding is the one that a fault calls for."""
+    if finding.rule.code != fault["code"] or finding.question not in fault["places"]:
+        return False
+    return not fault["words"] or says(finding, fault["words"])
+
+
+def says(finding: Finding, words: str) -> bool:
+    """Say whether a finding is about some words: its passage or its evidence holds them."""
+    passage = [finding.hit.passage.block.text] if finding.hit.passage else []
+    texts = [fold(text).text for text in (*passage, *finding.hit.evidence)]
+    return any(partial_ratio(fold(words).text, text) >= ALIKE for text in texts if text)
+
+
+def _misled(found: tuple[Finding, ...], truth: list[dict[str, Any]]) -> Iterator[str]:
+    """Give the codes of the places that were made to mislead and did."""
+    for answer in truth:
+        for near in answer["near_misses"]:
+            fault = {**near, "places": {answer["question"]}}
+            if any(meets(finding, fault) for finding in found):
+                yield near["code"]
+
+
+def interval(right: int, total: int) -> str:
+    """Give a share with its 95 % Wilson interval."""
+    if not total:
+        return "   –            "
+    share, spread = right / total, Z * Z / total
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z * math.sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
+    return f"{share:.2f} ({max(0, middle - half):.2f}–{min(1, middle + half):.2f})"
+
+
+def show(tallies: dict[str, Tally], forms: int, misled: Counter[str], *, everything: bool) -> None:
+    """Print the tallies: by rule, then by family."""
+    for name in sorted(tallies, key=lambda name: (len(name) == len("RES"), name)):
+        sys.stdout.write(tallies[name].line(name))
+    families = [tally for name, tally in tallies.items() if len(name) == len("RES")]
+    wrong = sum(len(tally.wrong) for tally in families)
+    rate = f"false alarms per report {wrong / forms:.1f}"
+    sys.stdout.write(f"forms {forms}; {rate}; misled {misled.total()}\n")
+    for tally in families if everything else ():
+        for mark, places in (("wrong ", tally.wrong), ("missed", tally.missed)):
+            sys.stdout.writelines(f"{mark} {place}\n" for place in places)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""For each rule, an answer that breaks it and one that keeps it; see ``examples.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+NO_TEXT = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Answers that break a rule, or keep it.
+
+    Attributes:
+        answers: for each, what it tells (pairs of kind and passage), its ticks, and the facts
+            of its question.
+    """
+
+    answers: tuple[dict[str, Any], ...]
+
+    def lines(self) -> list[str]:
+        """Give the answers as a person would see them: number, ticks and text."""
+        several = len(self.answers) > 1
+        return [f"{_number(a)} {_shown(a)}" if several else _shown(a) for a in self.answers]
+
+
+def _number(answer: dict[str, Any]) -> str:
+    return f"{answer['question']}."
+
+
+def _shown(answer: dict[str, Any]) -> str:
+    ticks = [f"{'☒' if on else '☐'} {label}" for label, on in answer.get("ticks", {}).items()]
+    told = [passage for _, passage in answer.get("told", ())]
+    missing = [f"✗ {answer['missing']}"] if "missing" in answer else []
+    return "\n  ".join([*filter(None, ["  ".join(ticks)]), *told, *missing]) or NO_TEXT
+
+
+def example(code: str, *, good: bool) -> Example:
+    """Give the example of a rule that keeps it, or that breaks it.
+
+    Raises:
+        KeyError: there is no such example.
+    """
+    return Example(tuple(_all()[code]["good" if good else "bad"]))
+
+
+def codes() -> set[str]:
+    """Give the codes that have examples."""
+    return set(_all())
+
+
+@cache
+def _all() -> dict[str, Any]:
+    source = resources.files(__package__).joinpath("examples.toml").read_text("utf8")
+    return tomllib.loads(source)

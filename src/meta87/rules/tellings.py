@@ -1,0 +1,182 @@
+"""Which passages of different answers tell one and the same thing."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from meta87.language.entity import (
+    DATE,
+    MONEY,
+    PARTICIPANTS,
+    QUANTITY,
+    CountValue,
+    DateValue,
+    Entity,
+    MoneyValue,
+)
+from meta87.questionnaire.folding import fold
+from meta87.rules.tables import in_table
+from meta87.rules.words import pattern
+from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+ALIKE = 0.6  # of the weight of the shorter telling's words; more, and both tell one thing
+FOR_A_FACT = 0.15  # less is enough for each day, figure or thing counted that they share
+LEAST = 0.3  # never less than this
+COMMON = 6  # words that two tellings must share
+FEW = 4  # words that are enough where they share a fact
+SEASON = 60  # days; a longer stretch is no exact date
+SHORT = 4  # letters; shorter words carry no matter
+STEM = 6  # letters by which two words are taken for one
+SMALL = 5  # a figure so small is the same by chance
+COUNTS = (PARTICIPANTS, QUANTITY, MONEY)
+PEOPLE = "person"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A passage that tells an action, with what it can be compared by."""
+
+    answer: TaggedAnswer
+    passage: TaggedPassage
+
+    @property
+    def question(self) -> str:
+        """Number of the question that it answers."""
+        return self.answer.answer.question
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of its words of matter; figures are left out."""
+        ignored = pattern("no_matter")
+        folded = (word for word in fold(self.passage.text).text.split() if word.isalpha())
+        words = (w for w in folded if len(w) >= SHORT and not ignored.fullmatch(w))
+        return frozenset(word[:STEM] for word in words)
+
+    @cached_property
+    def days(self) -> frozenset[DateValue]:
+        """Exact dates that it tells: shorter than a season."""
+        values = (entity.value for entity in self.passage.found(DATE))
+        return frozenset(v for v in values if isinstance(v, DateValue) and _is_exact(v))
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[float, Entity]]:
+        """What it counts → how many of it, with the words."""
+        found: dict[str, tuple[float, Entity]] = {}
+        for entity in self.passage.found(*COUNTS):
+            if (number := _number(entity)) is not None:
+                found.setdefault(_counted(entity), (number, entity))
+        return found
+
+
+def _is_exact(value: DateValue) -> bool:
+    if value.first is None or value.last is None:
+        return False
+    return (value.last - value.first).days < SEASON
+
+
+def _number(entity: Entity) -> float | None:
+    value = entity.value
+    if isinstance(value, CountValue):
+        return value.number
+    return value.amount if isinstance(value, MoneyValue) else None
+
+
+def _counted(entity: Entity) -> str:
+    """Give the noun of what an entity counts, or its currency."""
+    if isinstance(entity.value, MoneyValue):
+        return entity.value.currency or "money"
+    ignored = pattern("no_noun")
+    words = (word for word in fold(entity.text).text.split() if word.isalpha())
+    return next((word for word in words if not ignored.fullmatch(word)), "")[:STEM]
+
+
+def same_tellings(report: TaggedReport) -> list[tuple[Telling, Telling]]:
+    """Give the tellings of one thing in two answers: each with the first that told it.
+
+    Only tellings that share a word are compared, so that a long report takes no longer than
+    the words that come back in it.
+    """
+    tellings = list(_tellings(report))
+    counts = Counter(word for telling in tellings for word in telling.words)
+    weights = {word: math.log(1 + len(tellings) / count) for word, count in counts.items()}
+    found: dict[int, int] = {}
+    for (here, there), words in sorted(_shared(tellings).items()):
+        pair = (tellings[here], tellings[there])
+        if there not in found and here not in found and _is_one(*pair, words, weights):
+            found[there] = here
+    return [(tellings[here], tellings[there]) for there, here in sorted(found.items())]
+
+
+def _tellings(report: TaggedReport) -> Iterator[Telling]:
+    for answer in (a for a in report.answers if a.answer.expects == "results"):
+        for passage in answer.passages:
+            telling = Telling(answer, passage)
+            if passage.kind != "context" and not in_table(passage) and len(telling.words) >= FEW:
+                yield telling
+
+
+def _shared(tellings: Sequence[Telling]) -> dict[tuple[int, int], list[str]]:
+    """Give the words that each two tellings share."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, telling in enumerate(tellings):
+        for word in telling.words:
+            places[word].append(n)
+    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for word, told in places.items():
+        for n, here in enumerate(told):
+            for there in told[n + 1 :]:
+                shared[here, there].append(word)
+    return shared
+
+
+def _is_one(one: Telling, other: Telling, words: list[str], weights: dict[str, float]) -> bool:
+    """Say whether two tellings share enough words, fewer where they share facts."""
+    if one.answer is other.answer or len(words) < FEW or not may_be_one_day(one, other):
+        return False
+    facts = _same_facts(one, other)
+    if len(words) < COMMON and not facts and not differing(one, other):
+        return False
+    shorter = min(sum(weights[word] for word in telling.words) for telling in (one, other))
+    share = sum(weights[word] for word in words) / shorter
+    return share >= max(LEAST, ALIKE - FOR_A_FACT * facts)
+
+
+def _same_facts(one: Telling, other: Telling) -> int:
+    """Count the days, the figures and the things counted that two tellings share."""
+    figures = one.figures.keys() & other.figures.keys()
+    same = sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
+    return len(one.days & other.days) + len(figures) + same
+
+
+def may_be_one_day(one: Telling, other: Telling) -> bool:
+    """Say whether the dates of two tellings overlap, or one of them gives none."""
+    pairs = [(here, there) for here in one.days for there in other.days]
+    return not pairs or any(_overlap(here, there) for here, there in pairs)
+
+
+def _overlap(here: DateValue, there: DateValue) -> bool:
+    ends = (here.first, here.last, there.first, there.last)
+    first, last, from_, to = (end or date.min for end in ends)
+    return first <= to and from_ <= last
+
+
+def differing(first: Telling, again: Telling) -> list[tuple[Entity, Entity]]:
+    """Give the figures of two tellings that count one thing and are not the same.
+
+    "Personas" may be any people, where each telling counts only one kind of people.
+    """
+    pairs = [
+        (again.figures[noun], first.figures[noun])
+        for noun in again.figures.keys() & first.figures.keys()
+    ]
+    people = [telling.passage.found(PARTICIPANTS) for telling in (again, first)]
+    if not pairs and all(len(each) == 1 for each in people):
+        both = [(_counted(each[0]), _number(each[0]) or 0) for each in people]
+        if PEOPLE in (both[0][0], both[1][0]):
+            pairs = [((both[0][1], people[0][0]), (both[1][1], people[1][0]))]
+    return [(here[1], there[1]) for here, there in pairs if here[0] != there[0]]
