@@ -54,7 +54,7 @@ def trusted(printed: Sequence[int | None]) -> list[int]:
 
 
 def _leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
-    """Give the length of a run up to a leap too far, which the few numbers after do not bear out."""
+    """Give how long a run is up to a leap too far, which the few numbers after do not bear out."""
     for at in range(max(1, len(run) - MOST_STRAY), len(run)):
         first, last = printed[run[at - 1]] or 0, printed[run[at]] or 0
         if last - first > run[at] - run[at - 1] + MOST_SKIPPED:
