@@ -54,6 +54,15 @@ def test_a_question_that_was_left_blank_is_not_missing() -> None:
     assert not {a.id for a in report.answers} & {a.id for a in report.missing}
 
 
+def test_a_priority_that_was_left_out_is_missing() -> None:
+    numbered = {4: "3. Desde", 6: "4. ¿Qué", 7: "5. ¿Nec", 9: "6. ¿Cómo"}
+    lines = [numbered[n] + line[len(numbered[n]) :] if n in numbered else line
+             for n, line in enumerate(FORM)]  # fmt: skip
+    assert lines[4].startswith("3. Desde enero")
+    missing = parse(document(*lines)).missing
+    assert [a.id for a in missing[:2]] == ["priority_progress", "next_step_status"]
+
+
 def test_a_document_that_is_no_form_lacks_no_question_of_it() -> None:
     assert parse(document("Se atendió a 30 víctimas.")).missing == ()
 

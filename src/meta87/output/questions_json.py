@@ -31,6 +31,7 @@ def render(report: Report, running: Iterable[Block]) -> str:
             "period": {"from": days[0], "to": days[1]},
         },
         "questions": [_question(answer) for answer in report.answers],
+        "missing": [_missing(answer) for answer in report.missing],
         "unplaced": [_text(block) for block in report.unplaced],
         "running": [block.text for block in running],
     }
@@ -49,6 +50,16 @@ def _question(answer: Answer) -> dict[str, Any]:
         "choices": [asdict(choice) for choice in answer.choices],
         "words": answer.words,
         "text": [block.text for block in answer.blocks],
+    }
+
+
+def _missing(answer: Answer) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "section": answer.section or None,
+        "topic": answer.topic or None,
+        "wording": answer.wording,
+        "required": answer.required,
     }
 
 

@@ -61,6 +61,10 @@ def _summary(report: Report, lang: str) -> Text:
     states = Counter(str(answer.state) for answer in report.answers)
     counts = {state: states[state] for state in STYLES}
     told = Text("\n" + text("ui.questions", lang, total=len(report.answers), **counts), "bold")
+    if report.missing:
+        told.append("\n" + text("ui.missing", lang, count=len(report.missing)), "yellow")
+    for answer in report.missing:
+        told.append(f"\n  {answer.topic or answer.wording}", "not bold yellow")
     if not report.unplaced:
         return told.append("\n" + text("ui.all-placed", lang))
     told.append("\n" + text("ui.unplaced", lang, count=len(report.unplaced)))

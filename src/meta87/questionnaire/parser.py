@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from meta87.questionnaire.additions import complete
 from meta87.questionnaire.countries import country_code
@@ -60,11 +61,14 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
     )
 
 
-def _missing(template: Template, asked: Iterable[Asked]) -> Iterator[Asked]:
-    """Give the questions of a template that are not asked."""
-    known = {each.question.id for each in asked}
-    for question in (q for q in template.questions if q.id not in known):
-        yield Asked("", question, SLOT.sub("…", question.wording), question.topic, starred=False)
+def _missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
+    """Give the questions of a template that are not asked, or not as often as their numbers say."""
+    for question in template.questions:
+        numbers = [int(each.number) for each in asked if each.question.id == question.id]
+        left_out = sum(max(0, last - first - 1) for first, last in pairwise(numbers))
+        for _ in range(left_out if numbers else 1):
+            wording = SLOT.sub("…", question.wording)
+            yield Asked("", question, wording, question.topic, starred=False)
 
 
 def _printed(placed: Iterable[Placed]) -> Iterator[str]:
