@@ -18,13 +18,16 @@ from figures import SHARED
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.heads import Heads
-from meta87.classification.items import Item
+from meta87.classification.items import Item, items_of
 from meta87.classification.labels import THEMES
+from meta87.classification.model import Doubt
 from meta87.classification.store import model_folder
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
+from meta87.training.encoding import encoder_for_training
 from meta87.training.evaluate import Tagged, evaluate
-from meta87.training.train import Settings, items_of_records, kind_model, theme_pipeline
+from meta87.training.passages import passages_of
+from meta87.training.train import Settings, fit_heads
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 SIZES = (250, 500, 1000, 2000, 10**6)
@@ -39,8 +42,8 @@ def main() -> None:
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"
     if gold.is_file():
         sets["gold"] = read_records(gold)
-    encoder = Encoder(model_folder() / "encoder")
-    items = {name: items_of_records(found, encoder) for name, found in sets.items()}
+    encode = encoder_for_training(Encoder(model_folder() / "encoder"))
+    items = {name: items_of(passages_of(found), encode) for name, found in sets.items()}
     measured = [name for name in sets if name != "train"]
     sys.stdout.write(f"{'passages':>8}" + "".join(f"{f'{n} (themes, kind)':>24}" for n in measured))
     for chosen in draws(sets["train"]):
@@ -69,16 +72,12 @@ def draws(records: Sequence[Record]) -> Iterator[list[int]]:
 def trained(records: Sequence[Record], items: Sequence[Item]) -> Heads:
     """Fit both models."""
     themes = np.array([[int(theme in r.themes) for theme in THEMES] for r in records])
-    settings = Settings()
-    kinds = [r.kind for r in records]
-    return Heads(
-        theme_pipeline(settings).fit(items, themes), kind_model(settings).fit(items, kinds)
-    )
+    return fit_heads(items, themes, np.array([r.kind for r in records]), Settings())
 
 
 def figure(heads: Heads, gold: Sequence[Record], items: Sequence[Item]) -> str:
     """Give themes micro-F1 and kind macro-F1."""
-    found = evaluate(gold, [Tagged(p.themes, p.kind) for p in heads.predict(items, HALF)])
+    found = evaluate(gold, [Tagged(p.themes, p.kind) for p in heads.predict(items, HALF, Doubt())])
     return f"{found.themes['micro_f1']:.3f}  {found.kind['macro_f1']:.3f}"
 
 

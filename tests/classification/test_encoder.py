@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from meta87.classification.encoder import Encoder
+from meta87.classification.labels import KINDS, THEMES
 from meta87.errors import ModelError
 
 TEXTS = [
@@ -17,8 +18,20 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def vectors(encoder: Encoder):
+def encoded(encoder: Encoder):
     return encoder.encode(TEXTS)
+
+
+@pytest.fixture(scope="module")
+def vectors(encoded):
+    return encoded.vectors
+
+
+def test_logits_have_a_column_a_label_and_know_plain_cases(encoded) -> None:
+    assert (encoded.kind.shape, encoded.themes.shape) == ((3, 3), (3, 4))
+    assert KINDS[encoded.kind[0].argmax()] == "output"
+    assert THEMES[encoded.themes[0].argmax()] == "child_labour"
+    assert THEMES[encoded.themes[2].argmax()] == "forced_labour"
 
 
 def test_vectors_have_their_shape_and_length_one(vectors) -> None:
@@ -28,25 +41,26 @@ def test_vectors_have_their_shape_and_length_one(vectors) -> None:
 
 
 def test_a_vector_does_not_depend_on_its_company(encoder, vectors) -> None:
-    again = encoder.encode([*TEXTS[::-1], "Otra frase más.", TEXTS[0]])
+    again = encoder.encode([*TEXTS[::-1], "Otra frase más.", TEXTS[0]]).vectors
     assert np.array_equal(again[:3], vectors[::-1])
     assert np.array_equal(again[4], vectors[0])
-    assert np.array_equal(encoder.encode(TEXTS[1:2])[0], vectors[1])
+    assert np.array_equal(encoder.encode(TEXTS[1:2]).vectors[0], vectors[1])
 
 
 def test_composed_and_decomposed_accents_are_one(encoder, vectors) -> None:
     decomposed = unicodedata.normalize("NFD", TEXTS[0])
-    assert np.array_equal(encoder.encode([decomposed])[0], vectors[0])
+    assert np.array_equal(encoder.encode([decomposed]).vectors[0], vectors[0])
 
 
 def test_like_meanings_lie_closer(encoder, vectors) -> None:
-    like = encoder.encode(["Fue instalado el comité contra la explotación laboral de niños."])[0]
+    text = "Fue instalado el comité contra la explotación laboral de niños."
+    like = encoder.encode([text]).vectors[0]
     assert vectors[0] @ like > vectors[2] @ like
 
 
 def test_no_text_and_endless_text_are_taken(encoder) -> None:
-    assert encoder.encode([]).shape == (0, 384)
-    endless = encoder.encode(["palabra " * 2000, "palabra " * 3000])
+    assert encoder.encode([]).vectors.shape == (0, 384)
+    endless = encoder.encode(["palabra " * 2000, "palabra " * 3000]).vectors
     assert np.array_equal(endless[0], endless[1])
 
 

@@ -13,7 +13,15 @@ from sklearn.preprocessing import FunctionTransformer
 from skops import io as skops_io
 
 from meta87.classification.labels import Passage
-from meta87.classification.store import PROTOCOL, default_model, load, model_folder, save
+from meta87.classification.store import (
+    FAST,
+    PROFILES,
+    PROTOCOL,
+    default_model,
+    load,
+    model_folder,
+    save,
+)
 from meta87.errors import ModelError
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -38,36 +46,41 @@ def rewrite(folder: Path, **changed: object) -> None:
 
 def plant(folder: Path, content: object) -> None:
     """Put another object in the model's place, with a manifest that vouches for it."""
-    path = folder / "model.skops"
+    path = folder / "default.skops"
     skops_io.dump(content, path)
-    rewrite(folder, files={"model.skops": hashlib.sha256(path.read_bytes()).hexdigest()})
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    sums = {**manifest["files"], path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
+    rewrite(folder, files=sums)
 
 
 def test_a_saved_model_predicts_as_before(tmp_path) -> None:
-    model = default_model()
-    save(model, tmp_path / "copy", {"note": "kept"})
+    models = {profile: default_model(profile) for profile in PROFILES}
+    save(models, tmp_path / "copy", {"note": "kept"})
     passages = [Passage("Se aprobó la ley contra la trata.")]
-    assert load(tmp_path / "copy").predict(passages) == model.predict(passages)
+    for profile, model in models.items():
+        copy = load(tmp_path / "copy", profile=profile)
+        assert copy.predict(passages) == model.predict(passages)
+        assert copy.doubt == model.doubt
     manifest = json.loads((tmp_path / "copy/manifest.json").read_text(encoding="utf-8"))
     assert manifest["note"] == "kept"
     assert manifest["protocol"] == PROTOCOL
 
 
 def test_a_changed_file_is_refused_by_name(folder) -> None:
-    data = bytearray((folder / "model.skops").read_bytes())
+    data = bytearray((folder / "default.skops").read_bytes())
     data[len(data) // 2] ^= 1
-    (folder / "model.skops").write_bytes(data)
+    (folder / "default.skops").write_bytes(data)
     error = refusal(folder)
-    assert (error.id, error.details["path"]) == ("model-changed", folder / "model.skops")
+    assert (error.id, error.details["path"]) == ("model-changed", folder / "default.skops")
 
 
 def test_a_cut_file_is_refused(folder) -> None:
-    data = (folder / "model.skops").read_bytes()
-    (folder / "model.skops").write_bytes(data[:1000])
+    data = (folder / "default.skops").read_bytes()
+    (folder / "default.skops").write_bytes(data[:1000])
     assert refusal(folder).id == "model-changed"
 
 
-@pytest.mark.parametrize("name", ["model.skops", "manifest.json"])
+@pytest.mark.parametrize("name", ["default.skops", "manifest.json"])
 def test_a_missing_file_is_named(folder, name) -> None:
     (folder / name).unlink()
     error = refusal(folder)
@@ -79,8 +92,26 @@ def test_a_newer_protocol_is_refused(folder) -> None:
     assert refusal(folder).id == "model-newer"
 
 
+def test_a_model_of_before_the_first_release_is_to_be_trained_again(folder) -> None:
+    rewrite(folder, protocol=1)
+    assert refusal(folder).id == "model-older"
+
+
+def test_a_profile_that_was_not_trained_is_named(folder) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    files, profiles = manifest["files"], manifest["profiles"]
+    rewrite(
+        folder,
+        files={name: total for name, total in files.items() if name != "fast.skops"},
+        profiles={name: told for name, told in profiles.items() if name != FAST},
+    )
+    with pytest.raises(ModelError) as caught:
+        load(folder, profile=FAST)
+    assert (caught.value.id, caught.value.details["profile"]) == ("model-profile-missing", FAST)
+
+
 @pytest.mark.parametrize(
-    "text", ["no es JSON", "[]", "{}", '{"protocol": 1, "files": {}, "thresholds": {}}', '"a"']
+    "text", ["no es JSON", "[]", "{}", '{"protocol": 2, "files": {}, "profiles": {}}', '"a"']
 )
 def test_a_foreign_manifest_is_refused(folder, text) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
@@ -88,7 +119,7 @@ def test_a_foreign_manifest_is_refused(folder, text) -> None:
 
 
 def test_a_file_outside_the_folder_is_refused(folder) -> None:
-    rewrite(folder, files={"model.skops": "0", "../secret": "0"})
+    rewrite(folder, files={"default.skops": "0", "fast.skops": "0", "../secret": "0"})
     assert refusal(folder).id == "model-foreign"
 
 

@@ -4,7 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.classification.labels import Passage
-from meta87.classification.text import fold, is_bare_link, lower, mask, readable, sentences
+from meta87.classification.text import (
+    fold,
+    is_bare_link,
+    lower,
+    mask,
+    near,
+    read_before,
+    readable,
+    sentences,
+)
 from meta87.language.entity import Entity
 
 
@@ -43,3 +52,11 @@ def test_a_context_is_split_at_sentences_and_lines() -> None:
         "b) formación",
     ]
     assert sentences("  ") == []
+
+
+def test_of_a_context_the_last_three_sentences_and_the_lead_in_are_read() -> None:
+    context = "Se aprobó:\na) uno;\nb) dos;\nc) tres;\nd) cuatro"
+    assert near(context) == ("d) cuatro", "c) tres;", "b) dos;")
+    assert read_before(context) == (*near(context), "Se aprobó:")
+    assert read_before("Se aprobó:") == ("Se aprobó:",)
+    assert read_before("") == ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.classification.labels import Passage
-from meta87.classification.theme_signals import listed_themes, theme_signals, theme_words
+from meta87.classification.labels import KINDS, THEMES, Passage
+from meta87.classification.said import Opinion, Said
+from meta87.classification.theme_signals import theme_signals
+from meta87.classification.theme_words import listed_themes, theme_words
 
 DECIDED = [
     ("La Comisión para la Erradicación del Trabajo Infantil sesionó en abril.", {"child_labour"}),
@@ -48,15 +50,46 @@ def test_a_passage_without_words_of_its_own_inherits_the_nearest() -> None:
     assert listed_themes(Passage("Sin nada antes.")) == set()
 
 
+def signals(text: str, context: str = "", said: Said | None = None) -> dict[str, dict[str, float]]:
+    found = theme_signals(Passage(text, context), said)
+    return {theme: {signal.name: signal.value for signal in found[theme]} for theme in THEMES}
+
+
+def opinion(**themes: float) -> Opinion:
+    return Opinion(dict.fromkeys(KINDS, 1 / 3), {**dict.fromkeys(THEMES, 0.0), **themes})
+
+
 def test_what_is_further_back_weighs_less() -> None:
-    near = theme_signals(Passage("Continúa.", "Uno. Trabajo forzoso."))
-    far = theme_signals(Passage("Continúa.", "Trabajo forzoso. Uno. Dos. Tres."))
-    weight = {s.name: s.value for s in near}["inherited:forced_labour"]
-    assert weight == 1.0
-    assert 0 < {s.name: s.value for s in far}["inherited:forced_labour"] < weight
+    near = signals("Continúa.", "Uno. Trabajo forzoso.")["forced_labour"]
+    far = signals("Continúa.", "Trabajo forzoso. Uno. Dos. Tres.")["forced_labour"]
+    assert near["inherited"] == 1.0
+    assert 0 < far["inherited"] < near["inherited"]
+    assert "inherited-near" in near.keys() - far.keys()
 
 
 def test_a_list_item_sees_the_themes_of_its_lead_in() -> None:
-    context = "Contra la trata se realizaron:\n- dos talleres;"
-    names = {s.name for s in theme_signals(Passage("- un foro", context))}
-    assert {"lead:trafficking", "inherited-item:trafficking"} <= names
+    found = signals("- un foro", "Contra la trata se realizaron:\n- dos talleres;")
+    assert {"lead", "inherited-item"} <= found["trafficking"].keys()
+    assert found["migration"] == {"is:migration": 1.0}
+
+
+def test_a_theme_of_its_own_speaks_against_the_others() -> None:
+    found = signals("La trata creció.", "Hay trabajo infantil.")
+    assert "own" in found["trafficking"]
+    assert {"other", "beside"} <= found["child_labour"].keys()
+    assert "inherited" not in found["child_labour"]
+
+
+def test_the_encoder_speaks_of_the_passage_and_of_what_stands_before() -> None:
+    said = Said(opinion(), (opinion(), opinion(trafficking=0.9)), opinion(migration=0.8))
+    found = signals("Dichas piezas se repartieron.", "Uno. Dos. Y:", said)
+    assert found["trafficking"]["meaning-near-2"] == pytest.approx(0.9)
+    assert found["trafficking"]["meaning-before-anaphor"] == pytest.approx(0.9 * 0.8)
+    assert found["migration"]["meaning-lead"] == pytest.approx(0.8)
+    assert found["migration"]["meaning-silent"] == 1.0
+
+
+def test_no_signal_leaves_the_scale_of_the_others() -> None:
+    said = Said(opinion(trafficking=1.0), (opinion(trafficking=1.0),) * 3)
+    found = signals("La trata.", "Trata. Trata. Trata.", said)
+    assert all(-1 <= value <= 1 for named in found.values() for value in named.values())

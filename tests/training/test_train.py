@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import Encoder
+from meta87.classification.encoder import WIDTH, Encoded, Encoder
 from meta87.classification.labels import Passage
-from meta87.classification.store import load
+from meta87.classification.store import PROFILES, load
+from meta87.classification.text import read_before
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.embeddings import embed
+from meta87.training.encoding import embed, encoder_for_training
 from meta87.training.publish import publish
 from meta87.training.train import Settings, train, tuned_thresholds
 
@@ -49,7 +52,7 @@ def test_what_is_trained_fits_what_it_saw(trained, records) -> None:
     right = sum(p.kind == r.kind for p, r in zip(predicted, records, strict=True))
     assert right / len(records) > 0.8
     assert trained.records == len(records)
-    assert trained.cross_validation.n == len(records)
+    assert trained.cross_validation["default"].n == len(records)
 
 
 def test_training_again_gives_the_same_model(trained, records, encoder, cache) -> None:
@@ -58,20 +61,23 @@ def test_training_again_gives_the_same_model(trained, records, encoder, cache) -
     passages = [Passage(r.text, r.context) for r in records[:5]]
     assert again.model.predict(passages) == trained.model.predict(passages)
     assert again.cross_validation == trained.cross_validation
-    assert steps == ["passages", "cross-validation", "model"]
+    assert steps == ["passages", "cross-validation", "fast"]
 
 
 def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:
     data = ROOT / "corpus/passages/start.jsonl"
-    publish(trained, tmp_path / "mine", [data], {"test": trained.cross_validation})
+    publish(trained, tmp_path / "mine", [data], trained.cross_validation)
     passages = [Passage("Se aprobó el plan contra la trata.")]
-    assert load(tmp_path / "mine").predict(passages) == trained.model.predict(passages)
+    for profile, model in trained.models.items():
+        copy = load(tmp_path / "mine", profile=profile)
+        assert copy.predict(passages) == model.predict(passages)
     manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["folds"] == 3
     assert list(manifest["trained_on"]["files"]) == ["start.jsonl"]
-    assert set(manifest["figures"]) == {"cross-validation", "test"}
+    measured = {f"{what}-{of}" for what in ("cross-validation", "test") for of in PROFILES}
+    assert set(manifest["figures"]) == measured
     card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
-    assert f"{trained.cross_validation.kind['macro_f1']:.3f}" in card
+    assert f"{trained.cross_validation['default'].kind['macro_f1']:.3f}" in card
 
 
 def test_too_few_reports_are_refused(records, encoder) -> None:
@@ -98,19 +104,51 @@ class Counting:
 
     sums = {"encoder.onnx": "x"}  # noqa: RUF012
 
-    def __init__(self) -> None:
-        self.asked = 0
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[str] = []
 
     def encode(self, texts):
-        self.asked += len(texts)
-        return np.array([[len(text)] * 384 for text in texts], dtype=np.float32)
+        self.asked += texts
+        return Encoded.of(np.array([[len(text)] * WIDTH for text in texts], dtype=np.float32))
 
 
-def test_vectors_are_computed_once(monkeypatch, tmp_path) -> None:
+def test_texts_are_encoded_once(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    encoder = Counting()
+    encoder = Counting(tmp_path)
     first = embed(["uno", "tres", "uno"], encoder)
     again = embed(["tres", "uno"], encoder)
-    assert encoder.asked == 2
+    assert len(encoder.asked) == 2
     assert first[:, 0].tolist() == [3, 4, 3]
     assert again[:, 0].tolist() == [4, 3]
+
+
+def test_of_passages_that_the_encoder_learnt_from_it_says_what_others_said(
+    monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    key = hashlib.sha256(b"uno").digest()[:16]
+    np.savez(
+        tmp_path / "left_out.npz",
+        texts=np.array([np.frombuffer(key, dtype=np.uint8)]),
+        kind_logits=np.array([[1, 2, 3]], dtype="f2"),
+        theme_logits=np.array([[4, 5, 6, 7]], dtype="f2"),
+    )
+    encoder = Counting(tmp_path)
+    found = encoder_for_training(encoder)(["tres", "uno"])
+    assert encoder.asked == ["tres"]
+    assert found.kind.tolist() == [[4, 4, 4], [1, 2, 3]]
+    assert found.themes[1].tolist() == [4, 5, 6, 7]
+
+
+def test_every_passage_that_the_shipped_encoder_learnt_from_was_left_out_once(
+    records, encoder
+) -> None:
+    with np.load(encoder.folder / "left_out.npz") as data:
+        known = {row.tobytes() for row in data["texts"]}
+        assert len(data["texts"]) == len(data["kind_logits"]) == len(data["theme_logits"])
+    for record in records:
+        for text in (record.text, *read_before(record.context)):
+            assert (
+                hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:16] in known
+            )

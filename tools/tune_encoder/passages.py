@@ -14,6 +14,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from meta87.classification.text import read_before
+
 KINDS = ("output", "process", "context")
 THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
 
@@ -28,14 +30,18 @@ class Example:
     """A passage.
 
     Attributes:
-        report: what report it is of.
+        text: as it is annotated.
+        before: sentences of its context that models read: the nearest three and the lead-in.
+        writer: whose hand it is.
         split: train, dev, test, or empty.
         ids: its tokens.
         kind: number of its kind in `KINDS`.
         themes: 0 or 1 for each of `THEMES`.
     """
 
-    report: str
+    text: str
+    before: tuple[str, ...]
+    writer: str
     split: str
     ids: list[int]
     kind: int
@@ -58,12 +64,23 @@ def read_examples(paths: Iterable[Path], tokenizer: Tokenizer) -> list[Example]:
     return [_example(json.loads(line), tokenizer) for line in lines if line.strip()]
 
 
+def unlabelled(texts: Iterable[str], tokenizer: Tokenizer) -> list[Example]:
+    """Give texts as the network reads them, with labels that say nothing."""
+    nothing = [0.0] * len(THEMES)
+    return [Example(text, (), "", "", _ids(text, tokenizer), 0, nothing) for text in texts]
+
+
+def _ids(text: str, tokenizer: Tokenizer) -> list[int]:
+    return list(tokenizer.encode(PREFIX + unicodedata.normalize("NFC", text)).ids)
+
+
 def _example(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
-    text = unicodedata.normalize("NFC", PREFIX + record["text"])
+    text = record["text"]
     themes = [float(theme in record["themes"]) for theme in THEMES]
     kind = KINDS.index(record["kind"])
-    ids = tokenizer.encode(text).ids
-    return Example(record["report"], record.get("split") or "", ids, kind, themes)
+    writer, split = record.get("writer") or record["report"], record.get("split") or ""
+    before = read_before(record.get("context") or "")
+    return Example(text, before, writer, split, _ids(text, tokenizer), kind, themes)
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:

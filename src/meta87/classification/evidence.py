@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.ensemble import VotingClassifier
 from sklearn.pipeline import Pipeline
 
+from meta87.classification.features import EachTheme, each_theme
 from meta87.classification.items import Item
 from meta87.classification.labels import THEMES, Evidence, Kind, Theme
 from meta87.classification.text import fold
@@ -26,29 +27,21 @@ class Weighing:
     """A linear model as reasons are read from it.
 
     Attributes:
-        rows: what was weighed, sparse ``[items, features]``.
-        names: of the features, ``block__name``.
-        weights: by label, one a feature.
+        rows: what was weighed, sparse ``[n, features]``.
+        names: of the features.
+        weights: one a feature, ``[features]``.
     """
 
     rows: csr_matrix
     names: NDArray[np.str_]
-    weights: dict[str, NDArray[np.float64]]
+    weights: NDArray[np.float64]
 
-    @classmethod
-    def of(
-        cls, pipeline: Pipeline, items: Sequence[Item], weights: dict[str, NDArray[np.float64]]
-    ) -> Self:
-        """Read the features that a pipeline sees of the items."""
-        features = pipeline[:-1]
-        return cls(csr_matrix(features.transform(items)), features.get_feature_names_out(), weights)
-
-    def strongest(self, item: Item, row: int, label: str) -> list[Evidence]:
-        """Give the features of an item that spoke most for a label."""
+    def strongest(self, row: int, label: str, shown: Callable[[str], str]) -> list[Evidence]:
+        """Give the features of a row that spoke most for a label, as ``shown`` names them."""
         found: dict[str, float] = {}
         for column, value in zip(self.rows[row].indices, self.rows[row].data, strict=True):
-            weight = float(self.weights[label][column] * value)
-            text = _shown(item, self.names[column]) if weight >= _LEAST_WEIGHT else ""
+            weight = float(self.weights[column] * value)
+            text = shown(self.names[column]) if weight >= _LEAST_WEIGHT else ""
             if text:
                 found[text] = found.get(text, 0.0) + weight
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -56,38 +49,47 @@ class Weighing:
 
 
 def reasons(
-    themes: Pipeline,
-    kind: VotingClassifier,
+    themes: EachTheme,
+    kind: Pipeline,
     items: Sequence[Item],
     labels: Sequence[tuple[tuple[Theme, ...], Kind]],
 ) -> list[tuple[Evidence, ...]]:
     """Give, per item, up to five reasons for each theme given and for the kind.
 
-    A weight is coefficient × value, in log-odds. The meaning of the sentence weighs too, but
-    its dimensions have no names, so it is left out.
+    A weight is coefficient × value, in log-odds. What the encoder says weighs too, but it has no
+    words to show, so it is left out.
     """
-    by_cues = kind.named_estimators_["cues"]
-    theme_weights = [one.coef_[0] for one in themes[-1].estimators_]
-    of_themes = Weighing.of(themes, items, dict(zip(THEMES, theme_weights, strict=True)))
-    of_kind = Weighing.of(by_cues, items, dict(zip(kind.classes_, by_cues[-1].coef_, strict=True)))
+    (of_themes,) = _weighings(themes.estimator_, each_theme(items))
+    of_kind = dict(zip(kind.classes_, _weighings(kind, items), strict=True))
     return [
         (
-            *(reason for theme in given for reason in of_themes.strongest(item, row, theme)),
-            *of_kind.strongest(item, row, chosen),
+            *(reason for theme in given for reason in _of_theme(of_themes, item, row, theme)),
+            *of_kind[chosen].strongest(row, chosen, partial(_shown_kind, item)),
         )
         for row, (item, (given, chosen)) in enumerate(zip(items, labels, strict=True))
     ]
 
 
-def _shown(item: Item, feature: str) -> str:
+def _weighings(pipeline: Pipeline, rows: Sequence[Any]) -> list[Weighing]:
+    """Give one weighing for each row of coefficients of a linear model."""
+    features, model = pipeline[:-1], pipeline[-1]
+    values, names = csr_matrix(features.transform(rows)), features.get_feature_names_out()
+    return [Weighing(values, names, weights) for weights in model.coef_]
+
+
+def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Evidence]:
+    shown = {signal.name: signal.shown for signal in item.themes[theme]}
+    place = row * len(THEMES) + THEMES.index(theme)
+    return weighing.strongest(place, theme, lambda name: shown.get(name, ""))
+
+
+def _shown_kind(item: Item, feature: str) -> str:
     """Give what a user can read of a feature: its words in the passage, or what its form is."""
     block, _, name = feature.partition("__")
-    if block == "meaning":
-        return ""
     if block == "words":
         return _word_in(item, name.rpartition("__")[2])
-    signals = item.themes if block == "lists" else item.kind
-    return next((signal.shown for signal in signals if signal.name == name), "")
+    name = name.rpartition("__")[2]
+    return next((signal.shown for signal in item.kind if signal.name == name), "")
 
 
 def _word_in(item: Item, words: str) -> str:

@@ -1,91 +1,101 @@
-"""scikit-learn transformers over items: what of a passage the linear models weigh."""
+"""scikit-learn transformers over items, and the model that all themes share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
 
 from meta87.classification.items import Item
+from meta87.classification.labels import THEMES
+from meta87.classification.signal import Signal
 
-
-class Meaning(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """The sentence vector, centred and scaled: E5 vectors lie close together.
-
-    Args:
-        scale: factor after centring; the larger, the less the vector is regularised.
-    """
-
-    def __init__(self, scale: float = 6.0) -> None:
-        self.scale = scale
-
-    def fit(self, items: Sequence[Item], _y: Any = None) -> Self:
-        """Learn the mean vector."""
-        self.mean_ = np.mean([item.vector for item in items], axis=0)
-        return self
-
-    def transform(self, items: Sequence[Item]) -> NDArray[np.float32]:
-        """Give the vectors, float32 ``[len(items), 384]``."""
-        vectors = np.array([item.vector for item in items], dtype=np.float32)
-        return np.asarray((vectors - self.mean_) * np.float32(self.scale), dtype=np.float32)
-
-    def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
-        """Name the dimensions by their number."""
-        return np.array([str(number) for number in range(len(self.mean_))])
+_EVEN = 0.5
 
 
 class Signals(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """What the word lists and the form say, one column a name.
+    """Signals as numbers, one column a name."""
 
-    Args:
-        of: whose signals are read: those of the themes or those of the kind.
-    """
-
-    def __init__(self, of: Literal["themes", "kind"] = "themes") -> None:
-        self.of = of
-
-    def fit(self, items: Sequence[Item], _y: Any = None) -> Self:
+    def fit(self, rows: Sequence[Sequence[Signal]], _y: Any = None) -> Self:
         """Learn which names there are."""
-        self.names_ = sorted({signal.name for item in items for signal in getattr(item, self.of)})
+        self.names_ = sorted({signal.name for row in rows for signal in row})
         return self
 
-    def transform(self, items: Sequence[Item]) -> csr_matrix:
-        """Give the values, sparse float64 ``[len(items), len(names_)]``."""
+    def transform(self, rows: Sequence[Sequence[Signal]]) -> csr_matrix:
+        """Give the values, sparse float64 ``[len(rows), len(names_)]``."""
         column = {name: number for number, name in enumerate(self.names_)}
         cells = [
-            (row, column[signal.name], signal.value)
-            for row, item in enumerate(items)
-            for signal in getattr(item, self.of)
+            (number, column[signal.name], signal.value)
+            for number, row in enumerate(rows)
+            for signal in row
             if signal.name in column
         ]
-        rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
-        shape = (len(items), len(self.names_))
-        return csr_matrix((np.array(values, dtype=float), (rows, columns)), shape=shape)
+        places, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+        shape = (len(rows), len(self.names_))
+        return csr_matrix((np.array(values, dtype=float), (places, columns)), shape=shape)
 
     def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
         """Give the names of the signals."""
         return np.array(self.names_)
 
 
-class MaskedWords(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """The text with its entities replaced by their labels, for TF-IDF."""
+class Part(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """One attribute of the items: ``kind`` for its cues, ``words`` for its text.
+
+    Args:
+        name: of the attribute.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def fit(self, _items: Sequence[Item], _y: Any = None) -> Self:
         """Learn nothing."""
         return self
 
-    def transform(self, items: Sequence[Item]) -> list[str]:
-        """Give one text an item."""
-        return [item.words for item in items]
+    def transform(self, items: Sequence[Item]) -> list[Any]:
+        """Give one value an item."""
+        return [getattr(item, self.name) for item in items]
 
     def __sklearn_is_fitted__(self) -> bool:
         """Tell that there is nothing to learn."""
         return True
 
     def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
-        """Name the text; TF-IDF after it gives its own names."""
-        return np.array(["words"])
+        """Name the attribute; what comes after it gives its own names."""
+        return np.array([self.name])
+
+
+class EachTheme(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """One yes-or-no model for all themes, which sees a passage once a theme.
+
+    Args:
+        estimator: takes signals and gives the probability of yes.
+    """
+
+    def __init__(self, estimator: Any) -> None:
+        self.estimator = estimator
+
+    def fit(self, items: Sequence[Item], given: NDArray[np.int_]) -> Self:
+        """Learn from items and their themes, 0 or 1, ``[len(items), 4]``."""
+        self.classes_ = np.arange(len(THEMES))
+        self.estimator_ = clone(self.estimator).fit(each_theme(items), given.reshape(-1))
+        return self
+
+    def predict_proba(self, items: Sequence[Item]) -> NDArray[np.float64]:
+        """Give the probability of each theme, ``[len(items), 4]``."""
+        yes = self.estimator_.predict_proba(each_theme(items))[:, 1]
+        return np.asarray(yes.reshape(-1, len(THEMES)), dtype=np.float64)
+
+    def predict(self, items: Sequence[Item]) -> NDArray[np.int_]:
+        """Say which themes are more probable than not, 0 or 1, ``[len(items), 4]``."""
+        return np.asarray(self.predict_proba(items) > _EVEN, dtype=np.int_)
+
+
+def each_theme(items: Sequence[Item]) -> list[tuple[Signal, ...]]:
+    """Give the signals of each item for each theme: the items in order, within them the themes."""
+    return [item.themes[theme] for item in items for theme in THEMES]

@@ -1,4 +1,4 @@
-"""The linear models on top of the encoder: items → probabilities and reasons."""
+"""The linear models: items → probabilities and reasons."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import VotingClassifier
 from sklearn.pipeline import Pipeline
 
 from meta87.classification.evidence import reasons
+from meta87.classification.features import EachTheme
 from meta87.classification.items import Item
 from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.classification.model import Doubt
 
 _DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered
 
@@ -27,16 +28,24 @@ class Heads:
         kind: items → probability of each kind, in the order of ``kind.classes_``.
     """
 
-    themes: Pipeline
-    kind: VotingClassifier
+    themes: EachTheme
+    kind: Pipeline
 
-    def predict(self, items: Sequence[Item], thresholds: NDArray[np.float64]) -> list[Prediction]:
-        """Label items; ``thresholds`` says from what probability on each theme is given."""
+    def predict(
+        self, items: Sequence[Item], thresholds: NDArray[np.float64], doubt: Doubt
+    ) -> list[Prediction]:
+        """Label items.
+
+        Args:
+            items: what to label.
+            thresholds: from what probability on each theme is given, ``[4]``.
+            doubt: from where on a label is doubtful.
+        """
         themes = np.round(self.themes.predict_proba(items), _DIGITS)
         kinds = np.round(self.kind.predict_proba(items), _DIGITS)
-        given = themes >= thresholds
         chosen = [cast("Kind", str(self.kind.classes_[c])) for c in kinds.argmax(axis=1)]
-        labels = [_named(row) for row in given]
+        labels = [_named(row) for row in themes >= thresholds]
+        near = [_named(row) for row in np.abs(themes - thresholds) < doubt.themes]
         evidence = reasons(self.themes, self.kind, items, list(zip(labels, chosen, strict=True)))
         return [
             Prediction(
@@ -45,6 +54,7 @@ class Heads:
                 chosen[row],
                 self._kind_scores(kinds[row]),
                 evidence[row],
+                (*near[row], *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
             )
             for row in range(len(items))
         ]

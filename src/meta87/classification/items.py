@@ -6,12 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from meta87.classification.encoder import Encoder
 from meta87.classification.kind_signals import kind_signals
-from meta87.classification.labels import Passage
+from meta87.classification.labels import Passage, Theme
+from meta87.classification.said import Encode, Said, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.text import mask
 from meta87.classification.theme_signals import theme_signals
@@ -27,30 +24,32 @@ class Item:
 
     Attributes:
         passage: the passage.
-        vector: its meaning, float32 ``[384]``.
         words: its folded text, each entity replaced by its label.
-        themes: what the theme word lists say.
+        themes: what speaks for each theme.
         kind: the cues of the kind.
     """
 
     passage: Passage
-    vector: NDArray[np.float32]
     words: str
-    themes: tuple[Signal, ...]
+    themes: dict[Theme, tuple[Signal, ...]]
     kind: tuple[Signal, ...]
 
 
-def items_of(passages: Sequence[Passage], encoder: Encoder) -> list[Item]:
-    """Encode the passages and read their signals."""
-    return with_vectors(passages, encoder.encode([passage.text for passage in passages]))
+def items_of(passages: Sequence[Passage], encode: Encode | None = None) -> list[Item]:
+    """Read what there is to weigh in passages.
+
+    Args:
+        passages: what to read.
+        encode: gives what the encoder says; None to go without.
+    """
+    said = said_of(passages, encode) if encode else [None] * len(passages)
+    return [item_of(passage, what) for passage, what in zip(passages, said, strict=True)]
 
 
-def with_vectors(passages: Sequence[Passage], vectors: NDArray[np.float32]) -> list[Item]:
-    """Read the signals of passages whose vectors ``[len(passages), 384]`` are known."""
-    return [
-        Item(p, vector, _words(p), tuple(theme_signals(p)), tuple(kind_signals(p)))
-        for p, vector in zip(passages, vectors, strict=True)
-    ]
+def item_of(passage: Passage, said: Said | None) -> Item:
+    """Read what there is to weigh in a passage."""
+    themes, kind = theme_signals(passage, said), tuple(kind_signals(passage, said))
+    return Item(passage, _words(passage), themes, kind)
 
 
 def _words(passage: Passage) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import FINITE, ITEM, UNREACHED
-from meta87.classification.signal import Signal, lead_in
-from meta87.classification.text import fold, is_bare_link, lower, mask
+from meta87.classification.said import Said
+from meta87.classification.signal import Signal, log_odds
+from meta87.classification.text import fold, is_bare_link, lead_in, lower, mask
 from meta87.classification.wordlists import combinations, cues, form_names
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
@@ -17,8 +18,13 @@ _SHORT = 20  # words from which on a passage is not short
 _LONG = 60  # words from which on it is as long as can be
 
 
-def kind_signals(passage: Passage) -> list[Signal]:
-    """Give the cues that the passage holds, and the combinations of them that decide."""
+def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
+    """Give the cues that the passage holds, the combinations that decide, and the encoder's say.
+
+    Args:
+        passage: the passage.
+        said: what the encoder says of it and of what stands before; None to go without.
+    """
     lead = Passage(lead_in(passage.context))
     own = [
         *(Signal(name, 1.0, shown) for name, shown in _cues(passage)),
@@ -29,7 +35,18 @@ def kind_signals(passage: Passage) -> list[Signal]:
         *own,
         *(Signal(f"lead:{name}", 1.0, shown) for name, shown in _cues(lead)),
         *_combined({signal.name for signal in own}),
+        *(_opinions(said) if said else ()),
     ]
+
+
+def _opinions(said: Said) -> Iterator[Signal]:
+    """Give the encoder's say on the passage, on the sentence before it and on its lead-in."""
+    before = said.near[0] if said.near else None
+    for name, opinion in (("own", said.own), ("near", before), ("lead", said.lead)):
+        if opinion:
+            for kind, probability in opinion.kind.items():
+                yield Signal(f"meaning-{name}:{kind}", probability)
+                yield Signal(f"meaning-{name}-odds:{kind}", log_odds(probability))
 
 
 def _entities(passage: Passage) -> Iterator[Signal]:

@@ -42,10 +42,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The labels of a passage with their scores (probabilities, 0 to 1) and reasons."""
+    """The labels of a passage with their scores (probabilities, 0 to 1) and reasons.
+
+    ``doubtful`` names the labels that could as well be otherwise: themes near their threshold,
+    given or not, and the kind when it is hardly more probable than another.
+    """
 
     themes: tuple[Theme, ...]
     theme_scores: dict[str, float]
     kind: Kind
     kind_scores: dict[str, float]
     evidence: tuple[Evidence, ...] = ()
+    doubtful: tuple[str, ...] = ()

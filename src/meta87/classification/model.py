@@ -11,26 +11,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoder
-from meta87.classification.items import Item, with_vectors
+from meta87.classification.items import Item, item_of
 from meta87.classification.labels import Passage, Prediction
+from meta87.classification.said import said_of
 
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Linear models over the encoder's vectors, the word lists and the cues.
+class Doubt:
+    """From where on a label is called doubtful.
 
     Attributes:
-        encoder: gives the vectors.
-        heads: gives the linear models; scikit-learn is imported when they are first asked for.
-        thresholds: from what probability on each theme is given, float ``[4]``.
+        kind: a kind whose probability is below this is.
+        themes: a theme whose probability is nearer to its threshold than this is.
     """
 
-    encoder: Encoder
+    kind: float = 0.6
+    themes: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Linear models over the word lists, the cues and what the encoder says.
+
+    Attributes:
+        encoder: reads the passages and what stands before them; None to go without it.
+        heads: gives the linear models; scikit-learn is imported when they are first asked for.
+        thresholds: from what probability on each theme is given, float ``[4]``.
+        doubt: from where on a label is doubtful.
+    """
+
+    encoder: Encoder | None
     heads: Callable[[], Heads]
     thresholds: NDArray[np.float64]
+    doubt: Doubt = Doubt()
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         """Label passages; what one gets does not depend on the others nor on their order.
@@ -38,15 +54,17 @@ class Model:
         Raises:
             ModelError: the file of the linear models is foreign.
         """
-        if not passages:
-            return []
-        # The encoder works outside the interpreter: the heads are read meanwhile.
-        with ThreadPoolExecutor(1) as background:
-            vectors = background.submit(self.encoder.encode, [p.text for p in passages])
-            self.heads()
-            items = with_vectors(passages, vectors.result())
-        return self.predict_items(items)
+        return self.predict_items(self._items(passages)) if passages else []
 
     def predict_items(self, items: Sequence[Item]) -> list[Prediction]:
-        """Label passages whose vectors and signals are known."""
-        return self.heads().predict(items, self.thresholds)
+        """Label passages of which everything is read."""
+        return self.heads().predict(items, self.thresholds, self.doubt)
+
+    def _items(self, passages: Sequence[Passage]) -> list[Item]:
+        if self.encoder is None:
+            return [item_of(passage, None) for passage in passages]
+        # The encoder works outside the interpreter: the heads are read meanwhile.
+        with ThreadPoolExecutor(1) as background:
+            said = background.submit(said_of, passages, self.encoder.encode)
+            self.heads()
+            return [item_of(*both) for both in zip(passages, said.result(), strict=True)]

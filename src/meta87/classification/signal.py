@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from meta87.classification.text import sentences
+_FURTHEST = 0.001  # a probability nearer to 0 or 1 says no more
+_SCALE = 7.0  # the log-odds of that, so that a signal stays within -1 and 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Signal:
     shown: str = ""
 
 
-def lead_in(context: str) -> str:
-    """Give the last sentence of the context that announces a list, or ""."""
-    return next((s for s in reversed(sentences(context)) if s.endswith(":")), "")
+def log_odds(probability: float) -> float:
+    """Give the log-odds of a probability, scaled to -1…1."""
+    inside = min(max(probability, _FURTHEST), 1 - _FURTHEST)
+    return math.log(inside / (1 - inside)) / _SCALE

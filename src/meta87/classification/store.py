@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, fields
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -15,82 +18,91 @@ import numpy as np
 
 from meta87.classification.encoder import FILES, Encoder
 from meta87.classification.labels import THEMES
-from meta87.classification.model import Model
+from meta87.classification.model import Doubt, Model
 from meta87.errors import ModelError
 
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
+_OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
+
+DEFAULT, FAST = "default", "fast"
+PROFILES = (DEFAULT, FAST)
+"""With the encoder, and without it: much faster, a little less right."""
+
 TRUSTED = (
-    "meta87.classification.features.MaskedWords",
-    "meta87.classification.features.Meaning",
+    "meta87.classification.features.EachTheme",
+    "meta87.classification.features.Part",
     "meta87.classification.features.Signals",
-    "sklearn.utils._bunch.Bunch",  # a dict: how a voting classifier keeps its members by name
 )
 """The only types, beside those that skops trusts itself, that a model file may hold."""
 
-_MANIFEST, _ESTIMATORS = "manifest.json", "model.skops"
+_MANIFEST = "manifest.json"
 _PACKAGES = ("meta87", "numpy", "scikit-learn", "skops")
 
 
-def save(model: Model, folder: Path, info: dict[str, Any]) -> None:
-    """Write a model and its manifest into a folder.
+def save(models: Mapping[str, Model], folder: Path, info: dict[str, Any]) -> None:
+    """Write the models of each profile and their manifest into a folder.
 
     Args:
-        model: what to write; its encoder is named by its sum and not written.
+        models: by profile; the encoder is named by its sums and not written.
         folder: made when it does not exist.
         info: what the manifest says besides: data, settings, figures.
     """
     from skops import io as skops_io  # noqa: PLC0415  heavy
 
     folder.mkdir(parents=True, exist_ok=True)
-    heads = model.heads()
-    estimators = {"themes": heads.themes, "kind": heads.kind}
-    skops_io.dump(estimators, folder / _ESTIMATORS, compression=8)
+    for profile, model in models.items():
+        heads = model.heads()
+        estimators = {"themes": heads.themes, "kind": heads.kind}
+        skops_io.dump(estimators, folder / f"{profile}.skops", compression=8)
+    encoders = [model.encoder.sums for model in models.values() if model.encoder]
     manifest = {
         "protocol": PROTOCOL,
         "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
-        "encoder": model.encoder.sums,
-        "files": {_ESTIMATORS: _sum(folder / _ESTIMATORS)},
-        "thresholds": dict(zip(THEMES, model.thresholds.tolist(), strict=True)),
+        "encoder": encoders[0],
+        "files": {f"{name}.skops": _sum(folder / f"{name}.skops") for name in models},
+        "profiles": {name: _profile(model) for name, model in models.items()},
         **info,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / _MANIFEST).write_text(text, encoding="utf-8")
 
 
-def load(folder: Path, encoder: Path | None = None) -> Model:
+def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> Model:
     """Read a model; its linear models are read from their checked file when first needed.
 
     Args:
-        folder: holds ``manifest.json`` and ``model.skops``.
+        folder: holds ``manifest.json`` and a ``.skops`` file for each profile.
         encoder: the encoder's folder; by default that of `model_folder`.
+        profile: one of `PROFILES`.
 
     Raises:
-        ModelError: a file is missing, cut, changed, foreign, of a newer protocol, or the model
-            was trained with another encoder.
+        ModelError: a file is missing, cut, changed, foreign, of a newer protocol, the model was
+            trained with another encoder, or it has no such profile.
     """
     manifest = read_manifest(folder)
     for name, expected in manifest["files"].items():
         _require(folder / name, expected)
-    used = Encoder(encoder or model_folder() / "encoder")
-    for name, found in used.sums.items():
-        if manifest["encoder"].get(name) != found:
-            raise ModelError("model-encoder-differs", path=used.folder / name)
-    thresholds = np.array([manifest["thresholds"][theme] for theme in THEMES])
-    return Model(used, cache(partial(_read_heads, folder / _ESTIMATORS)), thresholds)
+    if profile not in manifest["profiles"]:
+        raise ModelError("model-profile-missing", path=folder, profile=profile)
+    told = manifest["profiles"][profile]
+    thresholds = np.array([told["thresholds"][theme] for theme in THEMES])
+    heads = cache(partial(_read_heads, folder / f"{profile}.skops"))
+    used = _encoder(manifest, encoder) if profile == DEFAULT else None
+    return Model(used, heads, thresholds, Doubt(**told["doubt"]))
 
 
-def default_model() -> Model:
+def default_model(profile: str = DEFAULT) -> Model:
     """Read the model that comes with Meta87, or that ``META87_MODELS`` points to.
 
     Raises:
         ModelError: as `load`.
     """
-    return load(model_folder() / "default")
+    return load(model_folder() / "default", profile=profile)
 
 
 def model_folder() -> Path:
@@ -104,7 +116,7 @@ def model_folder() -> Path:
 
 def models(home: Path) -> list[Path]:
     """Give the folders of models inside a folder, by name."""
-    return sorted(path.parent for path in home.glob(f"*/{_ESTIMATORS}"))
+    return sorted(path.parent for path in home.glob(f"*/{DEFAULT}.skops"))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -123,22 +135,49 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ModelError("model-foreign", path=path) from None
     if protocol > PROTOCOL:
         raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
-    if not _is_whole(manifest):
-        raise ModelError("model-foreign", path=path)
-    return manifest
+    if protocol < _OLDEST:
+        raise ModelError("model-older", path=path)
+    with suppress(KeyError, TypeError):
+        if _is_whole(manifest):
+            return manifest
+    raise ModelError("model-foreign", path=path)
 
 
 def _is_whole(manifest: dict[str, Any]) -> bool:
-    parts = [manifest.get(name) for name in ("files", "thresholds", "encoder")]
+    parts = [manifest.get(name) for name in ("files", "profiles", "encoder")]
     if not all(isinstance(part, dict) for part in parts):
         return False
-    files, thresholds, encoder = (dict(part or {}) for part in parts)
+    files, profiles, encoder = (dict(part or {}) for part in parts)
     return (
-        set(files) == {_ESTIMATORS}
-        and set(thresholds) == set(THEMES)
+        DEFAULT in profiles
+        and set(profiles) <= set(PROFILES)
+        and set(files) == {f"{profile}.skops" for profile in profiles}
         and set(encoder) == set(FILES)
-        and all(isinstance(value, float) for value in thresholds.values())
+        and all(map(_is_whole_profile, profiles.values()))
     )
+
+
+def _is_whole_profile(profile: Any) -> bool:
+    numbers = profile["thresholds"], profile["doubt"]
+    names = set(THEMES), {field.name for field in fields(Doubt)}
+    return all(
+        set(told) == wanted and all(isinstance(value, float) for value in told.values())
+        for told, wanted in zip(numbers, names, strict=True)
+    )
+
+
+def _profile(model: Model) -> dict[str, Any]:
+    thresholds = dict(zip(THEMES, model.thresholds.tolist(), strict=True))
+    return {"thresholds": thresholds, "doubt": asdict(model.doubt)}
+
+
+def _encoder(manifest: dict[str, Any], folder: Path | None) -> Encoder:
+    """Give the encoder, when it is the one that the model was trained with."""
+    used = Encoder(folder or model_folder() / "encoder")
+    for name, found in used.sums.items():
+        if manifest["encoder"].get(name) != found:
+            raise ModelError("model-encoder-differs", path=used.folder / name)
+    return used
 
 
 def _require(path: Path, expected: str) -> None:
@@ -150,23 +189,18 @@ def _require(path: Path, expected: str) -> None:
 
 def _read_heads(path: Path) -> Heads:
     """Read a file that has the manifest's sum; it may still have been made to harm."""
-    from sklearn.ensemble import VotingClassifier  # noqa: PLC0415  heavy
-    from sklearn.pipeline import Pipeline  # noqa: PLC0415
+    from sklearn.pipeline import Pipeline  # noqa: PLC0415  heavy
     from skops import io as skops_io  # noqa: PLC0415
 
+    from meta87.classification.features import EachTheme  # noqa: PLC0415
     from meta87.classification.heads import Heads  # noqa: PLC0415
 
     try:
-        unknown = set(skops_io.get_untrusted_types(file=path)) - set(TRUSTED)
-        if unknown:
-            raise ModelError("model-foreign", path=path, types=", ".join(sorted(unknown)))
         estimators: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
         themes, kind = estimators["themes"], estimators["kind"]
-    except ModelError:
-        raise
     except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
         raise ModelError("model-foreign", path=path) from None
-    if not (isinstance(themes, Pipeline) and isinstance(kind, VotingClassifier)):
+    if not (isinstance(themes, EachTheme) and isinstance(kind, Pipeline)):
         raise ModelError("model-foreign", path=path)
     return Heads(themes, kind)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import BOUNDARY, LETTERS, URL
 
+_NEAR = 3  # sentences of a context that are read one by one
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
 
 
@@ -61,3 +62,18 @@ def mask(passage: Passage, *, accents: bool = False) -> str:
 def sentences(context: str) -> list[str]:
     """Split a context roughly into sentences and list items, in order."""
     return [part for part in map(str.strip, BOUNDARY.split(context)) if part]
+
+
+def lead_in(context: str) -> str:
+    """Give the last sentence of the context that announces a list, or ""."""
+    return next((s for s in reversed(sentences(context)) if s.endswith(":")), "")
+
+
+def near(context: str) -> tuple[str, ...]:
+    """Give the last three sentences of a context, the nearest first."""
+    return tuple(sentences(context)[: -_NEAR - 1 : -1])
+
+
+def read_before(context: str) -> tuple[str, ...]:
+    """Give all that the encoder reads of a context: its last sentences and its lead-in."""
+    return tuple(text for text in dict.fromkeys((*near(context), lead_in(context))) if text)

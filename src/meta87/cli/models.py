@@ -55,11 +55,11 @@ def _folder(model: Path, home: Path) -> Path:
 
 
 def _line(folder: Path) -> str:
-    from meta87.classification.store import read_manifest  # noqa: PLC0415
+    from meta87.classification.store import DEFAULT, read_manifest  # noqa: PLC0415
 
     manifest = read_manifest(folder)
     figures = manifest["figures"]
-    name, last = list(figures.items())[-1]
+    name, last = [pair for pair in figures.items() if pair[0].endswith(DEFAULT)][-1]
     return text(
         "ui.models.line",
         current(),

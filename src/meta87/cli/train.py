@@ -29,6 +29,7 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Train a model and write it with its card."""
+    from meta87.classification.store import DEFAULT  # noqa: PLC0415
     from meta87.output.evaluation import render  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
 
@@ -40,4 +41,5 @@ def command(
         data, out, seed=seed, replace=replace, force=force, progress=tell
     )
     note("ui.trained", path=out, passages=trained.records, reports=trained.reports)
-    typer.echo(render(figures or trained.cross_validation, current()), nl=False)
+    measured = (figures or trained.cross_validation)[DEFAULT]
+    typer.echo(render(measured, current()), nl=False)

@@ -9,28 +9,33 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from meta87.classification.store import save
+from meta87.classification.store import DEFAULT, save
 from meta87.training.evaluate import Evaluation
 from meta87.training.train import TrainedModel
 
 _DECIMALS = 3
+_NONE: Mapping[str, Evaluation] = {}
 
 
 def publish(
     trained: TrainedModel,
     folder: Path,
     data: Sequence[Path] = (),
-    evaluations: Mapping[str, Evaluation] | None = None,
+    held_out: Mapping[str, Evaluation] = _NONE,
 ) -> None:
-    """Write ``model.skops``, ``manifest.json`` and ``README.md`` (the model card).
+    """Write the models of each profile, ``manifest.json`` and ``README.md`` (the model card).
 
     Args:
         trained: what `train` gave.
         folder: made when it does not exist; its name is the model's.
         data: the files that the records came from; the manifest names and sums them.
-        evaluations: figures on other passages, by what they are called.
+        held_out: figures of each profile on passages that were not learnt from.
     """
-    figures = {"cross-validation": trained.cross_validation, **(evaluations or {})}
+    figures = {
+        f"{measured}-{profile}": figure
+        for measured, found in (("cross-validation", trained.cross_validation), ("test", held_out))
+        for profile, figure in found.items()
+    }
     info = {
         "trained_on": {
             "records": trained.records,
@@ -40,7 +45,7 @@ def publish(
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.model, folder, info)
+    save(trained.models, folder, info)
     (folder / "README.md").write_text(_card(folder.name, trained, figures), encoding="utf-8")
 
 
@@ -50,7 +55,7 @@ def _sums(data: Sequence[Path]) -> dict[str, str]:
 
 def _card(name: str, trained: TrainedModel, figures: Mapping[str, Evaluation]) -> str:
     template = (files(__package__) / "card.md").read_text(encoding="utf-8")
-    last = list(figures.values())[-1]
+    last = [figure for name, figure in figures.items() if name.endswith(DEFAULT)][-1]
     labels = {**last.themes["per_label"], **last.kind["per_label"]}
     return template.format(
         name=name,

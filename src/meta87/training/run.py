@@ -28,7 +28,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     replace: bool = False,
     force: bool = False,
     progress: Progress,
-) -> tuple[TrainedModel, Evaluation | None]:
+) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Train on annotated passages and write the model with its card.
 
     Passages whose ``split`` is ``test`` are never learnt from: the model is measured on them.
@@ -42,7 +42,8 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         progress: told the name of each step as it begins.
 
     Returns:
-        The model with its cross-validation, and the figures on the test split, if there is one.
+        The model with its cross-validation, and the figures of each profile on the test split, if
+        there is one.
 
     Raises:
         meta87.errors.Meta87Error: a file cannot be read, holds too little to learn from, or the
@@ -55,13 +56,13 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     held_out = [record for record in records if record.split == HELD_OUT]
     settings = Settings() if seed is None else Settings(seed=seed)
     trained = train(known, Encoder(model_folder() / "encoder"), settings, progress)
-    figures = None
+    figures = {}
     if held_out:
         progress("test")
-        figures = evaluate_model(held_out, trained.model)
+        figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         if _holds_model(out) and not force:
             _require_not_worse(held_out, load(out), trained.model, out)
-    publish(trained, out, data, {"test": figures} if figures else None)
+    publish(trained, out, data, figures)
     return trained, figures
 
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import VotingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.encoder import Encoder
-from meta87.classification.features import MaskedWords, Meaning, Signals
+from meta87.classification.features import EachTheme, Part, Signals
 from meta87.classification.heads import Heads
-from meta87.classification.items import Item, with_vectors
+from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES
-from meta87.classification.model import Model
+from meta87.classification.model import Doubt, Model
+from meta87.classification.store import DEFAULT, FAST
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.embeddings import embed
+from meta87.training.encoding import encoder_for_training
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
 
@@ -40,20 +40,18 @@ class Settings:
     """How to train; the defaults were chosen by cross-validation on the corpus.
 
     Attributes:
-        theme_strength: inverse of the regularisation of each theme model.
-        theme_meaning: scale of the sentence vector in the theme models.
-        cue_led_strength, cue_led_meaning: the same for the kind's model that is led by cues.
-        meaning_led_strength, meaning_led_meaning: and for the one that is led by meaning.
+        theme_strength: inverse of the regularisation of the themes' model.
+        kind_strength: the same of the kind's.
+        rarest_word: in how many passages a word or a pair of words must stand to be weighed.
+        doubt: from where on a label is doubtful.
         folds: of the cross-validation.
         seed: of what is drawn at random: the folds.
     """
 
     theme_strength: float = 1.0
-    theme_meaning: float = 3.0
-    cue_led_strength: float = 1.0
-    cue_led_meaning: float = 3.0
-    meaning_led_strength: float = 0.5
-    meaning_led_meaning: float = 6.0
+    kind_strength: float = 1.0
+    rarest_word: int = 5
+    doubt: Doubt = field(default_factory=Doubt)
     folds: int = 5
     seed: int = 87
 
@@ -63,18 +61,23 @@ class TrainedModel:
     """A model with how it was made.
 
     Attributes:
-        model: the model.
-        settings: how it was trained.
-        records: number of passages that it learnt from.
-        reports: number of reports that they are of.
-        cross_validation: figures on passages of hands (or reports) left out in turn.
+        models: the model of each profile.
+        settings: how they were trained.
+        records: number of passages that they learnt from.
+        reports: number of reports that those are of.
+        cross_validation: by profile, figures on passages of hands (or reports) left out in turn.
     """
 
-    model: Model
+    models: dict[str, Model]
     settings: Settings
     records: int
     reports: int
-    cross_validation: Evaluation
+    cross_validation: dict[str, Evaluation]
+
+    @property
+    def model(self) -> Model:
+        """The model of the default profile."""
+        return self.models[DEFAULT]
 
 
 def train(
@@ -87,7 +90,7 @@ def train(
 
     Args:
         records: annotated passages of at least `settings.folds` reports.
-        encoder: gives the sentence vectors; those of unchanged reports are cached.
+        encoder: reads the passages; what it says of unchanged ones is cached.
         settings: the defaults when absent.
         progress: told the name of each step as it begins.
 
@@ -97,24 +100,39 @@ def train(
     settings = settings or Settings()
     _require_enough(records, settings)
     progress("passages")
-    items, targets = items_of_records(records, encoder), _targets(records)
-    models = {"themes": theme_pipeline(settings), "kind": kind_model(settings)}
-    progress("cross-validation")
-    held_out = _held_out_scores(models, items, targets, _folds(records, settings))
-    thresholds = tuned_thresholds(targets["themes"], held_out["themes"])
-    figures = evaluate(records, _tagged(held_out, thresholds, np.unique(targets["kind"])))
-    progress("model")
-    fitted = {name: model.fit(items, targets[name]) for name, model in models.items()}
-    heads = Heads(fitted["themes"], fitted["kind"])
-    model = Model(encoder, lambda: heads, thresholds)
+    passages, targets = passages_of(records), _targets(records)
+    folds = _folds(records, settings)
+    models, figures = {}, {}
+    for profile, used in ((DEFAULT, encoder), (FAST, None)):
+        items = items_of(passages, encoder_for_training(used) if used else None)
+        progress("cross-validation" if used else "fast")
+        held_out = _held_out_scores(items, targets, folds, settings)
+        thresholds = tuned_thresholds(targets["themes"], held_out["themes"])
+        tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
+        figures[profile] = evaluate(records, tagged)
+        heads = fit_heads(items, targets["themes"], targets["kind"], settings)
+        models[profile] = Model(used, partial(_itself, heads), thresholds, settings.doubt)
     reports = len({record.report for record in records})
-    return TrainedModel(model, settings, len(records), reports, figures)
+    return TrainedModel(models, settings, len(records), reports, figures)
+
+
+def fit_heads(
+    items: Sequence[Item], themes: NDArray[np.int_], kinds: NDArray[np.str_], settings: Settings
+) -> Heads:
+    """Fit both models to items with their themes (0 or 1, ``[n, 4]``) and their kinds."""
+    of_themes, of_kind = theme_model(settings), kind_model(settings)
+    return Heads(of_themes.fit(items, themes), of_kind.fit(items, kinds))
+
+
+def _itself(heads: Heads) -> Heads:
+    return heads
 
 
 def _held_out_scores(
-    models: Mapping[str, Any], items: list[Item], targets: Mapping[str, NDArray[Any]], folds: Folds
+    items: list[Item], targets: Mapping[str, NDArray[Any]], folds: Folds, settings: Settings
 ) -> dict[str, NDArray[np.float64]]:
     """Give each item's probabilities by models that saw nothing of its report."""
+    models = {"themes": theme_model(settings), "kind": kind_model(settings)}
     return {
         name: cross_val_predict(model, items, targets[name], cv=folds, method="predict_proba")
         for name, model in models.items()
@@ -134,46 +152,29 @@ def _tagged(
     ]
 
 
-def theme_pipeline(settings: Settings) -> Pipeline:
-    """Give the untrained models of the themes: the word lists weigh, the meaning helps."""
-    features = FeatureUnion(
-        [("meaning", Meaning(settings.theme_meaning)), ("lists", Signals("themes"))]
-    )
+def theme_model(settings: Settings) -> EachTheme:
+    """Give the untrained model of the themes."""
     one = LogisticRegression(C=settings.theme_strength, max_iter=_ITERATIONS)
-    return Pipeline([("features", features), ("model", OneVsRestClassifier(one))])
+    return EachTheme(Pipeline([("signals", Signals()), ("model", one)]))
 
 
-def kind_model(settings: Settings) -> VotingClassifier:
-    """Give the untrained model of the kind: the mean of one led by cues and one by meaning."""
-    by_cues = [
-        ("meaning", Meaning(settings.cue_led_meaning)),
-        ("cues", Signals("kind")),
-        ("words", _masked_words()),
-    ]
-    by_meaning = [("meaning", Meaning(settings.meaning_led_meaning)), ("words", _masked_words())]
-    voters = [
-        ("cues", _regression(by_cues, settings.cue_led_strength)),
-        ("meaning", _regression(by_meaning, settings.meaning_led_strength)),
-    ]
-    return VotingClassifier(voters, voting="soft")
-
-
-def _regression(features: list[tuple[str, Any]], strength: float) -> Pipeline:
-    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=_ITERATIONS)
-    return Pipeline([("features", FeatureUnion(features)), ("model", model)])
-
-
-def _masked_words() -> Pipeline:
+def kind_model(settings: Settings) -> Pipeline:
+    """Give the untrained model of the kind: cues and words."""
     tfidf = TfidfVectorizer(
-        lowercase=False, ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32
+        lowercase=False,
+        ngram_range=(1, 2),
+        min_df=settings.rarest_word,
+        sublinear_tf=True,
+        dtype=np.float32,
     )
-    return Pipeline([("masked", MaskedWords()), ("tfidf", tfidf)])
-
-
-def items_of_records(records: Sequence[Record], encoder: Encoder) -> list[Item]:
-    """Give what the estimators see of the records."""
-    vectors = embed([record.text for record in records], encoder)
-    return with_vectors(passages_of(records), vectors)
+    features = FeatureUnion(
+        [
+            ("cues", Pipeline([("kind", Part("kind")), ("signals", Signals())])),
+            ("words", Pipeline([("words", Part("words")), ("tfidf", tfidf)])),
+        ]
+    )
+    model = LogisticRegression(C=settings.kind_strength, max_iter=_ITERATIONS)
+    return Pipeline([("features", features), ("model", model)])
 
 
 def tuned_thresholds(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,0 +1,40 @@
+"""What the theme word lists find in a text and in what stands before it."""
+
+from __future__ import annotations
+
+from meta87.classification.labels import Passage, Theme
+from meta87.classification.text import blank, readable, sentences
+from meta87.classification.wordlists import theme_lists
+
+
+def theme_words(text: str) -> dict[Theme, str]:
+    """Give the themes that the words of a text give, each with the first of those words."""
+    plain = readable(text)
+    found: dict[Theme, str] = {}
+    for theme, words in theme_lists().items():
+        if match := words.words.search(blank(plain, words.names)):
+            found[theme] = text[match.start() : match.end()]
+    return found
+
+
+def theme_hints(text: str) -> dict[Theme, str]:
+    """Give the themes that words of a text only speak for, each with the first of those words."""
+    plain = readable(text)
+    return {
+        theme: text[match.start() : match.end()]
+        for theme, words in theme_lists().items()
+        if (match := words.hints.search(plain))
+    }
+
+
+def inherited_themes(context: str) -> tuple[dict[Theme, str], int]:
+    """Give the themes of the nearest sentence of the context that has any, and how far it is."""
+    for distance, sentence in enumerate(reversed(sentences(context)), start=1):
+        if found := theme_words(sentence):
+            return found, distance
+    return {}, 0
+
+
+def listed_themes(passage: Passage) -> set[Theme]:
+    """Give the themes by the word lists alone: the passage's own, else those it inherits."""
+    return set(theme_words(passage.text) or inherited_themes(passage.context)[0])

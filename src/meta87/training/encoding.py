@@ -1,0 +1,85 @@
+"""What the encoder says of passages that are learnt from: computed once, and never by heart."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from joblib import Memory
+from numpy.typing import NDArray
+
+from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
+from meta87.classification.said import Encode
+
+LEFT_OUT = "left_out.npz"
+
+_PIECE = 64  # texts that are cached together
+_KEY = 16  # bytes of the SHA-256 of a text that name it
+
+
+def encoder_for_training(encoder: Encoder) -> Encode:
+    """Give an encoder that remembers, and that knows no label by heart.
+
+    The encoder was tuned on passages of the corpus. What it is taken to say of those, and of what
+    stands before them, was said by encoders that had not learnt from them (``left_out.npz`` beside
+    it, made by ``tools/tune_encoder/leave_out.py``); their vectors are left at zero.
+    """
+    left_out = _read_left_out(encoder.folder / LEFT_OUT)
+
+    def encode(texts: Sequence[str]) -> Encoded:
+        rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        known = {
+            place: left_out[key] for place, key in enumerate(map(_key, texts)) if key in left_out
+        }
+        new = [place for place in range(len(texts)) if place not in known]
+        rows[new] = embed([texts[place] for place in new], encoder)
+        for place, logits in known.items():
+            rows[place, DIMENSIONS:] = logits
+        return Encoded.of(rows)
+
+    return encode
+
+
+def embed(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+    """Give what the encoder says of texts, ``[n, 391]``, from the cache where it has them."""
+    distinct = sorted(set(texts), key=lambda text: (len(text), text))
+    encode = Memory(cache_folder(), verbose=0).cache(_encode, ignore=["encoder"])
+    pieces = [
+        encode(tuple(distinct[start : start + _PIECE]), encoder.sums, encoder=encoder)
+        for start in range(0, len(distinct), _PIECE)
+    ]
+    rows = np.concatenate(pieces) if pieces else np.zeros((0, WIDTH), dtype=np.float32)
+    place = {text: number for number, text in enumerate(distinct)}
+    return np.asarray(rows[[place[text] for text in texts]], dtype=np.float32)
+
+
+def cache_folder() -> Path:
+    """Give the folder of what is cached: ``META87_CACHE``, else one of the user's."""
+    named = os.environ.get("META87_CACHE")
+    return Path(named) if named else Path.home() / ".cache" / "meta87"
+
+
+def _encode(
+    texts: tuple[str, ...],
+    sums: dict[str, str],  # noqa: ARG001  part of the cache's key
+    encoder: Encoder,
+) -> NDArray[np.float32]:
+    found = encoder.encode(texts)
+    return np.concatenate([found.vectors, found.kind, found.themes], axis=1)
+
+
+def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
+    """Give the logits of each text by its key, first those of the kinds, ``[7]``."""
+    if not path.is_file():
+        return {}
+    with np.load(path, allow_pickle=False) as data:
+        logits = np.concatenate([data["kind_logits"], data["theme_logits"]], axis=1)
+        return {row.tobytes(): said for row, said in zip(data["texts"], logits, strict=True)}
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:_KEY]
