@@ -8,7 +8,7 @@ from meta87.language.identify import is_spanish
 from meta87.questionnaire.parser import parse
 from meta87.reading.document import BlockKind, Cell
 from meta87.reading.read import read
-from meta87.tagging import CONTEXT, Tagger, Text, rows_joined
+from meta87.tagging import CONTEXT, Tagger, Text, context_of, rows_joined
 from tests.questionnaire.build import FORM, block, document
 
 EXAMPLE = Path(__file__).parents[1] / "examples/informe-valdoria-2024.docx"
@@ -40,10 +40,19 @@ def test_entities_point_at_their_text(tagged) -> None:
 
 def test_context_is_what_stands_before_in_the_answer(tagged) -> None:
     for answer in tagged.answers:
-        before = ""
+        before: list[str] = []
         for passage in answer.passages:
-            assert passage.context == before[-CONTEXT:]
-            before = f"{before} {passage.text}".strip()
+            lines = passage.context.split("\n") if passage.context else []
+            assert lines == before[len(before) - len(lines) :]
+            assert len(lines) == len(before) or sum(map(len, lines)) >= CONTEXT
+            before += passage.text.split("\n")
+
+
+def test_context_ends_with_whole_passages() -> None:
+    long = "x" * CONTEXT
+    assert context_of(["uno", long, "dos"]) == f"{long}\ndos"
+    assert context_of(["uno", "dos"]) == "uno\ndos"
+    assert context_of([]) == ""
 
 
 def test_a_table_row_is_one_passage(tagger) -> None:

@@ -26,7 +26,7 @@ from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-CONTEXT = 600  # characters of context that a passage is read with
+CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
 CELL_BREAK = " | "
 RECORDS = ".jsonl"
 
@@ -88,16 +88,26 @@ class Tagger:
         return list(zip(self.model.predict(read), found, strict=True))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
-        told = ""
+        told: list[str] = []
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
-            context = told[-CONTEXT:]
-            doc = annotate(self.nlp, block.text, replace(reference, context=context))
+            before = replace(reference, context=context_of(told))
+            doc = annotate(self.nlp, block.text, before)
             for sentence, (start, end) in enumerate(_spans(block, doc)):
-                context, text = told[-CONTEXT:], block.text[start:end]
+                context, text = context_of(told), block.text[start:end]
                 found = _inside(entities(doc), start, end)
                 place = (block, paragraph, sentence, start, end, context, found)
                 yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
-                told = f"{told} {text}".strip()
+                told.append(text)
+
+
+def context_of(told: Sequence[str]) -> str:
+    """Give the last passages of an answer, whole, one a line: at least `CONTEXT` characters."""
+    kept: list[str] = []
+    for text in reversed(told):
+        kept.append(text)
+        if sum(map(len, kept)) >= CONTEXT:
+            break
+    return "\n".join(reversed(kept))
 
 
 def passages(texts: Sequence[Text], nlp: Language) -> list[Passage]:

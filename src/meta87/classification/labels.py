@@ -20,7 +20,7 @@ class Passage:
 
     Attributes:
         text: the passage.
-        context: what stands before it in the same answer, at most its last 600 characters.
+        context: the passages before it in the same answer, the last 600 characters or more.
         topic: what the question asks about.
         entities: what was found in the text.
     """

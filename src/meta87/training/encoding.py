@@ -31,6 +31,7 @@ def encoder_for_training(encoder: Encoder) -> Encode:
     left_out = _read_left_out(encoder.folder / LEFT_OUT)
 
     def encode(texts: Sequence[str]) -> Encoded:
+        """Encode texts, the known ones from the file."""
         rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
         known = {
             place: left_out[key] for place, key in enumerate(map(_key, texts)) if key in left_out
