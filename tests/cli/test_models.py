@@ -50,7 +50,7 @@ def test_the_test_split_is_never_learnt_from(trained, passages) -> None:
     manifest = json.loads((trained / "manifest.json").read_text("utf8"))
     records = read_records(passages)
     assert manifest["trained_on"]["records"] == sum(r.split != "test" for r in records)
-    assert manifest["figures"]["test"]["n"] == sum(r.split == "test" for r in records)
+    assert manifest["figures"]["test-default"]["n"] == sum(r.split == "test" for r in records)
 
 
 def test_a_trained_model_checks_a_report(trained, capsys) -> None:
@@ -90,7 +90,7 @@ def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
     assert "Modelo default" in capsys.readouterr().out
     assert run(["models", str(trained), "--verify"]) == 0
     assert "intacto" in capsys.readouterr().out
-    (trained / "model.skops").write_bytes(b"x")
+    (trained / "default.skops").write_bytes(b"x")
     assert run(["models", str(trained), "--verify"]) == 2
     assert "está cambiado o cortado" in capsys.readouterr().err
 
