@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from meta87.classification.store import PROFILES
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records, write_records
 
@@ -40,7 +41,8 @@ def trained(passages, tmp_path_factory) -> Path:
 def test_training_writes_a_model_with_card_and_manifest(trained, passages) -> None:
     manifest = json.loads((trained / "manifest.json").read_text("utf8"))
     assert manifest["trained_on"]["files"].keys() == {passages.name}
-    assert {"cross-validation", "test"} == set(manifest["figures"])
+    measured = {f"{what}-{of}" for what in ("cross-validation", "test") for of in PROFILES}
+    assert set(manifest["figures"]) == measured
     card = (trained / "README.md").read_text("utf8")
     assert "macro-F1" in card
     assert "child_labour" in card
