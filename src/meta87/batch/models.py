@@ -70,7 +70,8 @@ def tagger(wanted: Settings) -> Tagger:
     if version(folder) != wanted.version:
         raise ModelError("model-differs", path=folder, version=wanted.version)
     model = load(folder)
-    model.encoder.threads = wanted.threads
+    if model.encoder:
+        model.encoder.threads = wanted.threads
     return Tagger(model)
 
 
