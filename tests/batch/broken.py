@@ -64,7 +64,7 @@ BROKEN: dict[str, tuple[str, bytes]] = {
     "ingles.txt": ("not-spanish", ENGLISH.encode()),
     "binario.txt": ("text-undecodable", bytes(range(256)) * 20),
     "blanco.txt": ("file-empty", b" \n\n\t\n"),
-    "sin-texto.html": ("no-text", b"<html><body><p> </p></body></html>"),
+    "sin-texto.html": ("file-empty", b"<html><body><p> </p></body></html>"),
     "roto.odt": ("odt-corrupt", packed({"mimetype": "application/vnd.oasis.opendocument.text"})),
     "roto.jsonl": ("records-invalid", b'{"text": "Hola."}\n{"text": \n'),
     "sin-campo.jsonl": ("records-invalid", b'{"texto": "Hola."}\n'),

@@ -34,13 +34,11 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Choose passages, and write them as records without labels."""
-    from meta87 import load_model  # noqa: PLC0415
     from meta87.classification.encoder import Encoder  # noqa: PLC0415
     from meta87.classification.store import model_folder  # noqa: PLC0415
     from meta87.corpus.sampling import chosen, pool, unlabelled  # noqa: PLC0415
     from meta87.output.tag_records import jsonl  # noqa: PLC0415
 
-    loaded = load_model(model)
     rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
     vectors = Encoder(model_folder() / "encoder").encode([row["text"] for row in unsure]).vectors
