@@ -1,6 +1,7 @@
 """Of 200 files, 40 are broken in 20 ways: 160 are tagged, 40 explained."""
 
 import csv
+import io
 from pathlib import Path
 
 from meta87.batch.work import State
@@ -33,6 +34,6 @@ def test_the_good_are_tagged_and_the_broken_explained(tmp_path: Path, capsys) ->
     assert "leídos 160, rechazados 40, fallidos 0" in shown
     assert "sin cambios desde la última vez: 200" in shown
     text = (tmp_path / "errors.csv").read_text("utf-8-sig")
-    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     assert {(row["file"], row["code"]) for row in rows} == told
     assert all(row["message"].endswith(".") or "\n" in row["message"] for row in rows)
