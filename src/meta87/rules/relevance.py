@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from meta87.classification.labels import Theme
-from meta87.classification.theme_signals import theme_words
+from meta87.classification.theme_words import theme_words
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Role
