@@ -35,7 +35,7 @@ notebooks: $(STAMP)
 
 # Needs the public test sets in ../shared; prints each figure with its interval.
 bench: $(STAMP)
-	for script in reading editions formats sentences dates counts institutions findings; do $(BIN)/python benchmarks/$$script.py; done
+	for script in reading editions formats sentences dates counts institutions entities language_speed findings; do $(BIN)/python benchmarks/$$script.py; done
 
 # Hashes without addresses, for every platform; needs uv.
 lock:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from figures import Record, Tally, f1, load, require_data, share, show, speed, value_accuracy
+from peers import Numbers, number_finders
 
 from meta87.language.counts.counts import find_counts
 from meta87.language.entity import PARTICIPANTS, QUANTITY, CountValue
@@ -39,9 +40,12 @@ def main() -> None:
         show(f"gold, {label}, strict F1", tallies, f1)
         show(f"gold, {label}, value exact", tallies, value_accuracy)
     numbers = load("benchmarks/numbers_recognizers.jsonl")
+    finders = [("meta87", numbers_of), *number_finders()]
     for scope in ("in scope", *OUT_OF_SCOPE):
-        kept = [number_tally(r) for r in numbers if scope_of(r["text"]) == scope]
-        show(f"numbers, {scope}, sentences right", kept, share)
+        kept = [r for r in numbers if scope_of(r["text"]) == scope]
+        for name, find in finders:
+            tallies = [number_tally(r, find) for r in kept]
+            show(f"numbers, {scope}, {name}, sentences right", tallies, share)
     speed(find_counts, [record["text"] for record in gold])
 
 
@@ -69,9 +73,14 @@ def scope_of(text: str) -> str:
     return next((name for name, form in OUT_OF_SCOPE.items() if form.search(text)), "in scope")
 
 
-def number_tally(record: Record) -> Tally:
+def numbers_of(text: str) -> list[tuple[int, int, float]]:
+    """Give the numbers that the project finds."""
+    return [(n.start, n.end, float(n.value)) for n in find_numbers(text)]
+
+
+def number_tally(record: Record, find: Numbers) -> Tally:
     """Compare the numbers of a sentence: right when all are found, and nothing else."""
-    found = [(n.start, n.end, float(n.value)) for n in find_numbers(record["text"])]
+    found = find(record["text"])
     wanted = [
         (e["start"], e["end"], float(Fraction(e["value"].replace(",", "."))))
         for e in record["expected"]

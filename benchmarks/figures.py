@@ -68,13 +68,14 @@ def value_accuracy(tallies: list[Tally]) -> float:
     return sum(t.values for t in tallies) / valued if valued else 0.0
 
 
-def show(name: str, tallies: list[Tally], measure: Measure = f1) -> None:
+def show(name: str, tallies: list[Tally], measure: Measure = f1, digits: int = 3) -> None:
     """Print a measure with its 95 % bootstrap interval over passages."""
     draws = np.random.default_rng(SEED).integers(len(tallies), size=(DRAWS, len(tallies)))
     values = [measure([tallies[i] for i in draw]) for draw in draws]
     low, high = np.quantile(values, [0.025, 0.975])
     wanted = sum(t.wanted for t in tallies)
-    sys.stdout.write(f"{name}: {measure(tallies):.3f} [{low:.3f}, {high:.3f}], {wanted} items\n")
+    value, low, high = (f"{figure:.{digits}f}" for figure in (measure(tallies), low, high))
+    sys.stdout.write(f"{name}: {value} [{low}, {high}], {wanted} items\n")
 
 
 def speed(read: Callable[[str], object], texts: list[str]) -> None:

@@ -124,6 +124,14 @@ def test_of_two_spans_of_one_kind_the_earlier_and_then_the_longer_wins(nlp):
     assert [e.text for e in merge_entities(doc).ents] == ["uno dos"]
 
 
+def test_goes_through_a_long_text(nlp):
+    # Work that grows faster than the text would take minutes here.
+    text = "El 5 de mayo de 2023 la OIT formó a 40 docentes de Loja. " * 4000
+    doc = annotate(nlp, text)
+    assert len(sentences(doc)) == 4000
+    assert len(entities(doc)) == 16_000
+
+
 @given(st.text())
 @settings(deadline=None)
 def test_tokens_give_back_the_text(text):

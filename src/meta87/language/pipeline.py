@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import spacy
@@ -45,6 +46,7 @@ def spanish() -> Language:
     """
     nlp = spacy.blank("es")
     nlp.tokenizer = WordTokenizer(nlp.vocab)
+    nlp.max_length = sys.maxsize  # spaCy's limit is for trained components, which these are not
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
@@ -67,7 +69,8 @@ def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Do
 
 def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
     """Give first and last offset of each sentence, without the white space around it."""
-    spans = (_trimmed(doc.text, sent.start_char, sent.end_char) for sent in doc.sents)
+    text = text_of(doc)
+    spans = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
     return tuple((start, end) for start, end in spans if start < end)
 
 

@@ -1,3 +1,4 @@
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -30,7 +31,36 @@ WRITTEN = (
     lambda d: d.isoformat(),
     lambda d: f"{d.day}-{MONTHS[d.month - 1][:3]}-{d.year}",
     lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
+    lambda d: f"{d.day} de {MONTHS[d.month - 1]} del año {d.year}",
+    lambda d: f"{d.day}.º de {MONTHS[d.month - 1].upper()}, {d.year}",
+    lambda d: f"{d.year}/{d.month:02}/{d.day:02}",
+    lambda d: f"{d.year}/{MONTHS[d.month - 1][:3]}/{d.day}",
+    lambda d: f"{d.day}.{d.month}.{d.year}",
+    lambda d: f"{d.day} de {d.month} de {d.year}",
 )
+
+
+def months(month, length):
+    """Give first and last month of the part of the year that a month is in."""
+    part = (month - 1) // length
+    return part * length + 1, (part + 1) * length
+
+
+PERIODS = (
+    lambda y, m: (f"{MONTHS[m - 1]} de {y}", m, m),
+    lambda y, m: (f"{MONTHS[m - 1][:3]}. {y}", m, m),
+    lambda y, m: (f"{y}-{m:02}", m, m),
+    lambda y, m: (f"{m:02}/{y}", m, m),
+    lambda y, m: (
+        f"{QUARTERS[(m - 1) // 3]} trimestre de {y}",
+        *months(m, 3),
+    ),
+    lambda y, m: (f"{(m + 2) // 3}T {y}", *months(m, 3)),
+    lambda y, m: (f"{QUARTERS[m // 7]} semestre del {y}", *months(m, 6)),
+    lambda y, m: (f"año {y}", *months(m, 12)),
+    lambda y, m: (f"enero a {MONTHS[m - 1]} de {y}" if m > 1 else f"enero de {y}", 1, m),
+)
+QUARTERS = ("primer", "segundo", "tercer", "cuarto")
 PIECES = st.sampled_from(
     [
         *[
@@ -89,6 +119,23 @@ def test_reads_back_the_day_that_was_written(day, write):
     (found,) = find_dates(text)
     assert text[found.start : found.end] == write(day)
     assert found.value == DateValue(day, day)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_reads_back_a_year_in_two_figures(day):
+    text = f"Acta del {day.day}/{day.month}/{day:%y}."
+    (found,) = find_dates(text)
+    assert found.value == DateValue(day, day)
+
+
+@given(st.integers(1990, 2050), st.integers(1, 12), st.sampled_from(PERIODS))
+def test_reads_back_the_period_that_was_written(year, month, write):
+    written, first, last = write(year, month)
+    text = f"Se publicó en {written}."
+    (found,) = find_dates(text)
+    assert text[found.start : found.end] == written
+    end = date(year, last, monthrange(year, last)[1])
+    assert found.value == DateValue(date(year, first, 1), end)
 
 
 @given(DAYS, DAYS)

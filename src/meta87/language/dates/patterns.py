@@ -39,6 +39,7 @@ _ORDINAL = (
 _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
+_TWO = r"\d{1,2}"
 
 # Name → what one date or period looks like, in the order in which they are tried.
 POINTS = {
@@ -56,8 +57,13 @@ POINTS = {
     ),
     "numeric-range": (
         rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
-        rf"(?:(?P=sep)(?P<from_year>{FIGURES}))?\s?[-–]\s?"
+        rf"(?:(?P=sep)(?P<from_year>{FIGURES}))?"
+        rf"(?P<link>\s?[-–]\s?|\s+(?:al?|hasta\s+el)\s+)"
         rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{FIGURES}){_END}"
+    ),
+    "numeric-days": (
+        rf"(?<![\w/.,$-])(?P<from_day>{_TWO})(?P<link>\s?[-–]\s?|\s+(?:al?|y)\s+)(?P<day>{_TWO})"
+        rf"/(?P<month>{_TWO})/(?:(?P<year>{BARE_FIGURES})|(?P<short>\d\d)){_END}"
     ),
     "year-month-day": (
         rf"{_NUMERIC_EDGE}(?P<year>{BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
@@ -67,7 +73,11 @@ POINTS = {
         rf"{_NUMERIC_EDGE}(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?:(?P=sep)|,)"
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
-    "short-year": rf"(?<![\w/.,$-])(?P<day>\d{{2}})/(?P<month>\d{{2}})/(?P<short>\d{{2}}){_END}",
+    "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    "year-short-month-day": (
+        rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
+        rf"(?P<day>{_TWO}){_END}"
+    ),
     "day-of-month-number": (
         rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{FIGURES})"
     ),

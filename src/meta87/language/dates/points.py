@@ -23,6 +23,7 @@ _ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
 _START = re.compile(rf"(?=[{patterns.START_LETTERS}])(?<!\w)(?:{patterns.STARTS})")
 _SCAN = re.compile(_ANY, re.IGNORECASE)
 _NAMES = tuple(_ROUGH)
+_CENTURY = 2000  # of a year in two figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def _with_year(point: Point, fields: Fields) -> Point:
     if point.pattern in {"day-short-month", "part-of-year"}:
         written = written or fields.get("year2")
     relative = fields.get("relative") or fields.get("relative2")
+    if fields.get("short"):
+        return replace(point, year=_CENTURY + int(fields["short"]))
     if written:
         return replace(point, year=_year(written))
     if relative:
@@ -140,10 +143,6 @@ def _day_first(point: Point, fields: Fields) -> Point:
     if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
         return replace(read, day=read.month, month=read.day)
     return read
-
-
-def _short_year(point: Point, fields: Fields) -> Point:
-    return replace(_day_first(point, fields), year=2000 + int(fields["short"]))
 
 
 def _part(point: Point, fields: Fields) -> Point:
@@ -191,7 +190,8 @@ def _relative_part(point: Point, fields: Fields) -> Point:
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "day-month-year": _day_first,
-    "short-year": _short_year,
+    "short-year": _day_first,
+    "numeric-days": _day_first,
     "part-of-month": _part,
     "week": _part,
     "month-of-year": _part,

@@ -102,6 +102,7 @@ BARE_FIGURES = r"(?:18|19|20|21)\d\d"
 FIGURES = rf"{BARE_FIGURES}(?![\d%]|[.,]\d)"
 YEAR_WORDS = (
     rf"(?:mil\s+novecientos|dos\s+mil)\s+{_BELOW_HUNDRED}\b|(?<=año\s)dos\s+mil\b"
+    r"|dos\s+mil(?=\s+(?:y|al?|hasta)\s+(?:el\s+)?dos\s+mil\s)"
     r"|mil\s+novecientos\b"
 )
 YEAR_WORDS_IN_DATE = rf"(?:mil\s+novecientos|dos\s+mil)(?:\s+{_BELOW_HUNDRED})?\b"
