@@ -101,7 +101,7 @@ def test_the_page_has_plots_and_nothing_that_runs_or_comes_from_outside(summary:
     assert len(drawings) == 6
     assert {"MX", "50%", "Senado & Cía"} <= {node.text for node in tree.iter("text")}
     widths = [float(bar.get("width")) for bar in drawings[0].iter("rect")]
-    assert sum(widths[3:6]) == pytest.approx(420)  # MX has the most passages
+    assert sum(widths[3:6]) == pytest.approx(360)  # MX has the most passages
     assert not list(tree.iter("script"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from meta87.errors import UsageError
 from meta87.questionnaire.countries import country_code, country_names
@@ -72,8 +73,12 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def code_of(country: str) -> str:
     """Give the code of a country given by its code or its name; what is neither, as it is."""
-    known = set(country_names().values())
-    return country.upper() if country.upper() in known else country_code(country) or country
+    return country.upper() if country.upper() in _codes() else country_code(country) or country
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(country_names().values())
 
 
 def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
@@ -97,12 +102,11 @@ def _named(path: str) -> str:
 
 def _coded(path: str) -> str:
     """Give a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
-    codes = set(country_names().values())
     for part in reversed(re.split(r"[/\\]", path)):
         words = _PART.findall(part.rpartition(".")[0] or part)
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
             sure = word.isupper() or len(words) == 1 or by_year
-            if len(word) == _CODE and word.upper() in codes and sure:
+            if len(word) == _CODE and word.upper() in _codes() and sure:
                 return str(word).upper()
     return ""

@@ -13,7 +13,7 @@ from meta87.summary.figures import GROUPS, Summary
 
 # Apart for those who do not tell red from green, and in print.
 COLOURS = {"output": "#0072b2", "process": "#e69f00", "context": "#b9bec4"}
-_NAME = 34  # letters that fit beside a bar
+_NAME = 40  # letters that fit beside a bar
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
   color: #1b1f24; background: #fff }

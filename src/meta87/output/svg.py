@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-_LABEL, _BAR, _VALUE = 230, 420, 90  # widths
+_LABEL, _BAR, _VALUE = 290, 360, 90  # widths
 _STEP, _THICK = 26, 18
 _INK = 'fill="currentColor"'
 Part = tuple[str, int, str]  # what it is, how many, its colour
