@@ -62,6 +62,11 @@ def test_both_pages_show_commands() -> None:
     assert {page for page, *_ in SESSIONS} >= set(PAGES)
 
 
+def test_every_deeper_page_is_linked() -> None:
+    for page in PAGES:
+        assert [deep for deep in DEEPER if deep not in (ROOT / page).read_text("utf8")] == []
+
+
 def test_python_examples_run(capsys) -> None:
     (code,) = PYTHON.findall((ROOT / "README.md").read_text("utf8"))
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102

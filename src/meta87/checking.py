@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from meta87.tagged import TaggedAnswer, TaggedReport
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is left out: by an exception with its reason, or as known already."""
+
+    finding: Finding
+    why: Literal["exception", "baseline"]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +26,17 @@ class CheckedReport:
 
     tagged: TaggedReport
     findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Give the findings in one answer."""
         return tuple(f for f in self.findings if f.question == answer.answer.question)
+
+    @property
+    def elsewhere(self) -> tuple[Finding, ...]:
+        """Give the findings about questions that the report does not hold."""
+        asked = {answer.answer.question for answer in self.tagged.answers}
+        return tuple(f for f in self.findings if f.question not in asked)
 
     @property
     def severities(self) -> Counter[Severity]:

@@ -4,6 +4,7 @@ import pytest
 
 from meta87.checking import check
 from meta87.output import check_json, check_terminal
+from meta87.output.check_formats import View
 from meta87.output.texts import period
 from meta87.questionnaire.report import Choice
 from tests.tagged_build import YEAR_2024, answer, report
@@ -24,7 +25,7 @@ def checked():
 
 
 def test_json_follows_the_schema() -> None:
-    made = json.loads(check_json.render(checked(), "es"))
+    made = json.loads(check_json.render(checked(), View()))
     assert made["schema"] == 1
     assert made["report"] == {
         "file": "informe.docx",
@@ -46,7 +47,7 @@ def test_json_follows_the_schema() -> None:
 
 
 def test_a_finding_in_json_leads_to_its_place() -> None:
-    made = json.loads(check_json.render(checked(), "es"))
+    made = json.loads(check_json.render(checked(), View()))
     by_code = {f["code"]: f for f in made["findings"]}
     assert set(by_code) == {"RES001", "PER001", "COM001"}
     date = by_code["PER001"]
@@ -61,7 +62,9 @@ def test_a_finding_in_json_leads_to_its_place() -> None:
 
 
 def test_only_messages_depend_on_the_language() -> None:
-    spanish, english = (json.loads(check_json.render(checked(), lang)) for lang in ("es", "en"))
+    spanish, english = (
+        json.loads(check_json.render(checked(), View(lang))) for lang in ("es", "en")
+    )
     for made in (spanish, english):
         for finding in made["findings"]:
             assert finding.pop("message")
@@ -70,7 +73,7 @@ def test_only_messages_depend_on_the_language() -> None:
 
 
 def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
-    shown = check_terminal.render(checked(), "es", width=100)
+    shown = check_terminal.render(checked(), View("es", width=100))
     assert "Informe informe.docx · UY · período enero de 2024 a diciembre de 2024" in shown
     assert "  1 solo procesos   Coordinación" in shown
     assert "  4 (sin acciones)" in shown
@@ -83,31 +86,31 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
 
 
 def test_the_terminal_speaks_english() -> None:
-    shown = check_terminal.render(checked(), "en", width=100)
+    shown = check_terminal.render(checked(), View("en", width=100))
     assert "processes only" in shown
     assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_is_wider_than_the_terminal(width) -> None:
-    shown = check_terminal.render(checked(), "es", width=width)
+    shown = check_terminal.render(checked(), View("es", width=width))
     assert max(map(len, shown.splitlines())) <= width
 
 
 def test_without_colour_there_are_no_escapes() -> None:
-    assert "\x1b" not in check_terminal.render(checked(), "es")
-    assert "\x1b[" in check_terminal.render(checked(), "es", colour=True)
+    assert "\x1b" not in check_terminal.render(checked(), View())
+    assert "\x1b[" in check_terminal.render(checked(), View(colour=True))
 
 
 def test_a_clean_report_says_so() -> None:
     clean = check(
         report(answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]))
     )
-    assert "Sin observaciones." in check_terminal.render(clean, "es")
+    assert "Sin observaciones." in check_terminal.render(clean, View())
 
 
 def test_a_report_without_period_says_that_dates_are_not_checked() -> None:
-    shown = check_terminal.render(check(report(answer(OLD), period=None)), "es", width=200)
+    shown = check_terminal.render(check(report(answer(OLD), period=None)), View("es", width=200))
     assert "No se encontró el período de referencia" in shown
 
 

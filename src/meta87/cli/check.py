@@ -25,18 +25,16 @@ from meta87.cli.options import (
     told,
     write,
 )
+from meta87.errors import UsageError
+from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
     from meta87.checking import CheckedReport
 
 FOUND = 1
+WIDEST = 110  # columns; longer lines are hard to read
 
-
-class Format(StrEnum):
-    """How a checked report is shown."""
-
-    TEXT = "text"
-    JSON = "json"
+FormatName = StrEnum("FormatName", [(name.upper(), name) for name in FORMATS])  # type: ignore[misc]
 
 
 class FailOn(StrEnum):
@@ -46,6 +44,20 @@ class FailOn(StrEnum):
     WARNING = "warning"
     SUGGESTION = "suggestion"
     NEVER = "never"
+
+
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        from meta87.output.check_json import schema  # noqa: PLC0415
+
+        write(schema(), None)
+        raise typer.Exit
+
+
+SchemaOption = Annotated[
+    bool,
+    typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print_schema),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -59,25 +71,45 @@ def command(
         typer.Argument(metavar=told("check.metavar"), help=told("check.file"), show_default=False),
     ],
     format: Annotated[
-        Format, typer.Option("--format", "-f", help=told("check.format"))
-    ] = Format.TEXT,
+        FormatName | None,
+        typer.Option("--format", "-f", help=told("check.format"), show_default=False),
+    ] = None,
     out: OutOption = None,
     fail_on: Annotated[FailOn, typer.Option(help=told("check.fail_on"))] = FailOn.ERROR,
     model: ModelOption = None,
     template: TemplateOption = None,
     period: PeriodOption = None,
+    schema: SchemaOption = False,  # noqa: ARG001  done before anything else
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Check one filled questionnaire."""
     from meta87.rules.finding import Severity  # noqa: PLC0415
 
     require_apart(out, file)
+    chosen = chosen_format(format, out)
     checked = check_file(file, model=model, template=template, period=parse_period(period))
-    write(_rendered(checked, format, out), out)
-    if not checked.tagged.report.template and format is Format.JSON:
+    write(chosen.render(checked, _view(file, out)), out)
+    if not checked.tagged.report.template and chosen.name != DEFAULT:
         note("ui.unknown-form")
     limit = None if fail_on is FailOn.NEVER else Severity(fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
+
+
+def chosen_format(wanted: str | None, out: Path | None) -> Format:
+    """Give the format: as asked for, else by the ending of the output file.
+
+    Raises:
+        UsageError: ``out-needed``, ``format-unknown``.
+    """
+    if wanted is None and out is not None:
+        found = of_file(out)
+        if found is None:
+            raise UsageError("format-unknown", format=out.suffix, known=", ".join(suffixes()))
+        return found
+    chosen = FORMATS[wanted or DEFAULT]
+    if chosen.binary and out is None:
+        raise UsageError("out-needed", format=chosen.name)
+    return chosen
 
 
 def check_file(
@@ -109,15 +141,9 @@ def check_file(
     return check(Tagger(load_model(model)).report(report))
 
 
-def _rendered(checked: CheckedReport, format: Format, out: Path | None) -> str:
-    if format is Format.JSON:
-        from meta87.output import check_json  # noqa: PLC0415
-
-        return check_json.render(checked, current())
+def _view(file: Path, out: Path | None) -> View:
     from rich.console import Console  # noqa: PLC0415
-
-    from meta87.output import check_terminal  # noqa: PLC0415
 
     terminal = Console()
     colour = out is None and sys.stdout.isatty() and terminal.color_system is not None
-    return check_terminal.render(checked, current(), colour=colour, width=min(terminal.width, 110))
+    return View(current(), file, colour, min(terminal.width, WIDEST))

@@ -42,21 +42,29 @@ def note(id: str, **details: Any) -> None:
     print(text(id, current(), **details), file=sys.stderr)  # noqa: T201
 
 
-def write(result: str, out: Path | None) -> None:
+def write(result: str | bytes, out: Path | None) -> None:
     """Write a result to a file, or to standard output.
 
     Raises:
         UsageError: ``out-unwritable``.
     """
     if out is None:
-        sys.stdout.write(result)
+        _print(result)
         return
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(result, encoding="utf8")
+        out.write_bytes(result if isinstance(result, bytes) else result.encode())
     except OSError as error:
         raise UsageError("out-unwritable", path=out) from error
     note("ui.written", path=out)
+
+
+def _print(result: str | bytes) -> None:
+    if isinstance(result, str):
+        sys.stdout.write(result)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(result)
 
 
 def require_apart(out: Path | None, *inputs: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from importlib import resources
 from typing import Any
 
-from meta87.checking import CheckedReport
+from meta87.checking import CheckedReport, Suppressed
+from meta87.output.check_formats import View
 from meta87.output.texts import action, message
 from meta87.rules.finding import Finding
 from meta87.tagged import TaggedAnswer, TaggedPassage
@@ -14,9 +16,14 @@ from meta87.tagged import TaggedAnswer, TaggedPassage
 SCHEMA = 1
 
 
-def render(checked: CheckedReport, lang: str) -> str:
+def render(checked: CheckedReport, view: View) -> str:
     """Give the checked report as a JSON text; only messages depend on the language."""
-    return json.dumps(as_dict(checked, lang), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(as_dict(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """Give the JSON Schema that the text follows."""
+    return resources.files(__package__).joinpath("check.schema.json").read_text("utf8")
 
 
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
@@ -34,6 +41,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         },
         "answers": [_answer(answer) for answer in checked.tagged.answers],
         "findings": [_finding(finding, checked, lang) for finding in checked.findings],
+        "suppressed": [_suppressed(left_out) for left_out in checked.suppressed],
     }
 
 
@@ -64,6 +72,17 @@ def _finding(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, A
         "action": action(finding, lang),
         "evidence": list(hit.evidence),
         "source": [asdict(anchor) for anchor in finding.anchors],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _suppressed(left_out: Suppressed) -> dict[str, Any]:
+    finding = left_out.finding
+    return {
+        "code": finding.rule.code,
+        "question": finding.question or None,
+        "why": left_out.why,
+        "reason": left_out.reason or None,
         "fingerprint": finding.fingerprint,
     }
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import calendar
+import re
+from collections import Counter
 from datetime import date
+from pathlib import Path
+from urllib.parse import quote
 
+from meta87.checking import CheckedReport
+from meta87.language.entity import DateValue, Entity
 from meta87.messages import text
 from meta87.questionnaire.period import MONTHS
-from meta87.rules.finding import Finding
-from meta87.tagged import TaggedReport
+from meta87.rules.finding import Finding, Severity
+from meta87.tagged import TaggedReport, Verdict
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
@@ -27,6 +35,66 @@ def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Give the values that the texts of a finding may name."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     return {"quote": finding.quote, **details}
+
+
+def verdicts(checked: CheckedReport, lang: str) -> str:
+    """Give the sentence that counts the verdicts of the answers that must hold results."""
+    asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
+    counts = {verdict.value: asked.count(verdict) for verdict in Verdict}
+    return text("ui.summary", lang, answers=len(checked.tagged.answers), asked=len(asked), **counts)
+
+
+def totals(checked: CheckedReport, lang: str) -> str:
+    """Give the sentence that counts the findings."""
+    counts = {severity.value: checked.severities[severity] for severity in Severity}
+    total = len(checked.findings)
+    found = text("ui.summary-findings", lang, total=total, **counts)
+    said = [found if total else text("ui.no-findings", lang)]
+    for why, count in Counter(left_out.why for left_out in checked.suppressed).items():
+        said.append(text(f"ui.suppressed.{why}", lang, count=count))
+    return " ".join(said)
+
+
+def errors_first(checked: CheckedReport, lang: str) -> str:
+    """Give the sentence that says which answers hold errors, or "" where none does."""
+    wrong = [f.question for f in checked.findings if f.severity is Severity.ERROR]
+    questions = ", ".join(dict.fromkeys(filter(None, wrong)))
+    return text("ui.errors-first", lang, questions=questions) if questions else ""
+
+
+def entity_value(entity: Entity, lang: str) -> str:
+    """Give the normal form of an entity in words, or "" where it is as written."""
+    record = entity.value.record() if entity.value else {}
+    if isinstance(entity.value, DateValue):
+        shown = [day or "…" for day in record.values()]
+        return (
+            shown[0]
+            if shown[0] == shown[1]
+            else text("ui.from-to", lang, first=shown[0], last=shown[1])
+        )
+    return ", ".join(str(value) for value in record.values() if value is not None)
+
+
+def percent(score: float) -> str:
+    """Give a score as a whole percentage.
+
+    >>> percent(0.834)
+    '83 %'
+    """
+    return f"{score:.0%}".replace("%", " %")
+
+
+def relative(checked: CheckedReport, path: Path | None) -> str:
+    """Give the URI of the report seen from the working folder, or its name outside of it."""
+    here = Path.cwd()
+    if path is not None and path.absolute().is_relative_to(here):
+        return quote(path.absolute().relative_to(here).as_posix())
+    return quote(checked.tagged.report.source)
+
+
+def printable(words: str) -> str:
+    """Give a text without the control characters that XML cannot hold."""
+    return _UNFIT.sub("", words)
 
 
 def period(days: tuple[date, date] | None, lang: str) -> str:

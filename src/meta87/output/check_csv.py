@@ -1,0 +1,41 @@
+"""The findings as a table of comma- or semicolon-separated values.
+
+Excel takes the separator of the computer's region: a comma in Mexico and Central America, a
+semicolon in Spain and most of South America; hence two formats. Both are UTF-8 with a byte order
+mark, without which Excel breaks accents.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from meta87.checking import CheckedReport
+from meta87.output.check_formats import View
+from meta87.output.check_rows import FINDING, Value, findings, heads
+
+BOM = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+
+
+def render(checked: CheckedReport, view: View) -> bytes:
+    """Give the table with commas."""
+    return _table(checked, view, ",")
+
+
+def render_semicolon(checked: CheckedReport, view: View) -> bytes:
+    """Give the table with semicolons."""
+    return _table(checked, view, ";")
+
+
+def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
+    page = io.StringIO(newline="")
+    writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(heads(FINDING, view.lang))
+    writer.writerows([_safe(value) for value in row] for row in findings(checked, view.lang))
+    return (BOM + page.getvalue()).encode()
+
+
+def _safe(value: Value) -> Value:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

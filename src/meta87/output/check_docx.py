@@ -1,0 +1,42 @@
+"""A copy of the author's Word file with every finding as a comment on the words that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.checking import CheckedReport
+from meta87.errors import UsageError
+from meta87.messages import text
+from meta87.output.check_formats import View
+from meta87.output.check_places import questions
+from meta87.output.docx_comments import Remark, commented
+from meta87.output.texts import action, message, printable
+from meta87.rules.finding import Finding
+
+
+def render(checked: CheckedReport, view: View) -> bytes:
+    """Give the copy; the original is only read.
+
+    Raises:
+        UsageError: ``comments-need-docx``: the report is no DOCX.
+    """
+    if view.path is None or view.path.suffix.lower() != ".docx":
+        raise UsageError("comments-need-docx", path=view.path)
+    return commented(view.path.read_bytes(), view.path.name, _remarks(checked, view.lang))
+
+
+def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
+    asked = questions(checked)
+    for finding in checked.findings:
+        instead = asked.get(finding.question, ())
+        title, *lines = map(printable, _lines(finding, checked, lang))
+        yield Remark(finding.anchors or instead, instead, title, tuple(lines))
+
+
+def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
+    rule = finding.rule
+    severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
+    yield f"{severity} · {rule.code} {rule.name}"
+    yield message(finding, checked.tagged, lang)
+    yield f"{text('ui.action', lang)}: {action(finding, lang)}"
+    yield f"{text('ui.source', lang)}: «{text(f'rules.{rule.code}.source', lang)}»"

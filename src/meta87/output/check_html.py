@@ -1,0 +1,127 @@
+"""A checked report as one page of HTML: no scripts, nothing from outside, ready to print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import resources
+
+from meta87 import __version__
+from meta87.checking import CheckedReport
+from meta87.classification.labels import KINDS, THEMES
+from meta87.language.entity import LABELS
+from meta87.messages import text
+from meta87.output.check_formats import View
+from meta87.output.check_html_answers import anchor, answers, finding_item, kind_mark, theme_mark
+from meta87.output.check_html_charts import charts
+from meta87.output.html import Node, node, nodes, page
+from meta87.output.texts import errors_first, period, totals, verdicts
+
+
+def render(checked: CheckedReport, view: View) -> str:
+    """Give the page."""
+    lang = view.lang
+    title = text("ui.html.title", lang, file=checked.tagged.report.source)
+    style = resources.files(__package__).joinpath("check.css").read_text("utf8")
+    head = node(
+        "head",
+        node("meta", charset="utf-8"),
+        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        node("title", title),
+        node("style", style),
+    )
+    body = node(
+        "body",
+        node("a", text("ui.html.skip", lang), href="#main", cls="skip"),
+        _banner(checked, title, lang),
+        _index(checked, lang),
+        _main(checked, lang),
+        node("footer", node("p", text("ui.html.made", lang, version=__version__))),
+    )
+    return page(node("html", head, body, lang=lang))
+
+
+def _banner(checked: CheckedReport, title: str, lang: str) -> Node:
+    report = checked.tagged.report
+    days = period(report.period, lang)
+    facts = (report.country, f"{text('ui.period', lang)} {days}" if days else "")
+    return node("header", node("h1", title), node("p", " · ".join(filter(None, facts))))
+
+
+def _index(checked: CheckedReport, lang: str) -> Node:
+    """Give the list of answers, each a link to it."""
+    items = []
+    for answer in checked.tagged.answers:
+        found = len(checked.of(answer))
+        verdict = text(f"ui.verdict.{answer.verdict}", lang)
+        count = node("span", text("ui.html.found", lang, count=found), cls="count")
+        link = node("a", node("b", answer.answer.question), f" {verdict} ", count if found else "",
+                    href=f"#{anchor(answer)}", cls=f"verdict-{answer.verdict}")  # fmt: skip
+        items.append(node("li", link))
+    name = text("ui.html.answers", lang)
+    return node("nav", node("h2", name, id="index"), nodes("ol", items), aria_labelledby="index")
+
+
+def _main(checked: CheckedReport, lang: str) -> Node:
+    return node(
+        "main",
+        _summary(checked, lang),
+        node("section", node("h2", text("ui.html.report", lang), id="report"), _legend(lang),
+             *answers(checked, lang), aria_labelledby="report"),
+        node("section", node("h2", text("ui.html.charts", lang), id="charts"),
+             *charts(checked, lang), cls="charts", aria_labelledby="charts"),
+        id="main", tabindex="-1",
+    )  # fmt: skip
+
+
+def _summary(checked: CheckedReport, lang: str) -> Node:
+    report = checked.tagged.report
+    notes = (
+        None if report.template else text("ui.unknown-form", lang),
+        None if report.period else text("ui.no-period", lang),
+        verdicts(checked, lang),
+        totals(checked, lang),
+        errors_first(checked, lang) or None,
+    )
+    elsewhere = [finding_item(finding, checked, lang) for finding in checked.elsewhere]
+    return node(
+        "section",
+        node("h2", text("ui.html.summary", lang), id="summary"),
+        *(node("p", note) for note in notes if note),
+        nodes("ul", elsewhere, cls="findings") if elsewhere else None,
+        _left_out(checked, lang),
+        aria_labelledby="summary",
+    )
+
+
+def _left_out(checked: CheckedReport, lang: str) -> Node | None:
+    """Give the findings that are left out, counted by rule."""
+    reasons = Counter(
+        (each.finding.rule.code, each.finding.question, each.reason)
+        for each in checked.suppressed
+        if each.why == "exception"
+    )
+    lines = (
+        node("li", text("ui.html.left-out", lang, code=code, question=question, reason=reason))
+        for code, question, reason in reasons
+    )
+    return nodes("ul", lines) if reasons else None
+
+
+def _legend(lang: str) -> Node:
+    kinds = [kind_mark(kind, lang) for kind in KINDS]
+    themes = [theme_mark(theme, lang) for theme in THEMES]
+    entities = [
+        node("span", text(f"ui.entity.{label}", lang), cls=f"entity {label.lower()}")
+        for label in LABELS
+    ]
+    rows = zip(("kinds", "themes", "entities"), (kinds, themes, entities), strict=True)
+    told = (
+        part
+        for name, marks in rows
+        for part in (node("dt", text(f"ui.html.{name}", lang)), nodes("dd", _spaced(marks)))
+    )
+    return nodes("dl", told, cls="legend")
+
+
+def _spaced(marks: list[Node]) -> list[Node | str]:
+    return [part for mark in marks for part in (mark, " ")]

@@ -1,0 +1,119 @@
+"""The answers of a checked report as HTML: each passage with its findings beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from meta87.checking import CheckedReport
+from meta87.language.entity import LINK, Entity, LinkValue
+from meta87.messages import text
+from meta87.output.html import Node, node, nodes
+from meta87.output.texts import action, entity_value, message, percent
+from meta87.rules.finding import Finding
+from meta87.tagged import TaggedAnswer, TaggedPassage
+
+SAFE = ("http://", "https://")
+
+
+def anchor(answer: TaggedAnswer) -> str:
+    """Give the id of an answer in the page."""
+    return f"q{answer.answer.question}"
+
+
+def answers(checked: CheckedReport, lang: str) -> Iterator[Node]:
+    """Give the answers in order."""
+    return (_answer(answer, checked, lang) for answer in checked.tagged.answers)
+
+
+def kind_mark(kind: str, lang: str, score: float | None = None) -> Node:
+    """Give the name of a kind, with its score where there is one."""
+    shown = "" if score is None else f" {percent(score)}"
+    return node("span", f"{text(f'ui.kind.{kind}', lang)}{shown}", cls=f"kind {kind}")
+
+
+def theme_mark(theme: str, lang: str) -> Node:
+    """Give the name of a theme."""
+    return node("span", text(f"ui.theme.{theme}", lang), cls=f"theme {theme}")
+
+
+def finding_item(finding: Finding, checked: CheckedReport, lang: str) -> Node:
+    """Give a finding as an item of a list."""
+    rule = finding.rule
+    severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
+    return node(
+        "li",
+        node("p", node("b", f"{severity} · {rule.code}"), f" {rule.name}", cls="rule"),
+        node("p", message(finding, checked.tagged, lang)),
+        node("p", node("b", f"{text('ui.action', lang)}: "), action(finding, lang)),
+        cls=f"severity-{finding.severity}",
+    )
+
+
+def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Node:
+    asked, place = answer.answer, anchor(answer)
+    found = checked.of(answer)
+    verdict = node("span", text(f"ui.verdict.{answer.verdict}", lang),
+                   cls=f"verdict verdict-{answer.verdict}")  # fmt: skip
+    head = node("h3", f"{asked.question}. {asked.topic or asked.wording} ", verdict, id=place)
+    ticked = [choice.label for choice in asked.choices if choice.checked]
+    whole = [finding for finding in found if finding.hit.passage is None]
+    return node(
+        "article",
+        head,
+        node("p", asked.wording, cls="wording") if asked.topic else None,
+        nodes("ul", (node("li", f"☒ {label}") for label in ticked), cls="ticked")
+        if ticked
+        else None,
+        _list(whole, checked, lang),
+        *(_passage(passage, found, checked, lang) for passage in answer.passages),
+        aria_labelledby=place,
+    )
+
+
+def _passage(
+    passage: TaggedPassage, found: Sequence[Finding], checked: CheckedReport, lang: str
+) -> Node:
+    on_it = [finding for finding in found if finding.hit.passage is passage]
+    prediction = passage.prediction
+    labels = [kind_mark(passage.kind, lang, prediction.kind_scores[passage.kind])]
+    labels += [theme_mark(theme, lang) for theme in prediction.themes]
+    told = node(
+        "div",
+        nodes("p", _marked(passage, on_it, lang)),
+        nodes("p", (part for label in labels for part in (label, " ")), cls="labels"),
+        cls=f"passage {passage.kind}",
+    )
+    width = "beside" if on_it else "beside alone"
+    return node("div", told, _list(on_it, checked, lang), cls=width)
+
+
+def _list(found: Iterable[Finding], checked: CheckedReport, lang: str) -> Node | None:
+    items = [finding_item(finding, checked, lang) for finding in found]
+    return nodes("ul", items, cls="findings") if items else None
+
+
+def _marked(passage: TaggedPassage, found: Sequence[Finding], lang: str) -> Iterator[Node | str]:
+    """Give the text of a passage, its entities underlined and the words of findings marked."""
+    spans = [finding.hit.span for finding in found if finding.hit.span]
+    edges = {0, len(passage.text), *(edge for span in spans for edge in span)}
+    edges |= {edge for entity in passage.entities for edge in (entity.start, entity.end)}
+    cuts = sorted(edges)
+    for start, end in pairwise(cuts):
+        part: Node | str = passage.text[start:end]
+        entity = next((e for e in passage.entities if e.start <= start and end <= e.end), None)
+        if entity is not None:
+            part = _entity(entity, passage.text[start:end], lang)
+        meant = any(first <= start and end <= last for first, last in spans)
+        yield node("mark", part) if meant else part
+
+
+def _entity(entity: Entity, words: str, lang: str) -> Node:
+    value = entity_value(entity, lang)
+    told = text(f"ui.entity.{entity.label}", lang) + (f": {value}" if value else "")
+    mark = f"entity {entity.label.lower()}"
+    if entity.label == LINK and isinstance(entity.value, LinkValue):
+        url = entity.value.url
+        if url.startswith(SAFE):
+            return node("a", words, href=url, rel="noreferrer", cls=mark)
+    return node("span", words, title=told, cls=mark)

@@ -1,0 +1,17 @@
+"""The findings as JSON Lines: one finding a line, each with what it is of."""
+
+from __future__ import annotations
+
+import json
+
+from meta87.checking import CheckedReport
+from meta87.output.check_formats import View
+from meta87.output.check_json import as_dict
+
+
+def render(checked: CheckedReport, view: View) -> str:
+    """Give a line a finding: the finding of the JSON format with ``schema`` and ``report``."""
+    whole = as_dict(checked, view.lang)
+    of = {"schema": whole["schema"], "report": whole["report"]}
+    lines = (json.dumps({**of, **found}, ensure_ascii=False) for found in whole["findings"])
+    return "".join(f"{line}\n" for line in lines)
