@@ -14,11 +14,10 @@ from meta87.questionnaire.period import MONTHS
 
 TEMPLATE = templates.default_template()
 SLOT = re.compile(r"\{(\w+)\}")
-INTRO, PRIORITY_INTRO, PRIORITY_NOTES = slice(1, 6), 6, slice(7, 9)
+INTRO, PRIORITY_INTRO, PRIORITY_NOTES = slice(2, 6), 6, slice(7, 9)
 STEP_INTRO, STEP_NOTES = 9, slice(10, 12)
 HIGHLIGHTS_NOTE, EVALUATION_NOTE = 13, 14
 NOTES = {"highlights": HIGHLIGHTS_NOTE, "evaluation_details": EVALUATION_NOTE}
-HINT = " Por favor, seleccione todo lo que corresponda."
 COMMENTED = "next_step_status"
 MARKS: dict[str, BlockKind] = {"- ": "bullets", "1.": "numbers", "| ": "table"}
 
@@ -57,7 +56,8 @@ class _Assembly:
         )  # fmt: skip
 
     def _section(self, part: templates.Section) -> Section:
-        intro, notes = (), ()
+        intro: tuple[str, ...] = ()
+        notes: tuple[str, ...] = ()
         if part.id == "priorities":
             intro, notes = (TEMPLATE.notes[PRIORITY_INTRO],), TEMPLATE.notes[PRIORITY_NOTES]
         if part.id == "next_steps":

@@ -5,34 +5,31 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
 from form import Boxes, Control, Strict, Text, fold
-from pydantic import BeforeValidator
+from pydantic import model_validator
 
 
-def _label(raw: str | dict[str, str]) -> dict[str, str | None]:
-    """Read ``"CODE"``, ``"CODE: words"`` or ``"CODE@3: words"``."""
-    if isinstance(raw, dict):
-        return {**raw}
-    head, _, words = raw.partition(":")
-    code, _, other = head.partition("@")
-    return {"code": code, "words": fold(words) or None, "other": other or None}
+class Label(Strict):
+    """A finding, or what looks like one, written ``"CODE"``, ``"CODE: words"`` or
+    ``"CODE@3: words"``.
 
-
-class LabelRecord(Strict):
-    """A finding, or what looks like one: its code and the words that it stands on.
-
-    ``words`` is None when it stands on the whole answer; ``other`` is the number of the other
-    question, of two that tell the same.
+    Attributes:
+        code: of the rule.
+        words: what it stands on, or None for the whole answer.
+        other: number of the other question, of two that tell the same.
     """
 
     code: str
     words: str | None = None
     other: str | None = None
 
-
-Label = Annotated[LabelRecord, BeforeValidator(_label)]
+    @model_validator(mode="before")
+    @classmethod
+    def _unpack(cls, raw: str) -> dict[str, str | None]:
+        head, _, words = raw.partition(":")
+        code, _, other = head.partition("@")
+        return {"code": code, "words": fold(words) or None, "other": other or None}
 
 
 class Answered(Strict):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from form import Form
-from source import LabelRecord, Source
+from source import Label, Source
 
 WHOLE = ""  # the number of no question: what the form as a whole lacks
 # Codes that speak of a question and of the one that explains it: either may show the finding.
@@ -48,7 +48,7 @@ def _record(
     }  # fmt: skip
 
 
-def _found(label: LabelRecord, number: int) -> dict[str, Any]:
+def _found(label: Label, number: int) -> dict[str, Any]:
     """Give a finding; ``or_question`` names the other question of its pair."""
     fields = _fields(label)
     if label.code in PAIRED:
@@ -58,5 +58,5 @@ def _found(label: LabelRecord, number: int) -> dict[str, Any]:
     return fields
 
 
-def _fields(label: LabelRecord) -> dict[str, Any]:
+def _fields(label: Label) -> dict[str, Any]:
     return {"code": label.code, "words": label.words}
