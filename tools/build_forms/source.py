@@ -11,8 +11,7 @@ from pydantic import model_validator
 
 
 class Label(Strict):
-    """A finding, or what looks like one, written ``"CODE"``, ``"CODE: words"`` or
-    ``"CODE@3: words"``.
+    """A finding, or what looks like one, written ``CODE@other: words``.
 
     Attributes:
         code: of the rule.
