@@ -52,11 +52,16 @@ def _between(blocks: Sequence[Block], asked: Sequence[Found], form: Form) -> Ite
     """Give the questions that fill the gaps among the numbers of some, or follow a last one."""
     number = asked[0].number or 0
     at_end = len(asked) == 1
+    counted = blocks[asked[0].at].counted  # lists in answers may be counted where questions are not
     starts = {found.at for found in asked[1:]}
     for at in range(asked[0].last + 1, len(blocks) if at_end else asked[-1].at):
         if at in starts:
             number += 1
-        elif printed_number(blocks[at]) == number + 1 and _asks(blocks[at], is_last=at_end):
+        elif (
+            printed_number(blocks[at]) == number + 1
+            and blocks[at].counted == counted
+            and _asks(blocks[at], is_last=at_end)
+        ):
             number += 1
             end = _end(blocks[at].text)
             question = _question(blocks[at].text[:end], asked[0], form)

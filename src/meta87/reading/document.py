@@ -76,7 +76,9 @@ class Block:
             Of a checkbox, its label without the box; of a list item, without its marker.
         pieces: in order, what of the source each stretch of the text comes from.
         level: depth of a heading (from 1) or of a list item (from 0).
-        marker: of a list item, its bullet or number when the source shows it ("1.", "-").
+        marker: of a list item, its bullet or number when the source shows it ("1.", "-"); of other
+            blocks, a number that the source counts before them.
+        counted: whether the marker is such a number, which no text of the source holds.
         checked: of a checkbox, whether it is ticked.
         cell: of text inside a table, its cell.
         placeholder: true for the prompt that a form shows where nothing was written.
@@ -88,6 +90,7 @@ class Block:
     pieces: tuple[Piece, ...] = ()
     level: int = 0
     marker: str = ""
+    counted: bool = False
     checked: bool | None = None
     cell: Cell | None = None
     placeholder: bool = False

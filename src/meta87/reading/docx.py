@@ -16,6 +16,7 @@ from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
+from meta87.reading.docx_numbering import Numbering
 from meta87.reading.docx_styles import Styles
 from meta87.reading.docx_text import MC, Control, Leaf, chosen, read_paragraph
 from meta87.reading.normalise import Stretch, make_block
@@ -44,9 +45,11 @@ def read_docx(data: bytes, name: str) -> Document:
             raise InputError("docx-corrupt", path=name, part=path)
         folder = dirname(path)
         styles = Styles.of(package.part(f"{folder}/styles.xml"))
+        numbering = Numbering.of(package.part(f"{folder}/numbering.xml"))
         notes = {kind: package.part(f"{folder}/{kind}.xml") for kind in ("footnotes", "endnotes")}
         running = unique(_running(package, folder, styles))
-    blocks = finish(_Part("body", root, styles, notes).blocks(body, Control(), None))
+    part = _Part("body", root, styles, notes, numbering)
+    blocks = finish(part.blocks(body, Control(), None))
     return Document(name, "docx", blocks, running)
 
 
@@ -82,11 +85,13 @@ class _Part:
         root: etree._Element,
         styles: Styles,
         notes: dict[str, etree._Element | None],
+        numbering: Numbering | None = None,
     ) -> None:
         self.name = name
         self.root = root
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(f"{W}p"))}
         self.styles = styles
+        self.numbering = numbering or Numbering()
         self.tables = count()
         self.notes = {
             kind: _Part(kind, part, styles, {}) for kind, part in notes.items() if part is not None
@@ -123,9 +128,13 @@ class _Part:
         """Give the blocks of a paragraph, then of its text boxes and its notes."""
         found = read_paragraph(paragraph, control)
         cut = prompt_start([(leaf.shown, _is_prompt(leaf)) for leaf in found.leaves])
+        place = self.styles.list_place(paragraph)
+        marker = self.numbering.marker(place) if place else ""
         for leaves in (found.leaves[:cut], found.leaves[cut:]):
             if leaves:
-                yield self.block(paragraph, leaves, control, cell)
+                block = self.block(paragraph, leaves, control, cell)
+                yield replace(block, marker=marker, counted=bool(marker))
+                marker = ""
         if control.placeholder and not found.leaves:
             pieces = (Piece(0, 0, Anchor(self.name, self.units[paragraph], 0, 0)),)
             yield Block(

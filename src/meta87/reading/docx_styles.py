@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from meta87.reading.document import BlockKind
+from meta87.reading.docx_numbering import ListPlace
 from meta87.reading.package import W
 from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
 
@@ -48,6 +50,28 @@ class Styles:
         if own is None or styled.kind is BlockKind.HEADING:
             return styled
         return own
+
+    def list_place(self, paragraph: etree._Element) -> ListPlace | None:
+        """Give the list that numbers a paragraph: its own, else that of its style's chain."""
+        for properties, style_id in self._chain(paragraph):
+            number, level = (properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl"))
+            if number is not None:
+                at = None if level is None and style_id else _number(level, 0)
+                return ListPlace(_value(number), at, style_id)
+        return None
+
+    def _chain(self, paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+        """Give the properties of a paragraph and of its styles, each with the style's id."""
+        own = paragraph.find(f"{W}pPr")
+        if own is None:
+            return
+        yield own, ""
+        style_id, seen = _value(own.find(f"{W}pStyle")), set[str]()
+        while style_id not in seen and (style := self.styles.get(style_id)) is not None:
+            seen.add(style_id)
+            if (properties := style.find(f"{W}pPr")) is not None:
+                yield properties, style_id
+            style_id = _value(style.find(f"{W}basedOn"))
 
     def _styled(self, style_id: str) -> Role:
         seen: set[str] = set()

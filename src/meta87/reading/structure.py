@@ -48,7 +48,9 @@ def take_marker(block: Block) -> Block:
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or match is None:
         return block
     item = block.slice(match.end(), len(block.text))
-    return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match)) if item.text else block
+    if not item.text:
+        return block
+    return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match), counted=False)
 
 
 def prompt_start(leaves: Sequence[tuple[str, bool]]) -> int:
