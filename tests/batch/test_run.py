@@ -12,6 +12,7 @@ from meta87.batch.plan import plan
 from meta87.batch.resume import Ledger
 from meta87.batch.run import LEDGER, Run, Target, tag_here
 from meta87.batch.work import Outcome, State
+from meta87.classification.store import model_folder
 from meta87.errors import UsageError
 from tests.batch.archives import fill, record_lines, tag
 
@@ -70,6 +71,8 @@ def test_what_another_model_or_place_would_change_is_done_again(archive: Path, t
     (archive / "c.html").rename(archive / "chile-2020.html")
     found = plan([str(archive)])
     assert Run(found, settings(), _target(out)).tag().same == 2
+    elsewhere = replace(settings(), threads=7, model=str(model_folder() / "default"))
+    assert Run(found, elsewhere, _target(out)).tag().same == 3
     newer = replace(settings(), tool="9.9")
     assert Run(found, newer, _target(out)).tag().same == 0
 

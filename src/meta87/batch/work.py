@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -20,6 +20,8 @@ from meta87.output.tag_records import jsonl, predicted, records
 from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
 from meta87.tagging import RECORDS, Tagger, Text, understood
+
+_WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
 
 class State(StrEnum):
@@ -104,7 +106,8 @@ def unexpected(source: Source, error: BaseException) -> InputError:
 def key_of(data: bytes, source: Source, settings: Settings) -> str:
     """Give the key of a file's outcome: all that it depends on, hashed."""
     hint = (source.hint.country, source.hint.year)
-    rest = (source.name, source.report, hint, settings.version, settings.tool)
+    used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
+    rest = (source.name, source.report, hint, used)
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
 
 
