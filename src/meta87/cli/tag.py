@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
 SHOWN = 3  # names that a sentence gives as examples
+TOLD = 10  # errors that are shown where a file lists them all
 
 
 class Format(StrEnum):
@@ -150,8 +151,7 @@ def _tell(tally: Tally, target: Target) -> int:
 
     told = [(source.name, state, error) for source, state, error in tally.errors]
     listed = [(name, state.value, e.id, sentence(e, current())) for name, state, e in told]
-    for *_, why in listed:
-        print(f"meta87: {why}", file=sys.stderr)  # noqa: T201
+    _say_errors([why for *_, why in listed], listed_apart=target.out is not None)
     if target.out:
         errors = write_errors(target.out.parent, listed, target.separator)
         note("ui.written", path=target.out)
@@ -161,6 +161,15 @@ def _tell(tally: Tally, target: Target) -> int:
     if tally.interrupted:
         return INTERRUPTED
     return UNREADABLE if tally.errors else 0
+
+
+def _say_errors(sentences: list[str], *, listed_apart: bool) -> None:
+    """Say why files were not tagged; where a list has it all, the first lines of some."""
+    for why in sentences[:TOLD] if listed_apart else sentences:
+        shown = why.splitlines()[0] if listed_apart else why
+        print(f"meta87: {shown}", file=sys.stderr)  # noqa: T201
+    if listed_apart and len(sentences) > TOLD:
+        note("ui.batch.more-errors", count=len(sentences) - TOLD)
 
 
 def _sum_up(tally: Tally) -> None:
