@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from meta87.classification.store import PROFILES
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records, write_records
+from meta87.training.train import Settings
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = ROOT / "models/default"
@@ -74,6 +76,56 @@ def test_a_better_model_is_not_replaced_by_a_worse_one(passages, tmp_path, capsy
     shown = capsys.readouterr().err
     replaced = (kept / "manifest.json").read_bytes() != (DEFAULT / "manifest.json").read_bytes()
     assert (code == 2) is ("es peor" in shown) is not replaced
+
+
+def test_every_setting_of_a_training_is_told_in_the_manifest(passages, tmp_path) -> None:
+    (tmp_path / "a.toml").write_text("kind_strength = 0.5\nseed = 3\n[doubt]\nkind = 0.7\n", "utf8")
+    out = tmp_path / "mine"
+    args = ["train", str(passages), "--out", str(out), "--settings", str(tmp_path / "a.toml")]
+    assert run([*args, "--seed", "4"]) == 0
+    manifest = json.loads((out / "manifest.json").read_text("utf8"))
+    assert manifest["settings"] == {
+        **asdict(Settings()),
+        "kind_strength": 0.5,
+        "seed": 4,
+        "doubt": {"kind": 0.7, "themes": 0.15},
+    }
+    assert manifest["profiles"]["fast"]["doubt"]["kind"] == 0.7
+
+
+def test_settings_with_faults_train_nothing(passages, tmp_path, capsys) -> None:
+    (tmp_path / "a.toml").write_text("folds = 1\n", "utf8")
+    args = ["train", str(passages), "--out", str(tmp_path / "mine")]
+    assert run([*args, "--settings", str(tmp_path / "a.toml")]) == 2
+    assert "línea 1: «folds»" in capsys.readouterr().err
+    assert not (tmp_path / "mine").exists()
+
+
+def test_the_settings_are_shown(capsys) -> None:
+    assert run(["train", "--show-settings"]) == 0
+    assert "[doubt]" in capsys.readouterr().out
+
+
+def test_a_model_is_measured_closely(passages, capsys) -> None:
+    args = ["evaluate", "--data", str(passages), "--split", "test", "--by", "writer"]
+    args += ["--by", "report", "--errors", "2"]
+    assert run([*args, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    held_out = [r for r in read_records(passages) if r.split == "test"]
+    assert made["n"] == len(held_out)
+    assert set(made["by"]) == {"writer", "report"}
+    assert sum(found["n"] for found in made["by"]["report"].values()) == len(held_out)
+    assert len(made["errors"]) <= 2
+    assert made["calibration"]["kind"]["ece"] <= 1
+    assert run(args) == 0
+    shown = capsys.readouterr().out
+    for told in ("Por informe", "Calibración del tipo", "Etiquetas dudosas", "los más seguros"):
+        assert told in shown
+
+
+def test_a_split_that_no_passage_is_of_is_told(passages, capsys) -> None:
+    assert run(["evaluate", "--data", str(passages), "--split", "dev"]) == 2
+    assert "partición «dev»" in capsys.readouterr().err
 
 
 def test_two_models_are_compared(trained, passages, capsys) -> None:

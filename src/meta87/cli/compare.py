@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from meta87.cli.evaluate import Format
+from meta87.cli.evaluate import DataOption, Format, SplitOption, records_of
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, OutOption, told, write
@@ -28,7 +28,8 @@ def command(
         Path,
         typer.Argument(metavar=told("compare.new"), help=told("compare.model"), show_default=False),
     ],
-    data: Annotated[Path, typer.Option("--data", help=told("evaluate.data"), show_default=False)],
+    data: DataOption,
+    split: SplitOption = None,
     format: Annotated[
         Format, typer.Option("--format", "-f", help=told("evaluate.format"))
     ] = Format.TEXT,
@@ -37,12 +38,11 @@ def command(
 ) -> None:
     """Compare two models on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
-    from meta87.corpus.schema import read_records  # noqa: PLC0415
     from meta87.output.comparison import render  # noqa: PLC0415
     from meta87.training.run import compare_models  # noqa: PLC0415
 
     models = (load_model(old), load_model(new))
-    comparison = compare_models(read_records(data), *models)
+    comparison = compare_models(records_of(data, split), *models)
     if format is Format.JSON:
         write(json.dumps(comparison.record(), ensure_ascii=False, indent=2) + "\n", out)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,9 +13,10 @@ import typer
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, OutOption, told, write
+from meta87.errors import UsageError
 
 if TYPE_CHECKING:
-    from meta87.training.evaluate import Evaluation
+    from meta87.corpus.schema import Record
 
 
 class Format(StrEnum):
@@ -24,13 +26,45 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Group(StrEnum):
+    """What passages are put together by: a field of theirs."""
+
+    COUNTRY = "country"
+    WRITER = "writer"
+    REPORT = "report"
+    QUESTION = "question"
+
+
+class Split(StrEnum):
+    """The part of a corpus that is measured on."""
+
+    TRAIN = "train"
+    DEV = "dev"
+    TEST = "test"
+
+
+DataOption = Annotated[
+    list[Path], typer.Option("--data", help=told("evaluate.data"), show_default=False)
+]
+SplitOption = Annotated[
+    Split | None, typer.Option("--split", help=told("evaluate.split"), show_default=False)
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("evaluate", cls=Command, help=told("evaluate.help"))(command)
 
 
 def command(
-    data: Annotated[Path, typer.Option("--data", help=told("evaluate.data"), show_default=False)],
+    data: DataOption,
+    split: SplitOption = None,
+    by: Annotated[
+        list[Group] | None, typer.Option("--by", help=told("evaluate.by"), show_default=False)
+    ] = None,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help=told("evaluate.errors"), show_default=False)
+    ] = 0,
     format: Annotated[
         Format, typer.Option("--format", "-f", help=told("evaluate.format"))
     ] = Format.TEXT,
@@ -39,23 +73,27 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Measure a model on annotated passages."""
-    from meta87.output.evaluation import render  # noqa: PLC0415
+    from meta87 import load_model  # noqa: PLC0415
+    from meta87.output.evaluation import render_whole  # noqa: PLC0415
+    from meta87.training.run import evaluate_closely  # noqa: PLC0415
 
-    evaluation = evaluate_file(data, model)
+    found = evaluate_closely(records_of(data, split), load_model(model), by or (), errors)
     if format is Format.JSON:
-        write(json.dumps(evaluation.record(), ensure_ascii=False, indent=2) + "\n", out)
+        write(json.dumps(found.record(), ensure_ascii=False, indent=2) + "\n", out)
     else:
-        write(render(evaluation, current()), out)
+        write(render_whole(found, current()), out)
 
 
-def evaluate_file(data: Path, model: Path | None = None) -> Evaluation:
-    """Tag a file of annotated passages and compare.
+def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
+    """Read annotated passages, all of them or those of a split.
 
     Raises:
-        meta87.errors.Meta87Error: the file or the model cannot be read.
+        meta87.errors.Meta87Error: a file cannot be read, or nothing is of the split.
     """
-    from meta87 import load_model  # noqa: PLC0415
-    from meta87.corpus.schema import read_records  # noqa: PLC0415
-    from meta87.training.run import evaluate_model  # noqa: PLC0415
+    from meta87.corpus.files import corpus_records  # noqa: PLC0415
 
-    return evaluate_model(read_records(data), load_model(model))
+    records = corpus_records(data)
+    chosen = [record for record in records if split in (None, record.split)]
+    if not chosen:
+        raise UsageError("split-empty", split=split)
+    return chosen

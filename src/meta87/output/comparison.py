@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from meta87.corpus.schema import Record
 from meta87.messages import text
+from meta87.output.evaluation_parts import WIDTH, cut
 from meta87.training.compare import Comparison, Difference
 
 SHOWN = 5  # passages a side
-WIDTH = 90  # characters of a passage
 
 
 def render(comparison: Comparison, lang: str) -> str:
@@ -36,5 +36,4 @@ def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
     shown = min(SHOWN, len(records))
     yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
     for record in records[:SHOWN]:
-        cut = record.text[:WIDTH] + ("…" if len(record.text) > WIDTH else "")
-        yield f"  {record.id}  {cut}"
+        yield f"  {record.id}  {cut(record.text, WIDTH)}"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from meta87.messages import has, text
+from meta87.output import evaluation_parts as parts
+from meta87.training.detailed import Detailed
 from meta87.training.evaluate import Evaluation
 
 NAME = 26
@@ -14,6 +16,21 @@ NAME = 26
 def render(evaluation: Evaluation, lang: str) -> str:
     """Give the figures with their 95 % intervals, one a line."""
     return "\n".join(_lines(evaluation, lang)) + "\n"
+
+
+def render_whole(detailed: Detailed, lang: str) -> str:
+    """Give the figures, how sure the model is, the groups and the errors that were asked for."""
+    return "\n".join(_whole(detailed, lang)) + "\n"
+
+
+def _whole(detailed: Detailed, lang: str) -> Iterator[str]:
+    yield from _lines(detailed.evaluation, lang)
+    yield from parts.calibration(detailed.evaluation.calibration, lang)
+    yield from parts.doubtful(detailed.evaluation.doubtful, lang)
+    for of, found in detailed.by.items():
+        yield from parts.groups(of, found, lang)
+    if detailed.shown:
+        yield from parts.mistakes(detailed.mistakes, detailed.shown, lang)
 
 
 def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:

@@ -14,15 +14,16 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 
     Args:
         text: the TOML text.
-        path: as pydantic names a place: ``("questions", 2, "expects")``. A key that is not there
-            gives the line of the table that lacks it.
+        path: as pydantic names a place: ``("questions", 2, "expects")``, or ``("doubt", "kind")``
+            for a table that stands once. A key that is not there gives the line of the table that
+            lacks it.
     """
     lines = text.splitlines()
-    name = str(path[0])
-    if len(path) > 1 and isinstance(path[1], int) and (inside := _table(lines, name, path[1])):
-        key = str(path[2]) if len(path) > 2 else ""  # noqa: PLR2004  table, index, key
-        return _line(lines, key, *inside)
-    return _line(lines, name, 0, _before_tables(lines))
+    name, *rest = path
+    index = int(rest.pop(0)) if rest and isinstance(rest[0], int) else 0
+    if inside := _table(lines, str(name), index):
+        return _line(lines, str(rest[0]) if rest else "", *inside)
+    return _line(lines, str(name), 0, _before_tables(lines))
 
 
 def syntax_line(message: str, text: str) -> int:
@@ -33,7 +34,7 @@ def syntax_line(message: str, text: str) -> int:
 
 def _line(lines: Sequence[str], key: str, first: int, last: int) -> int:
     """Give the line, from 1, at which a key stands among some; else the first of them."""
-    found = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
+    found = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
     return next((n for n in range(first, last) if found.match(lines[n])), first) + 1
 
 

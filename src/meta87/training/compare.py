@@ -13,9 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
-from meta87.training.evaluate import Counts, Tagged, label_counts, macro_f1, micro_f1, resamples
+from meta87.training.evaluate import (
+    Counts,
+    Tagged,
+    kind_counts,
+    macro_f1,
+    micro_f1,
+    resamples,
+    theme_counts,
+)
 
 _SURE = (2.5, 97.5)  # percentiles
 
@@ -95,8 +102,8 @@ def compare(gold: Sequence[Record], old: Sequence[Tagged], new: Sequence[Tagged]
     right = [(_is_right(g, a), _is_right(g, b)) for g, a, b in rows]
     return Comparison(
         n=len(rows),
-        themes=_difference(micro_f1, *(_theme_counts(gold, given) for given in (old, new))),
-        kind=_difference(macro_f1, *(_kind_counts(gold, given) for given in (old, new))),
+        themes=_difference(micro_f1, *(theme_counts(gold, given) for given in (old, new))),
+        kind=_difference(macro_f1, *(kind_counts(gold, given) for given in (old, new))),
         gained=tuple(g for (g, *_), was in zip(rows, right, strict=True) if was == (False, True)),
         lost=tuple(g for (g, *_), was in zip(rows, right, strict=True) if was == (True, False)),
     )
@@ -104,16 +111,6 @@ def compare(gold: Sequence[Record], old: Sequence[Tagged], new: Sequence[Tagged]
 
 def _is_right(gold: Record, given: Tagged) -> bool:
     return gold.kind == given.kind and set(gold.themes) == set(given.themes)
-
-
-def _theme_counts(gold: Sequence[Record], given: Sequence[Tagged]) -> Counts:
-    pairs = zip(gold, given, strict=True)
-    return np.array([label_counts(THEMES, g.themes, p.themes) for g, p in pairs], dtype=float)
-
-
-def _kind_counts(gold: Sequence[Record], given: Sequence[Tagged]) -> Counts:
-    pairs = zip(gold, given, strict=True)
-    return np.array([label_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs], dtype=float)
 
 
 def _difference(measure: Callable[[Counts], Counts], old: Counts, new: Counts) -> Difference:

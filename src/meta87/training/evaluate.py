@@ -6,16 +6,17 @@ over 1,000 resamplings of the passages with replacement (the percentile bootstra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classification.labels import KINDS, THEMES, Kind, Theme
+from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.corpus.schema import Record
 from meta87.language.entity import Entity
+from meta87.training.calibration import doubt, reliability
 from meta87.training.spans import EVALUATED, span_counts
 
 _RESAMPLES = 1000
@@ -27,11 +28,20 @@ Counts = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What was predicted of a passage."""
+    """What was predicted of a passage; the scores, where they are known, are probabilities."""
 
     themes: tuple[Theme, ...]
     kind: Kind
     entities: tuple[Entity, ...] = ()
+    theme_scores: Mapping[str, float] = field(default_factory=dict)
+    kind_scores: Mapping[str, float] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, labels: Prediction, entities: tuple[Entity, ...] = ()) -> Self:
+        """Take what is compared of a prediction."""
+        scores = labels.theme_scores, labels.kind_scores
+        return cls(labels.themes, labels.kind, entities, *scores, labels.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,12 @@ class Evaluation:
     themes: dict[str, Any] = field(default_factory=dict)
     kind: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, Any] = field(default_factory=dict)
+    calibration: dict[str, Any] = field(default_factory=dict)
+    doubtful: dict[str, Any] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """Give the figures as JSON values."""
-        return {"n": self.n, "themes": self.themes, "kind": self.kind, "entities": self.entities}
+        return asdict(self)
 
 
 def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
@@ -55,8 +67,8 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
     """
     pairs = list(zip(gold, predicted, strict=True))
     often = resamples(len(pairs))
-    themes = np.array([label_counts(THEMES, g.themes, p.themes) for g, p in pairs])
-    kinds = np.array([label_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs])
+    themes, kinds = theme_counts(gold, predicted), kind_counts(gold, predicted)
+    scored = [(g, p) for g, p in pairs if p.kind_scores]
     return Evaluation(
         n=len(pairs),
         themes={
@@ -72,10 +84,64 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
             "intervals": _intervals({"macro_f1": macro_f1}, kinds, often),
         },
         entities=_entities(pairs),
+        calibration=_calibration(scored) if scored else {},
+        doubtful=_doubtful(scored) if scored else {},
     )
 
 
-def label_counts(
+def theme_counts(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Counts:
+    """Count each theme of each passage, ``[n, 4, 3]``."""
+    pairs = zip(gold, predicted, strict=True)
+    return np.array([_counts(THEMES, g.themes, p.themes) for g, p in pairs], dtype=float)
+
+
+def kind_counts(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Counts:
+    """Count each kind of each passage, ``[n, 3, 3]``."""
+    pairs = zip(gold, predicted, strict=True)
+    return np.array([_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs], dtype=float)
+
+
+def measured(measure: Callable[[Counts], Counts], counts: Counts) -> dict[str, Any] | None:
+    """Give a figure over the labels that some passage has or is given, with its interval.
+
+    Returns:
+        ``f1`` and ``interval``; None when there is no such label.
+    """
+    present = counts[:, counts.any(axis=(0, 2))]
+    if not present.size:
+        return None
+    name = measure.__name__
+    interval = _intervals({name: measure}, present, resamples(len(present)))[name]
+    return {"f1": _figure(measure, present), "interval": interval}
+
+
+def _calibration(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
+    """Give the reliability of the chosen kinds, and of the probability of each theme."""
+    return {
+        "kind": reliability(
+            [p.kind_scores[p.kind] for _, p in pairs], [p.kind == g.kind for g, p in pairs]
+        ),
+        "themes": reliability(
+            [[p.theme_scores[theme] for theme in THEMES] for _, p in pairs],
+            [[theme in g.themes for theme in THEMES] for g, _ in pairs],
+        ),
+    }
+
+
+def _doubtful(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
+    """Give how many labels are called doubtful, and how many of them are right."""
+    return {
+        "kind": doubt(
+            [p.kind in p.doubtful for _, p in pairs], [p.kind == g.kind for g, p in pairs]
+        ),
+        "themes": doubt(
+            [[theme in p.doubtful for theme in THEMES] for _, p in pairs],
+            [[(t in p.themes) == (t in g.themes) for t in THEMES] for g, p in pairs],
+        ),
+    }
+
+
+def _counts(
     labels: Sequence[str], gold: Sequence[str], given: Sequence[str]
 ) -> list[tuple[bool, bool, bool]]:
     """Say of each label whether it is a true positive, a false positive, a false negative."""

@@ -8,11 +8,15 @@ from pathlib import Path
 from meta87.classification.encoder import Encoder
 from meta87.classification.model import Model
 from meta87.classification.store import load, model_folder
-from meta87.corpus.schema import Record, read_records
+from meta87.corpus.files import corpus_files, corpus_records
+from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.tagging import Tagger
 from meta87.training.compare import Comparison, Verdict, compare
+from meta87.training.detailed import Detailed
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.groups import by_group
+from meta87.training.mistakes import worst
 from meta87.training.passages import texts_of
 from meta87.training.publish import publish
 from meta87.training.train import Progress, Settings, TrainedModel, train
@@ -24,7 +28,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     data: Sequence[Path],
     out: Path,
     *,
-    seed: int | None = None,
+    settings: Settings | None = None,
     replace: bool = False,
     force: bool = False,
     progress: Progress,
@@ -34,9 +38,9 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     Passages whose ``split`` is ``test`` are never learnt from: the model is measured on them.
 
     Args:
-        data: files of passage records.
+        data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
-        seed: of what is drawn at random; that of the default settings when absent.
+        settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one not worse.
         force: whether it may be replaced by a worse one too.
         progress: told the name of each step as it begins.
@@ -51,10 +55,10 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     """
     if _holds_model(out) and not (replace or force):
         raise UsageError("model-exists", path=out)
-    records = [record for path in data for record in read_records(path)]
+    files = corpus_files(data)
+    records = corpus_records(files)
     known = [record for record in records if record.split != HELD_OUT]
     held_out = [record for record in records if record.split == HELD_OUT]
-    settings = Settings() if seed is None else Settings(seed=seed)
     trained = train(known, Encoder(model_folder() / "encoder"), settings, progress)
     figures = {}
     if held_out:
@@ -62,13 +66,29 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         if _holds_model(out) and not force:
             _require_not_worse(held_out, load(out), trained.model, out)
-    publish(trained, out, data, figures)
+    publish(trained, out, files, figures)
     return trained, figures
 
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
     """Tag annotated passages with a model and compare."""
     return evaluate(records, _tagged(records, model))
+
+
+def evaluate_closely(
+    records: Sequence[Record], model: Model, by: Sequence[str] = (), shown: int = 0
+) -> Detailed:
+    """Tag annotated passages with a model and compare, in groups and down to its errors.
+
+    Args:
+        records: the passages.
+        model: tags them.
+        by: fields of a passage; its figures are given for each value of each.
+        shown: how many of the worst errors are wanted.
+    """
+    given = _tagged(records, model)
+    groups = {field: by_group(records, given, field) for field in by}
+    return Detailed(evaluate(records, given), groups, worst(records, given), shown)
 
 
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
@@ -78,7 +98,7 @@ def compare_models(records: Sequence[Record], old: Model, new: Model) -> Compari
 
 def _tagged(records: Sequence[Record], model: Model) -> list[Tagged]:
     labels = Tagger(model).texts(texts_of(records))
-    return [Tagged(prediction.themes, prediction.kind, found) for prediction, found in labels]
+    return [Tagged.of(prediction, found) for prediction, found in labels]
 
 
 def _holds_model(folder: Path) -> bool:

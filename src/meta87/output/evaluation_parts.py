@@ -1,0 +1,88 @@
+"""What an evaluation tells beside its figures: groups, calibration, doubt and the worst errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from meta87.classification.labels import Kind, Theme
+from meta87.messages import text
+from meta87.training.mistakes import Mistake
+
+WIDTH = 90  # characters of a passage
+_NAME, _FIGURE = 28, 24
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+def groups(of: str, found: Figures, lang: str) -> Iterator[str]:
+    """Give the figures of each group, one a line."""
+    heads = (
+        text(f"ui.figures.by.{of}", lang),
+        "n",
+        _told("themes-f1", lang),
+        _told("kind-f1", lang),
+    )
+    yield f"\n{heads[0]:<{_NAME}}{heads[1]:>7}" + "".join(f"{h:>{_FIGURE}}" for h in heads[2:])
+    for value, figures in found.items():
+        name = cut(value or _told("unnamed", lang), _NAME - 4)
+        cells = [_interval(figures[part]) for part in ("themes", "kind")]
+        yield f"  {name:<{_NAME - 2}}{figures['n']:>7}" + "".join(f"{c:>{_FIGURE}}" for c in cells)
+
+
+def calibration(found: Figures, lang: str) -> Iterator[str]:
+    """Give the calibration error and the reliability of kinds and themes, one bin a line."""
+    for part, figures in found.items():
+        yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=f"{figures['ece']:.3f}")
+        heads = (_told(key, lang) for key in ("probability", "said", "held"))
+        yield "  {:<14}{:>14}{:>12}{:>8}".format(*heads, "n")
+        for each in figures["bins"]:
+            bounds = f"{each['from']:.1f} – {each['to']:.1f}"
+            yield f"  {bounds:<14}{each['said']:>14.3f}{each['held']:>12.3f}{each['n']:>8}"
+
+
+def doubtful(found: Figures, lang: str) -> Iterator[str]:
+    """Give the share of doubtful labels, and how many are right among them and outside."""
+    yield f"\n{_told('doubtful', lang)}"
+    for part, figures in found.items():
+        share, among, others = (_percent(figures[key]) for key in figures)
+        name = text(f"ui.figures.{part}-name", lang)
+        yield "  " + _told("doubt", lang, name=name, share=share, among=among, others=others)
+
+
+def mistakes(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
+    """Give the worst errors: the passage, its labels and those that were given."""
+    yield "\n" + _told("errors", lang, total=len(found), shown=min(shown, len(found)))
+    for each in found[:shown]:
+        annotated = _labels(each.record.kind, each.record.themes, lang)
+        given = _labels(each.given.kind, each.given.themes, lang)
+        yield f"  {each.record.id}  ({each.sureness:.2f})  {cut(each.record.text, WIDTH)}"
+        yield "    " + _told("apart", lang, annotated=annotated, given=given)
+
+
+def cut(passage: str, width: int) -> str:
+    """Give the beginning of a text.
+
+    >>> cut("Se aprobó la ley", 9)
+    'Se aprobó…'
+    """
+    return passage[:width] + ("…" if len(passage) > width else "")
+
+
+def _labels(kind: Kind, themes: Sequence[Theme], lang: str) -> str:
+    names = [text(f"ui.theme.{theme}", lang) for theme in themes]
+    return f"{text(f'ui.kind.{kind}', lang)}; {', '.join(names) or _told('no-theme', lang)}"
+
+
+def _interval(figure: Mapping[str, Any] | None) -> str:
+    if figure is None:
+        return "–"
+    low, high = figure["interval"]
+    return f"{figure['f1']:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1%}".replace("%", " %")
+
+
+def _told(key: str, lang: str, **details: object) -> str:
+    return text(f"ui.figures.{key}", lang, **details)

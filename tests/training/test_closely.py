@@ -1,0 +1,108 @@
+"""What an evaluation tells beside its figures: calibration, doubt, groups, the worst errors."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.schema import Record
+from meta87.training.calibration import doubt, reliability
+from meta87.training.evaluate import Tagged, evaluate
+from meta87.training.groups import by_group
+from meta87.training.mistakes import worst
+
+
+def record(id: str, themes=(), kind="output", **fields) -> Record:
+    return Record(id=id, report="r", text="Se formó a jueces.", themes=themes, kind=kind, **fields)
+
+
+def tagged(themes=(), kind="output", sure=0.9, said=(), doubtful=()) -> Tagged:
+    kinds = dict.fromkeys(KINDS, (1 - sure) / 2) | {kind: sure}
+    scores = dict.fromkeys(THEMES, 0.1) | dict.fromkeys(themes, 0.8) | dict(said)
+    return Tagged(tuple(themes), kind, (), scores, kinds, doubtful)
+
+
+def test_the_error_of_a_bin_is_how_far_what_is_said_is_from_what_holds() -> None:
+    found = reliability([0.95, 0.95, 0.95, 0.95, 0.25], [1, 1, 1, 0, 0])
+    assert found["bins"] == [
+        {"from": 0.2, "to": 0.3, "n": 1, "said": 0.25, "held": 0.0},
+        {"from": 0.9, "to": 1.0, "n": 4, "said": 0.95, "held": 0.75},
+    ]
+    assert found["ece"] == pytest.approx((4 * 0.20 + 1 * 0.25) / 5)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40))
+def test_every_label_is_in_one_bin(labels) -> None:
+    found = reliability(*zip(*labels, strict=True))
+    assert sum(each["n"] for each in found["bins"]) == len(labels)
+    assert 0 <= found["ece"] <= 1
+    for each in found["bins"]:
+        assert each["from"] - 1e-4 <= each["said"] <= each["to"] + 1e-4
+
+
+def test_doubtful_labels_are_counted_beside_the_others() -> None:
+    found = doubt([True, True, False, False, False], [True, False, True, True, True])
+    assert found == {"share": 0.4, "accuracy": 0.5, "accuracy_of_others": 1.0}
+    assert doubt([False], [True])["accuracy"] is None
+    assert doubt([True], [True])["accuracy_of_others"] is None
+
+
+def test_an_evaluation_with_scores_tells_its_calibration_and_its_doubt() -> None:
+    gold = [record("a", ["trafficking"]), record("b", kind="process")]
+    predicted = [tagged(["trafficking"]), tagged(kind="output", doubtful=("output", "migration"))]
+    found = evaluate(gold, predicted).record()
+    assert found["calibration"]["kind"]["bins"] == [
+        {"from": 0.9, "to": 1.0, "n": 2, "said": 0.9, "held": 0.5}
+    ]
+    assert sum(each["n"] for each in found["calibration"]["themes"]["bins"]) == 8
+    assert found["doubtful"]["kind"] == {"share": 0.5, "accuracy": 0.0, "accuracy_of_others": 1.0}
+    assert found["doubtful"]["themes"]["share"] == pytest.approx(1 / 8)
+
+
+def test_an_evaluation_without_scores_has_none() -> None:
+    found = evaluate([record("a")], [Tagged((), "output")])
+    assert (found.calibration, found.doubtful) == ({}, {})
+
+
+def test_groups_are_measured_over_the_labels_that_they_have() -> None:
+    gold = [
+        record("a", ["trafficking"], country="PE"),
+        record("b", ["migration"], "process", country="PE"),
+        record("c", country="CL"),
+        record("d"),
+    ]
+    predicted = [tagged(["trafficking"]), tagged([], "process"), tagged(), tagged(kind="context")]
+    found = by_group(gold, predicted, "country")
+    assert list(found) == ["PE", "", "CL"]
+    assert (found["PE"]["n"], found["PE"]["kind"]["f1"]) == (2, 1.0)
+    assert found["PE"]["themes"]["f1"] == pytest.approx(2 / 3, abs=1e-4)
+    assert found["CL"]["themes"] is None
+    assert found[""]["kind"]["f1"] == 0.0
+    for figures in found.values():
+        low, high = figures["kind"]["interval"]
+        assert low <= figures["kind"]["f1"] <= high
+
+
+def test_the_worst_errors_are_those_that_the_model_was_surest_of() -> None:
+    gold = [
+        record("right", ["trafficking"]),
+        record("kind", kind="process"),
+        record("missed", ["migration"]),
+        record("unsure", kind="context"),
+    ]
+    predicted = [
+        tagged(["trafficking"]),
+        tagged(sure=0.97),
+        tagged(said=[("migration", 0.02)]),
+        tagged(sure=0.5),
+    ]
+    found = worst(gold, predicted)
+    assert [(m.record.id, m.sureness) for m in found] == [
+        ("missed", 0.98),
+        ("kind", 0.97),
+        ("unsure", 0.5),
+    ]
+    assert found[1].as_json()["annotated"] == {"themes": [], "kind": "process"}
+    assert found[1].as_json()["given"] == {"themes": [], "kind": "output"}
