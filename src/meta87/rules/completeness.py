@@ -48,17 +48,12 @@ def _unanswered(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         yield Hit(answer.passages[0], details=lacking, evidence=(answer.text,))
 
 
-def _no_tick(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+def _no_tick(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
-    if not asked.choices or ticked(answer) or _may_be_skipped(answer, report):
+    if not asked.choices or asked.when or ticked(answer):
         return
     options = "; ".join(choice.label for choice in asked.choices)
     yield Hit(details={"options": options}, milder=not asked.required)
-
-
-def _may_be_skipped(answer: TaggedAnswer, report: TaggedReport) -> bool:
-    before = followed(answer, report)
-    return bool(answer.answer.when) and not (before and calls_for(before, answer.answer))
 
 
 def _two_ticks(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -70,9 +65,9 @@ def _two_ticks(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 def _yes_unexplained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     before, asked = followed(answer, report), answer.answer
-    if before is None or not asked.when or asked.choices or not calls_for(before, asked):
+    if before is None or not asked.when or not calls_for(before, asked):
         return
-    if is_unanswered(answer):
+    if is_unanswered(answer) and not ticked(answer) and not (asked.choices and before.passages):
         yield Hit(details={"other": before.answer.question, "ticked": "; ".join(ticked(before))})
 
 

@@ -9,8 +9,10 @@ from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import TITLE
-from meta87.rules.words import find, is_all
+from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+
+NEAR = 40  # characters before a norm that may say what it is named for
 
 
 def has_evidence(answer: TaggedAnswer) -> bool:
@@ -23,13 +25,20 @@ def _points_at_some(passage: TaggedPassage) -> bool:
     text = passage.text
     if find_links(text) or TITLE.search(text) or find(text, "evidence", "references"):
         return True
-    return passage.kind != "context" and find(text, "evidence", "norms") is not None
+    norms = find_all(text, "evidence", "norms") if passage.kind != "context" else ()
+    return any(not _is_frame(text[max(0, start - NEAR) : start]) for start, _ in norms)
+
+
+def _is_frame(before: str) -> bool:
+    """Say whether words right before a norm name it as the frame of an action only."""
+    return find(before, "evidence", "frame") is not None
 
 
 def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.expects != "results" or has_evidence(answer):
         return
-    results = [p for p in answer.passages if p.kind == "output"]
+    outputs = (passage for passage in answer.passages if passage.kind == "output")
+    results = [passage for passage in outputs if not is_doubtful(passage, "context")]
     if results:
         yield Hit(results[0], doubtful=all(is_doubtful(passage) for passage in results))
 

@@ -15,7 +15,7 @@ from meta87.rules.words import every, find, is_all, pattern
 from meta87.rules.years import is_typo
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-WRITTEN = 366  # days after the period by which its report has been written
+WRITTEN = 184  # days after the period by which its report has been written
 MONTHS = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only a backdrop
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
@@ -37,7 +37,8 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
 
     A day that cannot have come when the report was written is the matter of another rule.
     """
-    told = [entity for entity in passage.found(DATE) if not _is_backdrop(passage.text, entity)]
+    dates = (entity for entity in passage.found(DATE) if not is_typo(entity, period))
+    told = [entity for entity in dates if not _is_backdrop(passage.text, entity)]
     sides = [_side(entity.value, period) for entity in told]
     for entity, side in zip(told, sides, strict=True):
         vague = "in" in sides and _is_year(entity)

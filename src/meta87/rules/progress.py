@@ -7,10 +7,10 @@ from itertools import groupby
 
 from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
+from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.results import not_begun
-from meta87.rules.words import find
+from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 BESIDE = 16  # characters before a plan that may say that it is told of something else
@@ -19,7 +19,8 @@ SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
 def _plans(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each run of passages that tell only what will be done."""
-    if not _reports_the_past(answer) or not_begun(answer):
+    unfinished = any(is_all(label, "unfinished_states") for label in ticked(answer))
+    if not _reports_the_past(answer) or unfinished:
         return
     for (_number, plan), run in groupby(answer.passages, key=lambda p: (p.paragraph, is_plan(p))):
         first = next(run)
@@ -77,15 +78,22 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not _reports_the_past(answer):
         return
     for passage in answer.passages:
-        counts = passage.found(QUANTITY)
-        meetings = [entity for entity in counts if find(entity.text, "meetings")]
-        if not meetings or passage.found(PARTICIPANTS) or passage.kind == "context":
+        span = _meetings(passage)
+        if span is None or passage.found(PARTICIPANTS) or passage.kind == "context":
             continue
-        if find(passage.text, "decided") or _planned(passage):
-            continue
-        first = meetings[0]
-        doubtful = is_doubtful(passage, "output") or passage.kind == "output"
-        yield Hit(passage, (first.start, first.end), evidence=(first.text,), doubtful=doubtful)
+        if not find(passage.text, "decided") and not _planned(passage):
+            doubtful = is_doubtful(passage, "output") or passage.kind == "output"
+            words = (passage.text[slice(*span)],)
+            yield Hit(passage, span, evidence=words, doubtful=doubtful)
+
+
+def _meetings(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
+    counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
+    first = next(counted, None)
+    if first:
+        return first.start, first.end
+    return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
 
 
 def _reports_the_past(answer: TaggedAnswer) -> bool:

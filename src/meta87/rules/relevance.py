@@ -20,7 +20,7 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 EVEN = 0.5  # score of a theme that is as well told as not
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in such a run; and letters of a word that has none
-RUN = 8  # words in a row that no one writes twice by chance
+RUN = 6  # words in a row that no one writes twice by chance
 
 
 def _asks_of_themes(answer: TaggedAnswer) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.language.entity import PARTICIPANTS
-from meta87.rules.completeness import is_unanswered
+from meta87.rules.completeness import is_unanswered, ticked
 from meta87.rules.doubt import is_doubtful, is_sure
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -60,17 +60,16 @@ def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or is_unanswered(answer) or not_begun(answer):
+    if not answer.passages or is_unanswered(answer) or _not_begun(answer):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
     yield Hit(first, doubtful=doubtful, milder=not asked.required)
 
 
-def not_begun(answer: TaggedAnswer) -> bool:
+def _not_begun(answer: TaggedAnswer) -> bool:
     """Say whether the answer itself ticks that what it is about has not begun."""
-    ticked = (choice.label for choice in answer.answer.choices if choice.checked)
-    return any(is_all(label, "not_begun") for label in ticked)
+    return any(is_all(label, "not_begun") for label in ticked(answer))
 
 
 RULES = (

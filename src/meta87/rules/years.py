@@ -13,6 +13,7 @@ from meta87.tagged import TaggedAnswer, TaggedReport
 
 FAR = 8  # years after the period; a later one is no date of a report but a slip
 OLDEST = 1800
+CENTURY, NEAR = 100, 3
 DIGITS = 4
 
 
@@ -20,7 +21,12 @@ def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
     """Say whether a date has a year that no report of that period can mean."""
     value = entity.value
     days = (value.first, value.last) if isinstance(value, DateValue) else ()
-    return any(day.year > period[1].year + FAR for day in days if day)
+    return any(_is_far(day.year, period[1].year) for day in days if day)
+
+
+def _is_far(year: int, last: int) -> bool:
+    """Say whether a year is far ahead, or that of the period a century ago."""
+    return year > last + FAR or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
@@ -40,7 +46,7 @@ def _is_wrong(year: str, last: int) -> bool:
     """Say whether what stands for a year is none: of 3 or 5 figures, with a letter, far ahead."""
     if len(year) != DIGITS or not year.isdigit():
         return year[:2] in ("19", "20") or not year.isdigit() or year.startswith("2")
-    return int(year) > last + FAR or int(year) < OLDEST
+    return _is_far(int(year), last)
 
 
 def _runs_back(entity: Entity) -> bool:
