@@ -11,6 +11,7 @@ from meta87.rules.patterns import ACRONYM, ROMAN
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+REACH = 200  # characters beside an acronym that may spell it out
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
 
 
@@ -40,7 +41,8 @@ def _texts(report: TaggedReport) -> Iterator[str]:
 def _spelt_out(text: str) -> Iterator[str]:
     """Give the acronyms that stand in brackets after words, or before words in brackets."""
     for match in ACRONYM.finditer(text):
-        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        before = text[max(0, match.start() - REACH) : match.start()].rstrip()
+        after = text[match.end() : match.end() + REACH].lstrip()
         bracketed = before.endswith("(") and after.startswith((")", ",", ";"))
         opened = after.startswith("(") and " " in after.partition(")")[0]
         apposed = after.startswith((", ", "- ", "– ", ": ")) and _spells(match[0], after[2:])

@@ -53,14 +53,14 @@ def _listed(themes: list[Theme]) -> str:
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each paragraph that tells of policy in general."""
-    if not _asks_of_themes(answer) or not theme_words(answer.answer.topic):
+    if not _asks_of_themes(answer):
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         whole = [passage for passage in group if not in_table(passage)]
         told = [passage for passage in whole if passage.kind != "context"]
         nowhere = not any(passage.prediction.themes for passage in whole)
         general = next((p for p in told if nowhere or _is_general(p)), None)
-        if general:
+        if general and theme_words(answer.answer.topic):
             words = find(general.text, "general", "words")
             evidence = (general.text[slice(*words)],) if words else ()
             yield Hit(general, evidence=evidence, doubtful=not words or is_doubtful(general))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from meta87.language.entity import (
     DATE,
@@ -28,6 +29,7 @@ ALIKE = 0.6  # of the weight of the shorter telling's words; more, and both tell
 FOR_A_FACT = 0.15  # less is enough for each day, figure or thing counted that they share
 LEAST = 0.3  # never less than this
 COMMON = 6  # words that two tellings must share
+RARE = 12  # tellings that may have a word by which others are looked for
 FEW = 4  # words that are enough where they share a fact
 SEASON = 60  # days; a longer stretch is no exact date
 SHORT = 4  # letters; shorter words carry no matter
@@ -98,17 +100,17 @@ def _counted(entity: Entity) -> str:
 def same_tellings(report: TaggedReport) -> list[tuple[Telling, Telling]]:
     """Give the tellings of one thing in two answers: each with the first that told it.
 
-    Only tellings that share a word are compared, so that a long report takes no longer than
-    the words that come back in it.
+    Only tellings that share rare words are compared, so that a long report takes little longer.
     """
     tellings = list(_tellings(report))
     counts = Counter(word for telling in tellings for word in telling.words)
     weights = {word: math.log(1 + len(tellings) / count) for word, count in counts.items()}
     found: dict[int, int] = {}
-    for (here, there), words in sorted(_shared(tellings).items()):
-        pair = (tellings[here], tellings[there])
-        if there not in found and here not in found and _is_one(*pair, words, weights):
-            found[there] = here
+    for here, there in sorted(_candidates(tellings)):
+        if there not in found and here not in found:
+            one, other = tellings[here], tellings[there]
+            if _is_one(one, other, one.words & other.words, weights):
+                found[there] = here
     return [(tellings[here], tellings[there]) for there, here in sorted(found.items())]
 
 
@@ -120,21 +122,19 @@ def _tellings(report: TaggedReport) -> Iterator[Telling]:
                 yield telling
 
 
-def _shared(tellings: Sequence[Telling]) -> dict[tuple[int, int], list[str]]:
-    """Give the words that each two tellings share."""
+def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Give the tellings that share words which few others have."""
     places: dict[str, list[int]] = defaultdict(list)
     for n, telling in enumerate(tellings):
         for word in telling.words:
             places[word].append(n)
-    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for word, told in places.items():
-        for n, here in enumerate(told):
-            for there in told[n + 1 :]:
-                shared[here, there].append(word)
-    return shared
+    shared: Counter[tuple[int, int]] = Counter()
+    for told in (each for each in places.values() if len(each) <= RARE):
+        shared.update(combinations(told, 2))
+    return (pair for pair, words in shared.items() if words > 1)
 
 
-def _is_one(one: Telling, other: Telling, words: list[str], weights: dict[str, float]) -> bool:
+def _is_one(one: Telling, other: Telling, words: frozenset[str], weights: dict[str, float]) -> bool:
     """Say whether two tellings share enough words, fewer where they share facts."""
     if one.answer is other.answer or len(words) < FEW or not may_be_one_day(one, other):
         return False
