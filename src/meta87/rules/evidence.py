@@ -38,9 +38,14 @@ def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.expects != "results" or has_evidence(answer):
         return
     outputs = (passage for passage in answer.passages if passage.kind == "output")
-    results = [passage for passage in outputs if not is_doubtful(passage, "context")]
+    results = [p for p in outputs if not is_doubtful(p, "context") and not _is_vague(p)]
     if results:
         yield Hit(results[0], doubtful=all(is_doubtful(passage) for passage in results))
+
+
+def _is_vague(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells of progress in general, which nothing can verify."""
+    return find(passage.text, "advance", "words") is not None
 
 
 def _unreferenced(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import PARTICIPANTS
+from meta87.language.entity import MONEY, PARTICIPANTS, QUANTITY
 from meta87.rules.completeness import is_unanswered, ticked
 from meta87.rules.doubt import is_doubtful, is_sure
 from meta87.rules.events import event_of
@@ -18,9 +18,9 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or asked.asks == "highlights":
         return
-    if any(is_sure(passage, "output") for passage in answer.passages):
+    if any(map(_is_sure_result, answer.passages)):
         return
-    told = [p for p in answer.passages if p.kind == "process" or is_doubtful(p, "process")]
+    told = [p for p in answer.passages if p.kind == "process" or _may_be_process(p)]
     if not told:
         return
     clearest = max(told, key=lambda passage: passage.prediction.kind_scores["process"])
@@ -32,6 +32,30 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in told),
     )
+
+
+def _is_sure_result(passage: TaggedPassage) -> bool:
+    return is_sure(passage, "output") and not _may_be_process(passage)
+
+
+def _may_be_process(passage: TaggedPassage) -> bool:
+    """Say whether what passes for a result may well be a process.
+
+    Its scores may be even; or it tells what the guideline takes for none: help towards something
+    that is yet to be; a training, a campaign or progress in general without anything counted.
+    """
+    if passage.kind != "output":
+        return False
+    if is_doubtful(passage, "process") or find(passage.text, "help_towards"):
+        return True
+    vague = event_of(passage) or find(passage.text, "advance", "words")
+    return bool(vague) and not _counts(passage) and not find(passage.text, "decided")
+
+
+def _counts(passage: TaggedPassage) -> bool:
+    """Say whether a passage counts people, money or things, meetings left out."""
+    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
+    return any(not find(entity.text, "meetings") for entity in counted)
 
 
 def _lacking(passage: TaggedPassage) -> str:
@@ -48,7 +72,7 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         told = list(group)
-        processes = [passage for passage in told if passage.kind == "process"]
+        processes = [p for p in told if p.kind == "process" and not _counts(p)]
         if processes and not any(passage.kind == "output" for passage in told):
             first = processes[0]
             doubtful = all(is_doubtful(passage) for passage in processes)
