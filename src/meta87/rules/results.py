@@ -23,12 +23,12 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     told = [p for p in answer.passages if p.kind == "process" or _may_be_process(p)]
     if not told:
         return
-    clearest = max(told, key=lambda passage: passage.prediction.kind_scores["process"])
-    reasons = (e for e in clearest.prediction.evidence if e.label == "process")
+    first = told[0]
+    reasons = (e for e in first.prediction.evidence if e.label == "process")
     undecided = answer.verdict is Verdict.RESULTS
     yield Hit(
-        clearest,
-        details={"count": str(len(told)), "lacking": f"@ui.lacking.{_lacking(clearest)}"},
+        first,
+        details={"count": str(len(told)), "lacking": f"@ui.lacking.{_lacking(first)}"},
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in told),
     )
