@@ -46,14 +46,24 @@ class CountValue:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionValue:
-    """The canonical name of a body, and its acronym when the document gives it."""
+    """The canonical name of a body, and what the document or the gazetteer adds to it.
+
+    Attributes:
+        name: in full where it is known.
+        acronym: as the document gives it, or the gazetteer; empty when neither does.
+        id: that of the gazetteer, such as ``pe-sunafil``; empty for a body that is not in it.
+        kind: that of the gazetteer, such as ``ministry`` or ``union``.
+    """
 
     name: str
     acronym: str = ""
+    id: str = ""
+    kind: str = ""
 
     def record(self) -> dict[str, Any]:
-        """Give the value as the passage record writes it."""
-        return {"name": self.name, **({"acronym": self.acronym} if self.acronym else {})}
+        """Give the value as the passage record writes it: what is empty is left out."""
+        more = {"acronym": self.acronym, "id": self.id, "kind": self.kind}
+        return {"name": self.name, **{key: value for key, value in more.items() if value}}
 
 
 @dataclass(frozen=True, slots=True)

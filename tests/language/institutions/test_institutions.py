@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,11 +18,16 @@ TEXTS = st.one_of(
 )
 
 
+def named(value):
+    """Leave out what the gazetteer adds: another test is about it."""
+    return replace(value, id="", kind="")
+
+
 @pytest.mark.parametrize("example", examples("institutions.txt"), ids=lambda e: e.text)
 def test_tagged_sentences_give_exactly_their_institutions(example: Example):
     found = find_institutions(example.text, example.reference)
-    assert [(e.label, e.text, e.value) for e in found] == [
-        (e.label, e.text, e.value) for e in example.expected
+    assert [(e.label, e.text, named(e.value)) for e in found] == [
+        (e.label, e.text, named(e.value)) for e in example.expected
     ]
     assert [(e.start, e.end) for e in found] == [(e.start, e.end) for e in example.expected]
 

@@ -25,7 +25,7 @@ _VALUE = {
     "dates": [("from", pa.date32()), ("to", pa.date32())],
     "participants": [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())],
     "quantities": [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())],
-    "institutions": [("name", pa.string()), ("acronym", pa.string())],
+    "institutions": [(key, pa.string()) for key in ("name", "acronym", "id", "kind")],
     "money": [("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())],
 }
 _ANCHOR = [

@@ -8,13 +8,31 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
 from meta87.language.institutions.tokens import Token, folded_words
 
 _TITLE_CASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A body of the gazetteer.
+
+    Attributes:
+        id: country and acronym, or country and name: ``pe-sunafil``, ``int-oit``.
+        country: ISO 3166 code; ``INT`` for an international body, ``ALL`` for one that many
+            countries have under the same name.
+        name: in full.
+        kind: ``ministry``, ``inspectorate``, ``union``, …
+    """
+
+    id: str
+    country: str
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,12 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
     return {acronym: tuple(names) for acronym, names in found.items()}
 
 
+def only_name(acronym: str) -> str:
+    """Give the name of an acronym that has one name in all its countries; else nothing."""
+    names = gazetteer_acronyms().get(acronym, ())
+    return names[0] if len(names) == 1 else ""
+
+
 @cache
 def flagged() -> frozenset[str]:
     """Give the acronyms that are words too, and so prove nothing in a text all in capitals."""
@@ -89,6 +113,44 @@ def flagged() -> frozenset[str]:
 def acronym_of(name: str) -> str:
     """Give the acronym of a name of the gazetteer, when it has just one; else nothing."""
     return _by_name().get(" ".join(folded_words(name)), "")
+
+
+def listed(written: str, country: str = "") -> Listed | None:
+    """Give the body that a name or an acronym means in a country, when it can be only one.
+
+    Args:
+        written: a name in full, or an acronym.
+        country: ISO 3166 code of the report; a body of its own goes before all others.
+    """
+    bodies = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
+    own = tuple(body for body in bodies if body.country == country)
+    common = tuple(body for body in bodies if body.country == "ALL")
+    chosen = own or common or bodies
+    if len(chosen) != 1:
+        return None
+    return _of_country(chosen[0], country) if chosen[0].country == "ALL" else chosen[0]
+
+
+def _of_country(body: Listed, country: str) -> Listed:
+    """Give a body that many countries have as that of one; unknown, it has no id."""
+    own = body.id.replace("all", country.lower(), 1)
+    return replace(body, country=country, id=own if country else "")
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Listed, ...]]:
+    """Give the bodies by acronym as written, and by name in lower case without accents."""
+    found: dict[str, dict[str, Listed]] = {}
+    named: dict[tuple[str, str], str] = {}
+    for row in _rows():
+        country, name = row["country"], row["name"]
+        words = folded_words(name)
+        short = row["acronym"].lower() or "-".join(words)
+        key = named.setdefault((country, name), f"{country.lower()}-{short}")
+        body = Listed(key, country, name, row["kind"])
+        for written in filter(None, (row["acronym"], " ".join(words))):
+            found.setdefault(written, {})[key] = body
+    return {written: tuple(bodies.values()) for written, bodies in found.items()}
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from meta87.language.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.language.institutions.acronyms import first_of_each
 from meta87.language.institutions.finder import Body, Finder
-from meta87.language.institutions.gazetteer import acronym_of, gazetteer_acronyms
+from meta87.language.institutions.gazetteer import acronym_of, listed, only_name
 from meta87.language.institutions.tokens import folded_words
 from meta87.language.scans import mended
 
@@ -25,7 +25,8 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
     acronyms = first_of_each(told)
-    return [_entity(text, body, acronyms) for body in Finder(mended(text), acronyms).bodies()]
+    bodies = Finder(mended(text), acronyms).bodies()
+    return [_entity(text, body, acronyms, reference.country) for body in bodies]
 
 
 def collect_acronyms(
@@ -47,19 +48,19 @@ def collect_acronyms(
     return tuple(found.items())
 
 
-def _entity(text: str, body: Body, acronyms: Mapping[str, str]) -> Entity:
+def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:
     covered = text[body.start : body.end]
-    value = _value(body, acronyms)
+    value = _value(body, acronyms, country)
     return Entity(INSTITUTION, body.start, body.end, covered, value, body.pattern)
 
 
-def _value(body: Body, acronyms: Mapping[str, str]) -> InstitutionValue:
-    if body.name:
-        name = _BLANKS.sub(" ", body.name)
-        return InstitutionValue(name, body.acronym or _acronym(name, acronyms))
-    names = gazetteer_acronyms().get(body.acronym, ())
-    default = names[0] if len(names) == 1 else body.acronym
-    return InstitutionValue(acronyms.get(body.acronym, default), body.acronym)
+def _value(body: Body, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
+    """Give the name, acronym, id and kind of a body: the document's word goes before the list's."""
+    told = _BLANKS.sub(" ", body.name) or acronyms.get(body.acronym, "")
+    known = listed(told or body.acronym, country)
+    name = told or (known.name if known else only_name(body.acronym) or body.acronym)
+    acronym = body.acronym or _acronym(name, acronyms)
+    return InstitutionValue(name, acronym, *((known.id, known.kind) if known else ()))
 
 
 def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
