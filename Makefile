@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test fuzz lint notebooks bench lock
+.PHONY: setup demo test fuzz lint notebooks bench bench-archive lock
 
 setup: $(STAMP)
 
@@ -20,9 +20,10 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
 
-# Tries 2,400 damaged files, each held to 2 seconds and 500 MB, and files made to exhaust a reader.
+# Tries 2,400 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
+# a run over an archive that is killed at ten moments.
 fuzz: $(STAMP)
-	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz
+	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz tests/batch/test_kills.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -36,6 +37,10 @@ notebooks: $(STAMP)
 # Needs the public test sets in ../shared; prints each figure with its interval.
 bench: $(STAMP)
 	for script in reading editions formats sentences dates counts institutions entities language_speed findings; do $(BIN)/python benchmarks/$$script.py; done
+
+# Tags synthetic archives of 100 and 1,000 reports, in about an hour on 2 cores.
+bench-archive: $(STAMP)
+	$(BIN)/python benchmarks/archive.py --reports 1000
 
 # Hashes without addresses, for every platform; needs uv.
 lock:
