@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from meta87.batch.sink.options import Options, rows_of
 from meta87.batch.sink.typed import SCHEMA, table
 
-GROUP = 4096  # rows that are written at a time, and kept in memory until then
+GROUP = 2048  # rows that are written at a time, and kept in memory until then
 
 
 @contextmanager
