@@ -58,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--profile", default="default")
+    parser.add_argument("--profile", default="")
     asked = parser.parse_args()
     few, many = max(asked.reports // 10, 1), asked.reports
     with tempfile.TemporaryDirectory() as place:
@@ -121,7 +121,8 @@ def tagged(archive: Path, jobs: int, profile: str) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "t.jsonl"
         tag = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
-        command = [*tag, "--jobs", str(jobs), "--profile", profile]
+        chosen = ["--profile", profile] if profile else []
+        command = [*tag, "--jobs", str(jobs), *chosen]
         began = time.perf_counter()
         run = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
         parent = workers = 0.0
