@@ -18,13 +18,14 @@ FLOORS = {
     "errors": 1, "messages": 1, "reading": 1, "language": 1,
     "questionnaire": 2, "classification": 2,
     "tagged": 3, "tagging": 3, "rules": 3, "corpus": 3,
-    "checking": 4, "training": 4, "output": 4, "batch": 4, "summary": 4,
+    "checking": 4, "training": 4, "output": 4, "batch": 4, "settings": 4, "summary": 4,
     "cli": 5,
 }  # fmt: skip
 # Shared ground of a floor: errors and texts for floor 1, tagged reports for floor 3, and the
 # records that batch work writes.
 SHARED = {("reading", "errors"), ("language", "errors"), ("rules", "tagged"), ("tagging", "tagged"),
           ("output", "checking"), ("output", "training"), ("batch", "output"), ("output", "summary"),
+          ("settings", "checking"), ("settings", "output"),
           }  # fmt: skip
 
 

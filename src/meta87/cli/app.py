@@ -5,10 +5,13 @@ from __future__ import annotations
 import typer
 
 from meta87.cli import (
+    baseline,
     check,
     compare,
+    config,
     corpus,
     evaluate,
+    explain,
     models,
     questions,
     rules,
@@ -29,7 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, questions, tag, summary, train, evaluate, compare, models, corpus, rules):
+for module in (
+    check, explain, questions, tag, summary, train, evaluate, compare, models, corpus, rules,
+    config, baseline,
+):  # fmt: skip
     module.register(app)
 
 

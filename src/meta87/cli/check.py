@@ -25,11 +25,22 @@ from meta87.cli.options import (
     told,
     write,
 )
+from meta87.cli.settings import (
+    BaselineOption,
+    ConfigOption,
+    IgnoreOption,
+    ReportArgument,
+    SelectOption,
+    check_with,
+    keys,
+    settings_for,
+)
 from meta87.errors import UsageError
 from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
     from meta87.checking import CheckedReport
+    from meta87.rules.finding import Rule
 
 FOUND = 1
 WIDEST = 110  # columns; longer lines are hard to read
@@ -66,16 +77,19 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar=told("check.metavar"), help=told("check.file"), show_default=False),
-    ],
+    file: ReportArgument,
     format: Annotated[
         FormatName | None,
         typer.Option("--format", "-f", help=told("check.format"), show_default=False),
     ] = None,
     out: OutOption = None,
-    fail_on: Annotated[FailOn, typer.Option(help=told("check.fail_on"))] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help=told("check.fail_on"), show_default=False)
+    ] = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    baseline: BaselineOption = None,
+    config: ConfigOption = None,
     model: ModelOption = None,
     template: TemplateOption = None,
     period: PeriodOption = None,
@@ -86,12 +100,17 @@ def command(
     from meta87.rules.finding import Severity  # noqa: PLC0415
 
     require_apart(out, file)
-    chosen = chosen_format(format, out)
-    checked = check_file(file, model=model, template=template, period=parse_period(period))
+    parse_period(period)
+    settings = settings_for(
+        file, config, fail_on=fail_on, select=keys(select), ignore=keys(ignore),
+        period=period, template=template, baseline=baseline,
+    ).settings  # fmt: skip
+    chosen = chosen_format(format or (None if out else settings.format), out)
+    checked = check_with(file, settings, model)
     write(chosen.render(checked, _view(file, out)), out)
     if not checked.tagged.report.template and chosen.name != DEFAULT:
         note("ui.unknown-form")
-    limit = None if fail_on is FailOn.NEVER else Severity(fail_on)
+    limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
 
 
@@ -118,6 +137,7 @@ def check_file(
     model: Path | None = None,
     template: Path | None = None,
     period: tuple[date, date] | None = None,
+    rules: tuple[Rule, ...] | None = None,
 ) -> CheckedReport:
     """Read, tag and check a file.
 
@@ -126,6 +146,7 @@ def check_file(
         model: folder of a trained model; the shipped one by default.
         template: TOML file of another questionnaire.
         period: reference period, instead of the one that the form states.
+        rules: those that are applied; all by default.
 
     Raises:
         meta87.errors.Meta87Error: the file, model or template cannot be read.
@@ -133,12 +154,13 @@ def check_file(
     from meta87 import load_model  # noqa: PLC0415
     from meta87.checking import check  # noqa: PLC0415
     from meta87.questionnaire.template import load_template  # noqa: PLC0415
+    from meta87.rules.registry import RULES  # noqa: PLC0415
     from meta87.tagging import Tagger, open_report  # noqa: PLC0415
 
     report = open_report(path, load_template(template) if template else None)
     if period:
         report = replace(report, period=period, year=period[1].year)
-    return check(Tagger(load_model(model)).report(report))
+    return check(Tagger(load_model(model)).report(report), RULES if rules is None else rules)
 
 
 def _view(file: Path, out: Path | None) -> View:

@@ -1,0 +1,40 @@
+"""``meta87 explain``: one answer passage by passage, and what each rule said of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from meta87.cli.help import Command
+from meta87.cli.language import current
+from meta87.cli.options import LangOption, ModelOption, OutOption, require_apart, told, write
+from meta87.cli.settings import ConfigOption, ReportArgument, check_with, settings_for
+from meta87.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("explain", cls=Command, help=told("explain.help"))(command)
+
+
+def command(
+    file: ReportArgument,
+    question: Annotated[
+        str, typer.Option("--question", "-q", help=told("explain.question"), show_default=False)
+    ],
+    out: OutOption = None,
+    model: ModelOption = None,
+    config: ConfigOption = None,
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Explain one answer."""
+    from meta87.output import explanation  # noqa: PLC0415
+
+    require_apart(out, file)
+    settings = settings_for(file, config).settings
+    checked = check_with(file, settings, model)
+    answers = {answer.answer.question: answer for answer in checked.tagged.answers}
+    if question not in answers:
+        raise UsageError("question-unknown", question=question, known=", ".join(answers))
+    write(explanation.render(answers[question], checked, settings.rules, current()), out)

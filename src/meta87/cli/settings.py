@@ -1,0 +1,67 @@
+"""The options that settings files hold too, and a check with all of them in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from meta87.cli.options import note, told
+
+if TYPE_CHECKING:
+    from meta87.checking import CheckedReport
+    from meta87.settings.files import InForce
+    from meta87.settings.model import Settings
+
+ReportArgument = Annotated[
+    Path,
+    typer.Argument(metavar=told("check.metavar"), help=told("check.file"), show_default=False),
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help=told("check.config"), show_default=False)
+]
+SelectOption = Annotated[
+    list[str] | None, typer.Option("--select", help=told("check.select"), show_default=False)
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", help=told("check.ignore"), show_default=False)
+]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", help=told("check.baseline"), show_default=False)
+]
+
+
+def keys(given: list[str] | None) -> tuple[str, ...]:
+    """Give the rules of an option that may be repeated, or list several with commas."""
+    return tuple(key.strip() for each in given or () for key in each.split(",") if key.strip())
+
+
+def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
+    """Give the settings in force for a report.
+
+    Raises:
+        meta87.errors.UsageError: a setting or the file of settings is wrong.
+    """
+    from meta87.settings.files import in_force  # noqa: PLC0415  heavy
+
+    return in_force(file, config, **flags)
+
+
+def check_with(file: Path, settings: Settings, model: Path | None) -> CheckedReport:
+    """Check a file by settings; exceptions that nothing needed are told on standard error."""
+    from meta87.cli.check import check_file  # noqa: PLC0415
+    from meta87.cli.options import parse_period  # noqa: PLC0415
+    from meta87.settings import exceptions  # noqa: PLC0415
+    from meta87.settings.apply import apply  # noqa: PLC0415
+
+    place = exceptions.near(file)
+    aside = exceptions.load(place) if place else ()
+    period = parse_period(settings.period)
+    checked = check_file(
+        file, model=model, template=settings.template, period=period, rules=settings.rules
+    )
+    checked, unused = apply(checked, settings, aside)
+    for each in unused:
+        note("ui.exception-unused", path=place, rule=each.rule, where=each.text or each.question)
+    return checked

@@ -1,0 +1,90 @@
+"""One answer explained: passage by passage what was read in it, then what each rule said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.checking import CheckedReport
+from meta87.messages import text
+from meta87.output.texts import entity_value, message, percent
+from meta87.rules.finding import Finding, Rule
+from meta87.tagged import TaggedAnswer, TaggedPassage
+
+LIKELY = 0.05  # labels below are not shown
+
+
+def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str) -> str:
+    """Give the page.
+
+    Args:
+        answer: the one explained.
+        checked: the report that it is of, checked with ``rules``.
+        rules: those that were tried.
+        lang: of the sentences.
+    """
+    return "".join(f"{line}\n" for line in _lines(answer, checked, rules, lang))
+
+
+def _lines(
+    answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str
+) -> Iterator[str]:
+    asked = answer.answer
+    yield f"{asked.question}. {asked.wording}"
+    facts = (f"ui.explain.expects.{asked.expects}", f"ui.explain.tells.{asked.tells}")
+    yield f"{text(f'ui.verdict.{answer.verdict}', lang)} · " + " ".join(
+        text(fact, lang) for fact in facts
+    )
+    for choice in asked.choices:
+        yield f"  {'☒' if choice.checked else '☐'} {choice.label}"
+    for passage in answer.passages:
+        yield ""
+        yield from _passage(passage, lang)
+    yield f"\n{text('ui.explain.rules', lang)}"
+    for rule in rules:
+        found = [f for f in checked.of(answer) if f.rule.code == rule.code]
+        yield from _rule(rule, found, answer, checked, lang)
+
+
+def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
+    told = passage.prediction
+    yield f"«{passage.text}»"
+    yield f"  {_scores(told.kind_scores, 'kind', lang)}"
+    yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
+    reasons = [f"«{each.text}» ({each.weight:+.2f})" for each in told.evidence]
+    if reasons:
+        yield f"  {text('ui.evidence', lang)}: {', '.join(reasons)}"
+    for entity in passage.entities:
+        value = entity_value(entity, lang)
+        shown = f" = {value}" if value else ""
+        name = text(f"ui.entity.{entity.label}", lang)
+        yield f"  {name}: «{entity.text}»{shown} [{entity.pattern}]"
+
+
+def _scores(scores: dict[str, float], family: str, lang: str) -> str:
+    ranked = sorted(scores.items(), key=lambda each: -each[1])
+    likely = [f"{text(f'ui.{family}.{k}', lang)} {percent(v)}" for k, v in ranked if v >= LIKELY]
+    return ", ".join(likely) or text("ui.explain.none", lang)
+
+
+def _rule(
+    rule: Rule, found: list[Finding], answer: TaggedAnswer, checked: CheckedReport, lang: str
+) -> Iterator[str]:
+    title = text(f"rules.{rule.code}.title", lang)
+    if not found:
+        yield f"  – {rule.code} {title}: {text(_why_not(rule, answer, checked), lang)}"
+    for finding in found:
+        yield f"  ✗ {rule.code} {title}: {message(finding, checked.tagged, lang)}"
+
+
+def _why_not(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
+    """Give the id of why a rule found nothing, where that is plain from the question."""
+    if rule.scope == "passage" and not answer.passages:
+        return "ui.explain.no-text"
+    if rule.code.startswith("PER"):
+        if checked.tagged.period is None:
+            return "ui.explain.no-period"
+        if answer.answer.tells != "past":
+            return "ui.explain.any-time"
+    if rule.code == "RES001" and answer.answer.expects != "results":
+        return "ui.explain.no-results-asked"
+    return "ui.explain.kept"
