@@ -67,7 +67,7 @@ def load(path: Path) -> tuple[SetAside, ...]:
     """Read a file of exceptions.
 
     Raises:
-        UsageError: ``settings-unreadable``, ``exceptions-invalid``.
+        UsageError: ``config-unreadable``, ``exceptions-invalid``.
     """
     values, words = read_toml(path)
     heads = [n for n, line in enumerate(words.splitlines(), 1) if line.strip() == f"[[{TABLE}]]"]
@@ -81,7 +81,7 @@ def load(path: Path) -> tuple[SetAside, ...]:
             key = ", ".join(".".join(map(str, f["loc"])) or "text, reason" for f in error.errors())
             faults.append(UsageError("exception-invalid", line=line, key=key))
     if faults:
-        raise UsageError("settings-invalid", path=path, faults=faults)
+        raise UsageError("config-invalid", path=path, faults=faults)
     return tuple(read)
 
 

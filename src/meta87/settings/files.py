@@ -45,7 +45,7 @@ def in_force(near: Path, file: Path | None = None, **flags: object) -> InForce:
         flags: what the command line says; None where it says nothing.
 
     Raises:
-        UsageError: ``settings-unreadable``, ``settings-invalid``.
+        UsageError: ``config-unreadable``, ``config-invalid``.
     """
     path = file or find(near.absolute().parent) or find(Path.cwd())
     said = {key: value for key, value in flags.items() if value not in (None, ())}
@@ -73,17 +73,17 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     """Read a TOML file; give its values and its text.
 
     Raises:
-        UsageError: ``settings-unreadable``.
+        UsageError: ``config-unreadable``.
     """
     try:
         words = path.read_text("utf8")
         return tomllib.loads(words), words
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("settings-unreadable", path=path, line="–") from error
+        raise UsageError("config-unreadable", path=path, line="–") from error
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = found[1] if found else "–"
-        raise UsageError("settings-unreadable", path=path, line=line) from error
+        raise UsageError("config-unreadable", path=path, line=line) from error
 
 
 def line_of(keys: Iterable[object], lines: Mapping[tuple[str, ...], int]) -> int | str:
@@ -127,7 +127,7 @@ def _checked(
         return Settings.model_validate(values)
     except ValidationError as error:
         faults = [_fault(fault, lines) for fault in error.errors()]
-        raise UsageError("settings-invalid", path=path or "–", faults=faults) from error
+        raise UsageError("config-invalid", path=path or "–", faults=faults) from error
 
 
 def _fault(fault: Any, lines: Mapping[tuple[str, ...], int]) -> UsageError:
