@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classification.store import PROFILES
+from meta87.batch.models import settings
+from meta87.classification.store import PROFILES, default_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records, write_records
 from meta87.training.train import Settings
@@ -137,9 +138,59 @@ def test_two_models_are_compared(trained, passages, capsys) -> None:
     assert "modelo" in capsys.readouterr().out.splitlines()[0]
 
 
+@pytest.fixture
+def own(trained, tmp_path, monkeypatch) -> Path:
+    """A copy of a trained model, with a configuration that is the test's own."""
+    monkeypatch.setenv("META87_CONFIG", str(tmp_path / "config"))
+    return Path(shutil.copytree(trained, tmp_path / "own"))
+
+
+def test_a_model_is_chosen_as_default_and_left_again(own, capsys) -> None:
+    assert run(["models", "--default", str(own)]) == 0
+    assert default_folder() == own
+    assert settings().version.startswith("own-")
+    assert run(["models"]) == 0
+    shown = capsys.readouterr().out
+    assert "own (por omisión)" in shown
+    assert "default:" in shown
+    assert run(["models", "--default", "default"]) == 0
+    assert default_folder() == DEFAULT
+
+
+def test_the_default_is_what_commands_use(own, passages, capsys) -> None:
+    args = ["evaluate", "--data", str(passages), "--format", "json"]
+    assert run([*args, "--model", str(own)]) == 0
+    wanted = capsys.readouterr().out
+    assert run(["models", "--default", str(own)]) == 0
+    capsys.readouterr()
+    assert run(args) == 0
+    assert capsys.readouterr().out == wanted
+
+
+def test_a_default_that_is_gone_is_told_with_the_way_back(own, capsys) -> None:
+    assert run(["models", "--default", str(own)]) == 0
+    shutil.rmtree(own)
+    example = str(ROOT / "examples/informe-valdoria-2024.md")
+    for args in (["models"], ["check", example], ["tag", example]):
+        assert run(args) == 2
+        assert "meta87 models --default default" in capsys.readouterr().err
+    assert run(["models", "--default", "default"]) == 0
+    assert run(["models"]) == 0
+
+
+def test_a_broken_model_is_not_made_the_default(own, capsys) -> None:
+    (own / "default.skops").write_bytes(b"x")
+    assert run(["models", "--default", str(own)]) == 2
+    assert "está cambiado o cortado" in capsys.readouterr().err
+    assert default_folder() == DEFAULT
+
+
 def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
     assert run(["models"]) == 0
-    assert "default:" in capsys.readouterr().out
+    first, *profiles = capsys.readouterr().out.splitlines()
+    assert first.startswith("default (por omisión): ")
+    assert [line.split()[1] for line in profiles] == ["default,", "fast,"]
+    assert all("en test" in line for line in profiles)
     assert run(["models", "default"]) == 0
     assert "Modelo default" in capsys.readouterr().out
     assert run(["models", str(trained), "--verify"]) == 0

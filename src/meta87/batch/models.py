@@ -9,14 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from meta87.classification.encoder import THREADS
-from meta87.classification.store import load, model_folder, read_manifest
+from meta87.classification.store import default_folder, load, read_manifest
 from meta87.errors import ModelError
 from meta87.tagging import Tagger
 
 SENT: dict[str, Path] = {}
 """Where the models lie that were sent to this process, by the folder that a run names them by."""
 
-_DEFAULT = "default"
 _DIGITS = 12
 
 
@@ -25,7 +24,7 @@ class Settings:
     """What the outcome of every file depends on, beside its content.
 
     Attributes:
-        model: folder of a trained model; "" for the one that comes with Meta87.
+        model: folder of a trained model; "" for the default one.
         version: of the model, as `version` gives it.
         tool: version of Meta87.
         threads: that a process may use; no outcome depends on it.
@@ -76,4 +75,4 @@ def tagger(wanted: Settings) -> Tagger:
 
 
 def _folder(model: str) -> Path:
-    return SENT.get(model, Path(model)) if model else model_folder() / _DEFAULT
+    return SENT.get(model, Path(model)) if model else default_folder()

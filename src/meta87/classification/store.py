@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from meta87.classification.chosen import chosen_folder
 from meta87.classification.encoder import FILES, Encoder
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Doubt, Model
@@ -97,12 +98,24 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
 
 
 def default_model(profile: str = DEFAULT) -> Model:
-    """Read the model that comes with Meta87, or that ``META87_MODELS`` points to.
+    """Read the model of `default_folder`.
 
     Raises:
-        ModelError: as `load`.
+        ModelError: as `load` and `default_folder`.
     """
-    return load(model_folder() / "default", profile=profile)
+    return load(default_folder(), profile=profile)
+
+
+def default_folder() -> Path:
+    """Give the folder of the model that the user chose, else of the one in `model_folder`.
+
+    Raises:
+        ModelError: ``model-default-missing``: the chosen one is no longer there.
+    """
+    chosen = chosen_folder()
+    if chosen is not None and not (chosen / _MANIFEST).is_file():
+        raise ModelError("model-default-missing", path=chosen)
+    return chosen or model_folder() / DEFAULT
 
 
 def model_folder() -> Path:

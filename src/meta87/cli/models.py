@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -29,43 +30,86 @@ def command(
         ),
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help=told("models.verify"))] = False,
+    default: Annotated[
+        Path | None,
+        typer.Option(
+            "--default",
+            metavar=told("models.metavar"),
+            help=told("models.default"),
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """List the models, show one's card, or verify sums."""
-    from meta87.classification.store import load, model_folder, models  # noqa: PLC0415
+    """List the models, show one's card, verify sums, or choose the default."""
+    from meta87.classification.store import model_folder  # noqa: PLC0415
 
-    chosen = [_folder(model, model_folder())] if model else models(model_folder())
-    if verify:
-        for folder in chosen:
-            load(folder).heads()
-            typer.echo(text("ui.models.intact", current(), path=folder))
+    home = model_folder()
+    if default:
+        _choose(_folder(default, home), home)
+    elif verify:
+        _verify([_folder(model, home)] if model else _known(home))
     elif model:
-        typer.echo((chosen[0] / CARD).read_text(encoding="utf8"), nl=False)
+        typer.echo((_folder(model, home) / CARD).read_text(encoding="utf8"), nl=False)
     else:
-        for folder in chosen:
-            typer.echo(_line(folder))
+        for folder in _known(home):
+            typer.echo("\n".join(_lines(folder)))
+
+
+def _choose(folder: Path, home: Path) -> None:
+    """Make a model the default, once it is known to be whole."""
+    from meta87.classification.chosen import choose  # noqa: PLC0415
+    from meta87.classification.store import DEFAULT, load  # noqa: PLC0415
+
+    load(folder).heads()
+    is_shipped = folder.resolve() == (home / DEFAULT).resolve()
+    choose(None if is_shipped else folder)
+    typer.echo(text("ui.models.chosen", current(), path=folder))
+
+
+def _verify(folders: list[Path]) -> None:
+    from meta87.classification.store import PROFILES, load, read_manifest  # noqa: PLC0415
+
+    for folder in folders:
+        for profile in (p for p in PROFILES if p in read_manifest(folder)["profiles"]):
+            load(folder, profile=profile).heads()
+        typer.echo(text("ui.models.intact", current(), path=folder))
+
+
+def _known(home: Path) -> list[Path]:
+    """Give the folders of the models that are installed, and of the default one."""
+    from meta87.classification.store import default_folder, models  # noqa: PLC0415
+
+    found = {folder.resolve(): folder for folder in models(home)}
+    default = default_folder()
+    return list({default.resolve(): default, **found}.values())
 
 
 def _folder(model: Path, home: Path) -> Path:
     """Give the folder of a model named by its path, or by its name among those installed."""
-    for folder in (model, home / model):
+    for folder in (home / model, model):
         if (folder / CARD).is_file():
             return folder
     raise ModelError("model-file-missing", path=model / CARD)
 
 
-def _line(folder: Path) -> str:
-    from meta87.classification.store import DEFAULT, read_manifest  # noqa: PLC0415
+def _lines(folder: Path) -> Iterator[str]:
+    """Give a line on the model, and one on each profile: its last figures."""
+    from meta87.classification.store import default_folder, read_manifest  # noqa: PLC0415
 
-    manifest = read_manifest(folder)
-    figures = manifest["figures"]
-    name, last = [pair for pair in figures.items() if pair[0].endswith(DEFAULT)][-1]
-    return text(
-        "ui.models.line",
-        current(),
-        name=folder.name,
-        passages=manifest["trained_on"]["records"],
-        measured=name,
-        themes=f"{last['themes']['micro_f1']:.3f}",
-        kind=f"{last['kind']['macro_f1']:.3f}",
-    )
+    manifest, lang = read_manifest(folder), current()
+    is_default = folder.resolve() == default_folder().resolve()
+    mark = text("ui.models.mark", lang) if is_default else ""
+    yield text("ui.models.line", lang, name=folder.name, mark=mark, **manifest["trained_on"])
+    for profile in manifest["profiles"]:
+        measured = {k: v for k, v in manifest["figures"].items() if k.endswith(f"-{profile}")}
+        name, last = list(measured.items())[-1]
+        yield text(
+            "ui.models.profile",
+            lang,
+            profile=profile,
+            measured=name.removesuffix(f"-{profile}"),
+            n=last["n"],
+            themes=f"{last['themes']['micro_f1']:.3f}",
+            kind=f"{last['kind']['macro_f1']:.3f}",
+        )
