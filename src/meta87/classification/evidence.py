@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from meta87.classification.text import fold
 
 _MOST = 5
 _LEAST_WEIGHT = 0.05
+_REMEMBERED = 4096  # patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class Weighing:
 
     def strongest(self, row: int, label: str, shown: Callable[[str], str]) -> list[Evidence]:
         """Give the features of a row that spoke most for a label, as ``shown`` names them."""
+        cells = slice(*self.rows.indptr[row : row + 2])
+        columns = self.rows.indices[cells]
+        weights = self.weights[columns] * self.rows.data[cells]
         found: dict[str, float] = {}
-        for column, value in zip(self.rows[row].indices, self.rows[row].data, strict=True):
-            weight = float(self.weights[column] * value)
-            text = shown(self.names[column]) if weight >= _LEAST_WEIGHT else ""
-            if text:
-                found[text] = found.get(text, 0.0) + weight
+        for place in np.flatnonzero(weights >= _LEAST_WEIGHT):
+            if text := shown(self.names[columns[place]]):
+                found[text] = found.get(text, 0.0) + float(weights[place])
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Evidence(label, text, round(weight, 4)) for text, weight in ranked[:_MOST]]
 
@@ -96,6 +98,11 @@ def _word_in(item: Item, words: str) -> str:
     """Give the words as the passage writes them; of an entity's label, the entity."""
     if words.isupper():
         return next((e.text for e in item.passage.entities if e.label == words), "")
-    pattern = r"\W+".join(map(re.escape, words.split()))
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", fold(item.passage.text))
+    match = _pattern(words).search(fold(item.passage.text))
     return item.passage.text[match.start() : match.end()] if match else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pattern(words: str) -> re.Pattern[str]:
+    """Give what finds words in a folded text, whatever stands between them."""
+    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words.split())) + r"(?!\w)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
 
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import BOUNDARY, LETTERS, URL
@@ -13,20 +13,31 @@ _NEAR = 3  # sentences of a context that are read one by one
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
+class _Characters(dict[int, str]):
+    """A table for `str.translate` that is filled as characters are met."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        self.change = change
+
+    def __missing__(self, code: int) -> str:
+        """Give a character as it is changed, or itself if it would become more than one."""
+        changed = self.change(chr(code))
+        self[code] = changed if len(changed) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDED = _Characters(lambda character: unicodedata.normalize("NFD", character)[0].lower())
+_LOWERED = _Characters(str.lower)
 
 
 def fold(text: str) -> str:
     """Give the text in lower case without accents, character for character."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDED)
 
 
 def lower(text: str) -> str:
     """Give the text in lower case, character for character."""
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return text.translate(_LOWERED)
 
 
 def blank(text: str, pattern: re.Pattern[str]) -> str:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from meta87.classification.labels import Passage, Theme
 from meta87.classification.text import blank, readable, sentences
 from meta87.classification.wordlists import theme_lists
 
+_REMEMBERED = 4096  # texts: a sentence is read once for itself and again before others
 
-def theme_words(text: str) -> dict[Theme, str]:
+
+@lru_cache(maxsize=_REMEMBERED)
+def theme_words(text: str) -> Mapping[Theme, str]:
     """Give the themes that the words of a text give, each with the first of those words."""
     plain = readable(text)
     found: dict[Theme, str] = {}
     for theme, words in theme_lists().items():
         if match := words.words.search(blank(plain, words.names)):
             found[theme] = text[match.start() : match.end()]
-    return found
+    return MappingProxyType(found)
 
 
 def theme_hints(text: str) -> dict[Theme, str]:
@@ -27,7 +34,7 @@ def theme_hints(text: str) -> dict[Theme, str]:
     }
 
 
-def inherited_themes(context: str) -> tuple[dict[Theme, str], int]:
+def inherited_themes(context: str) -> tuple[Mapping[Theme, str], int]:
     """Give the themes of the nearest sentence of the context that has any, and how far it is."""
     for distance, sentence in enumerate(reversed(sentences(context)), start=1):
         if found := theme_words(sentence):
