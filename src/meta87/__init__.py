@@ -33,15 +33,19 @@ def read(path: str | Path) -> Document:
     return read_file(Path(path))
 
 
-def load_model(folder: str | Path | None = None) -> Model:
+def load_model(folder: str | Path | None = None, profile: str = "default") -> Model:
     """Load a trained model, by default the one that is shipped.
+
+    Args:
+        folder: of the model.
+        profile: ``default``, or ``fast`` to go without the encoder.
 
     Raises:
         meta87.errors.ModelError: the model is missing, changed, foreign or newer.
     """
     from meta87.classification.store import default_model, load  # noqa: PLC0415  heavy
 
-    return load(Path(folder)) if folder else default_model()
+    return load(Path(folder), profile=profile) if folder else default_model(profile)
 
 
 def tag(path: str | Path, model: Model | None = None) -> TaggedReport:

@@ -179,3 +179,9 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Pat
 
 def _target(out: Path):
     return Target(out=out)
+
+
+def test_the_profile_is_part_of_the_version_that_an_outcome_depends_on() -> None:
+    default, fast = settings(), settings(profile="fast")
+    assert default.version != fast.version
+    assert fast.version.startswith("default-fast-")

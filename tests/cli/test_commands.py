@@ -78,7 +78,8 @@ def test_tag_gives_records_back_with_their_fields(records, capsys) -> None:
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [{k: v for k, v in row.items() if k != "predicted"} for row in rows] == RECORDS
     first = rows[0]["predicted"]
-    assert set(first) == {"themes", "theme_scores", "kind", "kind_scores", "entities", "evidence"}
+    contract = {"themes", "theme_scores", "kind", "kind_scores", "entities", "evidence"}
+    assert set(first) == {*contract, "doubtful"}
     assert (first["kind"], first["themes"]) == ("output", ["trafficking"])
     assert [(e["label"], e["text"]) for e in first["entities"]] == [
         ("DATE", "Del 3 al 5 de junio de 2024"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from meta87.classification.encoder import THREADS
-from meta87.classification.store import default_folder, load, read_manifest
+from meta87.classification.store import DEFAULT, default_folder, load, read_manifest
 from meta87.errors import ModelError
 from meta87.tagging import Tagger
 
@@ -26,6 +26,7 @@ class Settings:
     Attributes:
         model: folder of a trained model; "" for the default one.
         version: of the model, as `version` gives it.
+        profile: what the model reads with.
         tool: version of Meta87.
         threads: that a process may use; no outcome depends on it.
     """
@@ -33,10 +34,11 @@ class Settings:
     model: str
     version: str
     tool: str
+    profile: str = DEFAULT
     threads: int = THREADS
 
 
-def settings(model: Path | None = None) -> Settings:
+def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:
     """Give the settings of a run.
 
     Raises:
@@ -45,17 +47,18 @@ def settings(model: Path | None = None) -> Settings:
     from meta87 import __version__  # noqa: PLC0415
 
     folder = str(model) if model else ""
-    return Settings(folder, version(_folder(folder)), __version__)
+    return Settings(folder, version(_folder(folder), profile), __version__, str(profile))
 
 
-def version(folder: Path) -> str:
-    """Name a model by its folder and the sum of its manifest, which holds those of its files.
+def version(folder: Path, profile: str = DEFAULT) -> str:
+    """Name a model by its folder, its profile and the sum of its manifest, which sums its files.
 
     Raises:
         ModelError: it is missing or foreign.
     """
     manifest = json.dumps(read_manifest(folder), sort_keys=True)
-    return f"{folder.name}-{hashlib.sha256(manifest.encode()).hexdigest()[:_DIGITS]}"
+    name = folder.name if profile == DEFAULT else f"{folder.name}-{profile}"
+    return f"{name}-{hashlib.sha256(manifest.encode()).hexdigest()[:_DIGITS]}"
 
 
 @lru_cache(maxsize=1)
@@ -66,9 +69,9 @@ def tagger(wanted: Settings) -> Tagger:
         ModelError: it cannot be read, or is not of the version wanted: that of another machine.
     """
     folder = _folder(wanted.model)
-    if version(folder) != wanted.version:
+    if version(folder, wanted.profile) != wanted.version:
         raise ModelError("model-differs", path=folder, version=wanted.version)
-    model = load(folder)
+    model = load(folder, profile=wanted.profile)
     if model.encoder:
         model.encoder.threads = wanted.threads
     return Tagger(model)

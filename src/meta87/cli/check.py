@@ -18,6 +18,8 @@ from meta87.cli.options import (
     ModelOption,
     OutOption,
     PeriodOption,
+    Profile,
+    ProfileOption,
     TemplateOption,
     note,
     parse_period,
@@ -91,6 +93,7 @@ def command(
     baseline: BaselineOption = None,
     config: ConfigOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
     template: TemplateOption = None,
     period: PeriodOption = None,
     schema: SchemaOption = False,  # noqa: ARG001  done before anything else
@@ -106,7 +109,7 @@ def command(
         period=period, template=template, baseline=baseline,
     ).settings  # fmt: skip
     chosen = chosen_format(format or (None if out else settings.format), out)
-    checked = check_with(file, settings, model)
+    checked = check_with(file, settings, model, profile)
     write(chosen.render(checked, _view(file, out)), out)
     if not checked.tagged.report.template and chosen.name != DEFAULT:
         note("ui.unknown-form")
@@ -135,6 +138,7 @@ def check_file(
     path: Path,
     *,
     model: Path | None = None,
+    profile: str = Profile.DEFAULT,
     template: Path | None = None,
     period: tuple[date, date] | None = None,
     rules: tuple[Rule, ...] | None = None,
@@ -144,6 +148,7 @@ def check_file(
     Args:
         path: the report.
         model: folder of a trained model; the shipped one by default.
+        profile: what the model reads with.
         template: TOML file of another questionnaire.
         period: reference period, instead of the one that the form states.
         rules: those that are applied; all by default.

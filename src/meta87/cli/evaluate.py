@@ -12,7 +12,15 @@ import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, OutOption, told, write
+from meta87.cli.options import (
+    LangOption,
+    ModelOption,
+    OutOption,
+    Profile,
+    ProfileOption,
+    told,
+    write,
+)
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,6 +78,7 @@ def command(
     ] = Format.TEXT,
     out: OutOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Measure a model on annotated passages."""
@@ -77,7 +86,7 @@ def command(
     from meta87.output.evaluation import render_whole  # noqa: PLC0415
     from meta87.training.run import evaluate_closely  # noqa: PLC0415
 
-    found = evaluate_closely(records_of(data, split), load_model(model), by or (), errors)
+    found = evaluate_closely(records_of(data, split), load_model(model, profile), by or (), errors)
     if format is Format.JSON:
         write(json.dumps(found.record(), ensure_ascii=False, indent=2) + "\n", out)
     else:

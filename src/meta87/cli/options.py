@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,6 +34,16 @@ TemplateOption = Annotated[
 PeriodOption = Annotated[
     str | None, typer.Option("--period", help=told("option.period"), show_default=False)
 ]
+
+
+class Profile(StrEnum):
+    """What a model reads with; see `meta87.classification.store.PROFILES`."""
+
+    DEFAULT = "default"
+    FAST = "fast"
+
+
+ProfileOption = Annotated[Profile, typer.Option("--profile", help=told("option.profile"))]
 
 Registrar = Callable[[typer.Typer], None]
 

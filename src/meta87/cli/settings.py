@@ -48,7 +48,9 @@ def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
     return in_force(file, config, **flags)
 
 
-def check_with(file: Path, settings: Settings, model: Path | None) -> CheckedReport:
+def check_with(
+    file: Path, settings: Settings, model: Path | None, profile: str = "default"
+) -> CheckedReport:
     """Check a file by settings; exceptions that nothing needed are told on standard error."""
     from meta87.cli.check import check_file  # noqa: PLC0415
     from meta87.cli.options import parse_period  # noqa: PLC0415
@@ -59,8 +61,9 @@ def check_with(file: Path, settings: Settings, model: Path | None) -> CheckedRep
     aside = exceptions.load(place) if place else ()
     period = parse_period(settings.period)
     checked = check_file(
-        file, model=model, template=settings.template, period=period, rules=settings.rules
-    )
+        file, model=model, profile=profile,
+        template=settings.template, period=period, rules=settings.rules,
+    )  # fmt: skip
     checked, unused = apply(checked, settings, aside)
     for each in unused:
         note("ui.exception-unused", path=place, rule=each.rule, where=each.text or each.question)

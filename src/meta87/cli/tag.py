@@ -12,7 +12,15 @@ import typer
 from meta87.cli.failures import INTERRUPTED, UNREADABLE, sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, note, require_apart, told
+from meta87.cli.options import (
+    LangOption,
+    ModelOption,
+    Profile,
+    ProfileOption,
+    note,
+    require_apart,
+    told,
+)
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,6 +85,7 @@ def command(
         str | None, typer.Option(help=told("tag.scheduler"), show_default=False)
     ] = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Tag every passage of reports and of files of passage records."""
@@ -90,7 +99,7 @@ def command(
     require_apart(target.out, *(Path(source.uri) for source in planned.sources))
     _say_left(planned)
     workers = _engine(engine, scheduler, model, jobs, len(planned.sources))
-    run = Run(planned, settings(model), target, workers, retry_failed)
+    run = Run(planned, settings(model, profile), target, workers, retry_failed)
     with Progress(len(planned.sources)) as progress:
         tally = run.tag(progress.advance)
     raise typer.Exit(_tell(tally, target))

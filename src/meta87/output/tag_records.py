@@ -40,6 +40,7 @@ def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str,
             {"label": e.label, "text": e.text, "weight": round(e.weight, DIGITS)}
             for e in prediction.evidence
         ],
+        "doubtful": list(prediction.doubtful),
     }
 
 
