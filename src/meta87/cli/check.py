@@ -165,7 +165,8 @@ def check_file(
     report = open_report(path, load_template(template) if template else None)
     if period:
         report = replace(report, period=period, year=period[1].year)
-    return check(Tagger(load_model(model)).report(report), RULES if rules is None else rules)
+    tagged = Tagger(load_model(model, profile)).report(report)
+    return check(tagged, RULES if rules is None else rules)
 
 
 def _view(file: Path, out: Path | None) -> View:
