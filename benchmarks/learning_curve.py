@@ -4,6 +4,7 @@ Whole reports are drawn at random (seed 87) until they hold the wanted number of
 is measured on the dev split, on the test split, whose hands are in no other, and on the annotated
 passages of a real report when they are there.
 Run: ``python benchmarks/learning_curve.py``; the thresholds of the themes stay at one half.
+What it prints is kept in ``learning_curve.csv``, which a notebook draws.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from meta87.training.passages import passages_of
 from meta87.training.train import Settings, fit_heads
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
+TABLE = Path(__file__).with_suffix(".csv")
 SIZES = (250, 500, 1000, 2000, 10**6)
 SEED = 87
 HALF = np.full(len(THEMES), 0.5)
@@ -45,12 +47,17 @@ def main() -> None:
     encode = encoder_for_training(Encoder(model_folder() / "encoder"))
     items = {name: items_of(passages_of(found), encode) for name, found in sets.items()}
     measured = [name for name in sets if name != "train"]
+    rows = ["passages,set,measure,f1"]
     sys.stdout.write(f"{'passages':>8}" + "".join(f"{f'{n} (themes, kind)':>24}" for n in measured))
     for chosen in draws(sets["train"]):
         heads = trained([sets["train"][i] for i in chosen], [items["train"][i] for i in chosen])
-        figures = [figure(heads, sets[name], items[name]) for name in measured]
-        sys.stdout.write(f"\n{len(chosen):>8}" + "".join(f"{text:>24}" for text in figures))
+        sys.stdout.write(f"\n{len(chosen):>8}")
+        for name in measured:
+            found = figures(heads, sets[name], items[name])
+            rows += [f"{len(chosen)},{name},{of},{f1:.3f}" for of, f1 in found.items()]
+            sys.stdout.write(f"{'  '.join(f'{f1:.3f}' for f1 in found.values()):>24}")
     sys.stdout.write("\n")
+    TABLE.write_text("\n".join(rows) + "\n", encoding="utf8")
 
 
 def draws(records: Sequence[Record]) -> Iterator[list[int]]:
@@ -75,10 +82,10 @@ def trained(records: Sequence[Record], items: Sequence[Item]) -> Heads:
     return fit_heads(items, themes, np.array([r.kind for r in records]), Settings())
 
 
-def figure(heads: Heads, gold: Sequence[Record], items: Sequence[Item]) -> str:
+def figures(heads: Heads, gold: Sequence[Record], items: Sequence[Item]) -> dict[str, float]:
     """Give themes micro-F1 and kind macro-F1."""
     found = evaluate(gold, [Tagged(p.themes, p.kind) for p in heads.predict(items, HALF, Doubt())])
-    return f"{found.themes['micro_f1']:.3f}  {found.kind['macro_f1']:.3f}"
+    return {"themes": found.themes["micro_f1"], "kind": found.kind["macro_f1"]}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import typer
 from meta87.cli.evaluate import DataOption, Format, SplitOption, records_of
 from meta87.cli.help import Command
 from meta87.cli.language import current
+from meta87.cli.models import folder_of
 from meta87.cli.options import LangOption, OutOption, told, write
 
 
@@ -38,10 +39,12 @@ def command(
 ) -> None:
     """Compare two models on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
+    from meta87.classification.store import model_folder  # noqa: PLC0415
     from meta87.output.comparison import render  # noqa: PLC0415
     from meta87.training.run import compare_models  # noqa: PLC0415
 
-    models = (load_model(old), load_model(new))
+    home = model_folder()
+    models = (load_model(folder_of(old, home)), load_model(folder_of(new, home)))
     comparison = compare_models(records_of(data, split), *models)
     if format is Format.JSON:
         write(json.dumps(comparison.record(), ensure_ascii=False, indent=2) + "\n", out)

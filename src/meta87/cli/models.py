@@ -46,11 +46,11 @@ def command(
 
     home = model_folder()
     if default:
-        _choose(_folder(default, home), home)
+        _choose(folder_of(default, home), home)
     elif verify:
-        _verify([_folder(model, home)] if model else _known(home))
+        _verify([folder_of(model, home)] if model else _known(home))
     elif model:
-        typer.echo((_folder(model, home) / CARD).read_text(encoding="utf8"), nl=False)
+        typer.echo((folder_of(model, home) / CARD).read_text(encoding="utf8"), nl=False)
     else:
         for folder in _known(home):
             typer.echo("\n".join(_lines(folder)))
@@ -85,8 +85,12 @@ def _known(home: Path) -> list[Path]:
     return list({default.resolve(): default, **found}.values())
 
 
-def _folder(model: Path, home: Path) -> Path:
-    """Give the folder of a model named by its path, or by its name among those installed."""
+def folder_of(model: Path, home: Path) -> Path:
+    """Give the folder of a model named by its path, or by its name among those installed.
+
+    Raises:
+        ModelError: ``model-file-missing``: it has no card.
+    """
     for folder in (home / model, model):
         if (folder / CARD).is_file():
             return folder

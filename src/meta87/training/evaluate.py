@@ -102,17 +102,15 @@ def kind_counts(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Counts:
 
 
 def measured(measure: Callable[[Counts], Counts], counts: Counts) -> dict[str, Any] | None:
-    """Give a figure over the labels that some passage has or is given, with its interval.
+    """Give a figure with its interval.
 
     Returns:
-        ``f1`` and ``interval``; None when there is no such label.
+        ``f1`` and ``interval``; None when no passage has or is given a label.
     """
-    present = counts[:, counts.any(axis=(0, 2))]
-    if not present.size:
+    if not counts.any():
         return None
-    name = measure.__name__
-    interval = _intervals({name: measure}, present, resamples(len(present)))[name]
-    return {"f1": _figure(measure, present), "interval": interval}
+    (interval,) = _intervals({"f1": measure}, counts, resamples(len(counts))).values()
+    return {"f1": _figure(measure, counts), "interval": interval}
 
 
 def _calibration(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
@@ -204,6 +202,12 @@ def micro_f1(totals: Counts) -> Counts:
 def macro_f1(totals: Counts) -> Counts:
     """Give the mean of the labels' F1; the last two axes are labels and counts."""
     return np.asarray(_f1(totals).mean(axis=-1))
+
+
+def macro_f1_of_present(totals: Counts) -> Counts:
+    """Give the mean over the labels that some passage has or is given: a few passages lack some."""
+    present = totals.any(axis=-1)
+    return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
 
 
 def _figure(measure: Callable[[Counts], Counts], counts: Counts) -> float:

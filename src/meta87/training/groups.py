@@ -9,7 +9,7 @@ from meta87.corpus.schema import Record
 from meta87.training.evaluate import (
     Tagged,
     kind_counts,
-    macro_f1,
+    macro_f1_of_present,
     measured,
     micro_f1,
     theme_counts,
@@ -23,7 +23,7 @@ def by_group(
 
     Returns:
         By value, the most frequent first: ``n``, the micro-F1 of the ``themes`` and the macro-F1 of
-        the ``kind``, each over the labels that the group has, as `measured` gives it.
+        the ``kind`` over the kinds that the group has, as `measured` gives them.
     """
     places: dict[str, list[int]] = {}
     for place, record in enumerate(gold):
@@ -33,7 +33,7 @@ def by_group(
         value: {
             "n": len(found),
             "themes": measured(micro_f1, themes[found]),
-            "kind": measured(macro_f1, kinds[found]),
+            "kind": measured(macro_f1_of_present, kinds[found]),
         }
         for value, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     }
