@@ -1,0 +1,180 @@
+"""The classifier beside simpler ones, and without each of its parts.
+
+Learnt from the split train; measured on dev, on test, whose hands are in no other split, and on the
+annotated passages of a real report when they are there. Parts are left out on dev alone.
+Run: ``python benchmarks/classifier.py`` (a minute or two; encodings are kept in META87_CACHE).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from figures import SHARED
+from sklearn.base import BaseEstimator
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import make_pipeline
+
+from meta87.classification.encoder import Encoder
+from meta87.classification.items import Item, items_of
+from meta87.classification.labels import KINDS, THEMES, Passage
+from meta87.classification.signal import Signal
+from meta87.classification.store import model_folder
+from meta87.classification.theme_words import listed_themes
+from meta87.corpus.files import corpus_records
+from meta87.corpus.schema import Record, read_records
+from meta87.training.encoding import encoder_for_training
+from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.passages import passages_of
+from meta87.training.train import Settings, fit_heads
+
+CORPUS = Path(__file__).parents[1] / "corpus/passages"
+HALF = 0.5
+GROUPS = {
+    "the encoder": ("meaning",),
+    "what it says of the sentences before": ("meaning-near", "meaning-before", "meaning-lead"),
+    "theme words of the passage": ("own", "other", "hint"),
+    "inherited theme words": ("inherited", "beside", "lead"),
+    "cues of the lead-in": ("lead:",),
+}
+"""Parts of the model, by how the names of their signals begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Annotated passages as each classifier takes them."""
+
+    records: Sequence[Record]
+    passages: Sequence[Passage]
+    items: Sequence[Item]
+
+    @property
+    def texts(self) -> list[str]:
+        """The passages alone."""
+        return [record.text for record in self.records]
+
+    @property
+    def themes(self) -> np.ndarray:
+        """Which themes each has, ``[n, 4]``."""
+        return np.array([[int(theme in r.themes) for theme in THEMES] for r in self.records])
+
+    @property
+    def kinds(self) -> np.ndarray:
+        """The kind of each."""
+        return np.array([record.kind for record in self.records])
+
+
+def main() -> None:
+    """Print both tables."""
+    splits = dict(_splits())
+    train = splits.pop("train")
+    head = "".join(f"{f'{name} (themes, kind)':>40}" for name in splits)
+    sys.stdout.write(f"{'':<40}{head}\n")
+    for name, classify in classifiers(train).items():
+        shown = [_figures(evaluate(s.records, classify(s))) for s in splits.values()]
+        sys.stdout.write(f"{name:<40}{''.join(f'{one:>40}' for one in shown)}\n")
+    sys.stdout.write("\nwithout, on dev\n")
+    for name, starts in {"": ("nothing",), **GROUPS}.items():
+        classify = ours(replace(train, items=_without(train.items, starts)))
+        left = replace(splits["dev"], items=_without(splits["dev"].items, starts))
+        shown = _figures(evaluate(left.records, classify(left)))
+        sys.stdout.write(f"{name or 'nothing':<40}{shown:>40}\n")
+
+
+Classify = Callable[[Split], list[Tagged]]
+
+
+def classifiers(train: Split) -> dict[str, Classify]:
+    """Give each classifier, trained, by its name."""
+    fast = items_of(train.passages)
+    return {
+        "majority": lambda split: [Tagged((), "process")] * len(split.records),
+        "word lists with inherited context": _by_lists,
+        "TF-IDF, logistic regression": _by_words(train),
+        "the encoder's own heads": _by_encoder,
+        "Meta87, fast profile": _without_encoder(ours(replace(train, items=fast))),
+        "Meta87": ours(train),
+    }
+
+
+def ours(train: Split) -> Classify:
+    """Give the project's own models."""
+    heads = fit_heads(train.items, train.themes, train.kinds, Settings())
+
+    def classify(split: Split) -> list[Tagged]:
+        """Label a split."""
+        kinds = heads.kind.predict(split.items)
+        return _tagged(heads.themes.predict_proba(split.items) > HALF, kinds)
+
+    return classify
+
+
+def _without_encoder(classify: Classify) -> Classify:
+    return lambda split: classify(replace(split, items=items_of(split.passages)))
+
+
+def _by_lists(split: Split) -> list[Tagged]:
+    return [Tagged(tuple(listed_themes(passage)), "process") for passage in split.passages]
+
+
+def _by_words(train: Split) -> Classify:
+    def model(of: BaseEstimator) -> BaseEstimator:
+        """Give words and pairs of words, then a model of them."""
+        return make_pipeline(TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True), of)
+
+    regression = LogisticRegression(C=10.0, max_iter=1000)
+    themes = model(OneVsRestClassifier(regression)).fit(train.texts, train.themes)
+    kinds = model(regression).fit(train.texts, train.kinds)
+    return lambda split: _tagged(themes.predict(split.texts) == 1, kinds.predict(split.texts))
+
+
+def _by_encoder(split: Split) -> list[Tagged]:
+    said = encoder_for_training(Encoder(model_folder() / "encoder"))(split.texts)
+    return _tagged(said.themes > 0, np.array(KINDS)[said.kind.argmax(axis=1)])
+
+
+def _tagged(given: np.ndarray, kinds: np.ndarray) -> list[Tagged]:
+    return [
+        Tagged(tuple(t for t, is_given in zip(THEMES, row, strict=True) if is_given), kind)
+        for row, kind in zip(given, kinds, strict=True)
+    ]
+
+
+def _without(items: Sequence[Item], starts: tuple[str, ...]) -> list[Item]:
+    def kept(signals: Sequence[Signal]) -> tuple[Signal, ...]:
+        """Leave out the signals whose names begin so."""
+        return tuple(signal for signal in signals if not signal.name.startswith(starts))
+
+    return [
+        replace(i, kind=kept(i.kind), themes={theme: kept(s) for theme, s in i.themes.items()})
+        for i in items
+    ]
+
+
+def _splits() -> Iterator[tuple[str, Split]]:
+    encode = encoder_for_training(Encoder(model_folder() / "encoder"))
+    records = corpus_records([CORPUS])
+    sets = {split: [r for r in records if r.split == split] for split in ("train", "dev", "test")}
+    gold = SHARED / "gold/mx-2024-q1-4.jsonl"
+    if gold.is_file():
+        sets["gold"] = read_records(gold)
+    for name, found in sets.items():
+        passages = passages_of(found)
+        yield name, Split(found, passages, items_of(passages, encode))
+
+
+def _figures(found: Evaluation) -> str:
+    parts = ((found.themes, "micro_f1"), (found.kind, "macro_f1"))
+    return "  ".join(
+        f"{part[name]:.3f} [{part['intervals'][name][0]:.3f}, {part['intervals'][name][1]:.3f}]"
+        for part, name in parts
+    )
+
+
+if __name__ == "__main__":
+    main()
