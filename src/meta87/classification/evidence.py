@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from meta87.classification.features import EachTheme, each_theme
 from meta87.classification.items import Item
 from meta87.classification.labels import THEMES, Evidence, Kind, Theme
 from meta87.classification.text import fold
@@ -27,21 +27,42 @@ _REMEMBERED = 4096  # patterns
 class Weighing:
     """A linear model as reasons are read from it.
 
+    What it sees is read once, for its probabilities and for the reasons.
+
     Attributes:
-        rows: what was weighed, sparse ``[n, features]``.
+        rows: what is weighed, sparse ``[n, features]``.
         names: of the features.
-        weights: one a feature, ``[features]``.
+        model: gives the weights, one a feature, for each class.
     """
 
     rows: csr_matrix
     names: NDArray[np.str_]
-    weights: NDArray[np.float64]
+    model: LogisticRegression
 
-    def strongest(self, row: int, label: str, shown: Callable[[str], str]) -> list[Evidence]:
-        """Give the features of a row that spoke most for a label, as ``shown`` names them."""
+    @classmethod
+    def of(cls, pipeline: Pipeline, rows: Sequence[Any]) -> Self:
+        """Read what a pipeline that ends in a linear model sees of rows."""
+        features, model = pipeline[:-1], pipeline[-1]
+        return cls(csr_matrix(features.transform(rows)), features.get_feature_names_out(), model)
+
+    def probabilities(self) -> NDArray[np.float64]:
+        """Give the probability of each class, ``[n, classes]``."""
+        return np.asarray(self.model.predict_proba(self.rows), dtype=np.float64)
+
+    def strongest(
+        self, row: int, of_class: int, label: str, shown: Callable[[str], str]
+    ) -> list[Evidence]:
+        """Give the features of a row that spoke most for a label, as ``shown`` names them.
+
+        Args:
+            row: what was weighed.
+            of_class: number of the label's coefficients.
+            label: what the reasons are given for.
+            shown: what a user can read of a feature; "" to leave it out.
+        """
         cells = slice(*self.rows.indptr[row : row + 2])
         columns = self.rows.indices[cells]
-        weights = self.weights[columns] * self.rows.data[cells]
+        weights = self.model.coef_[of_class][columns] * self.rows.data[cells]
         found: dict[str, float] = {}
         for place in np.flatnonzero(weights >= _LEAST_WEIGHT):
             if text := shown(self.names[columns[place]]):
@@ -51,8 +72,8 @@ class Weighing:
 
 
 def reasons(
-    themes: EachTheme,
-    kind: Pipeline,
+    of_themes: Weighing,
+    of_kind: Weighing,
     items: Sequence[Item],
     labels: Sequence[tuple[tuple[Theme, ...], Kind]],
 ) -> list[tuple[Evidence, ...]]:
@@ -60,29 +81,27 @@ def reasons(
 
     A weight is coefficient × value, in log-odds. What the encoder says weighs too, but it has no
     words to show, so it is left out.
+
+    Args:
+        of_themes: weighs each item once a theme, as `each_theme` puts them.
+        of_kind: weighs each item once.
+        items: what was labelled.
+        labels: the themes and the kind given.
     """
-    (of_themes,) = _weighings(themes.estimator_, each_theme(items))
-    of_kind = dict(zip(kind.classes_, _weighings(kind, items), strict=True))
+    classes = list(of_kind.model.classes_)
     return [
         (
             *(reason for theme in given for reason in _of_theme(of_themes, item, row, theme)),
-            *of_kind[chosen].strongest(row, chosen, partial(_shown_kind, item)),
+            *of_kind.strongest(row, classes.index(chosen), chosen, partial(_shown_kind, item)),
         )
         for row, (item, (given, chosen)) in enumerate(zip(items, labels, strict=True))
     ]
 
 
-def _weighings(pipeline: Pipeline, rows: Sequence[Any]) -> list[Weighing]:
-    """Give one weighing for each row of coefficients of a linear model."""
-    features, model = pipeline[:-1], pipeline[-1]
-    values, names = csr_matrix(features.transform(rows)), features.get_feature_names_out()
-    return [Weighing(values, names, weights) for weights in model.coef_]
-
-
 def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Evidence]:
     shown = {signal.name: signal.shown for signal in item.themes[theme]}
     place = row * len(THEMES) + THEMES.index(theme)
-    return weighing.strongest(place, theme, lambda name: shown.get(name, ""))
+    return weighing.strongest(place, 0, theme, lambda name: shown.get(name, ""))
 
 
 def _shown_kind(item: Item, feature: str) -> str:

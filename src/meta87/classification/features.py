@@ -88,8 +88,7 @@ class EachTheme(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, items: Sequence[Item]) -> NDArray[np.float64]:
         """Give the probability of each theme, ``[len(items), 4]``."""
-        yes = self.estimator_.predict_proba(each_theme(items))[:, 1]
-        return np.asarray(yes.reshape(-1, len(THEMES)), dtype=np.float64)
+        return by_theme(self.estimator_.predict_proba(each_theme(items)))
 
     def predict(self, items: Sequence[Item]) -> NDArray[np.int_]:
         """Say which themes are more probable than not, 0 or 1, ``[len(items), 4]``."""
@@ -99,3 +98,8 @@ class EachTheme(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 def each_theme(items: Sequence[Item]) -> list[tuple[Signal, ...]]:
     """Give the signals of each item for each theme: the items in order, within them the themes."""
     return [item.themes[theme] for item in items for theme in THEMES]
+
+
+def by_theme(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the probability of yes, ``[n, 4]``, from that of no and yes, ``[n × 4, 2]``."""
+    return np.asarray(probabilities[:, 1].reshape(-1, len(THEMES)), dtype=np.float64)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
-from meta87.classification.evidence import reasons
-from meta87.classification.features import EachTheme
+from meta87.classification.evidence import Weighing, reasons
+from meta87.classification.features import EachTheme, by_theme, each_theme
 from meta87.classification.items import Item
 from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.classification.model import Doubt
@@ -41,12 +41,14 @@ class Heads:
             thresholds: from what probability on each theme is given, ``[4]``.
             doubt: from where on a label is doubtful.
         """
-        themes = np.round(self.themes.predict_proba(items), _DIGITS)
-        kinds = np.round(self.kind.predict_proba(items), _DIGITS)
+        of_themes = Weighing.of(self.themes.estimator_, each_theme(items))
+        of_kind = Weighing.of(self.kind, items)
+        themes = np.round(by_theme(of_themes.probabilities()), _DIGITS)
+        kinds = np.round(of_kind.probabilities(), _DIGITS)
         chosen = [cast("Kind", str(self.kind.classes_[c])) for c in kinds.argmax(axis=1)]
         labels = [_named(row) for row in themes >= thresholds]
         near = [_named(row) for row in np.abs(themes - thresholds) < doubt.themes]
-        evidence = reasons(self.themes, self.kind, items, list(zip(labels, chosen, strict=True)))
+        evidence = reasons(of_themes, of_kind, items, list(zip(labels, chosen, strict=True)))
         return [
             Prediction(
                 labels[row],

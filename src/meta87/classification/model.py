@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoder
-from meta87.classification.items import Item, item_of
+from meta87.classification.items import Item, item_of, items_of
 from meta87.classification.labels import Passage, Prediction
 from meta87.classification.said import said_of
 
@@ -62,7 +62,7 @@ class Model:
 
     def _items(self, passages: Sequence[Passage]) -> list[Item]:
         if self.encoder is None:
-            return [item_of(passage, None) for passage in passages]
+            return items_of(passages)
         # The encoder works outside the interpreter: the heads are read meanwhile.
         with ThreadPoolExecutor(1) as background:
             said = background.submit(said_of, passages, self.encoder.encode)
