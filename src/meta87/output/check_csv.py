@@ -12,10 +12,10 @@ import io
 
 from meta87.checking import CheckedReport
 from meta87.output.check_formats import View
-from meta87.output.check_rows import FINDING, Value, findings, heads
+from meta87.output.check_rows import FINDING, findings, heads
+from meta87.output.spreadsheets import no_formula
 
 BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
 
 def render(checked: CheckedReport, view: View) -> bytes:
@@ -32,10 +32,6 @@ def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
     writer.writerow(heads(FINDING, view.lang))
-    writer.writerows([_safe(value) for value in row] for row in findings(checked, view.lang))
+    rows = findings(checked, view.lang)
+    writer.writerows([no_formula(value) for value in row] for row in rows)
     return (BOM + page.getvalue()).encode()
-
-
-def _safe(value: Value) -> Value:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

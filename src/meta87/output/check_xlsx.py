@@ -16,9 +16,9 @@ from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
 from meta87.output.check_rows import ANSWER, FINDING, Value, answers, findings, heads
+from meta87.output.spreadsheets import CHARACTERS
 from meta87.output.texts import printable
 
-LIMIT = 32_767  # characters of a cell
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
 WIDTHS = {"report": MIDDLE, "topic": MIDDLE, "name": MIDDLE, "choices": MIDDLE, "message": WIDE,
           "action": WIDE, "quote": MIDDLE, "passage": WIDE, "text": WIDE,
@@ -61,7 +61,7 @@ def _sheet(
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | MergedCell:
     """Write a cell; a text is never taken for a formula."""
     cell = sheet.cell(row, column)
-    cell.value = printable(value)[:LIMIT] if isinstance(value, str) else value
+    cell.value = printable(value)[:CHARACTERS] if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

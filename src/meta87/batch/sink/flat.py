@@ -16,9 +16,9 @@ from meta87.language.entity import (
     PARTICIPANTS,
     QUANTITY,
 )
+from meta87.output.spreadsheets import no_formula
 
 JOINT = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 _FIRST = ("report", "country", "year", "section", "question", "topic", "text")
 _AS_WRITTEN = {
     "dates": DATE,
@@ -61,7 +61,7 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
         "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchor", ())),
         "model": row.get("model", model),
     }
-    return [_safe(values[name]) for name in HEADER]
+    return [no_formula(values[name]) for name in HEADER]
 
 
 def _normal(by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Value]:
@@ -82,8 +82,3 @@ def _written(entities: Any) -> str:
 
 def _anchor(anchor: Mapping[str, Any]) -> str:
     return f"{anchor['part']} {anchor['unit']}:{anchor['start']}-{anchor['end']}"
-
-
-def _safe(value: Value) -> Value:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

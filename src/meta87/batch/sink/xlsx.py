@@ -15,10 +15,11 @@ from openpyxl.cell import WriteOnlyCell
 from meta87.batch.sink.flat import HEADER, Value, flat
 from meta87.batch.sink.options import Options, rows_of
 from meta87.errors import UsageError
+from meta87.output.spreadsheets import CHARACTERS
+from meta87.output.texts import printable
 
-ROWS, CHARACTERS = 1_048_576, 32_767  # of a sheet, of a cell
+ROWS = 1_048_576  # of a sheet
 _CUT = "…"
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
@@ -58,7 +59,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
 def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, str):
         return value
-    text = _UNFIT.sub("", value)
+    text = printable(value)
     cell = WriteOnlyCell(sheet, text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + _CUT)
     cell.data_type = "s"
     return cell if text else None

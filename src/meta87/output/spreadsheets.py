@@ -1,0 +1,15 @@
+"""What spreadsheets bear in a cell."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+Value = TypeVar("Value", str | int, str | int | float | None)
+
+CHARACTERS = 32_767  # of a cell of Excel
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+
+
+def no_formula(value: Value) -> Value:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
