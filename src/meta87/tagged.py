@@ -11,6 +11,9 @@ from meta87.language.entity import Entity
 from meta87.questionnaire.report import Answer, Report
 from meta87.reading.document import Anchor, Block
 
+CELL_BREAK = " | "
+"""What stands between the cells of a table row in the text of its passage."""
+
 
 class Verdict(StrEnum):
     """What an answer amounts to (annotation guidelines, section 4)."""
@@ -75,6 +78,11 @@ class TaggedAnswer:
     def text(self) -> str:
         """What was written, one block a line."""
         return "\n".join(block.text for block in self.answer.blocks)
+
+    @property
+    def tells_results(self) -> bool:
+        """Whether it is asked for results of the period."""
+        return self.answer.expects == "results" and self.answer.tells == "past"
 
     @property
     def verdict(self) -> Verdict:

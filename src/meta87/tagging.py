@@ -24,10 +24,9 @@ from meta87.questionnaire.report import Answer, Report
 from meta87.questionnaire.template import Template
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
 CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
-CELL_BREAK = " | "
 RECORDS = ".jsonl"
 
 

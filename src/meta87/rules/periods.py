@@ -114,7 +114,7 @@ def _tells_as_done(passage: TaggedPassage) -> bool:
 
 def _undated(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first action of an answer that tells actions and not one date."""
-    if answer.answer.expects != "results" or answer.answer.tells != "past":
+    if not answer.tells_results:
         return
     if any(p.found(DATE) or find(p.text, "dates", "words") for p in answer.passages):
         return

@@ -20,7 +20,7 @@ SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 def _plans(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each run of passages that tell only what will be done."""
     unfinished = any(is_all(label, "unfinished_states") for label in ticked(answer))
-    if not _reports_the_past(answer) or unfinished:
+    if not answer.tells_results or unfinished:
         return
     for (_number, plan), run in groupby(answer.passages, key=lambda p: (p.paragraph, is_plan(p))):
         first = next(run)
@@ -49,7 +49,7 @@ def _planned(passage: TaggedPassage) -> tuple[int, int] | None:
 
 
 def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if not _reports_the_past(answer):
+    if not answer.tells_results:
         return
     for index, passage in enumerate(answer.passages):
         told = find(passage.text, "advance", "words")
@@ -75,7 +75,7 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
 
 
 def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if not _reports_the_past(answer):
+    if not answer.tells_results:
         return
     for passage in answer.passages:
         span = _meetings(passage)
@@ -94,10 +94,6 @@ def _meetings(passage: TaggedPassage) -> tuple[int, int] | None:
     if first:
         return first.start, first.end
     return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
-
-
-def _reports_the_past(answer: TaggedAnswer) -> bool:
-    return answer.answer.expects == "results" and answer.answer.tells == "past"
 
 
 RULES = (

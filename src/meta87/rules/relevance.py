@@ -23,13 +23,9 @@ FEW = 3  # words of matter in such a run; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
 
 
-def _asks_of_themes(answer: TaggedAnswer) -> bool:
-    return answer.answer.expects == "results" and answer.answer.tells == "past"
-
-
 def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer whose own themes are not those of its priority."""
-    wanted = set(theme_words(answer.answer.topic)) if _asks_of_themes(answer) else set()
+    wanted = set(theme_words(answer.answer.topic)) if answer.tells_results else set()
     for passage in answer.passages if wanted else ():
         own = theme_words(passage.text) if _is_off(passage, wanted) else {}
         if own and not wanted & own.keys():
@@ -53,7 +49,7 @@ def _listed(themes: list[Theme]) -> str:
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each paragraph that tells of policy in general."""
-    if not _asks_of_themes(answer):
+    if not answer.tells_results:
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         whole = [passage for passage in group if not in_table(passage)]

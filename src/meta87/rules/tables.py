@@ -10,13 +10,12 @@ from meta87.reading.document import Block, BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import FIGURE, GROUPS
 from meta87.rules.words import find, is_all
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
 SCALE = 900  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
 LEAST = 1000  # smaller whole figures may stand beside large ones
 CENTS = 2
-CELL_BREAK = " | "  # between the cells of a row, in the text of its passage
 
 
 @dataclass(frozen=True, slots=True)
