@@ -8,8 +8,6 @@ logits learn from these. See README.md beside it.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from network import Array, Network, read_constants, read_model
 from passages import Example, read_examples, read_tokenizer, unlabelled
 from sklearn.model_selection import GroupKFold
 
+from meta87.training.encoding import text_key
 from training import Settings, answers, tune
 
 _THREADS = 2
@@ -66,16 +65,12 @@ def _said(network: Network, examples: list[Example]) -> Said:
 def _write(path: Path, folds: Sequence[Said]) -> None:
     np.savez_compressed(
         path,
-        texts=np.array([_key(text) for fold in folds for text in fold.texts]),
+        texts=np.array(
+            [np.frombuffer(text_key(text), dtype=np.uint8) for fold in folds for text in fold.texts]
+        ),
         kind_logits=np.concatenate([fold.kind for fold in folds]).astype("f2"),
         theme_logits=np.concatenate([fold.themes for fold in folds]).astype("f2"),
     )
-
-
-def _key(text: str) -> Array:
-    """Give the first 16 bytes of the SHA-256 of a text in NFC, by which its row is found."""
-    digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()
-    return np.frombuffer(digest[:16], dtype=np.uint8)
 
 
 def _folds(examples: Sequence[Example], count: int) -> list[tuple[Array, Array]]:

@@ -44,9 +44,8 @@ def write_(
     from meta87.settings import baseline as known  # noqa: PLC0415
 
     checked, place = _checked(file, baseline, config, model)
-    entries = dict(known.load(place)) if place.exists() else {}
-    stale = known.gone(checked, entries)
-    kept = {key: entry for key, entry in entries.items() if key not in stale}
+    entries = known.load(place) if place.exists() else {}
+    kept = known.kept(checked, entries)
     write(known.dump({**kept, **known.entries_of(checked)}), place)
 
 
@@ -83,9 +82,9 @@ def prune(
 
     checked, place = _checked(file, baseline, config, model)
     entries = known.load(place)
-    stale = known.gone(checked, entries)
-    write(known.dump({k: entry for k, entry in entries.items() if k not in stale}), place)
-    note("ui.baseline-pruned", count=len(stale))
+    kept = known.kept(checked, entries)
+    write(known.dump(kept), place)
+    note("ui.baseline-pruned", count=len(entries) - len(kept))
 
 
 def _checked(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -44,8 +43,6 @@ class Profile(StrEnum):
 
 
 ProfileOption = Annotated[Profile, typer.Option("--profile", help=told("option.profile"))]
-
-Registrar = Callable[[typer.Typer], None]
 
 
 def note(id: str, **details: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meta87.batch.sink.formats import Format, format_of
 from meta87.cli.failures import INTERRUPTED, UNREADABLE, sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
@@ -33,16 +34,6 @@ STDIN = "-"
 SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
 SHOWN = 3  # names that a sentence gives as examples
 TOLD = 10  # errors that are shown where a file lists them all
-
-
-class Format(StrEnum):
-    """How tagged passages are written; see `meta87.batch.sink.formats.Format`."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-    FOLDER = "folder"
 
 
 class EngineName(StrEnum):
@@ -118,12 +109,10 @@ def _listed(files: list[str]) -> list[str]:
 
 def _target(format: Format | None, out: str | None, separator: str) -> Target:
     from meta87.batch.run import Target  # noqa: PLC0415
-    from meta87.batch.sink import formats  # noqa: PLC0415
 
     if separator not in SEPARATORS:
         raise UsageError("separator-unknown", separator=separator, known=" ".join(SEPARATORS))
-    wanted = formats.Format(format.value) if format else None
-    chosen = formats.format_of(wanted, out)
+    chosen = format_of(format, out)
     return Target(chosen, Path(out) if out else None, SEPARATORS[separator])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meta87.reading.document import Block, BlockKind, Piece
+from meta87.reading.document import Block, Piece
 from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
 
@@ -31,12 +31,6 @@ def runs_on(first: str, second: str) -> bool:
 def introduces(first: str, second: str) -> bool:
     """Tell whether a text ends by announcing the address that the second is."""
     return first.endswith(":") and URL.match(second) is not None
-
-
-def can_join(first: Block, second: Block) -> bool:
-    """Tell whether two blocks are such halves."""
-    opens = first.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-    return opens and second.kind is BlockKind.PARAGRAPH and runs_on(first.text, second.text)
 
 
 def join(first: Block, second: Block, glue: str = " ") -> Block:

@@ -68,6 +68,12 @@ def apply(checked: CheckedReport, entries: Entries) -> CheckedReport:
     )
 
 
+def kept(checked: CheckedReport, entries: Entries) -> Entries:
+    """Give the entries without those of this report that are found no more."""
+    stale = gone(checked, entries)
+    return {key: entry for key, entry in entries.items() if key not in stale}
+
+
 def gone(checked: CheckedReport, entries: Entries) -> tuple[str, ...]:
     """Give the entries of this report that are found no more."""
     found, about = {f.fingerprint for f in checked.findings}, _about(checked)

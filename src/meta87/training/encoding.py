@@ -34,7 +34,9 @@ def encoder_for_training(encoder: Encoder) -> Encode:
         """Encode texts, the known ones from the file."""
         rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
         known = {
-            place: left_out[key] for place, key in enumerate(map(_key, texts)) if key in left_out
+            place: left_out[key]
+            for place, key in enumerate(map(text_key, texts))
+            if key in left_out
         }
         new = [place for place in range(len(texts)) if place not in known]
         rows[new] = embed([texts[place] for place in new], encoder)
@@ -82,5 +84,6 @@ def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
         return {row.tobytes(): said for row, said in zip(data["texts"], logits, strict=True)}
 
 
-def _key(text: str) -> bytes:
+def text_key(text: str) -> bytes:
+    """Give the first bytes of the SHA-256 of a text in NFC, which name it in ``left_out.npz``."""
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:_KEY]

@@ -49,7 +49,6 @@ TOPIC = re.compile(
     rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{_any('topics')}),?\s+){{0,16}}"
     rf"(?:{_any('topics')})(?!\w)"
 )
-OF_TOPIC = re.compile(rf"(?:,?\s+{_CONNECTORS}{{0,4}}(?:{_any('topics')})(?!\w)){{1,10}}")
 ADDED_YEAR = re.compile(r",\s+(?:19|20)\d\d(?:\s+\([Nn][uú]m\.\s*\d+\))?(?![-/\d])")
 ACRONYM = re.compile(r"\s+\((?P<acronym>[A-Z][\w-]{1,11})\)")
 BRACKETED = re.compile(r"\((?P<acronym>[A-Z][\w-]{1,11})\)\Z")
