@@ -12,11 +12,10 @@ from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
-from meta87.language.numerals import plain
+from meta87.language.numerals import plain, table
 from meta87.language.scans import mended
 
 _WINDOW = 60
-_JOINT = 8
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -88,8 +87,10 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
-    before = folded[max(0, one.start - _JOINT) : one.start]
+    before = folded[max(0, one.start - _WINDOW) : one.start]
     if patterns.AND_BEFORE.search(before) or patterns.BETWEEN_OPENS.search(before):
+        return False
+    if any(pattern.search(before) for _, pattern in patterns.BOUNDS[:2]):
         return False
     return not patterns.OR_AFTER.match(folded, one.end)
 
@@ -121,17 +122,19 @@ def _range(folded: str, low: Number, high: Number) -> _Amount | None:
         if not patterns.RANGE.fullmatch(folded, low.end, high.start):
             return None
         opens = patterns.RANGE_OPENS.search(before)
-        if opens and _changes(before[: opens.start()]):
+        last = _last_word(before[: opens.start()]) if opens else ""
+        if last in words("change"):
             return None
+        if last in words("lasting"):
+            opens = None
     elif not patterns.RANGE_BETWEEN.fullmatch(folded, low.end, high.start):
         return None
     start = low.start - (len(before) - opens.start() if opens else 0)
     return _Amount(start, high.end, int(low.value), to=int(high.value))
 
 
-def _changes(before: str) -> bool:
-    last = patterns.WORDS_BEFORE.findall(before.lower())[-1:]
-    return any(word in words("change") for word in last)
+def _last_word(before: str) -> str:
+    return next(reversed(patterns.WORDS_BEFORE.findall(before.lower())), "")
 
 
 def _bounded(folded: str, amount: _Amount) -> _Amount:
@@ -149,10 +152,12 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
-    if one and not (figure or after):
+    if one and not (figure or after or amount.bound):
+        return None
+    if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
     phrase = noun_phrase(text, folded, amount.end, one=one)
-    if one and not figure and phrase and after and phrase.head[:_STEM] not in plain(after.text):
+    if one and not (figure or amount.bound) and phrase and after and phrase.head[:_STEM] not in plain(after.text):
         return None
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
         return None
@@ -160,6 +165,11 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     value = CountValue(amount.number, amount.bound, amount.to)
     covered = text[amount.start : phrase.end]
     return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+
+
+def _is_collective(written: str) -> bool:
+    """Tell whether "de" must stand between a number and its noun: "una decena de casos"."""
+    return plain(written.split()[-1]) in table("collectives")
 
 
 def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
@@ -176,10 +186,11 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     if of is None:
         return False
     nouns = of["noun"].lower().split()
-    if any(noun in words("lasting") for noun in nouns):
+    nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
+    if nearest in words("lasting"):
         return False
-    return amount.to is not None or any(is_person_singular(n) or _is_people(n) for n in nouns)
+    return amount.to is not None or any(_is_person(n) for n in nouns)
 
 
-def _is_people(noun: str) -> bool:
-    return is_person_singular(noun.removesuffix("s"))
+def _is_person(noun: str) -> bool:
+    return is_person_singular(noun) or is_person_singular(noun.removesuffix("s"))

@@ -15,6 +15,10 @@ from meta87.language.numerals import is_number_word, plain
 
 _PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
 _SHORT = {"km", "ha"}
+_GENDERS = re.compile(r"/.*|\(.*")
+_INCLUSIVE = re.compile(r"[@x]s\b")
+_FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
+_PARTS = re.compile(r"[-/]")
 
 
 @cache
@@ -25,10 +29,13 @@ def words(name: str) -> frozenset[str]:
 
 def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
-    key = plain(word)
-    if word in _PEOPLE_SIGNS or key in _people():
+    if word in _PEOPLE_SIGNS:
         return True
-    return key.endswith(_endings("people_endings")) and key not in words("not_people")
+    key = _in_one_gender(plain(word))
+    if key in _people() or key in words("not_people"):
+        return key in _people()
+    former = _FORMER.match(key)
+    return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
 
 
 def is_person_singular(word: str) -> bool:
@@ -50,12 +57,14 @@ def is_noun(word: str, *, one: bool = False) -> bool:
         return True
     if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
         return False
-    return one or (key.endswith("s") and not _is_participle(key))
+    return one or (key.endswith("s") and not _is_participle(key)) or is_person(word)
 
 
 def is_adjective(word: str) -> bool:
     """Tell whether a word right after a plural noun says which ones they are."""
     key = plain(word)
+    if all(part in words("peoples") for part in _PARTS.split(key)):
+        return True
     if not key.endswith("s") or word.isupper() or key in words("stop") or is_number_word(key):
         return False
     if key in words("participles"):
@@ -87,6 +96,17 @@ def complements() -> re.Pattern[str]:
     phrases = "|".join(sorted(_lists()["complements"], key=len, reverse=True))
     theme = "infantil|forzoso|adolescente|decente|domestico"
     return re.compile(rf"\s+(?:{phrases})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+
+
+@cache
+def people_phrases() -> re.Pattern[str]:
+    """Give the names of people whose noun alone names a thing, as one pattern on folded text."""
+    return re.compile(rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"))
+
+
+def _in_one_gender(key: str) -> str:
+    """Give "inspectores" for "inspectores/as" and "inspectores(as)", "niños" for "niñ@s", "niñxs"."""
+    return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
 def _is_participle(key: str) -> bool:

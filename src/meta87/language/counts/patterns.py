@@ -29,9 +29,13 @@ _NUMBERED = "|".join(
         r"telefonos?|tel\.|celular|whatsapp|extension|ext\.|codigo|clave",
     )
 )
+# "gracias a ese convenio 91 víctimas" cites no number of a convention.
+_NOT_POINTED_AT = "".join(
+    rf"(?<!\b{word}\s)" for word in ("este", "esta", "ese", "esa", "dicho", "dicha", "su")
+)
 BEFORE = {
     "citation": re.compile(
-        rf"\b(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z",
+        rf"\b{_NOT_POINTED_AT}(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z",
         re.IGNORECASE,
     ),
     "numbered": re.compile(r"\b(?:n[.º°]+o?|nums?\.|nro\.?|no\.|numeros?)\s*\Z", re.IGNORECASE),
@@ -87,6 +91,8 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 # What tells "una" from an article: "y" before it, or another number after it ("una o dos visitas").
 AND_BEFORE = re.compile(r"\b[ye]\s+\Z", re.IGNORECASE)
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
+# After "una decena".
+OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
 # Between the figures of a range, and before it.
