@@ -24,6 +24,7 @@ from meta87.language.numerals import plain
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")
 _JOINTS = "-–_/@#.·"
+_AND = frozenset(["y", "e"])
 _REACH = 30
 _MOSTLY = 0.7
 
@@ -146,7 +147,7 @@ class Finder:
         listed = False
         for index in range(end, min(end + _REACH, len(self.tokens))):
             token = self.tokens[index]
-            listed = listed or token.text == ","
+            listed = listed or token.text == "," or token.key in _AND
             if listed and token.text in as_written("heads"):
                 return end
             if token.text == "(":
@@ -166,7 +167,8 @@ class Finder:
         head = self.tokens[at]
         keys = [token.key for token in self.tokens[at + 1 : end]]
         content = [key for key in keys if key not in words("connectors")]
-        if not content or " ".join([head.key, *keys]) in never():
+        named = " ".join([head.key, *keys])
+        if not content or named in never("never") or named.startswith(never("never_begins")):
             return False
         if all(key in words("generic") for key in content):
             return head.key in words("named_by_modifier")
@@ -205,8 +207,14 @@ class Finder:
             at += at < len(self.tokens) and self.tokens[at].key == "la"
             of = {"República", "Nación", "Estado", "Federación"} | as_written("places")
             if at < len(self.tokens) and self.tokens[at].text in of:
-                return at + 1
+                return self._with_state(at + 1)
         return end
+
+    def _with_state(self, at: int) -> int:
+        """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
+        of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
+        told = of and state and of.key == "de" and state.is_capitalised
+        return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens[at]
@@ -247,6 +255,7 @@ class Finder:
         written = self._covered(at, last)
         if not self._is_known(written) or self._is_in_code(at, last):
             return [], at
+        last += last < len(self.tokens) and self.tokens[last].text in as_written("places")
         return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_known(self, acronym: str) -> bool:
@@ -260,6 +269,8 @@ class Finder:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
         if before and self.tokens[at].tight and before.text in _JOINTS:
             return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        if before and before.key in words("norms") and after and after[0].text.isdecimal():
+            return True
         tight = [token for token in after if token.tight]
         joined = len(tight) > 1 and tight[0].text in _JOINTS
         return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))
