@@ -13,8 +13,7 @@ from importlib import resources
 
 from meta87.language.numerals import is_number_word, plain
 
-_PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
-_SHORT = {"km", "ha"}
+_SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
 _FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
@@ -29,7 +28,7 @@ def words(name: str) -> frozenset[str]:
 
 def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
-    if word in _PEOPLE_SIGNS:
+    if word in words("people_acronyms"):
         return True
     key = _in_one_gender(plain(word))
     if key in _people() or key in words("not_people"):
@@ -53,7 +52,7 @@ def is_noun(word: str, *, one: bool = False) -> bool:
         one: the number is 1, and so the noun is singular.
     """
     key = plain(word)
-    if word in _PEOPLE_SIGNS or key in _SHORT:
+    if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
     if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
         return False
@@ -101,7 +100,7 @@ def complements() -> re.Pattern[str]:
 @cache
 def people_phrases() -> re.Pattern[str]:
     """Give the names of people whose noun alone names a thing, as one pattern on folded text."""
-    return re.compile(rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"))
+    return re.compile(rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def _in_one_gender(key: str) -> str:

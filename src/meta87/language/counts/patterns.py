@@ -68,7 +68,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "min",
         re.compile(
-            r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
+            r"\b(?:(?<!\bno\s)mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
             r"|poco\s+mas\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
