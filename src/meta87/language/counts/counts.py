@@ -157,7 +157,8 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
     phrase = noun_phrase(text, folded, amount.end, one=one)
-    if one and not (figure or amount.bound) and phrase and after and phrase.head[:_STEM] not in plain(after.text):
+    other = phrase and after and phrase.head[:_STEM] not in plain(after.text)
+    if one and other and not (figure or amount.bound):
         return None
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
         return None
@@ -169,7 +170,7 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
 
 def _is_collective(written: str) -> bool:
     """Tell whether "de" must stand between a number and its noun: "una decena de casos"."""
-    return plain(written.split()[-1]) in table("collectives")
+    return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
 
 
 def _pattern(amount: _Amount, phrase: NounPhrase) -> str:

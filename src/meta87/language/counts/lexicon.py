@@ -100,11 +100,13 @@ def complements() -> re.Pattern[str]:
 @cache
 def people_phrases() -> re.Pattern[str]:
     """Give the names of people whose noun alone names a thing, as one pattern on folded text."""
-    return re.compile(rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(
+        rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
+    )
 
 
 def _in_one_gender(key: str) -> str:
-    """Give "inspectores" for "inspectores/as" and "inspectores(as)", "niños" for "niñ@s", "niñxs"."""
+    """Give "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
     return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 

@@ -18,7 +18,9 @@ from meta87.language.counts.lexicon import (
 )
 from meta87.language.numerals import plain
 
-_WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)")
+_WORD = re.compile(
+    r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
+)
 _OF = re.compile(r"\s+de(?=\s)")
 _OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
 _COMMA = re.compile(r"\s*,(?=\s)")

@@ -25,7 +25,7 @@ DATING = (
     r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
     r"|\bgestión)\s+$"
 )
-# The same before four figures that are a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
+# The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
 DATING_LATE = r"\b(?:en|desde)\s+$"
 # What must stand before four figures that are an unlikely year.
 CUE = r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$"
