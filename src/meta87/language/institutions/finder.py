@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from meta87.language.addresses import addresses
+from meta87.language.alternatives import any_of
 from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
 from meta87.language.institutions.coordinated import items
 from meta87.language.institutions.gazetteer import (
@@ -25,6 +26,7 @@ _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")
 _JOINTS = "-–_/@#.·"
 _AND = frozenset(["y", "e"])
+_OF = frozenset(["de", "del", "la", "las", "los"])
 _REACH = 30
 _MOSTLY = 0.7
 
@@ -64,7 +66,7 @@ class Finder:
     @cached_property
     def tokens(self) -> list[Token]:
         """The words and signs outside of links and addresses."""
-        return _outside(tokenize(self.text), addresses(self.text))
+        return _tokens(self.text)
 
     @cached_property
     def shouted(self) -> bool:
@@ -75,6 +77,7 @@ class Finder:
     def bodies(self) -> Iterator[Body]:
         """Give the bodies in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
+        first.update(_introduced().findall(self.text))
         if not first:
             return
         reached = 0
@@ -127,6 +130,8 @@ class Finder:
                 end, pattern = reached, "head"
         elif listed:
             end = self._with_country(end)
+        elif at and token.is_capitalised and self.tokens[at - 1].key in words("introducers"):
+            end, pattern = self._run(at), "after-noun"
         if end == at or self._is_pointed_at(at):
             return [], at
         return self._closed(at, end, pattern)
@@ -194,8 +199,13 @@ class Finder:
         )
 
     def _is_alias(self, inner: str, at: int, end: int) -> bool:
-        keys = {token.key for token in self.tokens[at:end]}
-        return all(token.key in keys for token in tokenize(inner)) and bool(inner)
+        """Tell whether a bracket says a name again, in part or by letters: "CHS Alternativo"."""
+        name = self.tokens[at:end]
+        keys = {token.key for token in name}
+        return bool(inner) and all(
+            token.key in keys or (token.is_acronym and spells(token.text, name))
+            for token in tokenize(inner)
+        )
 
     def _with_country(self, end: int) -> int:
         """Take 'México' after 'Save the Children', 'de la República' after 'Senado'."""
@@ -219,6 +229,18 @@ class Finder:
     def _goes_on(self, at: int) -> bool:
         token = self.tokens[at]
         return token.is_capitalised and token.text not in as_written("heads")
+
+    def _run(self, at: int) -> int:
+        """Give the index after 'Hogares del Sol': capitalised words and their 'de'."""
+        end = at + 1
+        while end < len(self.tokens):
+            after = end
+            while after < len(self.tokens) and self.tokens[after].key in _OF:
+                after += 1
+            if after == len(self.tokens) or not self._goes_on(after):
+                break
+            end = after + 1
+        return end
 
     def _coordinated(self, at: int) -> tuple[list[Body], int]:
         """Split 'Secretarías de Economía y de Hacienda' into its bodies."""
@@ -280,10 +302,23 @@ class Finder:
 
 
 @cache
+def _introduced() -> re.Pattern[str]:
+    """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
+    nouns = any_of(sorted(words("introducers")), accents=True)
+    return re.compile(rf"\b(?i:{nouns}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
+
+
+@cache
 def _first_words() -> frozenset[str]:
     """Give the words, as written, that a name with a head or an acronym begins with."""
     acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
     return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> list[Token]:
+    """Give the tokens outside of addresses, once for the acronyms and the bodies of a text."""
+    return _outside(tokenize(text), addresses(text))
 
 
 def _outside(tokens: list[Token], spans: Sequence[tuple[int, int]]) -> list[Token]:
