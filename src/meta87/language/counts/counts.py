@@ -16,6 +16,7 @@ from meta87.language.numerals import plain, table
 from meta87.language.scans import mended
 
 _WINDOW = 60
+_LONGEST_WORD = 24  # of those looked for before a number
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -87,10 +88,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
-    before = folded[max(0, one.start - _WINDOW) : one.start]
-    if patterns.AND_BEFORE.search(before) or patterns.BETWEEN_OPENS.search(before):
-        return False
-    if any(pattern.search(before) for _, pattern in patterns.BOUNDS[:2]):
+    if _word_before(folded, one.start) in patterns.BEFORE_ONE or _bound(folded, one.start):
         return False
     return not patterns.OR_AFTER.match(folded, one.end)
 
@@ -139,13 +137,26 @@ def _last_word(before: str) -> str:
 
 def _bounded(folded: str, amount: _Amount) -> _Amount:
     """Take in 'más de', 'hasta', 'casi'."""
-    before = folded[max(0, amount.start - _WINDOW) : amount.start]
+    found = _bound(folded, amount.start)
+    return replace(amount, start=found[0], bound=found[1]) if found else amount
+
+
+def _bound(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Give where the words that bound the number at an offset begin, and which bound they tell."""
+    if _word_before(folded, at) not in patterns.BOUND_ENDS:
+        return None
+    before = folded[max(0, at - _WINDOW) : at]
     for bound, pattern in patterns.BOUNDS:
         match = pattern.search(before)
         if match:
-            start = amount.start - (len(before) - match.start())
-            return replace(amount, start=start, bound=bound)
-    return amount
+            return at - (len(before) - match.start()), bound
+    return None
+
+
+def _word_before(folded: str, at: int) -> str:
+    """Give the word that stands before an offset, in lower case."""
+    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
+    return words_before[-1].lower() if words_before else ""
 
 
 def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:

@@ -88,8 +88,12 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# What tells "una" from an article: "y" before it, or another number after it ("una o dos visitas").
-AND_BEFORE = re.compile(r"\b[ye]\s+\Z", re.IGNORECASE)
+# The last words of the phrases above: before any other word no bound is looked for.
+BOUND_ENDS = frozenset(
+    "de menos minimo a hasta maximo sumo casi unos unas aproximadamente aprox.".split()
+)
+# What tells "una" from an article: one of these before it, or another number after it ("una o dos").
+BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # After "una decena".
 OF = re.compile(r"\s+de\s", re.IGNORECASE)

@@ -92,10 +92,9 @@ class Finder:
 
     def _may_begin(self, word: str) -> bool:
         """Tell whether a body's name or acronym may begin with a word."""
-        if word in _first_words() or any(acronym.startswith(word) for acronym in self.acronyms):
+        if _begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
-        key = plain(word)
-        return any(key in names.by_first for names in self.known)
+        return bool(self.acronyms) and plain(word) in self.known[1].by_first
 
     def introduced(self) -> Iterator[tuple[str, str]]:
         """Give the (acronym, name) pairs that brackets introduce."""
@@ -306,6 +305,12 @@ def _introduced() -> re.Pattern[str]:
     """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
     nouns = any_of(sorted(words("introducers")), accents=True)
     return re.compile(rf"\b(?i:{nouns}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
+
+
+@lru_cache(maxsize=4096)
+def _begins_known(word: str) -> bool:
+    """Tell whether a head, an acronym or a name of the gazetteer begins with a word."""
+    return word in _first_words() or plain(word) in gazetteer_names().by_first
 
 
 @cache
