@@ -98,12 +98,27 @@ def _is_year(written: str) -> bool:
 
 
 def _amounts(folded: str, numbers: Sequence[Number]) -> Iterator[_Amount]:
+    numbers = list(_said_once(folded, numbers))
     at = 0
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
         at += 2 if ranged else 1
         amount = ranged or _single(numbers[at - 1])
         yield _bounded(folded, amount)
+
+
+def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Take the bracket that says a number again into it: "12 (doce)"."""
+    at = 0
+    while at < len(numbers):
+        one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+        at += 1
+        if again and again.value == one.value and again.in_words != one.in_words:
+            closes = patterns.CLOSES_AGAIN.match(folded, again.end)
+            if closes and patterns.OPENS_AGAIN.fullmatch(folded, one.end, again.start):
+                one = replace(one, end=closes.end())
+                at += 1
+        yield one
 
 
 def _single(number: Number) -> _Amount:

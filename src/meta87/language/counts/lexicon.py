@@ -30,6 +30,8 @@ def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
     if word in words("people_acronyms"):
         return True
+    if word.lower() in words("things_by_accent"):
+        return False
     key = _in_one_gender(plain(word))
     if key in _people() or key in words("not_people"):
         return key in _people()

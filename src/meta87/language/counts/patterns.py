@@ -90,15 +90,20 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 # The last words of the phrases above: before any other word no bound is looked for.
 BOUND_ENDS = frozenset(
-    "de menos minimo a hasta maximo sumo casi unos unas aproximadamente aprox.".split()
+    {
+        *("de", "a", "hasta", "casi", "unos", "unas", "menos", "minimo", "maximo", "sumo"),
+        *("aproximadamente", "aprox."),
+    }
 )
-# What tells "una" from an article: one of these before it, or another number after it ("una o dos").
+# What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # After "una decena".
 OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
+# Around a number said once more: "12 (doce) fincas".
+OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
 RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.IGNORECASE)
 RANGE_BETWEEN = re.compile(r"\s+y\s+", re.IGNORECASE)
