@@ -23,7 +23,8 @@ from meta87.language.institutions.tokens import Token, tokenize
 from meta87.language.numerals import plain
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
-_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")
+_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
+_DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
 _AND = frozenset(["y", "e"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
@@ -143,8 +144,20 @@ class Finder:
         if read is not None and (is_acronym(read[1]) or self._is_alias(read[1], at, end)):
             end = read[0]
             acronym = read[1] if is_acronym(read[1]) else ""
+        dashed = self._dashed(at, end) if read is None else None
+        acronym = dashed.text if dashed else acronym
         body = Body(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
-        return [body], end
+        if dashed is None:
+            return [body], end
+        return [body, Body(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
+
+    def _dashed(self, at: int, end: int) -> Token | None:
+        """Give the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
+        dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
+        if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
+            return None
+        apart = dash.tight != acronym.tight or not dash.tight
+        return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
 
     def _reach(self, at: int, end: int) -> int:
         """Go on to a bracketed acronym that spells the name, over words that names hold."""
