@@ -183,15 +183,21 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
     phrase = noun_phrase(text, folded, amount.end, one=one)
-    other = phrase and after and phrase.head[:_STEM] not in plain(after.text)
-    if one and other and not (figure or amount.bound):
-        return None
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
+        return None
+    if one and not (figure or _counts_one(amount, phrase, after)):
         return None
     label = PARTICIPANTS if phrase.people else QUANTITY
     value = CountValue(amount.number, amount.bound, amount.to)
     covered = text[amount.start : phrase.end]
     return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+
+
+def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+    """Tell whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
+    if amount.bound:
+        return amount.bound == "min" or phrase.pattern == "time"
+    return after is not None and phrase.head[:_STEM] in plain(after.text)
 
 
 def _is_collective(written: str) -> bool:

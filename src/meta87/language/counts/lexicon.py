@@ -107,6 +107,12 @@ def people_phrases() -> re.Pattern[str]:
     )
 
 
+@cache
+def kept_acts() -> frozenset[str]:
+    """Give the events with the act that is part of what they are: "visitas de inspeccion"."""
+    return frozenset(_lists()["kept_acts"])
+
+
 def _in_one_gender(key: str) -> str:
     """Give "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
     return _GENDERS.sub("", _INCLUSIVE.sub("os", key))

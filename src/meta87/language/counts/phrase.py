@@ -13,6 +13,7 @@ from meta87.language.counts.lexicon import (
     is_person_singular,
     is_singular_adjective,
     is_time_adjective,
+    kept_acts,
     people_phrases,
     words,
 )
@@ -78,13 +79,13 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     named = people_phrases().match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
-    end = _extended(text, folded, end)
+    end = _extended(text, folded, end, key)
     after = _WORD.match(text, end) if one else None
     if after and is_singular_adjective(after["word"]):
         end = after.end()
     joined = _coordinated(text, folded, end, people=people)
     if joined is not None:
-        end = _extended(text, folded, joined)
+        end = _extended(text, folded, joined, key)
     return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
 
 
@@ -106,21 +107,26 @@ def _title(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-def _extended(text: str, folded: str, end: int) -> int:
+def _extended(text: str, folded: str, end: int, head: str) -> int:
     """Take in adjectives, then one complement of the list, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
-    if complement is None or _tells_of_an_act(folded, complement):
+    if complement is None or _tells_of_an_act(folded, complement, head):
         return end
     word = _WORD.match(text, complement.end())
     singular = word is not None and is_singular_adjective(word["word"])
     return word.end() if word and singular else _adjectives(text, complement.end())
 
 
-def _tells_of_an_act(folded: str, complement: re.Match[str]) -> bool:
-    """Tell 'mesas de consulta con …' from 'inspectores del trabajo de …'."""
-    act = complement[0].lower().endswith(tuple(words("acts")))
-    return act and bool(_OBJECT.match(folded, complement.end()))
+def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
+    """Tell 'mesas de consulta con …', 'visitas de seguimiento' from 'inspectores del trabajo de …'."""
+    written = complement[0].lower()
+    if head in words("bare") or not written.endswith(tuple(words("acts"))):
+        return head in words("bare")
+    named = " ".join([head, *written.split()])
+    if head in words("events") and named not in kept_acts():
+        return True
+    return bool(_OBJECT.match(folded, complement.end()))
 
 
 def _adjectives(text: str, end: int) -> int:
