@@ -119,7 +119,7 @@ def _extended(text: str, folded: str, end: int, head: str) -> int:
 
 
 def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
-    """Tell 'mesas de consulta con …', 'visitas de seguimiento' from 'inspectores del trabajo de …'."""
+    """Tell 'visitas de seguimiento' from 'visitas de inspección', 'inspectores del trabajo'."""
     written = complement[0].lower()
     if head in words("bare") or not written.endswith(tuple(words("acts"))):
         return head in words("bare")
