@@ -1,9 +1,14 @@
 """Measure all entities together: strict span F1 and right values, a label a line.
 
-Over the annotated Mexican passages, the test split of the corpus, or any JSONL of passage records
-that carry entities: ``python benchmarks/entities.py [FILE.jsonl …]``. Each passage is read with its
-context, the calendar year and country of its report, and the acronyms that the report spells out.
+Over the annotated Mexican passages, the test split of the corpus and the formal sentences, or any
+JSONL of passage records that carry entities: ``python benchmarks/entities.py [FILE.jsonl …]``. Each
+passage is read with its context, the calendar year and country of its report, and the acronyms that
+the report spells out.
 A value is compared where the annotation gives one.
+
+The formal sentences (``formal/``) are made up as ministries of nineteen countries write them, long
+and full of entities, and were annotated before the patterns were looked at; the patterns were then
+mended on ``dev``, never on ``test``.
 
 Intervals are 95 % bootstrap intervals over passages, 2,000 draws, seed 87; over reports, the unit
 that a writer's habits come in, for a set of five or more.
@@ -37,6 +42,7 @@ from meta87.language.pipeline import annotate, entities, spanish
 LABELS = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY, MONEY, LOCATION, INSTRUMENT)
 ENOUGH = 5  # reports
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
+FORMAL = Path(__file__).parent / "formal/test.jsonl"
 
 
 def main() -> None:
@@ -56,11 +62,12 @@ def main() -> None:
 
 
 def default_sets() -> dict[str, list[Record]]:
-    """Give the annotated Mexican passages and the test split of the corpus, where they are."""
+    """Give the Mexican passages, the test split of the corpus and the formal sentences."""
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"
     sets = {"gold": read([gold])} if gold.is_file() else {}
     test = [r for r in read(sorted(CORPUS.glob("*.jsonl"))) if r.get("split") == "test"]
-    return {**sets, "corpus, test split": test} if test else sets
+    corpus = {"corpus, test split": test} if test else {}
+    return {**sets, **corpus, "formal sentences, test half": read([FORMAL])}
 
 
 def read(paths: Iterable[Path]) -> list[Record]:

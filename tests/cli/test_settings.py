@@ -89,7 +89,7 @@ def test_the_baseline_is_written_checked_and_pruned(form, capsys) -> None:
 def test_an_answer_is_explained(capsys) -> None:
     assert run(["explain", str(EXAMPLE), "--question", "4"]) == 0
     shown = capsys.readouterr().out
-    assert "fecha: «26 de octubre de 2023» = 2023-10-26 [day-month]" in shown
+    assert "fecha: «26 de octubre de 2023» = 2023-10-26 [día y mes]" in shown
     assert "✗ PER001" in shown
     assert "– RES001" in shown
     assert "se apoya en" in shown

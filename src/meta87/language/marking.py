@@ -42,5 +42,6 @@ def _span(doc: Doc, entity: Entity) -> Span | None:
         entity.start, entity.end, label=entity.label, alignment_mode="expand"
     )
     if span is not None:
-        span._.value, span._.pattern = entity.value, entity.pattern
+        kept = span._
+        kept.value, kept.pattern = entity.value, entity.pattern
     return span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.checking import CheckedReport
-from meta87.messages import text
+from meta87.messages import has, text
 from meta87.output.texts import entity_value, message, percent
 from meta87.rules.finding import Finding, Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
@@ -57,7 +57,17 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
         value = entity_value(entity, lang)
         shown = f" = {value}" if value else ""
         name = text(f"ui.entity.{entity.label}", lang)
-        yield f"  {name}: «{entity.text}»{shown} [{entity.pattern}]"
+        yield f"  {name}: «{entity.text}»{shown} [{_pattern(entity.pattern, lang)}]"
+
+
+def _pattern(name: str, lang: str) -> str:
+    """Say what "month+range" or "time-range" looks for; a name without a text stands as it is."""
+    parts = []
+    for part in name.split("+"):
+        whole = has(f"ui.pattern.{part}", lang)
+        parts += [part] if whole else part.replace("-range", "+range").split("+")
+    known = ((part, f"ui.pattern.{part}") for part in parts)
+    return ", ".join(text(key, lang) if has(key, lang) else part for part, key in known)
 
 
 def _scores(scores: dict[str, float], family: str, lang: str) -> str:

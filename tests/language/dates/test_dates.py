@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.numerals import in_words
 from tests.tagged import Example, examples
 
 from meta87.language.dates.dates import find_dates
@@ -23,6 +24,7 @@ MONTHS = [
     "noviembre",
     "diciembre",
 ]
+WEEKDAYS = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
 DAYS = st.dates(date(1950, 1, 1), date(2080, 12, 31))
 WRITTEN = (
     lambda d: f"{d.day} de {MONTHS[d.month - 1]} de {d.year}",
@@ -37,6 +39,10 @@ WRITTEN = (
     lambda d: f"{d.year}/{MONTHS[d.month - 1][:3]}/{d.day}",
     lambda d: f"{d.day}.{d.month}.{d.year}",
     lambda d: f"{d.day} de {d.month} de {d.year}",
+    lambda d: f"{WEEKDAYS[d.weekday()]} {d.day} de {MONTHS[d.month - 1]} de {d.year}",
+    lambda d: f"{in_words(d.day)} de {MONTHS[d.month - 1]} de {in_words(d.year)}",
+    lambda d: f"{d.day} del mes de {MONTHS[d.month - 1]} del {d.year}",
+    lambda d: f"{d.day} de {MONTHS[d.month - 1][:3]}. de {d.year}",
 )
 
 

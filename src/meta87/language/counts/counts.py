@@ -12,11 +12,11 @@ from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
-from meta87.language.numerals import plain
+from meta87.language.numerals import plain, table
 from meta87.language.scans import mended
 
 _WINDOW = 60
-_JOINT = 8
+_LONGEST_WORD = 24  # of those looked for before a number
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -88,8 +88,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
-    before = folded[max(0, one.start - _JOINT) : one.start]
-    if patterns.AND_BEFORE.search(before) or patterns.BETWEEN_OPENS.search(before):
+    if _word_before(folded, one.start) in patterns.BEFORE_ONE or _bound(folded, one.start):
         return False
     return not patterns.OR_AFTER.match(folded, one.end)
 
@@ -99,12 +98,27 @@ def _is_year(written: str) -> bool:
 
 
 def _amounts(folded: str, numbers: Sequence[Number]) -> Iterator[_Amount]:
+    numbers = list(_said_once(folded, numbers))
     at = 0
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
         at += 2 if ranged else 1
         amount = ranged or _single(numbers[at - 1])
         yield _bounded(folded, amount)
+
+
+def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Take the bracket that says a number again into it: "12 (doce)"."""
+    at = 0
+    while at < len(numbers):
+        one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+        at += 1
+        if again and again.value == one.value and again.in_words != one.in_words:
+            closes = patterns.CLOSES_AGAIN.match(folded, again.end)
+            if closes and patterns.OPENS_AGAIN.fullmatch(folded, one.end, again.start):
+                one = replace(one, end=closes.end())
+                at += 1
+        yield one
 
 
 def _single(number: Number) -> _Amount:
@@ -121,45 +135,74 @@ def _range(folded: str, low: Number, high: Number) -> _Amount | None:
         if not patterns.RANGE.fullmatch(folded, low.end, high.start):
             return None
         opens = patterns.RANGE_OPENS.search(before)
-        if opens and _changes(before[: opens.start()]):
+        last = _last_word(before[: opens.start()]) if opens else ""
+        if last in words("change"):
             return None
+        if last in words("lasting"):
+            opens = None
     elif not patterns.RANGE_BETWEEN.fullmatch(folded, low.end, high.start):
         return None
     start = low.start - (len(before) - opens.start() if opens else 0)
     return _Amount(start, high.end, int(low.value), to=int(high.value))
 
 
-def _changes(before: str) -> bool:
-    last = patterns.WORDS_BEFORE.findall(before.lower())[-1:]
-    return any(word in words("change") for word in last)
+def _last_word(before: str) -> str:
+    return next(reversed(patterns.WORDS_BEFORE.findall(before.lower())), "")
 
 
 def _bounded(folded: str, amount: _Amount) -> _Amount:
     """Take in 'más de', 'hasta', 'casi'."""
-    before = folded[max(0, amount.start - _WINDOW) : amount.start]
+    found = _bound(folded, amount.start)
+    return replace(amount, start=found[0], bound=found[1]) if found else amount
+
+
+def _bound(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Give where the words that bound the number at an offset begin, and which bound they tell."""
+    if _word_before(folded, at) not in patterns.BOUND_ENDS:
+        return None
+    before = folded[max(0, at - _WINDOW) : at]
     for bound, pattern in patterns.BOUNDS:
         match = pattern.search(before)
         if match:
-            start = amount.start - (len(before) - match.start())
-            return replace(amount, start=start, bound=bound)
-    return amount
+            return at - (len(before) - match.start()), bound
+    return None
+
+
+def _word_before(folded: str, at: int) -> str:
+    """Give the word that stands before an offset, in lower case."""
+    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
+    return words_before[-1].lower() if words_before else ""
 
 
 def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:
     """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
-    if one and not (figure or after):
+    if one and not (figure or after or amount.bound):
+        return None
+    if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
     phrase = noun_phrase(text, folded, amount.end, one=one)
-    if one and not figure and phrase and after and phrase.head[:_STEM] not in plain(after.text):
-        return None
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
+        return None
+    if one and not (figure or _counts_one(amount, phrase, after)):
         return None
     label = PARTICIPANTS if phrase.people else QUANTITY
     value = CountValue(amount.number, amount.bound, amount.to)
     covered = text[amount.start : phrase.end]
     return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+
+
+def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+    """Tell whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
+    if amount.bound:
+        return amount.bound == "min" or phrase.pattern == "time"
+    return after is not None and phrase.head[:_STEM] in plain(after.text)
+
+
+def _is_collective(written: str) -> bool:
+    """Tell whether "de" must stand between a number and its noun: "una decena de casos"."""
+    return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
 
 
 def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
@@ -176,10 +219,11 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     if of is None:
         return False
     nouns = of["noun"].lower().split()
-    if any(noun in words("lasting") for noun in nouns):
+    nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
+    if nearest in words("lasting"):
         return False
-    return amount.to is not None or any(is_person_singular(n) or _is_people(n) for n in nouns)
+    return amount.to is not None or any(_is_person(n) for n in nouns)
 
 
-def _is_people(noun: str) -> bool:
-    return is_person_singular(noun.removesuffix("s"))
+def _is_person(noun: str) -> bool:
+    return is_person_singular(noun) or is_person_singular(noun.removesuffix("s"))

@@ -13,8 +13,11 @@ from importlib import resources
 
 from meta87.language.numerals import is_number_word, plain
 
-_PEOPLE_SIGNS = {"NNA", "NNAs", "NNyA", "PcD"}
-_SHORT = {"km", "ha"}
+_SHORT = {"km", "ha", "hs", "hrs"}
+_GENDERS = re.compile(r"/.*|\(.*")
+_INCLUSIVE = re.compile(r"[@x]s\b")
+_FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
+_PARTS = re.compile(r"[-/]")
 
 
 @cache
@@ -25,10 +28,15 @@ def words(name: str) -> frozenset[str]:
 
 def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
-    key = plain(word)
-    if word in _PEOPLE_SIGNS or key in _people():
+    if word in words("people_acronyms"):
         return True
-    return key.endswith(_endings("people_endings")) and key not in words("not_people")
+    if word.lower() in words("things_by_accent"):
+        return False
+    key = _in_one_gender(plain(word))
+    if key in _people() or key in words("not_people"):
+        return key in _people()
+    former = _FORMER.match(key)
+    return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
 
 
 def is_person_singular(word: str) -> bool:
@@ -46,16 +54,18 @@ def is_noun(word: str, *, one: bool = False) -> bool:
         one: the number is 1, and so the noun is singular.
     """
     key = plain(word)
-    if word in _PEOPLE_SIGNS or key in _SHORT:
+    if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
     if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
         return False
-    return one or (key.endswith("s") and not _is_participle(key))
+    return one or (key.endswith("s") and not _is_participle(key)) or is_person(word)
 
 
 def is_adjective(word: str) -> bool:
     """Tell whether a word right after a plural noun says which ones they are."""
     key = plain(word)
+    if all(part in words("peoples") for part in _PARTS.split(key)):
+        return True
     if not key.endswith("s") or word.isupper() or key in words("stop") or is_number_word(key):
         return False
     if key in words("participles"):
@@ -87,6 +97,25 @@ def complements() -> re.Pattern[str]:
     phrases = "|".join(sorted(_lists()["complements"], key=len, reverse=True))
     theme = "infantil|forzoso|adolescente|decente|domestico"
     return re.compile(rf"\s+(?:{phrases})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+
+
+@cache
+def people_phrases() -> re.Pattern[str]:
+    """Give the names of people whose noun alone names a thing, as one pattern on folded text."""
+    return re.compile(
+        rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
+    )
+
+
+@cache
+def kept_acts() -> frozenset[str]:
+    """Give the events with the act that is part of what they are: "visitas de inspeccion"."""
+    return frozenset(_lists()["kept_acts"])
+
+
+def _in_one_gender(key: str) -> str:
+    """Give "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
+    return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
 def _is_participle(key: str) -> bool:

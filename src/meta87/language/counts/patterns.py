@@ -29,9 +29,13 @@ _NUMBERED = "|".join(
         r"telefonos?|tel\.|celular|whatsapp|extension|ext\.|codigo|clave",
     )
 )
+# "gracias a ese convenio 91 víctimas" cites no number of a convention.
+_NOT_POINTED_AT = "".join(
+    rf"(?<!\b{word}\s)" for word in ("este", "esta", "ese", "esa", "dicho", "dicha", "su")
+)
 BEFORE = {
     "citation": re.compile(
-        rf"\b(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z",
+        rf"\b{_NOT_POINTED_AT}(?:{_NUMBERED})\s+(?:(?:n[.º°]+o?|nums?\.?|nro\.?|no\.|numeros?)\s*)?{_LISTED}\Z",
         re.IGNORECASE,
     ),
     "numbered": re.compile(r"\b(?:n[.º°]+o?|nums?\.|nro\.?|no\.|numeros?)\s*\Z", re.IGNORECASE),
@@ -64,7 +68,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "min",
         re.compile(
-            r"\b(?:mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
+            r"\b(?:(?<!\bno\s)mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
             r"|poco\s+mas\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
@@ -84,11 +88,22 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# What tells "una" from an article: "y" before it, or another number after it ("una o dos visitas").
-AND_BEFORE = re.compile(r"\b[ye]\s+\Z", re.IGNORECASE)
+# The last words of the phrases above: before any other word no bound is looked for.
+BOUND_ENDS = frozenset(
+    {
+        *("de", "a", "hasta", "casi", "unos", "unas", "menos", "minimo", "maximo", "sumo"),
+        *("aproximadamente", "aprox."),
+    }
+)
+# What tells "una" from an article: one of these before it, or a number after it ("una o dos").
+BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
+# After "una decena".
+OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
+# Around a number said once more: "12 (doce) fincas".
+OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
 RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.IGNORECASE)
 RANGE_BETWEEN = re.compile(r"\s+y\s+", re.IGNORECASE)

@@ -13,12 +13,17 @@ from meta87.language.counts.lexicon import (
     is_person_singular,
     is_singular_adjective,
     is_time_adjective,
+    kept_acts,
+    people_phrases,
     words,
 )
 from meta87.language.numerals import plain
 
-_WORD = re.compile(r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)*)(?!\w)")
+_WORD = re.compile(
+    r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
+)
 _OF = re.compile(r"\s+de(?=\s)")
+_OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
 _COMMA = re.compile(r"\s*,(?=\s)")
 _AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
@@ -71,13 +76,16 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if titled:
         end = _title(text, end)
     people = is_person_singular(noun) if one else is_person(noun)
-    end = _extended(text, folded, end)
+    named = people_phrases().match(folded, head.start("word"))
+    if named:
+        end, people = named.end(), True
+    end = _extended(text, folded, end, key)
     after = _WORD.match(text, end) if one else None
     if after and is_singular_adjective(after["word"]):
         end = after.end()
-    joined = _coordinated(text, end, people=people)
+    joined = _coordinated(text, folded, end, people=people)
     if joined is not None:
-        end = _extended(text, folded, joined)
+        end = _extended(text, folded, joined, key)
     return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
 
 
@@ -99,25 +107,32 @@ def _title(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-def _extended(text: str, folded: str, end: int) -> int:
+def _extended(text: str, folded: str, end: int, head: str) -> int:
     """Take in adjectives, then one complement of the list, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
-    if complement is None or _tells_of_an_act(folded, complement):
+    if complement is None or _tells_of_an_act(folded, complement, head):
         return end
     word = _WORD.match(text, complement.end())
     singular = word is not None and is_singular_adjective(word["word"])
     return word.end() if word and singular else _adjectives(text, complement.end())
 
 
-def _tells_of_an_act(folded: str, complement: re.Match[str]) -> bool:
-    """Tell 'mesas de consulta con …' from 'inspectores del trabajo de …'."""
-    act = complement[0].lower().endswith(tuple(words("acts")))
-    return act and bool(_OBJECT.match(folded, complement.end()))
+def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
+    """Tell 'visitas de seguimiento' from 'visitas de inspección', 'inspectores del trabajo'."""
+    written = complement[0].lower()
+    if head in words("bare") or not written.endswith(tuple(words("acts"))):
+        return head in words("bare")
+    named = " ".join([head, *written.split()])
+    if head in words("events") and named not in kept_acts():
+        return True
+    return bool(_OBJECT.match(folded, complement.end()))
 
 
 def _adjectives(text: str, end: int) -> int:
     while (word := _WORD.match(text, end)) and is_adjective(word["word"]):
+        if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
+            break
         end = word.end()
     return end
 
@@ -128,21 +143,26 @@ def _lasting(text: str, end: int) -> int:
     return word.end() if word and is_time_adjective(word["word"]) else end
 
 
-def _coordinated(text: str, end: int, *, people: bool) -> int | None:
+def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | None:
     """Give the end of '…, niños y adolescentes', or None when nothing of the kind is joined."""
     while comma := _COMMA.match(text, end):
-        reached = _alike(text, comma.end(), people=people)
+        reached = _alike(text, folded, comma.end(), people=people)
         if reached is None:
             return None
         end = reached
     joint = _AND.match(text, end)
-    return _alike(text, joint.end(), people=people) if joint else None
+    return _alike(text, folded, joint.end(), people=people) if joint else None
 
 
-def _alike(text: str, at: int, *, people: bool) -> int | None:
+def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = _WORD.match(text, at)
-    if word is None or not is_noun(word["word"]) or is_person(word["word"]) != people:
+    if word is None or not is_noun(word["word"]):
         return None
+    named = people_phrases().match(folded, word.start("word"))
+    if (bool(named) or is_person(word["word"])) != people:
+        return None
+    if named:
+        return named.end()
     if plain(word["word"]) in words("time"):
         return None
     return _adjectives(text, word.end())

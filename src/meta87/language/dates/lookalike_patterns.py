@@ -7,7 +7,7 @@ from meta87.language.dates import words
 # A plural noun after four figures says that they count something; these plurals do not.
 _NO_NOUN = (
     "además|los|las|sus|nos|les|otros|otras|estos|estas|esos|esas|dichos|dichas|unos|unas|todos|todas"
-    "|ambos|ambas|varios|varias|diversos|diversas|distintos|distintas|nuestros|nuestras|algunos"
+    "|menos|ambos|ambas|varios|varias|diversos|diversas|distintos|distintas|nuestros|nuestras|algunos"
     "|algunas|muchos|muchas|más|dos|tres|seis|tras|después|antes|es|apenas|entonces|mientras"
     "|cientos|miles|quienes|cuales|tales|través|atrás|lunes|martes|jueves|viernes"
 )
@@ -25,13 +25,15 @@ DATING = (
     r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
     r"|\bgestión)\s+$"
 )
+# The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
+DATING_LATE = r"\b(?:en|desde)\s+$"
 # What must stand before four figures that are an unlikely year.
 CUE = r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$"
 # What stands before a capitalised month that is no name.
 BEFORE_MONTH = r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$"
 
 _HEAD = (
-    r"(?:ley(?:es)?|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
+    r"(?:ley(?:es)?(?!\s+(?:\w+\s+)?de\s+presupuestos?\b)|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
     r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|instrucci(?:ón|ones)|circular(?:es)?"
     r"|ordenanzas?|sentencias?|autos?|oficios?|actas?|expedientes?|dict[aá]men(?:es)?|conpes|contratos?"
     r"|normas?|edictos?|disposici(?:ón|ones)|memorand(?:o|um)|declaración|pacto|tratado|estatuto"

@@ -18,6 +18,7 @@ _COUNTED = re.compile(patterns.COUNTED)
 _UNIT_AFTER = re.compile(patterns.UNIT_AFTER, re.IGNORECASE)
 _COUNTING = re.compile(patterns.COUNTING, re.IGNORECASE)
 _DATING = re.compile(patterns.DATING, re.IGNORECASE)
+_DATING_LATE = re.compile(patterns.DATING_LATE, re.IGNORECASE)
 _CUE = re.compile(patterns.CUE, re.IGNORECASE)
 _BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
 _FIGURES_ALONE = frozenset(
@@ -25,6 +26,7 @@ _FIGURES_ALONE = frozenset(
 )
 _NAME_FOLLOWS = re.compile(r"\s+[A-ZÁÉÍÓÚÑ]")
 _FIRST_LIKELY, _LAST_LIKELY = 1980, 2060
+_FIRST_LATE, _LAST_LATE = 2010, 2030
 _REACH = 24
 
 Stretch = tuple[int, int]
@@ -92,7 +94,8 @@ def _reads_as_year(text: str, point: Point) -> bool:
     if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
-        return bool(_DATING.search(before))
+        late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)
+        return bool(late or _DATING.search(before))
     likely = _FIRST_LIKELY <= (point.year or 0) <= _LAST_LIKELY and point.pattern == "year"
     return likely or bool(_CUE.search(before))
 

@@ -45,7 +45,7 @@ _TWO = r"\d{1,2}"
 POINTS = {
     "day-month": (
         rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
-        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?)?"
+        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
         rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
     ),
@@ -115,7 +115,7 @@ POINTS = {
     "named-year": (
         r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
         r"|ejercicio(?:\s+(?:fiscal|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
-        r"|vigencia(?:\s+fiscal)?|ciclo\s+(?:escolar|lectivo|académico)"
+        r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
         r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
         rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
     ),
@@ -124,7 +124,7 @@ POINTS = {
         r"(?![\w/]|-\w)"
     ),
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
-    "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b",
+    "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)",
     "relative-year": rf"(?:\b(?:el|la)\s+)?\b(?P<relative>{RELATIVE_YEAR})\b",
     "edge-of-year": (
         r"\b(?P<edge>finales|fines|inicios|principios|comienzos|mediados)\s+del?\s+año\b"

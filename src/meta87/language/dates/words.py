@@ -141,7 +141,7 @@ dicha aquel
 """
 POINT_BEGIN = """
 primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
-sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo bienio trienio
+sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo curso bienio trienio
 cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes
 martes miércoles miercoles jueves viernes sábado sabado domingo
 """

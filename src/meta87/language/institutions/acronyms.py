@@ -9,6 +9,7 @@ from meta87.language.institutions.lexicon import as_written, words
 from meta87.language.institutions.tokens import Token
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
+_SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
 _LONGEST_BRACKET = 8
 _LONGEST_NAME = 30
 
@@ -26,7 +27,8 @@ def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
         return None
     for index in range(at + 1, min(at + _LONGEST_BRACKET, len(tokens))):
         if tokens[index].text == ")":
-            return index + 1, text[tokens[at].end : tokens[index].start].strip()
+            inner = text[tokens[at].end : tokens[index].start].strip()
+            return index + 1, _SPACED.sub("", inner)
     return None
 
 

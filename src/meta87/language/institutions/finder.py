@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from meta87.language.addresses import addresses
+from meta87.language.alternatives import any_of
 from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
 from meta87.language.institutions.coordinated import items
 from meta87.language.institutions.gazetteer import (
@@ -22,8 +23,11 @@ from meta87.language.institutions.tokens import Token, tokenize
 from meta87.language.numerals import plain
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
-_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)")
+_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
+_DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
+_AND = frozenset(["y", "e"])
+_OF = frozenset(["de", "del", "la", "las", "los"])
 _REACH = 30
 _MOSTLY = 0.7
 
@@ -63,7 +67,7 @@ class Finder:
     @cached_property
     def tokens(self) -> list[Token]:
         """The words and signs outside of links and addresses."""
-        return _outside(tokenize(self.text), addresses(self.text))
+        return _tokens(self.text)
 
     @cached_property
     def shouted(self) -> bool:
@@ -74,6 +78,7 @@ class Finder:
     def bodies(self) -> Iterator[Body]:
         """Give the bodies in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
+        first.update(_introduced().findall(self.text))
         if not first:
             return
         reached = 0
@@ -88,10 +93,9 @@ class Finder:
 
     def _may_begin(self, word: str) -> bool:
         """Tell whether a body's name or acronym may begin with a word."""
-        if word in _first_words() or any(acronym.startswith(word) for acronym in self.acronyms):
+        if _begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
-        key = plain(word)
-        return any(key in names.by_first for names in self.known)
+        return bool(self.acronyms) and plain(word) in self.known[1].by_first
 
     def introduced(self) -> Iterator[tuple[str, str]]:
         """Give the (acronym, name) pairs that brackets introduce."""
@@ -126,6 +130,8 @@ class Finder:
                 end, pattern = reached, "head"
         elif listed:
             end = self._with_country(end)
+        elif at and token.is_capitalised and self.tokens[at - 1].key in words("introducers"):
+            end, pattern = self._run(at), "after-noun"
         if end == at or self._is_pointed_at(at):
             return [], at
         return self._closed(at, end, pattern)
@@ -138,15 +144,27 @@ class Finder:
         if read is not None and (is_acronym(read[1]) or self._is_alias(read[1], at, end)):
             end = read[0]
             acronym = read[1] if is_acronym(read[1]) else ""
+        dashed = self._dashed(at, end) if read is None else None
+        acronym = dashed.text if dashed else acronym
         body = Body(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
-        return [body], end
+        if dashed is None:
+            return [body], end
+        return [body, Body(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
+
+    def _dashed(self, at: int, end: int) -> Token | None:
+        """Give the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
+        dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
+        if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
+            return None
+        apart = dash.tight != acronym.tight or not dash.tight
+        return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
 
     def _reach(self, at: int, end: int) -> int:
         """Go on to a bracketed acronym that spells the name, over words that names hold."""
         listed = False
         for index in range(end, min(end + _REACH, len(self.tokens))):
             token = self.tokens[index]
-            listed = listed or token.text == ","
+            listed = listed or token.text == "," or token.key in _AND
             if listed and token.text in as_written("heads"):
                 return end
             if token.text == "(":
@@ -166,7 +184,8 @@ class Finder:
         head = self.tokens[at]
         keys = [token.key for token in self.tokens[at + 1 : end]]
         content = [key for key in keys if key not in words("connectors")]
-        if not content or " ".join([head.key, *keys]) in never():
+        named = " ".join([head.key, *keys])
+        if not content or named in never("never") or named.startswith(never("never_begins")):
             return False
         if all(key in words("generic") for key in content):
             return head.key in words("named_by_modifier")
@@ -192,8 +211,13 @@ class Finder:
         )
 
     def _is_alias(self, inner: str, at: int, end: int) -> bool:
-        keys = {token.key for token in self.tokens[at:end]}
-        return all(token.key in keys for token in tokenize(inner)) and bool(inner)
+        """Tell whether a bracket says a name again, in part or by letters: "CHS Alternativo"."""
+        name = self.tokens[at:end]
+        keys = {token.key for token in name}
+        return bool(inner) and all(
+            token.key in keys or (token.is_acronym and spells(token.text, name))
+            for token in tokenize(inner)
+        )
 
     def _with_country(self, end: int) -> int:
         """Take 'México' after 'Save the Children', 'de la República' after 'Senado'."""
@@ -205,12 +229,30 @@ class Finder:
             at += at < len(self.tokens) and self.tokens[at].key == "la"
             of = {"República", "Nación", "Estado", "Federación"} | as_written("places")
             if at < len(self.tokens) and self.tokens[at].text in of:
-                return at + 1
+                return self._with_state(at + 1)
         return end
+
+    def _with_state(self, at: int) -> int:
+        """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
+        of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
+        told = of and state and of.key == "de" and state.is_capitalised
+        return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens[at]
         return token.is_capitalised and token.text not in as_written("heads")
+
+    def _run(self, at: int) -> int:
+        """Give the index after 'Hogares del Sol': capitalised words and their 'de'."""
+        end = at + 1
+        while end < len(self.tokens):
+            after = end
+            while after < len(self.tokens) and self.tokens[after].key in _OF:
+                after += 1
+            if after == len(self.tokens) or not self._goes_on(after):
+                break
+            end = after + 1
+        return end
 
     def _coordinated(self, at: int) -> tuple[list[Body], int]:
         """Split 'Secretarías de Economía y de Hacienda' into its bodies."""
@@ -247,6 +289,7 @@ class Finder:
         written = self._covered(at, last)
         if not self._is_known(written) or self._is_in_code(at, last):
             return [], at
+        last += last < len(self.tokens) and self.tokens[last].text in as_written("places")
         return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_known(self, acronym: str) -> bool:
@@ -260,6 +303,8 @@ class Finder:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
         if before and self.tokens[at].tight and before.text in _JOINTS:
             return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        if before and before.key in words("norms") and after and after[0].text.isdecimal():
+            return True
         tight = [token for token in after if token.tight]
         joined = len(tight) > 1 and tight[0].text in _JOINTS
         return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))
@@ -269,10 +314,29 @@ class Finder:
 
 
 @cache
+def _introduced() -> re.Pattern[str]:
+    """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
+    nouns = any_of(sorted(words("introducers")), accents=True)
+    return re.compile(rf"\b(?i:{nouns}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
+
+
+@lru_cache(maxsize=4096)
+def _begins_known(word: str) -> bool:
+    """Tell whether a head, an acronym or a name of the gazetteer begins with a word."""
+    return word in _first_words() or plain(word) in gazetteer_names().by_first
+
+
+@cache
 def _first_words() -> frozenset[str]:
     """Give the words, as written, that a name with a head or an acronym begins with."""
     acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
     return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> list[Token]:
+    """Give the tokens outside of addresses, once for the acronyms and the bodies of a text."""
+    return _outside(tokenize(text), addresses(text))
 
 
 def _outside(tokens: list[Token], spans: Sequence[tuple[int, int]]) -> list[Token]:

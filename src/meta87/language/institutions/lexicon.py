@@ -26,9 +26,9 @@ def as_written(name: str) -> frozenset[str]:
 
 
 @cache
-def never() -> frozenset[str]:
-    """Give the names that look like a body's and are none."""
-    return frozenset(_data()["never"])
+def never(name: str) -> tuple[str, ...]:
+    """Give the names that look like a body's and are none: ``never`` whole, or ``never_begins``."""
+    return tuple(_data()[name])
 
 
 @cache

@@ -14,6 +14,7 @@ from meta87.language.institutions.lexicon import as_written, words
 from meta87.language.institutions.tokens import Token
 
 _ARTICLES = frozenset(["la", "las", "los", "el"])
+_LO = frozenset(["lo"])  # "Juzgado de lo Penal"
 _OF = frozenset(["de", "del"])
 _PURPOSE = frozenset(["para", "contra", "sobre", "por"])
 _AND = frozenset(["y", "e", "o"])
@@ -101,6 +102,8 @@ class NameReader:
         if comma is None or comma.text != ",":
             return False
         item = self.end + 1
+        if self.tokens[self.head].text in as_written("plural_heads"):
+            item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
         self.end = item + 1
@@ -134,7 +137,7 @@ class NameReader:
     def _of(self, token: Token) -> int:
         if token.key not in _OF:
             return 0
-        at = self._past(self.end + 1, _ARTICLES | _POINTING)
+        at = self._past(self.end + 1, _ARTICLES | _POINTING | _LO)
         word = self._at(at)
         if word is None:
             return 0
@@ -189,10 +192,12 @@ class NameReader:
         """Take 'en Edad Permitida'; 'en México' only when a bracketed acronym follows."""
         if token.key not in {"en", "con", "sin"}:
             return 0
-        at = self._past(self.end + 1, _ARTICLES)
+        at = self._past(self.end + 1, _ARTICLES | _LO)
         word = self._at(at)
         if word is None or not word.is_capitalised or word.text in as_written("heads"):
             return 0
+        if self._key(at - 1) == "lo" or self.tokens[self.head].key in words("abroad"):
+            return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
         return at + 1 if token.key == "en" and self._text(at + 1) == "(" and self.purpose else 0
@@ -200,7 +205,9 @@ class NameReader:
     def _to(self, token: Token) -> int:
         """Take 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
         nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
-        if token.key not in _TO or nouns.isdisjoint(words("takes_a")):
+        if token.key not in _TO:
+            return 0
+        if nouns.isdisjoint(words("takes_a")) and self._key(self.end + 1) not in words("after_a"):
             return 0
         return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 

@@ -39,6 +39,8 @@ class Token:
     @property
     def is_acronym(self) -> bool:
         """A word with at least two capitals, most of its letters: "OIT", "INMujeres"."""
+        if self.text[1:].islower():
+            return False
         if self.text.isalpha() and self.text.isupper():
             return len(self.text) >= _ENOUGH_CAPITALS
         capitals = sum(c.isupper() for c in self.text)
