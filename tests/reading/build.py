@@ -18,6 +18,8 @@ _NAMES = " ".join(
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "v": "urn:schemas-microsoft-com:vml",
         "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     }.items()
 )
 _TYPES = (

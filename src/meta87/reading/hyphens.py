@@ -52,6 +52,11 @@ def mend(end: str, start: str, words: frozenset[str], *, full: bool = True) -> t
     return 1, ""
 
 
+def breaks_word(end: str, start: str) -> bool:
+    """Tell whether a line ends inside a word that goes on in the next."""
+    return _TAIL.search(end) is not None and start[:1].islower()
+
+
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
     if left + right.casefold() in words:
         return False

@@ -61,6 +61,8 @@ OPEN_END = re.compile(
 PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
+# What a note at the foot of a page begins with: its number, letter or star.
+NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z](?=[)\]])|[*†‡]{1,3})[\])]?[.\s]*(?=[^\W\d])")
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 ADDRESS_END = re.compile(r"(?:\w{1,12} )?\.(?:pdf|html?|php|aspx?|docx?|xlsx?)", re.IGNORECASE)
 URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)

@@ -10,7 +10,9 @@ import pypdfium2.raw as pdfium
 from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
-from meta87.reading.pdf_forms import form_page_lines
+from meta87.reading.pdf_glyphs import UNKNOWN
+from meta87.reading.pdf_columns import in_order
+from meta87.reading.pdf_forms import filled_page_lines, is_filled
 from meta87.reading.pdf_limits import check_characters, check_pages, check_streams
 from meta87.reading.pdf_lines import Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
@@ -18,20 +20,24 @@ from meta87.reading.pdf_running import drop_running
 from meta87.reading.structure import finish, unique
 
 _LEAST_INK = 5  # characters a page; fewer is a scan with a stamp on it
+_MOST_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
 
 
 def read_pdf(data: bytes, name: str) -> Document:
     """Read a PDF file.
 
     Raises:
-        InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-large`` or ``pdf-no-text``.
+        InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-large``, ``pdf-no-text`` or
+            ``pdf-unknown-letters``.
     """
     pages = _read_pages(data, name)
-    ink = sum(len(line.ink) for page in pages for line in page)
-    if ink < _LEAST_INK * len(pages) or not ink:
+    ink = [glyph.character for page in pages for line in page for glyph in line.ink]
+    if len(ink) < _LEAST_INK * len(pages) or not ink:
         raise InputError("pdf-no-text", path=name, pages=len(pages))
+    if ink.count(UNKNOWN) > _MOST_UNKNOWN * len(ink):
+        raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
-    return Document(name, "pdf", finish(to_blocks(kept)), _running(pages, kept))
+    return Document(name, "pdf", finish(to_blocks([in_order(page) for page in kept])), _running(pages, kept))
 
 
 def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:
@@ -63,6 +69,4 @@ def _page(document: Any, index: int, name: str) -> list[Line]:
     textpage = page.get_textpage()
     check_characters(textpage.count_chars(), name)
     textpage.close()
-    if document.formenv is None:
-        return page_lines(page, index + 1)
-    return form_page_lines(document, index)
+    return filled_page_lines(document, index) if is_filled(page) else page_lines(page, index + 1)
