@@ -94,11 +94,19 @@ class Writer:
         return template.replace("{}", inside)
 
     def word(self, *, shown: bool = True) -> str:
-        """Give a word that stands nowhere else: "vozabq"."""
-        letters = "".join(chr(ord("a") + int(digit)) for digit in str(next(self.numbers)))
-        word = f"voz{letters}q"
+        """Give a word that stands nowhere else."""
+        word = word_of(next(self.numbers))
         (self.shown if shown and not self.hides else self.unseen).append(word)
         return word
+
+
+def word_of(number: int) -> str:
+    """Give a word of its own for a number.
+
+    >>> word_of(10)
+    'vozbaq'
+    """
+    return f"voz{''.join(chr(ord('a') + int(digit)) for digit in str(number))}q"
 
 
 def as_docx(tree: list[Node]) -> tuple[bytes, Writer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from meta87.reading.patterns import URL_AT_END
+from meta87.reading.patterns import URL, URL_AT_END
 
 _TAIL = re.compile(r"([^\W\d_]+)-$")
 _HEAD = re.compile(r"[^\W\d_]+")
@@ -71,6 +71,8 @@ def _is_joint_hyphen(end: str, start: str) -> bool:
 
 
 def _goes_on_address(end: str, start: str) -> bool:
+    if URL.match(start):
+        return False
     if end.endswith("."):  # of the address, or of the sentence
         return _EXTENSION.match(start) is not None or _URL_SIGNS.match(start) is not None
     return _URL_JOINT.search(end) is not None or _URL_SIGNS.match(start) is not None
