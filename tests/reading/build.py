@@ -81,6 +81,16 @@ def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def relations(*known: tuple[str, str]) -> str:
+    """The relations of a part: kind and target of each, with ids rId1 on."""
+    mode = {True: ' TargetMode="External"', False: ""}
+    entries = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"{mode["://" in target]}/>'
+        for n, (kind, target) in enumerate(known, 1)
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
+
+
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _ODF = " ".join(
     f'xmlns:{name}="{_OASIS}{uri}:1.0"'

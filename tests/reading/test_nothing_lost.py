@@ -48,7 +48,9 @@ _PIECES = st.tuples(
 
 @settings(deadline=None, max_examples=150)
 @given(pages=st.lists(st.lists(st.lists(_PIECES, max_size=3), max_size=12), min_size=1, max_size=3))
-def test_every_word_of_a_pdf_is_read_once(pages: list[list[list[tuple[int, int, str, int, str, str]]]]) -> None:
+def test_every_word_of_a_pdf_is_read_once(
+    pages: list[list[list[tuple[int, int, str, int, str, str]]]],
+) -> None:
     page, number = Page(), count()
     page.line(72, 40, "Informe sobre trabajo infantil")
     shown = []
@@ -58,9 +60,9 @@ def test_every_word_of_a_pdf_is_read_once(pages: list[list[list[tuple[int, int, 
             for x, size, font, height, before, after in sorted(line):
                 found = [word_of(next(number)) for _ in range(size)]
                 text = before + " ".join(found) + after
-                x = max(x, end + 6)
-                page.line(x, 72 + 16 * row, text, font=font, size=height)
-                end = x + stringWidth(text, font, height)
+                left = max(x, end + 6)
+                page.line(left, 72 + 16 * row, text, font=font, size=height)
+                end = left + stringWidth(text, font, height)
                 shown += found
         page.turn()
     assert words(read_bytes(page.data(), "informe.pdf")) == Counter(shown)

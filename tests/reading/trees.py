@@ -69,7 +69,9 @@ class Writer:
         kind, inner = node
         hides = kind in self.templates and kind == "deleted row"
         self.hides += hides
-        inside = "".join(self.cell(kind, one) if "row" in kind else self.write(one) for one in inner)
+        inside = "".join(
+            self.cell(kind, one) if "row" in kind else self.write(one) for one in inner
+        )
         self.hides -= hides
         if kind == "note":
             self.notes.append(inside)

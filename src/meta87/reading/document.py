@@ -37,7 +37,9 @@ class PageBoxes:
         """Give the box around the characters ``start:end``, one a line; none of what has no ink."""
         cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
         lines = ([self._box(n) for n in range(*pair)] for pair in pairwise(cuts))
-        return tuple(_around(inked) for line in lines if (inked := [b for b in line if b[0] < b[2]]))
+        return tuple(
+            _around(inked) for line in lines if (inked := [b for b in line if b[0] < b[2]])
+        )
 
     def _box(self, number: int) -> Box:
         left, bottom, right, top = self.edges[4 * number : 4 * number + 4]

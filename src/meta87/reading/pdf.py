@@ -10,9 +10,9 @@ import pypdfium2.raw as pdfium
 from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
-from meta87.reading.pdf_glyphs import UNKNOWN
 from meta87.reading.pdf_columns import in_order
 from meta87.reading.pdf_forms import filled_page_lines, is_filled
+from meta87.reading.pdf_glyphs import UNKNOWN
 from meta87.reading.pdf_limits import check_characters, check_pages, check_streams
 from meta87.reading.pdf_lines import Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
@@ -37,7 +37,9 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MOST_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
-    return Document(name, "pdf", finish(to_blocks([in_order(page) for page in kept])), _running(pages, kept))
+    return Document(
+        name, "pdf", finish(to_blocks([in_order(page) for page in kept])), _running(pages, kept)
+    )
 
 
 def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:

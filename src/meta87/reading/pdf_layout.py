@@ -68,7 +68,7 @@ class Layout:
         return self.headings.index(round(line.height)) + 1 if _is_large(line, self.body) else 0
 
     def foot(self, page: Sequence[Line]) -> list[Line]:
-        """Give the notes at the foot of a page: its last lines, in small letters, from a mark on."""
+        """Give the notes at the foot of a page: its last lines, if small and marked."""
         small = list(takewhile(lambda line: line.height < _SMALL * self.body, reversed(page)))
         begins = bool(small) and NOTE_MARK.match(small[-1].text) is not None
         return small[::-1] if begins and len(small) < len(page) else []

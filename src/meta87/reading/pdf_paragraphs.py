@@ -43,9 +43,7 @@ class _Flow:
         feet: by page, the lines at its foot; those that were given are taken out.
     """
 
-    def __init__(
-        self, layout: Layout, words: frozenset[str], feet: dict[int, list[Line]]
-    ) -> None:
+    def __init__(self, layout: Layout, words: frozenset[str], feet: dict[int, list[Line]]) -> None:
         self.layout = layout
         self.words = words
         self.feet = feet
