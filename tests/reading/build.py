@@ -150,3 +150,18 @@ class Page:
     def data(self) -> bytes:
         self.canvas.save()
         return self.buffer.getvalue()
+
+
+def raw_pdf(*objects: str) -> bytes:
+    """A PDF of objects as they stand in the file, the catalogue first; all in Latin-1."""
+    data, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    size = len(objects) + 1
+    return (
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n" % size
+        + b"".join(places)
+        + b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
+    )

@@ -10,7 +10,7 @@ from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.hyphens import breaks_word, mend, vocabulary
 from meta87.reading.joining import ends_sentence, introduces, runs_on, starts_lower
 from meta87.reading.normalise import Stretch, make_block
-from meta87.reading.patterns import MARKER
+from meta87.reading.patterns import MARKER, OPEN_END
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
 from meta87.reading.pdf_tables import Table, find_table
@@ -133,7 +133,8 @@ def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full
     last = paragraph[-1]
     if _is_near(last, line, layout) and _is_row_of_boxes(last, line):
         return False
-    goes_on = full or _hangs(paragraph, line) or breaks_word(last.text, line.text)
+    torn = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
+    goes_on = full or torn or _hangs(paragraph, line)
     if not _is_near(last, line, layout) or not goes_on:
         return True
     turns = last.bold != line.bold and ends_sentence(last.text)
