@@ -96,6 +96,7 @@ def test_boxes(line: str, found: list[tuple[str, bool]]) -> None:
         ("¿Tiene apoyo? * Por favor, describa. *", "¿Tiene apoyo? * Por favor, describa. *"),
         ("*Esta sección no es aplicable.", "*Esta sección no es aplicable."),
         ("uno<br>dos", "uno dos"),
+        ("<td>Becas</td><td>312</td>", "Becas 312"),
         ("![logo](logo.png)Texto", "Texto"),
         ("Nombre: ____________", "Nombre: ____________"),
     ],

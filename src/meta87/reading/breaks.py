@@ -6,12 +6,15 @@ answers that are typed so. A line that was only wrapped by hand goes on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from meta87.reading.joining import ends_sentence, starts_lower
 from meta87.reading.patterns import MARKER
-from meta87.reading.structure import starts_box
+from meta87.reading.structure import prompt_start, starts_box
+
+Leaf = TypeVar("Leaf")
 
 BREAK = "\v"  # a line break, as readers give it to `line_starts`; white space like any other
 
@@ -31,6 +34,20 @@ def line_starts(leaves: Sequence[str]) -> list[int]:
         if before.strip() and after and (not line or _begins(line, after)):
             starts.append(at + 1)
     return starts
+
+
+def paragraphs(
+    leaves: Sequence[Leaf], shown: Sequence[tuple[str, bool]]
+) -> Iterator[Sequence[Leaf]]:
+    """Cut the leaves of a paragraph where a line begins another, and before a closing prompt.
+
+    Args:
+        leaves: of any kind.
+        shown: of each, what is read there, and whether it is the prompt of an empty field.
+    """
+    cut = prompt_start(shown)
+    starts = sorted({*line_starts([text for text, _ in shown[:cut]]), cut, len(leaves)})
+    yield from (leaves[a:b] for a, b in pairwise(starts))
 
 
 def _begins(line: str, after: str) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
+from itertools import count
 
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.breaks import line_starts
+from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
 from meta87.reading.docx_drawings import KINDS, drawn
 from meta87.reading.docx_numbering import Numbering
@@ -23,7 +23,7 @@ from meta87.reading.docx_styles import Styles
 from meta87.reading.docx_text import MC, Control, Leaf, ParagraphText, chosen, read_paragraph
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.structure import finish, prompt_start, unique
+from meta87.reading.structure import finish, unique
 
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _RUNNING = re.compile(r"(?:header|footer)[0-9]*")
@@ -176,7 +176,8 @@ class _Part:
         leaves = [(self.units[each], leaf) for each, found in read for leaf in found.leaves]
         place = self.styles.list_place(paragraph)
         marker = self.beside.numbering.marker(place) if place else ""
-        for part in _parts(leaves):
+        shown = [(leaf.shown, _is_prompt(leaf)) for _, leaf in leaves]
+        for part in paragraphs(leaves, shown):
             yield replace(
                 self.block(paragraph, part, control, cell), marker=marker, counted=bool(marker)
             )
@@ -233,14 +234,6 @@ class _Part:
             block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell)
         tag = tags.pop() if len(tags) == 1 else control.tag
         return replace(block, tag=tag, placeholder=_is_prompt(leaves[0][1]))
-
-
-def _parts(leaves: Sequence[_Leaf]) -> Iterator[Sequence[_Leaf]]:
-    """Cut the leaves of a paragraph where a line begins another, and before a closing prompt."""
-    shown = [leaf.shown for _, leaf in leaves]
-    cut = prompt_start([(leaf.shown, _is_prompt(leaf)) for _, leaf in leaves])
-    starts = sorted({*line_starts(shown[:cut]), cut, len(leaves)})
-    yield from (leaves[a:b] for a, b in pairwise(starts))
 
 
 def _unwrap(

@@ -70,6 +70,14 @@ URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
 _TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
 
+# Elements of HTML that begin and end a paragraph.
+HTML_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+
 # What stands inside a line of Markdown, in the order in which it is looked for.
 MARKUP = {
     "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
@@ -80,6 +88,7 @@ MARKUP = {
     "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
     "autolink": r"<(?P<address>(?:https?://|mailto:)[^>\s]+)>",
     "break": r"<br\s*/?>",
+    "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
     "tag": r"</?[a-z][^<>\n]*>",
     "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
     "tex": rf"\$\s*(?:\\hfill)?\s*{_TEX_BOX}\s*\$|{_TEX_BOX}(?![a-z])",
@@ -92,13 +101,7 @@ MARKUP = {
     "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
 }
 
-# Elements of HTML that begin and end a paragraph, and those of which nothing is shown.
-HTML_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
+# Elements of HTML of which nothing is shown.
 HTML_SKIPPED = frozenset({
     "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
     "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
