@@ -13,7 +13,7 @@ from meta87.reading.read import read_bytes
 from tests.reading.build import Page, raw_pdf
 from tests.reading.test_pdf import LONG, blocks, texts
 
-FULL = "provincias junto con los sindicatos y las alcaldías desde el 2023."
+FULL = "provincias junto con los sindicatos y las alcaldías desde el año 2023."
 
 
 def unseen(page: Page, lines: tuple[str, ...], down: float = 72, font: str = "Helvetica") -> None:

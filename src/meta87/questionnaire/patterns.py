@@ -6,6 +6,9 @@ import re
 
 QUOTES = "«“\"‘'"
 
+# What may stand before a country's name, folded.
+COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
+
 # A number printed before a text of the form; the number of a priority or next step.
 PRINTED = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")  # of a folded text

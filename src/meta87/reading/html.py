@@ -18,7 +18,7 @@ from meta87.reading.document import Block, BlockKind, Document, Piece
 from meta87.reading.html_flow import Flow, Place, Token
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import MAX_DEPTH
-from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING
+from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING, OWN_PAGE
 from meta87.reading.structure import finish, unique
 
 
@@ -30,9 +30,12 @@ def read_html(text: str, name: str) -> Document:
         name: name of the file.
 
     Raises:
-        InputError: ``file-empty`` for a page without text, or ``nesting-too-deep``.
+        InputError: ``file-empty`` for a page without text, ``nesting-too-deep``, or ``own-page``
+            for one that Meta87 made.
     """
     root = parse_html(text, name)
+    if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
+        raise InputError("own-page", path=name)
     running = _named(root, "title", HTML_RUNNING)
     page = _Page(root, running, _named(root, "id", HTML_NOTE))
     blocks = finish(page.blocks())

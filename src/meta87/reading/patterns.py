@@ -109,6 +109,7 @@ HTML_SKIPPED = frozenset({
 HTML_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+OWN_PAGE = "Meta87"  # what our own pages say that they were made by
 # What word processors call the notes of a page, and its header and footer.
 HTML_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
 HTML_RUNNING = re.compile(r"header|footer")

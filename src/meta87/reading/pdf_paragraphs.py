@@ -171,7 +171,8 @@ def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bo
     same_look = last.bold == line.bold and abs(last.height - line.height) < 1
     if ends_sentence(last.text):
         same_left = last.page == line.page or abs(line.left - last.left) <= _SAME_LEFT
-        return len(paragraph) > 1 and same_look and same_left and layout.room(last) < last.height
+        reaches = len(paragraph) > 1 and layout.room(last) < last.height / 4
+        return same_look and same_left and reaches
     return runs_on(last.text, line.text) or (full and same_look)
 
 
