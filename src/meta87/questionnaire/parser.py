@@ -40,7 +40,7 @@ def parse(document: Document, template: Template | None = None) -> Report:
         return _one_answer(document)
     starts = complete(blocks, located.starts, form)
     given = numbers([found.number for found in starts.values()])
-    doubles = {**located.doubles, **doubled(blocks, starts)}
+    doubles = {**located.doubles, **doubled(blocks, starts, form)}
     placing = Placing(form, starts, dict(zip(starts, given, strict=True)), doubles)
     placing.run(blocks)
     report = _report(document, template, placing)
