@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reportlab.lib.utils import simpleSplit
+from PIL import Image
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -245,3 +246,14 @@ def test_boxes_of_an_option_in_a_form_are_kept() -> None:
     box = next(block for block in blocks(page) if block.kind is BlockKind.CHECKBOX)
     [[left, _, right, _]] = [edges for anchor in box.locate(0, 3) for edges in anchor.boxes]
     assert 88 < left < right < 115
+
+
+def test_pages_that_are_a_picture_are_told() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    page.turn()
+    page.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
+    page.turn()
+    page.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 90, 90)
+    page.turn()
+    assert read_bytes(page.data(), "a.pdf").pictures == (2,)

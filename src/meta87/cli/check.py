@@ -21,6 +21,7 @@ from meta87.cli.options import (
     Profile,
     ProfileOption,
     TemplateOption,
+    note_pictures,
     parse_period,
     require_apart,
     told,
@@ -163,6 +164,7 @@ def check_file(
     report = open_report(path, load_template(template) if template else None)
     if not report.template:
         raise InputError("form-not-found", path=path)
+    note_pictures(report)
     if period:
         report = replace(report, period=period, year=period[1].year)
     tagged = Tagger(load_model(model, profile)).report(report)

@@ -63,6 +63,7 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
         answers=tuple(_answer(asked, titles) for asked in placing.asked),
         placed=tuple(_told(each, country) for each in placing.placed),
         missing=tuple(_answer(asked, titles) for asked in _missing(template, placing.asked)),
+        pictures=document.pictures,
     )
 
 
@@ -125,6 +126,7 @@ def _one_answer(document: Document) -> Report:
         period=_years(document.text),
         answers=(Answer(question="1", wording="", id="", blocks=blocks),),
         placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
+        pictures=document.pictures,
     )
 
 

@@ -171,12 +171,14 @@ class Document:
             read of ``doc`` and ``rtf``, anchors too, is LibreOffice's DOCX of it.
         blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
         running: headers and footers, each once; no part of the text.
+        pictures: of a PDF, the pages, from 1, that are a picture, whose text nobody can read.
     """
 
     source: str
     format: str
     blocks: tuple[Block, ...]
     running: tuple[Block, ...] = ()
+    pictures: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

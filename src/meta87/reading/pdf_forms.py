@@ -42,18 +42,19 @@ def is_filled(page: Any) -> bool:
     return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
 
 
-def filled_page_lines(document: Any, index: int) -> list[Line]:
+def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
     """Give the lines of a page, what was filled in among them, from top to bottom.
 
     Args:
         document: pypdfium2 document whose forms were initialised.
         index: of the page, from 0.
+        name: of the file, for messages.
     """
     page = document[index]
     boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    lines = page_lines(document[index], index + 1)
+    lines = page_lines(document[index], index + 1, name)
     cut = [part for line in lines for part in _cut(line, [b for b in boxes if b.is_beside(line)])]
     return sorted(cut, key=lambda line: (-round(line.top / _ROW), line.left))
 

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from meta87.reading.document import Anchor, PageBoxes
 from meta87.reading.normalise import Stretch, normalise
 from meta87.reading.pdf_glyphs import Glyph, edges, is_invisible, page_glyphs, turned, upright_text
+from meta87.reading.pdf_limits import check_characters
 
 HYPHENS = "\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
 _BREAKS = "\r\n"
@@ -145,14 +146,23 @@ class Line:
         ]
 
 
-def page_lines(page: Any, number: int) -> list[Line]:
-    """Give the lines of a pypdfium2 page in the order in which the file draws them.
+def page_lines(page: Any, number: int, name: str) -> list[Line]:
+    """Give the lines of a page in the order in which the file draws them.
 
     Text without ink is what a scanner read; where text with ink stands in its place, it is left
     out.
+
+    Args:
+        page: pypdfium2 page.
+        number: of the page, from 1.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: ``pdf-too-large``.
     """
     textpage = upright_text(page)
     try:
+        check_characters(textpage.count_chars(), name)
         plain = page_glyphs(textpage)
         glyphs, width = turned(plain, page), page.get_width()
         spans = _raised_joined(list(_spans(glyphs)), glyphs)
