@@ -29,7 +29,7 @@ def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
     """Give where the questions that were not found are asked with other first words."""
     known = {start.question.id for start in starts.values()}
     missing = {q.id for q, _ in form.questions if q.id not in known and not q.repeats}
-    hits = (form.reworded_at(blocks, at) for at in _free(blocks, starts))
+    hits = (form.reworded_at(blocks, at, missing) for at in _free(blocks, starts))
     found = [hit for hit in hits if hit and hit.question.id in missing and not hit.quoted]
     return sorted(found, key=lambda hit: (hit.number is None, -hit.score))
 
