@@ -64,13 +64,24 @@ def test_results_go_to_a_file_and_the_rest_to_standard_error(tmp_path, capsys) -
     assert json.loads(out.read_text("utf8"))["schema"] == 1
 
 
-def test_another_document_is_checked_as_one_answer_and_says_so(tmp_path, capsys) -> None:
-    memoria = tmp_path / "memoria.txt"
+@pytest.mark.parametrize("name", ["memoria.txt", "memoria.docx", "foto.jpg"])
+def test_another_document_is_not_checked_and_the_sentence_says_what_to_do(
+    name, tmp_path, capsys
+) -> None:
+    memoria = tmp_path / name
     memoria.write_text("En mayo de 2024 se celebraron nueve reuniones de coordinación.", "utf8")
-    assert run(["check", str(memoria), "--period", "2024-01:2024-12"]) == 1
-    shown = capsys.readouterr().out
-    assert "no es el cuestionario conocido" in shown
-    assert "RES001" in shown
+    assert run(["check", str(memoria), "--period", "2024-01:2024-12"]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    for told in (name, "--template", "meta87 tag"):
+        assert told in shown.err
+
+
+def test_our_own_page_is_no_report(tmp_path, capsys) -> None:
+    page = tmp_path / "revision.html"
+    assert run(["check", str(EXAMPLE), "--out", str(page)]) == 1
+    assert run(["check", str(page)]) == 3
+    assert "hecha por Meta87" in capsys.readouterr().err
 
 
 def test_tag_gives_records_back_with_their_fields(records, capsys) -> None:

@@ -64,6 +64,16 @@ def test_a_doubled_wording_is_the_forms(double: str) -> None:
     assert found["3"] == ["Los de siempre."]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_an_answer_on_the_line_of_a_doubled_question_is_kept(first: bool) -> None:
+    damaged = FORM[4].replace("ha logrado", "na logrado").replace("2. ", "")
+    lines = [f"{FORM[4]} Se abrió un albergue.", damaged]
+    if not first:
+        lines = [FORM[4], f"{damaged} Se abrió un albergue."]
+    found = answers(*FORM[:4], *lines, *FORM[5:])
+    assert found["2"] == ["Se abrió un albergue.", "Se creó el registro."]
+
+
 def test_a_doubled_priority_is_one_question() -> None:
     double = FORM[4].replace("Registro único", "Rcgistro únlco")
     found = answers(*FORM[:5], double, *FORM[5:])
@@ -124,6 +134,17 @@ def test_a_question_that_the_template_lacks_fills_a_gap_in_the_numbers(asked, an
     assert (fourth.question, fourth.id, fourth.wording) == ("4", "", asked)
     assert [b.text for b in fourth.blocks] == [answer]
     assert told(report)["3"] == []
+
+
+def test_the_order_that_follows_a_question_is_part_of_it() -> None:
+    asked = "4. ¿Requiere otra ayuda de la Alianza? Si es así, describa cómo y de quién. Sí, mucha."
+    found = answers(*FORM[:7], asked, *FORM[9:])
+    assert found["4"] == ["Sí, mucha."]
+
+
+@pytest.mark.parametrize("written", ["7", "0", "12"])
+def test_a_figure_alone_is_an_answer(written: str) -> None:
+    assert answers(*FORM[:7], written, *FORM[7:])["3"] == [written]
 
 
 def test_a_question_in_other_words_keeps_its_id() -> None:

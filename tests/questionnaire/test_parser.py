@@ -159,6 +159,31 @@ def test_another_document_is_one_answer() -> None:
     assert answers(report) == {"1": ["Memoria anual", "Se atendió a 30 víctimas.", "sí"]}
 
 
+def test_a_few_questions_of_the_form_are_understood_where_the_document_begins_with_one() -> None:
+    report = parse(document(FORM[2], "Se atendió a 30 víctimas.", FORM[6], "Falta de personal."))
+    assert report.template == "alianza87"
+    assert list(answers(report).values()) == [["Se atendió a 30 víctimas."], ["Falta de personal."]]
+
+
+def test_a_document_that_only_quotes_a_question_is_one_answer() -> None:
+    report = parse(document("Memoria del año", "Se atendió a 30 víctimas.", FORM[6], "Ninguno."))
+    assert (report.template, len(report.answers)) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("MÉXICO", "MX"), ("República de México", "MX"), ("Costa Brava", "Costa Brava")],
+)
+def test_the_country_that_stands_at_the_head_has_its_place(name, country) -> None:
+    form = [line.replace("Uruguay", name.title().removeprefix("República De ")) for line in FORM]
+    report = parse(document(name, *form))
+    assert (report.country, report.unplaced) == (country, ())
+
+
+def test_the_country_is_known_by_the_head_where_the_form_does_not_say_it() -> None:
+    assert parse(document("Perú", *FORM[1:])).country == "PE"
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 

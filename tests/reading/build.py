@@ -18,6 +18,8 @@ _NAMES = " ".join(
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "v": "urn:schemas-microsoft-com:vml",
         "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     }.items()
 )
 _TYPES = (
@@ -79,6 +81,16 @@ def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def relations(*known: tuple[str, str]) -> str:
+    """The relations of a part: kind and target of each, with ids rId1 on."""
+    mode = {True: ' TargetMode="External"', False: ""}
+    entries = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"{mode["://" in target]}/>'
+        for n, (kind, target) in enumerate(known, 1)
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
+
+
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _ODF = " ".join(
     f'xmlns:{name}="{_OASIS}{uri}:1.0"'
@@ -138,3 +150,18 @@ class Page:
     def data(self) -> bytes:
         self.canvas.save()
         return self.buffer.getvalue()
+
+
+def raw_pdf(*objects: str) -> bytes:
+    """A PDF of objects as they stand in the file, the catalogue first; all in Latin-1."""
+    data, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    size = len(objects) + 1
+    return (
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n" % size
+        + b"".join(places)
+        + b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
+    )

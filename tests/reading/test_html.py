@@ -8,6 +8,7 @@ from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.html import parse_html
 from meta87.reading.read import read_bytes
+from meta87.tagging import rows_joined
 from tests.reading.anchors import assert_anchored
 
 
@@ -196,3 +197,24 @@ def test_no_text_that_a_page_shows_is_lost(parts: list[str]) -> None:
     text = page("x " + "".join(parts))
     document = read_bytes(text.encode(), "a.html")
     assert document.text.count("Se formó") == parts.count("Se formó ")
+
+
+def test_notes_of_cells_follow_their_row() -> None:
+    cells = "<tr><td>Becas<a href='#ftn1'>1</a><td>312<tr><td>Talleres<td>9"
+    assert [block.text for block in rows_joined(blocks(f"<table>{cells}</table>{'<div id=ftn1>140 a niñas.</div>'}"))] == [
+        "Becas 1 | 312", "140 a niñas.", "Talleres | 9",
+    ]  # fmt: skip
+
+
+def test_a_line_that_begins_anew_is_a_paragraph() -> None:
+    body = "<p>Acciones:<br>- formación,<br>- becas<br>y comedores.</p>"
+    assert [block.text for block in blocks(body)] == [
+        "Acciones:",
+        "formación,",
+        "becas y comedores.",
+    ]
+
+
+def test_the_address_behind_a_word_is_read_after_it() -> None:
+    body = "<p>Véase <a href='https://ejemplo.org/a.pdf'>el <b>informe</b></a>.</p>"
+    assert [b.text for b in blocks(body)] == ["Véase el informe (https://ejemplo.org/a.pdf)."]

@@ -96,6 +96,7 @@ def test_boxes(line: str, found: list[tuple[str, bool]]) -> None:
         ("¿Tiene apoyo? * Por favor, describa. *", "¿Tiene apoyo? * Por favor, describa. *"),
         ("*Esta sección no es aplicable.", "*Esta sección no es aplicable."),
         ("uno<br>dos", "uno dos"),
+        ("<td>Becas</td><td>312</td>", "Becas 312"),
         ("![logo](logo.png)Texto", "Texto"),
         ("Nombre: ____________", "Nombre: ____________"),
     ],
@@ -186,9 +187,18 @@ def test_a_line_that_a_scanner_read_twice_is_read_once() -> None:
     assert block.text == f"{line}2024.pdf y se difundió."
 
 
-def test_lines_that_begin_alike_are_all_read() -> None:
-    lines = ["En marzo se inspeccionaron fincas de Puerto Lindo y de Valle Hondo, con 40 actas,",
-             "en marzo se inspeccionaron talleres de San Telmo y de Río Claro, con 12 actas."]  # fmt: skip
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["En marzo se inspeccionaron fincas de Puerto Lindo y de Valle Hondo, con 40 actas,",
+         "en marzo se inspeccionaron talleres de San Telmo y de Río Claro, con 12 actas."],
+        ["120 personas formadas en la provincia de Altamora durante el año 2023",
+         "130 personas formadas en la provincia de Altamira durante el año 2024"],
+        ["https://ejemplo.org/publicaciones/informes/informe_anual_2023.pdf",
+         "https://ejemplo.org/publicaciones/informes/informe_anual_2024.pdf"],
+    ],
+)  # fmt: skip
+def test_lines_that_are_alike_are_all_read(lines: list[str]) -> None:
     assert [b.text for b in blocks("\n".join(lines))] == [" ".join(lines)]
 
 

@@ -13,6 +13,7 @@ from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.odt_fields import TEXT
 from meta87.reading.read import read_bytes
+from meta87.tagging import rows_joined
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import odt
 
@@ -298,3 +299,23 @@ def test_anchor_counts_paragraphs_and_raw_characters() -> None:
 def test_the_type_is_told_by_content(tmp_path: Path) -> None:
     data = odt(p("Hola."))
     assert read_bytes(data, "informe.docx").format == "odt"
+
+
+def test_notes_of_cells_follow_their_row() -> None:
+    note = f"<text:note><text:note-body>{p('140 a niñas.')}</text:note-body></text:note>"
+    rows = cells(p("Becas", note), p("312")) + cells(p("Talleres"), p("9"))
+    assert [block.text for block in rows_joined(blocks(f"<table:table>{rows}</table:table>"))] == [
+        "Becas | 312", "140 a niñas.", "Talleres | 9",
+    ]  # fmt: skip
+
+
+def test_a_line_that_begins_anew_is_a_paragraph() -> None:
+    lines = "<text:line-break/>".join(("Acciones:", "- formación,", "- becas", "y comedores."))
+    assert texts(p(lines)) == ["Acciones:", "formación,", "becas y comedores."]
+
+
+def test_the_address_behind_a_word_is_read_after_it() -> None:
+    link = '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://ejemplo.org/a.pdf">'
+    assert texts(p("Véase ", f"{link}el informe</text:a>.")) == [
+        "Véase el informe (https://ejemplo.org/a.pdf)."
+    ]

@@ -44,7 +44,7 @@ class Tally:
         states: how many were read, rejected, failed.
         same: how many of them had been done before.
         passages: rows of the table.
-        notes: ``no-country``, ``no-year``, ``no-form`` → the reports that leave it open.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures`` → the reports with it.
         errors: the files that were rejected or failed, and why.
         interrupted: whether some files were left for another time.
     """

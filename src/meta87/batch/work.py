@@ -51,7 +51,7 @@ class Outcome:
         key: of its content and all else that the outcome depends on; "" where it was not read.
         rows: how many passages.
         data: the passages as JSON Lines in UTF-8.
-        notes: ``no-country``, ``no-year``, ``no-form``: what a report leaves open.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``: what a report leaves open.
         error: why it was rejected or failed.
     """
 
@@ -142,6 +142,8 @@ def _open(report: Report) -> Iterator[str]:
         yield "no-year"
     if not report.template:
         yield "no-form"
+    if report.pictures:
+        yield "pictures"
 
 
 def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:

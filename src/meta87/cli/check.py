@@ -21,7 +21,7 @@ from meta87.cli.options import (
     Profile,
     ProfileOption,
     TemplateOption,
-    note,
+    note_pictures,
     parse_period,
     require_apart,
     told,
@@ -37,7 +37,7 @@ from meta87.cli.settings import (
     keys,
     settings_for,
 )
-from meta87.errors import UsageError
+from meta87.errors import InputError, UsageError
 from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
@@ -111,8 +111,6 @@ def command(
     chosen = chosen_format(format or (None if out else settings.format), out)
     checked = check_with(file, settings, model, profile)
     write(chosen.render(checked, _view(file, out)), out)
-    if not checked.tagged.report.template and chosen.name != DEFAULT:
-        note("ui.unknown-form")
     limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
 
@@ -154,7 +152,8 @@ def check_file(
         rules: those that are applied; all by default.
 
     Raises:
-        meta87.errors.Meta87Error: the file, model or template cannot be read.
+        meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is no
+            filled questionnaire.
     """
     from meta87 import load_model  # noqa: PLC0415
     from meta87.checking import check  # noqa: PLC0415
@@ -163,6 +162,9 @@ def check_file(
     from meta87.tagging import Tagger, open_report  # noqa: PLC0415
 
     report = open_report(path, load_template(template) if template else None)
+    if not report.template:
+        raise InputError("form-not-found", path=path)
+    note_pictures(report)
     if period:
         report = replace(report, period=period, year=period[1].year)
     tagged = Tagger(load_model(model, profile)).report(report)

@@ -6,13 +6,16 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from meta87.cli.language import Lang, current
 from meta87.errors import UsageError
 from meta87.messages import text
+
+if TYPE_CHECKING:
+    from meta87.questionnaire.report import Report
 
 
 def told(id: str) -> str:
@@ -48,6 +51,13 @@ ProfileOption = Annotated[Profile, typer.Option("--profile", help=told("option.p
 def note(id: str, **details: Any) -> None:
     """Say something on standard error."""
     print(text(id, current(), **details), file=sys.stderr)  # noqa: T201
+
+
+def note_pictures(report: Report) -> None:
+    """Say on standard error which pages of a report are pictures, so that they were not read."""
+    if report.pictures:
+        pages = ", ".join(map(str, report.pictures))
+        note("ui.pictures", count=len(report.pictures), pages=pages)
 
 
 def write(result: str | bytes, out: Path | None) -> None:

@@ -11,7 +11,15 @@ import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, OutOption, TemplateOption, require_apart, told, write
+from meta87.cli.options import (
+    LangOption,
+    OutOption,
+    TemplateOption,
+    note_pictures,
+    require_apart,
+    told,
+    write,
+)
 
 
 class Format(StrEnum):
@@ -47,6 +55,7 @@ def command(
     known = load_template(template) if template else None
     document = read(file)
     report = parse(document, known)
+    note_pictures(report)
     if format is Format.JSON:
         from meta87.output import questions_json  # noqa: PLC0415
 

@@ -15,6 +15,8 @@ from meta87.output.check_html_answers import anchor, answers, finding_item, kind
 from meta87.output.check_html_charts import charts
 from meta87.output.html import Node, node, nodes, page
 from meta87.output.texts import errors_first, period, totals, verdicts
+from meta87.questionnaire.countries import country_name
+from meta87.reading.patterns import OWN_PAGE
 
 
 def render(checked: CheckedReport, view: View) -> str:
@@ -25,6 +27,7 @@ def render(checked: CheckedReport, view: View) -> str:
     head = node(
         "head",
         node("meta", charset="utf-8"),
+        node("meta", name="generator", content=OWN_PAGE),
         node("meta", name="viewport", content="width=device-width, initial-scale=1"),
         node("title", title),
         node("style", style),
@@ -43,7 +46,7 @@ def render(checked: CheckedReport, view: View) -> str:
 def _banner(checked: CheckedReport, title: str, lang: str) -> Node:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = (report.country, f"{text('ui.period', lang)} {days}" if days else "")
+    facts = (country_name(report.country), f"{text('ui.period', lang)} {days}" if days else "")
     return node("header", node("h1", title), node("p", " · ".join(filter(None, facts))))
 
 

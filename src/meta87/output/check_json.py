@@ -71,7 +71,7 @@ def _finding(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, A
         "message": message(finding, checked.tagged, lang),
         "action": action(finding, lang),
         "evidence": list(hit.evidence),
-        "source": [asdict(anchor) for anchor in finding.anchors],
+        "source": [anchor.record() for anchor in finding.anchors],
         "fingerprint": finding.fingerprint,
     }
 

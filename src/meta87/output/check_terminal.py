@@ -14,6 +14,7 @@ from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
 from meta87.output.texts import action, errors_first, message, period, totals, verdicts
+from meta87.questionnaire.countries import country_name
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, Verdict
 
@@ -59,7 +60,7 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
 def _head(checked: CheckedReport, lang: str) -> Text:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = [report.country, f"{text('ui.period', lang)} {days}" if days else ""]
+    facts = [country_name(report.country), f"{text('ui.period', lang)} {days}" if days else ""]
     told = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
     return Text(" · ".join(told) + "\n", style="bold")
 

@@ -64,4 +64,4 @@ def _missing(answer: Answer) -> dict[str, Any]:
 
 
 def _text(block: Block) -> dict[str, Any]:
-    return {"text": block.text, "source": [asdict(piece.anchor) for piece in block.pieces]}
+    return {"text": block.text, "source": [piece.anchor.record() for piece in block.pieces]}

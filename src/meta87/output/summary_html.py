@@ -9,6 +9,7 @@ from meta87.classification.labels import KINDS
 from meta87.messages import text
 from meta87.output.summary_terminal import TOP, name_of, share_of_results, thousands
 from meta87.output.svg import bars
+from meta87.reading.patterns import OWN_PAGE
 from meta87.summary.figures import GROUPS, Summary
 
 # Apart for those who do not tell red from green, and in print.
@@ -40,6 +41,7 @@ def render(summary: Summary, name: str, lang: str) -> str:
     heading = text("ui.summed.heading", lang, name=escape(name))
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="{OWN_PAGE}">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n"
         f"<p>{total}</p>\n{_key(lang)}\n{body}\n</body>\n</html>\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from meta87.classification.labels import Prediction
@@ -52,7 +51,7 @@ def jsonl(rows: Iterable[dict[str, Any]]) -> str:
 def _record(
     shared: dict[str, Any], file: str, answer: TaggedAnswer, passage: TaggedPassage
 ) -> dict[str, Any]:
-    anchors = [asdict(anchor) for anchor in passage.locate(0, len(passage.text))]
+    anchors = [anchor.record() for anchor in passage.locate(0, len(passage.text))]
     question = answer.answer.question
     return {
         "id": f"{file}-{question}-{passage.paragraph}-{passage.sentence}",

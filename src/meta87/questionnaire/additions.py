@@ -20,7 +20,7 @@ from meta87.reading.document import Block, BlockKind
 def complete(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
     """Give the questions found at first, and those reworded and added, in order."""
     found = _with(starts, reworded(blocks, starts, form))
-    found = firsts(blocks, _with(found, in_place(blocks, found, form)))
+    found = firsts(blocks, _with(found, in_place(blocks, found, form)), form)
     return _with(found, _added(blocks, found, form))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from meta87.questionnaire.folding import fold
@@ -62,18 +62,30 @@ class Form:
                 (*template.notes, *titles), (*notes, *self.titles), strict=True
             )
         ]
+        self.asked, self.printed = _Texts(self.questions), _Texts(self.notes)
         self.labels = {fold(label).text for q in template.questions for label in q.choices}
 
     def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that starts at a block, or None."""
         if blocks[at].kind is BlockKind.CHECKBOX:
             return None
-        return _best(self.questions, blocks, at)
+        return _best(self.asked, blocks, at)
 
-    def reworded_at(self, blocks: Sequence[Block], at: int) -> Found | None:
-        """Give the question that a block is or begins with, but for its first words."""
+    def reworded_at(
+        self, blocks: Sequence[Block], at: int, among: Set[str] | None = None
+    ) -> Found | None:
+        """Give the question that a block is or begins with, but for its first words.
+
+        Args:
+            blocks: of the document.
+            at: index of the block.
+            among: ids of the questions that are looked for, if not all are.
+        """
         text = blocks[at].text
         folded = fold(text[:REACH])
+        wanted = (w for q, w in self.questions if among is not None and q.id in among)
+        if among is not None and not any(wording.match(text, folded) for wording in wanted):
+            return None
         hits = [(q, match) for q, w in self.questions if (match := w.match(text, folded))]
         if not hits:
             return None
@@ -82,7 +94,7 @@ class Form:
 
     def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the form text that starts at a block and is no question, or None."""
-        return _best(self.notes, blocks, at)
+        return _best(self.printed, blocks, at)
 
     def is_heading(self, block: Block) -> bool:
         """Say whether a heading is one of the form's, as far as it goes."""
@@ -109,13 +121,11 @@ def bare_topic(topic: str) -> str:
     return TOPIC_NUMBER.sub("", topic, count=1)
 
 
-def _best(
-    wordings: list[tuple[Question, Wording]], blocks: Sequence[Block], at: int
-) -> Found | None:
+def _best(texts: _Texts, blocks: Sequence[Block], at: int) -> Found | None:
     """Give the likeliest wording at a block, over as many blocks as make it likelier."""
     best: Found | None = None
     for last, text, before in _widening(blocks, at):
-        found = _likeliest(wordings, text)
+        found = texts.likeliest(text)
         if found is None:
             continue
         question, match = found
@@ -161,12 +171,23 @@ def _widening(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str, int]
         yield last, text, len(text) - len(blocks[last].text)
 
 
-def _likeliest(
-    wordings: list[tuple[Question, Wording]], text: str
-) -> tuple[Question, Match] | None:
-    folded = fold(text[:REACH])
-    if not folded.text:
-        return None
-    matches = ((q, w.match(text, folded)) for q, w in wordings if w.starts(folded))
-    hits = [(question, match) for question, match in matches if match]
-    return max(hits, key=lambda hit: hit[1].score, default=None)
+class _Texts:
+    """Texts of the form; what they are compared with is compared once."""
+
+    def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
+        self.wordings = wordings
+        self.known: dict[str, tuple[Question, Match] | None] = {}
+
+    def likeliest(self, text: str) -> tuple[Question, Match] | None:
+        """Give the one that a text is likest, and where it stands in it."""
+        if text not in self.known:
+            self.known[text] = self._compared(text)
+        return self.known[text]
+
+    def _compared(self, text: str) -> tuple[Question, Match] | None:
+        folded = fold(text[:REACH])
+        if not folded.text:
+            return None
+        matches = ((q, w.match(text, folded)) for q, w in self.wordings if w.starts(folded))
+        hits = [(question, match) for question, match in matches if match]
+        return max(hits, key=lambda hit: hit[1].score, default=None)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from meta87.questionnaire.additions import complete
 from meta87.questionnaire.countries import country_code
+from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form
 from meta87.questionnaire.locating import locate
 from meta87.questionnaire.numbering import numbers
+from meta87.questionnaire.patterns import COUNTRY_TITLE
 from meta87.questionnaire.period import find_period
 from meta87.questionnaire.placing import Asked, Placing
 from meta87.questionnaire.report import Answer, Placed, Report, Role
@@ -20,33 +23,35 @@ from meta87.questionnaire.splitting import prepare
 from meta87.questionnaire.template import SLOT, Template, default_template
 from meta87.reading.document import Document
 
-KNOWN_FORM = 4  # fewer questions found, and the document is no form of this template
+KNOWN_FORM = 4  # with fewer questions, a document that does not begin with one may only quote them
 
 
 def parse(document: Document, template: Template | None = None) -> Report:
     """Understand a document as a filled questionnaire.
 
-    A document in which too few of the template's questions are found is taken as one
-    answer to a question without wording; its report's ``template`` is then "".
+    A document in which none of the template's questions is found, or few and not at its head,
+    is taken as one answer to a question without wording; its report's ``template`` is then "".
     """
     template = template or default_template()
     form = Form(template)
     blocks = prepare(document.blocks, form)
     located = locate(blocks, form)
-    if len(located.starts) < min(KNOWN_FORM, len(template.questions)):
+    if not located.starts:
         return _one_answer(document)
     starts = complete(blocks, located.starts, form)
     given = numbers([found.number for found in starts.values()])
-    doubles = {**located.doubles, **doubled(blocks, starts)}
+    doubles = {**located.doubles, **doubled(blocks, starts, form)}
     placing = Placing(form, starts, dict(zip(starts, given, strict=True)), doubles)
     placing.run(blocks)
-    return _report(document, template, placing)
+    report = _report(document, template, placing)
+    few = len(located.starts) < min(KNOWN_FORM, len(template.questions))
+    return _one_answer(document) if few and report.unplaced else report
 
 
 def _report(document: Document, template: Template, placing: Placing) -> Report:
     printed = "\n".join(_printed(placing.placed))
     named = re.search(template.country, printed)
-    country = named["country"].strip(" *_") if named else ""
+    country = named["country"].strip(" *_") if named else _headed(placing.placed)
     period = find_period(printed, template.period)
     titles = {section.id: section.title for section in template.sections}
     return Report(
@@ -56,9 +61,23 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
         year=period[1].year if period else None,
         period=period,
         answers=tuple(_answer(asked, titles) for asked in placing.asked),
-        placed=tuple(placing.placed),
+        placed=tuple(_told(each, country) for each in placing.placed),
         missing=tuple(_answer(asked, titles) for asked in _missing(template, placing.asked)),
+        pictures=document.pictures,
     )
+
+
+def _headed(placed: Iterable[Placed]) -> str:
+    """Give the country whose name stands alone before the first question, or ""."""
+    texts = (each.block.text for each in placed if each.role is Role.UNPLACED)
+    return next(filter(country_code, texts), "")
+
+
+def _told(placed: Placed, country: str) -> Placed:
+    """Put the name of the country that reports, where it stands alone at the head, in its place."""
+    names = [COUNTRY_TITLE.sub("", fold(text).text) for text in (placed.block.text, country)]
+    is_name = bool(country) and names[0] == names[1]
+    return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
 
 
 def _missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
@@ -107,6 +126,7 @@ def _one_answer(document: Document) -> Report:
         period=_years(document.text),
         answers=(Answer(question="1", wording="", id="", blocks=blocks),),
         placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
+        pictures=document.pictures,
     )
 
 

@@ -6,6 +6,9 @@ import re
 
 QUOTES = "«“\"‘'"
 
+# What may stand before a country's name, folded.
+COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
+
 # A number printed before a text of the form; the number of a priority or next step.
 PRINTED = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")  # of a folded text
@@ -32,7 +35,12 @@ ASKS_ALL = re.compile(
 )
 NEXT = re.compile(rf"(\d{{1,3}})\s*[.)\-]+\s*(?:¿|{ORDERS.pattern})", re.IGNORECASE)
 # Where a question that no template has ends: at its question mark, else at its stop.
-END = re.compile(r"\W*(?:\d+\W+)?(?:.*\?[\s*]*|[^.:]*[.:*]*)", re.DOTALL)
+# With the order that may follow: "Si es así, describa cómo."
+_IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
+END = re.compile(
+    rf"\W*(?:\d+\W+)?(?:.*\?[\s*]*(?:{_IF_SO}{ORDERS.pattern}[^.:]*[.:*]*)?|[^.:]*[.:*]*)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 # What is typed in a cell to tick it; a lost number, letter or mark.
 MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")
@@ -41,7 +49,7 @@ OPTION_TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?
 BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_]))*")
 # How an answer goes on after an option that it begins with.
 GOES_ON = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
-STRAY = re.compile(r"\W*(\w|\d{1,3}[.)])?\W*")
+STRAY = re.compile(r"\W*([^\W\d]|\d{1,3}[.)])?\W*")
 
 # How an answer goes on after the label of a box.
 WRITTEN = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")

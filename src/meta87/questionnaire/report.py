@@ -118,6 +118,7 @@ class Report:
         placed: every block of the document, whole or cut in slices, in order.
         missing: the template's questions that the document lacks, in the template's order, each as
             an empty answer without a number.
+        pictures: pages of a PDF that could not be read, since they are pictures.
     """
 
     source: str
@@ -128,6 +129,7 @@ class Report:
     answers: tuple[Answer, ...]
     placed: tuple[Placed, ...]
     missing: tuple[Answer, ...] = ()
+    pictures: tuple[int, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ or that asks, where such a question belongs, much of what it asks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -28,7 +29,7 @@ def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
     """Give where the questions that were not found are asked with other first words."""
     known = {start.question.id for start in starts.values()}
     missing = {q.id for q, _ in form.questions if q.id not in known and not q.repeats}
-    hits = (form.reworded_at(blocks, at) for at in _free(blocks, starts))
+    hits = (form.reworded_at(blocks, at, missing) for at in _free(blocks, starts))
     found = [hit for hit in hits if hit and hit.question.id in missing and not hit.quoted]
     return sorted(found, key=lambda hit: (hit.number is None, -hit.score))
 
@@ -46,7 +47,7 @@ def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
                 yield whole(question, blocks[at], at)
 
 
-def firsts(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Found]:
+def firsts(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
     """Give the questions, each at the first of two blocks that say the same.
 
     The second was found, for its noise is less; unless it alone bears a number, it is the double.
@@ -57,20 +58,28 @@ def firsts(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Fo
         before = found.at - 1
         alike = before in free and _is_alike(blocks[before], blocks[found.at])
         if alike and (found.number is None or printed_number(blocks[before]) is not None):
-            moved[before] = whole(found.question, blocks[before], before)
+            moved[before] = _double(found.question, blocks, before, form)
         else:
             moved[found.at] = found
     return moved
 
 
-def doubled(blocks: Sequence[Block], starts: Mapping[int, Found]) -> dict[int, Found]:
+def doubled(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
     """Give the free blocks right after a question that say the same with other noise."""
     free = set(_free(blocks, starts))
     return {
-        found.last + 1: whole(found.question, blocks[found.last + 1], found.last + 1)
+        found.last + 1: _double(found.question, blocks, found.last + 1, form)
         for found in starts.values()
         if found.last + 1 in free and _is_alike(blocks[found.at], blocks[found.last + 1])
     }
+
+
+def _double(question: Question, blocks: Sequence[Block], at: int, form: Form) -> Found:
+    """Give a question at a block that says it too: up to its end, for an answer may follow it."""
+    found = form.question_at([blocks[at]], 0)
+    if found is None or found.question.id != question.id:
+        return whole(question, blocks[at], at)
+    return replace(found, at=at, last=at)
 
 
 def _is_alike(one: Block, other: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -42,7 +43,7 @@ class Match:
     slots: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """A text of the form, cut at its slots into fixed pieces (folded).
 
@@ -87,7 +88,7 @@ class Wording:
             mark=tail[-1:] if tail.endswith(("?", ".")) else "",
         )
 
-    @property
+    @cached_property
     def length(self) -> int:
         """Give the number of fixed characters."""
         return sum(map(len, self.pieces))
@@ -107,8 +108,9 @@ class Wording:
         points, starts, ends = 0.0, [], []
         for index, piece in enumerate(self.pieces):
             reach = len(piece) + self._slack(index)
-            score, first, last = _align(piece, folded.text[position : position + reach])
-            if index == 0 and len(piece) >= WORD and score < HEAD_LIKENESS:
+            least = HEAD_LIKENESS if index == 0 and len(piece) >= WORD else 0.0
+            score, first, last = _align(piece, folded.text[position : position + reach], least)
+            if score < least:
                 return None
             points += score * len(piece)
             starts.append(position + first)
@@ -166,13 +168,14 @@ class Wording:
         return self.opens or not text[end:].strip()
 
 
-def _align(piece: str, window: str) -> tuple[float, int, int]:
+def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
+    """Give how like a piece its likest place in a window is, and the place; 0 for too little."""
     if len(piece) < WORD:
         at = f" {window} ".find(f" {piece} ")
         return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
     if len(window) < len(piece):
         return fuzz.ratio(piece, window), 0, len(window)
-    found = fuzz.partial_ratio_alignment(piece, window)
+    found = fuzz.partial_ratio_alignment(piece, window, score_cutoff=least)
     return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from array import array
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class BlockKind(StrEnum):
@@ -17,6 +22,36 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """Where the characters of a PDF page stand, in points from its lower left corner, unturned.
+
+    Attributes:
+        edges: left, bottom, right and top of each character, one after the other.
+        starts: the first character of each line, in order.
+    """
+
+    edges: array[float]
+    starts: tuple[int, ...]
+
+    def around(self, start: int, end: int) -> tuple[Box, ...]:
+        """Give the box around the characters ``start:end``, one a line; none of what has no ink."""
+        cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
+        lines = ([self._box(n) for n in range(*pair)] for pair in pairwise(cuts))
+        return tuple(
+            _around(inked) for line in lines if (inked := [b for b in line if b[0] < b[2]])
+        )
+
+    def _box(self, number: int) -> Box:
+        left, bottom, right, top = self.edges[4 * number : 4 * number + 4]
+        return left, bottom, right, top
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A stretch of the source file, in the source's own terms.
 
@@ -27,12 +62,25 @@ class Anchor:
             text node of the page as parsed, from 0 (HTML); line, from 1 (text).
         start: first character in the unit, from 0.
         end: character after the last.
+        page: of a PDF, where the characters of the page stand.
     """
 
     part: str
     unit: int
     start: int
     end: int
+    page: PageBoxes | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where the stretch stands on a PDF page, a box a line; empty elsewhere."""
+        return () if self.page is None else self.page.around(self.start, self.end)
+
+    def record(self) -> dict[str, Any]:
+        """Give the anchor as files of results hold it: boxes, to a tenth of a point, of a PDF."""
+        place = {name: getattr(self, name) for name in ("part", "unit", "start", "end")}
+        boxes = [[round(edge, 1) for edge in box] for box in self.boxes]
+        return place if self.page is None else {**place, "boxes": boxes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +171,14 @@ class Document:
             read of ``doc`` and ``rtf``, anchors too, is LibreOffice's DOCX of it.
         blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
         running: headers and footers, each once; no part of the text.
+        pictures: of a PDF, the pages, from 1, that are a picture, whose text nobody can read.
     """
 
     source: str
     format: str
     blocks: tuple[Block, ...]
     running: tuple[Block, ...] = ()
+    pictures: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,25 +7,30 @@ paragraph that refers to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
-from posixpath import dirname
 
 from lxml import etree
 
 from meta87.errors import InputError
+from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
+from meta87.reading.docx_drawings import KINDS, drawn
 from meta87.reading.docx_numbering import Numbering
+from meta87.reading.docx_relations import Relations, main_part
 from meta87.reading.docx_styles import Styles
-from meta87.reading.docx_text import MC, Control, Leaf, chosen, read_paragraph
+from meta87.reading.docx_text import MC, Control, Leaf, ParagraphText, chosen, read_paragraph
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.structure import finish, prompt_start, unique
+from meta87.reading.structure import finish, unique
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _RUNNING = re.compile(r"(?:header|footer)[0-9]*")
+_NOTES = ("footnotes", "endnotes")
+_LOST_MARK = f"{W}pPr/{W}rPr/{W}del"  # the end of a paragraph, deleted: it goes on in the next
+_Leaf = tuple[int, Leaf]  # with the unit of its paragraph
+
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -38,37 +43,57 @@ def read_docx(data: bytes, name: str) -> Document:
     """
     with open_package(data, name) as archive:
         package = Package(archive, name)
-        path = main_part(package)
-        root = package.part(path)
+        main = Relations.of(package, main_part(package))
+        root = package.part(main.path)
         body = None if root is None else root.find(f"{W}body")
         if root is None or body is None:
-            raise InputError("docx-corrupt", path=name, part=path)
-        folder = dirname(path)
-        styles = Styles.of(package.part(f"{folder}/styles.xml"))
-        numbering = Numbering.of(package.part(f"{folder}/numbering.xml"))
-        notes = {kind: package.part(f"{folder}/{kind}.xml") for kind in ("footnotes", "endnotes")}
-        running = unique(_running(package, folder, styles))
-    part = _Part("body", root, styles, notes, numbering)
-    blocks = finish(part.blocks(body, Control(), None))
+            raise InputError("docx-corrupt", path=name, part=main.path)
+        styles = Styles.of(package.part(main.path_of("styles")))
+        beside = _Beside.of(package, main)
+        running = unique(_running(package, main, styles))
+    blocks = finish(_Part("body", root, styles, beside).blocks(body, Control(), None))
     return Document(name, "docx", blocks, running)
 
 
-def main_part(package: Package) -> str:
-    """Give the path of the document inside the package; some programs call it document2.xml."""
-    relations = package.part("_rels/.rels")
-    for relation in [] if relations is None else relations.iter(_RELATION):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    return "word/document.xml"
-
-
-def _running(package: Package, folder: str, styles: Styles) -> Iterator[Block]:
+def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
     """Give the blocks of the headers and footers, whatever section they belong to."""
-    for path in sorted(package.archive.namelist()):
-        name = path.removeprefix(f"{folder}/").removesuffix(".xml")
-        part = package.part(path) if _RUNNING.fullmatch(name) else None
-        if part is not None:
-            yield from _Part(name, part, styles, {}).blocks(part, Control(), None)
+    known = [*main.paths("header"), *main.paths("footer")] or main.named(package, _RUNNING)
+    for path in sorted(set(known)):
+        root = package.part(path)
+        if root is not None:
+            part = _Part(
+                main.name(path), root, styles, _Beside(links=Relations.of(package, path).links)
+            )
+            yield from part.blocks(root, Control(), None)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What a part needs of other parts.
+
+    Attributes:
+        numbering: the lists.
+        notes: roots of the parts of notes, by the name that anchors call them.
+        drawings: names and roots of the parts of diagrams and charts, by id.
+        links: addresses by id.
+    """
+
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: Mapping[str, etree._Element | None] = field(default_factory=dict)
+    drawings: Mapping[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, package: Package, main: Relations) -> _Beside:
+        """Take what the document itself needs."""
+        drawings = {
+            each.id: (main.name(each.target), part)
+            for each in main.found
+            if each.kind in KINDS and (part := package.part(each.target)) is not None
+        }
+        notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
+        numbering = Numbering.of(package.part(main.path_of("numbering")))
+        return cls(numbering, notes, drawings, main.links)
 
 
 class _Part:
@@ -77,40 +102,51 @@ class _Part:
     Args:
         name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
         root: root element; the unit of an anchor counts all its ``w:p`` in document order.
+        styles: of the document.
+        beside: what it needs of other parts.
     """
 
-    def __init__(
-        self,
-        name: str,
-        root: etree._Element,
-        styles: Styles,
-        notes: dict[str, etree._Element | None],
-        numbering: Numbering | None = None,
-    ) -> None:
+    def __init__(self, name: str, root: etree._Element, styles: Styles, beside: _Beside) -> None:
         self.name = name
         self.root = root
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(f"{W}p"))}
         self.styles = styles
-        self.numbering = numbering or Numbering()
+        self.beside = beside
         self.tables = count()
         self.notes = {
-            kind: _Part(kind, part, styles, {}) for kind, part in notes.items() if part is not None
+            kind: _Part(kind, part, styles, _Beside())
+            for kind, part in beside.notes.items()
+            if part is not None
         }
+        self.waiting: list[Block] = []  # the notes of the cells of a row
 
     def blocks(
         self, container: etree._Element, control: Control, cell: Cell | None
     ) -> Iterator[Block]:
         """Give the blocks of a body, cell, control or text box."""
+        joined: list[tuple[etree._Element, Control]] = []
         for child, inner in _unwrap(container, control, {f"{W}p", f"{W}tbl", f"{W}sdt"}):
             if child.tag == f"{W}p":
-                yield from self.paragraph(child, inner, cell)
-            elif child.tag == f"{W}tbl":
-                yield from self.table(child, inner)
-            else:
+                joined.append((child, inner))
+                if child.find(_LOST_MARK) is not None:
+                    continue
+            if joined:
+                yield from self.paragraph(joined, cell)
+                joined = []
+            if child.tag == f"{W}tbl":
+                yield from self.table(child, inner, cell)
+            elif child.tag == f"{W}sdt":
                 yield Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag, cell=cell)
+        if joined:
+            yield from self.paragraph(joined, cell)
 
-    def table(self, table: etree._Element, control: Control) -> Iterator[Block]:
-        """Give the paragraphs of the cells, row by row; merged cells once."""
+    def table(
+        self, table: etree._Element, control: Control, around: Cell | None
+    ) -> Iterator[Block]:
+        """Give the paragraphs of the cells, row by row; merged cells once.
+
+        The notes of a row follow it, so that its cells stay together.
+        """
         number = next(self.tables)
         for row, (element, outer) in enumerate(_unwrap(table, control, {f"{W}tr"})):
             if element.find(f"{W}trPr/{W}del") is not None:
@@ -121,30 +157,55 @@ class _Part:
                 if merge is None or merge.get(f"{W}val") == "restart":
                     yield from self.blocks(cell, inner, Cell(number, row, column))
                 column += _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            if around is None:
+                yield from self.waiting
+                self.waiting = []
 
     def paragraph(
-        self, paragraph: etree._Element, control: Control, cell: Cell | None
+        self, joined: Sequence[tuple[etree._Element, Control]], cell: Cell | None
     ) -> Iterator[Block]:
-        """Give the blocks of a paragraph, then of its text boxes and its notes."""
-        found = read_paragraph(paragraph, control)
-        cut = prompt_start([(leaf.shown, _is_prompt(leaf)) for leaf in found.leaves])
+        """Give the blocks of a paragraph, then of its text boxes, drawings and notes.
+
+        Args:
+            joined: the ``w:p`` that it is made of, each with its control: one, or several whose
+                ends a tracked change takes away.
+            cell: that it stands in.
+        """
+        paragraph, control = joined[-1]
+        read = [(each, read_paragraph(each, c, self.beside.links)) for each, c in joined]
+        leaves = [(self.units[each], leaf) for each, found in read for leaf in found.leaves]
         place = self.styles.list_place(paragraph)
-        marker = self.numbering.marker(place) if place else ""
-        for leaves in (found.leaves[:cut], found.leaves[cut:]):
-            if leaves:
-                block = self.block(paragraph, leaves, control, cell)
-                yield replace(block, marker=marker, counted=bool(marker))
-                marker = ""
-        if control.placeholder and not found.leaves:
+        marker = self.beside.numbering.marker(place) if place else ""
+        shown = [(leaf.shown, _is_prompt(leaf)) for _, leaf in leaves]
+        for part in paragraphs(leaves, shown):
+            yield replace(
+                self.block(paragraph, part, control, cell), marker=marker, counted=bool(marker)
+            )
+            marker = ""
+        if control.placeholder and not leaves:
             pieces = (Piece(0, 0, Anchor(self.name, self.units[paragraph], 0, 0)),)
             yield Block(
                 BlockKind.PARAGRAPH, "", pieces, cell=cell, placeholder=True, tag=control.tag
             )
+        for _, found in read:
+            yield from self.anchored(found, cell)
+
+    def anchored(self, found: ParagraphText, cell: Cell | None) -> Iterator[Block]:
+        """Give what is anchored in a paragraph; the notes of a cell wait for the end of its row."""
         for box in found.text_boxes:
             yield from self.blocks(box, Control(), cell)
-        for kind, note in found.notes:
-            if kind in self.notes:
-                yield from self.notes[kind].note(note)
+        for name, root in filter(None, map(self.beside.drawings.get, found.drawings)):
+            yield from drawn(root, name)
+        notes = [
+            block
+            for kind, note in found.notes
+            if kind in self.notes
+            for block in self.notes[kind].note(note)
+        ]
+        if cell is None:
+            yield from notes
+        else:
+            self.waiting += notes
 
     def note(self, number: str) -> Iterator[Block]:
         """Give the blocks of a footnote or endnote."""
@@ -153,23 +214,26 @@ class _Part:
                 yield from self.blocks(note, Control(), None)
 
     def block(
-        self, paragraph: etree._Element, leaves: list[Leaf], control: Control, cell: Cell | None
+        self,
+        paragraph: etree._Element,
+        leaves: Sequence[_Leaf],
+        control: Control,
+        cell: Cell | None,
     ) -> Block:
         """Make one block of neighbouring leaves."""
-        unit = self.units[paragraph]
         stretches = (
             Stretch(leaf.shown, Anchor(self.name, unit, leaf.start, leaf.start + len(leaf.text)))
-            for leaf in leaves
+            for unit, leaf in leaves
         )
         tags = {
-            leaf.control.tag for leaf in leaves if leaf.shown.strip() or leaf.control.placeholder
+            leaf.control.tag for _, leaf in leaves if leaf.shown.strip() or leaf.control.placeholder
         }
         role = self.styles.role(paragraph)
         block = make_block(role.kind, stretches, level=role.level)
         if cell is not None:
             block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell)
         tag = tags.pop() if len(tags) == 1 else control.tag
-        return replace(block, tag=tag, placeholder=_is_prompt(leaves[0]))
+        return replace(block, tag=tag, placeholder=_is_prompt(leaves[0][1]))
 
 
 def _unwrap(

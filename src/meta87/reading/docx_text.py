@@ -10,10 +10,16 @@ in this raw text; `read_paragraph` gives each leaf with its element and offset.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from meta87.reading.breaks import BREAK
+from meta87.reading.docx_drawings import reference
+from meta87.reading.docx_relations import R
+from meta87.reading.links import address
 from meta87.reading.package import W
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
 
@@ -24,11 +30,13 @@ _CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
+_BREAKS = {f"{W}br", f"{W}cr"}
 _SKIPPED = {
     f"{W}{name}"
     for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText")
 }
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_LINK = re.compile(r"\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -82,17 +90,36 @@ class Leaf:
 
 @dataclass(slots=True)
 class ParagraphText:
-    """The leaves of a paragraph, the text boxes anchored in it, and the notes it refers to."""
+    """The leaves of a paragraph, what is anchored in it, and the notes it refers to.
+
+    Attributes:
+        leaves: in order.
+        text_boxes: their contents.
+        drawings: ids of the parts that diagrams and charts are in.
+        notes: part and id of each.
+    """
 
     leaves: list[Leaf] = field(default_factory=list)
     text_boxes: list[etree._Element] = field(default_factory=list)
+    drawings: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_paragraph(paragraph: etree._Element, control: Control | None = None) -> ParagraphText:
-    """Read a ``w:p`` that stands in ``control``."""
-    walk = _Walk(ParagraphText())
+def read_paragraph(
+    paragraph: etree._Element,
+    control: Control | None = None,
+    links: Mapping[str, str] | None = None,
+) -> ParagraphText:
+    """Read a ``w:p``.
+
+    Args:
+        paragraph: the element.
+        control: that it stands in.
+        links: by id, the addresses that the document links to.
+    """
+    walk = _Walk(ParagraphText(), links or {})
     walk.inside(paragraph, control or Control())
+    walk.close()
     return walk.found
 
 
@@ -119,10 +146,11 @@ def _control_state(properties: etree._Element) -> bool | None:
 class _Walk:
     """One pass over a paragraph."""
 
-    def __init__(self, found: ParagraphText) -> None:
+    def __init__(self, found: ParagraphText, links: Mapping[str, str]) -> None:
         self.found = found
+        self.links = links
         self.length = 0
-        self.fields: list[bool] = []  # of each open field, whether its result has begun
+        self.fields: list[_Field] = []  # those that are open
 
     def inside(self, element: etree._Element, control: Control) -> None:
         """Visit the children, then put the box of a checkbox control in its place."""
@@ -137,30 +165,62 @@ class _Walk:
     def visit(self, element: etree._Element, control: Control) -> None:
         """Take up an element: its own text, then what is inside it."""
         tag = element.tag
-        if tag in _SKIPPED:
+        if tag == f"{W}instrText" and self.fields:
+            self.fields[-1].instruction += element.text or ""
+        elif tag in _SKIPPED:
             return
-        if tag == f"{W}fldChar":
+        elif tag == f"{W}fldChar":
             self.field(element, control)
-        elif tag == f"{W}txbxContent":
-            self.found.text_boxes.append(element)
-        elif tag in _NOTES:
-            self.found.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
-        elif tag == f"{MC}AlternateContent":
-            branch = chosen(element)
-            if branch is not None:
-                self.inside(branch, replace(control, checked=None))
         elif tag == f"{W}sdt":
             self.inside(element, control.enter(element))
         elif (text := _text_of(element)) is not None:
-            self.add(element, text, text, control)
+            self.add(element, text, _shown(element) or text, control)
+        elif not self.anchored(element):
+            self.around(element, replace(control, checked=None))
+
+    def anchored(self, element: etree._Element) -> bool:
+        """Keep what is no text of the paragraph but anchored in it."""
+        if element.tag == f"{W}txbxContent":
+            self.found.text_boxes.append(element)
+        elif element.tag in _NOTES:
+            self.found.notes.append((_NOTES[element.tag], element.get(f"{W}id", "")))
+        elif part := reference(element):
+            self.found.drawings.append(part)
         else:
-            self.inside(element, replace(control, checked=None))
+            return False
+        return True
+
+    def around(self, element: etree._Element, control: Control) -> None:
+        """Visit what an element that bears no text of its own stands around."""
+        first = len(self.found.leaves)
+        if element.tag != f"{MC}AlternateContent":
+            self.inside(element, control)
+        elif (branch := chosen(element)) is not None:
+            self.inside(branch, control)
+        if element.tag == f"{W}hyperlink":
+            self.link(element, first, self.links.get(element.get(f"{R}id", ""), ""), control)
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
-        """Keep a leaf, unless a field's instruction is being read."""
-        if all(self.fields):
-            self.found.leaves.append(Leaf(element, text, self.length, shown, control))
-            self.length += len(text)
+        """Keep a leaf; what stands in a field's instruction waits for the end of that."""
+        waiting = next((field for field in self.fields if not field.begun), None)
+        if waiting is not None:
+            waiting.held.append((element, text, shown, control))
+            return
+        self.found.leaves.append(Leaf(element, text, self.length, shown, control))
+        self.length += len(text)
+
+    def link(self, element: etree._Element, first: int, target: str, control: Control) -> None:
+        """Show the address behind the leaves from ``first`` on."""
+        text = "".join(leaf.shown for leaf in self.found.leaves[first:])
+        if shown := address(text, target):
+            self.add(element, "", shown, control)
+
+    def close(self) -> None:
+        """Give the text after a field that has no result and no end, as Word shows it."""
+        held = [leaf for field in self.fields for leaf in field.held]
+        self.fields = []
+        for leaf in held:
+            self.add(*leaf)
 
     def mark(self, element: etree._Element, first: int, control: Control) -> None:
         """Show the state of the control, whatever glyph its author chose."""
@@ -180,11 +240,30 @@ class _Walk:
             shown = _legacy_field(element)
             if shown:
                 self.add(element, "", shown, control)
-            self.fields.append(False)
+            self.fields.append(_Field(first=len(self.found.leaves)))
         elif kind == "separate" and self.fields:
-            self.fields[-1] = True
+            self.fields[-1].begun = True
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            field = self.fields.pop()
+            if target := _LINK.match(field.instruction):
+                self.link(element, field.first, target[1], control)
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field.
+
+    Attributes:
+        first: number of leaves before it.
+        begun: whether its result has begun.
+        instruction: what it is told to do.
+        held: what stands in the instruction without being it.
+    """
+
+    first: int
+    begun: bool = False
+    instruction: str = ""
+    held: list[tuple[etree._Element, str, str, Control]] = field(default_factory=list)
 
 
 def _text_of(element: etree._Element) -> str | None:
@@ -200,6 +279,18 @@ def _text_of(element: etree._Element) -> str | None:
     return _CHARACTERS.get(element.tag)
 
 
+def _shown(text: etree._Element) -> str:
+    """Give what an element shows instead of its text: a line break, or the box of a symbol font."""
+    if text.tag in _BREAKS:
+        return BREAK if text.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+    run = text.getparent()
+    if text.text is None or len(text.text) != 1 or run is None:
+        return ""
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii", "").lower()
+    return SYMBOL_BOXES.get((font, ord(text.text) & 0xFF), "")
+
+
 def _legacy_field(begin: etree._Element) -> str:
     """Give the box of a FORMCHECKBOX, or the choice of a FORMDROPDOWN."""
     box = begin.find(f"{W}ffData/{W}checkBox")
@@ -210,6 +301,6 @@ def _legacy_field(begin: etree._Element) -> str:
     entries = [
         entry.get(f"{W}val", "") for entry in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")
     ]
-    result = begin.find(f"{W}ffData/{W}ddList/{W}result")
-    number = "0" if result is None else result.get(f"{W}val", "0")
+    chosen = (begin.find(f"{W}ffData/{W}ddList/{W}{name}") for name in ("result", "default"))
+    number = next((each.get(f"{W}val", "0") for each in chosen if each is not None), "0")
     return entries[int(number)] if number in map(str, range(len(entries))) else ""

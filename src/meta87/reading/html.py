@@ -6,19 +6,20 @@ A note follows the paragraph that refers to it; headers and footers are kept apa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import lxml.html
 from lxml import etree
 
 from meta87.errors import InputError
+from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Block, BlockKind, Document, Piece
 from meta87.reading.html_flow import Flow, Place, Token
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import MAX_DEPTH
-from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING
-from meta87.reading.structure import finish, prompt_start, unique
+from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING, OWN_PAGE
+from meta87.reading.structure import finish, unique
 
 
 def read_html(text: str, name: str) -> Document:
@@ -29,9 +30,12 @@ def read_html(text: str, name: str) -> Document:
         name: name of the file.
 
     Raises:
-        InputError: ``file-empty`` for a page without text, or ``nesting-too-deep``.
+        InputError: ``file-empty`` for a page without text, ``nesting-too-deep``, or ``own-page``
+            for one that Meta87 made.
     """
     root = parse_html(text, name)
+    if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
+        raise InputError("own-page", path=name)
     running = _named(root, "title", HTML_RUNNING)
     page = _Page(root, running, _named(root, "id", HTML_NOTE))
     blocks = finish(page.blocks())
@@ -72,6 +76,8 @@ class _Page:
             self.notes[f"{name} {number}" if name in self.notes else name] = note
         self.flow = Flow(root, {*running, *notes})
         self.begun: set[int] = set()
+        self.row: tuple[int, int] | None = None  # table and row that are being read
+        self.waiting: list[str] = []  # notes of that row
 
     def blocks(self) -> Iterator[Block]:
         """Give the blocks of the page, then the notes that nothing refers to."""
@@ -91,13 +97,29 @@ class _Page:
         yield from self.paragraph(run)
 
     def paragraph(self, run: list[Token]) -> Iterator[Block]:
-        """Give the block of a paragraph, its closing prompt as a block of its own, its notes."""
-        cut = prompt_start([(token.text, token.prompt) for token in run])
-        for tokens in (run[:cut], run[cut:]):
+        """Give the block of a paragraph, its closing prompt as a block of its own, its notes.
+
+        The notes of a row follow it, so that its cells stay together.
+        """
+        if not any(token.text.strip() or token.prompt or token.note for token in run):
+            return
+        cell = run[0].place.cell
+        row = None if cell is None else (cell.table, cell.row)
+        if row != self.row:
+            yield from self.waited()
+        self.row = row
+        for tokens in paragraphs(run, [(token.text, token.prompt) for token in run]):
             if any(token.text.strip() or token.prompt for token in tokens):
                 yield self.block(tokens)
-        for token in run:
-            yield from self.note(_bare(token.note))
+        self.waiting += [_bare(token.note) for token in run if token.note]
+        if row is None:
+            yield from self.waited()
+
+    def waited(self) -> Iterator[Block]:
+        """Give the blocks of the notes that waited for the end of a row."""
+        waiting, self.waiting = self.waiting, []
+        for note in waiting:
+            yield from self.note(note)
 
     def note(self, id: str) -> Iterator[Block]:
         """Give the blocks of a note, once."""
@@ -105,7 +127,7 @@ class _Page:
         if note is not None:
             yield from self.element(note)
 
-    def block(self, tokens: list[Token]) -> Block:
+    def block(self, tokens: Sequence[Token]) -> Block:
         """Make the block of a paragraph's tokens."""
         place = next(token.place for token in tokens if token.text.strip() or token.prompt)
         level = place.level

@@ -10,8 +10,10 @@ from typing import Any
 
 from lxml import etree
 
+from meta87.reading.breaks import BREAK
 from meta87.reading.document import Anchor, BlockKind, Cell
 from meta87.reading.html_fields import FIELDS, field_text
+from meta87.reading.links import address
 from meta87.reading.patterns import HTML_BLOCKS, HTML_HIDDEN, HTML_SKIPPED
 
 _MOST_SPANNED = 200  # rows or columns: no form has more
@@ -133,7 +135,7 @@ class Flow:
             found = field_text(element)
             yield Token(place, found.text, self.last, prompt=found.prompt)
         elif tag == "br":
-            yield Token(place) if _is_double(element) else Token(place, "\n", self.last)
+            yield Token(place) if _is_double(element) else Token(place, BREAK, self.last)
         elif tag in HTML_BLOCKS:
             yield Token(place)
             yield from self.inside(element, self.enter(element, tag, place))
@@ -141,7 +143,12 @@ class Flow:
         else:
             if tag == "a" and element.get("href", "").startswith("#"):
                 yield Token(place, " ", self.last, note=element.get("href", "")[1:])
-            yield from self.inside(element, place)
+            said = ""
+            for token in self.inside(element, place):
+                said += token.text
+                yield token
+            if tag == "a" and (shown := address(said, element.get("href", ""))):
+                yield Token(place, shown, self.last)
 
     def enter(self, element: etree._Element, tag: str, place: Place) -> Place:
         """Give the place inside a block element."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from meta87.reading.patterns import URL_AT_END
+from meta87.reading.patterns import URL, URL_AT_END
 
 _TAIL = re.compile(r"([^\W\d_]+)-$")
 _HEAD = re.compile(r"[^\W\d_]+")
@@ -52,6 +52,11 @@ def mend(end: str, start: str, words: frozenset[str], *, full: bool = True) -> t
     return 1, ""
 
 
+def breaks_word(end: str, start: str) -> bool:
+    """Tell whether a line ends inside a word that goes on in the next."""
+    return _TAIL.search(end) is not None and start[:1].islower()
+
+
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
     if left + right.casefold() in words:
         return False
@@ -66,6 +71,8 @@ def _is_joint_hyphen(end: str, start: str) -> bool:
 
 
 def _goes_on_address(end: str, start: str) -> bool:
+    if URL.match(start):
+        return False
     if end.endswith("."):  # of the address, or of the sentence
         return _EXTENSION.match(start) is not None or _URL_SIGNS.match(start) is not None
     return _URL_JOINT.search(end) is not None or _URL_SIGNS.match(start) is not None

@@ -20,7 +20,7 @@ from meta87.reading.structure import finish, has_box, starts_box
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
-_RULE = re.compile(r"\s*(?:[-*_=]\s?){3,}|\s*(?:`{3,}|~{3,}).*")
+_RULE = re.compile(r"\s*(?:[-*_=]\s?){3,}|\s*(?:`{3,}|~{3,})[a-z0-9+#]{0,12}\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=)=+|--+)\s*")
 _TAB = 4
 _LONG = 40  # characters; a shorter text that stops without a stop may be a title

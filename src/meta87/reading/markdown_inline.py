@@ -92,7 +92,7 @@ def _link(line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
 
 _READERS = {
     "link": _link, "anchor": _link, "broken_anchor": _broken_anchor, "autolink": _autolink,
-    "break": _space, "entity": _entity, "tex": _tex, "escape": _escaped,
+    "break": _space, "parting_tag": _space, "entity": _entity, "tex": _tex, "escape": _escaped,
     "star": _emphasis, "score": _emphasis, "image": _nothing, "comment": _nothing,
     "tag": _nothing, "note": _nothing, "fill": _nothing, "dress": _nothing,
 }  # fmt: skip

@@ -44,7 +44,8 @@ class Stretch:
         anchor = self.anchor
         if anchor.end - anchor.start != len(self.text):
             return anchor
-        return Anchor(anchor.part, anchor.unit, anchor.start + start, anchor.start + end)
+        first = anchor.start
+        return Anchor(anchor.part, anchor.unit, first + start, first + end, anchor.page)
 
 
 def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:

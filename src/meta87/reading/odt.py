@@ -6,20 +6,21 @@ the paragraph that refers to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
 
 from meta87.errors import InputError
+from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.odt_fields import DRAW, OFFICE, STYLE, TABLE, TEXT, form_fields, number
 from meta87.reading.odt_text import OdtLeaf, read_odt_paragraph
 from meta87.reading.package import Package, open_package
 from meta87.reading.patterns import HEADING_STYLE, TITLE_STYLE
-from meta87.reading.structure import finish, prompt_start, unique
+from meta87.reading.structure import finish, unique
 
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _SKIPPED = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}number"}
@@ -80,6 +81,7 @@ class _Part:
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(*_PARAGRAPHS))}
         self.forms = form_fields(root)
         self.tables = count()
+        self.waiting: list[Block] = []  # the notes of the cells of a row
         styles = root.iter(f"{STYLE}style")
         self.parents = {
             style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in styles
@@ -94,7 +96,7 @@ class _Part:
                 yield from self.paragraph(child, place)
                 place = replace(place, item=False)
             elif child.tag == f"{TABLE}table":
-                yield from self.table(child)
+                yield from self.table(child, place)
             elif child.tag == f"{TEXT}list":
                 yield from self.blocks(child, replace(place, depth=place.depth + 1, item=False))
             elif child.tag == f"{TEXT}list-item":
@@ -104,8 +106,11 @@ class _Part:
             else:
                 yield from self.blocks(child, place)
 
-    def table(self, table: etree._Element) -> Iterator[Block]:
-        """Give the paragraphs of the cells, row by row; covered cells hold nothing to see."""
+    def table(self, table: etree._Element, around: _Place) -> Iterator[Block]:
+        """Give the paragraphs of the cells, row by row; covered cells hold nothing to see.
+
+        The notes of a row follow it, so that its cells stay together.
+        """
         number_of_table = next(self.tables)
         rows = [row for row in table.iter(f"{TABLE}table-row") if _owner(row) is table]
         for row, element in enumerate(rows):
@@ -115,18 +120,23 @@ class _Part:
                     yield from self.blocks(cell, _Place(Cell(number_of_table, row, column)))
                 if cell.tag in _CELLS:
                     column += number(cell, f"{TABLE}number-columns-repeated", 1)
+            if around.cell is None:
+                yield from self.waiting
+                self.waiting = []
 
     def paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Block]:
         """Give the blocks of a paragraph, then of its frames and its notes."""
         found = read_odt_paragraph(paragraph, self.forms)
-        cut = prompt_start([(leaf.shown, leaf.prompt) for leaf in found.leaves])
-        for leaves in (found.leaves[:cut], found.leaves[cut:]):
-            if leaves:
-                yield self.block(paragraph, leaves, place)
+        shown = [(leaf.shown, leaf.prompt) for leaf in found.leaves]
+        for leaves in paragraphs(found.leaves, shown):
+            yield self.block(paragraph, leaves, place)
         for frame in found.frames:
             yield from self.blocks(frame, _Place(place.cell))
-        for note in found.notes:
-            yield from self.blocks(note, _Place())
+        notes = (block for note in found.notes for block in self.blocks(note, _Place()))
+        if place.cell is None:
+            yield from notes
+        else:
+            self.waiting += notes
 
     def standing(self, control: etree._Element, place: _Place) -> Iterator[Block]:
         """Give the block of a form control that stands on the page, in no paragraph."""
@@ -135,7 +145,7 @@ class _Part:
             stretch = Stretch(field.shown, Anchor(self.name, 0, 0, 0))
             yield make_block(BlockKind.PARAGRAPH, [stretch], cell=place.cell, tag=field.name)
 
-    def block(self, paragraph: etree._Element, leaves: list[OdtLeaf], place: _Place) -> Block:
+    def block(self, paragraph: etree._Element, leaves: Sequence[OdtLeaf], place: _Place) -> Block:
         """Make one block of neighbouring leaves."""
         unit = self.units[paragraph]
         stretches = (

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from meta87.reading.breaks import BREAK
+from meta87.reading.links import address
 from meta87.reading.odt_fields import DRAW, OFFICE, TEXT, FormField, fieldmark, number
 from meta87.reading.patterns import EMPTY, TICKED
 
@@ -22,6 +24,7 @@ _SKIPPED = {
     f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes",
     f"{TEXT}note-citation", f"{TEXT}ruby-text", f"{TEXT}number", f"{TEXT}hidden-text",
 }  # fmt: skip
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _CHARACTERS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 
@@ -97,7 +100,10 @@ def _visit(
     elif tag.startswith(DRAW) and tag != f"{DRAW}a":
         _drawn(element, found, forms)
     elif tag in _CHARACTERS:
-        found.add(_CHARACTERS[tag] * number(element, f"{TEXT}c", 1), around)
+        text = _CHARACTERS[tag] * number(element, f"{TEXT}c", 1)
+        found.add(text, around, BREAK if text == "\n" else text)
+    elif tag == f"{TEXT}a":
+        _linked(element, around, found, forms)
     elif tag == f"{TEXT}placeholder":
         _inside(element, replace(around, prompt=True), found, forms)
     elif mark := fieldmark(element):
@@ -106,6 +112,16 @@ def _visit(
         _control(element, around, found, forms)
     else:
         _inside(element, around, found, forms)
+
+
+def _linked(
+    element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
+) -> None:
+    """Read a link, then the address behind it."""
+    first = len(found.leaves)
+    _inside(element, around, found, forms)
+    text = "".join(leaf.shown for leaf in found.leaves[first:])
+    found.add("", around, address(text, element.get(_HREF, "")))
 
 
 def _drawn(element: etree._Element, found: OdtText, forms: Mapping[str, FormField]) -> None:

@@ -61,12 +61,22 @@ OPEN_END = re.compile(
 PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
+# What a note at the foot of a page begins with: its number, letter or star.
+NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z](?=[)\]])|[*†‡]{1,3})[\])]?[.\s]*(?=[^\W\d])")
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 ADDRESS_END = re.compile(r"(?:\w{1,12} )?\.(?:pdf|html?|php|aspx?|docx?|xlsx?)", re.IGNORECASE)
 URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
 TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
 _TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
+
+# Elements of HTML that begin and end a paragraph.
+HTML_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 
 # What stands inside a line of Markdown, in the order in which it is looked for.
 MARKUP = {
@@ -78,6 +88,7 @@ MARKUP = {
     "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
     "autolink": r"<(?P<address>(?:https?://|mailto:)[^>\s]+)>",
     "break": r"<br\s*/?>",
+    "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
     "tag": r"</?[a-z][^<>\n]*>",
     "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
     "tex": rf"\$\s*(?:\\hfill)?\s*{_TEX_BOX}\s*\$|{_TEX_BOX}(?![a-z])",
@@ -90,13 +101,7 @@ MARKUP = {
     "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
 }
 
-# Elements of HTML that begin and end a paragraph, and those of which nothing is shown.
-HTML_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
+# Elements of HTML of which nothing is shown.
 HTML_SKIPPED = frozenset({
     "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
     "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
@@ -104,6 +109,7 @@ HTML_SKIPPED = frozenset({
 HTML_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+OWN_PAGE = "Meta87"  # what our own pages say that they were made by
 # What word processors call the notes of a page, and its header and footer.
 HTML_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
 HTML_RUNNING = re.compile(r"header|footer")

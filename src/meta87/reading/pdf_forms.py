@@ -1,4 +1,4 @@
-"""Filled form fields of a PDF: what was written becomes page text, what was ticked a box."""
+"""What was filled into a PDF: text in a field or typed upon a page is text, a tick a box."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from meta87.reading.patterns import EMPTY, TICKED
-from meta87.reading.pdf_lines import Glyph, Line, page_lines
+from meta87.reading.pdf_glyphs import Glyph
+from meta87.reading.pdf_lines import Line, page_lines
 
 _BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
+_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
 _ROW = 4.0  # points: tops this near stand in one row
 
 
@@ -35,33 +37,42 @@ class FieldBox:
         return self.left <= (glyph.left + glyph.right) / 2 <= self.right
 
 
-def form_page_lines(document: Any, index: int) -> list[Line]:
-    """Give the lines of a page whose form fields count as text, from top to bottom.
+def is_filled(page: Any) -> bool:
+    """Tell whether a page has form fields, or text that was typed upon it."""
+    return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
+
+
+def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
+    """Give the lines of a page, what was filled in among them, from top to bottom.
 
     Args:
         document: pypdfium2 document whose forms were initialised.
         index: of the page, from 0.
+        name: of the file, for messages.
     """
     page = document[index]
-    boxes = sorted(_field_boxes(page), key=lambda box: box.left)
-    page.flatten()
+    boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    lines = page_lines(document[index], index + 1)
+    lines = page_lines(document[index], index + 1, name)
     cut = [part for line in lines for part in _cut(line, [b for b in boxes if b.is_beside(line)])]
     return sorted(cut, key=lambda line: (-round(line.top / _ROW), line.left))
 
 
-def _field_boxes(page: Any) -> Iterator[FieldBox]:
+def _annotations(page: Any) -> Iterator[Any]:
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        field = pdfium.FPDFPage_GetAnnot(page.raw, index)
-        if not field:
-            continue
+        if note := pdfium.FPDFPage_GetAnnot(page.raw, index):
+            yield note
+            pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _field_boxes(page: Any) -> Iterator[FieldBox]:
+    for field in _annotations(page):
         if pdfium.FPDFAnnot_GetFormFieldType(page.formenv.raw, field) in _BOXES:
             area = pdfium.FS_RECTF()
             pdfium.FPDFAnnot_GetRect(field, area)
             checked = bool(pdfium.FPDFAnnot_IsChecked(page.formenv.raw, field))
             yield FieldBox(checked, area.left, area.bottom, area.right, area.top)
-        pdfium.FPDFPage_CloseAnnot(field)
 
 
 def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from meta87.reading.joining import starts_lower
+from meta87.reading.patterns import NOTE_MARK
+from meta87.reading.pdf_columns import column, gutter
 from meta87.reading.pdf_lines import Line
 
 _HEADING = 1.15  # of the height of the body
 _BOLD_HEADING = 1.05
+_SMALL = 0.93
 _DOUBLE_SPACED = 1.1  # of the height of the body: no wider gap is inside a paragraph
-_COLUMN_LINES = 5
-_CROSSING = 0.2  # of the lines of a page with two columns
-_CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
-_WORD = re.compile(r"\S+")
 
 _Column = tuple[float, int]
 
@@ -51,10 +49,10 @@ class Layout:
         for line in lines:
             heights[round(line.height, 1)] += len(line.text)
         body = heights.most_common(1)[0][0]
-        gutters = {page[0].page: x for page in pages if page and (x := _gutter(page)) is not None}
+        gutters = {page[0].page: x for page in pages if (x := gutter(page)) is not None}
         rights: dict[_Column, list[float]] = defaultdict(list)
         for line in lines:
-            rights[line.width, _column(line, gutters)].append(line.right)
+            rights[line.width, column(line, gutters.get(line.page))].append(line.right)
         sizes = {round(line.height) for line in lines if _is_large(line, body)}
         return cls(
             body,
@@ -69,14 +67,19 @@ class Layout:
         """Give the level of a heading, from 1, or 0 for other text."""
         return self.headings.index(round(line.height)) + 1 if _is_large(line, self.body) else 0
 
+    def foot(self, page: Sequence[Line]) -> list[Line]:
+        """Give the notes at the foot of a page: its last lines, if small and marked."""
+        small = list(takewhile(lambda line: line.height < _SMALL * self.body, reversed(page)))
+        begins = bool(small) and NOTE_MARK.match(small[-1].text) is not None
+        return small[::-1] if begins and len(small) < len(page) else []
+
+    def room(self, line: Line) -> float:
+        """Give how far the end of a line is from the margin."""
+        return self.rights[line.width, column(line, self.gutters.get(line.page))] - line.right
+
     def is_full(self, line: Line, following: Line) -> bool:
         """Tell whether the first word of the following line had no room left on this one."""
-        margin = self.rights[line.width, _column(line, self.gutters)]
-        word = _WORD.search(following.raw)
-        if word is None:
-            return True
-        glyphs = following.glyphs[word.start() : word.end()]
-        return line.right + (glyphs[-1].right - glyphs[0].left) + line.height / 5 > margin
+        return following.first_word + line.height / 5 > self.room(line)
 
     def same_column(self, line: Line, following: Line) -> bool:
         """Tell whether two lines stand one below the other in one column of one page."""
@@ -98,23 +101,3 @@ def _usual_gap(lines: Sequence[Line], body: float) -> float:
     ]
     inside = [pair for pair in pairs if starts_lower(pair[1].text)]
     return median(before.bottom - line.top for before, line in inside or pairs) if pairs else 0.0
-
-
-def _gutter(page: Sequence[Line]) -> float | None:
-    """Give the middle of the empty strip between two columns, where the page has them."""
-    width = page[0].width
-    for step in range(21):
-        x = width * (_CENTRE[0] + (_CENTRE[1] - _CENTRE[0]) * step / 20)
-        left = [line for line in page if line.right < x]
-        right = [line for line in page if line.left > x]
-        crossing = len(page) - len(left) - len(right)
-        if min(len(left), len(right)) >= _COLUMN_LINES and crossing <= _CROSSING * len(page):
-            return x
-    return None
-
-
-def _column(line: Line, gutters: dict[int, float]) -> int:
-    gutter = gutters.get(line.page)
-    if gutter is None or line.left < gutter < line.right:
-        return 0
-    return 1 if line.right <= gutter else 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,31 +12,22 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from meta87.reading.document import Anchor
+from meta87.reading.document import Anchor, PageBoxes
 from meta87.reading.normalise import Stretch, normalise
+from meta87.reading.pdf_glyphs import Glyph, edges, is_invisible, page_glyphs, turned, upright_text
+from meta87.reading.pdf_limits import check_characters
 
 HYPHENS = "\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
 _BREAKS = "\r\n"
 _BOLD = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _BOLD_WEIGHT = 600
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_GAP = 1.6  # of the height of the line
 _NARROW_GAP = 0.4
 _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
 _NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
 _ALIGNED = 2.0  # points
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its box, in points from the lower left of the page as it is seen."""
-
-    character: str
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 @dataclass(frozen=True)
@@ -48,6 +40,7 @@ class Line:
         glyphs: its characters, spaces among them.
         bold: whether all of it is bold.
         width: width of the page, in points.
+        boxes: where the characters of the page stand.
         prefix: the box of a form field that stands before the line.
     """
 
@@ -56,6 +49,7 @@ class Line:
     glyphs: tuple[Glyph, ...]
     bold: bool
     width: float
+    boxes: PageBoxes
     prefix: str = ""
 
     @cached_property
@@ -99,11 +93,32 @@ class Line:
         """The characters that are not white space."""
         return [g for g in self.glyphs if not g.character.isspace()]
 
+    @cached_property
+    def first_word(self) -> float:
+        """Width of its first word."""
+        word = _WORD.search(self.raw)
+        glyphs = self.glyphs[word.start() : word.end()] if word else ()
+        return glyphs[-1].right - glyphs[0].left if glyphs else math.inf
+
+    @property
+    def first_ink(self) -> int:
+        """Index of its first inked character in the text page."""
+        return self.start + next(n for n, g in enumerate(self.glyphs) if not g.character.isspace())
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Tell whether the middle of a character lies on the line."""
+        across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
     def stretch(self, start: int = 0, end: int | None = None) -> Stretch:
         """Give the characters ``start:end`` of the line with their anchor."""
         raw = self.raw[start:end]
         first = self.start + start
-        return Stretch(raw, Anchor("page", self.page, first, first + len(raw)))
+        return Stretch(raw, self.anchor(first, first + len(raw)))
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """Give the anchor of characters of its page."""
+        return Anchor("page", self.page, start, end, self.boxes)
 
     def fragments(self, columns: Sequence[float] = ()) -> list[Line]:
         """Cut the line at wide gaps, and at any gap before the left edge of a known column."""
@@ -131,26 +146,43 @@ class Line:
         ]
 
 
-def page_lines(page: Any, number: int) -> list[Line]:
-    """Give the lines of a pypdfium2 page in the order in which the file draws them."""
-    textpage = page.get_textpage()
+def page_lines(page: Any, number: int, name: str) -> list[Line]:
+    """Give the lines of a page in the order in which the file draws them.
+
+    Text without ink is what a scanner read; where text with ink stands in its place, it is left
+    out.
+
+    Args:
+        page: pypdfium2 page.
+        number: of the page, from 1.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: ``pdf-too-large``.
+    """
+    textpage = upright_text(page)
     try:
-        width = page.get_width()
-        glyphs = [_glyph(textpage.raw, i) for i in range(textpage.count_chars())]
-        if page.get_rotation():
-            glyphs = [_turned(glyph, page) for glyph in glyphs]
-        return [
-            Line(
-                number,
-                start,
-                tuple(glyphs[start:end]),
-                _is_bold(textpage.raw, start, glyphs[start:end]),
-                width,
-            )
-            for start, end in _raised_joined(list(_spans(glyphs)), glyphs)
-        ]
+        check_characters(textpage.count_chars(), name)
+        plain = page_glyphs(textpage)
+        glyphs, width = turned(plain, page), page.get_width()
+        spans = _raised_joined(list(_spans(glyphs)), glyphs)
+        boxes = PageBoxes(edges(plain), tuple(start for start, _ in spans))
+        lines = [
+            Line(number, start, tuple(glyphs[start:end]),
+                 _is_bold(textpage.raw, start, glyphs[start:end]), width, boxes)
+            for start, end in spans
+        ]  # fmt: skip
+        unseen = {id(line) for line in lines if is_invisible(textpage, line.first_ink)}
     finally:
         textpage.close()
+    inked = [line for line in lines if id(line) not in unseen]
+    return [line for line in lines if id(line) not in unseen or not _stands_on(line, inked)]
+
+
+def _stands_on(line: Line, others: Sequence[Line]) -> bool:
+    """Tell whether the most of a line stands where other lines do."""
+    covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
+    return 2 * covered > len(line.ink)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
@@ -195,26 +227,6 @@ def _touch(left: Glyph, right: Glyph) -> bool:
     overlap = min(left.top, right.top) - max(left.bottom, right.bottom)
     near = -1 < right.left - left.right < _TOUCHING * height
     return near and overlap > _OVERLAP * min(left.top - left.bottom, right.top - right.bottom)
-
-
-def _glyph(textpage: Any, index: int) -> Glyph:
-    code = pdfium.FPDFText_GetUnicode(textpage, index)
-    character = "\ufffd" if code == 0 or _SURROGATE.fullmatch(chr(code)) else chr(code)
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
-        return Glyph(character, 0, 0, 0, 0)
-    return Glyph(character, box.left, box.bottom, box.right, box.top)
-
-
-def _turned(glyph: Glyph, page: Any) -> Glyph:
-    """Turn a box by quarters, as the page's /Rotate entry turns the page."""
-    width, height = page.get_size()  # as seen
-    boxes = {
-        1: (glyph.bottom, height - glyph.right, glyph.top, height - glyph.left),
-        2: (width - glyph.right, height - glyph.top, width - glyph.left, height - glyph.bottom),
-        3: (width - glyph.top, glyph.left, width - glyph.bottom, glyph.right),
-    }
-    return Glyph(glyph.character, *boxes[page.get_rotation() // 90])
 
 
 def _is_bold(textpage: Any, start: int, glyphs: list[Glyph]) -> bool:

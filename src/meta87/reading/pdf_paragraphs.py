@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
-from meta87.reading.document import Anchor, Block, BlockKind, Cell
-from meta87.reading.hyphens import mend, vocabulary
+from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.hyphens import breaks_word, mend, vocabulary
 from meta87.reading.joining import ends_sentence, introduces, runs_on, starts_lower
 from meta87.reading.normalise import Stretch, make_block
-from meta87.reading.patterns import MARKER
+from meta87.reading.patterns import MARKER, OPEN_END
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
 from meta87.reading.pdf_tables import Table, find_table
@@ -22,25 +22,55 @@ _LEVEL_INDENT = 17.0  # points
 
 
 def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
-    """Give the blocks of the pages, each with its boxes and markers still in its text."""
+    """Give the blocks of the pages, each with its boxes and markers still in its text.
+
+    The notes at the foot of a page follow the paragraph that goes on over it.
+    """
     layout = Layout.of(pages)
-    lines = [line for page in pages for line in page]
-    words = vocabulary(line.text for line in lines)
-    tables = count()
-    paragraph: list[Line] = []
-    at = 0
-    while at < len(lines):
-        table = find_table(lines, at)
-        if table is not None or (paragraph and _breaks(paragraph, lines[at], layout)):
-            yield from _paragraph(paragraph, layout, words)
-            paragraph = []
-        if table is None:
-            paragraph.append(lines[at])
-            at += 1
-        else:
-            yield from _cells(table, next(tables), layout, words)
-            at += table.length
-    yield from _paragraph(paragraph, layout, words)
+    words = vocabulary(line.text for page in pages for line in page)
+    feet = [(page, layout.foot(page)) for page in pages]
+    flow = _Flow(layout, words, {foot[0].page: foot for _, foot in feet if foot})
+    yield from flow.blocks([line for page, foot in feet for line in page[: len(page) - len(foot)]])
+    yield from flow.notes(len(pages) + 1)
+
+
+class _Flow:
+    """Lines read one after the other; what stands at the feet of pages waits for a paragraph's end.
+
+    Args:
+        layout: of the document.
+        words: its vocabulary.
+        feet: by page, the lines at its foot; those that were given are taken out.
+    """
+
+    def __init__(self, layout: Layout, words: frozenset[str], feet: dict[int, list[Line]]) -> None:
+        self.layout = layout
+        self.words = words
+        self.feet = feet
+        self.tables = count()
+
+    def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """Give the blocks of the lines."""
+        paragraph: list[Line] = []
+        at = 0
+        while at < len(lines):
+            table = find_table(lines, at)
+            if table is not None or (paragraph and _breaks(paragraph, lines[at], self.layout)):
+                yield from _paragraph(paragraph, self.layout, self.words)
+                paragraph = []
+                yield from self.notes(lines[at].page)
+            if table is None:
+                paragraph.append(lines[at])
+                at += 1
+            else:
+                yield from _cells(table, next(self.tables), self.layout, self.words)
+                at += table.length
+        yield from _paragraph(paragraph, self.layout, self.words)
+
+    def notes(self, page: int) -> Iterator[Block]:
+        """Give what stands at the feet of the pages before one."""
+        for before in [each for each in self.feet if each < page]:
+            yield from self.blocks(self.feet.pop(before))
 
 
 def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iterator[Block]:
@@ -80,7 +110,7 @@ def _stretches(
         last = line.start + len(text)
         # Other cells, or the edges of pages, stand between the lines of a cell, or of two pages.
         until = last if in_cell or line.page != following.page else following.start
-        yield Stretch(glue, Anchor("page", line.page, last, max(last, until)))
+        yield Stretch(glue, line.anchor(last, max(last, until)))
     yield lines[-1].stretch()
 
 
@@ -96,14 +126,16 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
         return True
     if layout.same_column(last, line):
         return _breaks_in_column(paragraph, line, layout, full=full)
-    return not _goes_on_over(paragraph, line, full=full)
+    return not _goes_on_over(paragraph, line, layout, full=full)
 
 
 def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
     last = paragraph[-1]
     if _is_near(last, line, layout) and _is_row_of_boxes(last, line):
         return False
-    if not _is_near(last, line, layout) or (not full and not _hangs(paragraph, line)):
+    torn = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
+    goes_on = full or torn or _hangs(paragraph, line)
+    if not _is_near(last, line, layout) or not goes_on:
         return True
     turns = last.bold != line.bold and ends_sentence(last.text)
     return turns or not _is_aligned(paragraph, line)
@@ -127,14 +159,20 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
     return full and same_left and not is_list and not ends_sentence(last.text)
 
 
-def _goes_on_over(paragraph: list[Line], line: Line, *, full: bool) -> bool:
-    """Tell whether a paragraph goes on over the end of its page or column."""
+def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
+    """Tell whether a paragraph goes on over the end of its page or column.
+
+    After the end of a sentence it does where its last line reaches the margin, and the next line
+    begins where it began.
+    """
     last = paragraph[-1]
     if introduces(last.text, line.text) and _hangs(paragraph, line):
         return True
-    if ends_sentence(last.text):
-        return False
     same_look = last.bold == line.bold and abs(last.height - line.height) < 1
+    if ends_sentence(last.text):
+        same_left = last.page == line.page or abs(line.left - last.left) <= _SAME_LEFT
+        reaches = len(paragraph) > 1 and layout.room(last) < last.height / 4
+        return same_look and same_left and reaches
     return runs_on(last.text, line.text) or (full and same_look)
 
 

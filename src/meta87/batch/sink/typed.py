@@ -30,6 +30,7 @@ _VALUE = {
 }
 _ANCHOR = [
     ("part", pa.string()), ("unit", pa.int32()), ("start", pa.int32()), ("end", pa.int32()),
+    ("boxes", pa.list_(pa.list_(pa.float32()))),
 ]  # fmt: skip
 _EVIDENCE = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
 

@@ -1,0 +1,259 @@
+"""What PDFs hold in odd ways: layers, turned pages, columns, notes, typed text. One trap a test."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader, simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from meta87.errors import InputError
+from meta87.reading.document import BlockKind
+from meta87.reading.read import read_bytes
+from tests.reading.build import Page, raw_pdf
+from tests.reading.test_pdf import LONG, blocks, texts
+
+FULL = "provincias junto con los sindicatos y las alcaldías desde el año 2023."
+
+
+def unseen(page: Page, lines: tuple[str, ...], down: float = 72, font: str = "Helvetica") -> None:
+    """Draw lines without ink, as a scanner adds what it read."""
+    text = page.canvas.beginText(72, page.height - down)
+    text.setTextRenderMode(3)
+    text.setFont(font, 11, 14)
+    for line in lines:
+        text.textLine(line)
+    page.canvas.drawText(text)
+
+
+def test_text_that_a_scanner_read_is_read() -> None:
+    page = Page()
+    page.canvas.rect(60, 60, 400, 700, fill=1)
+    unseen(page, LONG)
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_a_layer_under_text_with_ink_is_left_out() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    unseen(page, tuple(line.replace("a", "o") for line in LONG), down=73.5, font="Times-Roman")
+    assert texts(page) == [" ".join(LONG)]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_was_turned_is_read_as_it_was_written(turn: int) -> None:
+    page = Page()
+    page.canvas.setPageRotation(turn)
+    page.lines(72, 72, *LONG)
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_text_that_stands_sideways_on_its_page() -> None:
+    page = Page()
+    page.canvas.rotate(90)
+    for number, text in enumerate(LONG):
+        page.canvas.drawString(72, -100 - 14 * number, text)
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_columns_that_were_drawn_across_are_read_one_after_the_other() -> None:
+    left, right = (
+        " ".join(
+            f"{start} {n} llegó a {n * 7} fincas de la provincia de Altamora." for n in range(9)
+        )
+        for start in ("La inspección", "El convenio número")
+    )
+    page = Page()
+    page.line(72, 50, "Un título que cruza las dos columnas de la página entera, de lado a lado")
+    rows = zip(*(simpleSplit(text, "Helvetica", 11, 200) for text in (left, right)), strict=False)
+    for number, (one, other) in enumerate(rows):
+        page.line(72, 90 + 14 * number, one)
+        page.line(300, 90 + 14 * number, other)
+    found = texts(page)
+    assert left.startswith(found[1])
+    assert right.startswith(found[2])
+
+
+def test_a_table_of_two_columns_is_no_running_text() -> None:
+    page = Page()
+    for row in range(9):
+        page.line(72, 90 + 16 * row, ("Becas", "Comedores escolares", "Útiles")[row % 3])
+        page.line(330, 90 + 16 * row, str(1000 + row))
+    assert [block.cell.column for block in blocks(page) if block.cell] == [0, 1] * 9
+
+
+def test_a_note_at_the_foot_of_a_page_follows_the_sentence_that_goes_on_over_it() -> None:
+    page = Page()
+    page.lines(72, 700, *LONG[:2])
+    page.lines(
+        72, 770, "1 De ellas, 140 mujeres, según el", "registro del Ministerio.", size=8, pitch=10
+    )
+    page.turn()
+    page.lines(72, 72, LONG[2], LONG[0])
+    assert texts(page)[:2] == [
+        " ".join(LONG),
+        "1 De ellas, 140 mujeres, según el registro del Ministerio.",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_after_a_full_line() -> None:
+    page = Page()
+    page.lines(72, 700, *LONG[:2], FULL)
+    page.turn()
+    page.lines(72, 72, "Aprobó además su difusión en las radios locales de las siete", LONG[2])
+    assert len(texts(page)) == 1
+
+
+def test_a_word_that_a_page_break_tore() -> None:
+    page = Page()
+    page.line(72, 700, "Durante el año 2023 se completó en todo el país la capaci-")
+    page.turn()
+    page.line(72, 72, "tación de 312 personas.")
+    assert texts(page) == [
+        "Durante el año 2023 se completó en todo el país la capacitación de 312 personas."
+    ]
+
+
+def test_a_compound_keeps_its_hyphen_even_on_a_short_line() -> None:
+    page = Page()
+    page.lines(72, 72, "El riesgo físico-", "químico del oficio y de la capaci-", "tación.")
+    assert texts(page) == ["El riesgo físico-químico del oficio y de la capacitación."]
+
+
+def test_ligatures_and_accents_apart_are_normalised() -> None:
+    named = (
+        "1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfchar <66> <FB01> "
+        "<B4> <0301> <A0> <00A0> endbfchar"
+    )
+    drawn = "BT /F 11 Tf 72 700 Td (La fnca o\\264 1\\240250 casos) Tj ET"
+    data = raw_pdf(
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 5 0 R>>>> "
+        "/Contents 4 0 R>>",
+        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
+        "/ToUnicode 6 0 R>>",
+        f"<</Length {len(named)}>>\nstream\n{named}\nendstream",
+    )
+    assert [block.text for block in read_bytes(data, "a.pdf").blocks] == ["La finca ó 1 250 casos"]
+
+
+def test_an_address_over_three_lines_is_rejoined() -> None:
+    page = Page()
+    page.lines(
+        72, 72,
+        "https://trabajo.example/publicaciones/informes/erradicacion_del_trabajo_",
+        "infantil/2023/tomo-primero/anexos/cuadros-estadisticos-de-las-siete-pro",
+        "vincias/informe_final.pdf",
+    )  # fmt: skip
+    assert [text.count(" ") for text in texts(page)] == [0]
+
+
+def test_text_typed_upon_a_page_is_read_in_its_place() -> None:
+    assert [block.text for block in read_bytes(_typed("Falta de personal."), "a.pdf").blocks] == [
+        "¿Qué retos anticipa?", "Falta de personal.", "¿Necesita apoyo?",
+    ]  # fmt: skip
+
+
+def _typed(text: str) -> bytes:
+    """A page with two questions, and a text that a viewer put between them."""
+    drawn = (
+        "BT /F 11 Tf 72 700 Td (1. \\277Qu\\351 retos anticipa?) Tj ET "
+        "BT /F 11 Tf 72 600 Td (2. \\277Necesita apoyo?) Tj ET"
+    )
+    shown = f"BT /F 11 Tf 2 8 Td ({text}) Tj ET"
+    fonts = "/Resources <</Font <</F 5 0 R>>>>"
+    return raw_pdf(
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {fonts} /Contents 4 0 R /Annots [6 0 R]>>",
+        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>",
+        f"<</Type /Annot /Subtype /FreeText /F 4 /Rect [72 640 400 670] /Contents ({text}) /AP <</N 7 0 R>>>>",
+        f"<</Type /XObject /Subtype /Form /BBox [0 0 328 30] {fonts} /Length {len(shown)}>>\n"
+        f"stream\n{shown}\nendstream",
+    )
+
+
+def test_letters_that_a_font_does_not_name_are_shown_as_such() -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    page = Page(pageCompression=0)
+    page.line(72, 72, "Se publicó la lista de trabajos", font="Vera")
+    data = b"".join(
+        line for line in page.data().splitlines(keepends=True) if not line.startswith(b"/ToUnicode")
+    ).replace(b"/ToUnicode", b"/Nothing")
+    assert [block.text for block in read_bytes(data, "a.pdf").blocks] == [
+        "Se public\ufffd la lista de trabajos"
+    ]
+
+
+def test_a_pdf_whose_letters_nobody_names_is_refused() -> None:
+    codes = "".join(f"{ord(letter) - 29:04X}" for letter in "Se public la lista de trabajos")
+    drawn = f"BT /F 11 Tf 72 700 Td <{codes}> Tj ET"
+    data = raw_pdf(
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 5 0 R>>>> "
+        "/Contents 4 0 R>>",
+        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        "<</Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Arial /Encoding /Identity-H "
+        "/DescendantFonts [6 0 R]>>",
+        "<</Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Arial /DW 600 /CIDSystemInfo "
+        "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>>>",
+    )
+    with pytest.raises(InputError, match="pdf-unknown-letters"):
+        read_bytes(data, "a.pdf")
+
+
+def test_anchors_of_a_pdf_lead_to_boxes_on_the_page() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    [block] = blocks(page)
+    start = block.text.index("trabajos peligrosos")
+    first, second = (box for a in block.locate(start, start + 19) for box in a.boxes)
+    top = page.height - 72
+    assert first[1] < top < first[3]
+    assert second[1] < top - 14 < second[3] < first[3]
+    assert abs(second[0] - 72) < 2
+
+
+def test_boxes_of_a_turned_page_are_those_of_the_page_unturned() -> None:
+    plain, turned = Page(), Page()
+    turned.canvas.setPageRotation(90)
+    for page in (plain, turned):
+        page.lines(72, 72, *LONG)
+    assert [b.boxes for b in blocks(turned)[0].locate(0, 9)] == [
+        b.boxes for b in blocks(plain)[0].locate(0, 9)
+    ]
+
+
+def test_only_anchors_of_a_pdf_have_boxes_in_records() -> None:
+    page = Page()
+    page.line(72, 72, "Se formó a 312 personas.")
+    [anchor] = blocks(page)[0].locate(0, 8)
+    assert set(anchor.record()) == {"part", "unit", "start", "end", "boxes"}
+    [anchor] = read_bytes(b"Se form\xc3\xb3 a 312 personas.", "a.txt").blocks[0].locate(0, 8)
+    assert set(anchor.record()) == {"part", "unit", "start", "end"}
+
+
+def test_boxes_of_an_option_in_a_form_are_kept() -> None:
+    page = Page()
+    page.line(72, 72, "3. ¿Ha colaborado?")
+    page.canvas.acroForm.checkbox(x=72, y=page.height - 102, size=12, checked=True)
+    page.line(90, 100, "OIT")
+    box = next(block for block in blocks(page) if block.kind is BlockKind.CHECKBOX)
+    [[left, _, right, _]] = [edges for anchor in box.locate(0, 3) for edges in anchor.boxes]
+    assert 88 < left < right < 115
+
+
+def test_pages_that_are_a_picture_are_told() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    page.turn()
+    page.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
+    page.turn()
+    page.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 90, 90)
+    page.turn()
+    assert read_bytes(page.data(), "a.pdf").pictures == (2,)
