@@ -10,9 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Any
 
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
@@ -22,7 +20,11 @@ from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.output.tag_records import jsonl, predicted, records
 from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
-from meta87.tagging import RECORDS, Tagger, Text, understood
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from meta87.tagging import Tagger, Text
 
 WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
@@ -116,13 +118,15 @@ def key_of(data: bytes, source: Source, settings: Settings) -> str:
 
 
 def _words_of_a_file(nlp: Language) -> AbstractContextManager[object]:
-    """Keep the words of a file for the next ones, until there are so many that memory would grow."""
+    """Keep the words of a file for the next ones, up to so many that memory stays flat."""
     return nlp.memory_zone() if len(nlp.vocab.strings) > WORDS else nullcontext()
 
 
 def _tagged(
     data: bytes, source: Source, tagger: Tagger, settings: Settings
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    from meta87.tagging import RECORDS, understood  # noqa: PLC0415  heavy
+
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
     read = understood(read_bytes(data, PurePosixPath(source.name).name))
@@ -160,6 +164,8 @@ def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any
 
 
 def _text(record: BareRecord) -> Text:
+    from meta87.tagging import Text  # noqa: PLC0415  heavy
+
     return Text(
         record.text,
         record.context or "",

@@ -50,7 +50,7 @@ class Found:
 
 
 class Form:
-    """A template's texts, compiled, for one document: a text of it that comes again is not read again."""
+    """A template's texts, compiled, for one document: a text of it is read once."""
 
     def __init__(self, template: Template) -> None:
         self.questions = [(q, Wording.of(q.wording)) for q in template.questions]
