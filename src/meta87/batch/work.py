@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
 from meta87.batch.plan import Source
+from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.output.tag_records import jsonl, predicted, records
@@ -59,6 +60,8 @@ class Outcome:
         data: the passages as JSON Lines in UTF-8.
         notes: ``no-country``, ``no-year``, ``no-form``: what a report leaves open.
         error: why it was rejected or failed.
+        content: sum of the bytes that were read; "" where there are no passages of them.
+        sketch: of what the passages say, as `sketch` gives it.
     """
 
     source: Source
@@ -68,6 +71,8 @@ class Outcome:
     data: bytes = b""
     notes: tuple[str, ...] = ()
     error: Meta87Error | None = None
+    content: str = ""
+    sketch: tuple[int, ...] = ()
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -93,7 +98,8 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
             return Outcome(source, State.SAME, key)
         with _words_of_a_file(tagger.nlp):
             rows, notes = _tagged(data, source, tagger, settings)
-        return Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+        told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+        return replace(told, content=hashlib.sha256(data).hexdigest(), sketch=sketch(rows))
     except UsageError:
         raise
     except InputError as error:

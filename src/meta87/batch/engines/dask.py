@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Dask:
         """Do every job once.
 
         Raises:
-            UsageError: ``dask-missing``, ``scheduler-unreachable``.
+            UsageError: ``dask-missing``, ``scheduler-unreachable``, ``workers-lost``.
         """
         with ExitStack() as stack:
             client = self._client(stack)
@@ -48,8 +49,8 @@ class Dask:
 
                 client.register_plugin(ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
-            workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            yield from outcomes(jobs, task, lambda: executor, workers)
+            workers = partial(_workers, client)
+            yield from outcomes(jobs, task, lambda: executor, max(1, workers()), workers)
 
     def _client(self, stack: ExitStack) -> Any:
         distributed, config = _dask()
@@ -66,6 +67,10 @@ class Dask:
             return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         except (OSError, ValueError) as error:
             raise UsageError("scheduler-unreachable", address=self.scheduler) from error
+
+
+def _workers(client: Any) -> int:
+    return len(client.scheduler_info(n_workers=-1)["workers"])
 
 
 def _dask() -> tuple[Any, Any]:
