@@ -18,7 +18,12 @@ from meta87.batch.engines.pool import outcomes
 from meta87.batch.work import Job, Outcome
 from meta87.errors import UsageError
 
-_RETRIES = 2  # workers that a file may outlive before it is held to be what kills them
+# A file may outlive so many workers before it is held to be what kills them. A worker that a busy
+# machine takes long to start again is not given up, as Dask does after 15 seconds, for good.
+CONFIG = {
+    "distributed.scheduler.allowed-failures": 2,
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Dask:
 
     def _client(self, stack: ExitStack) -> Any:
         distributed, config = _dask()
-        stack.enter_context(config.set({"distributed.scheduler.allowed-failures": _RETRIES}))
+        stack.enter_context(config.set(CONFIG))
         try:
             if self.scheduler:
                 return stack.enter_context(distributed.Client(self.scheduler))
