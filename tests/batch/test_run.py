@@ -184,6 +184,29 @@ def test_a_foreign_state_is_refused(content: bytes | None, archive: Path, tmp_pa
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "id"),
+    [
+        (sqlite3.SQLITE_FULL, "disk-full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk-full"),
+        (sqlite3.SQLITE_IOERR_LOCK, "out-unwritable"),  # of a folder that is read-only
+        (sqlite3.SQLITE_READONLY, "out-unwritable"),
+        (sqlite3.SQLITE_NOTADB, "state-foreign"),
+        (sqlite3.SQLITE_BUSY_RECOVERY, "state-busy"),
+    ],
+)
+def test_what_hinders_the_state_is_told_apart(code: int, id: str, tmp_path, monkeypatch) -> None:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("meta87.batch.resume.sqlite3.connect", refuse)
+    with pytest.raises(UsageError, match=id):
+        Ledger(tmp_path / "t.state")
+
+
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Path) -> None:
     with pytest.raises(UsageError, match="out-unwritable"):
         tag(archive, archive / "c.html" / "t.jsonl")

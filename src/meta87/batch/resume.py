@@ -35,7 +35,11 @@ SELECT a.name, b.name FROM marks a JOIN marks b USING (mark)
 _COMMON = 20  # files that share a mark tell nothing by it: "No aplica." is no report
 _PROTOCOL = 1
 _LEVEL = 1  # of compression: passages shrink five times, in no time
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_FULL = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE,
+}  # fmt: skip
+_ALL_KINDS = 0xFF  # what is left of a code is its general kind
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FOREIGN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
@@ -153,8 +157,9 @@ class Ledger:
 
 
 def _id_of(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _FULL:
+    told = getattr(error, "sqlite_errorcode", 0)
+    code = told & _ALL_KINDS
+    if told in _FULL:
         return "disk-full"
     if code in _LOCKED:
         return "state-busy"
