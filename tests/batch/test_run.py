@@ -195,6 +195,17 @@ def test_a_foreign_state_is_refused(content: bytes | None, archive: Path, tmp_pa
     assert not out.exists()
 
 
+def test_the_state_of_an_earlier_version_is_done_again(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "t.jsonl"
+    with sqlite3.connect(f"{out}{LEDGER}") as base:
+        base.execute("CREATE TABLE files (name TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID")
+        base.execute("PRAGMA user_version = 1")
+    base.close()
+    tally = tag(archive, out)
+    assert (tally.same, tally.passages) == (0, 3)
+    assert tag(archive, out).same == 3
+
+
 @pytest.mark.parametrize(
     ("code", "id"),
     [

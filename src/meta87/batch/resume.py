@@ -33,7 +33,7 @@ SELECT a.name, b.name FROM marks a JOIN marks b USING (mark)
     (SELECT mark FROM marks GROUP BY mark HAVING count(*) BETWEEN 2 AND ?)
 """
 _COMMON = 20  # files that share a mark tell nothing by it: "No aplica." is no report
-_PROTOCOL = 1
+_PROTOCOL = 2
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
@@ -129,8 +129,10 @@ class Ledger:
 
     def _require_protocol(self) -> None:
         (protocol,) = self._base.execute("PRAGMA user_version").fetchone()
-        if protocol not in {0, _PROTOCOL}:
+        if protocol > _PROTOCOL:
             raise UsageError("state-foreign", path=self.path)
+        if protocol < _PROTOCOL:  # another version of Meta87 does every file again anyway
+            self._base.execute("DROP TABLE IF EXISTS files")
         self._base.execute(f"PRAGMA user_version = {_PROTOCOL}")
 
     @contextmanager
