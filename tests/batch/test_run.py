@@ -13,7 +13,6 @@ from meta87.batch.resume import Ledger
 from meta87.batch.run import LEDGER, Run, Target, tag_here
 from meta87.batch.work import Outcome, State
 from meta87.classification.store import model_folder
-from meta87.cli.main import run
 from meta87.errors import UsageError
 from tests.batch.archives import fill, record_lines, tag
 
@@ -159,16 +158,6 @@ def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> Non
     notes = tag(archive, tmp_path / "t.jsonl").notes
     assert notes["no-country"] == notes["no-year"] == ["c.html"]
     assert len(notes["no-form"]) == 3
-
-
-def test_a_page_that_meta87_made_is_no_report(archive: Path, tmp_path: Path) -> None:
-    report, table = archive / "MX/2023/a.txt", tmp_path / "t.jsonl"
-    tag(archive, table)
-    run(["check", str(report), "--format", "html", "--out", str(archive / "revisión.html")])
-    run(["summary", str(table), "--out", str(archive / "resumen.html")])
-    tally = tag(archive, table)
-    assert tally.notes["own-page"] == ["resumen.html", "revisión.html"]
-    assert tally.passages == 3
 
 
 def test_one_run_at_a_time_holds_a_table(archive: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Tally:
         states: how many were read, rejected, failed.
         same: how many of them had been done before.
         passages: rows of the table.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``own-page`` → the files of which it holds.
+        notes: ``no-country``, ``no-year``, ``no-form`` → the reports that leave it open.
         copies: the files that say what an earlier one says → that one.
         errors: the files that were rejected or failed, and why.
         interrupted: whether some files were left for another time.

@@ -18,7 +18,6 @@ from meta87.batch.plan import Source
 from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
-from meta87.output.html import GENERATOR
 from meta87.output.tag_records import jsonl, predicted, records
 from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from meta87.tagging import Tagger, Text
 
 WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
-_OURS, _HEAD = f'name="generator" content="{GENERATOR}"'.encode(), 1000
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
 
@@ -60,8 +58,7 @@ class Outcome:
         key: of its content and all else that the outcome depends on; "" where it was not read.
         rows: how many passages.
         data: the passages as JSON Lines in UTF-8.
-        notes: ``no-country``, ``no-year``, ``no-form``: what a report leaves open; ``own-page``:
-            it is none, but a page that Meta87 has made.
+        notes: ``no-country``, ``no-year``, ``no-form``: what a report leaves open.
         error: why it was rejected or failed.
         content: sum of the bytes that were read; "" where there are no passages of them.
         sketch: of what the passages say, as `sketch` gives it.
@@ -136,19 +133,12 @@ def _tagged(
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     from meta87.tagging import RECORDS, understood  # noqa: PLC0415  heavy
 
-    if _is_ours(data):
-        return [], ("own-page",)
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
     read = understood(read_bytes(data, PurePosixPath(source.name).name))
     report = _placed(read, source)
     rows = list(records(tagger.report(report), source.report, settings.version))
     return rows, tuple(_open(report))
-
-
-def _is_ours(data: bytes) -> bool:
-    """Tell a page that Meta87 has made of a report or a table from a report."""
-    return _OURS in data[:_HEAD]
 
 
 def _placed(report: Report, source: Source) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import resources
 
 from meta87 import __version__
 from meta87.checking import CheckedReport
@@ -20,14 +21,23 @@ def render(checked: CheckedReport, view: View) -> str:
     """Give the page."""
     lang = view.lang
     title = text("ui.html.title", lang, file=checked.tagged.report.source)
-    body = (
+    style = resources.files(__package__).joinpath("check.css").read_text("utf8")
+    head = node(
+        "head",
+        node("meta", charset="utf-8"),
+        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        node("title", title),
+        node("style", style),
+    )
+    body = node(
+        "body",
         node("a", text("ui.html.skip", lang), href="#main", cls="skip"),
         _banner(checked, title, lang),
         _index(checked, lang),
         _main(checked, lang),
         node("footer", node("p", text("ui.html.made", lang, version=__version__))),
     )
-    return page(title, "check.css", body, lang)
+    return page(node("html", head, body, lang=lang))
 
 
 def _banner(checked: CheckedReport, title: str, lang: str) -> Node:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import resources
 
 from lxml import etree
 from lxml.html import tostring
 
 from meta87.output.texts import printable
-
-GENERATOR = "Meta87"
-"""What every page says it is made by, so that it is not taken for a report."""
 
 Node = etree._Element
 Child = Node | str | None
@@ -39,25 +35,8 @@ def nodes(name: str, each: Iterable[Child], /, **attributes: object) -> Node:
     return node(name, *each, **attributes)
 
 
-def page(title: str, style: str, body: Iterable[Node], lang: str) -> str:
-    """Write a page that needs nothing from outside and runs nothing.
-
-    Args:
-        title: what the browser calls it.
-        style: name of its style sheet beside this module, which is put into it.
-        body: its elements.
-        lang: of its texts.
-    """
-    css = resources.files(__package__).joinpath(style).read_text("utf8")
-    head = node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", name="generator", content=GENERATOR),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("title", title),
-        node("style", css),
-    )
-    root = node("html", head, nodes("body", body), lang=lang)
+def page(root: Node) -> str:
+    """Write a page."""
     written: str = tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
     return f"{written}\n"
 
