@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 
 from meta87 import __version__
 from meta87.classification.labels import KINDS
 from meta87.messages import text
-from meta87.output.html import Node, node, nodes, page
+from meta87.output.html import Node, document, node, nodes
 from meta87.output.summary_texts import (
     TOP,
     name_of,
@@ -34,19 +33,11 @@ def render(summary: Summary, name: str, lang: str) -> str:
         lang: of the page.
     """
     heading = text("ui.summed.heading", lang, name=name)
-    style = resources.files(__package__).joinpath("summary.css").read_text("utf8")
-    head = node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("title", heading),
-        node("style", style),
-    )
     said = [node("p", sentence) for sentence in totals(summary, lang)]
     parts = (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang))
     main = nodes("main", [node("h1", heading), *said, _key(lang), *parts])
     made = node("footer", node("p", text("ui.html.made", lang, version=__version__)))
-    return page(node("html", head, node("body", main, made), lang=lang))
+    return document(heading, "summary.css", lang, main, made)
 
 
 def _key(lang: str) -> Node:

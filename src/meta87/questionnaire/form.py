@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.patterns import PRINTED, QUOTES, TOPIC_NUMBER
@@ -50,7 +49,7 @@ class Found:
 
 
 class Form:
-    """A template's texts, compiled, for one document: a text of it is read once."""
+    """A template's texts, compiled."""
 
     def __init__(self, template: Template) -> None:
         self.questions = [(q, Wording.of(q.wording)) for q in template.questions]
@@ -64,14 +63,12 @@ class Form:
             )
         ]
         self.labels = {fold(label).text for q in template.questions for label in q.choices}
-        self._question_of = cache(partial(_likeliest, self.questions))
-        self._note_of = cache(partial(_likeliest, self.notes))
 
     def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that starts at a block, or None."""
         if blocks[at].kind is BlockKind.CHECKBOX:
             return None
-        return _best(self._question_of, blocks, at)
+        return _best(self.questions, blocks, at)
 
     def reworded_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the question that a block is or begins with, but for its first words."""
@@ -85,7 +82,7 @@ class Form:
 
     def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
         """Give the form text that starts at a block and is no question, or None."""
-        return _best(self._note_of, blocks, at)
+        return _best(self.notes, blocks, at)
 
     def is_heading(self, block: Block) -> bool:
         """Say whether a heading is one of the form's, as far as it goes."""
@@ -113,12 +110,12 @@ def bare_topic(topic: str) -> str:
 
 
 def _best(
-    likeliest: Callable[[str], tuple[Question, Match] | None], blocks: Sequence[Block], at: int
+    wordings: list[tuple[Question, Wording]], blocks: Sequence[Block], at: int
 ) -> Found | None:
     """Give the likeliest wording at a block, over as many blocks as make it likelier."""
     best: Found | None = None
     for last, text, before in _widening(blocks, at):
-        found = likeliest(text)
+        found = _likeliest(wordings, text)
         if found is None:
             continue
         question, match = found

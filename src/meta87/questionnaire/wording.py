@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,7 +23,6 @@ UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may g
 OVER = 12  # characters of what follows a wording that may be taken for its last ones
 LEFT = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
 SHORT = 24  # wordings up to this length must be nearly exact
-_REMEMBERED = 4096  # alignments: a block is read several times, alone and with its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Match:
     slots: dict[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A text of the form, cut at its slots into fixed pieces (folded).
 
@@ -89,7 +87,7 @@ class Wording:
             mark=tail[-1:] if tail.endswith(("?", ".")) else "",
         )
 
-    @cached_property
+    @property
     def length(self) -> int:
         """Give the number of fixed characters."""
         return sum(map(len, self.pieces))
@@ -100,7 +98,7 @@ class Wording:
             return False
         head = self.pieces[0][:HEAD_SLACK]
         window = folded.text[: len(head) + HEAD_SLACK]
-        return _begins(head, window)
+        return fuzz.partial_ratio(head, window) >= HEAD_LIKENESS
 
     def match(self, text: str, folded: Folded) -> Match | None:
         """Match the wording at the start of a text, after an optional number."""
@@ -168,12 +166,6 @@ class Wording:
         return self.opens or not text[end:].strip()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _begins(head: str, window: str) -> bool:
-    return fuzz.partial_ratio(head, window) >= HEAD_LIKENESS
-
-
-@lru_cache(maxsize=_REMEMBERED)
 def _align(piece: str, window: str) -> tuple[float, int, int]:
     if len(piece) < WORD:
         at = f" {window} ".find(f" {piece} ")
