@@ -38,9 +38,11 @@ notebooks: $(STAMP)
 bench: $(STAMP)
 	for script in reading editions formats sentences dates counts institutions entities language_speed findings; do $(BIN)/python benchmarks/$$script.py; done
 
-# Tags synthetic archives of 100 and 1,000 reports, in about an hour on 2 cores.
+# Tags synthetic archives of 100 and 1,000 reports with both profiles, in about an hour on 2 cores
+# without other work, and writes what it found into docs/archivos.md.
 bench-archive: $(STAMP)
 	$(BIN)/python benchmarks/archive.py --reports 1000
+	$(BIN)/python benchmarks/archive_page.py
 
 # Hashes without addresses, for every platform; needs uv.
 lock:

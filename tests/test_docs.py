@@ -7,6 +7,8 @@ import importlib
 import pkgutil
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,11 @@ def made_before(page: str, command: str) -> list[str]:
 
 def test_both_pages_show_commands() -> None:
     assert {page for page, *_ in SESSIONS} >= set(PAGES)
+
+
+def test_the_figures_of_archives_are_those_that_were_measured() -> None:
+    page = [sys.executable, str(ROOT / "benchmarks/archive_page.py"), "--check"]
+    assert subprocess.run(page, check=False).returncode == 0
 
 
 def test_every_deeper_page_is_linked() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.batch.engines.dask import Dask
+from meta87.batch.engines.dask import CONFIG, Dask
 from meta87.batch.work import Job, Outcome, State
 from meta87.classification.store import model_folder
 from meta87.cli.main import run
@@ -17,14 +17,18 @@ from meta87.errors import UsageError
 from tests.batch.archives import fill, record_lines, tag
 from tests.batch.test_pool import JOBS, task
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
-    ) as made:
+    with (
+        dask.config.set(CONFIG),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as made,
+    ):
         yield made
 
 
@@ -63,10 +67,8 @@ def test_a_file_that_kills_every_worker_fails_alone(cluster, tmp_path: Path) -> 
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence() -> None:
-    from dask import config  # noqa: PLC0415
-
     with (
-        config.set({"distributed.comm.timeouts.connect": "200ms"}),
+        dask.config.set({"distributed.comm.timeouts.connect": "200ms"}),
         pytest.raises(UsageError, match="scheduler-unreachable"),
     ):
         next(Dask(1, "tcp://127.0.0.1:9").run(JOBS, partial(task, folder="")))

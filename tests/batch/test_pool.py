@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from joblib.externals.loky import get_reusable_executor
 
 from meta87.batch.engines.local import Local
+from meta87.batch.engines.pool import outcomes
 from meta87.batch.plan import Source
 from meta87.batch.work import Job, Outcome, State
 from meta87.errors import UsageError
@@ -48,6 +50,16 @@ def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
     done += run
     assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
     assert [o.state for o in done] == [State.READ] * len(JOBS)
+
+
+def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:
+    class Gone(Executor):
+        def submit(self, *_: object) -> Future:  # type: ignore[override]
+            return Future()
+
+    monkeypatch.setattr("meta87.batch.engines.pool.PATIENCE", 0.01)
+    with pytest.raises(UsageError, match="workers-lost"):
+        list(outcomes(JOBS, refuses, Gone, 2, alive=lambda: 0))
 
 
 def test_what_no_file_could_do_ends_the_run() -> None:

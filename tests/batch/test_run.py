@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meta87.batch.engines.local import Local
-from meta87.batch.models import settings
+from meta87.batch.models import settings, tagger
 from meta87.batch.plan import plan
 from meta87.batch.resume import Ledger
 from meta87.batch.run import LEDGER, Run, Target, tag_here
@@ -48,6 +48,20 @@ def test_the_same_bytes_whatever_the_number_of_workers(archive: Path, tmp_path: 
     assert made[0] == made[1] == made[2]
 
 
+def test_a_process_remembers_words_up_to_a_limit(archive: Path, monkeypatch) -> None:
+    found = plan([str(archive)]).sources
+    words = tagger(settings()).nlp.vocab.strings
+    unseen = {"c.html": "<p>Se zarandeó a nueve chirimbolos sobre la trata de personas.</p>"}
+    fill(archive, unseen)
+    before = len(words)
+    monkeypatch.setattr("meta87.batch.work.WORDS", 0)
+    forgetful = [outcome.data for outcome in tag_here(found, settings())]
+    assert len(words) == before
+    monkeypatch.undo()
+    assert [outcome.data for outcome in tag_here(found, settings())] == forgetful
+    assert "chirimbolos" in words
+
+
 def test_a_second_run_does_only_what_changed(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
     assert tag(archive, out).same == 0
@@ -85,7 +99,7 @@ def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path, monk
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("meta87.batch.work.understood", broken)
+        patch.setattr("meta87.tagging.understood", broken)
         tally = tag(archive, out)
     assert (tally.states[State.FAILED], tally.passages) == (3, 0)
     assert [e.id for _, state, e in tally.errors if state is State.FAILED] == ["unexpected"] * 3
@@ -168,6 +182,40 @@ def test_a_foreign_state_is_refused(content: bytes | None, archive: Path, tmp_pa
     with pytest.raises(UsageError, match="state-foreign"):
         tag(archive, out)
     assert not out.exists()
+
+
+def test_the_state_of_an_earlier_version_is_done_again(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "t.jsonl"
+    with sqlite3.connect(f"{out}{LEDGER}") as base:
+        base.execute("CREATE TABLE files (name TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID")
+        base.execute("PRAGMA user_version = 1")
+    base.close()
+    tally = tag(archive, out)
+    assert (tally.same, tally.passages) == (0, 3)
+    assert tag(archive, out).same == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "id"),
+    [
+        (sqlite3.SQLITE_FULL, "disk-full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk-full"),
+        (sqlite3.SQLITE_IOERR_LOCK, "out-unwritable"),  # of a folder that is read-only
+        (sqlite3.SQLITE_READONLY, "out-unwritable"),
+        (sqlite3.SQLITE_NOTADB, "state-foreign"),
+        (sqlite3.SQLITE_BUSY_RECOVERY, "state-busy"),
+    ],
+)
+def test_what_hinders_the_state_is_told_apart(code: int, id: str, tmp_path, monkeypatch) -> None:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("meta87.batch.resume.sqlite3.connect", refuse)
+    with pytest.raises(UsageError, match=id):
+        Ledger(tmp_path / "t.state")
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from meta87.batch.sink.formats import Format, write_table
 from meta87.batch.sink.options import Options
@@ -89,28 +89,79 @@ def test_every_format_gives_the_same_counts(table: Path) -> None:
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
-    assert any(line.split() == ["MX", "1", "1", "0", "50%"] for line in lines)
+    assert any(line.split() == ["México", "1", "1", "0", "50%"] for line in lines)
     assert any(line.split() == ["trata", "de", "personas", "42"] for line in lines)
     assert "     2  Senado & Cía" in lines
 
 
-def test_the_page_has_plots_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:
+def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:
     page = summary_html.render(summary, "tabla <1>.csv", "es")
-    tree = ET.fromstring(page.replace("<!doctype html>", "").replace('charset="utf-8">', 'charset="utf-8"/>').replace('device-width">', 'device-width"/>'))  # noqa: S314  # fmt: skip
-    drawings = list(tree.iter("svg"))
-    assert len(drawings) == 6
-    assert {"MX", "50%", "Senado & Cía"} <= {node.text for node in tree.iter("text")}
-    widths = [float(bar.get("width")) for bar in drawings[0].iter("rect")]
-    assert sum(widths[3:6]) == pytest.approx(360)  # MX has the most passages
-    assert not list(tree.iter("script"))
+    tree = html.document_fromstring(page)
+    countries, *others = tree.iter("table")
+    assert len(others) == 5
+    assert [row.text_content() for row in countries.iter("tr")][1:] == [
+        "Chile001–", "México11050%", "(no se sabe)100100%",
+    ]  # fmt: skip
+    widths = [float(bar.get("width")) for bar in countries.iter("rect")]
+    assert sum(widths[3:6]) == pytest.approx(1000)  # México has the most passages
+    assert not list(tree.iter("script", "link", "img"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
+
+
+def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
+    tree = html.document_fromstring(summary_html.render(summary, "t.csv", "en"))
+    assert tree.get("lang") == "en"
+    assert {th.get("scope") for th in tree.iter("th")} == {"col", "row"}
+    assert {drawing.get("aria-hidden") for drawing in tree.iter("svg")} == {"true"}
+    assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
+
+
+def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
+    copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        data = "".join(json.dumps(row) + "\n" for row in (*ROWS, copied)).encode()
+        write_table(kind, path, [data], Options("m"))
+        found = summarise(read_table(path))
+        assert (found.passages, found.reports, found.copies) == (4, 3, {"MX-2023-pdf": 1})
+        assert found.people["trafficking"] == 42
+    assert found.record()["copies"] == {"reports": 1, "passages": 1}
+    shown = summary_terminal.render(found, "es")
+    assert "No se cuentan otros 1 pasajes" in shown
+    assert "No se cuentan" in summary_html.render(found, "t", "es")
+
+
+def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Path) -> None:
+    asked = [
+        ("MX-2023-1", "priority_progress", "Trabajo infantil", "Prioridades"),
+        ("MX-2023-2", "priority_progress", "Trata", "Prioridades"),
+        ("MX-2023-3", "challenges", "Dificultades", "Avances"),
+        ("CL-2022-1", "priority_progress", "Migración", "Prioridades"),
+        ("CL-2022-2", "challenges", "Dificultades", "Avances"),
+        ("CL-2022-9", "", "Otra cosa", ""),
+    ]
+    rows = [
+        {**record(place, "output", []), "question_id": name, "topic": topic, "section": section}
+        for place, name, topic, section in asked
+    ]
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        data = "".join(json.dumps(row) + "\n" for row in rows).encode()
+        write_table(kind, path, [data], Options("m"))
+        found = summarise(read_table(path))
+        counted = {name: kinds["output"] for name, kinds in found.kinds["question"].items()}
+        assert counted == {"priority_progress": 3, "challenges": 2, "9": 1}
+    lines = summary_terminal.render(found, "es").splitlines()
+    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%"] for line in lines)
+    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%"] for line in lines)
+    assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
 
 
 def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -> None:
     table, page = str(tmp_path / "s.jsonl"), tmp_path / "resumen.html"
     assert run(["summary", table, "--out", str(page)]) == 0
-    assert page.read_text("utf8").startswith("<!doctype html>")
+    assert page.read_text("utf8").startswith("<!DOCTYPE html>")
     capsys.readouterr()
     assert run(["summary", table, "--format", "json"]) == 0
     made = json.loads(capsys.readouterr().out)

@@ -7,11 +7,14 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from meta87.classification.encoder import THREADS
 from meta87.classification.store import DEFAULT, default_folder, load, read_manifest
 from meta87.errors import ModelError
-from meta87.tagging import Tagger
+
+if TYPE_CHECKING:
+    from meta87.tagging import Tagger
 
 SENT: dict[str, Path] = {}
 """Where the models lie that were sent to this process, by the folder that a run names them by."""
@@ -68,6 +71,8 @@ def tagger(wanted: Settings) -> Tagger:
     Raises:
         ModelError: it cannot be read, or is not of the version wanted: that of another machine.
     """
+    from meta87.tagging import Tagger  # noqa: PLC0415  heavy, and the parent of workers needs none
+
     folder = _folder(wanted.model)
     if version(folder, wanted.profile) != wanted.version:
         raise ModelError("model-differs", path=folder, version=wanted.version)

@@ -10,19 +10,36 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from meta87.batch.work import Outcome, State
 from meta87.errors import InputError, Meta87Error, UsageError
 
-_TABLE = """CREATE TABLE IF NOT EXISTS files (
-  name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT, data BLOB
-) WITHOUT ROWID"""
-_PROTOCOL = 1
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS files (
+      name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT,
+      content TEXT, data BLOB
+    ) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS marks (
+      name TEXT, mark INTEGER, PRIMARY KEY (name, mark)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS by_mark ON marks (mark)",
+)
+_RELATED = """
+SELECT a.name, b.name FROM marks a JOIN marks b USING (mark)
+  WHERE a.name < b.name AND mark IN
+    (SELECT mark FROM marks GROUP BY mark HAVING count(*) BETWEEN 2 AND ?)
+"""
+_COMMON = 20  # files that share a mark tell nothing by it: "No aplica." is no report
+_PROTOCOL = 2
 _LEVEL = 1  # of compression: passages shrink five times, in no time
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_FULL = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE,
+}  # fmt: skip
+_ALL_KINDS = 0xFF  # what is left of a code is its general kind
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FOREIGN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
@@ -36,6 +53,7 @@ class Done:
     rows: int
     notes: tuple[str, ...]
     error: Meta87Error | None
+    content: str
 
 
 class Ledger:
@@ -56,8 +74,9 @@ class Ledger:
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.execute("BEGIN EXCLUSIVE")
-            self._base.execute(_TABLE)
             self._require_protocol()
+            for statement in _TABLES:
+                self._base.execute(statement)
             self._base.execute("COMMIT")
 
     def close(self) -> None:
@@ -73,19 +92,33 @@ class Ledger:
             outcome.rows,
             json.dumps(outcome.notes),
             _error_text(outcome.error),
+            outcome.content,
             zlib.compress(outcome.data, _LEVEL),
         )
-        with self._told():
-            self._base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        name = outcome.source.name
+        with self._told(), self._at_once():
+            self._base.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+            )
+            self._base.execute("DELETE FROM marks WHERE name = ?", (name,))
+            marks = {(name, mark) for mark in outcome.sketch}
+            self._base.executemany("INSERT INTO marks VALUES (?, ?)", marks)
 
     def done(self) -> dict[str, Done]:
         """Give what is known of every file."""
-        query = "SELECT name, key, state, rows, notes, error FROM files"
+        query = "SELECT name, key, state, rows, notes, error, content FROM files"
         with self._told():
             return {
-                name: Done(key, State(state), rows, tuple(json.loads(notes)), _error(error))
-                for name, key, state, rows, notes, error in self._base.execute(query)
+                name: Done(
+                    key, State(state), rows, tuple(json.loads(notes)), _error(error), content
+                )
+                for name, key, state, rows, notes, error, content in self._base.execute(query)
             }
+
+    def related(self) -> list[tuple[str, str]]:
+        """Give the pairs of files that share a mark which few files have, by their names."""
+        with self._told():
+            return list(self._base.execute(_RELATED, (_COMMON,)))
 
     def data(self, name: str) -> bytes:
         """Give the passages of a file as JSON Lines; nothing where there are none."""
@@ -96,9 +129,23 @@ class Ledger:
 
     def _require_protocol(self) -> None:
         (protocol,) = self._base.execute("PRAGMA user_version").fetchone()
-        if protocol not in {0, _PROTOCOL}:
+        if protocol > _PROTOCOL:
             raise UsageError("state-foreign", path=self.path)
+        if protocol < _PROTOCOL:  # another version of Meta87 does every file again anyway
+            self._base.execute("DROP TABLE IF EXISTS files")
         self._base.execute(f"PRAGMA user_version = {_PROTOCOL}")
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Do all that is done within, or nothing of it."""
+        self._base.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -112,8 +159,9 @@ class Ledger:
 
 
 def _id_of(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _FULL:
+    told = getattr(error, "sqlite_errorcode", 0)
+    code = told & _ALL_KINDS
+    if told in _FULL:
         return "disk-full"
     if code in _LOCKED:
         return "state-busy"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from meta87.batch.copies import copies, marked
 from meta87.batch.engines import Engine
 from meta87.batch.models import Settings, tagger
 from meta87.batch.plan import Plan, Source
@@ -45,6 +46,7 @@ class Tally:
         same: how many of them had been done before.
         passages: rows of the table.
         notes: ``no-country``, ``no-year``, ``no-form``, ``pictures`` → the reports with it.
+        copies: the files that say what an earlier one says → that one.
         errors: the files that were rejected or failed, and why.
         interrupted: whether some files were left for another time.
     """
@@ -54,6 +56,7 @@ class Tally:
     same: int = 0
     passages: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
     errors: list[tuple[Source, State, Meta87Error]] = field(default_factory=list)
     interrupted: bool = False
 
@@ -117,6 +120,7 @@ class Run:
             if self.target.out or not tally.interrupted:
                 self._write(ledger)
             tally.count(self.plan, ledger.done())
+            tally.copies = self._copies(ledger)
         return tally
 
     def _outcomes(self, ledger: Ledger) -> Iterator[Outcome]:
@@ -138,9 +142,20 @@ class Run:
         return Job(source, "" if done is None or again else done.key)
 
     def _write(self, ledger: Ledger) -> None:
-        parts = (ledger.data(source.name) for source in self.plan.sources)
+        parts = self._parts(ledger)
         options = Options(self.settings.version, self.target.separator)
         write_table(self.target.format, self.target.out, parts, options)
+
+    def _parts(self, ledger: Ledger) -> Iterator[bytes]:
+        """Give the passages of every file; those of a copy say so."""
+        found = self._copies(ledger)
+        reports = {source.name: source.report for source in self.plan.sources if found}
+        for name in (source.name for source in self.plan.sources):
+            data = ledger.data(name)
+            yield marked(data, reports[found[name]]) if name in found else data
+
+    def _copies(self, ledger: Ledger) -> dict[str, str]:
+        return copies(ledger, [source.name for source in self.plan.sources])
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
 from meta87.batch.plan import Source
+from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.output.tag_records import jsonl, predicted, records
 from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
-from meta87.tagging import RECORDS, Tagger, Text, understood
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from meta87.tagging import Tagger, Text
+
+WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
 
@@ -53,6 +60,8 @@ class Outcome:
         data: the passages as JSON Lines in UTF-8.
         notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``: what a report leaves open.
         error: why it was rejected or failed.
+        content: sum of the bytes that were read; "" where there are no passages of them.
+        sketch: of what the passages say, as `sketch` gives it.
     """
 
     source: Source
@@ -62,6 +71,8 @@ class Outcome:
     data: bytes = b""
     notes: tuple[str, ...] = ()
     error: Meta87Error | None = None
+    content: str = ""
+    sketch: tuple[int, ...] = ()
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -85,9 +96,10 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         key = key_of(data, source, settings)
         if key == job.known:
             return Outcome(source, State.SAME, key)
-        with tagger.nlp.memory_zone():  # the words of one file are forgotten before the next
+        with _words_of_a_file(tagger.nlp):
             rows, notes = _tagged(data, source, tagger, settings)
-        return Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+        told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+        return replace(told, content=hashlib.sha256(data).hexdigest(), sketch=sketch(rows))
     except UsageError:
         raise
     except InputError as error:
@@ -111,9 +123,16 @@ def key_of(data: bytes, source: Source, settings: Settings) -> str:
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
 
 
+def _words_of_a_file(nlp: Language) -> AbstractContextManager[object]:
+    """Keep the words of a file for the next ones, up to so many that memory stays flat."""
+    return nlp.memory_zone() if len(nlp.vocab.strings) > WORDS else nullcontext()
+
+
 def _tagged(
     data: bytes, source: Source, tagger: Tagger, settings: Settings
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    from meta87.tagging import RECORDS, understood  # noqa: PLC0415  heavy
+
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
     read = understood(read_bytes(data, PurePosixPath(source.name).name))
@@ -153,6 +172,8 @@ def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any
 
 
 def _text(record: BareRecord) -> Text:
+    from meta87.tagging import Text  # noqa: PLC0415  heavy
+
     return Text(
         record.text,
         record.context or "",

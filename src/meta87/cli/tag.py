@@ -175,6 +175,9 @@ def _sum_up(tally: Tally) -> None:
     states = {name: counts.get(name, 0) for name in ("read", "rejected", "failed")}
     for key, names in sorted(tally.notes.items()):
         note(f"ui.batch.{key}", count=len(names), names=_some(names))
+    if tally.copies:
+        pairs = [f"{copy} = {original}" for copy, original in tally.copies.items()]
+        note("ui.batch.copies", count=len(pairs), names=_some(pairs))
     if tally.total > 1 or tally.errors:
         note("ui.batch.summary", passages=tally.passages, **states)
     if tally.same:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib import resources
 
 from meta87 import __version__
 from meta87.checking import CheckedReport
@@ -13,40 +12,28 @@ from meta87.messages import text
 from meta87.output.check_formats import View
 from meta87.output.check_html_answers import anchor, answers, finding_item, kind_mark, theme_mark
 from meta87.output.check_html_charts import charts
-from meta87.output.html import Node, node, nodes, page
+from meta87.output.html import Node, document, node, nodes
 from meta87.output.texts import errors_first, period, totals, verdicts
-from meta87.questionnaire.countries import country_name
-from meta87.reading.patterns import OWN_PAGE
 
 
 def render(checked: CheckedReport, view: View) -> str:
     """Give the page."""
     lang = view.lang
     title = text("ui.html.title", lang, file=checked.tagged.report.source)
-    style = resources.files(__package__).joinpath("check.css").read_text("utf8")
-    head = node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", name="generator", content=OWN_PAGE),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("title", title),
-        node("style", style),
-    )
-    body = node(
-        "body",
+    return document(
+        title, "check.css", lang,
         node("a", text("ui.html.skip", lang), href="#main", cls="skip"),
         _banner(checked, title, lang),
         _index(checked, lang),
         _main(checked, lang),
         node("footer", node("p", text("ui.html.made", lang, version=__version__))),
-    )
-    return page(node("html", head, body, lang=lang))
+    )  # fmt: skip
 
 
 def _banner(checked: CheckedReport, title: str, lang: str) -> Node:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = (country_name(report.country), f"{text('ui.period', lang)} {days}" if days else "")
+    facts = (report.country, f"{text('ui.period', lang)} {days}" if days else "")
     return node("header", node("h1", title), node("p", " · ".join(filter(None, facts))))
 
 

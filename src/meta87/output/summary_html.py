@@ -1,29 +1,27 @@
-"""A summary as one page with plots: no scripts, nothing from outside, fit to print."""
+"""A summary as one page of tables with bars: no scripts, nothing from outside, fit to print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
 
+from meta87 import __version__
 from meta87.classification.labels import KINDS
 from meta87.messages import text
-from meta87.output.summary_terminal import TOP, name_of, share_of_results, thousands
-from meta87.output.svg import bars
-from meta87.reading.patterns import OWN_PAGE
+from meta87.output.html import Node, document, node, nodes
+from meta87.output.summary_texts import (
+    TOP,
+    name_of,
+    named_kinds,
+    share_of_results,
+    thousands,
+    totals,
+)
 from meta87.summary.figures import GROUPS, Summary
 
-# Apart for those who do not tell red from green, and in print.
-COLOURS = {"output": "#0072b2", "process": "#e69f00", "context": "#b9bec4"}
-_NAME = 40  # letters that fit beside a bar
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1b1f24; background: #fff }
-h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin: 2rem 0 .25rem }
-p { margin: .25rem 0 .75rem }
-svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif }
-.key span { display: inline-block; width: .8em; height: .8em; margin: 0 .35em 0 1em }
-@media print { section { break-inside: avoid } }
-"""
+_WIDTH, _HEIGHT = 1000, 10  # of a bar, in units that its cell stretches
+Part = tuple[str, int]
+Line = tuple[str, Sequence[str], Sequence[Part]]
+"""A row: its name, its figures as written, and the stretches of its bar: class and count."""
 
 
 def render(summary: Summary, name: str, lang: str) -> str:
@@ -34,65 +32,89 @@ def render(summary: Summary, name: str, lang: str) -> str:
         name: of the table that it is of.
         lang: of the page.
     """
-    total = text("ui.summed.total", lang, passages=summary.passages, reports=summary.reports)
-    body = "\n".join(
-        (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang)),
-    )
-    heading = text("ui.summed.heading", lang, name=escape(name))
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="generator" content="{OWN_PAGE}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n"
-        f"<p>{total}</p>\n{_key(lang)}\n{body}\n</body>\n</html>\n"
-    )
+    heading = text("ui.summed.heading", lang, name=name)
+    said = [node("p", sentence) for sentence in totals(summary, lang)]
+    parts = (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang))
+    main = nodes("main", [node("h1", heading), *said, _key(lang), *parts])
+    made = node("footer", node("p", text("ui.html.made", lang, version=__version__)))
+    return document(heading, "summary.css", lang, main, made)
 
 
-def _key(lang: str) -> str:
-    marks = "".join(
-        f'<span style="background:{COLOURS[kind]}"></span>{text(f"ui.kind.{kind}", lang)}'
-        for kind in KINDS
-    )
-    return f'<p class="key">{marks}. {text("ui.summed.share-note", lang)}</p>'
+def _key(lang: str) -> Node:
+    marks = [node("span", _bar([(k, 1)], 1), text(f"ui.kind.{k}", lang)) for k in KINDS]
+    note = node("p", text("ui.summed.share-note", lang))
+    return node("div", nodes("p", marks, cls="key"), note)
 
 
-def _kinds(summary: Summary, lang: str) -> Iterator[str]:
+def _kinds(summary: Summary, lang: str) -> Iterator[Node]:
+    heads = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
-        rows = []
-        for value, counts in summary.kinds[group].items():
-            parts = [(text(f"ui.kind.{k}", lang), counts[k], COLOURS[k]) for k in KINDS]
-            rows.append((_short(name_of(group, value, lang)), parts, share_of_results(counts)))
-        title = text(f"ui.summed.{group}", lang)
-        yield _section(title, "", bars(rows, title))
+        lines: list[Line] = [
+            (
+                name,
+                [*(thousands(counts[k], lang) for k in KINDS), share_of_results(counts)],
+                [(kind, counts[kind]) for kind in KINDS],
+            )
+            for name, counts in named_kinds(summary, group, lang)
+        ]
+        yield _section(text(f"ui.summed.{group}", lang), _note(group, lang), heads, lines, lang)
 
 
-def _people(summary: Summary, lang: str) -> str:
-    title = text("ui.summed.people", lang)
-    rows = [
-        (
-            name_of("theme", theme, lang),
-            [(title, people, COLOURS["output"])],
-            thousands(people, lang),
-        )
+def _note(group: str, lang: str) -> str:
+    return text("ui.summed.theme-note", lang) if group == "theme" else ""
+
+
+def _people(summary: Summary, lang: str) -> Node:
+    lines: list[Line] = [
+        (name_of("theme", theme, summary, lang), [thousands(people, lang)], [("output", people)])
         for theme, people in summary.people.most_common()
     ]
-    return _section(title, text("ui.summed.people-note", lang), bars(rows, title))
+    title, note = (text(f"ui.summed.{part}", lang) for part in ("people", "people-note"))
+    return _section(title, note, [text("ui.summed.persons", lang)], lines, lang)
 
 
-def _bodies(summary: Summary, lang: str) -> str:
+def _bodies(summary: Summary, lang: str) -> Node:
     total = len(summary.institutions)
-    title = text("ui.summed.institutions", lang, shown=min(TOP, total), total=total)
-    rows = [
-        (_short(body), [(body, count, COLOURS["output"])], str(count))
+    lines: list[Line] = [
+        (body, [thousands(count, lang)], [("output", count)])
         for body, count in summary.institutions.most_common(TOP)
     ]
-    return _section(title, "", bars(rows, title))
+    shown = min(TOP, total)
+    title = text("ui.summed.institutions", lang, shown=shown, total=thousands(total, lang))
+    return _section(title, "", [text("ui.summed.passages", lang)], lines, lang)
 
 
-def _section(title: str, note: str, drawing: str) -> str:
-    said = f"<p>{escape(note)}</p>\n" if note else ""
-    return f"<section>\n<h2>{escape(title)}</h2>\n{said}{drawing}\n</section>"
+def _section(title: str, note: str, heads: Sequence[str], lines: Sequence[Line], lang: str) -> Node:
+    """Give a table with its title: names, figures, and bars of which the longest fills its cell."""
+    if not lines:
+        return node("section", node("h2", title), node("p", text("ui.summed.nothing", lang)))
+    most = max(sum(count for _, count in parts) for *_, parts in lines) or 1
+    named = text("ui.summed.name", lang)
+    columns = [node("th", head, scope="col") for head in (named, *heads)]
+    rows = [_row(line, most) for line in lines]
+    # The bars say again what the figures say, and are left out for those who do not see them.
+    table = node(
+        "table",
+        node("thead", nodes("tr", [*columns, node("td", aria_hidden="true")])),
+        nodes("tbody", rows),
+        aria_label=title,
+    )
+    framed = node("div", table, cls="table", tabindex="0", role="region", aria_label=title)
+    return node("section", node("h2", title), node("p", note) if note else None, framed)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+def _row(line: Line, most: int) -> Node:
+    name, figures, parts = line
+    cells = [node("td", figure) for figure in figures]
+    bar = node("td", _bar(parts, most), cls="bar", aria_hidden="true")
+    return nodes("tr", [node("th", name, scope="row"), *cells, bar])
+
+
+def _bar(parts: Iterable[Part], most: int) -> Node:
+    left, drawn = 0.0, []
+    for kind, count in parts:
+        wide = _WIDTH * count / most
+        drawn.append(node("rect", x=f"{left:.1f}", width=f"{wide:.1f}", height=_HEIGHT, cls=kind))
+        left += wide
+    return nodes("svg", drawn, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", preserveAspectRatio="none",
+                 aria_hidden="true")  # fmt: skip

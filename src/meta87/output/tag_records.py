@@ -58,6 +58,7 @@ def _record(
         **shared,
         "section": answer.answer.section,
         "question": question,
+        "question_id": answer.answer.id,
         "topic": answer.answer.topic,
         "paragraph": passage.paragraph,
         "sentence": passage.sentence,

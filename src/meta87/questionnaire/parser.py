@@ -53,7 +53,7 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else _headed(placing.placed)
     period = find_period(printed, template.period)
-    titles = {section.id: section.title for section in template.sections}
+    titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     return Report(
         source=document.source,
         template=template.id,

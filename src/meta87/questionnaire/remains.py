@@ -81,10 +81,12 @@ def _doubles(piece: str, wording: str) -> bool:
 def _follows(line: Sequence[str], words: Sequence[str]) -> bool:
     pairs = list(zip(line, words, strict=False))
     differing = [(a, b) for a, b in pairs if a != b]
+    same = len(pairs) - len(differing)
+    if len(differing) < DAMAGED or same < IDENTICAL * len(line):
+        return False
     shaped = sum(abs(len(a) - len(b)) <= 1 for a, b in pairs) >= SHAPED * len(line)
-    same = len(pairs) - len(differing) >= IDENTICAL * len(line)
     first = sum(_shared(a, b) < STEM for a, b in differing) >= FIRST * len(differing)
-    if not (shaped and same and first and len(differing) >= DAMAGED):
+    if not (shaped and first):
         return False
     return fuzz.ratio(" ".join(line), " ".join(words[: len(line)])) >= ALIKE
 

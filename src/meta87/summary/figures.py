@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,18 +12,20 @@ from meta87.summary.tables import Row
 
 GROUPS = ("country", "year", "theme", "question")
 NO_THEME = "none"
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
 class Summary:
-    """Counts over all passages of a table.
+    """Counts over the passages of a table, those of copies left out.
 
     Attributes:
         passages: how many.
         reports: how many different ones they are of.
+        copies: passages left out, by the report that repeats another.
         kinds: for each of `GROUPS`, its values in order, each with its passages by kind; a passage
             of two themes counts under both, "" stands for what is not known.
+        questions: what those of the known form are called: what they ask about, or their section
+            where that differs from report to report.
         people: for each theme, those that passages of kind ``output`` count; a figure that a
             report repeats is counted again.
         institutions: passages that name each body, most first.
@@ -32,7 +33,9 @@ class Summary:
 
     passages: int = 0
     reports: int = 0
+    copies: Counter[str] = field(default_factory=Counter)
     kinds: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
     people: Counter[str] = field(default_factory=Counter)
     institutions: Counter[str] = field(default_factory=Counter)
 
@@ -42,10 +45,12 @@ class Summary:
             "schema": 1,
             "passages": self.passages,
             "reports": self.reports,
+            "copies": {"reports": len(self.copies), "passages": self.copies.total()},
             "kinds": {
                 group: {value: {kind: counts[kind] for kind in KINDS} for value, counts in found}
                 for group, found in ((g, self.kinds[g].items()) for g in GROUPS)
             },
+            "questions": self.questions,
             "people": dict(self.people),
             "institutions": dict(self.institutions.most_common()),
         }
@@ -53,20 +58,35 @@ class Summary:
 
 def summarise(rows: Iterable[Row]) -> Summary:
     """Count the passages of a table."""
-    summary, reports = Summary(), set[str]()
+    summary, reports, numbers = Summary(), set[str](), dict[str, int]()
     found: dict[str, dict[str, Counter[str]]] = {group: {} for group in GROUPS}
     for row in rows:
+        if row.copy_of:
+            summary.copies[row.report] += 1
+            continue
         summary.passages += 1
         reports.add(row.report)
         for group, value in _values(row):
             found[group].setdefault(value, Counter())[row.kind] += 1
-        if row.kind == "output" and row.people:
-            summary.people.update(dict.fromkeys(row.themes or (NO_THEME,), row.people))
-        summary.institutions.update(row.institutions)
+        _count_named(summary, row)
+        _call(summary.questions, row)
+        numbers[row.question] = min(numbers.get(row.question, row.number), row.number)
     summary.reports = len(reports)
-    summary.kinds = {group: _ordered(group, values) for group, values in found.items()}
+    summary.kinds = {group: _ordered(group, values, numbers) for group, values in found.items()}
     summary.institutions = Counter(dict(sorted(summary.institutions.items(), key=_most_first)))
     return summary
+
+
+def _count_named(summary: Summary, row: Row) -> None:
+    if row.kind == "output" and row.people:
+        summary.people.update(dict.fromkeys(row.themes or (NO_THEME,), row.people))
+    summary.institutions.update(row.institutions)
+
+
+def _call(names: dict[str, str], row: Row) -> None:
+    """Call a question what it asks about; by its section once two rows ask about other things."""
+    if row.known and names.setdefault(row.question, row.topic) != row.topic:
+        names[row.question] = row.section
 
 
 def _values(row: Row) -> Iterator[tuple[str, str]]:
@@ -77,16 +97,14 @@ def _values(row: Row) -> Iterator[tuple[str, str]]:
         yield "theme", theme
 
 
-def _ordered(group: str, values: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
-    themes = [*THEMES, NO_THEME]
-    rank = themes.index if group == "theme" else _natural
-    return {value: values[value] for value in sorted(values, key=rank)}
-
-
-def _natural(value: str) -> tuple[bool, int, str]:
-    """Put numbers by their size, and what is not known last."""
-    digits = _DIGITS.match(value)
-    return not value, int(digits[0]) if digits else 0, value
+def _ordered(
+    group: str, values: dict[str, Counter[str]], numbers: dict[str, int]
+) -> dict[str, Counter[str]]:
+    """Put themes as labels have them, questions as forms have them, all else by its name."""
+    themes = {theme: number for number, theme in enumerate((*THEMES, NO_THEME))}
+    place = {"theme": themes, "question": numbers}.get(group, {})
+    order = sorted(values, key=lambda value: (not value, place.get(value, 0), value))
+    return {value: values[value] for value in order}
 
 
 def _most_first(named: tuple[str, int]) -> tuple[int, str]:

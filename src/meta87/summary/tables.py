@@ -14,10 +14,12 @@ from typing import Any
 from meta87.errors import InputError
 
 _NEEDED = ("report", "country", "year", "question", "kind", "themes")
+_TOLD = ("question_id", "topic", "section", "copy_of")  # where the table has them
 _TYPED = (*_NEEDED, "participants", "institutions")
 _FLAT = (*_NEEDED, "people", "institutions")
 _JOINT = "; "
 _UNKNOWN = {None, "", "0", "ZZ"}
+_DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"[;,\t]")
 
 
@@ -26,8 +28,14 @@ class Row:
     """What a summary needs of a passage; "" where something is not known.
 
     Attributes:
+        question: the same in every report that is the known form; else its number in the report.
+        known: whether it is a question of the known form.
+        number: of the question in its report; 0 where it has none.
         people: that it counts, together.
         institutions: the full names of the bodies that it names.
+        topic: what its question asks about.
+        section: of the form, that its question stands in.
+        copy_of: the report that its own repeats.
     """
 
     report: str
@@ -38,6 +46,11 @@ class Row:
     themes: tuple[str, ...]
     people: int
     institutions: tuple[str, ...]
+    known: bool = False
+    number: int = 0
+    topic: str = ""
+    section: str = ""
+    copy_of: str = ""
 
 
 def read_table(path: Path) -> Iterator[Row]:
@@ -68,7 +81,8 @@ def _parquet(path: Path) -> Iterator[Row]:
     missing = [name for name in _TYPED if name not in table.schema.names]
     if missing:
         raise KeyError(missing[0])
-    for batch in table.to_batches(columns=list(_TYPED)):
+    told = [name for name in _TOLD if name in table.schema.names]
+    for batch in table.to_batches(columns=[*_TYPED, *told]):
         yield from map(_typed, batch.to_pylist())
 
 
@@ -125,12 +139,22 @@ def _row(row: Mapping[str, Any], themes: Iterable[str], people: int, bodies: Ite
         report=_known(row.get("report")),
         country=_known(row.get("country")),
         year=_known(row.get("year")),
-        question=_known(row.get("question")),
+        question=_known(row.get("question_id") or row.get("question")),
         kind=row["kind"],
         themes=tuple(themes),
         people=people,
         institutions=tuple(dict.fromkeys(bodies)),
+        known=bool(row.get("question_id")),
+        number=_number(row.get("question")),
+        topic=_known(row.get("topic")),
+        section=_known(row.get("section")),
+        copy_of=_known(row.get("copy_of")),
     )
+
+
+def _number(value: Any) -> int:
+    digits = _DIGITS.match(_known(value))
+    return int(digits[0]) if digits else 0
 
 
 def _known(value: Any) -> str:

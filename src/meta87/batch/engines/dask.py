@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,12 @@ from meta87.batch.engines.pool import outcomes
 from meta87.batch.work import Job, Outcome
 from meta87.errors import UsageError
 
-_RETRIES = 2  # workers that a file may outlive before it is held to be what kills them
+# A file may outlive so many workers before it is held to be what kills them. A worker that a busy
+# machine takes long to start again is not given up, as Dask does after 15 seconds, for good.
+CONFIG = {
+    "distributed.scheduler.allowed-failures": 2,
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Dask:
         """Do every job once.
 
         Raises:
-            UsageError: ``dask-missing``, ``scheduler-unreachable``.
+            UsageError: ``dask-missing``, ``scheduler-unreachable``, ``workers-lost``.
         """
         with ExitStack() as stack:
             client = self._client(stack)
@@ -48,12 +54,12 @@ class Dask:
 
                 client.register_plugin(ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
-            workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            yield from outcomes(jobs, task, lambda: executor, workers)
+            workers = partial(_workers, client)
+            yield from outcomes(jobs, task, lambda: executor, max(1, workers()), workers)
 
     def _client(self, stack: ExitStack) -> Any:
         distributed, config = _dask()
-        stack.enter_context(config.set({"distributed.scheduler.allowed-failures": _RETRIES}))
+        stack.enter_context(config.set(CONFIG))
         try:
             if self.scheduler:
                 return stack.enter_context(distributed.Client(self.scheduler))
@@ -66,6 +72,10 @@ class Dask:
             return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         except (OSError, ValueError) as error:
             raise UsageError("scheduler-unreachable", address=self.scheduler) from error
+
+
+def _workers(client: Any) -> int:
+    return len(client.scheduler_info(n_workers=-1)["workers"])
 
 
 def _dask() -> tuple[Any, Any]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import (
+    ALL_COMPLETED,
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    wait,
+)
 from functools import partial
 from itertools import islice
 
@@ -12,10 +19,16 @@ from meta87.errors import InputError, UsageError
 
 Task = Callable[[Job], Outcome]
 AHEAD = 2  # files that wait for each worker, so that none stands idle
+PATIENCE = 30.0  # seconds without an outcome, after which it is asked whether there are workers
+LOOKS = 3  # at which there was none: one that died comes back in between, if it does at all
 
 
 def outcomes(
-    jobs: Iterable[Job], task: Task, executor: Callable[[], Executor], workers: int
+    jobs: Iterable[Job],
+    task: Task,
+    executor: Callable[[], Executor],
+    workers: int,
+    alive: Callable[[], object] = lambda: True,
 ) -> Iterator[Outcome]:
     """Do every job once; an outcome comes when it is ready, in no order.
 
@@ -27,9 +40,10 @@ def outcomes(
         task: what a worker does.
         executor: gives the workers, and new ones after a death.
         workers: how many there are.
+        alive: tells whether there are any left.
 
     Raises:
-        UsageError: that a worker raises: no file could be done.
+        UsageError: that a worker raises: no file could be done; ``workers-lost``.
     """
     queue = iter(jobs)
     running: dict[Future[Outcome], Job] = {}
@@ -38,15 +52,27 @@ def outcomes(
             running[_submit(executor, partial(task, job))] = job
         if not running:
             return
-        ready, _ = wait(running, return_when=FIRST_COMPLETED)
+        ready = _ready(running, alive)
         if any(map(_died, ready)):  # it took others with it
-            ready, _ = wait(running)
+            ready = _ready(running, alive, ALL_COMPLETED)
         done = [(running.pop(future), future) for future in ready]
         for job, future in done:
-            if _died(future):
-                yield _alone(job, _submit(executor, partial(task, job)))
-            else:
-                yield _outcome(job, future)
+            lone = {_submit(executor, partial(task, job))} if _died(future) else {future}
+            yield _outcome(job, *_ready(lone, alive))
+
+
+def _ready(
+    running: Collection[Future[Outcome]], alive: Callable[[], object], when: str = FIRST_COMPLETED
+) -> set[Future[Outcome]]:
+    """Wait for futures; without workers they would never come."""
+    looks = 0
+    while True:
+        ready, waiting = wait(running, timeout=PATIENCE, return_when=when)
+        if ready and (when == FIRST_COMPLETED or not waiting):
+            return ready
+        looks = 0 if alive() else looks + 1
+        if looks == LOOKS:
+            raise UsageError("workers-lost")
 
 
 def _submit(executor: Callable[[], Executor], call: Callable[[], Outcome]) -> Future[Outcome]:
@@ -54,11 +80,6 @@ def _submit(executor: Callable[[], Executor], call: Callable[[], Outcome]) -> Fu
         return executor().submit(call)
     except BrokenExecutor:  # it died between the two
         return executor().submit(call)
-
-
-def _alone(job: Job, future: Future[Outcome]) -> Outcome:
-    wait([future])
-    return _outcome(job, future)
 
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:

@@ -6,7 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-TEXTS = ("id", "report", "country", "section", "question", "topic", "context", "text")
+TEXTS = (
+    "id", "report", "country", "section", "question", "question_id", "topic", "context", "text",
+    "copy_of",
+)  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
 _ELSEWHERE = ("source", "predicted", "model")

@@ -29,7 +29,7 @@ _AS_WRITTEN = {
     "places": LOCATION,
     "instruments": INSTRUMENT,
 }
-_LAST = ("id", "paragraph", "sentence", "context")
+_LAST = ("copy_of", "id", "question_id", "paragraph", "sentence", "context")
 HEADER = (
     *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in THEMES),
     "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,

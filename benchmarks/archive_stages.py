@@ -1,0 +1,124 @@
+"""Tell where the time of ``meta87 tag`` goes, stage by stage, for both profiles.
+
+One process reads, understands, tags and writes a synthetic archive; each stage's calls are timed by
+seconds of the processor, the encoder's threads with them. What comes before the first file
+(loading) is left out.
+Run: ``python benchmarks/archive_stages.py [FOLDER] [--reports 60]``: an archive of your own, or a
+synthetic one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from archive_generate import generate
+
+from meta87.batch import work
+from meta87.batch.models import settings, tagger
+from meta87.batch.plan import Source, plan
+from meta87.batch.sink.formats import Format, write_table
+from meta87.batch.sink.options import Options
+from meta87.classification.encoder import Encoder
+from meta87.classification.model import Model
+from meta87.tagging import Tagger
+
+WARM = 4  # files that are done before the clock starts
+REST = "files, keys, records"
+
+
+def main() -> None:
+    """Print the table of each profile."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--reports", type=int, default=60)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = asked.folder or Path(place) / "archive"
+        if asked.folder is None:
+            generate(folder, asked.reports)
+        sources = plan([str(folder)]).sources
+        clock = Clock()
+        watch(clock)
+        for profile in ("default", "fast"):
+            show(profile, clock, sources, Path(place))
+
+
+class Clock:
+    """Seconds of the processor by stage; a stage inside another is told of its own."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self._open: list[str] = []
+        self._since = 0.0
+
+    def over(self, stage: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a function that does the same and is timed."""
+
+        @functools.wraps(call)
+        def timed(*given: Any, **named: Any) -> Any:
+            """Do the same."""
+            self._turn()
+            self._open.append(stage)
+            try:
+                return call(*given, **named)
+            finally:
+                self._turn()
+                self._open.pop()
+
+        return timed
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        if self._open:
+            self.spent[self._open[-1]] += now - self._since
+        self._since = now
+
+
+def watch(clock: Clock) -> None:
+    """Have the stages of the work timed."""
+    from meta87 import tagging  # noqa: PLC0415
+
+    work.read_bytes = clock.over("reading", work.read_bytes)
+    tagging.parse = clock.over("questionnaire", tagging.parse)
+    tagging.require_spanish = clock.over("is it Spanish?", tagging.require_spanish)
+    tagging.annotate = clock.over("language", tagging.annotate)
+    Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
+    Encoder.encode = clock.over("encoder", Encoder.encode)  # type: ignore[method-assign]
+    Model._items = clock.over("signals", Model._items)  # type: ignore[method-assign]
+    Model.predict_items = clock.over("linear models, reasons", Model.predict_items)  # type: ignore[method-assign]
+
+
+def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -> None:
+    """Print what a profile takes."""
+    chosen = settings(profile=profile)
+    tag = clock.over(REST, work.tag_source)
+    loaded = tagger(chosen)
+    for source in sources[:WARM]:
+        tag(work.Job(source), chosen, loaded)
+    clock.spent.clear()
+    done = [tag(work.Job(source), chosen, loaded) for source in sources[WARM:]]
+    write = clock.over("writing .parquet", write_table)
+    parts = (outcome.data for outcome in done)
+    write(Format.PARQUET, place / f"{profile}.parquet", parts, Options(chosen.version))
+    passages, total = sum(outcome.rows for outcome in done), clock.spent.total()
+    sys.stdout.write(
+        f"\n{profile}: {passages} passages of {len(done)} files in {total:.1f} s of processor, "
+        f"{passages / total:.0f} a second\n"
+    )
+    for stage, spent in clock.spent.most_common():
+        each = 1000 * spent / passages
+        sys.stdout.write(
+            f"{stage:>24} {spent:7.2f} s {spent / total:5.0%} {each:7.3f} ms a passage\n"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""A summary in words: what its values are called, and how its figures are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from meta87.messages import has, text
+from meta87.questionnaire.folding import fold
+from meta87.summary.figures import NO_THEME, Summary
+
+TOP = 15  # bodies that are shown
+
+
+def totals(summary: Summary, lang: str) -> Iterator[str]:
+    """Give the sentences that say how much was counted, and what was not."""
+    passages, reports = (thousands(count, lang) for count in (summary.passages, summary.reports))
+    yield text("ui.summed.total", lang, passages=passages, reports=reports)
+    if summary.copies:
+        left = thousands(summary.copies.total(), lang)
+        yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
+
+
+def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:
+    """Give the names of a group's values with their passages by kind; countries by their names."""
+    rows = [
+        (name_of(group, value, summary, lang), counts)
+        for value, counts in summary.kinds[group].items()
+    ]
+    unknown = text("ui.summed.unknown", lang)
+    if group == "country":
+        rows.sort(key=lambda row: (row[0] == unknown, fold(row[0]).text))
+    return rows
+
+
+def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
+    """Give what a value of a group is called."""
+    if group == "theme":
+        return text("ui.summed.no-theme" if value == NO_THEME else f"ui.theme.{value}", lang)
+    if not value:
+        return text("ui.summed.unknown", lang)
+    if group == "country":
+        return text(f"ui.country.{value}", lang) if has(f"ui.country.{value}", lang) else value
+    if group == "question":
+        named = summary.questions.get(value, "")
+        return named or text("ui.summed.question-number", lang, number=value)
+    return value
+
+
+def share_of_results(counts: Counter[str]) -> str:
+    """Give the results' share of results and processes together."""
+    told = counts["output"] + counts["process"]
+    return f"{counts['output'] / told:.0%}" if told else "–"
+
+
+def thousands(number: int, lang: str) -> str:
+    """Give a number with its thousands apart, as the language has it.
+
+    >>> thousands(1234567, "es")
+    '1.234.567'
+    """
+    return f"{number:,}".replace(",", ".") if lang == "es" else f"{number:,}"
