@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
-from meta87.language.addresses import addresses
-from meta87.language.alternatives import any_of
 from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
+from meta87.language.institutions.beginnings import begins_known, introduced, tokens_of
 from meta87.language.institutions.coordinated import items
 from meta87.language.institutions.gazetteer import (
     Names,
@@ -41,7 +40,7 @@ class Body:
         end: code point after the last.
         name: in full; empty when only the acronym stands there.
         acronym: when the text gives it.
-        pattern: ``head``, ``known-name``, ``coordinated`` or ``acronym``.
+        pattern: ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``.
     """
 
     start: int
@@ -67,7 +66,7 @@ class Finder:
     @cached_property
     def tokens(self) -> list[Token]:
         """The words and signs outside of links and addresses."""
-        return _tokens(self.text)
+        return tokens_of(self.text)
 
     @cached_property
     def shouted(self) -> bool:
@@ -78,7 +77,7 @@ class Finder:
     def bodies(self) -> Iterator[Body]:
         """Give the bodies in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
-        first.update(_introduced().findall(self.text))
+        first.update(introduced().findall(self.text))
         if not first:
             return
         reached = 0
@@ -93,7 +92,7 @@ class Finder:
 
     def _may_begin(self, word: str) -> bool:
         """Tell whether a body's name or acronym may begin with a word."""
-        if _begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
+        if begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
         return bool(self.acronyms) and plain(word) in self.known[1].by_first
 
@@ -311,43 +310,3 @@ class Finder:
 
     def _covered(self, at: int, end: int) -> str:
         return self.text[self.tokens[at].start : self.tokens[end - 1].end]
-
-
-@cache
-def _introduced() -> re.Pattern[str]:
-    """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
-    nouns = any_of(sorted(words("introducers")), accents=True)
-    return re.compile(rf"\b(?i:{nouns}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
-
-
-@lru_cache(maxsize=4096)
-def _begins_known(word: str) -> bool:
-    """Tell whether a head, an acronym or a name of the gazetteer begins with a word."""
-    return word in _first_words() or plain(word) in gazetteer_names().by_first
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """Give the words, as written, that a name with a head or an acronym begins with."""
-    acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
-    return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
-
-
-@lru_cache(maxsize=4)
-def _tokens(text: str) -> list[Token]:
-    """Give the tokens outside of addresses, once for the acronyms and the bodies of a text."""
-    return _outside(tokenize(text), addresses(text))
-
-
-def _outside(tokens: list[Token], spans: Sequence[tuple[int, int]]) -> list[Token]:
-    """Drop the tokens inside any of the spans; both in order."""
-    if not spans:
-        return tokens
-    kept: list[Token] = []
-    at = 0
-    for token in tokens:
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        if at == len(spans) or token.end <= spans[at][0]:
-            kept.append(token)
-    return kept
