@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.report import Report
-from tests.questionnaire.build import FORM, document
+from meta87.reading.document import BlockKind, Cell, Document
+from tests.questionnaire.build import FORM, block, document
 
 RETOS = "¿Qué retos anticiparía en este proceso?"
 APOYO = FORM[7].removeprefix("4. ")
@@ -140,6 +143,20 @@ def test_the_order_that_follows_a_question_is_part_of_it() -> None:
     asked = "4. ¿Requiere otra ayuda de la Alianza? Si es así, describa cómo y de quién. Sí, mucha."
     found = answers(*FORM[:7], asked, *FORM[9:])
     assert found["4"] == ["Sí, mucha."]
+
+
+def test_numbers_in_a_column_of_their_own_are_those_of_the_questions() -> None:
+    asked = [(FORM[n].split(". ", 1)[1], f"Respuesta {n}.") for n in (2, 4, 6, 7)]
+    cells = [
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+        for row, (question, answer) in enumerate(asked)
+        for column, text in enumerate((f"{row + 3}", question, answer))
+    ]
+    report = parse(Document("prueba.md", "md", tuple(cells)))
+    assert [(a.question, [b.text for b in a.blocks]) for a in report.answers] == [
+        ("3", ["Respuesta 2."]), ("4", ["Respuesta 4."]), ("5", ["Respuesta 6."]), ("6", ["Respuesta 7."]),
+    ]  # fmt: skip
+    assert report.unplaced == ()
 
 
 @pytest.mark.parametrize("written", ["7", "0", "12"])

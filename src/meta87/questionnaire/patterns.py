@@ -11,6 +11,7 @@ COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
 
 # A number printed before a text of the form; the number of a priority or next step.
 PRINTED = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
+NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that holds nothing else
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")  # of a folded text
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
 

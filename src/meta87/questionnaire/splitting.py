@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form, Found
-from meta87.questionnaire.patterns import ADJOINING, IN_LABEL, MARK, NEXT, NUMBERED
+from meta87.questionnaire.patterns import ADJOINING, IN_LABEL, MARK, NEXT, NUMBER_CELL, NUMBERED
 from meta87.reading.document import Block, BlockKind
 
 MOST_CUTS = 40  # places in a line where a question may begin
@@ -19,7 +19,19 @@ SURE = 90.0  # likeness of a question that begins inside a line
 def prepare(blocks: Iterable[Block], form: Form) -> list[Block]:
     """Give the blocks of a document as the questions can be looked for in them."""
     split = [part for block in blocks for part in _split(block, form)]
-    return _boxed(split, form)
+    return _boxed(_numbered(split, form), form)
+
+
+def _numbered(blocks: list[Block], form: Form) -> list[Block]:
+    """Give a question the number that stands in the cell before it."""
+    for at, (block, following) in enumerate(pairwise(blocks)):
+        here, there = block.cell, following.cell
+        if here is None or there is None or (here.table, here.row) != (there.table, there.row):
+            continue
+        if NUMBER_CELL.fullmatch(block.text) and form.question_at([following], 0):
+            blocks[at] = replace(block, placeholder=True)
+            blocks[at + 1] = replace(following, marker=block.text)
+    return blocks
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:
