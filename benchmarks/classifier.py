@@ -15,20 +15,24 @@ from pathlib import Path
 import numpy as np
 from figures import SHARED
 from sklearn.base import BaseEstimator
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
 
 from meta87.classification.encoder import Encoder
+from meta87.classification.features import EachTheme, Signals
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
+from meta87.classification.said import said_of
 from meta87.classification.signal import Signal
 from meta87.classification.store import model_folder
 from meta87.classification.theme_words import listed_themes
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
-from meta87.training.encoding import encoder_for_training
+from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
 from meta87.training.train import Settings, fit_heads
@@ -37,6 +41,7 @@ CORPUS = Path(__file__).parents[1] / "corpus/passages"
 HALF = 0.5
 GROUPS = {
     "the encoder": ("meaning",),
+    "its reading of the passage in context": ("meaning-inside",),
     "what it says of the sentences before": ("meaning-near", "meaning-before", "meaning-lead"),
     "theme words of the passage": ("own", "other", "hint"),
     "inherited theme words": ("inherited", "beside", "lead"),
@@ -97,6 +102,8 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "word lists with inherited context": _by_lists,
         "TF-IDF, logistic regression": _by_words(train),
         "the encoder's own heads": _by_encoder,
+        "the encoder's reading in context": _by_encoder_in_context,
+        "gradient boosting over the same signals": _boosted(train),
         "Meta87, fast profile": _without_encoder(ours(replace(train, items=fast))),
         "Meta87": ours(train),
     }
@@ -134,8 +141,31 @@ def _by_words(train: Split) -> Classify:
 
 
 def _by_encoder(split: Split) -> list[Tagged]:
-    said = encoder_for_training(Encoder(model_folder() / "encoder"))(split.texts)
+    said = LearningReader(Encoder(model_folder() / "encoder")).encode(split.texts)
     return _tagged(said.themes > 0, np.array(KINDS)[said.kind.argmax(axis=1)])
+
+
+def _by_encoder_in_context(split: Split) -> list[Tagged]:
+    said = said_of(split.passages, LearningReader(Encoder(model_folder() / "encoder")))
+    inside = [one.inside for one in said]
+    themes = np.array([[one.themes[theme] for theme in THEMES] for one in inside])
+    kinds = np.array([max(KINDS, key=one.kind.__getitem__) for one in inside])
+    return _tagged(themes > HALF, kinds)
+
+
+def _boosted(train: Split) -> Classify:
+    """Give boosted trees for the kind and, as in the project's own model, one for all themes."""
+
+    def dense() -> BaseEstimator:
+        """Give signals as a full matrix, then trees."""
+        full = FunctionTransformer(lambda rows: rows.toarray(), accept_sparse=True)
+        return make_pipeline(Signals(), full, HistGradientBoostingClassifier(random_state=0))
+
+    kind = dense().fit([item.kind for item in train.items], train.kinds)
+    themes = EachTheme(dense()).fit(train.items, train.themes)
+    return lambda split: _tagged(
+        themes.predict_proba(split.items) > HALF, kind.predict([i.kind for i in split.items])
+    )
 
 
 def _tagged(given: np.ndarray, kinds: np.ndarray) -> list[Tagged]:
@@ -157,7 +187,7 @@ def _without(items: Sequence[Item], starts: tuple[str, ...]) -> list[Item]:
 
 
 def _splits() -> Iterator[tuple[str, Split]]:
-    encode = encoder_for_training(Encoder(model_folder() / "encoder"))
+    reader = LearningReader(Encoder(model_folder() / "encoder"))
     records = corpus_records([CORPUS])
     sets = {split: [r for r in records if r.split == split] for split in ("train", "dev", "test")}
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"
@@ -165,7 +195,7 @@ def _splits() -> Iterator[tuple[str, Split]]:
         sets["gold"] = read_records(gold)
     for name, found in sets.items():
         passages = passages_of(found)
-        yield name, Split(found, passages, items_of(passages, encode))
+        yield name, Split(found, passages, items_of(passages, reader))
 
 
 def _figures(found: Evaluation) -> str:

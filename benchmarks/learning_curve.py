@@ -25,7 +25,7 @@ from meta87.classification.model import Doubt
 from meta87.classification.store import model_folder
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
-from meta87.training.encoding import encoder_for_training
+from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Tagged, evaluate
 from meta87.training.passages import passages_of
 from meta87.training.train import Settings, fit_heads
@@ -44,8 +44,8 @@ def main() -> None:
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"
     if gold.is_file():
         sets["gold"] = read_records(gold)
-    encode = encoder_for_training(Encoder(model_folder() / "encoder"))
-    items = {name: items_of(passages_of(found), encode) for name, found in sets.items()}
+    reader = LearningReader(Encoder(model_folder() / "encoder"))
+    items = {name: items_of(passages_of(found), reader) for name, found in sets.items()}
     measured = [name for name in sets if name != "train"]
     rows = ["passages,set,measure,f1"]
     sys.stdout.write(f"{'passages':>8}" + "".join(f"{f'{n} (themes, kind)':>24}" for n in measured))

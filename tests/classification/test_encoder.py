@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from meta87.classification.context_reader import MARKS, sentence_marks
 from meta87.classification.encoder import Encoder
 from meta87.classification.labels import KINDS, THEMES
 from meta87.errors import ModelError
@@ -32,6 +33,27 @@ def test_logits_have_a_column_a_label_and_know_plain_cases(encoded) -> None:
     assert KINDS[encoded.kind[0].argmax()] == "output"
     assert THEMES[encoded.themes[0].argmax()] == "child_labour"
     assert THEMES[encoded.themes[2].argmax()] == "forced_labour"
+
+
+def test_a_theme_is_inherited_in_context(encoder) -> None:
+    text, before = "Dicho curso tuvo dos ediciones.", "Se dio un curso sobre la trata de personas."
+    vectors = dict(zip((text, before), encoder.encode([text, before]).vectors, strict=True))
+    windows = [(text,), (text, before)]
+    logits = encoder.in_context(windows, vectors)
+    assert logits.shape == (2, 7)
+    trafficking = len(KINDS) + THEMES.index("trafficking")
+    assert logits[0, trafficking] < 0 < logits[1, trafficking]
+    again = encoder.in_context([*windows[::-1], windows[0]], vectors)
+    assert np.array_equal(again, logits[[1, 0, 0]])
+    assert encoder.in_context([], {}).shape == (0, 7)
+
+
+def test_a_sentence_is_marked_by_its_words_and_its_form() -> None:
+    marks = sentence_marks("- Dicha capacitación sobre trata de personas: https://ejemplo.test")
+    assert len(marks) == MARKS
+    assert marks[: len(THEMES)] == (0.0, 0.0, 1.0, 0.0)
+    assert marks[2 * len(THEMES) : -1] == (1.0, 1.0, 1.0, 0.0)
+    assert 0 < marks[-1] < 1
 
 
 def test_vectors_have_their_shape_and_length_one(vectors) -> None:

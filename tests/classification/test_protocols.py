@@ -1,9 +1,10 @@
 """A model kept from each protocol is read by every later version.
 
-``data/protocol-2`` was made by the first version that wrote protocol 2, with
-``meta87 train data/passages.jsonl --settings data/settings.toml --out data/protocol-2``.
-When the protocol is raised it stays, beside one of the new protocol. It is made anew only when the
-encoder that is shipped changes, for a model is bound to its encoder by the sums of its files.
+``data/protocol-2`` was made by the last version that wrote protocol 2, with
+``meta87 train data/passages.jsonl --settings data/settings.toml --out data/protocol-2``; the others
+by those that wrote theirs. When the protocol is raised they stay, beside one of the new protocol.
+They are made anew only when the encoder that is shipped changes, for a model is bound to its encoder
+by the sums of its files.
 """
 
 from __future__ import annotations

@@ -5,20 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import WIDTH, Encoded
+from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded
 from meta87.classification.labels import Passage
 from meta87.classification.said import said_of
 
 
 class Asked:
-    """Stands for the encoder: says the length of a text, and remembers what it was asked."""
+    """Stands for the encoder: says the length of a text, or how many stand in a window."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def __call__(self, texts):
+    def encode(self, texts):
         self.texts += texts
         return Encoded.of(np.array([[len(text) / 10] * WIDTH for text in texts], dtype=np.float32))
+
+    def in_context(self, windows, vectors):
+        assert all(vectors[text][0] == pytest.approx(len(text) / 10) for w in windows for text in w)
+        sizes = [[len(window)] * (WIDTH - DIMENSIONS) for window in windows]
+        return np.array(sizes, dtype=np.float32)
 
 
 def test_each_text_is_asked_once_whoever_it_stands_before() -> None:
@@ -31,9 +36,19 @@ def test_each_text_is_asked_once_whoever_it_stands_before() -> None:
     assert (said[0].near, said[0].lead) == ((), None)
 
 
+def test_a_passage_is_read_with_the_five_sentences_before_it_at_most() -> None:
+    context = " ".join(f"Frase {number}." for number in range(7))
+    alone, followed, far = said_of(
+        [Passage("Tres."), Passage("Tres.", "Uno."), Passage("Tres.", context)], Asked()
+    )
+    sizes = [1, 2, 6]
+    for said, size in zip((alone, followed, far), sizes, strict=True):
+        assert said.inside.themes["migration"] == pytest.approx(1 / (1 + np.exp(-size)))
+
+
 def test_kinds_exclude_each_other_and_themes_do_not() -> None:
     (said,) = said_of([Passage("Se dio:")], Asked())
-    assert sum(said.own.kind.values()) == pytest.approx(1)
+    assert sum(said.own.kind.values()) == sum(said.inside.kind.values()) == pytest.approx(1)
     assert said.own.themes["migration"] == pytest.approx(1 / (1 + np.exp(-0.7)))
 
 

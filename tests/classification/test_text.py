@@ -13,6 +13,7 @@ from meta87.classification.text import (
     read_before,
     readable,
     sentences,
+    window,
 )
 from meta87.language.entity import Entity
 
@@ -60,3 +61,10 @@ def test_of_a_context_the_last_three_sentences_and_the_lead_in_are_read() -> Non
     assert read_before(context) == (*near(context), "Se aprobó:")
     assert read_before("Se aprobó:") == ("Se aprobó:",)
     assert read_before("") == ()
+
+
+def test_a_window_is_the_passage_and_the_last_five_sentences_the_nearest_first() -> None:
+    context = "Uno. Dos. Tres. Cuatro. Cinco. Seis."
+    near = ("Seis.", "Cinco.", "Cuatro.", "Tres.", "Dos.")
+    assert window(Passage("Siete.", context)) == ("Siete.", *near)
+    assert window(Passage("Siete.")) == ("Siete.",)

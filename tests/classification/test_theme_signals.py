@@ -81,15 +81,18 @@ def test_a_theme_of_its_own_speaks_against_the_others() -> None:
 
 
 def test_the_encoder_speaks_of_the_passage_and_of_what_stands_before() -> None:
-    said = Said(opinion(), (opinion(), opinion(trafficking=0.9)), opinion(migration=0.8))
+    before = (opinion(), opinion(trafficking=0.9))
+    said = Said(opinion(), opinion(forced_labour=0.7), before, opinion(migration=0.8))
     found = signals("Dichas piezas se repartieron.", "Uno. Dos. Y:", said)
     assert found["trafficking"]["meaning-near-2"] == pytest.approx(0.9)
     assert found["trafficking"]["meaning-before-anaphor"] == pytest.approx(0.9 * 0.8)
     assert found["migration"]["meaning-lead"] == pytest.approx(0.8)
+    assert found["forced_labour"]["meaning-inside"] == pytest.approx(0.7)
     assert found["migration"]["meaning-silent"] == 1.0
 
 
 def test_no_signal_leaves_the_scale_of_the_others() -> None:
-    said = Said(opinion(trafficking=1.0), (opinion(trafficking=1.0),) * 3)
+    sure = opinion(trafficking=1.0)
+    said = Said(sure, sure, (sure,) * 3)
     found = signals("La trata.", "Trata. Trata. Trata.", said)
     assert all(-1 <= value <= 1 for named in found.values() for value in named.values())

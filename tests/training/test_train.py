@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import WIDTH, Encoded, Encoder
+from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
 from meta87.classification.labels import Passage
 from meta87.classification.store import PROFILES, load
-from meta87.classification.text import read_before
+from meta87.classification.text import read_before, window
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.encoding import embed, encoder_for_training
+from meta87.training.encoding import LearningReader, embed, text_key, window_key
 from meta87.training.publish import publish
 from meta87.training.train import Settings, train, tuned_thresholds
 
@@ -112,6 +110,11 @@ class Counting:
         self.asked += texts
         return Encoded.of(np.array([[len(text)] * WIDTH for text in texts], dtype=np.float32))
 
+    def in_context(self, windows, _vectors):
+        self.asked += windows
+        sizes = [[len(window)] * (WIDTH - DIMENSIONS) for window in windows]
+        return np.array(sizes, dtype=np.float32).reshape(len(windows), WIDTH - DIMENSIONS)
+
 
 def test_texts_are_encoded_once(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
@@ -127,28 +130,32 @@ def test_of_passages_that_the_encoder_learnt_from_it_says_what_others_said(
     monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    key = hashlib.sha256(b"uno").digest()[:16]
+    keys = [text_key("uno"), window_key(["uno", "tres"])]
     np.savez(
         tmp_path / "left_out.npz",
-        texts=np.array([np.frombuffer(key, dtype=np.uint8)]),
-        kind_logits=np.array([[1, 2, 3]], dtype="f2"),
-        theme_logits=np.array([[4, 5, 6, 7]], dtype="f2"),
+        keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in keys]),
+        kind_logits=np.array([[1, 2, 3], [8, 8, 8]], dtype="f2"),
+        theme_logits=np.array([[4, 5, 6, 7], [9, 9, 9, 9]], dtype="f2"),
     )
     encoder = Counting(tmp_path)
-    found = encoder_for_training(encoder)(["tres", "uno"])
-    assert encoder.asked == ["tres"]
+    reader = LearningReader(encoder)
+    found = reader.encode(["tres", "uno"])
     assert found.kind.tolist() == [[4, 4, 4], [1, 2, 3]]
     assert found.themes[1].tolist() == [4, 5, 6, 7]
+    assert found.vectors[1, 0] == len("uno")
+    encoder.asked.clear()
+    inside = reader.in_context([["uno", "tres"], ["uno"]], {})
+    assert encoder.asked == [["uno"]]
+    assert inside.tolist() == [[8, 8, 8, 9, 9, 9, 9], [1] * 7]
 
 
 def test_every_passage_that_the_shipped_encoder_learnt_from_was_left_out_once(
     records, encoder
 ) -> None:
     with np.load(encoder.folder / "left_out.npz") as data:
-        known = {row.tobytes() for row in data["texts"]}
-        assert len(data["texts"]) == len(data["kind_logits"]) == len(data["theme_logits"])
+        known = {row.tobytes() for row in data["keys"]}
+        assert len(data["keys"]) == len(data["kind_logits"]) == len(data["theme_logits"])
     for record in records:
-        for text in (record.text, *read_before(record.context)):
-            assert (
-                hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:16] in known
-            )
+        passage = Passage(record.text, record.context)
+        assert window_key(window(passage)) in known
+        assert {text_key(t) for t in (record.text, *read_before(record.context))} <= known

@@ -1,13 +1,18 @@
-"""Write the tuned network as ONNX: the graph that ships, cut, with its matrices exchanged."""
+"""Write the tuned network as ONNX: the graph that ships, cut and with its matrices exchanged.
+
+The reader of contexts is written whole, to a file of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-from network import BLOCK, Network
+import torch
+from network import BLOCK, HIDDEN, Network
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from passages import KINDS, THEMES
@@ -101,6 +106,45 @@ def _constants(network: Network, layers: Iterable[int]) -> dict[str, Array]:
     return found
 
 
+class _OneWindow(torch.nn.Module):
+    """The reader with the standardising of vectors before it: rows of one window → ``[7]``."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Give the logits of the first row of ``[sentences, 384 + marks]``."""
+        vectors = self.network.standard(rows[:, :HIDDEN])
+        found: torch.Tensor = self.network.reader(torch.cat([vectors, rows[:, HIDDEN:]], 1)[None])
+        return found[0]
+
+
+def export_reader(network: Network, marks: int, path: Path) -> None:
+    """Write the reader of contexts: ``rows`` ``[sentences, 384 + marks]`` → ``logits`` ``[7]``."""
+    rows = torch.zeros(3, HIDDEN + marks)
+    sentences = torch.export.Dim("sentences", min=1, max=len(network.reader.distance))
+    program = torch.onnx.export(
+        _OneWindow(network).eval(),
+        (rows,),
+        input_names=["rows"],
+        output_names=["logits"],
+        dynamic_shapes={"rows": {0: sentences}},
+        dynamo=True,
+    )
+    if program is None:
+        raise RuntimeError("the reader of contexts could not be exported")
+    onnx.save(_without_notes(program.model_proto), path)
+
+
+def _without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Take out what the exporter notes of the code, the paths of its files among it."""
+    for part in (model.graph, *model.graph.node, *model.graph.value_info, *model.functions):
+        del part.metadata_props[:]
+        part.ClearField("doc_string")
+    return model
+
+
 def eight_bit_blocks(matrix: Array) -> tuple[Array, Array]:
     """Round a matrix ``[outer, inner]`` to codes ``[outer, blocks, 32]`` and flat scales."""
     blocks = matrix.reshape(len(matrix), -1, BLOCK)
@@ -119,8 +163,7 @@ def _widen(graph: onnx.GraphProto, layer: int) -> None:
 
 
 def _add_heads(graph: onnx.GraphProto, network: Network) -> None:
-    """Add both heads on the mean vector; centre and spread go into their weights."""
-    mean = next(node.input[0] for node in graph.node if "embedding" in node.output)
+    """Add both heads on the vector; centre and spread go into their weights."""
     state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
     for head, labels, output in (
         ("kind", KINDS, "kind_logits"),
@@ -130,7 +173,7 @@ def _add_heads(graph: onnx.GraphProto, network: Network) -> None:
         bias = state[f"{head}.bias"] - weight @ state["centre"]
         for name, array in ((f"{head}.w", weight), (f"{head}.b", bias)):
             graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
-        inputs = [mean, f"{head}.w", f"{head}.b"]
+        inputs = ["embedding", f"{head}.w", f"{head}.b"]
         graph.node.append(helper.make_node("Gemm", inputs, [output], name=output, transB=1))
         shape: list[str | int | None] = ["B", len(labels)]
         graph.output.append(helper.make_tensor_value_info(output, TensorProto.FLOAT, shape))

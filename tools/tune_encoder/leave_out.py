@@ -8,68 +8,59 @@ logits learn from these. See README.md beside it.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from network import Array, Network, read_constants, read_model
-from passages import Example, read_examples, read_tokenizer, unlabelled
+from passages import KINDS, MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
-from meta87.training.encoding import text_key
-from training import Settings, answers, tune
+from meta87.training.encoding import text_key, window_key
+from training import Settings, answers, by_answer, tune, vectors
 
-_THREADS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Texts with their logits, ``[n, 3]`` and ``[n, 4]``."""
-
-    texts: list[str]
-    kind: Array
-    themes: Array
+_THREADS = 1
 
 
 def main(say: Callable[[str], None] = print) -> None:
     """Parse the arguments, tune once a fold and write what was said."""
     arguments = _arguments()
     torch.set_num_threads(_THREADS)
-    tokenizer = read_tokenizer(arguments.encoder)
-    learnt = [one for one in read_examples(arguments.data, tokenizer) if one.split == "train"]
+    texts = Texts(read_tokenizer(arguments.encoder))
+    learnt = [one for one in read_examples(arguments.data) if one.split == "train"]
     constants = read_constants(read_model(arguments.encoder))
     settings = Settings(seed=arguments.seed)
-    folds = []
+    said: dict[bytes, Array] = {}
     for number, (known, left_out) in enumerate(_folds(learnt, arguments.folds), start=1):
         say(f"fold {number}: {len(known)} passages to learn from, {len(left_out)} left out")
-        network = Network(constants, settings.layers)
-        tune(network, [learnt[row] for row in known], settings, say)
-        folds.append(_said(network, unlabelled(_texts(learnt, left_out), tokenizer)))
-    _write(arguments.out, folds)
-
-
-def _texts(examples: Sequence[Example], rows: Array) -> list[str]:
-    """Give the passages and the sentences before them, each once."""
-    kept = [examples[row] for row in rows]
-    return list(dict.fromkeys(text for one in kept for text in (one.text, *one.before)))
+        network = Network(constants, settings.layers, MARKS)
+        tune(network, texts, [learnt[row] for row in known], settings, say)
+        said |= _said(network, texts, [learnt[row] for row in left_out])
+    _write(arguments.out, said)
 
 
 @torch.no_grad()
-def _said(network: Network, examples: list[Example]) -> Said:
-    kind, themes = network.logits(answers(network, examples).means)
-    return Said([example.text for example in examples], kind.numpy(), themes.numpy())
+def _said(network: Network, texts: Texts, examples: Sequence[Example]) -> dict[bytes, Array]:
+    """Give the logits ``[7]`` of passages and the sentences before them, alone and in context."""
+    network.eval()
+    alone = list(dict.fromkeys(t for one in examples for t in (one.window[0], *one.before)))
+    logits = torch.cat(network.logits(vectors(network, texts, alone)), dim=1).numpy()
+    found = {text_key(text): row for text, row in zip(alone, logits, strict=True)}
+    said = answers(network, texts, examples)
+    inside = torch.cat([said.kind_inside, said.themes_inside], dim=1).numpy()
+    order = by_answer(examples)
+    return found | {window_key(one.window): row for one, row in zip(order, inside, strict=True)}
 
 
-def _write(path: Path, folds: Sequence[Said]) -> None:
+def _write(path: Path, said: Mapping[bytes, Array]) -> None:
+    rows = np.array(list(said.values()))
+    kinds = len(KINDS)
     np.savez_compressed(
         path,
-        texts=np.array(
-            [np.frombuffer(text_key(text), dtype=np.uint8) for fold in folds for text in fold.texts]
-        ),
-        kind_logits=np.concatenate([fold.kind for fold in folds]).astype("f2"),
-        theme_logits=np.concatenate([fold.themes for fold in folds]).astype("f2"),
+        keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in said]),
+        kind_logits=rows[:, :kinds].astype("f2"),
+        theme_logits=rows[:, kinds:].astype("f2"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The encoder in PyTorch, read from its ONNX file, with a head for the kind and one for themes."""
+"""The encoder in PyTorch, read from its ONNX file, with linear heads and a reader of contexts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _EPSILON = 1e-12
 _DROPOUT = 0.1
 _ZERO = 8  # code of zero in a four-bit block
 _OUT_OF_REACH = -1e4  # added to the attention that padding would get
-_LEAST_SPREAD = 1e-3
+_LEAST_SPREAD = 1e-4
+_WIDTH = 128  # of the reader of contexts
+_WINDOW = 6  # sentences that it reads, the passage first
 
 
 class Layer(nn.Module):
@@ -43,7 +45,9 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         parts = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS)
         query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
-        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        # Written out: on a CPU the fused product is slower in bfloat16.
+        weights = (query @ key.transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5 + bias
+        found = weights.softmax(-1).to(value.dtype) @ value
         attended = found.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.aln(x + self._drop(self.ao(attended)))
         result: Tensor = self.oln(x + self._drop(self.fo(functional.gelu(self.fi(x)))))
@@ -53,14 +57,44 @@ class Layer(nn.Module):
         return functional.dropout(x, _DROPOUT, self.training)
 
 
-class Network(nn.Module):
-    """Embeddings (never trained), the first layers of the encoder, and two linear heads.
+class Reader(nn.Module):
+    """Attention over the sentences of a window: their vectors and marks → logits of the first.
 
-    The heads see the mean vector divided by its spread, which `measure_spread` sets.
+    Args:
+        marks: numbers that stand beside the vector of each sentence.
+    """
+
+    def __init__(self, marks: int) -> None:
+        super().__init__()
+        self.take = nn.Linear(HIDDEN + marks, _WIDTH)
+        self.distance = nn.Parameter(torch.randn(_WINDOW, _WIDTH) * 0.02)
+        layer = nn.TransformerEncoderLayer(
+            _WIDTH, 4, 2 * _WIDTH, _DROPOUT, "gelu", batch_first=True, norm_first=True
+        )
+        self.layers = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
+        self.norm = nn.LayerNorm(_WIDTH)
+        self.answer = nn.Linear(_WIDTH, len(KINDS) + len(THEMES))
+
+    def forward(self, rows: Tensor, absent: Tensor | None = None) -> Tensor:
+        """Give logits ``[B, 7]``, kinds then themes, of rows ``[B, sentences, 384 + marks]``.
+
+        ``absent`` ``[B, sentences]`` is true where a window is shorter.
+        """
+        rows = functional.dropout(rows, _DROPOUT, self.training)
+        x = self.take(rows) + self.distance[: rows.shape[1]]
+        found: Tensor = self.answer(self.norm(self.layers(x, src_key_padding_mask=absent)[:, 0]))
+        return found
+
+
+class Network(nn.Module):
+    """Embeddings (never trained), the first layers of the encoder, two linear heads, the reader.
+
+    All see the vector, of length 1, divided by its spread, which `measure_spread` sets.
 
     Args:
         constants: of the ONNX file.
         layers: how many layers are kept, from the first.
+        marks: of each sentence, for the reader of contexts.
     """
 
     word: Tensor
@@ -68,7 +102,7 @@ class Network(nn.Module):
     centre: Tensor
     spread: Tensor
 
-    def __init__(self, constants: Mapping[str, Array], layers: int) -> None:
+    def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
         super().__init__()
         codes = constants["word_q"].astype("i1").astype("f4") - _ZERO
         blocks = codes.reshape(-1, HIDDEN // BLOCK, BLOCK) * constants["word_s"][..., None]
@@ -80,6 +114,7 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(_layer(constants, number) for number in range(layers))
         self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.themes = nn.Linear(HIDDEN, len(THEMES))
+        self.reader = Reader(marks)
         self.register_buffer("centre", torch.zeros(HIDDEN))
         self.register_buffer("spread", torch.ones(HIDDEN))
 
@@ -89,24 +124,27 @@ class Network(nn.Module):
         return functional.dropout(x, _DROPOUT, self.training)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Give the mean vectors, ``[B, 384]``, not normalised."""
+        """Give the mean vectors, ``[B, 384]``, of length 1."""
         x = self.embed(ids)
         bias = (1 - mask)[:, None, None, :] * _OUT_OF_REACH
         for layer in self.layers:
             x = layer(x, bias)
         weight = mask[:, :, None]
-        return (x * weight).sum(1) / weight.sum(1)
+        return functional.normalize((x.float() * weight).sum(1), dim=1)
 
-    def logits(self, mean: Tensor) -> tuple[Tensor, Tensor]:
+    def logits(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Give the logits of the kind ``[B, 3]`` and of the themes ``[B, 4]``."""
-        x = (mean - self.centre) / self.spread
-        x = functional.dropout(x, _DROPOUT, self.training)
+        x = functional.dropout(self.standard(vectors), _DROPOUT, self.training)
         return self.kind(x), self.themes(x)
 
-    def measure_spread(self, means: Tensor) -> None:
-        """Take centre and spread from the mean vectors of the training passages."""
-        self.centre.copy_(means.mean(0))
-        self.spread.copy_(means.std(0).clamp_min(_LEAST_SPREAD))
+    def standard(self, vectors: Tensor) -> Tensor:
+        """Give vectors ``[…, 384]`` less the centre, divided by the spread."""
+        return (vectors - self.centre) / self.spread
+
+    def measure_spread(self, vectors: Tensor) -> None:
+        """Take centre and spread from the vectors of the training passages."""
+        self.centre.copy_(vectors.mean(0))
+        self.spread.copy_(vectors.std(0).clamp_min(_LEAST_SPREAD))
 
 
 def read_constants(model: onnx.ModelProto) -> dict[str, Array]:

@@ -13,8 +13,11 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
-from meta87.classification.text import read_before
+from meta87.classification.context_reader import MARKS, sentence_marks
+from meta87.classification.labels import Passage
+from meta87.classification.text import read_before, window
 
 KINDS = ("output", "process", "context")
 THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
@@ -22,7 +25,15 @@ THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut
 _PADDING = 1
-_JITTER = 0.15  # of a length when batches are made: neighbours differ from one epoch to the next
+_PIECE = 16  # texts of like length that are run at once
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence: its tokens, and what `sentence_marks` says of it."""
+
+    ids: tuple[int, ...]
+    marks: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +41,103 @@ class Example:
     """A passage.
 
     Attributes:
-        text: as it is annotated.
-        before: sentences of its context that models read: the nearest three and the lead-in.
+        window: its text as it is annotated, and the sentences that it is read with.
+        before: sentences of its context that models read one by one: the nearest and the lead-in.
+        answer: the answer that it is of; passages of one answer are learnt from together.
         writer: whose hand it is.
         split: train, dev, test, or empty.
-        ids: its tokens.
         kind: number of its kind in `KINDS`.
         themes: 0 or 1 for each of `THEMES`.
     """
 
-    text: str
+    window: tuple[str, ...]
     before: tuple[str, ...]
+    answer: tuple[str, str]
     writer: str
     split: str
-    ids: list[int]
     kind: int
     themes: list[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Passages of like length: int64 and float32 tensors, ``[passages, …]``."""
+    """Passages with all that their windows hold.
 
-    ids: Tensor
-    mask: Tensor
+    Attributes:
+        pieces: distinct texts of like length: int64 ids, float32 mask ``[texts, tokens]``, and the
+            places of the texts among all.
+        marks: of each text, ``[texts, 13]``, and of one that is absent.
+        rows: the texts of each window, the passage first, ``[passages, sentences]``; where a window
+            is shorter, the number of texts.
+        kind, themes: what is to be said, int64 ``[passages]`` and float32 ``[passages, 4]``.
+    """
+
+    pieces: list[tuple[Tensor, Tensor, list[int]]]
+    marks: Tensor
+    rows: Tensor
     kind: Tensor
     themes: Tensor
 
 
-def read_examples(paths: Iterable[Path], tokenizer: Tokenizer) -> list[Example]:
+class Texts:
+    """Texts as the network reads them, each prepared once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self._known: dict[str, Text] = {}
+
+    def __getitem__(self, text: str) -> Text:
+        """Give the tokens and the marks of a text."""
+        if text not in self._known:
+            ids = self.tokenizer.encode(PREFIX + unicodedata.normalize("NFC", text)).ids
+            self._known[text] = Text(tuple(ids), sentence_marks(text))
+        return self._known[text]
+
+    def pieces(self, texts: Sequence[str]) -> list[tuple[Tensor, Tensor, list[int]]]:
+        """Put texts of like length side by side, padded to the longest of each piece."""
+        order = sorted(range(len(texts)), key=lambda place: len(self[texts[place]].ids))
+        parts = [order[start : start + _PIECE] for start in range(0, len(order), _PIECE)]
+        return [(*self._padded([texts[place] for place in part]), part) for part in parts]
+
+    def batch(self, examples: Sequence[Example]) -> Batch:
+        """Put passages side by side."""
+        texts = list(dict.fromkeys(text for one in examples for text in one.window))
+        places = {text: place for place, text in enumerate(texts)}
+        rows = [torch.tensor([places[text] for text in one.window]) for one in examples]
+        marks = [*(self[text].marks for text in texts), (0.0,) * MARKS]
+        return Batch(
+            self.pieces(texts),
+            torch.tensor(marks),
+            pad_sequence(rows, batch_first=True, padding_value=len(texts)),
+            torch.tensor([one.kind for one in examples]),
+            torch.tensor([one.themes for one in examples]),
+        )
+
+    def _padded(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        tokens = [torch.tensor(self[text].ids) for text in texts]
+        ids = pad_sequence(tokens, batch_first=True, padding_value=_PADDING)
+        masks = [torch.ones(len(one)) for one in tokens]
+        return ids, pad_sequence(masks, batch_first=True)
+
+
+def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Read files of passage records (one JSON object a line)."""
     lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
-    return [_example(json.loads(line), tokenizer) for line in lines if line.strip()]
+    return [_example(json.loads(line)) for line in lines if line.strip()]
 
 
-def unlabelled(texts: Iterable[str], tokenizer: Tokenizer) -> list[Example]:
-    """Give texts as the network reads them, with labels that say nothing."""
-    nothing = [0.0] * len(THEMES)
-    return [Example(text, (), "", "", _ids(text, tokenizer), 0, nothing) for text in texts]
-
-
-def _ids(text: str, tokenizer: Tokenizer) -> list[int]:
-    return list(tokenizer.encode(PREFIX + unicodedata.normalize("NFC", text)).ids)
-
-
-def _example(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
-    text = record["text"]
-    themes = [float(theme in record["themes"]) for theme in THEMES]
-    kind = KINDS.index(record["kind"])
+def _example(record: dict[str, Any]) -> Example:
+    context = record.get("context") or ""
     writer, split = record.get("writer") or record["report"], record.get("split") or ""
-    before = read_before(record.get("context") or "")
-    return Example(text, before, writer, split, _ids(text, tokenizer), kind, themes)
+    return Example(
+        window(Passage(record["text"], context)),
+        read_before(context),
+        (writer, record.get("answer") or record["id"]),
+        writer,
+        split,
+        KINDS.index(record["kind"]),
+        [float(theme in record["themes"]) for theme in THEMES],
+    )
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:
@@ -90,25 +147,16 @@ def read_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def batch_rows(
+def batches(
     examples: Sequence[Example], size: int, chance: random.Random | None = None
-) -> Iterator[list[int]]:
-    """Give the row numbers of each batch: of like length, in an order left to ``chance``."""
-    jitter = [chance.uniform(1 - _JITTER, 1 + _JITTER) if chance else 1.0 for _ in examples]
-    order = sorted(range(len(examples)), key=lambda row: len(examples[row].ids) * jitter[row])
-    batches = [order[start : start + size] for start in range(0, len(order), size)]
+) -> Iterator[list[Example]]:
+    """Give the passages, answers whole and in an order left to ``chance``, so many at a time."""
+    answers: dict[tuple[str, str], list[Example]] = {}
+    for one in examples:
+        answers.setdefault(one.answer, []).append(one)
+    order = list(answers.values())
     if chance:
-        chance.shuffle(batches)
-    yield from batches
-
-
-def batch_of(examples: Sequence[Example]) -> Batch:
-    """Put passages side by side, padded to the longest."""
-    longest = max(len(example.ids) for example in examples)
-    ids = torch.full((len(examples), longest), _PADDING)
-    mask = torch.zeros(len(examples), longest)
-    for row, example in enumerate(examples):
-        ids[row, : len(example.ids)] = torch.tensor(example.ids)
-        mask[row, : len(example.ids)] = 1.0
-    kind = torch.tensor([example.kind for example in examples])
-    return Batch(ids, mask, kind, torch.tensor([example.themes for example in examples]))
+        chance.shuffle(order)
+    passages = [one for answer in order for one in answer]
+    for start in range(0, len(passages), size):
+        yield passages[start : start + size]

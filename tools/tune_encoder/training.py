@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 from network import HIDDEN, Network
-from passages import Example, batch_of, batch_rows
+from passages import KINDS, Batch, Example, Texts, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional
@@ -17,7 +17,6 @@ from torch.nn import functional
 Progress = Callable[[str], None]
 
 _INFERENCE_BATCH = 32
-_GIVEN = 0.5  # probability from which a theme is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,12 @@ class Settings:
         layers: how many of the twelve are kept, from the first.
         trained: how many of those, from the last, are trained.
         epochs, batch: passes over the passages, and how many are learnt from at once.
-        rate, head_rate: the highest learning rate of the layers and of the heads.
+        rate, head_rate: the highest learning rate of the layers, and of the heads and the reader.
         warm_up: share of the steps in which the rate rises; then it falls to zero.
         decay: of the weights of matrices.
         smoothing: of the kind's targets.
-        theme_weight: of the themes' loss beside the kind's.
+        theme_weight: of the themes' loss beside the kind's, where passages are read in context.
+        lone_weight: the same where they are read by themselves: what they inherit is not there.
         seed: of the order, the dropout and the heads' first weights.
     """
 
@@ -46,40 +46,47 @@ class Settings:
     decay: float = 0.01
     smoothing: float = 0.05
     theme_weight: float = 2.0
+    lone_weight: float = 0.5
     seed: int = 87
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the network says of passages: mean vectors ``[n, 384]`` and probabilities."""
+    """What the network says of passages, as logits: kinds ``[n, 3]`` and themes ``[n, 4]``.
 
-    means: Tensor
+    Attributes:
+        kind, themes: of passages by themselves.
+        kind_inside, themes_inside: of passages read with those before them.
+    """
+
     kind: Tensor
     themes: Tensor
+    kind_inside: Tensor
+    themes_inside: Tensor
 
 
 def tune(
-    network: Network, examples: Sequence[Example], settings: Settings, progress: Progress
+    network: Network,
+    texts: Texts,
+    examples: Sequence[Example],
+    settings: Settings,
+    progress: Progress,
 ) -> None:
-    """Train the last layers and the heads, in place."""
+    """Train the last layers, the heads and the reader, in place."""
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311  draws an order, no secret
     for head in (network.kind, network.themes):
         head.reset_parameters()
-    network.measure_spread(answers(network, examples).means)
-    batches = [
-        rows
-        for _ in range(settings.epochs)
-        for rows in batch_rows(examples, settings.batch, chance)
-    ]
+    network.eval()
+    network.measure_spread(vectors(network, texts, [one.window[0] for one in examples]))
+    every = [b for _ in range(settings.epochs) for b in batches(examples, settings.batch, chance)]
     optimiser = torch.optim.AdamW(_parameter_groups(network, settings), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(len(batches), settings.warm_up))
-    each = len(batches) // settings.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(len(every), settings.warm_up))
+    each = len(every) // settings.epochs
     network.train()
     start, total = time.monotonic(), 0.0
-    for step, rows in enumerate(batches, start=1):
-        loss = _loss(network, [examples[row] for row in rows], settings)
-        total += _learn(loss, network, optimiser)
+    for step, passages in enumerate(every, start=1):
+        total += _learn(_loss(network, texts.batch(passages), settings), network, optimiser)
         schedule.step()
         if step % each == 0:
             progress(
@@ -89,33 +96,76 @@ def tune(
 
 
 @torch.no_grad()
-def answers(network: Network, examples: Sequence[Example]) -> Answers:
-    """Run the network over passages, without dropout."""
+def vectors(network: Network, texts: Texts, wanted: Sequence[str]) -> Tensor:
+    """Give the vectors of texts, ``[n, 384]``."""
+    found = torch.zeros(len(wanted), HIDDEN)
+    for ids, mask, places in texts.pieces(wanted):
+        found[places] = network(ids, mask)
+    return found
+
+
+@torch.no_grad()
+def answers(network: Network, texts: Texts, examples: Sequence[Example]) -> Answers:
+    """Run the network over passages, without dropout, in the order of `by_answer`."""
     network.eval()
-    means = torch.zeros(len(examples), HIDDEN)
-    for rows in batch_rows(examples, _INFERENCE_BATCH):
-        batch = batch_of([examples[row] for row in rows])
-        means[rows] = network(batch.ids, batch.mask)
-    kind, themes = network.logits(means)
-    return Answers(means, kind.softmax(1), themes.sigmoid())
+    said = [_said(network, texts.batch(some)) for some in batches(examples, _INFERENCE_BATCH)]
+    return Answers(*(torch.cat(parts) for parts in zip(*map(_parts, said), strict=True)))
 
 
-def figures(found: Answers, examples: Sequence[Example]) -> dict[str, float]:
-    """Give the kind's macro-F1 and the themes' micro-F1 of the heads alone."""
-    kinds = [example.kind for example in examples]
-    themes = [example.themes for example in examples]
+def by_answer(examples: Sequence[Example]) -> list[Example]:
+    """Give passages in the order in which the network answers them."""
+    return [one for some in batches(examples, _INFERENCE_BATCH) for one in some]
+
+
+def figures(network: Network, texts: Texts, examples: Sequence[Example]) -> dict[str, float]:
+    """Give the kind's macro-F1 and the themes' micro-F1 of the network alone."""
+    found = answers(network, texts, examples)
+    order = by_answer(examples)
+    kinds, themes = [one.kind for one in order], [one.themes for one in order]
+
+    def micro(logits: Tensor) -> float:
+        return float(f1_score(themes, logits > 0, average="micro", zero_division=0))
+
+    def macro(logits: Tensor) -> float:
+        return float(f1_score(kinds, logits.argmax(1), average="macro"))
+
     return {
-        "kind": float(f1_score(kinds, found.kind.argmax(1), average="macro")),
-        "themes": float(f1_score(themes, found.themes > _GIVEN, average="micro", zero_division=0)),
+        "kind": macro(found.kind),
+        "themes": micro(found.themes),
+        "kind in context": macro(found.kind_inside),
+        "themes in context": micro(found.themes_inside),
     }
 
 
-def _loss(network: Network, examples: Sequence[Example], settings: Settings) -> Tensor:
-    batch = batch_of(examples)
-    kind, themes = network.logits(network(batch.ids, batch.mask))
-    of_kind = functional.cross_entropy(kind, batch.kind, label_smoothing=settings.smoothing)
-    of_themes = functional.binary_cross_entropy_with_logits(themes, batch.themes)
-    return of_kind + settings.theme_weight * of_themes
+def _said(network: Network, batch: Batch) -> Answers:
+    found = torch.zeros(len(batch.marks), HIDDEN)
+    for ids, mask, places in batch.pieces:
+        found[places] = network(ids, mask).float()
+    kind, themes = network.logits(found[batch.rows[:, 0]])
+    absent = batch.rows == len(batch.marks) - 1
+    rows = torch.cat([network.standard(found), batch.marks], dim=1)
+    inside = network.reader(rows[batch.rows], absent).float()
+    return Answers(kind.float(), themes.float(), inside[:, : len(KINDS)], inside[:, len(KINDS) :])
+
+
+def _parts(said: Answers) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    return said.kind, said.themes, said.kind_inside, said.themes_inside
+
+
+def _loss(network: Network, batch: Batch, settings: Settings) -> Tensor:
+    # Twice as fast on processors with bfloat16; the weights stay in float32.
+    with torch.autocast("cpu", torch.bfloat16):
+        said = _said(network, batch)
+    total = torch.zeros(())
+    for kind, themes, weight in (
+        (said.kind, said.themes, settings.lone_weight),
+        (said.kind_inside, said.themes_inside, settings.theme_weight),
+    ):
+        total = total + functional.cross_entropy(
+            kind, batch.kind, label_smoothing=settings.smoothing
+        )
+        total = total + weight * functional.binary_cross_entropy_with_logits(themes, batch.themes)
+    return total
 
 
 def _learn(loss: Tensor, network: Network, optimiser: torch.optim.Optimizer) -> float:
@@ -133,7 +183,9 @@ def _parameter_groups(network: Network, settings: Settings) -> list[dict[str, ob
         layer.requires_grad_(requires_grad=False)
     return [
         *_by_decay(network.layers[frozen:], settings.rate, settings.decay),
-        *_by_decay([network.kind, network.themes], settings.head_rate, settings.decay),
+        *_by_decay(
+            [network.kind, network.themes, network.reader], settings.head_rate, settings.decay
+        ),
     ]
 
 

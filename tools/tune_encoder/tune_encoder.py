@@ -1,4 +1,4 @@
-"""Tune the sentence encoder on annotated passages and write it as ONNX again.
+"""Tune the sentence encoder and its reader of contexts on annotated passages; write both as ONNX.
 
 Passages whose ``split`` is ``train`` are learnt from; on those of ``dev`` it is measured; those of
 ``test`` are left alone. See README.md beside it.
@@ -13,16 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
-from graph import tuned_graph
+from graph import export_reader, tuned_graph
 from network import Network, read_constants, read_model
-from passages import Example, read_examples, read_tokenizer
+from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 
-from training import Settings, answers, figures, tune
+from meta87.classification.encoder import Encoder
+from training import Settings, answers, by_answer, figures, tune
 
 _COMPARED = 200  # passages on which ONNX and PyTorch are compared
-_THREADS = 2
+_THREADS = 1  # with more, the sums of a run would depend on what else the machine does
 
 
 def main(say: Callable[[str], None] = print) -> None:
@@ -33,36 +33,37 @@ def main(say: Callable[[str], None] = print) -> None:
         epochs=arguments.epochs, rate=arguments.rate, seed=arguments.seed,
     )  # fmt: skip
     torch.set_num_threads(_THREADS)
-    examples = read_examples(arguments.data, read_tokenizer(arguments.encoder))
+    examples = read_examples(arguments.data)
+    texts = Texts(read_tokenizer(arguments.encoder))
     learnt = [example for example in examples if example.split in arguments.learn_from]
     dev = [example for example in examples if example.split == "dev"]
     shipped = read_model(arguments.encoder)
-    network = Network(read_constants(shipped), settings.layers)
+    network = Network(read_constants(shipped), settings.layers, MARKS)
     say(f"{len(learnt)} passages to learn from, {len(dev)} of dev")
-    tune(network, learnt, settings, say)
-    say(f"dev, the heads alone: {figures(answers(network, dev), dev)}")
+    tune(network, texts, learnt, settings, say)
+    for hand in sorted({one.writer for one in dev}):
+        say(f"dev, {hand}: {figures(network, texts, [d for d in dev if d.writer == hand])}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    path = arguments.out / "encoder.onnx"
-    onnx.save(tuned_graph(shipped, network, settings.trained), path)
+    onnx.save(tuned_graph(shipped, network, settings.trained), arguments.out / "encoder.onnx")
+    export_reader(network, MARKS, arguments.out / "context.onnx")
     shutil.copyfile(arguments.encoder / "tokenizer.json", arguments.out / "tokenizer.json")
-    say(agreement(path, network, dev[:_COMPARED]))
+    say(agreement(arguments.out, network, texts, dev[:_COMPARED]))
 
 
-def agreement(path: Path, network: Network, examples: Sequence[Example]) -> str:
-    """Say how far the rounded graph is from the network: cosine of the vectors, kinds alike."""
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    outputs = [session.run(None, _feed(example)) for example in examples]
-    found = answers(network, examples)
-    means = torch.nn.functional.normalize(found.means, dim=1).numpy()
-    cosines = (np.concatenate([output[0] for output in outputs]) * means).sum(axis=1)
-    kinds = np.concatenate([output[1] for output in outputs]).argmax(axis=1)
-    alike = (kinds == found.kind.argmax(1).numpy()).mean()
-    return f"cosine {cosines.mean():.6f}, least {cosines.min():.6f}; kinds alike {alike:.1%}"
-
-
-def _feed(example: Example) -> dict[str, np.ndarray]:
-    ids = np.array([example.ids], dtype=np.int64)
-    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+def agreement(folder: Path, network: Network, texts: Texts, examples: Sequence[Example]) -> str:
+    """Say how often the rounded files and the network agree, alone and in context."""
+    encoder, order = Encoder(folder), by_answer(examples)
+    wanted = list(dict.fromkeys(text for one in order for text in one.window))
+    encoded = encoder.encode(wanted)
+    found = dict(zip(wanted, zip(encoded.vectors, encoded.kind, strict=True), strict=True))
+    vectors = {text: vector for text, (vector, _) in found.items()}
+    inside = encoder.in_context([one.window for one in order], vectors)
+    said = answers(network, texts, examples)
+    alone = np.array([found[one.window[0]][1].argmax() for one in order])
+    kinds = (alone == said.kind.argmax(1).numpy()).mean()
+    kinds_inside = (inside[:, :3].argmax(1) == said.kind_inside.argmax(1).numpy()).mean()
+    themes = ((inside[:, 3:] > 0) == (said.themes_inside > 0).numpy()).mean()
+    return f"alike: kinds {kinds:.1%}, in context {kinds_inside:.1%}, themes {themes:.1%}"
 
 
 def _arguments() -> argparse.Namespace:

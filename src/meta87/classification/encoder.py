@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +15,13 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from meta87.classification.context_reader import FILE, ContextReader, sentence_marks
 from meta87.classification.labels import KINDS, THEMES
 from meta87.errors import ModelError
 
 DIMENSIONS = 384
 WIDTH = DIMENSIONS + len(KINDS) + len(THEMES)
-FILES = ("encoder.onnx", "tokenizer.json")
+FILES = ("encoder.onnx", "tokenizer.json", FILE)
 
 _PREFIX = "query: "  # what E5 was trained with
 _MAX_TOKENS = 512
@@ -53,13 +54,14 @@ class Encoded:
 class Encoder:
     """multilingual-e5-small, cut to six layers, tuned on the corpus and quantised (onnxruntime).
 
-    It reads a text without its context. ``tools/tune_encoder`` tells how it was made.
+    It reads a text by itself; beside it stands a small reader of a text in its context.
+    ``tools/tune_encoder`` tells how both were made.
 
     Texts are run one by one, two at a time: in a batch, the last bits of a vector would depend
     on its neighbours, and the gain is a tenth.
 
     Args:
-        folder: holds ``encoder.onnx`` and ``tokenizer.json``; both are read when first needed.
+        folder: holds `FILES`, which are read when first needed.
 
     Attributes:
         threads: texts that are run at a time; what a text gets does not depend on it.
@@ -86,6 +88,27 @@ class Encoder:
             rows = dict(zip(longest_first, threads.map(run, ids), strict=True))
         return Encoded.of(np.array([rows[text] for text in plain]))
 
+    def in_context(
+        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """Give what there is to know of texts read with those before them, ``[windows, 7]``.
+
+        Args:
+            windows: a text and what stands before it, the nearest first.
+            vectors: of each of their texts, as `encode` gives them, ``[384]``.
+        """
+        marks = {text: sentence_marks(text) for one in windows for text in one}
+
+        def read(texts: Sequence[str]) -> NDArray[np.float32]:
+            """Read one window."""
+            rows = np.array([vectors[text] for text in texts], dtype=np.float32)
+            told = np.array([marks[text] for text in texts], dtype=np.float32)
+            return self._reader.read(rows, told)
+
+        with ThreadPoolExecutor(self.threads) as threads:
+            logits = list(threads.map(read, windows))
+        return np.array(logits, dtype=np.float32).reshape(len(windows), len(KINDS) + len(THEMES))
+
     @cached_property
     def sums(self) -> dict[str, str]:
         """SHA-256 of each file, in hexadecimal."""
@@ -105,6 +128,10 @@ class Encoder:
         options.log_severity_level = _ERRORS_ONLY
         path = str(self.folder / "encoder.onnx")
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _reader(self) -> ContextReader:
+        return ContextReader(self.folder / FILE)
 
     def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         return [e.ids for e in self._tokenizer.encode_batch([_PREFIX + text for text in texts])]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from meta87.classification.kind_signals import kind_signals
 from meta87.classification.labels import Passage, Theme
-from meta87.classification.said import Encode, Said, said_of
+from meta87.classification.said import Reading, Said, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.text import mask
 from meta87.classification.theme_signals import theme_signals
@@ -35,14 +35,14 @@ class Item:
     kind: tuple[Signal, ...]
 
 
-def items_of(passages: Sequence[Passage], encode: Encode | None = None) -> list[Item]:
+def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:
     """Read what there is to weigh in passages.
 
     Args:
         passages: what to read.
-        encode: gives what the encoder says; None to go without.
+        encoder: reads them too; None to go without.
     """
-    said = said_of(passages, encode) if encode else [None] * len(passages)
+    said = said_of(passages, encoder) if encoder else [None] * len(passages)
     return [item_of(passage, what) for passage, what in zip(passages, said, strict=True)]
 
 

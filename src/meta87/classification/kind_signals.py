@@ -40,9 +40,10 @@ def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
 
 
 def _opinions(said: Said) -> Iterator[Signal]:
-    """Give the encoder's say on the passage, on the sentence before it and on its lead-in."""
+    """Give the encoder's say on the passage, alone and in its context, and on what it follows."""
     before = said.near[0] if said.near else None
-    for name, opinion in (("own", said.own), ("near", before), ("lead", said.lead)):
+    parts = {"own": said.own, "inside": said.inside, "near": before, "lead": said.lead}
+    for name, opinion in parts.items():
         if opinion:
             for kind, probability in opinion.kind.items():
                 yield Signal(f"meaning-{name}:{kind}", probability)

@@ -65,6 +65,6 @@ class Model:
             return items_of(passages)
         # The encoder works outside the interpreter: the heads are read meanwhile.
         with ThreadPoolExecutor(1) as background:
-            said = background.submit(said_of, passages, self.encoder.encode)
+            said = background.submit(said_of, passages, self.encoder)
             self.heads()
             return [item_of(*both) for both in zip(passages, said.result(), strict=True)]

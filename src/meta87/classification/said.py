@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoded
 from meta87.classification.labels import KINDS, THEMES, Kind, Passage, Theme
-from meta87.classification.text import lead_in, near, read_before
+from meta87.classification.text import lead_in, near, read_before, window
 
-Encode = Callable[[Sequence[str]], Encoded]
+
+class Reading(Protocol):
+    """Reads texts: the encoder, or what stands for it where models learn."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Read texts by themselves."""
+
+    def in_context(
+        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """Read texts with those before them; logits of `KINDS` and `THEMES`, ``[windows, 7]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +44,46 @@ class Said:
     """What the encoder says around a passage.
 
     Attributes:
-        own: of the passage.
+        own: of the passage by itself.
+        inside: of the passage read with the sentences before it.
         near: of the last sentences of its context, the nearest first, at most three.
         lead: of the lead-in of the list that it stands in, if there is one.
     """
 
     own: Opinion
+    inside: Opinion
     near: tuple[Opinion, ...] = ()
     lead: Opinion | None = None
 
 
-def said_of(passages: Sequence[Passage], encode: Encode) -> list[Said]:
-    """Encode the passages and what is read of their contexts, each text once."""
-    texts = dict.fromkeys(t for p in passages for t in (p.text, *read_before(p.context)))
-    opinions = dict(zip(texts, _opinions(encode(list(texts))), strict=True))
+def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
+    """Read the passages and what stands before them, each text once."""
+    windows = [window(passage) for passage in passages]
+    texts = list(
+        dict.fromkeys(
+            text
+            for passage, one in zip(passages, windows, strict=True)
+            for text in (*one, *read_before(passage.context))
+        )
+    )
+    encoded = encoder.encode(texts)
+    opinions = dict(zip(texts, _opinions(encoded.kind, encoded.themes), strict=True))
+    vectors = dict(zip(texts, encoded.vectors, strict=True))
+    logits = encoder.in_context(windows, vectors)
+    inside = _opinions(logits[:, : len(KINDS)], logits[:, len(KINDS) :])
     return [
         Said(
             opinions[passage.text],
+            opinion,
             tuple(opinions[text] for text in near(passage.context)),
             opinions.get(lead_in(passage.context)),
         )
-        for passage in passages
+        for passage, opinion in zip(passages, inside, strict=True)
     ]
 
 
-def _opinions(encoded: Encoded) -> list[Opinion]:
-    kinds, themes = _softmax(encoded.kind), 1 / (1 + np.exp(-encoded.themes))
+def _opinions(kind_logits: NDArray[np.float32], theme_logits: NDArray[np.float32]) -> list[Opinion]:
+    kinds, themes = _softmax(kind_logits), 1 / (1 + np.exp(-theme_logits))
     return [
         Opinion(
             dict(zip(KINDS, kind.tolist(), strict=True)),

@@ -25,10 +25,12 @@ from meta87.errors import ModelError
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
+_ENCODER_FILES = {2: frozenset(FILES) - {"context.onnx"}, PROTOCOL: frozenset(FILES)}
+"""What a model of each protocol names of its encoder; the reader of contexts came with 3."""
 
 DEFAULT, FAST = "default", "fast"
 PROFILES = (DEFAULT, FAST)
@@ -165,7 +167,7 @@ def _is_whole(manifest: dict[str, Any]) -> bool:
         DEFAULT in profiles
         and set(profiles) <= set(PROFILES)
         and set(files) == {f"{profile}.skops" for profile in profiles}
-        and set(encoder) == set(FILES)
+        and set(encoder) == _ENCODER_FILES[manifest["protocol"]]
         and all(map(_is_whole_profile, profiles.values()))
     )
 
@@ -187,8 +189,8 @@ def _profile(model: Model) -> dict[str, Any]:
 def _encoder(manifest: dict[str, Any], folder: Path | None) -> Encoder:
     """Give the encoder, when it is the one that the model was trained with."""
     used = Encoder(folder or model_folder() / "encoder")
-    for name, found in used.sums.items():
-        if manifest["encoder"].get(name) != found:
+    for name, expected in manifest["encoder"].items():
+        if used.sums[name] != expected:
             raise ModelError("model-encoder-differs", path=used.folder / name)
     return used
 

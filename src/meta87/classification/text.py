@@ -10,6 +10,7 @@ from meta87.classification.labels import Passage
 from meta87.classification.patterns import BOUNDARY, LETTERS, URL
 
 _NEAR = 3  # sentences of a context that are read one by one
+_WINDOW = 5  # sentences of a context that a passage is read with
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
 
 
@@ -88,3 +89,8 @@ def near(context: str) -> tuple[str, ...]:
 def read_before(context: str) -> tuple[str, ...]:
     """Give all that the encoder reads of a context: its last sentences and its lead-in."""
     return tuple(text for text in dict.fromkeys((*near(context), lead_in(context))) if text)
+
+
+def window(passage: Passage) -> tuple[str, ...]:
+    """Give the passage and the last five sentences of its context, the nearest first."""
+    return (passage.text, *sentences(passage.context)[: -_WINDOW - 1 : -1])

@@ -12,7 +12,7 @@ from meta87.classification.labels import THEMES, Passage, Theme
 from meta87.classification.patterns import ANAPHOR, ITEM, URL
 from meta87.classification.said import Said
 from meta87.classification.signal import Signal, log_odds
-from meta87.classification.text import lead_in, readable
+from meta87.classification.text import is_bare_link, lead_in, readable
 from meta87.classification.theme_words import inherited_themes, theme_hints, theme_words
 
 _DECAY = 0.8  # of what is inherited, for each sentence further back
@@ -45,6 +45,7 @@ def _marks(passage: Passage) -> tuple[str, ...]:
         "-anaphor": bool(ANAPHOR.search(plain)),
         "-item": bool(ITEM.match(passage.text)),
         "-link": bool(URL.search(passage.text)),
+        "-bare-link": is_bare_link(passage.text),
         "-led": passage.context.rstrip().endswith(":"),
     }
     return tuple(mark for mark, holds in marks.items() if holds)
@@ -83,6 +84,8 @@ def _opinions(theme: Theme, said: Said, marks: tuple[str, ...]) -> Iterator[Sign
     yield Signal("meaning", own)
     yield Signal("meaning-odds", log_odds(own))
     yield Signal("meaning-silent", silent)
+    yield Signal("meaning-inside", said.inside.themes[theme])
+    yield Signal("meaning-inside-odds", log_odds(said.inside.themes[theme]))
     for distance, opinion in enumerate(said.near, start=1):
         yield Signal(f"meaning-near-{distance}", opinion.themes[theme])
         yield Signal(f"meaning-near-{distance}-silent", opinion.themes[theme] * silent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,6 @@ from joblib import Memory
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
-from meta87.classification.said import Encode
 
 LEFT_OUT = "left_out.npz"
 
@@ -21,30 +20,41 @@ _PIECE = 64  # texts that are cached together
 _KEY = 16  # bytes of the SHA-256 of a text that name it
 
 
-def encoder_for_training(encoder: Encoder) -> Encode:
-    """Give an encoder that remembers, and that knows no label by heart.
+class LearningReader:
+    """Reads as an encoder that remembers, and that knows no label by heart.
 
     The encoder was tuned on passages of the corpus. What it is taken to say of those, and of what
     stands before them, was said by encoders that had not learnt from them (``left_out.npz`` beside
-    it, made by ``tools/tune_encoder/leave_out.py``); their vectors are left at zero.
-    """
-    left_out = _read_left_out(encoder.folder / LEFT_OUT)
+    it, made by ``tools/tune_encoder/leave_out.py``).
 
-    def encode(texts: Sequence[str]) -> Encoded:
-        """Encode texts, the known ones from the file."""
-        rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        known = {
-            place: left_out[key]
-            for place, key in enumerate(map(text_key, texts))
-            if key in left_out
-        }
-        new = [place for place in range(len(texts)) if place not in known]
-        rows[new] = embed([texts[place] for place in new], encoder)
-        for place, logits in known.items():
-            rows[place, DIMENSIONS:] = logits
+    Args:
+        encoder: reads all that it did not learn from.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self._left_out = _read_left_out(encoder.folder / LEFT_OUT)
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Read texts by themselves; what is remembered is not read again."""
+        rows = embed(texts, self.encoder)
+        for place, key in enumerate(map(text_key, texts)):
+            if key in self._left_out:
+                rows[place, DIMENSIONS:] = self._left_out[key]
         return Encoded.of(rows)
 
-    return encode
+    def in_context(
+        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """Read texts with those before them, as `Encoder.in_context`."""
+        keys = [window_key(one) for one in windows]
+        logits = np.zeros((len(windows), WIDTH - DIMENSIONS), dtype=np.float32)
+        new = [place for place, key in enumerate(keys) if key not in self._left_out]
+        logits[new] = self.encoder.in_context([windows[place] for place in new], vectors)
+        for place, key in enumerate(keys):
+            if key in self._left_out:
+                logits[place] = self._left_out[key]
+        return logits
 
 
 def embed(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
@@ -76,14 +86,19 @@ def _encode(
 
 
 def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
-    """Give the logits of each text by its key, first those of the kinds, ``[7]``."""
+    """Give the logits of each text and window by its key, first those of the kinds, ``[7]``."""
     if not path.is_file():
         return {}
     with np.load(path, allow_pickle=False) as data:
         logits = np.concatenate([data["kind_logits"], data["theme_logits"]], axis=1)
-        return {row.tobytes(): said for row, said in zip(data["texts"], logits, strict=True)}
+        return {row.tobytes(): said for row, said in zip(data["keys"], logits, strict=True)}
 
 
 def text_key(text: str) -> bytes:
     """Give the first bytes of the SHA-256 of a text in NFC, which name it in ``left_out.npz``."""
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:_KEY]
+
+
+def window_key(texts: Sequence[str]) -> bytes:
+    """Give the same of a text that is read with those before it; no text has such a key."""
+    return text_key("\0".join((*texts, "")))

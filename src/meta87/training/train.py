@@ -23,7 +23,7 @@ from meta87.classification.model import Doubt, Model
 from meta87.classification.store import DEFAULT, FAST
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.encoding import encoder_for_training
+from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
 
@@ -104,7 +104,7 @@ def train(
     folds = _folds(records, settings)
     models, figures = {}, {}
     for profile, used in ((DEFAULT, encoder), (FAST, None)):
-        items = items_of(passages, encoder_for_training(used) if used else None)
+        items = items_of(passages, LearningReader(used) if used else None)
         progress("cross-validation" if used else "fast")
         held_out = _held_out_scores(items, targets, folds, settings)
         thresholds = tuned_thresholds(targets["themes"], held_out["themes"])
