@@ -104,14 +104,14 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "the encoder's own heads": _by_encoder,
         "the encoder's reading in context": _by_encoder_in_context,
         "gradient boosting over the same signals": _boosted(train),
-        "Meta87, fast profile": _without_encoder(ours(replace(train, items=fast))),
+        "Meta87, fast profile": _without_encoder(ours(replace(train, items=fast), fast=True)),
         "Meta87": ours(train),
     }
 
 
-def ours(train: Split) -> Classify:
+def ours(train: Split, *, fast: bool = False) -> Classify:
     """Give the project's own models."""
-    heads = fit_heads(train.items, train.themes, train.kinds, Settings())
+    heads = fit_heads(train.items, train.themes, train.kinds, Settings(), fast=fast)
 
     def classify(split: Split) -> list[Tagged]:
         """Label a split."""

@@ -42,6 +42,7 @@ class Settings:
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
+        fast_strength: the same of the kind's in the fast profile, which weighs runs of letters too.
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
@@ -50,6 +51,7 @@ class Settings:
 
     theme_strength: float = 1.0
     kind_strength: float = 1.0
+    fast_strength: float = 8.0
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
     folds: int = 5
@@ -106,33 +108,43 @@ def train(
     for profile, used in ((DEFAULT, encoder), (FAST, None)):
         items = items_of(passages, LearningReader(used) if used else None)
         progress("cross-validation" if used else "fast")
-        held_out = _held_out_scores(items, targets, folds, settings)
+        untrained = _untrained(settings, fast=used is None)
+        held_out = _held_out_scores(untrained, items, targets, folds)
         thresholds = tuned_thresholds(targets["themes"], held_out["themes"])
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
         figures[profile] = evaluate(records, tagged)
-        heads = fit_heads(items, targets["themes"], targets["kind"], settings)
+        heads = fit_heads(items, targets["themes"], targets["kind"], settings, fast=used is None)
         models[profile] = Model(used, partial(_itself, heads), thresholds, settings.doubt)
     reports = len({record.report for record in records})
     return TrainedModel(models, settings, len(records), reports, figures)
 
 
 def fit_heads(
-    items: Sequence[Item], themes: NDArray[np.int_], kinds: NDArray[np.str_], settings: Settings
+    items: Sequence[Item],
+    themes: NDArray[np.int_],
+    kinds: NDArray[np.str_],
+    settings: Settings,
+    *,
+    fast: bool = False,
 ) -> Heads:
     """Fit both models to items with their themes (0 or 1, ``[n, 4]``) and their kinds."""
-    of_themes, of_kind = theme_model(settings), kind_model(settings)
-    return Heads(of_themes.fit(items, themes), of_kind.fit(items, kinds))
+    models = _untrained(settings, fast=fast)
+    return Heads(models["themes"].fit(items, themes), models["kind"].fit(items, kinds))
 
 
 def _itself(heads: Heads) -> Heads:
     return heads
 
 
+def _untrained(settings: Settings, *, fast: bool) -> dict[str, Any]:
+    kind = fast_kind_model(settings) if fast else kind_model(settings)
+    return {"themes": theme_model(settings), "kind": kind}
+
+
 def _held_out_scores(
-    items: list[Item], targets: Mapping[str, NDArray[Any]], folds: Folds, settings: Settings
+    models: Mapping[str, Any], items: list[Item], targets: Mapping[str, NDArray[Any]], folds: Folds
 ) -> dict[str, NDArray[np.float64]]:
     """Give each item's probabilities by models that saw nothing of its report."""
-    models = {"themes": theme_model(settings), "kind": kind_model(settings)}
     return {
         name: cross_val_predict(model, items, targets[name], cv=folds, method="predict_proba")
         for name, model in models.items()
@@ -160,21 +172,40 @@ def theme_model(settings: Settings) -> EachTheme:
 
 def kind_model(settings: Settings) -> Pipeline:
     """Give the untrained model of the kind: cues and words."""
+    blocks = [_cues(), _texts("words", (1, 2), "word", settings)]
+    return _weighing(blocks, settings.kind_strength)
+
+
+def fast_kind_model(settings: Settings) -> Pipeline:
+    """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
+    words = _texts("words", (1, 2), "word", settings)
+    letters = _texts("letters", (3, 5), "char_wb", settings)
+    return _weighing([_cues(), words, letters], settings.fast_strength)
+
+
+_Block = tuple[str, Pipeline]
+
+
+def _cues() -> _Block:
+    return "cues", Pipeline([("kind", Part("kind")), ("signals", Signals())])
+
+
+def _texts(name: str, runs: tuple[int, int], of: str, settings: Settings) -> _Block:
+    """Give a block of TF-IDF over runs of words or letters, within words."""
     tfidf = TfidfVectorizer(
         lowercase=False,
-        ngram_range=(1, 2),
+        analyzer=of,
+        ngram_range=runs,
         min_df=settings.rarest_word,
         sublinear_tf=True,
         dtype=np.float32,
     )
-    features = FeatureUnion(
-        [
-            ("cues", Pipeline([("kind", Part("kind")), ("signals", Signals())])),
-            ("words", Pipeline([("words", Part("words")), ("tfidf", tfidf)])),
-        ]
-    )
-    model = LogisticRegression(C=settings.kind_strength, max_iter=_ITERATIONS)
-    return Pipeline([("features", features), ("model", model)])
+    return name, Pipeline([("words", Part("words")), ("tfidf", tfidf)])
+
+
+def _weighing(blocks: list[_Block], strength: float) -> Pipeline:
+    model = LogisticRegression(C=strength, max_iter=_ITERATIONS)
+    return Pipeline([("features", FeatureUnion(blocks)), ("model", model)])
 
 
 def tuned_thresholds(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> NDArray[np.float64]:
