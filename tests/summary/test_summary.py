@@ -139,6 +139,7 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         ("MX-2023-3", "challenges", "Dificultades", "Avances"),
         ("CL-2022-1", "priority_progress", "Migración", "Prioridades"),
         ("CL-2022-2", "challenges", "Dificultades", "Avances"),
+        ("CL-2022-3", "next_steps", "", "Próximos pasos"),
         ("CL-2022-9", "", "Otra cosa", ""),
     ]
     rows = [
@@ -151,7 +152,8 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         write_table(kind, path, [data], Options("m"))
         found = summarise(read_table(path))
         counted = {name: kinds["output"] for name, kinds in found.kinds["question"].items()}
-        assert counted == {"priority_progress": 3, "challenges": 2, "9": 1}
+        assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
+        assert found.questions["next_steps"] == "Próximos pasos"
     lines = summary_terminal.render(found, "es").splitlines()
     assert any(line.split() == ["Prioridades", "3", "0", "0", "100%"] for line in lines)
     assert any(line.split() == ["Dificultades", "2", "0", "0", "100%"] for line in lines)

@@ -85,8 +85,10 @@ def _count_named(summary: Summary, row: Row) -> None:
 
 def _call(names: dict[str, str], row: Row) -> None:
     """Call a question what it asks about; by its section once two rows ask about other things."""
-    if row.known and names.setdefault(row.question, row.topic) != row.topic:
-        names[row.question] = row.section
+    if row.known:
+        called = row.topic or row.section or row.question
+        if names.setdefault(row.question, called) != called:
+            names[row.question] = row.section or row.question
 
 
 def _values(row: Row) -> Iterator[tuple[str, str]]:
