@@ -8,7 +8,7 @@ from meta87.language.links.links import find_links
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import TITLE
+from meta87.rules.patterns import TITLE, TRIGGER
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -21,9 +21,12 @@ def has_evidence(answer: TaggedAnswer) -> bool:
 
 
 def _points_at_some(passage: TaggedPassage) -> bool:
-    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm."""
+    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm.
+
+    A broken link is the matter of another rule.
+    """
     text = passage.text
-    if find_links(text) or TITLE.search(text) or find(text, "evidence", "references"):
+    if find_links(text) or TRIGGER.search(text) or TITLE.search(text) or find(text, "evidence", "references"):
         return True
     norms = find_all(text, "evidence", "norms") if passage.kind != "context" else ()
     return any(not _is_frame(text[max(0, start - NEAR) : start]) for start, _ in norms)

@@ -27,10 +27,19 @@ BROKEN_LINKS = {
     # Dots for what was left out.
     "cut": re.compile(r"\b(?:https?://|www\.)\S+?(?:…|\.\.\.)(?=\s|$|[.,;)»\"])"),
 }
-# The title of something published, in quotes.
+# Something published, by its title in quotes or its number or year: "Anuario Judicial 2024".
+_PUBLISHED = (
+    r"\b(?:informes?|reportes?|memorias?|anuarios?|bolet[ií]n|boletines|comunicados?|notas?|oficios?"
+    r"|actas?|expedientes?|resoluci[oó]n|circular|estudios?|publicaci[oó]n|cuadernos?|cuadernillos?"
+    r"|manual|gu[ií]as?|libros?|folletos?|cartillas?|cat[aá]logos?|balances?|compendios?|revistas?"
+    r"|documentos?|diagn[oó]sticos?|anexos?|cuadros?|tablas?|gacetas?|estad[ií]sticas?"
+    r"|base de datos|rendici[oó]n de cuentas|t[ií]tulo)"
+)
 TITLE = re.compile(
-    r"(?:informes?|estudios?|publicaci[oó]n|memorias?|t[ií]tulo|libro|bolet[ií]n|diagn[oó]stico)"
-    r" [«“\"]",
+    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]"
+    rf"|{_PUBLISHED}(?: (?:de|del|la|las|los|el|y|e|a|al|en|por|para|sobre|contra|anual|final"
+    r"|semestral|trimestral|mensual|estad[ií]stic[oa]s?|general|t[eé]cnic[oa]|oficial|prensa"
+    r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:n\.? ?[º°o]\.?|n[uú]m\.?|#)? ?\d[\d./-]*",
     re.IGNORECASE,
 )
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
@@ -46,5 +55,20 @@ YEAR_AFTER = re.compile(
     r"(?:\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
     r"|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio))"
     r" (?P<year>\d[\dOo]{2,4})\b",
+    re.IGNORECASE,
+)
+# Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
+# "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
+PAST = re.compile(
+    r"\b(?!seg[uú]n\b)[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
+    r"|\b(?:\w*(?:tuvo|puso|hizo|produjo|dujo|trajo|vino|hubo)|dio|fue|fueron|dieron)\b"
+    r"|\b(?:h[ae]n?|hab[ií]an?|habi[eé]ndo(?:se)?) (?:\w+ ){0,2}\w+(?:ado|ido|cho|sto|erto)s?\b",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(r"(?:(?<=^)|\b(?=[a-zñáéíóú]))[^\W\d_]+r(?:á|án|emos)\b")
+# What will be so, may or must be, or will follow from something, is no plan.
+NO_PLAN = re.compile(
+    r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
+    r"|estar(?:á|án|emos)\b(?! \w+ndo)|ser(?:á|án|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
 )
