@@ -232,7 +232,7 @@ def test_github_gets_at_most_ten_lines_that_account_for_all(count) -> None:
         re.match(r"::(error|warning|notice) file=[^,]+,line=\d+,title=[^:]+::", line)
         for line in lines
     )
-    more = sum(map(int, re.findall(r"(\d+) veces más", " ".join(lines))))
+    more = sum(map(int, re.findall(r"como este: (\d+)", " ".join(lines))))
     assert len(lines) + more == len(checked.findings)
 
 

@@ -67,11 +67,20 @@ def one(
 
     found = rule_of(rule)
     if found is None:
-        raise UsageError("rule-unknown", rule=rule)
+        raise unknown(rule)
     if format is Format.JSON:
         write(_json(describe(found, current())), out)
     else:
         write(_page(found, current()) + "\n", out)
+
+
+def unknown(key: str) -> UsageError:
+    """Give the error of a rule that there is not, with the one that may have been meant."""
+    from meta87.cli.near import nearest  # noqa: PLC0415
+    from meta87.rules.registry import FAMILIES, RULES  # noqa: PLC0415
+
+    names = (name for each in RULES for name in (each.code, each.name))
+    return UsageError("rule-unknown", rule=key, near=nearest(key, (*names, *FAMILIES)))
 
 
 def _json(value: object) -> str:

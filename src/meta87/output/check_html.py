@@ -14,7 +14,7 @@ from meta87.output.check_formats import View
 from meta87.output.check_html_answers import anchor, answers, finding_item, kind_mark, theme_mark
 from meta87.output.check_html_charts import charts
 from meta87.output.html import Node, node, nodes, page
-from meta87.output.texts import errors_first, period, totals, verdicts
+from meta87.output.texts import errors_first, period, totals, verdict, verdicts
 
 
 def render(checked: CheckedReport, view: View) -> str:
@@ -52,9 +52,9 @@ def _index(checked: CheckedReport, lang: str) -> Node:
     items = []
     for answer in checked.tagged.answers:
         found = len(checked.of(answer))
-        verdict = text(f"ui.verdict.{answer.verdict}", lang)
+        named = verdict(answer, checked, lang)
         count = node("span", text("ui.html.found", lang, count=found), cls="count")
-        link = node("a", node("b", answer.answer.question), f" {verdict} ", count if found else "",
+        link = node("a", node("b", answer.answer.question), f" {named} ", count if found else "",
                     href=f"#{anchor(answer)}", cls=f"verdict-{answer.verdict}")  # fmt: skip
         items.append(node("li", link))
     name = text("ui.html.answers", lang)

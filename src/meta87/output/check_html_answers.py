@@ -9,7 +9,7 @@ from meta87.checking import CheckedReport
 from meta87.language.entity import LINK, Entity, LinkValue
 from meta87.messages import text
 from meta87.output.html import Node, node, nodes
-from meta87.output.texts import action, entity_value, message, percent
+from meta87.output.texts import action, entity_value, message, percent, verdict
 from meta87.rules.finding import Finding
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
@@ -53,9 +53,9 @@ def finding_item(finding: Finding, checked: CheckedReport, lang: str) -> Node:
 def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Node:
     asked, place = answer.answer, anchor(answer)
     found = checked.of(answer)
-    verdict = node("span", text(f"ui.verdict.{answer.verdict}", lang),
-                   cls=f"verdict verdict-{answer.verdict}")  # fmt: skip
-    head = node("h3", f"{asked.question}. {asked.topic or asked.wording} ", verdict, id=place)
+    amounts_to = node("span", verdict(answer, checked, lang),
+                      cls=f"verdict verdict-{answer.verdict}")  # fmt: skip
+    head = node("h3", f"{asked.question}. {asked.topic or asked.wording} ", amounts_to, id=place)
     ticked = [choice.label for choice in asked.choices if choice.checked]
     whole = [finding for finding in found if finding.hit.passage is None]
     return node(

@@ -13,7 +13,7 @@ from rich.text import Text
 from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
-from meta87.output.texts import action, errors_first, message, period, totals, verdicts
+from meta87.output.texts import action, errors_first, message, period, totals, verdict, verdicts
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, Verdict
 
@@ -47,7 +47,7 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Give the parts of the view, in order."""
     yield _head(checked, view.lang)
     for answer in checked.tagged.answers:
-        yield _verdict(answer, view)
+        yield _verdict(answer, checked, view)
         yield from _findings(checked.of(answer), checked, view.lang)
     for finding in checked.elsewhere:
         yield Text(f"{finding.question:>{NUMBER - 1}}")
@@ -64,15 +64,14 @@ def _head(checked: CheckedReport, lang: str) -> Text:
     return Text(" · ".join(told) + "\n", style="bold")
 
 
-def _verdict(answer: TaggedAnswer, view: View) -> Text:
+def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
     """Give one line: number, verdict, topic; one that no one asks for stands in brackets."""
-    verdict = answer.verdict
     widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
     asked = answer.answer.expects == "results"
-    named = text(f"ui.verdict.{verdict}", view.lang)
+    named = verdict(answer, checked, view.lang)
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
     shown = named if asked else f"({named})"
-    line.append(shown.ljust(widest + 1), STYLES[verdict] if asked else "dim")
+    line.append(shown.ljust(widest + 1), STYLES[answer.verdict] if asked else "dim")
     line.append(answer.answer.topic or answer.answer.wording)
     line.truncate(view.width, overflow="ellipsis")
     return line
@@ -81,7 +80,7 @@ def _verdict(answer: TaggedAnswer, view: View) -> Text:
 def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
-    """Give the findings of an answer; what to do is said once for all of a rule."""
+    """Give the findings of an answer; what to do is said once where it is the same."""
     for place, finding in enumerate(found):
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
@@ -90,8 +89,9 @@ def _findings(
         if finding.hit.passage:
             yield _hanging("", _quote(finding))
         yield _hanging("", Text(message(finding, checked.tagged, lang), "bold"))
-        if all(later.rule.code != finding.rule.code for later in found[place + 1 :]):
-            yield _hanging("→ ", Text(action(finding, lang), "italic"))
+        advice = action(finding, lang)
+        if all(action(later, lang) != advice for later in found[place + 1 :]):
+            yield _hanging("→ ", Text(advice, "italic"))
 
 
 def _hanging(mark: str, said: Text) -> RenderableType:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from meta87.checking import CheckedReport
-from meta87.language.entity import DateValue, Entity
+from meta87.language.entity import DateValue, Entity, InstitutionValue
 from meta87.messages import text
 from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
-from meta87.tagged import TaggedReport, Verdict
+from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
+PROCESS_ONLY = "RES001"  # the rule that doubts a verdict of results
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -34,7 +36,29 @@ def action(finding: Finding, lang: str) -> str:
 def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Give the values that the texts of a finding may name."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
-    return {"quote": finding.quote, **details}
+    others = questions(details.get("other", "").split(", "), lang)
+    return {"quote": finding.quote, "others": others, **details}
+
+
+def questions(numbers: Sequence[str], lang: str) -> str:
+    """Give the numbers of questions in words.
+
+    >>> questions(["3", "24"], "es")
+    'las preguntas 3 y 24'
+    """
+    *first, last = numbers
+    if not first:
+        return text("ui.question-one", lang, question=last)
+    return text("ui.questions-several", lang, questions=", ".join(first), last=last)
+
+
+def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
+    """Give what an answer amounts to; results that a rule calls doubtful have a question mark."""
+    named = text(f"ui.verdict.{answer.verdict}", lang)
+    doubted = any(f.rule.code == PROCESS_ONLY for f in checked.of(answer))
+    if answer.verdict is Verdict.RESULTS and doubted:
+        return text("ui.verdict.doubtful", lang, verdict=named)
+    return named
 
 
 def verdicts(checked: CheckedReport, lang: str) -> str:
@@ -52,6 +76,8 @@ def totals(checked: CheckedReport, lang: str) -> str:
     said = [found if total else text("ui.no-findings", lang)]
     for why, count in Counter(left_out.why for left_out in checked.suppressed).items():
         said.append(text(f"ui.suppressed.{why}", lang, count=count))
+    if checked.hidden:
+        said.append(text("ui.hidden", lang, count=checked.hidden))
     return " ".join(said)
 
 
@@ -65,6 +91,8 @@ def errors_first(checked: CheckedReport, lang: str) -> str:
 def entity_value(entity: Entity, lang: str) -> str:
     """Give the normal form of an entity in words, or "" where it is as written."""
     record = entity.value.record() if entity.value else {}
+    if isinstance(entity.value, InstitutionValue):
+        return "" if entity.value.name == entity.text else entity.value.name
     if isinstance(entity.value, DateValue):
         shown = [day or "…" for day in record.values()]
         return (

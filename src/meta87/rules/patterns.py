@@ -49,7 +49,10 @@ TRACKING = re.compile(
 HOST = re.compile(r"^(?:https?://)?([^/?#\s]+)")
 FIGURE = re.compile(r"(?:[$€₡]|US\$|Q|L)?\s*(\d[\d.,'’\s\u00a0\u202f]*?)\s*(?:%)?")
 GROUPS = re.compile(r"\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+")
-ACRONYM = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@-]|\s\d)")
+WORD = re.compile(r"[^\W\d_]+")
+ACRONYM = re.compile(
+    r"(?<![\w/.@-])(?<!\w- )[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@-]|\s\d)"
+)
 ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
     r"(?:\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"

@@ -28,12 +28,20 @@ def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer whose own themes are not those of its priority."""
     wanted = set(theme_words(answer.answer.topic)) if answer.tells_results else set()
     for passage in answer.passages if wanted else ():
-        own = theme_words(passage.text) if _is_off(passage, wanted) else {}
+        own = theme_words(_without_bodies(passage)) if _is_off(passage, wanted) else {}
         if own and not wanted & own.keys():
             details = {"themes": _listed(list(own)), "wanted": _listed(sorted(wanted))}
             doubtful = _score(passage, wanted) > ABSENT
             yield Hit(passage, details=details, evidence=tuple(own.values()), doubtful=doubtful)
             return
+
+
+def _without_bodies(passage: TaggedPassage) -> str:
+    """Give the text without the bodies that it names, which say who acts and not on what."""
+    text = passage.text
+    for body in reversed(passage.found(INSTITUTION)):
+        text = f"{text[: body.start]} {text[body.end :]}"
+    return text
 
 
 def _is_off(passage: TaggedPassage, wanted: set[Theme]) -> bool:

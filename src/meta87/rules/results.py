@@ -21,7 +21,7 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or asked.asks == "highlights":
         return
-    if any(map(_is_sure_result, answer.passages)) or _is_handed_over(answer):
+    if any(map(is_result, answer.passages)) or _is_handed_over(answer):
         return
     told = [p for p in answer.passages if p.kind == "process" or _may_be_process(p)]
     if not told or (_not_begun(answer) and all(map(_is_to_begin, told))):
@@ -31,13 +31,18 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     undecided = answer.verdict is Verdict.RESULTS
     yield Hit(
         first,
-        details={"count": str(len(told)), "lacking": f"@ui.lacking.{_lacking(first)}"},
+        details={
+            "count": str(len(told)),
+            "results": f"@ui.results.{'unsure' if undecided else 'none'}",
+            "lacking": f"@ui.lacking.{_lacking(first)}",
+        },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in answer.passages),
     )
 
 
-def _is_sure_result(passage: TaggedPassage) -> bool:
+def is_result(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells a result, and nothing speaks for a process instead."""
     return passage.kind == "output" and not _may_be_process(passage)
 
 

@@ -22,4 +22,6 @@ def to_come(text: str) -> Span | None:
     ending = FUTURE.search(text)
     if ending and NO_PLAN.match(text, ending.start()):
         ending = None
-    return min(filter(None, (find(text, "plans", "future"), ending and ending.span())), default=None)
+    return min(
+        filter(None, (find(text, "plans", "future"), ending and ending.span())), default=None
+    )
