@@ -26,7 +26,7 @@ from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
-SARIF = json.loads((Path(__file__).parent / "sarif.schema.json").read_text("utf8"))
+SARIF = json.loads((Path(__file__).parent / "sarif/sarif-2.1.0.schema.json").read_text("utf8"))
 VIEW = View(path=EXAMPLE)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from meta87.batch.sink.formats import Format, write_table
 from meta87.batch.sink.options import Options
@@ -96,12 +96,12 @@ def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
 
 def test_the_page_has_plots_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:
     page = summary_html.render(summary, "tabla <1>.csv", "es")
-    tree = ET.fromstring(page.replace("<!doctype html>", "").replace('charset="utf-8">', 'charset="utf-8"/>').replace('device-width">', 'device-width"/>'))  # noqa: S314  # fmt: skip
+    tree = html.fromstring(page)
     drawings = list(tree.iter("svg"))
     assert len(drawings) == 6
     assert {"MX", "50%", "Senado & Cía"} <= {node.text for node in tree.iter("text")}
     widths = [float(bar.get("width")) for bar in drawings[0].iter("rect")]
-    assert sum(widths[3:6]) == pytest.approx(360)  # MX has the most passages
+    assert sum(widths[3:6]) == pytest.approx(340, abs=0.2)  # MX has the most passages
     assert not list(tree.iter("script"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
@@ -110,7 +110,7 @@ def test_the_page_has_plots_and_nothing_that_runs_or_comes_from_outside(summary:
 def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -> None:
     table, page = str(tmp_path / "s.jsonl"), tmp_path / "resumen.html"
     assert run(["summary", table, "--out", str(page)]) == 0
-    assert page.read_text("utf8").startswith("<!doctype html>")
+    assert page.read_text("utf8").startswith("<!DOCTYPE html>")
     capsys.readouterr()
     assert run(["summary", table, "--format", "json"]) == 0
     made = json.loads(capsys.readouterr().out)

@@ -24,10 +24,18 @@ NAMED = re.compile(r"\{\w+\}")
 
 
 class Format(StrEnum):
+    """How a rule is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
     """How the rules are shown."""
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,21 +44,28 @@ def register(app: typer.Typer) -> None:
     app.command("rule", cls=Command, help=told("rule.help"))(one)
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help=told("rules.format"))]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=told("rule.format"))]
 
 
 def command(
-    format: FormatOption = Format.TEXT,
+    format: Annotated[
+        ListFormat, typer.Option("--format", "-f", help=told("rules.format"))
+    ] = ListFormat.TEXT,
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """List the rules."""
+    from meta87.output import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
-    if format is Format.JSON:
-        write(_json([describe(each, current()) for each in RULES]), out)
-    else:
-        write("\n".join(_line(each, current()) for each in RULES) + "\n", out)
+    described = [describe(each, current()) for each in RULES]
+    match format:
+        case ListFormat.JSON:
+            write(_json(described), out)
+        case ListFormat.MARKDOWN:
+            write(rules_markdown.render(described, current()), out)
+        case ListFormat.TEXT:
+            write("".join(f"{_line(each, current())}\n" for each in RULES), out)
 
 
 def one(

@@ -13,7 +13,16 @@ from rich.text import Text
 from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
-from meta87.output.texts import action, errors_first, message, period, totals, verdict, verdicts
+from meta87.output.texts import (
+    action,
+    country,
+    errors_first,
+    message,
+    period,
+    totals,
+    verdict_beside,
+    verdicts,
+)
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, Verdict
 
@@ -59,7 +68,7 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
 def _head(checked: CheckedReport, lang: str) -> Text:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = [report.country, f"{text('ui.period', lang)} {days}" if days else ""]
+    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
     told = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
     return Text(" · ".join(told) + "\n", style="bold")
 
@@ -68,10 +77,11 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
     """Give one line: number, verdict, topic; one that no one asks for stands in brackets."""
     widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
     asked = answer.answer.expects == "results"
-    named = verdict(answer, checked, view.lang)
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
-    shown = named if asked else f"({named})"
-    line.append(shown.ljust(widest + 1), STYLES[answer.verdict] if asked else "dim")
+    line.append(
+        verdict_beside(answer, checked, view.lang).ljust(widest + 1),
+        STYLES[answer.verdict] if asked else "dim",
+    )
     line.append(answer.answer.topic or answer.answer.wording)
     line.truncate(view.width, overflow="ellipsis")
     return line

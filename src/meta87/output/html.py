@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import resources
 
 from lxml import etree
 from lxml.html import tostring
@@ -35,8 +36,24 @@ def nodes(name: str, each: Iterable[Child], /, **attributes: object) -> Node:
     return node(name, *each, **attributes)
 
 
-def page(root: Node) -> str:
-    """Write a page."""
+def document(title: str, style: str, lang: str, *body: Child) -> str:
+    """Write a page.
+
+    Args:
+        title: of the page.
+        style: name of its style sheet, which is put into the page.
+        lang: of its text.
+        body: what it shows.
+    """
+    sheet = resources.files(__package__).joinpath(style).read_text("utf8")
+    head = node(
+        "head",
+        node("meta", charset="utf-8"),
+        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        node("title", title),
+        node("style", sheet),
+    )
+    root = node("html", head, node("body", *body), lang=lang)
     written: str = tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
     return f"{written}\n"
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 
 from meta87.classification.labels import KINDS
 from meta87.messages import text
+from meta87.output.html import Node, document, node, nodes
 from meta87.output.summary_terminal import TOP, name_of, share_of_results, thousands
-from meta87.output.svg import bars
+from meta87.output.svg import Bar, Part, bars
 from meta87.summary.figures import GROUPS, Summary
 
-# Apart for those who do not tell red from green, and in print.
-COLOURS = {"output": "#0072b2", "process": "#e69f00", "context": "#b9bec4"}
 _NAME = 40  # letters that fit beside a bar
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1b1f24; background: #fff }
-h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin: 2rem 0 .25rem }
-p { margin: .25rem 0 .75rem }
-svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif }
-.key span { display: inline-block; width: .8em; height: .8em; margin: 0 .35em 0 1em }
-@media print { section { break-inside: avoid } }
-"""
 
 
 def render(summary: Summary, name: str, lang: str) -> str:
@@ -34,62 +23,50 @@ def render(summary: Summary, name: str, lang: str) -> str:
         lang: of the page.
     """
     total = text("ui.summed.total", lang, passages=summary.passages, reports=summary.reports)
-    body = "\n".join(
-        (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang)),
-    )
-    heading = text("ui.summed.heading", lang, name=escape(name))
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n"
-        f"<p>{total}</p>\n{_key(lang)}\n{body}\n</body>\n</html>\n"
-    )
+    heading = text("ui.summed.heading", lang, name=name)
+    sections = (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang))
+    main = node("main", node("h1", heading), node("p", total), _key(lang), *sections)
+    return document(heading, "summary.css", lang, main)
 
 
-def _key(lang: str) -> str:
-    marks = "".join(
-        f'<span style="background:{COLOURS[kind]}"></span>{text(f"ui.kind.{kind}", lang)}'
-        for kind in KINDS
-    )
-    return f'<p class="key">{marks}. {text("ui.summed.share-note", lang)}</p>'
+def _key(lang: str) -> Node:
+    marks = [
+        part for kind in KINDS for part in (node("span", cls=kind), text(f"ui.kind.{kind}", lang))
+    ]
+    return nodes("p", [*marks, f". {text('ui.summed.share-note', lang)}"], cls="key")
 
 
-def _kinds(summary: Summary, lang: str) -> Iterator[str]:
+def _kinds(summary: Summary, lang: str) -> Iterator[Node]:
     for group in GROUPS:
         rows = []
         for value, counts in summary.kinds[group].items():
-            parts = [(text(f"ui.kind.{k}", lang), counts[k], COLOURS[k]) for k in KINDS]
-            rows.append((_short(name_of(group, value, lang)), parts, share_of_results(counts)))
-        title = text(f"ui.summed.{group}", lang)
-        yield _section(title, "", bars(rows, title))
+            parts = [Part(text(f"ui.kind.{k}", lang), counts[k], k) for k in KINDS]
+            rows.append(Bar(_short(name_of(group, value, lang)), parts, share_of_results(counts)))
+        yield _section(text(f"ui.summed.{group}", lang), group, rows)
 
 
-def _people(summary: Summary, lang: str) -> str:
+def _people(summary: Summary, lang: str) -> Node:
     title = text("ui.summed.people", lang)
     rows = [
-        (
-            name_of("theme", theme, lang),
-            [(title, people, COLOURS["output"])],
-            thousands(people, lang),
-        )
+        Bar(name_of("theme", theme, lang), [Part(title, people, "output")], thousands(people, lang))
         for theme, people in summary.people.most_common()
     ]
-    return _section(title, text("ui.summed.people-note", lang), bars(rows, title))
+    return _section(title, "people", rows, text("ui.summed.people-note", lang))
 
 
-def _bodies(summary: Summary, lang: str) -> str:
+def _bodies(summary: Summary, lang: str) -> Node:
     total = len(summary.institutions)
     title = text("ui.summed.institutions", lang, shown=min(TOP, total), total=total)
     rows = [
-        (_short(body), [(body, count, COLOURS["output"])], str(count))
+        Bar(_short(body), [Part(body, count, "output")], str(count))
         for body, count in summary.institutions.most_common(TOP)
     ]
-    return _section(title, "", bars(rows, title))
+    return _section(title, "institutions", rows)
 
 
-def _section(title: str, note: str, drawing: str) -> str:
-    said = f"<p>{escape(note)}</p>\n" if note else ""
-    return f"<section>\n<h2>{escape(title)}</h2>\n{said}{drawing}\n</section>"
+def _section(title: str, name: str, rows: Sequence[Bar], note: str = "") -> Node:
+    said = node("p", note) if note else None
+    return node("section", node("h2", title), said, bars(rows, title, name))
 
 
 def _short(name: str) -> str:

@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_LABEL, _BAR, _VALUE = 290, 360, 90  # widths
-_STEP, _THICK = 26, 18
-_INK = 'fill="currentColor"'
-Part = tuple[str, int, str]  # what it is, how many, its colour
+from meta87.output.html import Node, node
+
+_LABEL, _BAR, _VALUE = 290, 340, 110  # widths
+_STEP, _THICK, _GAP = 26, 18, 8
+_BASELINE = 4  # how far below the middle of a bar the foot of its letters stands
 
 
-def bars(rows: Sequence[tuple[str, Sequence[Part], str]], title: str) -> str:
-    """Give one bar a row, made of parts side by side; the longest fills the width.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a bar: what it counts, how many, and the class that colours it."""
+
+    what: str
+    count: int
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its name, its parts side by side, and what is written at its end."""
+
+    name: str
+    parts: Sequence[Part]
+    value: str
+
+    @property
+    def length(self) -> int:
+        """How many its parts count together."""
+        return sum(part.count for part in self.parts)
+
+
+def bars(rows: Sequence[Bar], title: str, name: str) -> Node:
+    """Give one bar a row; the longest fills the width.
 
     Args:
-        rows: name, parts, and what is written at the bar's end.
+        rows: the bars.
         title: what the drawing shows, for those who do not see it.
+        name: of the drawing, unique in its page.
     """
-    most = max((sum(count for _, count, _ in parts) for _, parts, _ in rows), default=0) or 1
-    width, height = _LABEL + _BAR + _VALUE, _STEP * len(rows)
-    drawn = "".join(_row(row, number, _BAR / most) for number, row in enumerate(rows))
-    return (
-        f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f"<title>{escape(title)}</title>{drawn}</svg>"
-    )
+    scale = _BAR / (max((row.length for row in rows), default=0) or 1)
+    drawn = [part for place, row in enumerate(rows) for part in _drawn(row, place, scale)]
+    size = f"0 0 {_LABEL + _BAR + _VALUE} {_STEP * len(rows)}"
+    heading = node("title", title, id=f"chart-{name}")
+    return node("svg", heading, *drawn, role="img", viewBox=size,
+                aria_labelledby=f"chart-{name}")  # fmt: skip
 
 
-def _row(row: tuple[str, Sequence[Part], str], number: int, scale: float) -> str:
-    name, parts, value = row
-    top = number * _STEP
-    middle = top + _STEP / 2 + 4
-    drawn = [
-        f'<text x="{_LABEL - 8}" y="{middle:g}" text-anchor="end" {_INK}>{escape(name)}</text>'
-    ]
-    x = float(_LABEL)
-    for what, count, colour in parts:
-        drawn.append(
-            f'<rect x="{x:.1f}" y="{top + (_STEP - _THICK) / 2:g}" width="{count * scale:.1f}" '
-            f'height="{_THICK}" fill="{colour}"><title>{escape(what)}: {count}</title></rect>'
-        )
-        x += count * scale
-    drawn.append(f'<text x="{x + 8:.1f}" y="{middle:g}" {_INK}>{escape(value)}</text>')
-    return "".join(drawn)
+def _drawn(row: Bar, place: int, scale: float) -> Iterator[Node]:
+    top, left = place * _STEP, float(_LABEL)
+    foot = f"{top + _STEP / 2 + _BASELINE:g}"
+    yield node("text", row.name, x=_LABEL - _GAP, y=foot, text_anchor="end")
+    for part in row.parts:
+        yield node(
+            "rect", node("title", f"{part.what}: {part.count}"), x=f"{left:.1f}",
+            y=f"{top + (_STEP - _THICK) / 2:g}", width=f"{part.count * scale:.1f}", height=_THICK,
+            cls=f"bar {part.cls}",
+        )  # fmt: skip
+        left += part.count * scale
+    yield node("text", row.value, x=f"{left + _GAP:.1f}", y=foot)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from meta87.checking import CheckedReport
 from meta87.language.entity import DateValue, Entity, InstitutionValue
-from meta87.messages import text
+from meta87.messages import has, text
 from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
@@ -61,6 +61,19 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     return named
 
 
+def verdict_beside(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
+    """Give what an answer amounts to; where no one asks for results, its state in brackets."""
+    if answer.answer.expects == "results":
+        return verdict(answer, checked, lang)
+    return f"({text(f'ui.state.{answer.answer.state}', lang)})"
+
+
+def country(code: str, lang: str) -> str:
+    """Give the name of a country by its code, or what stands for it in the report."""
+    key = f"ui.country.{code}"
+    return text(key, lang) if has(key, lang) else code
+
+
 def verdicts(checked: CheckedReport, lang: str) -> str:
     """Give the sentence that counts the verdicts of the answers that must hold results."""
     asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
@@ -83,9 +96,14 @@ def totals(checked: CheckedReport, lang: str) -> str:
 
 def errors_first(checked: CheckedReport, lang: str) -> str:
     """Give the sentence that says which answers hold errors, or "" where none does."""
-    wrong = [f.question for f in checked.findings if f.severity is Severity.ERROR]
-    questions = ", ".join(dict.fromkeys(filter(None, wrong)))
-    return text("ui.errors-first", lang, questions=questions) if questions else ""
+    wrong = ", ".join(questions_with_errors(checked))
+    return text("ui.errors-first", lang, questions=wrong) if wrong else ""
+
+
+def questions_with_errors(checked: CheckedReport) -> list[str]:
+    """Give the numbers of the questions whose answers hold errors, in order."""
+    wrong = (f.question for f in checked.findings if f.severity is Severity.ERROR)
+    return list(dict.fromkeys(filter(None, wrong)))
 
 
 def entity_value(entity: Entity, lang: str) -> str:
