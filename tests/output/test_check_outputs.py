@@ -91,6 +91,15 @@ def test_the_terminal_speaks_english() -> None:
     assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
 
 
+def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
+    link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
+    told = [("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]
+    checked = check(report(answer(told)))
+    shown = check_terminal.render(checked, View("es", width=80))
+    assert link.replace(" ", "") in "".join(shown.split())
+    assert "-…" not in shown
+
+
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_is_wider_than_the_terminal(width) -> None:
     shown = check_terminal.render(checked(), View("es", width=width))

@@ -96,9 +96,10 @@ def _findings(
         head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
         head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
         yield Padding(head, (0, 0, 0, NUMBER))
-        if finding.hit.passage:
+        said = message(finding, checked.tagged, lang)
+        if finding.hit.passage and finding.hit.passage.text not in said:
             yield _hanging("", _quote(finding))
-        yield _hanging("", Text(message(finding, checked.tagged, lang), "bold"))
+        yield _hanging("", Text(said, "bold"))
         advice = action(finding, lang)
         if all(action(later, lang) != advice for later in found[place + 1 :]):
             yield _hanging("→ ", Text(advice, "italic"))
@@ -108,7 +109,7 @@ def _hanging(mark: str, said: Text) -> RenderableType:
     """Give a text under a finding, its lines aligned after a mark."""
     grid = Table.grid()
     grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(" " * (NUMBER + 2) + mark, said)
     return grid
 
@@ -125,9 +126,14 @@ def _quote(finding: Finding) -> Text:
     end = len(words) if end < 0 else end
     quoted = Text("«" + ("… " if start else ""), "dim")
     quoted.append(words[start:first] if first else "", "dim")
-    quoted.append(words[first:last], "bold underline")
+    quoted.append(_to_its_end(words[first:last], finding), "bold underline")
     quoted.append(words[max(last, start) : end], "dim")
     return quoted.append((" …" if end < len(words) else "") + "»", "dim")
+
+
+def _to_its_end(words: str, finding: Finding) -> str:
+    """Give the words that are meant, whole where their sentence was cut inside them."""
+    return next((whole for whole in finding.hit.evidence if whole.startswith(words)), words)
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
