@@ -7,15 +7,19 @@ import re
 # A link that no program can open, by what is wrong with it. Trailing marks of the sentence are
 # no part of a link.
 BROKEN_LINKS = {
-    # Its beginning: one slash or no colon, a letter short, a blank after it.
+    # Its beginning: a slash, colon or letter too few, too many or wrong, or a blank after it.
     "scheme": re.compile(
-        r"\b(?:https?:/(?!/)|https?//|https?;//|h?tt?ps?://(?<!http://)(?<!https://)|https?:\\\\)"
-        r"\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
+        r"\b(?:https?:/(?!/)|https?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
+        r"|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
+        r"|\bhttps?:(?=\w[\w-]*\.\w)\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
     ),
-    # Its site: a comma for a dot, no dot at all, a letter w too many or too few.
+    # Its site: a comma, a blank or two dots for a dot, none at all, a wrong number of letters w.
     "host": re.compile(
         r"\bwww\.[\w.-]*,[\w.-]*\w\S*|\bhttps?://[\w-]*[,;][\w.-]*\w\S*"
         r"|\bhttps?://(?![^/\s]*\.)[^\s/]+(?:/\S*)?|\bww\.[\w-]+\.\S+|\bwww,\S+|\bwwww+\.\S+"
+        r"|\b(?:https?://)?www(?:\. | )[\w-]+\.[a-z]{2,}\S*"
+        r"|\b(?:https?://|www\.)[\w.-]+ \.[a-z]{2,}\S*"
+        r"|\b(?:https?://[\w.-]*?\w|www)\.\.(?!\.)\w\S*|\bhttps?://[\w.-]+\\\S*"
     ),
     # Blanks before the name of a file, or after a mark that ends no link.
     "spaced": re.compile(
@@ -24,8 +28,10 @@ BROKEN_LINKS = {
         r"|(?<=[-/_=%])\s+(?=[\w%-]*[-/_.=][\w%-])[\w%./=&?#-]*\w"
         r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+)"
     ),
-    # Dots for what was left out.
-    "cut": re.compile(r"\b(?:https?://|www\.)\S+?(?:…|\.\.\.)(?=\s|$|[.,;)»\"])"),
+    # Dots for what was left out, or nothing after a mark that ends no link.
+    "cut": re.compile(
+        r"\b(?:https?://|www\.)\S+?(?:\[?(?:…|\.\.\.)\]?(?=\s|$|[.,;)»\"])|[-_=](?=\s|$))"
+    ),
 }
 # Something published, by its title in quotes or its number or year: "Anuario Judicial 2024".
 _PUBLISHED = (

@@ -14,6 +14,7 @@ from meta87.rules.progress import planned
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
+POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
 CERTAIN = 0.9  # score of a result that words cast no doubt on
 
 
@@ -117,7 +118,7 @@ def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     if not answer.passages or is_unanswered(answer) or _not_begun(answer):
         return
-    if any(is_doubtful(p, "output") and _counts(p) for p in answer.passages):
+    if any(p.prediction.kind_scores["output"] >= POSSIBLE for p in answer.passages):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
