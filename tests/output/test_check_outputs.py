@@ -78,7 +78,7 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     assert "  1 solo procesos   Coordinación" in shown
     assert "  4 (marcada)" in shown
     assert "✗ RES001 process-only · error" in shown
-    assert "La mesa sostuvo varias reuniones" in shown
+    assert "«La mesa sostuvo varias reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
     summary = " ".join(shown.split())
     assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary

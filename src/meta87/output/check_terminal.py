@@ -133,7 +133,8 @@ def _quote(finding: Finding) -> Text:
 
 def _to_its_end(words: str, finding: Finding) -> str:
     """Give the words that are meant, whole where their sentence was cut inside them."""
-    return next((whole for whole in finding.hit.evidence if whole.startswith(words)), words)
+    wholes = (whole for whole in finding.hit.evidence if words and whole.startswith(words))
+    return next(wholes, words)
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
