@@ -60,6 +60,12 @@ def made_before(page: str, command: str) -> list[str]:
     return [c for c in before if "--out " in c and c.split("--out ")[1].split()[0] in command]
 
 
+def test_the_page_of_rules_is_what_the_command_writes(capsys) -> None:
+    assert run(["rules", "--format", "markdown"]) == 0
+    written = "meta87 rules --format markdown --out docs/reglas.md"
+    assert (ROOT / "docs/reglas.md").read_text("utf8") == capsys.readouterr().out, written
+
+
 def test_both_pages_show_commands() -> None:
     assert {page for page, *_ in SESSIONS} >= set(PAGES)
 

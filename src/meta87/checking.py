@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from meta87.rules.finding import Finding, Rule, Severity
@@ -22,11 +22,19 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class CheckedReport:
-    """A tagged report with the findings of the rules, in the order of the report."""
+    """A tagged report with the findings of the rules, in the order of the report.
+
+    Attributes:
+        tagged: the report.
+        findings: what is told.
+        suppressed: what is left out, with the reason.
+        hidden: number of findings that are not told because they weigh less than asked for.
+    """
 
     tagged: TaggedReport
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...] = ()
+    hidden: int = 0
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Give the findings in one answer."""
@@ -42,6 +50,11 @@ class CheckedReport:
     def severities(self) -> Counter[Severity]:
         """Number of findings by severity."""
         return Counter(finding.severity for finding in self.findings)
+
+    def shown_from(self, severity: Severity) -> CheckedReport:
+        """Give the report with the findings that are at least as severe."""
+        told = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
+        return replace(self, findings=told, hidden=len(self.findings) - len(told))
 
     def reaches(self, severity: Severity | None) -> bool:
         """Say whether any finding is at least as severe; None is never reached."""

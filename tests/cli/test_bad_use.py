@@ -73,7 +73,14 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         (["rule", "RES999"], 2, "No hay ninguna regla «RES999»"),
         (["evaluate", "--data", "no.jsonl"], 3, "No existe el archivo"),
         (["evaluate"], 2, "Falta --data"),
-        (["bailar"], 2, "La orden no se entiende"),
+        (["bailar"], 2, "No existe la orden «bailar»"),
+        (["chek", "a.docx"], 2, "¿Quiso decir «check»?"),
+        (["config", "shw"], 2, "¿Quiso decir «show»?"),
+        (["check", "a.docx", "--formt", "json"], 2, "¿Quiso decir «--format»?"),
+        (["rule", "RES01"], 2, "¿Quiso decir «RES001»?"),
+        (["check", "a.docx", "--select", "bare-evnt"], 2, "¿Quiso decir «bare-event»?"),
+        (["check", "a.docx", "--config", "no.toml"], 2, "No existe el archivo de ajustes"),
+        (["check", "a.docx", "b.docx"], 2, "La orden no se entiende"),
     ],
 )
 def test_wrong_use_gets_one_sentence(args, code, says, capsys, tmp_path, monkeypatch) -> None:

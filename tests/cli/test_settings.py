@@ -98,3 +98,46 @@ def test_an_answer_is_explained(capsys) -> None:
 def test_a_question_that_is_not_there_is_told(capsys) -> None:
     assert run(["explain", str(EXAMPLE), "--question", "99"]) == 2
     assert "no tiene la pregunta «99»" in capsys.readouterr().err
+
+
+def test_what_weighs_less_is_hidden_and_counted_and_still_counts(form, capsys) -> None:
+    everything = found(form, capsys, "--select", "EVI001,PER001")
+    assert set(everything) == {"EVI001", "PER001"}
+    run(["check", str(form), "--select", "EVI001,PER001", "--min-level", "warning"])
+    shown = " ".join(capsys.readouterr().out.split())
+    hidden = everything.count("EVI001")
+    assert f"Sin mostrar, por su gravedad: {hidden}" in shown
+    assert "EVI001" not in shown
+    (form.parent / "meta87.toml").write_text('min_level = "error"\n', "utf8")
+    args = ["check", str(form), "--select", "EVI001", "--fail-on", "suggestion", "--format", "json"]
+    assert run(args) == 1
+    made = json.loads(capsys.readouterr().out)
+    assert (made["findings"], made["hidden"]) == ([], hidden)
+
+
+@pytest.mark.parametrize(
+    "args", [["explain", "{}", "-q", "4"], ["baseline", "write", "{}"], ["baseline", "check", "{}"]]
+)
+def test_what_check_can_read_with_others_can(args, form, capsys) -> None:
+    command = [each.format(form) for each in args]
+    given = ["--period", "2023-01:2023-12", "--profile", "fast"]
+    template = ["--template", str(form.parent / "no.toml")]
+    assert run([*command, *template]) == 2
+    assert "No se puede leer la plantilla" in capsys.readouterr().err
+    run(["baseline", "write", str(form), *given])
+    assert run([*command, *given]) == 0
+    if "explain" in args:
+        assert "(enero de 2023 a diciembre de 2023)" in capsys.readouterr().out
+
+
+def test_reasons_say_what_stood_before_the_passage(capsys) -> None:
+    assert run(["explain", str(EXAMPLE), "--question", "7"]) == 0
+    assert "» de lo anterior (" in capsys.readouterr().out
+
+
+def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
+    def stopped(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("meta87.cli.check.check_file", stopped)
+    assert run(["check", str(EXAMPLE)]) == 130

@@ -26,7 +26,7 @@ from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
-SARIF = json.loads((Path(__file__).parent / "sarif.schema.json").read_text("utf8"))
+SARIF = json.loads((Path(__file__).parent / "sarif/sarif-2.1.0.schema.json").read_text("utf8"))
 VIEW = View(path=EXAMPLE)
 
 
@@ -232,7 +232,7 @@ def test_github_gets_at_most_ten_lines_that_account_for_all(count) -> None:
         re.match(r"::(error|warning|notice) file=[^,]+,line=\d+,title=[^:]+::", line)
         for line in lines
     )
-    more = sum(map(int, re.findall(r"(\d+) veces más", " ".join(lines))))
+    more = sum(map(int, re.findall(r"como este: (\d+)", " ".join(lines))))
     assert len(lines) + more == len(checked.findings)
 
 

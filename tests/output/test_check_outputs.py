@@ -74,11 +74,11 @@ def test_only_messages_depend_on_the_language() -> None:
 
 def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     shown = check_terminal.render(checked(), View("es", width=100))
-    assert "Informe informe.docx · UY · período enero de 2024 a diciembre de 2024" in shown
+    assert "Informe informe.docx · Uruguay · período enero de 2024 a diciembre de 2024" in shown
     assert "  1 solo procesos   Coordinación" in shown
-    assert "  4 (sin acciones)" in shown
+    assert "  4 (marcada)" in shown
     assert "✗ RES001 process-only · error" in shown
-    assert "La mesa sostuvo varias reuniones" in shown
+    assert "«La mesa sostuvo varias reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
     summary = " ".join(shown.split())
     assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary
@@ -89,6 +89,15 @@ def test_the_terminal_speaks_english() -> None:
     shown = check_terminal.render(checked(), View("en", width=100))
     assert "processes only" in shown
     assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
+
+
+def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
+    link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
+    told = [("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]
+    checked = check(report(answer(told)))
+    shown = check_terminal.render(checked, View("es", width=80))
+    assert link.replace(" ", "") in "".join(shown.split())
+    assert "-…" not in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

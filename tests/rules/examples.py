@@ -15,6 +15,8 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "En el marco del Día Mundial se emitió en las radios una campaña contra la trata.")], {}),
+        ([(CONTEXT, "Los jueces de paz recibieron instrucción sobre la trata de personas.")], {}),
         ([(PROCESS, "Se impartió un curso sobre trata de personas a funcionarios.")], {}),
         ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales.")], {}),
         ([(OUTPUT, "Se capacitó a 120 inspectores de trabajo.")], {}),
@@ -43,6 +45,31 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "En diciembre de 2023 se publicó la ley y en febrero de 2024 su reglamento.")], {}),
         ([(PROCESS, "Durante 2023 se celebraron nueve sesiones de la comisión.")], {}),
     ],
+    "RES003": [
+        ([(PROCESS, "El Ministerio publicará el listado de trabajos peligrosos en 2025.")], {}),
+        ([(PROCESS, "Las dos direcciones se han propuesto revisar el registro de aprendices.")], {}),
+        ([(PROCESS, "Está por firmarse el convenio con la cámara de productores.")], {}),
+        ([(PROCESS, "Es intención de la Inspección visitar los talleres de la capital.")], {}),
+        ([(PROCESS, "Se acordó con los gremios que, en lo sucesivo, todo aprendiz tenga contrato.")], {}),
+        ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
+    ],
+    "RES004": [
+        ([(CONTEXT, "Se aprecian mejoras muy alentadoras en la lucha contra la trata.")], {}),
+        ([(CONTEXT, "Los adelantos en esta materia, con todo, son evidentes.")], {}),
+        ([(PROCESS, "El trabajo con las provincias marcha por buen camino.")], {}),
+        ([(CONTEXT, "Las actividades registran un avance del 45 %.")], {}),
+    ],
+    "RES005": [
+        ([(PROCESS, "La comisión se reunió en cuatro oportunidades.")], {}),
+        ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
+    ],
+    "EVI001": [
+        ([(OUTPUT, "Según el artículo 12 de la ley se rescató en mayo de 2024 a 40 víctimas.")], {}),
+    ],
+    "REL002": [
+        ([(OUTPUT, "Se asfaltaron 40 calles del puerto en mayo de 2024.")],
+         {"topic": "Erradicar el trabajo infantil"}),
+    ],
 }  # fmt: skip
 
 KEEPS: dict[str, list[Example]] = {
@@ -53,7 +80,27 @@ KEEPS: dict[str, list[Example]] = {
         ([], {}),
         ([(PROCESS, "Se prevé reforzar la inspección.")], {"expects": "plans"}),
     ],
+    "RES003": [
+        ([(PROCESS, "La estrategia será el marco de las acciones de los municipios.")], {}),
+        ([(OUTPUT, "Se aprobó el reglamento, que entrará en vigor en 2025.")], {}),
+        ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
+    ],
+    "RES004": [
+        ([(CONTEXT, "Se presentaron los avances de la encuesta de trabajo infantil.")], {}),
+        ([(PROCESS, "Se lograron avances en la redacción del protocolo de inspección.")], {}),
+    ],
+    "EVI001": [
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas (Anuario Estadístico Penal 2024).")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas, según la nota de prensa n.º 31.")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas: http:/cifras.example")], {}),
+    ],
+    "REL002": [
+        ([(OUTPUT, "La inspección recorrió en mayo de 2024 las calles del puerto.")],
+         {"topic": "Erradicar el trabajo infantil"}),
+    ],
     "RES002": [
+        ([(PROCESS, "En el curso escolar 2024 se dio curso a nueve peticiones.")], {}),
+        ([(PROCESS, "En mayo de 2024 se realizó un curso de inspección. En él participaron 12 jueces.")], {}),
         ([(OUTPUT, "Del 5 al 9 de mayo de 2024 se capacitó a 120 inspectores de trabajo.")], {}),
         ([(PROCESS, "Se realizó un curso sobre trata de personas."),
           (OUTPUT, "Dicho curso, dictado en junio de 2024, formó a 45 fiscales.")], {}),

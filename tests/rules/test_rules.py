@@ -1,9 +1,11 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from meta87.messages import LANGUAGES, has
 from meta87.output.texts import action, message
+from meta87.questionnaire.report import Choice
 from meta87.reading.document import BlockKind
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
@@ -93,6 +95,57 @@ def test_a_date_outside_is_quoted_with_its_place() -> None:
     assert found.quote == "15 de marzo de 2022"
     (anchor,) = found.anchors
     assert (anchor.start, anchor.end) == (3, 22)
+
+
+def test_all_acronyms_without_a_name_are_one_finding() -> None:
+    told = [
+        ("output", "El SENATI y la DIGETRA abrieron dos aulas con el proyecto PuenTES."),
+        (
+            "output",
+            "La SE-CONATI, del Consejo contra el Trabajo Infantil (CONATI), y PUENTES las dotaron.",
+        ),
+    ]
+    (found,) = found_by("CON005", report(answer(told)))
+    assert found.hit.evidence == ("SENATI", "DIGETRA")
+    assert "SENATI (1), DIGETRA (1)" in message(found, report(answer(told)), "es")
+    (again,) = found_by("CON005", report(answer([*told, ("output", "El INFOTEP también.")])))
+    assert again.fingerprint != found.fingerprint
+
+
+def test_a_product_that_all_can_use_is_no_process() -> None:
+    told = [
+        ("process", "Se presentó el manual de inspección de los talleres."),
+        ("context", "Se encuentra disponible en https://manual.example"),
+    ]
+    assert "RES001" not in codes(told, {})
+    assert "RES001" in codes(told[:1], {})
+
+
+def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
+    sure = answer([("process", "Se trabaja en el protocolo de inspección.")])
+    doubted = replace(
+        sure.passages[0],
+        prediction=replace(sure.passages[0].prediction, doubtful=("process",)),
+    )
+    (found,) = found_by("RES001", report(replace(sure, passages=(doubted,))))
+    assert found.hit.doubtful
+    assert found.severity is Severity.WARNING
+    assert not found_by("RES001", report(sure))[0].hit.doubtful
+
+
+def test_results_that_may_be_processes_are_not_asked_for_evidence() -> None:
+    made = answer([("output", "Asistencia de la OIT para la creación de un grupo de trabajo.")])
+    (found,) = found_by("RES001", report(made))
+    assert found.hit.details["results"] == "@ui.results.unsure"
+    assert found_by("EVI001", report(made)) == []
+
+
+def test_a_step_that_has_not_begun_may_tell_its_plan() -> None:
+    choices = [Choice("Previsto", checked=True), Choice("En curso", checked=False)]
+    planned = answer([("process", "El protocolo se elaborará en 2025.")], choices)
+    begun = answer([("process", "El protocolo está en redacción y se publicará en 2025.")], choices)
+    assert found_by("RES001", report(planned)) == []
+    assert found_by("RES001", report(begun)) != []
 
 
 def test_without_a_period_dates_are_not_judged() -> None:

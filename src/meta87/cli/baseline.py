@@ -9,7 +9,17 @@ import typer
 
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, note, told, write
+from meta87.cli.options import (
+    LangOption,
+    ModelOption,
+    PeriodOption,
+    Profile,
+    ProfileOption,
+    TemplateOption,
+    note,
+    told,
+    write,
+)
 from meta87.cli.settings import (
     BaselineOption,
     ConfigOption,
@@ -38,12 +48,17 @@ def write_(
     baseline: BaselineOption = None,
     config: ConfigOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
+    template: TemplateOption = None,
+    period: PeriodOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Take the findings of a report into the baseline."""
     from meta87.settings import baseline as known  # noqa: PLC0415
 
-    checked, place = _checked(file, baseline, config, model)
+    checked, place = _checked(
+        file, baseline, config, model, profile, template=template, period=period
+    )
     entries = known.load(place) if place.exists() else {}
     kept = known.kept(checked, entries)
     write(known.dump({**kept, **known.entries_of(checked)}), place)
@@ -54,6 +69,9 @@ def check(
     baseline: BaselineOption = None,
     config: ConfigOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
+    template: TemplateOption = None,
+    period: PeriodOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Tell the findings that are not in the baseline; exit code 1 if there are any."""
@@ -61,7 +79,9 @@ def check(
     from meta87.output.check_formats import View  # noqa: PLC0415
     from meta87.settings import baseline as known  # noqa: PLC0415
 
-    checked, place = _checked(file, baseline, config, model)
+    checked, place = _checked(
+        file, baseline, config, model, profile, template=template, period=period
+    )
     entries = known.load(place)
     told_ = known.apply(checked, entries)
     write(check_compact.render(told_, View(current(), file)), None)
@@ -75,12 +95,17 @@ def prune(
     baseline: BaselineOption = None,
     config: ConfigOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
+    template: TemplateOption = None,
+    period: PeriodOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Take out of the baseline what the report does not hold any more."""
     from meta87.settings import baseline as known  # noqa: PLC0415
 
-    checked, place = _checked(file, baseline, config, model)
+    checked, place = _checked(
+        file, baseline, config, model, profile, template=template, period=period
+    )
     entries = known.load(place)
     kept = known.kept(checked, entries)
     write(known.dump(kept), place)
@@ -88,11 +113,25 @@ def prune(
 
 
 def _checked(
-    file: Path, baseline: Path | None, config: Path | None, model: Path | None
+    file: Path,
+    baseline: Path | None,
+    config: Path | None,
+    model: Path | None,
+    profile: str,
+    **flags: object,
 ) -> tuple[CheckedReport, Path]:
-    """Check a report without its baseline; give it and where the baseline is."""
+    """Check a report without its baseline; give it and where the baseline is.
+
+    Args:
+        file: the report.
+        baseline: as the command line names it.
+        config: the settings file, as the command line names it.
+        model: folder of a trained model.
+        profile: what the model reads with.
+        flags: settings that the command line gives.
+    """
     from meta87.settings.baseline import beside  # noqa: PLC0415
 
-    settings = settings_for(file, config).settings
+    settings = settings_for(file, config, **flags).settings
     place = baseline or settings.baseline or beside(file)
-    return check_with(file, settings.model_copy(update={"baseline": None}), model), place
+    return check_with(file, settings.model_copy(update={"baseline": None}), model, profile), place

@@ -50,6 +50,14 @@ WIDEST = 110  # columns; longer lines are hard to read
 FormatName = StrEnum("FormatName", [(name.upper(), name) for name in FORMATS])  # type: ignore[misc]
 
 
+class Level(StrEnum):
+    """The least severe finding that is shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
 class FailOn(StrEnum):
     """The least severe finding that makes the exit code 1."""
 
@@ -88,6 +96,9 @@ def command(
     fail_on: Annotated[
         FailOn | None, typer.Option(help=told("check.fail_on"), show_default=False)
     ] = None,
+    min_level: Annotated[
+        Level | None, typer.Option(help=told("check.min_level"), show_default=False)
+    ] = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     baseline: BaselineOption = None,
@@ -105,12 +116,13 @@ def command(
     require_apart(out, file)
     parse_period(period)
     settings = settings_for(
-        file, config, fail_on=fail_on, select=keys(select), ignore=keys(ignore),
-        period=period, template=template, baseline=baseline,
+        file, config, fail_on=fail_on, min_level=min_level, select=keys(select),
+        ignore=keys(ignore), period=period, template=template, baseline=baseline,
     ).settings  # fmt: skip
     chosen = chosen_format(format or (None if out else settings.format), out)
     checked = check_with(file, settings, model, profile)
-    write(chosen.render(checked, _view(file, out)), out)
+    shown = checked.shown_from(Severity(settings.min_level))
+    write(chosen.render(shown, _view(file, out)), out)
     limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
 

@@ -8,7 +8,19 @@ import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, OutOption, require_apart, told, write
+from meta87.cli.options import (
+    LangOption,
+    ModelOption,
+    OutOption,
+    PeriodOption,
+    Profile,
+    ProfileOption,
+    TemplateOption,
+    parse_period,
+    require_apart,
+    told,
+    write,
+)
 from meta87.cli.settings import ConfigOption, ReportArgument, check_with, settings_for
 from meta87.errors import UsageError
 
@@ -25,6 +37,9 @@ def command(
     ],
     out: OutOption = None,
     model: ModelOption = None,
+    profile: ProfileOption = Profile.DEFAULT,
+    template: TemplateOption = None,
+    period: PeriodOption = None,
     config: ConfigOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
@@ -32,8 +47,9 @@ def command(
     from meta87.output import explanation  # noqa: PLC0415
 
     require_apart(out, file)
-    settings = settings_for(file, config).settings
-    checked = check_with(file, settings, model)
+    parse_period(period)
+    settings = settings_for(file, config, period=period, template=template).settings
+    checked = check_with(file, settings, model, profile)
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}
     if question not in answers:
         raise UsageError("question-unknown", question=question, known=", ".join(answers))

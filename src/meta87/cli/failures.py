@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import Any
 
 import typer
 
 from meta87.cli.language import current
+from meta87.cli.near import nearest
 from meta87.errors import Meta87Error
 from meta87.messages import has, text
 
+NO_COMMAND = re.compile(r"No such command '(.*?)'")
 ONE_OF = re.compile(r"is not one of ('.*')")
 WRONG_USE, UNREADABLE, INTERRUPTED = 2, 3, 130
 
@@ -28,7 +31,13 @@ def sentence(error: Meta87Error, lang: str) -> str:
     """Give the sentence of an error; errors among its details are told a line each."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
+    details["near"] = did_you_mean(str(error.details.get("near", "")), lang)
     return text(key, lang, **details) if has(key, lang) else str(error)
+
+
+def did_you_mean(near: str, lang: str) -> str:
+    """Give the question whether something near was meant, or "" where nothing is."""
+    return text("ui.did-you-mean", lang, near=near) if near else ""
 
 
 def _detail(value: object, lang: str) -> object:
@@ -51,17 +60,28 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
 
     Typer keeps the classes of these errors to itself, so they are told by name.
     """
-    name = getattr(error, "option_name", None) or _parameter(error)
+    missing = NO_COMMAND.match(error.format_message())
+    name = getattr(error, "option_name", None) or (missing[1] if missing else _parameter(error))
     known = {
         "NoSuchOption": "option-unknown",
         "MissingParameter": "argument-missing",
         "BadParameter": "value-invalid",
     }
-    key = f"errors.{known.get(type(error).__name__, 'command-invalid')}"
-    problem = text(key, lang, name=name, allowed=_allowed(error))
+    other = "command-unknown" if missing else "command-invalid"
+    key = f"errors.{known.get(type(error).__name__, other)}"
     context = getattr(error, "ctx", None)
+    near = did_you_mean(nearest(name, _known(context)), lang)
+    problem = text(key, lang, name=name, allowed=_allowed(error), near=near)
     command = context.command_path if context else "meta87"
     return f"{problem} {text('cli.see-help', lang, command=command)}"
+
+
+def _known(context: Any) -> list[str]:
+    """Give the names of the commands and options that there are where an error happened."""
+    if context is None:
+        return []
+    options = [name for each in context.command.params for name in each.opts]
+    return [*getattr(context.command, "commands", ()), *options]
 
 
 def _allowed(error: typer.TyperException) -> str:

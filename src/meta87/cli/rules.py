@@ -24,10 +24,18 @@ NAMED = re.compile(r"\{\w+\}")
 
 
 class Format(StrEnum):
+    """How a rule is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
     """How the rules are shown."""
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,21 +44,28 @@ def register(app: typer.Typer) -> None:
     app.command("rule", cls=Command, help=told("rule.help"))(one)
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help=told("rules.format"))]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=told("rule.format"))]
 
 
 def command(
-    format: FormatOption = Format.TEXT,
+    format: Annotated[
+        ListFormat, typer.Option("--format", "-f", help=told("rules.format"))
+    ] = ListFormat.TEXT,
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """List the rules."""
+    from meta87.output import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
-    if format is Format.JSON:
-        write(_json([describe(each, current()) for each in RULES]), out)
-    else:
-        write("\n".join(_line(each, current()) for each in RULES) + "\n", out)
+    described = [describe(each, current()) for each in RULES]
+    match format:
+        case ListFormat.JSON:
+            write(_json(described), out)
+        case ListFormat.MARKDOWN:
+            write(rules_markdown.render(described, current()), out)
+        case ListFormat.TEXT:
+            write("".join(f"{_line(each, current())}\n" for each in RULES), out)
 
 
 def one(
@@ -67,11 +82,20 @@ def one(
 
     found = rule_of(rule)
     if found is None:
-        raise UsageError("rule-unknown", rule=rule)
+        raise unknown(rule)
     if format is Format.JSON:
         write(_json(describe(found, current())), out)
     else:
         write(_page(found, current()) + "\n", out)
+
+
+def unknown(key: str) -> UsageError:
+    """Give the error of a rule that there is not, with the one that may have been meant."""
+    from meta87.cli.near import nearest  # noqa: PLC0415
+    from meta87.rules.registry import FAMILIES, RULES  # noqa: PLC0415
+
+    names = (name for each in RULES for name in (each.code, each.name))
+    return UsageError("rule-unknown", rule=key, near=nearest(key, (*names, *FAMILIES)))
 
 
 def _json(value: object) -> str:

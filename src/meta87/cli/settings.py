@@ -33,8 +33,20 @@ BaselineOption = Annotated[
 
 
 def keys(given: list[str] | None) -> tuple[str, ...]:
-    """Give the rules of an option that may be repeated, or list several with commas."""
-    return tuple(key.strip() for each in given or () for key in each.split(",") if key.strip())
+    """Give the rules of an option that may be repeated, or list several with commas.
+
+    Raises:
+        meta87.errors.UsageError: ``rule-unknown``.
+    """
+    wanted = tuple(key.strip() for each in given or () for key in each.split(",") if key.strip())
+    if wanted:
+        from meta87.cli.rules import unknown  # noqa: PLC0415
+        from meta87.settings.model import named  # noqa: PLC0415
+
+        for key in wanted:
+            if not named(key):
+                raise unknown(key)
+    return wanted
 
 
 def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:

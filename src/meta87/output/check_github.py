@@ -11,7 +11,7 @@ from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
 from meta87.output.check_places import Places
-from meta87.output.texts import action, message, relative
+from meta87.output.texts import action, message, questions, relative
 from meta87.rules.finding import Finding, Severity
 
 SHOWN = 10  # annotations that GitHub shows of one step
@@ -26,7 +26,7 @@ def render(checked: CheckedReport, view: View) -> str:
     places = Places(checked)
     lines = [_command(group, checked, places, view) for group in shown]
     if rest:
-        more = text("ui.github.more", view.lang, count=sum(map(len, rest)), rules=len(rest))
+        more = text("ui.github.more", view.lang, count=sum(map(len, rest)))
         lines[-1] += _escape(f"\n{more}")
     return "".join(f"{line}\n" for line in lines)
 
@@ -47,7 +47,7 @@ def _command(group: Sequence[Finding], checked: CheckedReport, places: Places, v
     facts = {"file": relative(checked, view.path), "line": region.line, "title": title}
     said = [message(first, checked.tagged, lang), action(first, lang)]
     if len(group) > 1:
-        others = ", ".join(dict.fromkeys(finding.question for finding in group[1:]))
+        others = questions(list(dict.fromkeys(finding.question for finding in group[1:])), lang)
         said.append(text("ui.github.others", lang, count=len(group) - 1, questions=others))
     properties = ",".join(f"{key}={_escape(str(value), ':,')}" for key, value in facts.items())
     return f"::{COMMANDS[first.severity]} {properties}::{_escape(' '.join(said))}"

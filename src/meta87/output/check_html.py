@@ -10,10 +10,27 @@ from meta87.classification.labels import KINDS, THEMES
 from meta87.language.entity import LABELS
 from meta87.messages import text
 from meta87.output.check_formats import View
-from meta87.output.check_html_answers import anchor, answers, finding_item, kind_mark, theme_mark
+from meta87.output.check_html_answers import (
+    ANCHOR,
+    anchor,
+    answers,
+    finding_item,
+    kind_mark,
+    theme_mark,
+    verdict_class,
+)
 from meta87.output.check_html_charts import charts
 from meta87.output.html import Node, document, node, nodes
-from meta87.output.texts import errors_first, period, totals, verdicts
+from meta87.output.texts import (
+    country,
+    period,
+    questions_with_errors,
+    totals,
+    verdict_beside,
+    verdicts,
+)
+
+SLOT = "\0"  # stands for the links in the sentence that they are put into
 
 
 def render(checked: CheckedReport, view: View) -> str:
@@ -24,7 +41,6 @@ def render(checked: CheckedReport, view: View) -> str:
         title, "check.css", lang,
         node("a", text("ui.html.skip", lang), href="#main", cls="skip"),
         _banner(checked, title, lang),
-        _index(checked, lang),
         _main(checked, lang),
         node("footer", node("p", text("ui.html.made", lang, version=__version__))),
     )  # fmt: skip
@@ -33,7 +49,7 @@ def render(checked: CheckedReport, view: View) -> str:
 def _banner(checked: CheckedReport, title: str, lang: str) -> Node:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = (report.country, f"{text('ui.period', lang)} {days}" if days else "")
+    facts = (country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else "")
     return node("header", node("h1", title), node("p", " · ".join(filter(None, facts))))
 
 
@@ -42,10 +58,10 @@ def _index(checked: CheckedReport, lang: str) -> Node:
     items = []
     for answer in checked.tagged.answers:
         found = len(checked.of(answer))
-        verdict = text(f"ui.verdict.{answer.verdict}", lang)
         count = node("span", text("ui.html.found", lang, count=found), cls="count")
-        link = node("a", node("b", answer.answer.question), f" {verdict} ", count if found else "",
-                    href=f"#{anchor(answer)}", cls=f"verdict-{answer.verdict}")  # fmt: skip
+        named = f" {verdict_beside(answer, checked, lang)} "
+        link = node("a", node("b", answer.answer.question), named, count if found else "",
+                    href=f"#{anchor(answer)}", cls=verdict_class(answer))  # fmt: skip
         items.append(node("li", link))
     name = text("ui.html.answers", lang)
     return node("nav", node("h2", name, id="index"), nodes("ol", items), aria_labelledby="index")
@@ -55,6 +71,7 @@ def _main(checked: CheckedReport, lang: str) -> Node:
     return node(
         "main",
         _summary(checked, lang),
+        _index(checked, lang),
         node("section", node("h2", text("ui.html.report", lang), id="report"), _legend(lang),
              *answers(checked, lang), aria_labelledby="report"),
         node("section", node("h2", text("ui.html.charts", lang), id="charts"),
@@ -70,17 +87,27 @@ def _summary(checked: CheckedReport, lang: str) -> Node:
         None if report.period else text("ui.no-period", lang),
         verdicts(checked, lang),
         totals(checked, lang),
-        errors_first(checked, lang) or None,
     )
     elsewhere = [finding_item(finding, checked, lang) for finding in checked.elsewhere]
     return node(
         "section",
         node("h2", text("ui.html.summary", lang), id="summary"),
         *(node("p", note) for note in notes if note),
+        _errors_first(checked, lang),
         nodes("ul", elsewhere, cls="findings") if elsewhere else None,
         _left_out(checked, lang),
         aria_labelledby="summary",
     )
+
+
+def _errors_first(checked: CheckedReport, lang: str) -> Node | None:
+    """Give the sentence that says which answers hold errors, each a link to it."""
+    numbers = questions_with_errors(checked)
+    before, _, after = text("ui.errors-first", lang, questions=SLOT).partition(SLOT)
+    links = [
+        part for number in numbers for part in (", ", node("a", number, href=f"#{ANCHOR}{number}"))
+    ]
+    return nodes("p", [before, *links[1:], after]) if numbers else None
 
 
 def _left_out(checked: CheckedReport, lang: str) -> Node | None:

@@ -9,16 +9,24 @@ from meta87.checking import CheckedReport
 from meta87.language.entity import LINK, Entity, LinkValue
 from meta87.messages import text
 from meta87.output.html import Node, node, nodes
-from meta87.output.texts import action, entity_value, message, percent
+from meta87.output.texts import action, entity_value, message, percent, verdict_beside
+from meta87.questionnaire.report import Answer
 from meta87.rules.finding import Finding
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
+ANCHOR = "q"  # begins the id of an answer in the page
 SAFE = ("http://", "https://")
 
 
 def anchor(answer: TaggedAnswer) -> str:
     """Give the id of an answer in the page."""
-    return f"q{answer.answer.question}"
+    return f"{ANCHOR}{answer.answer.question}"
+
+
+def verdict_class(answer: TaggedAnswer) -> str:
+    """Give the class that colours a verdict; one that no one asks for has no colour."""
+    asked = answer.answer.expects == "results"
+    return f"verdict-{answer.verdict if asked else 'unasked'}"
 
 
 def answers(checked: CheckedReport, lang: str) -> Iterator[Node]:
@@ -53,15 +61,15 @@ def finding_item(finding: Finding, checked: CheckedReport, lang: str) -> Node:
 def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Node:
     asked, place = answer.answer, anchor(answer)
     found = checked.of(answer)
-    verdict = node("span", text(f"ui.verdict.{answer.verdict}", lang),
-                   cls=f"verdict verdict-{answer.verdict}")  # fmt: skip
-    head = node("h3", f"{asked.question}. {asked.topic or asked.wording} ", verdict, id=place)
+    amounts_to = node("span", verdict_beside(answer, checked, lang),
+                      cls=f"verdict {verdict_class(answer)}")  # fmt: skip
+    head = node("h3", f"{asked.question}. {asked.topic or asked.wording} ", amounts_to, id=place)
     ticked = [choice.label for choice in asked.choices if choice.checked]
     whole = [finding for finding in found if finding.hit.passage is None]
     return node(
         "article",
         head,
-        node("p", asked.wording, cls="wording") if asked.topic else None,
+        node("p", asked.wording, cls="wording") if _says_more(asked) else None,
         nodes("ul", (node("li", f"☒ {label}") for label in ticked), cls="ticked")
         if ticked
         else None,
@@ -69,6 +77,11 @@ def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Node:
         *(_passage(passage, found, checked, lang) for passage in answer.passages),
         aria_labelledby=place,
     )
+
+
+def _says_more(asked: Answer) -> bool:
+    """Say whether the question says more than the topic that stands above it."""
+    return bool(asked.topic) and asked.topic not in asked.wording
 
 
 def _passage(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from meta87.checking import CheckedReport
 from meta87.messages import text
-from meta87.output.texts import action, message
+from meta87.output.texts import action, message, verdict
 from meta87.tagged import TaggedAnswer
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "rule", "name", "message",
@@ -59,5 +59,5 @@ def _asked(
 ) -> list[Value]:
     number: Value = int(question) if question.isdecimal() else question
     topic = answer.answer.topic or answer.answer.wording if answer else ""
-    verdict = text(f"ui.verdict.{answer.verdict}", lang) if answer else ""
-    return [checked.tagged.report.source, number, topic, verdict]
+    amounts_to = verdict(answer, checked, lang) if answer else ""
+    return [checked.tagged.report.source, number, topic, amounts_to]

@@ -13,8 +13,16 @@ from rich.text import Text
 from meta87.checking import CheckedReport
 from meta87.messages import text
 from meta87.output.check_formats import View
-from meta87.output.texts import action, errors_first, message, period, totals, verdicts
-from meta87.questionnaire.countries import country_name
+from meta87.output.texts import (
+    action,
+    country,
+    errors_first,
+    message,
+    period,
+    totals,
+    verdict_beside,
+    verdicts,
+)
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, Verdict
 
@@ -48,7 +56,7 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Give the parts of the view, in order."""
     yield _head(checked, view.lang)
     for answer in checked.tagged.answers:
-        yield _verdict(answer, view)
+        yield _verdict(answer, checked, view)
         yield from _findings(checked.of(answer), checked, view.lang)
     for finding in checked.elsewhere:
         yield Text(f"{finding.question:>{NUMBER - 1}}")
@@ -60,20 +68,20 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
 def _head(checked: CheckedReport, lang: str) -> Text:
     report = checked.tagged.report
     days = period(report.period, lang)
-    facts = [country_name(report.country), f"{text('ui.period', lang)} {days}" if days else ""]
+    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
     told = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
     return Text(" · ".join(told) + "\n", style="bold")
 
 
-def _verdict(answer: TaggedAnswer, view: View) -> Text:
+def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
     """Give one line: number, verdict, topic; one that no one asks for stands in brackets."""
-    verdict = answer.verdict
     widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
     asked = answer.answer.expects == "results"
-    named = text(f"ui.verdict.{verdict}", view.lang)
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
-    shown = named if asked else f"({named})"
-    line.append(shown.ljust(widest + 1), STYLES[verdict] if asked else "dim")
+    line.append(
+        verdict_beside(answer, checked, view.lang).ljust(widest + 1),
+        STYLES[answer.verdict] if asked else "dim",
+    )
     line.append(answer.answer.topic or answer.answer.wording)
     line.truncate(view.width, overflow="ellipsis")
     return line
@@ -82,24 +90,26 @@ def _verdict(answer: TaggedAnswer, view: View) -> Text:
 def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
-    """Give the findings of an answer; what to do is said once for all of a rule."""
+    """Give the findings of an answer; what to do is said once where it is the same."""
     for place, finding in enumerate(found):
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
         head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
         yield Padding(head, (0, 0, 0, NUMBER))
-        if finding.hit.passage:
+        said = message(finding, checked.tagged, lang)
+        if finding.hit.passage and finding.hit.passage.text not in said:
             yield _hanging("", _quote(finding))
-        yield _hanging("", Text(message(finding, checked.tagged, lang), "bold"))
-        if all(later.rule.code != finding.rule.code for later in found[place + 1 :]):
-            yield _hanging("→ ", Text(action(finding, lang), "italic"))
+        yield _hanging("", Text(said, "bold"))
+        advice = action(finding, lang)
+        if all(action(later, lang) != advice for later in found[place + 1 :]):
+            yield _hanging("→ ", Text(advice, "italic"))
 
 
 def _hanging(mark: str, said: Text) -> RenderableType:
     """Give a text under a finding, its lines aligned after a mark."""
     grid = Table.grid()
     grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(" " * (NUMBER + 2) + mark, said)
     return grid
 
@@ -116,9 +126,15 @@ def _quote(finding: Finding) -> Text:
     end = len(words) if end < 0 else end
     quoted = Text("«" + ("… " if start else ""), "dim")
     quoted.append(words[start:first] if first else "", "dim")
-    quoted.append(words[first:last], "bold underline")
+    quoted.append(_to_its_end(words[first:last], finding), "bold underline")
     quoted.append(words[max(last, start) : end], "dim")
     return quoted.append((" …" if end < len(words) else "") + "»", "dim")
+
+
+def _to_its_end(words: str, finding: Finding) -> str:
+    """Give the words that are meant, whole where their sentence was cut inside them."""
+    wholes = (whole for whole in finding.hit.evidence if words and whole.startswith(words))
+    return next(wholes, words)
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:

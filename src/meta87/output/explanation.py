@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.checking import CheckedReport
+from meta87.classification.labels import Evidence
 from meta87.messages import has, text
-from meta87.output.texts import entity_value, message, percent
+from meta87.output.texts import entity_value, message, percent, verdict
 from meta87.rules.finding import Finding, Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
@@ -31,9 +32,7 @@ def _lines(
     asked = answer.answer
     yield f"{asked.question}. {asked.wording}"
     facts = (f"ui.explain.expects.{asked.expects}", f"ui.explain.tells.{asked.tells}")
-    yield f"{text(f'ui.verdict.{answer.verdict}', lang)} · " + " ".join(
-        text(fact, lang) for fact in facts
-    )
+    yield f"{verdict(answer, checked, lang)} · " + " ".join(text(fact, lang) for fact in facts)
     for choice in asked.choices:
         yield f"  {'☒' if choice.checked else '☐'} {choice.label}"
     for passage in answer.passages:
@@ -50,7 +49,7 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     yield f"«{passage.text}»"
     yield f"  {_scores(told.kind_scores, 'kind', lang)}"
     yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
-    reasons = [f"«{each.text}» ({each.weight:+.2f})" for each in told.evidence]
+    reasons = [f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in told.evidence]
     if reasons:
         yield f"  {text('ui.evidence', lang)}: {', '.join(reasons)}"
     for entity in passage.entities:
@@ -68,6 +67,15 @@ def _pattern(name: str, lang: str) -> str:
         parts += [part] if whole else part.replace("-range", "+range").split("+")
     known = ((part, f"ui.pattern.{part}") for part in parts)
     return ", ".join(text(key, lang) if has(key, lang) else part for part, key in known)
+
+
+def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
+    """Give words of the passage in quotes, those before it with where they stand, and cues bare."""
+    if reason.text in passage.text:
+        return f"«{reason.text}»"
+    if reason.text in passage.context:
+        return f"«{reason.text}» {text('ui.before', lang)}"
+    return reason.text
 
 
 def _scores(scores: dict[str, float], family: str, lang: str) -> str:

@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from meta87.messages import text
-from meta87.output.texts import period
-from meta87.questionnaire.countries import country_name
+from meta87.output.texts import country, period
 from meta87.questionnaire.report import Answer, Report
 
 STYLES = {"answered": "green", "ticked": "cyan", "empty": "dim"}
@@ -35,7 +34,7 @@ def render(report: Report, lang: str, *, colour: bool = False, width: int = 100)
 
 def _head(report: Report, lang: str) -> Text:
     days = period(report.period, lang)
-    facts = [country_name(report.country), f"{text('ui.period', lang)} {days}" if days else ""]
+    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
     parts = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
     head = Text(" · ".join(parts) + "\n", "bold")
     return head if report.template else head.append(f"{text('ui.form-unknown', lang)}\n", "yellow")

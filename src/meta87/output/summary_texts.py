@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from meta87.messages import has, text
+from meta87.messages import text
+from meta87.output.texts import country
 from meta87.questionnaire.folding import fold
 from meta87.summary.figures import NO_THEME, Summary
 
@@ -40,7 +41,7 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     if not value:
         return text("ui.summed.unknown", lang)
     if group == "country":
-        return text(f"ui.country.{value}", lang) if has(f"ui.country.{value}", lang) else value
+        return country(value, lang)
     if group == "question":
         named = summary.questions.get(value, "")
         return named or text("ui.summed.question-number", lang, number=value)

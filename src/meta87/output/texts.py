@@ -5,17 +5,19 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from meta87.checking import CheckedReport
-from meta87.language.entity import DateValue, Entity
-from meta87.messages import text
+from meta87.language.entity import DateValue, Entity, InstitutionValue
+from meta87.messages import has, text
 from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
-from meta87.tagged import TaggedReport, Verdict
+from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
+PROCESS_ONLY = "RES001"  # the rule that doubts a verdict of results
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -34,7 +36,42 @@ def action(finding: Finding, lang: str) -> str:
 def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Give the values that the texts of a finding may name."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
-    return {"quote": finding.quote, **details}
+    others = questions(details.get("other", "").split(", "), lang)
+    return {"quote": finding.quote, "others": others, **details}
+
+
+def questions(numbers: Sequence[str], lang: str) -> str:
+    """Give the numbers of questions in words.
+
+    >>> questions(["3", "24"], "es")
+    'las preguntas 3 y 24'
+    """
+    *first, last = numbers
+    if not first:
+        return text("ui.question-one", lang, question=last)
+    return text("ui.questions-several", lang, questions=", ".join(first), last=last)
+
+
+def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
+    """Give what an answer amounts to; results that a rule calls doubtful have a question mark."""
+    named = text(f"ui.verdict.{answer.verdict}", lang)
+    doubted = any(f.rule.code == PROCESS_ONLY for f in checked.of(answer))
+    if answer.verdict is Verdict.RESULTS and doubted:
+        return text("ui.verdict.doubtful", lang, verdict=named)
+    return named
+
+
+def verdict_beside(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
+    """Give what an answer amounts to; where no one asks for results, its state in brackets."""
+    if answer.answer.expects == "results":
+        return verdict(answer, checked, lang)
+    return f"({text(f'ui.state.{answer.answer.state}', lang)})"
+
+
+def country(code: str, lang: str) -> str:
+    """Give the name of a country by its code, or what stands for it in the report."""
+    key = f"ui.country.{code}"
+    return text(key, lang) if has(key, lang) else code
 
 
 def verdicts(checked: CheckedReport, lang: str) -> str:
@@ -52,19 +89,28 @@ def totals(checked: CheckedReport, lang: str) -> str:
     said = [found if total else text("ui.no-findings", lang)]
     for why, count in Counter(left_out.why for left_out in checked.suppressed).items():
         said.append(text(f"ui.suppressed.{why}", lang, count=count))
+    if checked.hidden:
+        said.append(text("ui.hidden", lang, count=checked.hidden))
     return " ".join(said)
 
 
 def errors_first(checked: CheckedReport, lang: str) -> str:
     """Give the sentence that says which answers hold errors, or "" where none does."""
-    wrong = [f.question for f in checked.findings if f.severity is Severity.ERROR]
-    questions = ", ".join(dict.fromkeys(filter(None, wrong)))
-    return text("ui.errors-first", lang, questions=questions) if questions else ""
+    wrong = ", ".join(questions_with_errors(checked))
+    return text("ui.errors-first", lang, questions=wrong) if wrong else ""
+
+
+def questions_with_errors(checked: CheckedReport) -> list[str]:
+    """Give the numbers of the questions whose answers hold errors, in order."""
+    wrong = (f.question for f in checked.findings if f.severity is Severity.ERROR)
+    return list(dict.fromkeys(filter(None, wrong)))
 
 
 def entity_value(entity: Entity, lang: str) -> str:
     """Give the normal form of an entity in words, or "" where it is as written."""
     record = entity.value.record() if entity.value else {}
+    if isinstance(entity.value, InstitutionValue):
+        return "" if entity.value.name == entity.text else entity.value.name
     if isinstance(entity.value, DateValue):
         shown = [day or "…" for day in record.values()]
         return (

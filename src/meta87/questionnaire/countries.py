@@ -18,15 +18,6 @@ def country_code(name: str) -> str:
     return country_names().get(fold(name).text, "")
 
 
-def country_name(code: str) -> str:
-    """Give the Spanish name of a code; what is no known code, as it is.
-
-    >>> country_name("MX"), country_name("Valdoria")
-    ('México', 'Valdoria')
-    """
-    return _countries().get(code, (code,))[0]
-
-
 @cache
 def country_names() -> dict[str, str]:
     """Give the code of each country by its names, without accents and capitals."""

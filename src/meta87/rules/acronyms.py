@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.patterns import ACRONYM, ROMAN
+from meta87.rules.patterns import ACRONYM, ROMAN, WORD
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -16,20 +16,42 @@ SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acrony
 
 
 def _unexplained(report: TaggedReport) -> Iterator[Hit]:
-    """Give the first use of each acronym that the report never spells out."""
-    spelt = {word for text in _texts(report) for word in _spelt_out(text)}
+    """Give, once for the report, the acronyms that it never spells out, at the first of them."""
+    found = list(_first_uses(report))
+    if not found:
+        return
+    question, passage, span, _ = found[0]
+    acronyms = tuple(acronym for *_, acronym in found)
+    told = ", ".join(f"{acronym} ({where})" for where, _, _, acronym in found)
+    details = {"acronyms": told, "first": acronyms[0]}
+    yield Hit(passage, span, details, acronyms, question=question, listed=acronyms)
+
+
+def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tuple[int, int], str]]:
+    """Give question, passage, characters and acronym of each first use of one never spelt out."""
+    texts = [*_texts(report)]
+    known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
     for answer, passage in _passages(report):
         if _is_shouted(passage.text):
             continue
         for match in ACRONYM.finditer(passage.text):
             acronym = match[0]
-            if acronym in spelt or _is_known(acronym) or _in_link(passage, match.start()):
+            if _is_among(acronym, known) or _is_known(acronym) or _in_link(passage, match.start()):
                 continue
-            spelt.add(acronym)
-            yield Hit(
-                passage, match.span(), {"acronym": acronym}, (acronym,),
-                question=answer.answer.question,
-            )  # fmt: skip
+            known.add(acronym)
+            yield answer.answer.question, passage, match.span(), acronym
+
+
+def _is_among(acronym: str, known: set[str]) -> bool:
+    """Say whether an acronym, or the body that it belongs to ("SE-INM"), is known."""
+    return acronym in known or acronym.rpartition("-")[2] in known
+
+
+def _named_elsewhere(text: str) -> Iterator[str]:
+    """Give, in capitals, the names that a text writes in large and small letters: "AccioNNAr"."""
+    for word in WORD.findall(text):
+        if word[:1].isupper() and not word.isupper() and word[1:] != word[1:].lower():
+            yield word.upper()
 
 
 def _texts(report: TaggedReport) -> Iterator[str]:

@@ -55,7 +55,9 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
     event = event_of(passage)
     if event is None or goes_on or find(passage.text, "held", "not_held"):
         return None
-    act = find(passage.text[slice(*event[1])], "held", "verbs") is not None
+    act = find(passage.text[slice(*event[1])], "held", "verbs") or find(
+        passage.text, "held", "received"
+    )
     counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
     told = passage.kind == "process" or act or counted or passage.found(PARTICIPANTS)
     led = _lead_in(passages, index)

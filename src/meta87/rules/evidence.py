@@ -8,7 +8,8 @@ from meta87.language.links.links import find_links
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import TITLE
+from meta87.rules.patterns import TITLE, TRIGGER
+from meta87.rules.results import is_result
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -21,9 +22,17 @@ def has_evidence(answer: TaggedAnswer) -> bool:
 
 
 def _points_at_some(passage: TaggedPassage) -> bool:
-    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm."""
+    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm.
+
+    A broken link is the matter of another rule.
+    """
     text = passage.text
-    if find_links(text) or TITLE.search(text) or find(text, "evidence", "references"):
+    if (
+        find_links(text)
+        or TRIGGER.search(text)
+        or TITLE.search(text)
+        or find(text, "evidence", "references")
+    ):
         return True
     norms = find_all(text, "evidence", "norms") if passage.kind != "context" else ()
     return any(not _is_frame(text[max(0, start - NEAR) : start]) for start, _ in norms)
@@ -37,8 +46,8 @@ def _is_frame(before: str) -> bool:
 def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.expects != "results" or has_evidence(answer):
         return
-    outputs = (passage for passage in answer.passages if passage.kind == "output")
-    results = [p for p in outputs if not is_doubtful(p, "context") and not _is_vague(p)]
+    told = (passage for passage in answer.passages if is_result(passage))
+    results = [p for p in told if not is_doubtful(p, "context") and not _is_vague(p)]
     if results:
         yield Hit(results[0], doubtful=all(is_doubtful(passage) for passage in results))
 

@@ -45,6 +45,7 @@ class Hit:
             then one step lower, and its message says so.
         milder: whether it weighs one step less than its rule for another reason.
         question: number of the question, or "" for one that the report lacks.
+        listed: what one hit tells of for the whole report; its fingerprint changes with it.
     """
 
     passage: TaggedPassage | None = None
@@ -54,6 +55,7 @@ class Hit:
     doubtful: bool = False
     milder: bool = False
     question: str = ""
+    listed: tuple[str, ...] = ()
 
 
 Check = Callable[[TaggedReport], Iterator[Hit]]
@@ -138,6 +140,7 @@ def fingerprint(rule: Rule, report: TaggedReport, hit: Hit) -> str:
     words = [fold(passage.text).text] if passage else list(hit.evidence)
     if passage and hit.span:
         words.append(fold(passage.text[slice(*hit.span)]).text)
+    words.extend(hit.listed)
     about = report.report
     key = "\n".join((about.country, str(about.year), hit.question, rule.code, *words))
     return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -7,15 +7,19 @@ import re
 # A link that no program can open, by what is wrong with it. Trailing marks of the sentence are
 # no part of a link.
 BROKEN_LINKS = {
-    # Its beginning: one slash or no colon, a letter short, a blank after it.
+    # Its beginning: a slash, colon or letter too few, too many or wrong, or a blank after it.
     "scheme": re.compile(
-        r"\b(?:https?:/(?!/)|https?//|https?;//|h?tt?ps?://(?<!http://)(?<!https://)|https?:\\\\)"
-        r"\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
+        r"\b(?:https?:/(?!/)|https?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
+        r"|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
+        r"|\bhttps?:(?=\w[\w-]*\.\w)\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
     ),
-    # Its site: a comma for a dot, no dot at all, a letter w too many or too few.
+    # Its site: a comma, a blank or two dots for a dot, none at all, a wrong number of letters w.
     "host": re.compile(
         r"\bwww\.[\w.-]*,[\w.-]*\w\S*|\bhttps?://[\w-]*[,;][\w.-]*\w\S*"
         r"|\bhttps?://(?![^/\s]*\.)[^\s/]+(?:/\S*)?|\bww\.[\w-]+\.\S+|\bwww,\S+|\bwwww+\.\S+"
+        r"|\b(?:https?://)?www(?:\. | )[\w-]+\.[a-z]{2,}\S*"
+        r"|\b(?:https?://|www\.)[\w.-]+ \.[a-z]{2,}\S*"
+        r"|\b(?:https?://[\w.-]*?\w|www)\.\.(?!\.)\w\S*|\bhttps?://[\w.-]+\\\S*"
     ),
     # Blanks before the name of a file, or after a mark that ends no link.
     "spaced": re.compile(
@@ -24,13 +28,24 @@ BROKEN_LINKS = {
         r"|(?<=[-/_=%])\s+(?=[\w%-]*[-/_.=][\w%-])[\w%./=&?#-]*\w"
         r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+)"
     ),
-    # Dots for what was left out.
-    "cut": re.compile(r"\b(?:https?://|www\.)\S+?(?:…|\.\.\.)(?=\s|$|[.,;)»\"])"),
+    # Dots for what was left out, or nothing after a mark that ends no link.
+    "cut": re.compile(
+        r"\b(?:https?://|www\.)\S+?(?:\[?(?:…|\.\.\.)\]?(?=\s|$|[.,;)»\"])|[-_=](?=\s|$))"
+    ),
 }
-# The title of something published, in quotes.
+# Something published, by its title in quotes or its number or year: "Anuario Judicial 2024".
+_PUBLISHED = (
+    r"\b(?:informes?|reportes?|memorias?|anuarios?|bolet[ií]n|boletines|comunicados?|notas?|oficios?"
+    r"|actas?|expedientes?|resoluci[oó]n|circular|estudios?|publicaci[oó]n|cuadernos?|cuadernillos?"
+    r"|manual|gu[ií]as?|libros?|folletos?|cartillas?|cat[aá]logos?|balances?|compendios?|revistas?"
+    r"|documentos?|diagn[oó]sticos?|anexos?|cuadros?|tablas?|gacetas?|estad[ií]sticas?"
+    r"|base de datos|rendici[oó]n de cuentas|t[ií]tulo)"
+)
 TITLE = re.compile(
-    r"(?:informes?|estudios?|publicaci[oó]n|memorias?|t[ií]tulo|libro|bolet[ií]n|diagn[oó]stico)"
-    r" [«“\"]",
+    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]"
+    rf"|{_PUBLISHED}(?: (?:de|del|la|las|los|el|y|e|a|al|en|por|para|sobre|contra|anual|final"
+    r"|semestral|trimestral|mensual|estad[ií]stic[oa]s?|general|t[eé]cnic[oa]|oficial|prensa"
+    r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:n\.? ?[º°o]\.?|n[uú]m\.?|#)? ?\d[\d./-]*",
     re.IGNORECASE,
 )
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
@@ -40,11 +55,29 @@ TRACKING = re.compile(
 HOST = re.compile(r"^(?:https?://)?([^/?#\s]+)")
 FIGURE = re.compile(r"(?:[$€₡]|US\$|Q|L)?\s*(\d[\d.,'’\s\u00a0\u202f]*?)\s*(?:%)?")
 GROUPS = re.compile(r"\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+")
-ACRONYM = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@-]|\s\d)")
+WORD = re.compile(r"[^\W\d_]+")
+ACRONYM = re.compile(
+    r"(?<![\w/.@-])(?<!\w- )[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@-]|\s\d)"
+)
 ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
     r"(?:\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
     r"|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio))"
     r" (?P<year>\d[\dOo]{2,4})\b",
+    re.IGNORECASE,
+)
+# Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
+# "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
+PAST = re.compile(
+    r"\b(?!seg[uú]n\b)[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
+    r"|\b(?:\w*(?:tuvo|puso|hizo|produjo|dujo|trajo|vino|hubo)|dio|fue|fueron|dieron)\b"
+    r"|\b(?:h[ae]n?|hab[ií]an?|habi[eé]ndo(?:se)?) (?:\w+ ){0,2}\w+(?:ado|ido|cho|sto|erto)s?\b",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(r"(?:(?<=^)|\b(?=[a-zñáéíóú]))[^\W\d_]+r(?:á|án|emos)\b")
+# What will be so, may or must be, or will follow from something, is no plan.
+NO_PLAN = re.compile(
+    r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
+    r"|estar(?:á|án|emos)\b(?! \w+ndo)|ser(?:á|án|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
 )

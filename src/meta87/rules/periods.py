@@ -11,6 +11,7 @@ from meta87.questionnaire.folding import fold
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.progress import is_plan
+from meta87.rules.tenses import done, to_come
 from meta87.rules.words import every, find, is_all, pattern
 from meta87.rules.years import is_typo
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -108,8 +109,8 @@ def _is_late(entity: Entity, text: str, period: tuple[date, date]) -> bool:
 
 
 def _tells_as_done(passage: TaggedPassage) -> bool:
-    done = passage.kind == "output" or find(passage.text, "plans", "done")
-    return bool(done) and not find(passage.text, "plans", "future")
+    told = passage.kind == "output" or done(passage.text)
+    return bool(told) and not to_come(passage.text)
 
 
 def _undated(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:

@@ -10,9 +10,11 @@ from meta87.reading.document import BlockKind
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.tenses import done, to_come
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+OPENING = 3  # characters before a plan with which a passage begins: "Se "
 BESIDE = 16  # characters before a plan that may say that it is told of something else
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
@@ -24,28 +26,33 @@ def _plans(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for (_number, plan), run in groupby(answer.passages, key=lambda p: (p.paragraph, is_plan(p))):
         first = next(run)
-        planned = _planned(first) if plan else None
-        if planned:
-            evidence = (first.text[slice(*planned)],)
-            doubtful = is_doubtful(first) or first.kind == "output"
-            yield Hit(first, planned, evidence=evidence, doubtful=doubtful)
+        span = planned(first) if plan else None
+        if span:
+            evidence = (first.text[slice(*span)],)
+            doubtful = is_doubtful(first) or first.kind != "process"
+            yield Hit(first, span, evidence=evidence, doubtful=doubtful)
 
 
 def is_plan(passage: TaggedPassage) -> bool:
     """Say whether a passage tells what will be done, and nothing done."""
-    return _planned(passage) is not None
+    return planned(passage) is not None
 
 
-def _planned(passage: TaggedPassage) -> tuple[int, int] | None:
+def planned(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words by which a passage tells a plan or commitment and nothing done, or None."""
-    if passage.kind == "context":
+    text, vowed = passage.text, find(passage.text, "plans", "commitments")
+    coming = to_come(text) if passage.kind == "process" or _opens_with_plan(passage) else None
+    plan = min(filter(None, (vowed if passage.kind != "context" else None, coming)), default=None)
+    if plan is None or find(text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
         return None
-    lists = ("commitments", "future") if passage.kind == "process" else ("commitments",)
-    plan = min(filter(None, (find(passage.text, "plans", name) for name in lists)), default=None)
-    if plan is None or find(passage.text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
-        return None
-    done = find(passage.text, "plans", "done")
-    return plan if done is None or done[0] > plan[0] else None
+    told = done(text)
+    return plan if told is None or told[0] >= plan[0] else None
+
+
+def _opens_with_plan(passage: TaggedPassage) -> bool:
+    """Say whether what passes for a description begins with what somebody will do."""
+    coming = to_come(passage.text) if passage.kind == "context" else None
+    return coming is not None and coming[0] <= OPENING
 
 
 def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -81,7 +88,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         span = _meetings(passage)
         if span is None or passage.found(PARTICIPANTS) or passage.kind == "context":
             continue
-        if not find(passage.text, "decided") and not _planned(passage):
+        if not find(passage.text, "decided") and not planned(passage):
             doubtful = is_doubtful(passage, "output") or passage.kind == "output"
             words = (passage.text[slice(*span)],)
             yield Hit(passage, span, evidence=words, doubtful=doubtful)

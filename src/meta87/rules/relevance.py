@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from meta87.classification.labels import Theme
+from meta87.classification.labels import THEMES, Theme
 from meta87.classification.theme_words import theme_words
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
@@ -14,10 +14,11 @@ from meta87.reading.document import BlockKind
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
-from meta87.rules.words import find, pattern
+from meta87.rules.words import find, pattern, stems
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 EVEN = 0.5  # score of a theme that is as well told as not
+SURE = 0.85  # score of a theme that is surely told
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in such a run; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
@@ -27,12 +28,20 @@ def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer whose own themes are not those of its priority."""
     wanted = set(theme_words(answer.answer.topic)) if answer.tells_results else set()
     for passage in answer.passages if wanted else ():
-        own = theme_words(passage.text) if _is_off(passage, wanted) else {}
+        own = theme_words(_without_bodies(passage)) if _is_off(passage, wanted) else {}
         if own and not wanted & own.keys():
             details = {"themes": _listed(list(own)), "wanted": _listed(sorted(wanted))}
             doubtful = _score(passage, wanted) > ABSENT
             yield Hit(passage, details=details, evidence=tuple(own.values()), doubtful=doubtful)
             return
+
+
+def _without_bodies(passage: TaggedPassage) -> str:
+    """Give the text without the bodies that it names, which say who acts and not on what."""
+    text = passage.text
+    for body in reversed(passage.found(INSTITUTION)):
+        text = f"{text[: body.start]} {text[body.end :]}"
+    return text
 
 
 def _is_off(passage: TaggedPassage, wanted: set[Theme]) -> bool:
@@ -49,32 +58,45 @@ def _listed(themes: list[Theme]) -> str:
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each paragraph that tells of policy in general."""
-    if not answer.tells_results:
+    if not answer.tells_results or not theme_words(answer.answer.topic):
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         whole = [passage for passage in group if not in_table(passage)]
-        told = [passage for passage in whole if passage.kind != "context"]
         nowhere = not any(passage.prediction.themes for passage in whole)
-        general = next((p for p in told if nowhere or _is_general(p)), None)
-        if general and theme_words(answer.answer.topic):
+        told = (p for p in whole if p.kind != "context" and not _is_tied(p, answer))
+        general = next((p for p in told if nowhere or _is_general(p) or _is_added(p)), None)
+        if general:
             words = find(general.text, "general", "words")
             evidence = (general.text[slice(*words)],) if words else ()
             yield Hit(general, evidence=evidence, doubtful=not words or is_doubtful(general))
 
 
-def _is_general(passage: TaggedPassage) -> bool:
-    """Say whether a passage is of another policy, and nothing ties it to the themes.
+def _is_tied(passage: TaggedPassage, answer: TaggedAnswer) -> bool:
+    """Say whether something ties a passage to the themes or to its question.
 
-    An item of a list has the themes of what it hangs from.
+    An item of a list has the themes of what it hangs from; what a meeting or a source is about
+    is told elsewhere.
     """
     text = passage.text
-    if (
+    return bool(
         passage.block.kind is BlockKind.LIST_ITEM
-        or not find(text, "general", "words")
+        or theme_words(text)
         or find(text, "general", "tied")
-    ):
-        return False
-    return not theme_words(text)
+        or find(text, "meetings")
+        or find(text, "evidence", "references")
+        or stems(text) & stems(answer.answer.topic)
+    )
+
+
+def _is_general(passage: TaggedPassage) -> bool:
+    """Say whether a passage is of another policy."""
+    return find(passage.text, "general", "words") is not None
+
+
+def _is_added(passage: TaggedPassage) -> bool:
+    """Say whether a passage adds another matter, whose themes the model is not sure of."""
+    added = find(passage.text, "general", "added")
+    return bool(added) and _score(passage, set(THEMES)) < SURE
 
 
 def _form_words(report: TaggedReport) -> Iterator[Hit]:

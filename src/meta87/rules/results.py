@@ -7,35 +7,50 @@ from itertools import groupby
 
 from meta87.language.entity import MONEY, PARTICIPANTS, QUANTITY
 from meta87.rules.completeness import is_unanswered, ticked
-from meta87.rules.doubt import is_doubtful, is_sure
+from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.progress import planned
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
+
+POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
+CERTAIN = 0.9  # score of a result that words cast no doubt on
 
 
 def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or asked.asks == "highlights":
         return
-    if any(map(_is_sure_result, answer.passages)):
+    if any(map(is_result, answer.passages)) or _is_handed_over(answer):
         return
     told = [p for p in answer.passages if p.kind == "process" or _may_be_process(p)]
-    if not told:
+    if not told or (_not_begun(answer) and all(map(_is_to_begin, told))):
         return
     first = told[0]
     reasons = (e for e in first.prediction.evidence if e.label == "process")
     undecided = answer.verdict is Verdict.RESULTS
     yield Hit(
         first,
-        details={"count": str(len(told)), "lacking": f"@ui.lacking.{_lacking(first)}"},
+        details={
+            "count": str(len(told)),
+            "results": f"@ui.results.{'unsure' if undecided else 'none'}",
+            "lacking": f"@ui.lacking.{_lacking(first)}",
+        },
         evidence=tuple(reason.text for reason in reasons),
-        doubtful=undecided or any(is_doubtful(p, "output") for p in told),
+        doubtful=undecided or any(is_doubtful(p, "output") for p in answer.passages),
     )
 
 
-def _is_sure_result(passage: TaggedPassage) -> bool:
-    return is_sure(passage, "output") and not _may_be_process(passage)
+def is_result(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells a result, and nothing speaks for a process instead."""
+    return passage.kind == "output" and not _may_be_process(passage)
+
+
+def _is_to_begin(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells a plan rather than work under way."""
+    plan, work = planned(passage), find(passage.text, "unfinished")
+    return plan is not None and (work is None or plan < work)
 
 
 def _may_be_process(passage: TaggedPassage) -> bool:
@@ -44,12 +59,23 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     Its scores may be even; or it tells what the guideline takes for none: help towards something
     that is yet to be; a training, a campaign or progress in general without anything counted.
     """
-    if passage.kind != "output":
+    scores = passage.prediction.kind_scores
+    if passage.kind != "output" or scores["output"] >= CERTAIN or passage.found(PARTICIPANTS):
         return False
     if is_doubtful(passage, "process") or find(passage.text, "help_towards"):
         return True
     vague = event_of(passage) or find(passage.text, "advance", "words")
     return bool(vague) and not _counts(passage) and not find(passage.text, "decided")
+
+
+def _is_handed_over(answer: TaggedAnswer) -> bool:
+    """Say whether the answer shows a product and says where all can use it: it is there."""
+    shown = any(
+        passage.kind != "context" or is_doubtful(passage)
+        for passage in answer.passages
+        if find(passage.text, "presented") and find(passage.text, "advance", "products")
+    )
+    return shown and any(find(passage.text, "available") for passage in answer.passages)
 
 
 def _counts(passage: TaggedPassage) -> bool:
@@ -72,12 +98,18 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         told = list(group)
-        processes = [p for p in told if p.kind == "process" and not _counts(p)]
+        processes = [p for p in told if _tells_process(p) and not _counts(p)]
         if processes and not any(passage.kind == "output" for passage in told):
             first = processes[0]
-            doubtful = all(is_doubtful(passage) for passage in processes)
+            doubtful = all(is_doubtful(p) or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
             yield Hit(first, details=lacking, doubtful=doubtful)
+
+
+def _tells_process(passage: TaggedPassage) -> bool:
+    """Say whether an item is a process, if only by the noun that it is named with."""
+    named = passage.kind == "context" and find(passage.text, "process_nouns")
+    return passage.kind == "process" or bool(named)
 
 
 def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -85,6 +117,8 @@ def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
     if not answer.passages or is_unanswered(answer) or _not_begun(answer):
+        return
+    if any(p.prediction.kind_scores["output"] >= POSSIBLE for p in answer.passages):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)

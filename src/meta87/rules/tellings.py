@@ -22,7 +22,7 @@ from meta87.language.entity import (
 )
 from meta87.questionnaire.folding import fold
 from meta87.rules.tables import in_table
-from meta87.rules.words import pattern
+from meta87.rules.words import STEM, pattern, stems
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 ALIKE = 0.6  # of the weight of the shorter telling's words; more, and both tell one thing
@@ -32,8 +32,6 @@ COMMON = 6  # words that two tellings must share
 RARE = 12  # tellings that may have a word by which others are looked for
 FEW = 4  # words that are enough where they share a fact
 SEASON = 60  # days; a longer stretch is no exact date
-SHORT = 4  # letters; shorter words carry no matter
-STEM = 6  # letters by which two words are taken for one
 SMALL = 5  # a figure so small is the same by chance
 COUNTS = (PARTICIPANTS, QUANTITY, MONEY)
 PEOPLE = "person"
@@ -53,11 +51,8 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Stems of its words of matter; figures are left out."""
-        ignored = pattern("no_matter")
-        folded = (word for word in fold(self.passage.text).text.split() if word.isalpha())
-        words = (w for w in folded if len(w) >= SHORT and not ignored.fullmatch(w))
-        return frozenset(word[:STEM] for word in words)
+        """Stems of its words of matter."""
+        return stems(self.passage.text)
 
     @cached_property
     def days(self) -> frozenset[DateValue]:

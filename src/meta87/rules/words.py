@@ -11,6 +11,9 @@ from typing import Any
 
 from meta87.questionnaire.folding import fold
 
+SHORT = 4  # letters; shorter words carry no matter
+STEM = 6  # letters by which two words are taken for one
+
 
 @cache
 def pattern(*path: str) -> re.Pattern[str]:
@@ -43,6 +46,13 @@ def every(folded: str, *path: str) -> Iterator[re.Match[str]]:
 def is_all(text: str, *path: str) -> bool:
     """Say whether a text is nothing but an entry of a list."""
     return bool(pattern(*path).fullmatch(fold(text).text))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Give the stems of the words of matter of a text; figures and short words are left out."""
+    ignored = pattern("no_matter")
+    words = (word for word in fold(text).text.split() if word.isalpha() and len(word) >= SHORT)
+    return frozenset(word[:STEM] for word in words if not ignored.fullmatch(word))
 
 
 @cache

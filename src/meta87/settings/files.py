@@ -45,8 +45,10 @@ def in_force(near: Path, file: Path | None = None, **flags: object) -> InForce:
         flags: what the command line says; None where it says nothing.
 
     Raises:
-        UsageError: ``config-unreadable``, ``config-invalid``.
+        UsageError: ``config-missing``, ``config-unreadable``, ``config-invalid``.
     """
+    if file is not None and not file.exists():
+        raise UsageError("config-missing", path=file)
     path = file or find(near.absolute().parent) or find(Path.cwd())
     said = {key: value for key, value in flags.items() if value not in (None, ())}
     written, lines = _read(path) if path else ({}, {})

@@ -66,6 +66,7 @@ class Settings(BaseModel):
         period: reference period, instead of the one that the form states.
         template: TOML file of another questionnaire.
         fail_on: least severe finding that makes the exit code 1.
+        min_level: least severe finding that is shown.
         format: how the check is shown.
         baseline: file of findings that are known already.
         questions: exceptions by number of question.
@@ -79,6 +80,7 @@ class Settings(BaseModel):
     period: Annotated[str, AfterValidator(_period)] | None = None
     template: Path | None = None
     fail_on: Literal["error", "warning", "suggestion", "never"] = "error"
+    min_level: Level = "suggestion"
     format: Annotated[str, AfterValidator(_format)] | None = None
     baseline: Path | None = None
     questions: dict[str, QuestionSettings] = {}

@@ -1,0 +1,19 @@
+"""What somebody may have meant who misspelt a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LIKE = 0.6  # of 1: how alike two names are, letter by letter
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the known name that is most like another, in any case of letters, or "".
+
+    >>> nearest("chek", ["check", "corpus"])
+    'check'
+    """
+    names = {each.casefold(): each for each in known}
+    found = get_close_matches(name.casefold(), names, n=1, cutoff=LIKE)
+    return names[found[0]] if found else ""

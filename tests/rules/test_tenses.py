@@ -1,0 +1,37 @@
+import pytest
+
+from meta87.rules.tenses import done, to_come
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("El juzgado dictó dos sentencias.", "dictó"),
+        ("Los gremios sostuvieron un diálogo.", "sostuvieron"),
+        ("El decreto ya ha sido firmado.", "ha sido"),
+        ("La oficina se puso en marcha.", "puso"),
+        ("Según el plan, la oficina abre.", None),
+        ("El plan está previsto.", None),
+    ],
+)
+def test_what_is_done_is_told_by_its_verb(text, words) -> None:
+    span = done(text)
+    assert (text[slice(*span)] if span else None) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("El juzgado dictará sentencia.", "dictará"),
+        ("Abrirán dos oficinas.", "Abrirán"),
+        ("La oficina de Pará está abierta.", None),
+        ("La norma permitirá sancionar a quien incumpla.", None),
+        ("La oficina será aprobada.", "será"),
+        ("La oficina será la sede.", None),
+        ("Quedan por abrir dos oficinas.", "Quedan por abrir"),
+        ("La primera cámara espera afuera.", None),
+    ],
+)
+def test_what_is_to_come_is_told_by_its_verb(text, words) -> None:
+    span = to_come(text)
+    assert (text[slice(*span)] if span else None) == words
