@@ -74,7 +74,7 @@ def test_only_messages_depend_on_the_language() -> None:
 
 def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     shown = check_terminal.render(checked(), View("es", width=100))
-    assert "Informe informe.docx · UY · período enero de 2024 a diciembre de 2024" in shown
+    assert "Informe informe.docx · Uruguay · período enero de 2024 a diciembre de 2024" in shown
     assert "  1 solo procesos   Coordinación" in shown
     assert "  4 (sin acciones)" in shown
     assert "✗ RES001 process-only · error" in shown
