@@ -8,7 +8,7 @@ from meta87.output import questions_json, questions_terminal
 from meta87.questionnaire.parser import parse
 from tests.questionnaire.build import FORM, block, document
 
-LINES = ("Uruguay", "3. ¿Quién escribe?", *FORM)
+LINES = ("Portada", "3. ¿Quién escribe?", *FORM)
 
 
 def test_json_tells_each_question_and_what_found_no_place() -> None:
@@ -32,7 +32,7 @@ def test_text_gives_a_line_a_question_and_a_tick() -> None:
     assert "  1 con texto      6 palabras  Inspección rural\n" in shown
     assert "☒ poco progreso\n" in shown
     assert "no hay progreso" not in shown
-    assert "  «Uruguay»\n" in shown
+    assert "  «Portada»\n" in shown
     assert (
         "que no están en el archivo (23):\n  ¿Cuál es la situación de su próximo paso …?\n" in shown
     )
