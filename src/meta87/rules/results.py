@@ -59,13 +59,17 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     Its scores may be even; or it tells what the guideline takes for none: help towards something
     that is yet to be; a training, a campaign or progress in general without anything counted.
     """
-    scores = passage.prediction.kind_scores
-    if passage.kind != "output" or scores["output"] >= CERTAIN or passage.found(PARTICIPANTS):
+    if passage.kind != "output" or passage.found(PARTICIPANTS):
+        return False
+    decided = _counts(passage) or find(passage.text, "decided")
+    if event_of(passage) and not decided:
+        return True
+    if passage.prediction.kind_scores["output"] >= CERTAIN:
         return False
     if is_doubtful(passage, "process") or find(passage.text, "help_towards"):
         return True
-    vague = event_of(passage) or find(passage.text, "advance", "words")
-    return bool(vague) and not _counts(passage) and not find(passage.text, "decided")
+    vague = find(passage.text, "actions") or find(passage.text, "advance", "words")
+    return bool(vague) and not decided
 
 
 def _is_handed_over(answer: TaggedAnswer) -> bool:

@@ -40,11 +40,12 @@ _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
+_THIRTY_ONE = r"treinta\s+y\s+un[oa]?\s+de\b"  # one day, not two
 
 # Name → what one date or period looks like, in the order in which they are tried.
 POINTS = {
     "day-month": (
-        rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
+        rf"(?:{WEEKDAY},?\s+)?(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
         rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
         rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
