@@ -21,6 +21,7 @@ from meta87.classification.text import fold
 _MOST = 5
 _LEAST_WEIGHT = 0.05
 _REMEMBERED = 4096  # patterns
+_MODELS = 4  # for the themes and the kind, of two profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Weighing:
     def of(cls, pipeline: Pipeline, rows: Sequence[Any]) -> Self:
         """Read what a pipeline that ends in a linear model sees of rows."""
         features, model = pipeline[:-1], pipeline[-1]
-        return cls(csr_matrix(features.transform(rows)), features.get_feature_names_out(), model)
+        return cls(csr_matrix(features.transform(rows)), _names(pipeline), model)
 
     def probabilities(self) -> NDArray[np.float64]:
         """Give the probability of each class, ``[n, classes]``."""
@@ -69,6 +70,13 @@ class Weighing:
                 found[text] = found.get(text, 0.0) + float(weights[place])
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Evidence(label, text, round(weight, 4)) for text, weight in ranked[:_MOST]]
+
+
+@lru_cache(maxsize=_MODELS)
+def _names(pipeline: Pipeline) -> NDArray[np.str_]:
+    """Name what the model at the end of a pipeline weighs; the same for every call."""
+    names: NDArray[np.str_] = pipeline[:-1].get_feature_names_out()
+    return names
 
 
 def reasons(
