@@ -55,7 +55,7 @@ def measured(found: Results) -> Iterator[str]:
     few, many = min(_numbers(found)), max(_numbers(found))
     yield (
         f"Medido con archivos sintéticos de {whole(few)} y {whole(many)} informes en un equipo de "
-        f"{found['cores']} núcleos (medianas de {found['repeats']}; carga del equipo al empezar: "
+        f"{found['cores']} núcleos ({_repeats(found['repeats'])}; carga del equipo al empezar: "
         f"{number(found['load'], 1)}, y con carga los tiempos de reloj no dicen nada):"
     )
     yield ""
@@ -76,11 +76,16 @@ def measured(found: Results) -> Iterator[str]:
         yield (
             f"Perfil {NAMES[profile]}: {number(figures['passages_per_cpu_second'], 0)} pasajes por "
             f"segundo de núcleo; {number(many / few, 0)} veces los informes llevan "
-            f"{number(figures['times_as_long'], 1)} veces el tiempo; con dos procesos va "
-            f"{number(figures['speed_up'], 2)} veces más rápido (por sus segundos de núcleo podría "
-            f"{number(figures['speed_up_allowed'], 2)}); la memoria del que reparte cambia en "
-            f"{number(figures['parent_growth'], 0)} MB de {whole(few)} a {whole(many)} informes."
+            f"{number(figures['times_as_long'], 1)} veces el tiempo; con dos procesos "
+            f"la velocidad se multiplica por {number(figures['speed_up'], 2)} (sus segundos de "
+            f"núcleo permitirían {number(figures['speed_up_allowed'], 2)}); la memoria del que "
+            f"reparte cambia en {number(figures['parent_growth'], 0)} MB de {whole(few)} a "
+            f"{whole(many)} informes."
         )
+
+
+def _repeats(times: int) -> str:
+    return "una medida de cada" if times == 1 else f"medianas de {times}"
 
 
 def on_paper(profile: str, figures: Results) -> Iterator[str]:

@@ -28,13 +28,13 @@ class CheckedReport:
         tagged: the report.
         findings: what is told.
         suppressed: what is left out, with the reason.
-        hidden: number of findings that are not told because they weigh less than asked for.
+        hidden: what is not told because it weighs less than asked for.
     """
 
     tagged: TaggedReport
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...] = ()
-    hidden: int = 0
+    hidden: tuple[Finding, ...] = ()
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Give the findings in one answer."""
@@ -54,7 +54,8 @@ class CheckedReport:
     def shown_from(self, severity: Severity) -> CheckedReport:
         """Give the report with the findings that are at least as severe."""
         told = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
-        return replace(self, findings=told, hidden=len(self.findings) - len(told))
+        hidden = tuple(f for f in self.findings if f.severity.rank < severity.rank)
+        return replace(self, findings=told, hidden=hidden)
 
     def reaches(self, severity: Severity | None) -> bool:
         """Say whether any finding is at least as severe; None is never reached."""

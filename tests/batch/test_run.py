@@ -184,6 +184,19 @@ def test_a_foreign_state_is_refused(content: bytes | None, archive: Path, tmp_pa
     assert not out.exists()
 
 
+def test_a_table_of_another_program_is_left_alone(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "t.jsonl"
+    with sqlite3.connect(f"{out}{LEDGER}") as base:
+        base.execute("CREATE TABLE files (mine TEXT)")
+        base.execute("INSERT INTO files VALUES ('una')")
+    base.close()
+    with pytest.raises(UsageError, match="state-foreign"):
+        tag(archive, out)
+    with sqlite3.connect(f"{out}{LEDGER}") as base:
+        assert base.execute("SELECT mine FROM files").fetchall() == [("una",)]
+    base.close()
+
+
 def test_the_state_of_an_earlier_version_is_done_again(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
     with sqlite3.connect(f"{out}{LEDGER}") as base:

@@ -5,8 +5,9 @@ import pytest
 from meta87.checking import check
 from meta87.output import check_json, check_terminal
 from meta87.output.check_formats import View
-from meta87.output.texts import period
+from meta87.output.texts import period, verdict
 from meta87.questionnaire.report import Choice
+from meta87.rules.finding import Severity
 from tests.tagged_build import YEAR_2024, answer, report
 
 PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
@@ -127,3 +128,12 @@ def test_periods_read_well() -> None:
     assert period(YEAR_2024, "es") == "enero de 2024 a diciembre de 2024"
     assert period(YEAR_2024, "en") == "January 2024 to December 2024"
     assert period(None, "es") == ""
+
+
+def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
+    told = answer([("output", "Se realizó un taller sobre trabajo infantil.")])
+    checked = check(report([told]))
+    (doubted,) = (f for f in checked.findings if f.rule.code == "RES001")
+    shown = checked.shown_from(Severity.ERROR)
+    assert doubted in shown.hidden
+    assert verdict(shown.tagged.answers[0], shown, "es") == "¿resultados?"

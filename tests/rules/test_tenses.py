@@ -30,6 +30,12 @@ def test_what_is_done_is_told_by_its_verb(text, words) -> None:
         ("La oficina será la sede.", None),
         ("Quedan por abrir dos oficinas.", "Quedan por abrir"),
         ("La primera cámara espera afuera.", None),
+        ("Queremos mejorar la inspección.", None),
+        ("Esperemos que la oficina abra.", None),
+        ("Abriremos dos oficinas.", "Abriremos"),
+        ("Daremos dos cursos y podremos seguir.", "Daremos"),
+        ("Irán y Omán están lejos.", None),
+        ("SE REALIZARÁ UN TALLER.", "REALIZARÁ"),
     ],
 )
 def test_what_is_to_come_is_told_by_its_verb(text, words) -> None:

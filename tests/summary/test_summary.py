@@ -128,8 +128,8 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         assert found.people["trafficking"] == 42
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
-    assert "No se cuentan otros 1 pasajes" in shown
-    assert "No se cuentan" in summary_html.render(found, "t", "es")
+    assert "Pasajes sin contar: 1, de informes" in shown
+    assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
 
 
 def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Path) -> None:

@@ -70,14 +70,11 @@ class Ledger:
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, isolation_level=None, timeout=1)
-            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.execute("PRAGMA synchronous = NORMAL")
-            self._base.execute("BEGIN EXCLUSIVE")
-            self._require_protocol()
-            for statement in _TABLES:
-                self._base.execute(statement)
-            self._base.execute("COMMIT")
+            try:
+                self._prepare()
+            except BaseException:
+                self._base.close()  # whoever else the file is of can go on with it
+                raise
 
     def close(self) -> None:
         """Let it go."""
@@ -127,9 +124,21 @@ class Ledger:
             found = self._base.execute(query, (name,)).fetchone()
         return zlib.decompress(found[0]) if found else b""
 
+    def _prepare(self) -> None:
+        """Hold the file for this run alone, and have its tables there."""
+        self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = NORMAL")
+        self._base.execute("BEGIN EXCLUSIVE")
+        self._require_protocol()
+        for statement in _TABLES:
+            self._base.execute(statement)
+        self._base.execute("COMMIT")
+
     def _require_protocol(self) -> None:
         (protocol,) = self._base.execute("PRAGMA user_version").fetchone()
-        if protocol > _PROTOCOL:
+        (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if protocol > _PROTOCOL or (not protocol and tables):
             raise UsageError("state-foreign", path=self.path)
         if protocol < _PROTOCOL:  # another version of Meta87 does every file again anyway
             self._base.execute("DROP TABLE IF EXISTS files")

@@ -114,13 +114,13 @@ class Run:
                     tally.same += outcome.state is State.SAME
                     progress(outcome)
                     if self.target.out and done < tally.total and _is_power_of_2(done):
-                        self._write(ledger)
+                        self._write(ledger, self._copies(ledger))
             except KeyboardInterrupt:
                 tally.interrupted = True
-            if self.target.out or not tally.interrupted:
-                self._write(ledger)
-            tally.count(self.plan, ledger.done())
             tally.copies = self._copies(ledger)
+            if self.target.out or not tally.interrupted:
+                self._write(ledger, tally.copies)
+            tally.count(self.plan, ledger.done())
         return tally
 
     def _outcomes(self, ledger: Ledger) -> Iterator[Outcome]:
@@ -141,14 +141,13 @@ class Run:
         again = done is None or (self.retry_failed and done.error is not None)
         return Job(source, "" if done is None or again else done.key)
 
-    def _write(self, ledger: Ledger) -> None:
-        parts = self._parts(ledger)
+    def _write(self, ledger: Ledger, copies_of: Mapping[str, str]) -> None:
+        parts = self._parts(ledger, copies_of)
         options = Options(self.settings.version, self.target.separator)
         write_table(self.target.format, self.target.out, parts, options)
 
-    def _parts(self, ledger: Ledger) -> Iterator[bytes]:
+    def _parts(self, ledger: Ledger, found: Mapping[str, str]) -> Iterator[bytes]:
         """Give the passages of every file; those of a copy say so."""
-        found = self._copies(ledger)
         reports = {source.name: source.report for source in self.plan.sources if found}
         for name in (source.name for source in self.plan.sources):
             data = ledger.data(name)

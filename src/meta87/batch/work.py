@@ -99,7 +99,9 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         with _words_of_a_file(tagger.nlp):
             rows, notes = _tagged(data, source, tagger, settings)
         told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
-        return replace(told, content=hashlib.sha256(data).hexdigest(), sketch=sketch(rows))
+        return replace(
+            told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
+        )
     except UsageError:
         raise
     except InputError as error:

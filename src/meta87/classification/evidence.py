@@ -87,8 +87,8 @@ def reasons(
 ) -> list[tuple[Evidence, ...]]:
     """Give, per item, up to five reasons for each theme given and for the kind.
 
-    A weight is coefficient × value, in log-odds. What the encoder says weighs too, but it has no
-    words to show, so it is left out.
+    A weight is coefficient × value, in log-odds. What the encoder says and runs of letters weigh
+    too, but have no words to show, so they are left out.
 
     Args:
         of_themes: weighs each item once a theme, as `each_theme` puts them.
@@ -115,6 +115,8 @@ def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Ev
 def _shown_kind(item: Item, feature: str) -> str:
     """Give what a user can read of a feature: its words in the passage, or what its form is."""
     block, _, name = feature.partition("__")
+    if block == "letters":
+        return ""
     if block == "words":
         return _word_in(item, name.rpartition("__")[2])
     name = name.rpartition("__")[2]

@@ -22,7 +22,6 @@ from meta87.cli.options import (
     ProfileOption,
     TemplateOption,
     note_pictures,
-    parse_period,
     require_apart,
     told,
     write,
@@ -114,7 +113,6 @@ def command(
     from meta87.rules.finding import Severity  # noqa: PLC0415
 
     require_apart(out, file)
-    parse_period(period)
     settings = settings_for(
         file, config, fail_on=fail_on, min_level=min_level, select=keys(select),
         ignore=keys(ignore), period=period, template=template, baseline=baseline,

@@ -16,7 +16,6 @@ from meta87.cli.options import (
     Profile,
     ProfileOption,
     TemplateOption,
-    parse_period,
     require_apart,
     told,
     write,
@@ -47,7 +46,6 @@ def command(
     from meta87.output import explanation  # noqa: PLC0415
 
     require_apart(out, file)
-    parse_period(period)
     settings = settings_for(file, config, period=period, template=template).settings
     checked = check_with(file, settings, model, profile)
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,13 +13,13 @@ from meta87.cli.language import current
 from meta87.cli.options import LangOption, OutOption, told, write
 from meta87.errors import UsageError
 from meta87.messages import catalogue, text
+from meta87.output.texts import blanked
 
 if TYPE_CHECKING:
     from meta87.rules.finding import Rule
 
 TEXTS = ("title", "message", "action", "source", "why")
 WIDTH = 24  # of the longest name
-NAMED = re.compile(r"\{\w+\}")
 
 
 class Format(StrEnum):
@@ -125,7 +124,7 @@ def _page(rule: Rule, lang: str) -> str:
         f"{text(f'ui.{key}', lang)}:\n" + "\n".join(f"  {line}" for line in facts[key])
         for key in ("bad", "good")
     )
-    action = NAMED.sub("…", facts["action"])
+    action = blanked(facts["action"])
     return "\n\n".join(
         (
             f"{rule.code} {rule.name} ({severity})\n{facts['title']}",

@@ -53,10 +53,13 @@ def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
     """Give the settings in force for a report.
 
     Raises:
-        meta87.errors.UsageError: a setting or the file of settings is wrong.
+        meta87.errors.UsageError: a setting, the period or the file of settings is wrong.
     """
+    from meta87.cli.options import parse_period  # noqa: PLC0415
     from meta87.settings.files import in_force  # noqa: PLC0415  heavy
 
+    period = flags.get("period")
+    parse_period(str(period) if period else None)
     return in_force(file, config, **flags)
 
 

@@ -83,7 +83,6 @@ def _main(checked: CheckedReport, lang: str) -> Node:
 def _summary(checked: CheckedReport, lang: str) -> Node:
     report = checked.tagged.report
     notes = (
-        None if report.template else text("ui.unknown-form", lang),
         None if report.period else text("ui.no-period", lang),
         verdicts(checked, lang),
         totals(checked, lang),

@@ -41,7 +41,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         },
         "answers": [_answer(answer) for answer in checked.tagged.answers],
         "findings": [_finding(finding, checked, lang) for finding in checked.findings],
-        "hidden": checked.hidden,
+        "hidden": len(checked.hidden),
         "suppressed": [_suppressed(left_out) for left_out in checked.suppressed],
     }
 

@@ -139,8 +139,6 @@ def _to_its_end(words: str, finding: Finding) -> str:
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
     report = checked.tagged.report
-    if not report.template:
-        yield Text(text("ui.unknown-form", lang), "yellow")
     if report.period is None:
         yield Text(text("ui.no-period", lang), "yellow")
     yield Text(verdicts(checked, lang), "bold")

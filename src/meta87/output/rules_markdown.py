@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from meta87.messages import text
+from meta87.output.texts import blanked
 
 FAMILY = 3  # letters that the codes of a family begin with
-_NAMED = re.compile(r"\{\w+\}")
 
 
 def render(rules: Sequence[Mapping[str, Any]], lang: str) -> str:
@@ -51,7 +50,7 @@ def _rule(rule: Mapping[str, Any], lang: str) -> Iterator[str]:
     yield f"**{rule['title']}** · `{rule['name']}` · {severity}"
     yield f"{text('ui.source', lang)}: «{rule['source']}»"
     yield f"{text('ui.why', lang)}: {rule['why']}"
-    yield f"{text('ui.action', lang)}: {_NAMED.sub('…', rule['action'])}"
+    yield f"{text('ui.action', lang)}: {blanked(rule['action'])}"
     for key in ("bad", "good"):
         shown = "\n".join(rule[key])
         yield f"{text(f'ui.{key}', lang)}:\n\n```text\n{shown}\n```"

@@ -18,6 +18,7 @@ from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 PROCESS_ONLY = "RES001"  # the rule that doubts a verdict of results
+_NAMED = re.compile(r"\{\w+\}\.?")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -31,6 +32,11 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
 def action(finding: Finding, lang: str) -> str:
     """Give the sentence that says what to do about it."""
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
+
+
+def blanked(sentence: str) -> str:
+    """Give an action of a rule with dots for what only a finding fills in."""
+    return _NAMED.sub("…", sentence)
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
@@ -55,7 +61,10 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Give what an answer amounts to; results that a rule calls doubtful have a question mark."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
-    doubted = any(f.rule.code == PROCESS_ONLY for f in checked.of(answer))
+    doubted = any(
+        f.rule.code == PROCESS_ONLY and f.question == answer.answer.question
+        for f in (*checked.findings, *checked.hidden)
+    )
     if answer.verdict is Verdict.RESULTS and doubted:
         return text("ui.verdict.doubtful", lang, verdict=named)
     return named
@@ -90,7 +99,7 @@ def totals(checked: CheckedReport, lang: str) -> str:
     for why, count in Counter(left_out.why for left_out in checked.suppressed).items():
         said.append(text(f"ui.suppressed.{why}", lang, count=count))
     if checked.hidden:
-        said.append(text("ui.hidden", lang, count=checked.hidden))
+        said.append(text("ui.hidden", lang, count=len(checked.hidden)))
     return " ".join(said)
 
 

@@ -301,6 +301,6 @@ def _legacy_field(begin: etree._Element) -> str:
     entries = [
         entry.get(f"{W}val", "") for entry in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")
     ]
-    chosen = (begin.find(f"{W}ffData/{W}ddList/{W}{name}") for name in ("result", "default"))
-    number = next((each.get(f"{W}val", "0") for each in chosen if each is not None), "0")
+    given = (begin.find(f"{W}ffData/{W}ddList/{W}{name}") for name in ("result", "default"))
+    number = next((each.get(f"{W}val", "0") for each in given if each is not None), "0")
     return entries[int(number)] if number in map(str, range(len(entries))) else ""

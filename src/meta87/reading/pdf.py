@@ -36,7 +36,9 @@ def read_pdf(data: bytes, name: str) -> Document:
     check_streams(data, name)
     with _opened(data, name) as document:
         pages = [_page(document, index, name) for index in range(len(document))]
-        pictures = tuple(n for n, lines in enumerate(pages) if _is_picture(document[n], lines))
+        pictures = tuple(
+            n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
+        )
     ink = [glyph.character for page in pages for line in page for glyph in line.ink]
     if len(ink) < _LEAST_INK * len(pages) or not ink:
         raise InputError("pdf-no-text", path=name, pages=len(pages))
@@ -79,10 +81,13 @@ def _page(document: Any, index: int, name: str) -> list[Line]:
     return page_lines(page, index + 1, name)
 
 
-def _is_picture(page: Any, lines: Sequence[Line]) -> bool:
-    """Tell whether a page is a picture, and nobody read the text that may be on it."""
-    if sum(len(line.ink) for line in lines) >= _LEAST_INK:
-        return False
+def _is_bare(lines: Sequence[Line]) -> bool:
+    """Tell whether a page has next to no text."""
+    return sum(len(line.ink) for line in lines) < _LEAST_INK
+
+
+def _shows_picture(page: Any) -> bool:
+    """Tell whether a page is a picture, for the most part."""
     width, height = page.get_size()
     boxes = (image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))
     areas = ((right - left) * (top - bottom) for left, bottom, right, top in boxes)

@@ -45,7 +45,9 @@ TITLE = re.compile(
     rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]"
     rf"|{_PUBLISHED}(?: (?:de|del|la|las|los|el|y|e|a|al|en|por|para|sobre|contra|anual|final"
     r"|semestral|trimestral|mensual|estad[ií]stic[oa]s?|general|t[eé]cnic[oa]|oficial|prensa"
-    r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:n\.? ?[º°o]\.?|n[uú]m\.?|#)? ?\d[\d./-]*",
+    r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:(?:n\.? ?[º°o]\.?|n[uú]m\.?|#) ?\d[\d./-]*"
+    r"|\d+[/-]\d[\d./-]*|(?:19|20)\d\d\b)"
+    rf"|{_PUBLISHED} \d[\d./-]*",
     re.IGNORECASE,
 )
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
@@ -69,12 +71,21 @@ YEAR_AFTER = re.compile(
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(
-    r"\b(?!seg[uú]n\b)[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
+    r"\b[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
     r"|\b(?:\w*(?:tuvo|puso|hizo|produjo|dujo|trajo|vino|hubo)|dio|fue|fueron|dieron)\b"
     r"|\b(?:h[ae]n?|hab[ií]an?|habi[eé]ndo(?:se)?) (?:\w+ ){0,2}\w+(?:ado|ido|cho|sto|erto)s?\b",
     re.IGNORECASE,
 )
-FUTURE = re.compile(r"(?:(?<=^)|\b(?=[a-zñáéíóú]))[^\W\d_]+r(?:á|án|emos)\b")
+FUTURE = re.compile(
+    r"(?:(?<=^)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
+    r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b"
+)
+# First persons of today that end like those of the future: "queremos", "consideremos".
+PRESENT = re.compile(
+    r"(?:\w*quer|esper|consider|oper|super|coop?er|recuper|gener|liber|prosper|toler|alter|integr"
+    r"|mejor|declar|compar|prepar|separ|ampar|repar|aclar)emos\b",
+    re.IGNORECASE,
+)
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meta87.rules.patterns import FUTURE, NO_PLAN, PAST
+from meta87.rules.patterns import FUTURE, NO_PLAN, PAST, PRESENT
 from meta87.rules.words import find
 
 Span = tuple[int, int]
@@ -19,8 +19,8 @@ def to_come(text: str) -> Span | None:
 
     A text whose first verb in the future tells what will be so describes, and plans nothing.
     """
-    ending = FUTURE.search(text)
-    if ending and NO_PLAN.match(text, ending.start()):
+    ending = FUTURE.search(text.lower() if text.isupper() else text)
+    if ending and (NO_PLAN.match(text, ending.start()) or PRESENT.match(text, ending.start())):
         ending = None
     return min(
         filter(None, (find(text, "plans", "future"), ending and ending.span())), default=None

@@ -169,9 +169,9 @@ def _bound(folded: str, at: int) -> tuple[int, Bound] | None:
 
 
 def _word_before(folded: str, at: int) -> str:
-    """Give the word that stands before an offset, in lower case."""
+    """Give the word that stands before an offset, in lower case, without what opens before it."""
     words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
-    return words_before[-1].lower() if words_before else ""
+    return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
 
 
 def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:

@@ -123,3 +123,6 @@ OF_YEARS = re.compile(
     r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
+
+OPENING = "([{«“\"'¿¡-–—/"
+"""What may stand right before a word."""
