@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from meta87.classification.context_reader import MARKS, sentence_marks
 from meta87.classification.encoder import Encoder
 from meta87.classification.labels import KINDS, THEMES
 from meta87.errors import ModelError
+from tests.classification.conftest import MODELS
 
 TEXTS = [
     "Se creó la mesa contra el trabajo infantil.",
@@ -91,3 +95,15 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         Encoder(tmp_path)
     assert caught.value.id == "model-file-missing"
     assert caught.value.details["path"] == tmp_path / "encoder.onnx"
+
+
+def test_nothing_is_told_to_anyone(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from meta87.classification.encoder import Encoder;"
+        f"Encoder(Path({str(MODELS / 'encoder')!r})).encode(['Se creó la mesa.'])"
+    )
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"} | home
+    subprocess.run([sys.executable, "-B", "-c", code], env=environment, check=True)
+    left = [path.relative_to(tmp_path) for path in tmp_path.rglob("*")]
+    assert left == [], "the runtime keeps what it would report in the home of the user"

@@ -132,7 +132,7 @@ def test_periods_read_well() -> None:
 
 def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
     told = answer([("output", "Se realizó un taller sobre trabajo infantil.")])
-    checked = check(report([told]))
+    checked = check(report(told))
     (doubted,) = (f for f in checked.findings if f.rule.code == "RES001")
     shown = checked.shown_from(Severity.ERROR)
     assert doubted in shown.hidden

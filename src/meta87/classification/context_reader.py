@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from meta87.classification.labels import KINDS, THEMES
 from meta87.classification.patterns import ANAPHOR, ITEM, URL
+from meta87.classification.runtime import session
 from meta87.classification.text import readable
 from meta87.classification.theme_words import theme_hints, theme_words
 
 FILE = "context.onnx"
 MARKS = 2 * len(THEMES) + 5
 _LONG = 40  # words from which on a sentence is as long as can be
-_ERRORS_ONLY = 3
 
 
 class ContextReader:
@@ -45,13 +45,8 @@ class ContextReader:
         return np.asarray(logits, dtype=np.float32).reshape(len(KINDS) + len(THEMES))
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
-        return onnxruntime.InferenceSession(
-            str(self.path), options, providers=["CPUExecutionProvider"]
-        )
+    def _session(self) -> Any:
+        return session(self.path)
 
 
 def sentence_marks(text: str) -> tuple[float, ...]:

@@ -9,14 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from meta87.classification.context_reader import FILE, ContextReader, sentence_marks
 from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.runtime import session
 from meta87.errors import ModelError
 
 DIMENSIONS = 384
@@ -26,7 +27,6 @@ FILES = ("encoder.onnx", "tokenizer.json", FILE)
 _PREFIX = "query: "  # what E5 was trained with
 _MAX_TOKENS = 512
 THREADS = 2
-_ERRORS_ONLY = 3
 _OUTPUTS = ("embedding", "kind_logits", "theme_logits")
 
 
@@ -122,12 +122,8 @@ class Encoder:
         return tokenizer
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
-        path = str(self.folder / "encoder.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    def _session(self) -> Any:
+        return session(self.folder / "encoder.onnx")
 
     @cached_property
     def _reader(self) -> ContextReader:
