@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -6,7 +7,7 @@ from meta87.checking import check
 from meta87.output import check_json, check_terminal
 from meta87.output.check_formats import View
 from meta87.output.texts import period, verdict
-from meta87.questionnaire.report import Choice
+from meta87.questionnaire.report import Choice, Placed, Role
 from meta87.rules.finding import Severity
 from tests.tagged_build import YEAR_2024, answer, report
 
@@ -137,3 +138,20 @@ def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
     shown = checked.shown_from(Severity.ERROR)
     assert doubted in shown.hidden
     assert verdict(shown.tagged.answers[0], shown, "es") == "¿resultados?"
+
+
+def test_text_under_no_question_is_told() -> None:
+    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
+    block = told.answer.blocks[0]
+    left = replace(report(told).report, placed=(Placed(block, Role.UNPLACED),))
+    shown = check_terminal.render(check(replace(report(told), report=left)), View())
+    assert "Texto que no encontró sitio y no se ha revisado: 1 fragmentos." in " ".join(
+        shown.split()
+    )
+
+
+def test_a_training_that_says_whom_it_reached_is_no_process() -> None:
+    text = "Del 1 al 12 de junio de 2024 se impartió un taller a {}."
+    for people, found in (("45 docentes", False), ("docentes", True)):
+        checked = check(report(answer([("process", text.format(people))])))
+        assert any(f.rule.code == "RES001" for f in checked.findings) is found

@@ -23,6 +23,7 @@ from meta87.output.check_html_charts import charts
 from meta87.output.html import Node, document, node, nodes
 from meta87.output.texts import (
     country,
+    not_checked,
     period,
     questions_with_errors,
     totals,
@@ -84,6 +85,7 @@ def _summary(checked: CheckedReport, lang: str) -> Node:
     report = checked.tagged.report
     notes = (
         None if report.period else text("ui.no-period", lang),
+        not_checked(report, lang) or None,
         verdicts(checked, lang),
         totals(checked, lang),
     )

@@ -18,6 +18,7 @@ from meta87.output.texts import (
     country,
     errors_first,
     message,
+    not_checked,
     period,
     totals,
     verdict_beside,
@@ -141,6 +142,8 @@ def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
     report = checked.tagged.report
     if report.period is None:
         yield Text(text("ui.no-period", lang), "yellow")
+    if left := not_checked(report, lang):
+        yield Text(left, "yellow")
     yield Text(verdicts(checked, lang), "bold")
     yield Text(totals(checked, lang), "bold")
     if first := errors_first(checked, lang):

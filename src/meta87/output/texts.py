@@ -14,6 +14,7 @@ from meta87.checking import CheckedReport
 from meta87.language.entity import DateValue, Entity, InstitutionValue
 from meta87.messages import has, text
 from meta87.questionnaire.period import MONTHS
+from meta87.questionnaire.report import Report
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
@@ -32,6 +33,12 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
 def action(finding: Finding, lang: str) -> str:
     """Give the sentence that says what to do about it."""
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
+
+
+def not_checked(report: Report, lang: str) -> str:
+    """Give the sentence that says how much text is under no question, or ""."""
+    count = len(report.unplaced)
+    return text("ui.not-checked", lang, count=count) if count else ""
 
 
 def blanked(sentence: str) -> str:

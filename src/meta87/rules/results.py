@@ -11,6 +11,7 @@ from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.progress import planned
+from meta87.rules.tenses import to_come
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
@@ -43,7 +44,13 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def is_result(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a result, and nothing speaks for a process instead."""
+    """Say whether a passage tells a result, and nothing speaks for a process instead.
+
+    A training or a campaign that says whom it reached, and is no plan, is one whatever the model
+    makes of it: it is what the guideline asks for.
+    """
+    if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
+        return not to_come(passage.text)
     return passage.kind == "output" and not _may_be_process(passage)
 
 
