@@ -182,3 +182,8 @@ def test_the_report_year_does_not_override_a_written_year():
     reference = Reference((date(2024, 1, 1), date(2024, 12, 31)))
     (found,) = find_dates("Se firmó en mayo de 2019.", reference)
     assert found.value == DateValue(date(2019, 5, 1), date(2019, 5, 31))
+
+
+@pytest.mark.parametrize("text", ["5 al 03/04/2023", "del 5 al 3 de abril de 2023"])
+def test_days_that_run_backwards_have_no_value(text: str) -> None:
+    assert all(found.value is None for found in find_dates(f"Se hizo {text}."))

@@ -95,7 +95,7 @@ def point_days(point: Point, year: int) -> Days:
     """Give first and last day of a point in its year.
 
     Raises:
-        ValueError: when the calendar has no such day.
+        ValueError: when the calendar has no such day, or the first would come after the last.
     """
     if point.unit is not None:
         return _part_days(point, year)
@@ -108,7 +108,10 @@ def point_days(point: Point, year: int) -> Days:
         point.from_month or point.month,
         point.from_day or point.day,
     )
-    return first, date(year, point.month, point.day)
+    last = date(year, point.month, point.day)
+    if first > last:
+        raise ValueError(f"no days from {first} to {last}")
+    return first, last
 
 
 def _first_day(point: Point, year: int) -> date:
