@@ -1,109 +1,132 @@
-"""Write the tuned network as ONNX: the graph that ships, cut and with its matrices exchanged.
-
-The reader of contexts is written whole, to a file of its own.
-"""
+"""Write the tuned network as ONNX: the encoder in whole numbers, and the reader of contexts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from network import BLOCK, HIDDEN, Network
+from network import EPSILON, HEADS, HIDDEN, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from passages import KINDS, THEMES
 
 Array = NDArray[Any]
 
-CONTRIB = "com.microsoft"
-_MATRICES = ("qkv", "ao", "fi", "fo")
-_NORMS = ("aln", "oln")
-_MOST = 127  # of a signed eight-bit number
-_ZERO = 128  # code of zero in an eight-bit block
-_COMPUTE_IN_INT8 = 4  # with eight-bit blocks float32 (1) is several times slower
+_CONTRIB = "com.microsoft"
+_OPSETS = (("", 21), (_CONTRIB, 1))
+_IR = 10
+_EMBEDDING = ("word_q", "word_s", "word_z")  # in four-bit blocks, as the shipped encoder has them
 
 
-def tuned_graph(shipped: onnx.ModelProto, network: Network, trained: int) -> onnx.ModelProto:
-    """Give the graph tokens → ``embedding`` ``[B, 384]``, ``kind_logits``, ``theme_logits``.
+class _Graph:
+    """Nodes and constants as they are added."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[TensorProto] = []
+
+    def add(self, kind: str, *inputs: str, to: str = "", domain: str = "", **how: Any) -> str:
+        """Add a node with one output and give the output's name."""
+        name = to or f"{kind}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], name, domain=domain, **how))
+        return name
+
+    def keep(self, name: str, value: Array) -> str:
+        """Add a constant and give its name."""
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def norm(self, name: str, x: str, weight: Array, bias: Array) -> str:
+        """Add a norm over the last axis and give its output's name."""
+        ends = (self.keep(f"{name}.w", weight), self.keep(f"{name}.b", bias))
+        return self.add("LayerNormalization", x, *ends, axis=-1, epsilon=EPSILON)
+
+
+def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto:
+    """Give the graph ``input_ids`` ``[1, T]`` → ``embedding``, ``kind_logits``, ``theme_logits``.
 
     Args:
-        shipped: the encoder that the network was made from.
+        shipped: the encoder that the network was made from; its embeddings are kept as they are.
         network: tuned.
-        trained: how many of its layers, from the last, were trained: their matrices are rounded
-            to blocks of eight bits; the others keep the four-bit blocks that they had.
     """
-    model = onnx.ModelProto()
-    model.CopyFrom(shipped)
-    last = len(network.layers)
-    _cut(model.graph, last)
-    exchanged = _constants(network, range(last - trained, last))
-    kept = [one for one in model.graph.initializer if one.name not in exchanged]
-    del model.graph.initializer[:]
-    model.graph.initializer.extend(kept)
-    model.graph.initializer.extend(numpy_helper.from_array(a, n) for n, a in exchanged.items())
-    for number in range(last - trained, last):
-        _widen(model.graph, number)
-    _add_heads(model.graph, network)
+    graph = _Graph()
+    x = _embedded(graph, shipped)
+    for number, layer in enumerate(network.layers):
+        x = _layer(graph, f"l{number}", layer, x)
+    mean = graph.add("ReduceMean", x, graph.keep("tokens", np.array([1])), keepdims=0)
+    graph.add("LpNormalization", mean, to="embedding", axis=-1, p=2)
+    _heads(graph, network)
+    outputs = {"embedding": HIDDEN, "kind_logits": len(KINDS), "theme_logits": len(THEMES)}
+    shapes = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, width])
+        for name, width in outputs.items()
+    ]
+    taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "T"])
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "encoder", [taken], shapes, graph.constants),
+        opset_imports=[helper.make_opsetid(*one) for one in _OPSETS],
+        ir_version=_IR,
+    )
     onnx.checker.check_model(model)
     return model
 
 
-def _cut(graph: onnx.GraphProto, layers: int) -> None:
-    """Take out the layers from that number on; what followed them follows the last kept."""
-    dropped = {
-        node.name for node in graph.node for name in _flow(graph, node) if _layer_of(name) >= layers
-    }
-    ends = _last_outputs(graph)
-    moved = {ends[max(ends)]: ends[layers - 1]}
-    kept = [node for node in graph.node if node.name not in dropped]
-    for node in kept:
-        node.input[:] = [moved.get(name, name) for name in node.input]
-    constants = [one for one in graph.initializer if _layer_of(one.name) < layers]
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(kept)
-    graph.initializer.extend(constants)
+def _embedded(graph: _Graph, shipped: onnx.ModelProto) -> str:
+    graph.constants += [one for one in shipped.graph.initializer if one.name in _EMBEDDING]
+    (gather,) = (node for node in shipped.graph.node if node.op_type == "GatherBlockQuantized")
+    graph.nodes.append(gather)
+    state = {one.name: numpy_helper.to_array(one) for one in shipped.graph.initializer}
+    ends = [graph.keep(f"end{number}", np.array([number])) for number in range(3)]
+    length = graph.add("Slice", graph.add("Shape", "input_ids"), ends[1], ends[2])
+    places = graph.add("Slice", graph.keep("pos", state["pos"]), ends[0], length, ends[0])
+    both = graph.add("Add", gather.output[0], places)
+    return graph.norm("eln", both, state["eln.w"], state["eln.b"])
 
 
-def _flow(graph: onnx.GraphProto, node: onnx.NodeProto) -> Iterable[str]:
-    """Give what tells a node's layer: its constants; of a split, those of the product it splits."""
-    if node.op_type != "Split":
-        return list(node.input)
-    return next(list(one.input) for one in graph.node if node.input[0] in one.output)
+def _layer(graph: _Graph, name: str, layer: Layer, x: str) -> str:
+    state = {key: value.detach().numpy() for key, value in layer.state_dict().items()}
+
+    def product(part: str, taken: str) -> str:
+        full = f"{name}.{part}"
+        codes, steps = _whole_numbers(getattr(layer, part))
+        even = graph.add("Mul", taken, graph.keep(f"{full}.t", 1 / state[f"{part}.share"]))
+        weights = graph.keep(f"{full}.w", codes), graph.keep(f"{full}.s", steps)
+        bias = graph.keep(f"{full}.b", state[f"{part}.bias"])
+        return graph.add("DynamicQuantizeMatMul", even, *weights, "", bias, domain=_CONTRIB)
+
+    def norm(part: str, before: str, change: str) -> str:
+        ends = state[f"{part}.weight"], state[f"{part}.bias"]
+        return graph.norm(f"{name}.{part}", graph.add("Add", before, change), *ends)
+
+    three = [f"{name}.{part}" for part in ("query", "key", "value")]
+    apart = helper.make_node("Split", [product("qkv", x)], three, axis=-1, num_outputs=3)
+    graph.nodes.append(apart)
+    attended = graph.add("MultiHeadAttention", *three, domain=_CONTRIB, num_heads=HEADS)
+    x = norm("aln", x, product("ao", attended))
+    widened = graph.add("Gelu", product("fi", x), domain=_CONTRIB)
+    return norm("oln", x, product("fo", widened))
 
 
-def _last_outputs(graph: onnx.GraphProto) -> dict[int, str]:
-    """Give the output of each layer: of the node that holds its last norm."""
-    return {
-        _layer_of(name): node.output[0]
-        for node in graph.node
-        for name in node.input
-        if name.endswith(".oln.w")
-    }
+def _whole_numbers(product: Product) -> tuple[Array, Array]:
+    """Give weights as codes int8 ``[inner, outer]`` and the step of each output, ``[outer]``."""
+    weight = (product.weight * product.share).detach()
+    step = product.step(weight)
+    codes = (weight / step).round().to(torch.int8)
+    return codes.T.numpy(), step[:, 0].numpy()
 
 
-def _layer_of(name: str) -> int:
-    """Give the layer that a constant is of, or -1."""
-    first = name.partition(".")[0]
-    return int(first[1:]) if first[:1] == "l" and first[1:].isdecimal() else -1
-
-
-def _constants(network: Network, layers: Iterable[int]) -> dict[str, Array]:
-    """Give the trained numbers by the names that the graph knows them by."""
-    found: dict[str, Array] = {}
-    for number in layers:
-        state = {k: v.detach().numpy() for k, v in network.layers[number].state_dict().items()}
-        for part in _MATRICES:
-            name = f"l{number}.{part}"
-            found[f"{name}.w_q"], found[f"{name}.w_s"] = eight_bit_blocks(state[f"{part}.weight"])
-            found[f"{name}.b"] = state[f"{part}.bias"]
-        for part in _NORMS:
-            found[f"l{number}.{part}.w"] = state[f"{part}.weight"]
-            found[f"l{number}.{part}.b"] = state[f"{part}.bias"]
-    return found
+def _heads(graph: _Graph, network: Network) -> None:
+    """Add both heads on the vector; centre and spread go into their weights."""
+    state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
+    for head, output in (("kind", "kind_logits"), ("themes", "theme_logits")):
+        weight = state[f"{head}.weight"] / state["spread"]
+        bias = state[f"{head}.bias"] - weight @ state["centre"]
+        ends = (graph.keep(f"{head}.w", weight), graph.keep(f"{head}.b", bias))
+        graph.add("Gemm", "embedding", *ends, to=output, transB=1)
 
 
 class _OneWindow(torch.nn.Module):
@@ -143,37 +166,3 @@ def _without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
         del part.metadata_props[:]
         part.ClearField("doc_string")
     return model
-
-
-def eight_bit_blocks(matrix: Array) -> tuple[Array, Array]:
-    """Round a matrix ``[outer, inner]`` to codes ``[outer, blocks, 32]`` and flat scales."""
-    blocks = matrix.reshape(len(matrix), -1, BLOCK)
-    scales = np.maximum(np.abs(blocks).max(-1, keepdims=True) / _MOST, np.finfo("f4").tiny)
-    codes = np.rint(blocks / scales) + _ZERO
-    return codes.astype("u1"), scales.astype("f4").reshape(-1)
-
-
-def _widen(graph: onnx.GraphProto, layer: int) -> None:
-    """Tell the products of a layer that their blocks are of eight bits."""
-    changed = {"bits": 8, "accuracy_level": _COMPUTE_IN_INT8}
-    for node in graph.node:
-        if node.op_type == "MatMulNBits" and _layer_of(node.input[1]) == layer:
-            for attribute in node.attribute:
-                attribute.i = changed.get(attribute.name, attribute.i)
-
-
-def _add_heads(graph: onnx.GraphProto, network: Network) -> None:
-    """Add both heads on the vector; centre and spread go into their weights."""
-    state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
-    for head, labels, output in (
-        ("kind", KINDS, "kind_logits"),
-        ("themes", THEMES, "theme_logits"),
-    ):
-        weight = state[f"{head}.weight"] / state["spread"]
-        bias = state[f"{head}.bias"] - weight @ state["centre"]
-        for name, array in ((f"{head}.w", weight), (f"{head}.b", bias)):
-            graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
-        inputs = ["embedding", f"{head}.w", f"{head}.b"]
-        graph.node.append(helper.make_node("Gemm", inputs, [output], name=output, transB=1))
-        shape: list[str | int | None] = ["B", len(labels)]
-        graph.output.append(helper.make_tensor_value_info(output, TensorProto.FLOAT, shape))

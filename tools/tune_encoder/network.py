@@ -18,7 +18,13 @@ from torch.nn import functional
 Array = NDArray[Any]
 
 HIDDEN, HEADS, INNER = 384, 12, 1536
+EPSILON = 1e-12  # of norms
+MOST = 63  # steps of a weight; with 127, processors without VNNI would overflow, and differ
+PRODUCTS = ("qkv", "ao", "fi", "fo")  # of a layer
 BLOCK = 32  # numbers that share a scale
+_STEPS = 255  # between the ends of what a product takes
+_EVENNESS = 0.75
+_LEAST_REACH = 1e-3
 _EPSILON = 1e-12
 _DROPOUT = 0.1
 _ZERO = 8  # code of zero in a four-bit block
@@ -28,17 +34,65 @@ _WIDTH = 128  # of the reader of contexts
 _WINDOW = 6  # sentences that it reads, the passage first
 
 
+class Product(nn.Linear):
+    """A product with its factors rounded as onnxruntime will round them: to whole steps.
+
+    What it takes is rounded by one step a text, so that a few large numbers leave little room to
+    the others: each is divided by its share, ``[inner]``, and its weights are multiplied by it
+    (SmoothQuant, Xiao et al. 2023). Gradients pass the rounding as if it were not there.
+    """
+
+    share: Tensor
+
+    def __init__(self, inner: int, outer: int) -> None:
+        super().__init__(inner, outer)
+        self.register_buffer("share", torch.ones(inner))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Multiply ``[B, T, inner]``."""
+        even = x / self.share
+        with torch.no_grad():
+            ends = torch.stack([even.amin((1, 2)).clamp(max=0), even.amax((1, 2)).clamp(min=0)])
+            step = ((ends[1] - ends[0]) / _STEPS).clamp_min(_EPSILON)[:, None, None]
+        return functional.linear(_rounded(even, step), self.rounded_weight(), self.bias)
+
+    def rounded_weight(self) -> Tensor:
+        """Give the weights times their shares as whole numbers of steps, ``[outer, inner]``."""
+        weight = self.weight * self.share
+        return _rounded(weight, self.step(weight))
+
+    @torch.no_grad()
+    def step(self, weight: Tensor) -> Tensor:
+        """Give the size of a step for each row of weights, ``[outer, 1]``."""
+        return weight.abs().amax(1, keepdim=True).clamp_min(_EPSILON) / MOST
+
+    @torch.no_grad()
+    def measure_share(self, reach: Tensor) -> None:
+        """Set the shares so that weights bear most of the unevenness of what the product takes.
+
+        Args:
+            reach: the largest absolute value of each number that it takes, ``[inner]``.
+        """
+        weight = self.weight.abs().amax(0).clamp_min(_EPSILON)
+        share = reach.clamp_min(_LEAST_REACH) ** _EVENNESS / weight ** (1 - _EVENNESS)
+        self.share.copy_(share / share.log().mean().exp())
+
+
+def _rounded(x: Tensor, step: Tensor) -> Tensor:
+    return x + ((x / step).round() * step - x).detach()
+
+
 class Layer(nn.Module):
     """A transformer layer; its parts are named as the constants of the ONNX file."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.ao = nn.Linear(HIDDEN, HIDDEN)
-        self.aln = nn.LayerNorm(HIDDEN, _EPSILON)
-        self.fi = nn.Linear(HIDDEN, INNER)
-        self.fo = nn.Linear(INNER, HIDDEN)
-        self.oln = nn.LayerNorm(HIDDEN, _EPSILON)
+        self.qkv = Product(HIDDEN, 3 * HIDDEN)
+        self.ao = Product(HIDDEN, HIDDEN)
+        self.aln = nn.LayerNorm(HIDDEN, EPSILON)
+        self.fi = Product(HIDDEN, INNER)
+        self.fo = Product(INNER, HIDDEN)
+        self.oln = nn.LayerNorm(HIDDEN, EPSILON)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Transform ``[B, T, 384]``; ``bias`` ``[B, 1, 1, T]`` is added to the attention."""
@@ -109,7 +163,7 @@ class Network(nn.Module):
         word = blocks.reshape(-1, HIDDEN)
         self.register_buffer("word", torch.tensor(word), persistent=False)
         self.register_buffer("place", torch.tensor(constants["pos"]), persistent=False)
-        self.norm = nn.LayerNorm(HIDDEN, _EPSILON).requires_grad_(requires_grad=False)
+        self.norm = nn.LayerNorm(HIDDEN, EPSILON).requires_grad_(requires_grad=False)
         self.norm.load_state_dict(_pair(constants, "eln"))
         self.layers = nn.ModuleList(_layer(constants, number) for number in range(layers))
         self.kind = nn.Linear(HIDDEN, len(KINDS))
@@ -160,13 +214,13 @@ def read_model(folder: Path) -> onnx.ModelProto:
 def _layer(constants: Mapping[str, Array], number: int) -> Layer:
     layer = Layer()
     state = {}
-    for part in ("qkv", "ao", "fi", "fo"):
+    for part in PRODUCTS:
         state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))
         state[f"{part}.bias"] = torch.tensor(constants[f"l{number}.{part}.b"])
     for part in ("aln", "oln"):
         found = _pair(constants, f"l{number}.{part}")
         state |= {f"{part}.{name}": value for name, value in found.items()}
-    layer.load_state_dict(state)
+    layer.load_state_dict(state, strict=False)  # shares are measured
     return layer
 
 

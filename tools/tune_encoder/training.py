@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from network import HIDDEN, Network
+from network import HIDDEN, Network, Product
 from passages import KINDS, Batch, Example, Texts, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
@@ -17,6 +17,7 @@ from torch.nn import functional
 Progress = Callable[[str], None]
 
 _INFERENCE_BATCH = 32
+_CALIBRATING = 10  # of so many passages one is read to see what products take
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Settings:
         seed: of the order, the dropout and the heads' first weights.
     """
 
-    layers: int = 6
-    trained: int = 6
+    layers: int = 8
+    trained: int = 8
     epochs: int = 3
     batch: int = 16
     rate: float = 1e-4
@@ -78,15 +79,17 @@ def tune(
     for head in (network.kind, network.themes):
         head.reset_parameters()
     network.eval()
-    network.measure_spread(vectors(network, texts, [one.window[0] for one in examples]))
+    passages = [one.window[0] for one in examples]
+    measure_shares(network, texts, passages[::_CALIBRATING])
+    network.measure_spread(vectors(network, texts, passages))
     every = [b for _ in range(settings.epochs) for b in batches(examples, settings.batch, chance)]
     optimiser = torch.optim.AdamW(_parameter_groups(network, settings), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(len(every), settings.warm_up))
     each = len(every) // settings.epochs
     network.train()
     start, total = time.monotonic(), 0.0
-    for step, passages in enumerate(every, start=1):
-        total += _learn(_loss(network, texts.batch(passages), settings), network, optimiser)
+    for step, some in enumerate(every, start=1):
+        total += _learn(_loss(network, texts.batch(some), settings), network, optimiser)
         schedule.step()
         if step % each == 0:
             progress(
@@ -102,6 +105,23 @@ def vectors(network: Network, texts: Texts, wanted: Sequence[str]) -> Tensor:
     for ids, mask, places in texts.pieces(wanted):
         found[places] = network(ids, mask)
     return found
+
+
+def measure_shares(network: Network, texts: Texts, wanted: Sequence[str]) -> None:
+    """Set the shares of every product from what it takes where texts are read."""
+    found: dict[Product, Tensor] = {}
+
+    def note(product: Product, taken: tuple[Tensor]) -> None:
+        most = taken[0].abs().flatten(0, -2).amax(0)
+        found[product] = torch.maximum(found[product], most) if product in found else most
+
+    products = [one for one in network.modules() if isinstance(one, Product)]
+    noting = [one.register_forward_pre_hook(note) for one in products]
+    vectors(network, texts, wanted)
+    for one in noting:
+        one.remove()
+    for product, reach in found.items():
+        product.measure_share(reach)
 
 
 @torch.no_grad()

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from graph import export_reader, tuned_graph
+from graph import encoder_graph, export_reader
 from network import Network, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 
@@ -44,7 +44,7 @@ def main(say: Callable[[str], None] = print) -> None:
     for hand in sorted({one.writer for one in dev}):
         say(f"dev, {hand}: {figures(network, texts, [d for d in dev if d.writer == hand])}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    onnx.save(tuned_graph(shipped, network, settings.trained), arguments.out / "encoder.onnx")
+    onnx.save(encoder_graph(shipped, network), arguments.out / "encoder.onnx")
     export_reader(network, MARKS, arguments.out / "context.onnx")
     shutil.copyfile(arguments.encoder / "tokenizer.json", arguments.out / "tokenizer.json")
     say(agreement(arguments.out, network, texts, dev[:_COMPARED]))

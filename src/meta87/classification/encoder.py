@@ -52,13 +52,13 @@ class Encoded:
 
 
 class Encoder:
-    """multilingual-e5-small, cut to six layers, tuned on the corpus and quantised (onnxruntime).
+    """multilingual-e5-small, cut to eight layers, tuned on the corpus, in whole numbers (ONNX).
 
     It reads a text by itself; beside it stands a small reader of a text in its context.
     ``tools/tune_encoder`` tells how both were made.
 
-    Texts are run one by one, two at a time: in a batch, the last bits of a vector would depend
-    on its neighbours, and the gain is a tenth.
+    Texts are run one by one, two at a time: its numbers are rounded by one step a run, so that in a
+    batch a vector would depend on its neighbours.
 
     Args:
         folder: holds `FILES`, which are read when first needed.
@@ -133,7 +133,5 @@ class Encoder:
         return [e.ids for e in self._tokenizer.encode_batch([_PREFIX + text for text in texts])]
 
     def _run(self, ids: list[int]) -> NDArray[np.float32]:
-        inputs = np.array([ids], dtype=np.int64)
-        feed = {"input_ids": inputs, "attention_mask": np.ones_like(inputs)}
-        parts = self._session.run(_OUTPUTS, feed)
+        parts = self._session.run(_OUTPUTS, {"input_ids": np.array([ids], dtype=np.int64)})
         return np.concatenate([part[0] for part in parts], dtype=np.float32)
