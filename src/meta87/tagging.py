@@ -91,9 +91,10 @@ class Tagger:
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(told))
             doc = annotate(self.nlp, block.text, before)
+            named = entities(doc)
             for sentence, (start, end) in enumerate(_spans(block, doc)):
                 context, text = context_of(told), block.text[start:end]
-                found = _inside(entities(doc), start, end)
+                found = _inside(named, start, end)
                 place = (block, paragraph, sentence, start, end, context, found)
                 yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
                 told.append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from meta87.language.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.language.institutions.acronyms import first_of_each
@@ -13,6 +14,7 @@ from meta87.language.institutions.tokens import folded_words
 from meta87.language.scans import mended
 
 _BLANKS = re.compile(r"\s+")
+_REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
@@ -43,9 +45,14 @@ def collect_acronyms(
     """
     found = dict(first_of_each(known))
     for text in texts:
-        for acronym, name in Finder(mended(text), {}).introduced():
+        for acronym, name in _introduced(text):
             found.setdefault(acronym, name)
     return tuple(found.items())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(Finder(mended(text), {}).introduced())
 
 
 def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:
