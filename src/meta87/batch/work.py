@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
-from meta87.batch.plan import Source
+from meta87.batch.plan import SUFFIXES, Source
 from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from meta87.tagging import Tagger, Text
 
 WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
+_ALSO = {".htm": "html"}
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
 
@@ -58,7 +59,8 @@ class Outcome:
         key: of its content and all else that the outcome depends on; "" where it was not read.
         rows: how many passages.
         data: the passages as JSON Lines in UTF-8.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``: what a report leaves open.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
+            a report leaves open.
         error: why it was rejected or failed.
         content: sum of the bytes that were read; "" where there are no passages of them.
         sketch: of what the passages say, as `sketch` gives it.
@@ -137,10 +139,11 @@ def _tagged(
 
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
-    read = understood(read_bytes(data, PurePosixPath(source.name).name))
-    report = _placed(read, source)
+    document = read_bytes(data, PurePosixPath(source.name).name)
+    report = _placed(understood(document), source)
     rows = list(records(tagger.report(report), source.report, settings.version))
-    return rows, tuple(_open(report))
+    misnamed = ("misnamed",) if _is_misnamed(source.name, document.format) else ()
+    return rows, (*_open(report), *misnamed)
 
 
 def _placed(report: Report, source: Source) -> Report:
@@ -165,6 +168,14 @@ def _open(report: Report) -> Iterator[str]:
         yield "no-form"
     if report.pictures:
         yield "pictures"
+    if not any(answer.blocks for answer in report.answers):
+        yield "empty"
+
+
+def _is_misnamed(name: str, format: str) -> bool:
+    """Tell whether a file's ending is that of another format than its content's."""
+    ending = PurePosixPath(name).suffix.lower()
+    return ending in SUFFIXES and _ALSO.get(ending, ending.removeprefix(".")) != format
 
 
 def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
