@@ -80,6 +80,9 @@ def test_another_document_is_not_checked_and_the_sentence_says_what_to_do(
 def test_our_own_page_is_no_report(tmp_path, capsys) -> None:
     page = tmp_path / "revision.html"
     assert run(["check", str(EXAMPLE), "--out", str(page)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[-2].startswith("Observaciones: ")
+    assert told[-1].startswith("Empiece por las respuestas con errores: ")
     assert run(["check", str(page)]) == 3
     assert "hecha por Meta87" in capsys.readouterr().err
 

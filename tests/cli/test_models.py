@@ -202,4 +202,4 @@ def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
 
 def test_an_unknown_model_is_refused(capsys) -> None:
     assert run(["models", "nadie"]) == 2
-    assert "Falta el archivo" in capsys.readouterr().err
+    assert "No hay ningún modelo «nadie»" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def test_an_exception_is_in_force_and_an_unused_one_is_told(form, capsys) -> Non
     assert "PER001" not in found(form, capsys)
     run(["check", str(form)])
     shown = capsys.readouterr()
-    assert "Apartadas por excepciones: 1." in " ".join(shown.out.split())
+    assert "Apartada por excepciones: 1." in " ".join(shown.out.split())
     assert "la excepción de PER001 («1») no aparta nada" in shown.err
 
 

@@ -10,6 +10,7 @@ from lxml import html
 
 from meta87.batch.sink.formats import Format, write_table
 from meta87.batch.sink.options import Options
+from meta87.cli.failures import sentence
 from meta87.cli.main import run
 from meta87.errors import InputError
 from meta87.output import summary_html, summary_terminal
@@ -128,7 +129,7 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         assert found.people["trafficking"] == 42
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
-    assert "Pasajes sin contar: 1, de informes" in shown
+    assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown
     assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
 
 
@@ -173,22 +174,25 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "data", "error", "said"),
     [
-        ("t.csv", b"a;b\n1;2\n"),
-        ("t.csv", b""),
-        ("t.jsonl", b"{}\n"),
-        ("t.jsonl", b"no\n"),
-        ("t.parquet", b"PAR1"),
-        ("t.xlsx", b"PK"),
-        ("t.docx", b"PK"),
-        ("t.csv", None),
+        ("t.csv", b"a;b\n1;2\n", "table-column-missing", "le falta la columna «report»"),
+        ("t.csv", b"", "table-column-missing", "le falta la columna «report»"),
+        ("t.jsonl", b"{}\n", "table-column-missing", "le falta la columna «predicted»"),
+        ("t.jsonl", b"no\n", "table-unreadable", "no es una tabla de «meta87 tag», o está dañada"),
+        ("t.parquet", b"PAR1", "table-unreadable", "o está dañada"),
+        ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
+        ("t.docx", b"PK", "table-unreadable", "Dé el .parquet, .csv"),
+        ("t.csv", None, "file-missing", "No existe el archivo"),
     ],
 )
-def test_what_is_no_table_is_refused(name: str, data: bytes | None, tmp_path: Path) -> None:
+def test_what_is_no_table_is_refused(
+    name: str, data: bytes | None, error: str, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(InputError) as refused:
         list(read_table(path))
-    assert refused.value.id == ("file-missing" if data is None else "table-unreadable")
+    assert refused.value.id == error
+    assert said in sentence(refused.value, "es")

@@ -121,8 +121,18 @@ def command(
     checked = check_with(file, settings, model, profile)
     shown = checked.shown_from(Severity(settings.min_level))
     write(chosen.render(shown, _view(file, out)), out)
+    if out:
+        _sum_up(shown)
     limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
+
+
+def _sum_up(checked: CheckedReport) -> None:
+    """Say on standard error what a file that was written holds, as a terminal would end."""
+    from meta87.output.texts import errors_first, totals  # noqa: PLC0415
+
+    for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def chosen_format(wanted: str | None, out: Path | None) -> Format:

@@ -138,7 +138,11 @@ def _legend(lang: str) -> Node:
         for name, marks in rows
         for part in (node("dt", text(f"ui.html.{name}", lang)), nodes("dd", _spaced(marks)))
     )
-    return nodes("dl", told, cls="legend")
+    verdicts = (
+        node("dt", text("ui.verdict-note.head", lang)),
+        node("dd", text("ui.verdict-note.text", lang)),
+    )
+    return nodes("dl", [*told, *verdicts], cls="legend")
 
 
 def _spaced(marks: list[Node]) -> list[Node | str]:

@@ -119,7 +119,7 @@ def parse_template(text: str, name: str) -> Template:
         template = Template.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line = syntax_line(str(error), text)
-        faults = [UsageError("template-syntax", line=line, reason=error)]
+        faults = [UsageError("template-syntax", line=line)]
         raise UsageError("template-invalid", path=name, faults=faults) from error
     except ValidationError as error:
         faults = sorted((_fault(each, text) for each in error.errors()), key=_line)

@@ -57,21 +57,20 @@ def read_table(path: Path) -> Iterator[Row]:
     """Give the passages of a table, in its order.
 
     Raises:
-        InputError: ``file-missing``, ``table-unreadable``.
+        InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
     """
     if not path.exists():
         raise InputError("file-missing", path=path)
     ending = "" if path.is_dir() else path.suffix.lower()
     reader = _READERS.get(ending)
     if reader is None:
-        raise InputError("table-unreadable", path=path, reason=ending or path.name)
+        raise InputError("table-unreadable", path=path)
     try:
         yield from reader(path)
     except KeyError as error:
-        raise InputError("table-unreadable", path=path, reason=str(error.args[0])) from error
+        raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except (ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
-        reason = f"{type(error).__name__}"
-        raise InputError("table-unreadable", path=path, reason=reason) from error
+        raise InputError("table-unreadable", path=path) from error
 
 
 def _parquet(path: Path) -> Iterator[Row]:
