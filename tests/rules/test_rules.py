@@ -11,7 +11,6 @@ from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
-from meta87.rules.words import is_all
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
 
@@ -175,11 +174,44 @@ def test_a_list_item_takes_the_dates_of_its_lead_in() -> None:
     assert "RES002" not in {f.rule.code for f in findings(report(made))}
 
 
+SAYS_NOTHING = [
+    "No aplica", "N/A", "n.a.", "No aplicable", "Pendiente.", "Sin datos", "TBD", "[completar]",
+    "[Completar por la DGT]", "XXX", "xx de xx de 2024", "Por definir.", "…", "___", "Información pendiente",
+    "Se completará con la información de la Fiscalía", "Se enviará más adelante", "Escriba aquí su respuesta",
+    "Rellenar", "Falta completar", "Nada que informar", "Ver arriba", "Texto de ejemplo",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 8,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["context", "process"])
+@pytest.mark.parametrize("written", SAYS_NOTHING)
+def test_words_that_say_nothing_are_no_answer_and_judged_as_nothing_else(written, kind) -> None:
+    facts = {"required": True, "topic": "Erradicar el trabajo infantil"}
+    assert codes([(kind, written)], facts) == {"COM001"}
+
+
 @pytest.mark.parametrize(
-    "written", ["No aplica", "N/A", "n.a.", "No aplicable", "Pendiente.", "Sin datos"]
+    "written",
+    [
+        "Se incluirá el trabajo infantil en el currículo.",
+        "Se remitirá al Congreso el proyecto de ley.",
+        "Se completará el registro de aprendices en 2025.",
+        "Actualizar la hoja de ruta",
+        "Completar la ratificación del Convenio 189",
+        "Se informará a las familias de la zafra.",
+        "[Anexo 3](https://trabajo.example/anexo-3.pdf)",
+    ],
 )
-def test_words_that_say_nothing_are_known(written) -> None:
-    assert is_all(written, "not_applicable")
+def test_what_is_planned_in_few_words_is_an_answer(written) -> None:
+    facts = {"required": True, "expects": "plans", "tells": "any"}
+    assert "COM001" not in codes([("process", written)], facts)
+
+
+def test_an_acronym_of_a_placeholder_does_not_hide_the_others() -> None:
+    silent = answer([("context", "[Completar por la DGT]")], required=True)
+    told = answer([("output", "El SENATI abrió dos aulas.")], question="2")
+    (found,) = found_by("CON005", report(silent, told))
+    assert found.hit.evidence == ("SENATI",)
 
 
 def test_severities_are_ordered() -> None:

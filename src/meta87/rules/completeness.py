@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Answer
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import is_all
+from meta87.rules.patterns import BRACKETED
+from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 LONG = 300  # characters; a longer text is no placeholder
@@ -26,9 +27,11 @@ def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
 
 def is_unanswered(answer: TaggedAnswer) -> bool:
     """Say whether nothing, or nothing that answers, is written."""
-    if not answer.passages:
+    text = answer.text
+    if not fold(text).text or find(text, "filler"):
         return True
-    return len(answer.text) < LONG and is_all(answer.text, "not_applicable")
+    says_nothing = is_all(text, "not_applicable") or is_all(text, "placeholders")
+    return len(text) < LONG and bool(says_nothing or BRACKETED.fullmatch(text))
 
 
 def calls_for(before: TaggedAnswer, asked: Answer) -> bool:

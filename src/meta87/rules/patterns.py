@@ -68,6 +68,8 @@ YEAR_AFTER = re.compile(
     r" (?P<year>\d[\dOo]{2,4})\b",
     re.IGNORECASE,
 )
+# A place to fill in, nothing else: "[completar]", "<nombre>".
+BRACKETED = re.compile(r"\s*(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>:]+>)[\s.]*")
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.language.entity import MONEY, PARTICIPANTS, QUANTITY
-from meta87.rules.completeness import is_unanswered, ticked
+from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -127,7 +127,7 @@ def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or is_unanswered(answer) or _not_begun(answer):
+    if not answer.passages or _not_begun(answer):
         return
     if any(p.prediction.kind_scores["output"] >= POSSIBLE for p in answer.passages):
         return
