@@ -5,7 +5,7 @@ import pytest
 
 from meta87.messages import LANGUAGES, has
 from meta87.output.texts import action, message
-from meta87.questionnaire.report import Choice
+from meta87.questionnaire.report import Answer, Choice
 from meta87.reading.document import BlockKind
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
@@ -109,6 +109,37 @@ def test_all_acronyms_without_a_name_are_one_finding() -> None:
     assert "SENATI (1), DIGETRA (1)" in message(found, report(answer(told)), "es")
     (again,) = found_by("CON005", report(answer([*told, ("output", "El INFOTEP también.")])))
     assert again.fingerprint != found.fingerprint
+
+
+def test_missing_questions_are_one_finding_that_names_them() -> None:
+    asked = [
+        Answer(
+            "", f"¿Qué apoyo necesita su país de sus socios en la región {n}, y por qué?", f"q{n}"
+        )
+        for n in range(6)
+    ]
+    for count in (2, 6):
+        made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
+        (found,) = found_by("COM008", made)
+        assert found.hit.evidence == tuple(each.wording for each in asked[:count])
+        assert f"({count})" in message(found, made, "es")
+        assert ("por qué" in message(found, made, "es")) is (count == 2)
+        assert found.severity is Severity.WARNING
+
+
+def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
+    format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
+    refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."
+    register = "El 9 de julio de 2024 entró en servicio el registro único de aprendices del puerto."
+    made = report(
+        answer([("output", format_)]),
+        answer([("output", refuge), ("output", register)], question="2"),
+        answer([("output", refuge), ("output", register), ("output", format_)], question="9"),
+    )
+    (found,) = found_by("CON001", made)
+    assert found.hit.evidence == (refuge, register, format_)
+    named = re.findall(r"«(El \d+ de \w+)[^»]*» \(([\d, ]+)\)", message(found, made, "es"))
+    assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
 
 
 def test_a_product_that_all_can_use_is_no_process() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Answer
@@ -12,6 +13,8 @@ from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 LONG = 300  # characters; a longer text is no placeholder
+HANDFUL = 5  # missing questions that are named in all their words
+BEGINNING = 60  # characters of each of more
 
 
 def ticked(answer: TaggedAnswer) -> list[str]:
@@ -85,9 +88,17 @@ def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _missing(report: TaggedReport) -> Iterator[Hit]:
-    for asked in report.report.missing:
-        details = {"asked": asked.wording}
-        yield Hit(details=details, evidence=(asked.wording,), milder=not asked.required)
+    """Give one hit that lists all missing questions, by their first words where they are many."""
+    lacking = tuple(asked.wording for asked in report.report.missing)
+    if lacking:
+        named = [_beginning(w) if len(lacking) > HANDFUL else w for w in lacking]
+        details = {"count": str(len(lacking)), "asked": "; ".join(named)}
+        milder = not any(asked.required for asked in report.report.missing)
+        yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
+
+
+def _beginning(wording: str) -> str:
+    return shorten(wording, BEGINNING, placeholder="…")
 
 
 RULES = (
