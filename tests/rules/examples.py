@@ -44,6 +44,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "Fue publicado el 3 de mayo de 2022 el Decreto Supremo 12.")], {}),
         ([(OUTPUT, "En diciembre de 2023 se publicó la ley y en febrero de 2024 su reglamento.")], {}),
         ([(PROCESS, "Durante 2023 se celebraron nueve sesiones de la comisión.")], {}),
+        ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
         ([(PROCESS, "El Ministerio publicará el listado de trabajos peligrosos en 2025.")], {}),
@@ -64,6 +65,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
+        ([(OUTPUT, "En mayo de 2024 entró en vigor el reglamento de aprendices del puerto.")], {}),
+        ([(OUTPUT, "En mayo de 2024, en cumplimiento del Convenio 182, se visitaron 40 fincas.")], {}),
         ([(OUTPUT, "Según el artículo 12 de la ley se rescató en mayo de 2024 a 40 víctimas.")], {}),
     ],
     "REL002": [
@@ -93,6 +97,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas (Anuario Estadístico Penal 2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas, según la nota de prensa n.º 31.")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas: http:/cifras.example")], {}),
+        ([(OUTPUT, "El 9 de mayo de 2024 se publicó el Reglamento 12-2024 de aprendices.")], {}),
+        ([(OUTPUT, "El 9 de mayo de 2024 se firmó el Acuerdo Ministerial MTP-045-2024.")], {}),
+        ([(OUTPUT, "El listado salió el 9 de mayo de 2024 en la Gaceta Oficial n.º 3211.")], {}),
+        ([(OUTPUT, "El 9 de mayo de 2024 se aprobó la NTE-038-MTP-2024.")], {}),
+        ([(OUTPUT, "Entraron en vigor en mayo de 2024 los decretos 118 y 207.")], {}),
     ],
     "REL002": [
         ([(OUTPUT, "La inspección recorrió en mayo de 2024 las calles del puerto.")],
@@ -128,5 +137,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Como antecedente, en 2019 se ratificó el Protocolo.")], {}),
         ([(OUTPUT, "El 3 de abril de 2021 se firmó el acuerdo.")], {"tells": "any"}),
         ([(OUTPUT, "Desde 2022 funciona el refugio de Rivera.")], {}),
+        ([(OUTPUT, "El convenio se firmó el 12 de junio de 2023 y entró en vigor el 2 de enero de 2024.")], {}),
+        ([(OUTPUT, "El Congreso votó la ley el 4 de diciembre de 2023, y se publicó el 8 de enero de 2024.")], {}),
+        ([(OUTPUT, "El 2 de enero de 2024 entró en vigor la ley que el Congreso votó el 4 de octubre de 2023.")], {}),
+        ([(OUTPUT, "El acuerdo se suscribió el 4 de mayo de 2021 y fue renovado el 6 de mayo de 2024.")], {}),
+        ([(OUTPUT, "El albergue se inauguró el 15 de octubre de 2023 y comenzó a atender en febrero de 2024.")], {}),
+        ([(OUTPUT, "La norma, dictada en noviembre de 2023, rige desde el 1 de febrero de 2024.")], {}),
     ],
 }  # fmt: skip

@@ -50,6 +50,8 @@ TITLE = re.compile(
     rf"|{_PUBLISHED} \d[\d./-]*",
     re.IGNORECASE,
 )
+# The code of a norm: "STSS-045-2024", "NOM-038-STPS-2024".
+CODE = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{2,}(?:-[A-ZÁÉÍÓÚÑ]+)*-\d+(?:[-/][A-Z\d]+)+\b")
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
 TRACKING = re.compile(
     r"[?&#](?:utm_\w+|fbclid|gclid|igshid|igsh|mc_[ce]id|msclkid|yclid|_hsenc|ref_src)=[^&#\s]*"
