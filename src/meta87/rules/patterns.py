@@ -84,9 +84,9 @@ FUTURE = re.compile(
     r"(?:(?<=^)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
     r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b"
 )
-# The future in a text without accents: an infinitive with -a or -an. The word is surely a verb after
-# "se", in the plural or in -ara; alone in -era or -ira it is rather a noun. No futures are: nouns
-# ("camara"), verbs of today whose stem ends so ("declara", "esperan"), past subjunctives ("abriera").
+# The future in a text without accents: an infinitive with -a or -an. The word is surely a verb
+# after "se", in the plural or in -ara; alone in -era or -ira it is rather a noun. No futures are
+# nouns ("camara"), verbs of today ("declara", "esperan") and past subjunctives ("abriera").
 _NO_FUTURE = (
     r"(?!(?i:(?:\w*cam|c|aim|aym|\w*[mc]asc|lamp|p|v|t|cl|r|j|av)ara\b|\w*(?:[iyj]|fu)eran?\b"
     r"|(?:\w*(?:amp|decl|prep|comp|sep|rep|acl|acap|disp|dep|enc|equip|enmasc)|p|v)aran?\b"
