@@ -33,9 +33,7 @@ def test_text_gives_a_line_a_question_and_a_tick() -> None:
     assert "☒ poco progreso\n" in shown
     assert "no hay progreso" not in shown
     assert "  «Portada»\n" in shown
-    assert (
-        "que no están en el archivo (22):\n  Prioridades para el próximo período\n" in shown
-    )
+    assert "que no están en el archivo (22):\n  Prioridades para el próximo período\n" in shown
 
 
 def test_text_says_when_nothing_was_left_over() -> None:

@@ -11,10 +11,13 @@ Example = tuple[list[tuple[str, str]], dict[str, Any]]
 BREAKS: dict[str, list[Example]] = {
     "RES001": [
         ([(PROCESS, "La mesa nacional sostuvo seis reuniones de coordinación.")], {}),
+        ([(OUTPUT, "La mesa se reunió nueve veces, con representantes de 21 jurisdicciones.")], {}),
+        ([(PROCESS, "El protocolo será publicado en el portal cuando se apruebe.")], {}),
         ([(CONTEXT, "El trabajo infantil persiste en el agro."),
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "Se orientó a las familias del puerto, por medio de talleres, sobre el trabajo infantil.")], {}),
         ([(PROCESS, "En el marco del Día Mundial se emitió en las radios una campaña contra la trata.")], {}),
         ([(CONTEXT, "Los jueces de paz recibieron instrucción sobre la trata de personas.")], {}),
         ([(PROCESS, "Se impartió un curso sobre trata de personas a funcionarios.")], {}),
@@ -47,6 +50,8 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(CONTEXT, "El Ministerio se compromete a que cada puerto tenga su registro de aprendices.")], {}),
+        ([(PROCESS, "El Ministerio publicara la lista de trabajos peligrosos.")], {}),
         ([(PROCESS, "El Ministerio publicará el listado de trabajos peligrosos en 2025.")], {}),
         ([(PROCESS, "Las dos direcciones se han propuesto revisar el registro de aprendices.")], {}),
         ([(PROCESS, "Está por firmarse el convenio con la cámara de productores.")], {}),
@@ -60,6 +65,19 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "El trabajo con las provincias marcha por buen camino.")], {}),
         ([(CONTEXT, "Las actividades registran un avance del 45 %.")], {}),
     ],
+    "RES006": [
+        ([(CONTEXT, "- La articulación entre los tres niveles de gobierno, que ha ganado en madurez.")],
+         {"id": "highlights", "asks": "highlights"}),
+    ],
+    "CON007": [
+        ([(CONTEXT, "Las actas se llenan en formularios del año 198.")], {"expects": "context", "tells": "any"}),
+        ([(CONTEXT, "Las vías se cerraron en julio de 20222 por las lluvias.")], {"tells": "any"}),
+        ([(OUTPUT, "En mayo de 2042 se abrió el refugio.")], {}),
+    ],
+    "REL003": [
+        ([(CONTEXT, "Se registran progresos logrados respecto de la Meta 8.7 de los ODS en el puerto.")],
+         {"wording": "¿Qué progresos logrados respecto de la Meta 8.7 de los ODS tuvo su país?"}),
+    ],
     "RES005": [
         ([(PROCESS, "La comisión se reunió en cuatro oportunidades.")], {}),
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
@@ -68,9 +86,17 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
         ([(OUTPUT, "En mayo de 2024 entró en vigor el reglamento de aprendices del puerto.")], {}),
         ([(OUTPUT, "En mayo de 2024, en cumplimiento del Convenio 182, se visitaron 40 fincas.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se retiró a 40 niñas y niños."),
+          (CONTEXT, "La ley, publicada en el Diario Oficial el 12 de junio de 2015, es su fundamento.")], {}),
         ([(OUTPUT, "Según el artículo 12 de la ley se rescató en mayo de 2024 a 40 víctimas.")], {}),
     ],
     "REL002": [
+        ([(OUTPUT, "Se abrieron 18 km de caminos en las zonas cafetaleras de la sierra.")],
+         {"topic": "Reducir el trabajo infantil en las zonas cafetaleras"}),
+        ([(OUTPUT, "Se dotó de computadoras a las escuelas técnicas.")],
+         {"topic": "Fortalecimiento institucional", "wording": "¿Y la prioridad «Fortalecimiento institucional»?"}),
+        ([(OUTPUT, "En mayo de 2024 se dieron 60 becas de posgrado en los tres estados referidos.")],
+         {"topic": "Erradicar el trabajo infantil"}),
         ([(OUTPUT, "Se asfaltaron 40 calles del puerto en mayo de 2024.")],
          {"topic": "Erradicar el trabajo infantil"}),
     ],
@@ -84,7 +110,20 @@ KEEPS: dict[str, list[Example]] = {
         ([], {}),
         ([(PROCESS, "Se prevé reforzar la inspección.")], {"expects": "plans"}),
     ],
+    "RES006": [
+        ([(OUTPUT, "- El retiro de 176 personas de los hornos de ladrillo.")],
+         {"id": "highlights", "asks": "highlights"}),
+    ],
+    "RES007": [
+        ([(CONTEXT, "La directriz, que entró en vigor el 1 de agosto de 2024, contiene el protocolo.")], {}),
+    ],
+    "CON007": [
+        ([(OUTPUT, "En mayo de 2024 se ingresó en 212 talleres del puerto y en 208 de ellos hubo actas.")], {}),
+        ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
+    ],
     "RES003": [
+        ([(CONTEXT, "El convenio, por el que cada parte se compromete a compartir datos, sigue vigente.")], {}),
+        ([(PROCESS, "Se pidio a los gremios que se aprobara la lista.")], {}),
         ([(PROCESS, "La estrategia será el marco de las acciones de los municipios.")], {}),
         ([(OUTPUT, "Se aprobó el reglamento, que entrará en vigor en 2025.")], {}),
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
@@ -104,10 +143,20 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Entraron en vigor en mayo de 2024 los decretos 118 y 207.")], {}),
     ],
     "REL002": [
+        ([(OUTPUT, "En mayo de 2024 firmaron el código 40 hoteles del sector turístico.")],
+         {"topic": "Prevenir la trata en el sector turístico"}),
+        ([(OUTPUT, "Se dotó de un vehículo y de computadoras a la comisión.")],
+         {"topic": "Fortalecimiento institucional"}),
+        ([(OUTPUT, "Esas comunidades recibieron en mayo de 2024 dos tractores.")],
+         {"topic": "Erradicar el trabajo forzoso"}),
         ([(OUTPUT, "La inspección recorrió en mayo de 2024 las calles del puerto.")],
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(OUTPUT, "La inspección visitó 40 talleres y 12 hornos de ladrillo.")], {}),
+        ([(OUTPUT, "Se clausuraron cinco talleres textiles clandestinos del puerto.")], {}),
+        ([(OUTPUT, "Se regularizó a 130 personas en jornadas de atención en los barrios.")], {}),
+        ([(PROCESS, "En mayo de 2024 se dictó un curso de peritaje. Lo acreditaron 87 fiscales.")], {}),
         ([(PROCESS, "En el curso escolar 2024 se dio curso a nueve peticiones.")], {}),
         ([(PROCESS, "En mayo de 2024 se realizó un curso de inspección. En él participaron 12 jueces.")], {}),
         ([(OUTPUT, "Del 5 al 9 de mayo de 2024 se capacitó a 120 inspectores de trabajo.")], {}),
@@ -137,6 +186,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Como antecedente, en 2019 se ratificó el Protocolo.")], {}),
         ([(OUTPUT, "El 3 de abril de 2021 se firmó el acuerdo.")], {"tells": "any"}),
         ([(OUTPUT, "Desde 2022 funciona el refugio de Rivera.")], {}),
+        ([(OUTPUT, "En mayo de 2024 aprobaron el curso 87 fiscales, quienes lo replicarán en abril de 2025.")], {}),
         ([(OUTPUT, "El convenio se firmó el 12 de junio de 2023 y entró en vigor el 2 de enero de 2024.")], {}),
         ([(OUTPUT, "El Congreso votó la ley el 4 de diciembre de 2023, y se publicó el 8 de enero de 2024.")], {}),
         ([(OUTPUT, "El 2 de enero de 2024 entró en vigor la ley que el Congreso votó el 4 de octubre de 2023.")], {}),

@@ -142,6 +142,22 @@ def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
 
 
+@pytest.mark.parametrize(
+    ("also", "differs"), [(" y 388 de ellos volvieron a clase", False), ("", True)]
+)
+def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None:
+    first = f"De marzo a mayo de 2024 se retiró a 412 niños de las fincas de tabaco de Salto{also}."
+    again = "Se retiró a 388 niños de las fincas de tabaco de Salto, de marzo a mayo de 2024."
+    made = report(answer([("output", first)]), answer([("output", again)], question="2"))
+    assert bool(found_by("CON002", made)) is differs
+
+
+def test_why_a_step_was_not_reached_is_an_answer() -> None:
+    choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
+    why = "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos."
+    assert found_by("RES001", report(answer([("process", why)], choices))) == []
+
+
 def test_a_product_that_all_can_use_is_no_process() -> None:
     told = [
         ("process", "Se presentó el manual de inspección de los talleres."),

@@ -49,7 +49,12 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
     for entity, side in zip(told, sides, strict=True):
         vague = "in" in sides and _is_year(entity)
         vague = vague or (side == "before" and effective)
-        late = side == "after" and passage.kind == "output" and not is_to_come(entity, period)
+        late = (
+            side == "after"
+            and passage.kind == "output"
+            and not is_to_come(entity, period)
+            and not to_come(LINK.split(passage.text[: entity.start])[-1])
+        )
         if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
             yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
