@@ -70,6 +70,29 @@ def test_a_table_row_is_one_passage(tagger) -> None:
     assert [p.text for p in told] == [row.text for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("rows", "acts"),
+    [
+        ([("Provincia", "Inspecciones realizadas"), ("Norte", "Se visitó a 30 familias")], 1),
+        ([("Programa", "Presupuesto 2023 (pesos)", "2024"), ("Becas", "300", "400")], 0),
+        ([("Provincia", "Personas formadas", "Gasto (pesos)"), ("Norte", "30 jueces", "9.000")], 1),
+        ([("Norte", "Se formó a 30 jueces"), ("Sur", "Se formó a 40 jueces")], 2),
+        ([("Se formó a 30 jueces", "2023")], 1),
+    ],
+)
+def test_a_row_that_heads_or_holds_sums_alone_tells_no_act(tagger, rows, acts) -> None:
+    cells = [
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    report = parse(document(*FORM))
+    answer = replace(report.answers[0], blocks=tuple(cells))
+    told = tagger.report(replace(report, answers=(answer,))).answers[0].passages
+    surely = [p.prediction.kind_scores["context"] == 1 for p in told]
+    assert surely == [True] * (len(rows) - acts) + [False] * acts
+
+
 def test_text_in_a_frame_of_one_cell_is_no_row() -> None:
     told = ("Se formó a 30 jueces.", "Se publicó la guía.")
     cells = [replace(block(t), kind=BlockKind.TABLE_CELL, cell=Cell(0, 0, 0)) for t in told]

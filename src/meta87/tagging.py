@@ -12,8 +12,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meta87.classification.labels import Passage, Prediction
+from meta87.classification.labels import KINDS, Passage, Prediction
 from meta87.classification.model import Model
+from meta87.classification.table_rows import row_of, rows_without_acts
 from meta87.errors import InputError
 from meta87.language.entity import Entity, Reference
 from meta87.language.identify import is_spanish
@@ -88,6 +89,7 @@ class Tagger:
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
         told: list[str] = []
+        no_acts = rows_without_acts(answer.blocks)
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(told))
             doc = annotate(self.nlp, block.text, before)
@@ -96,8 +98,21 @@ class Tagger:
                 context, text = context_of(told), block.text[start:end]
                 found = _inside(named, start, end)
                 place = (block, paragraph, sentence, start, end, context, found)
-                yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
+                finish = partial(TaggedPassage, *place)
+                if row_of(block) in no_acts:
+                    finish = partial(_without_act, finish)
+                yield Passage(text, context, answer.topic, found), finish
                 told.append(text)
+
+
+def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction) -> TaggedPassage:
+    """Finish a row that tells no act: whatever its words, it is context."""
+    scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
+    evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
+    doubtful = tuple(label for label in told.doubtful if label not in KINDS)
+    return finish(
+        replace(told, kind="context", kind_scores=scores, evidence=evidence, doubtful=doubtful)
+    )
 
 
 def context_of(told: Sequence[str]) -> str:
@@ -172,7 +187,7 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
     The text of a row with one cell is no row but paragraphs in a frame.
     """
-    for row, group in groupby(blocks, key=_row):
+    for row, group in groupby(blocks, key=row_of):
         cells = list(group)
         if row is None:
             yield from cells
@@ -180,12 +195,6 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from (replace(block, kind=BlockKind.PARAGRAPH) for block in cells)
         else:
             yield _joined(cells)
-
-
-def _row(block: Block) -> tuple[int, int] | None:
-    if block.cell is None or block.kind is not BlockKind.TABLE_CELL:
-        return None
-    return block.cell.table, block.cell.row
 
 
 def _joined(cells: list[Block]) -> Block:

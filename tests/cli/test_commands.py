@@ -49,7 +49,8 @@ def test_check_agrees_with_what_the_example_is_known_to_hold(capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "code"), [("error", 1), ("warning", 1), ("suggestion", 1), ("never", 0)]
+    ("fail_on", "code"),
+    [("error", 1), ("warning", 1), ("suggestion", 1), ("never", 0), ("Aviso", 1), ("nunca", 0)],
 )
 def test_the_exit_code_follows_fail_on(fail_on, code, capsys) -> None:
     assert run(["check", str(EXAMPLE), "--fail-on", fail_on]) == code

@@ -1,9 +1,13 @@
+import re
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
 from meta87.language.counts.counts import find_counts
+from meta87.language.counts.patterns import BOUND_ENDS, BOUNDS
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
 PIECES = (
@@ -65,3 +69,12 @@ def test_a_number_inside_a_taken_span_is_no_count():
 )
 def test_long_and_odd_texts_are_read_to_the_end(text: str):
     assert all(entity.end <= len(text) for entity in find_counts(text))
+
+
+@pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
+@given(st.data())
+def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
+    bound, phrases, data
+) -> None:
+    written = st.from_regex(phrases, alphabet=f"{ascii_lowercase}. ")
+    assert re.findall(r"[a-z]+\.?", data.draw(written))[-1] in BOUND_ENDS
