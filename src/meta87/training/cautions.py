@@ -39,7 +39,8 @@ def learnt_from(
     Raises:
         ModelError: there is no model in the folder.
     """
-    sums = set(read_manifest(folder)["trained_on"]["files"].values())
+    trained_on = read_manifest(folder).get("trained_on", {})
+    sums = set(trained_on.get("files", {}).values())
     known = {key for file in files for key in _learnt_in(file, sums)}
     tuned_on = left_out(encoder) if encoder else {}
     learnt = sum((r.report, r.id) in known or _key(r) in tuned_on for r in records)
