@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from meta87.classification.store import default_model
-from meta87.language.identify import is_spanish
+from meta87.language.identify import is_foreign, is_spanish
 from meta87.questionnaire.parser import parse
 from meta87.reading.document import BlockKind, Cell
 from meta87.reading.read import read
@@ -154,3 +154,22 @@ def test_nothing_gives_nothing(tagger) -> None:
 )  # fmt: skip
 def test_spanish_is_told_from_its_neighbours(text, spanish) -> None:
     assert is_spanish(text) is spanish
+    assert not (spanish and is_foreign(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        (("The ministry published a guide for the inspection of work in the fields and sent it to all "
+         "of the regional offices of the country with the support of its partners in the region."), True),
+        (("O ministério publicou em maio o guia para a inspeção do trabalho no campo e o distribuiu "
+         "entre as delegacias regionais de todo o país com o apoio da cooperação internacional."), True),
+        (("Se publicó el informe «The state of child labour in the region and the way to its end», con "
+         "el apoyo de la OIT y de la universidad nacional, en junio de 2024."), False),
+        (("Unicef 12 OIT 40 Save the Children 7 Monteclaro Lázaro Brisa Valdoria Fetrap Alba Sierra Luz "
+         "Puerto 31"), False),
+        ("Not applicable to the country.", False),
+    ],
+)  # fmt: skip
+def test_only_a_text_plainly_in_another_language_is_foreign(text, foreign) -> None:
+    assert is_foreign(text) is foreign
