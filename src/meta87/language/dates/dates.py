@@ -7,7 +7,7 @@ the rest, `values` resolves them; here the year that a text leaves out is handed
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from meta87.language.dates import patterns
@@ -15,7 +15,7 @@ from meta87.language.dates.lookalikes import real_dates
 from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
 from meta87.language.dates.values import Years, value
-from meta87.language.entity import DateValue, Reference
+from meta87.language.entity import DATE, Entity, Reference
 from meta87.language.scans import mended
 
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
@@ -23,18 +23,8 @@ _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date or period: its span, its value when the year is known, and the pattern that fired."""
-
-    start: int
-    end: int
-    value: DateValue | None
-    pattern: str
-
-
-def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate, ...]:
-    """Find the dates and periods of a text, in order and without overlap.
+def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
+    """Find the DATE entities of a text, in order and without overlap; those without year no value.
 
     Args:
         text: a passage or any longer text.
@@ -42,10 +32,10 @@ def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate
             text, else in the context, else the year of the reporting period.
     """
     reference = reference or Reference()
-    found: list[FoundDate] = []
+    found: list[Entity] = []
     named: int | None = None
     limit = reference.period[1].year if reference.period else None
-    text = mended(text)
+    written, text = text, mended(text)
     for period in _periods(text):
 
         def year_before(known: int | None = named) -> int | None:
@@ -53,9 +43,10 @@ def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         resolved = value(period, Years(reference.period, year_before))
-        found.append(FoundDate(period.start, period.end, resolved, period.pattern))
+        start, end = period.start, period.end
+        found.append(Entity(DATE, start, end, written[start:end], resolved, period.pattern))
         named = _year_told(text, period, limit) or named
-    return tuple(found)
+    return found
 
 
 def _periods(text: str) -> list[Period]:
