@@ -50,11 +50,11 @@ def apart(found: Iterable[Span], label: Callable[[Span], str]) -> list[Span]:
         found: in any order.
         label: gives the label of a span.
     """
-    taken: set[int] = set()
+    ranked = sorted(found, key=lambda s: (_RANK[label(s)], s.start, -s.end))
+    taken = bytearray(max((span.end for span in ranked), default=0))  # a byte for each unit
     kept: list[Span] = []
-    for span in sorted(found, key=lambda s: (_RANK[label(s)], s.start, -s.end)):
-        units = range(span.start, span.end)
-        if taken.isdisjoint(units):
-            taken.update(units)
+    for span in ranked:
+        if 1 not in taken[span.start : span.end]:
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)

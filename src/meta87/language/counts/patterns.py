@@ -59,10 +59,7 @@ AFTER = {
     "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
     "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
-INSIDE = re.compile(
-    r"\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
-    r"|\b\d{3,4}[- ]\d{4}\b"
-)
+INSIDE = re.compile(r"(?=[a\d])\b(?:a\s+las\s+\d{1,2}(?::\d\d)?\s+horas|\d{3,4}[- ]\d{4})\b")
 
 BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from meta87.language.alternatives import any_of
+from meta87.language.alternatives import ahead, any_of
 from meta87.language.instruments.lexicon import known, words
 
 
@@ -36,8 +36,10 @@ CITATION = re.compile(
 )
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
 OF_YEAR = re.compile(r"\s+de\s+(?:19|20)\d\d(?=\s+relativ)")
-CODE = re.compile(r"(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])")
-KNOWN = re.compile(rf"(?<![\w-])(?:{any_of(known())})(?![\w-])")
+CODE = re.compile(
+    r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
+)
+KNOWN = re.compile(rf"{ahead(known())}(?<![\w-])(?:{any_of(known())})(?![\w-])")
 
 # One step of a name: connectors and a capitalised word.
 STEP = re.compile(rf"\s+(?P<link>{_CONNECTORS}{{0,5}}(?:\d{{1,2}}\s+)?)(?P<word>{_CAPITALISED})")
@@ -69,7 +71,7 @@ GOES_ON = re.compile(
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 NAMING = re.compile(
-    rf"(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
+    rf"{ahead(words('naming'))}(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")

@@ -13,8 +13,8 @@ _BLACK = re.compile(r"\S")
 def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Give first and last offset of each sentence, in order, without the white space around it."""
     starts = sentence_starts(text)
-    ends = (len(text[:end].rstrip()) for end in [*starts[1:], len(text)])
-    return tuple(zip(starts, ends, strict=True)) if starts else ()
+    bounds = zip(starts, [*starts[1:], len(text)], strict=True) if starts else ()
+    return tuple((start, start + len(text[start:end].rstrip())) for start, end in bounds)
 
 
 def sentence_starts(text: str) -> list[int]:
