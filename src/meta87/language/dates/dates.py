@@ -19,6 +19,8 @@ from meta87.language.entity import DATE, Entity, Reference
 from meta87.language.scans import mended
 
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
+_DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
+_YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
 _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
@@ -29,23 +31,31 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     Args:
         text: a passage or any longer text.
         reference: gives the year to dates without one: the last year named before them in the
-            text, else in the context, else the year of the reporting period.
+            text, else in the context, else the year of the reporting period. A deadline takes the
+            last year named in the text, or that of the reporting period where it is later.
     """
     reference = reference or Reference()
     found: list[Entity] = []
     named: int | None = None
+    told: int | None = None
     limit = reference.period[1].year if reference.period else None
     written, text = text, mended(text)
     for period in _periods(text):
 
-        def year_before(known: int | None = named) -> int | None:
+        def year_before(
+            known: int | None = named, told: int | None = told, period: Period = period
+        ) -> int | None:
             """Give the year named before the period, in the text or in its context."""
+            if limit and _stands_after(_DEADLINE, text, period):
+                return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
-        resolved = value(period, Years(reference.period, year_before))
+        yearly = _YEARLY.match(text, period.end)
+        resolved = None if yearly else value(period, Years(reference.period, year_before))
         start, end = period.start, period.end
         found.append(Entity(DATE, start, end, written[start:end], resolved, period.pattern))
         named = _year_told(text, period, limit) or named
+        told = _year_told(text, period, None) or told
     return found
 
 
@@ -91,6 +101,9 @@ def _year_told(text: str, period: Period, limit: int | None) -> int | None:
         return None
     if point.precision != "year":
         return point.year
-    before = text[max(0, period.start - patterns.PREFIX_REACH) : period.start]
     told = period.kind == "one" and not period.opening and point.from_year is None
-    return point.year if told and _STORY.search(before) else None
+    return point.year if told and _stands_after(_STORY, text, period) else None
+
+
+def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:
+    return bool(form.search(text[max(0, period.start - patterns.PREFIX_REACH) : period.start]))

@@ -28,7 +28,10 @@ _KIND = (
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
 _CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
-_OF_YEAR = r"(?:,?\s+del?\s+(?:ano\s+)?(?:18|19|20)\d\d(?![-/\d]))?"
+_OF_YEAR = (
+    r"(?:,?\s+del?\s+(?:ano\s+|(?:fecha\s+)?\d{1,2}\s+de\s+[a-z]+\s+del?\s+)?(?:18|19|20)\d\d"
+    r"(?![-/\d]))?"
+)
 _AND_NUMBER = rf"(?:\s*,\s*{_NUMBER_SIGN}{_CODE})*(?:\s+y\s+{_NUMBER_SIGN}{_CODE}{_OF_YEAR})?"
 CITATION = re.compile(
     rf"(?P<kind>{_KIND}(?:[-/]Ley)?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
