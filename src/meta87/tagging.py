@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from meta87.classification.labels import KINDS, Passage, Prediction
 from meta87.classification.model import Model
 from meta87.classification.table_rows import row_of, rows_without_acts
 from meta87.errors import InputError
 from meta87.language.entity import Entity, Reference
+from meta87.language.finding import Found, find
 from meta87.language.identify import is_spanish
 from meta87.language.institutions.institutions import collect_acronyms
-from meta87.language.pipeline import annotate, entities, sentences, spanish
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.report import Answer, Report
 from meta87.questionnaire.template import Template
@@ -59,15 +56,10 @@ _Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
 
 
 class Tagger:
-    """A model with the Spanish pipeline; both are loaded once and used for many reports."""
+    """A model that is loaded once and used for many reports."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-
-    @cached_property
-    def nlp(self) -> Language:
-        """The Spanish pipeline."""
-        return spanish()
 
     def report(self, report: Report) -> TaggedReport:
         """Tag every passage of every answer of a report."""
@@ -83,7 +75,7 @@ class Tagger:
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tag passages that stand alone; the answer is in their order."""
-        read = passages(texts, self.nlp)
+        read = passages(texts)
         found = [passage.entities for passage in read]
         return list(zip(self.model.predict(read), found, strict=True))
 
@@ -92,16 +84,15 @@ class Tagger:
         no_acts = rows_without_acts(answer.blocks)
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(told))
-            doc = annotate(self.nlp, block.text, before)
-            named = entities(doc)
-            for sentence, (start, end) in enumerate(_spans(block, doc)):
+            found = find(block.text, before)
+            for sentence, (start, end) in enumerate(_spans(block, found)):
                 context, text = context_of(told), block.text[start:end]
-                found = _inside(named, start, end)
-                place = (block, paragraph, sentence, start, end, context, found)
+                inside = _inside(found.entities, start, end)
+                place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
                     finish = partial(_without_act, finish)
-                yield Passage(text, context, answer.topic, found), finish
+                yield Passage(text, context, answer.topic, inside), finish
                 told.append(text)
 
 
@@ -125,23 +116,22 @@ def context_of(told: Sequence[str]) -> str:
     return "\n".join(reversed(kept))
 
 
-def passages(texts: Sequence[Text], nlp: Language) -> list[Passage]:
+def passages(texts: Sequence[Text]) -> list[Passage]:
     """Give what a model reads of passages that stand alone, with their entities.
 
     Args:
         texts: in any order; those of one report share the acronyms that it spells out.
-        nlp: the Spanish pipeline.
     """
     return [
-        Passage(text.text, text.context, text.topic, _entities(text, acronyms, nlp))
+        Passage(text.text, text.context, text.topic, _entities(text, acronyms))
         for text, acronyms in _with_acronyms(texts)
     ]
 
 
-def _entities(text: Text, acronyms: Acronyms, nlp: Language) -> tuple[Entity, ...]:
+def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
     reference = Reference(period, text.context, acronyms, text.country)
-    return entities(annotate(nlp, text.text, reference))
+    return find(text.text, reference).entities
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
@@ -208,11 +198,11 @@ def _joined(cells: list[Block]) -> Block:
     return replace(cells[0], text=text, pieces=tuple(pieces))
 
 
-def _spans(block: Block, doc: Doc) -> tuple[tuple[int, int], ...]:
+def _spans(block: Block, found: Found) -> tuple[tuple[int, int], ...]:
     """Give the passages of a block: its sentences, or a table row as a whole."""
     if block.kind is BlockKind.TABLE_CELL:
         return ((0, len(block.text)),)
-    return sentences(doc)
+    return found.sentences
 
 
 def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ...]:

@@ -118,6 +118,17 @@ def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
     assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
 
 
+def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
+    spoken_for = record("MX-2023-3", "context", ["trafficking"], 140_000)
+    spoken_for["text"] = "La central representa a 140 mil trabajadores."
+    spoken_for["predicted"]["entities"][0] |= {"start": 23, "end": 44}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        data = "".join(json.dumps(row) + "\n" for row in (*ROWS, spoken_for)).encode()
+        write_table(kind, path, [data], Options("m"))
+        assert summarise(read_table(path)).people["trafficking"] == 42
+
+
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
     copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
     for ending, kind in FORMATS.items():

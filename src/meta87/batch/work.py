@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -23,11 +22,8 @@ from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from meta87.tagging import Tagger, Text
 
-WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
 _ALSO = {".htm": "html"}
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
@@ -98,8 +94,7 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         key = key_of(data, source, settings)
         if key == job.known:
             return Outcome(source, State.SAME, key)
-        with _words_of_a_file(tagger.nlp):
-            rows, notes = _tagged(data, source, tagger, settings)
+        rows, notes = _tagged(data, source, tagger, settings)
         told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
         return replace(
             told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
@@ -125,11 +120,6 @@ def key_of(data: bytes, source: Source, settings: Settings) -> str:
     used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
     rest = (source.name, source.report, hint, used)
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
-
-
-def _words_of_a_file(nlp: Language) -> AbstractContextManager[object]:
-    """Keep the words of a file for the next ones, up to so many that memory stays flat."""
-    return nlp.memory_zone() if len(nlp.vocab.strings) > WORDS else nullcontext()
 
 
 def _tagged(

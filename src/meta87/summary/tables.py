@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from meta87.errors import InputError
+from meta87.language.counts.counts import tells_of_members
 
 _NEEDED = ("report", "country", "year", "question", "kind", "themes")
-_TOLD = ("question_id", "topic", "section", "copy_of")  # where the table has them
+_TOLD = ("text", "question_id", "topic", "section", "copy_of")  # where the table has them
 _TYPED = (*_NEEDED, "participants", "institutions")
 _FLAT = (*_NEEDED, "people", "institutions")
 _JOINT = "; "
@@ -86,7 +87,7 @@ def _parquet(path: Path) -> Iterator[Row]:
 
 
 def _typed(row: Mapping[str, Any]) -> Row:
-    people = sum(each["number"] for each in row["participants"])
+    people = _reached(row.get("text"), row["participants"], lambda each: each["number"])
     return _row(row, row["themes"], people, [body["name"] for body in row["institutions"]])
 
 
@@ -95,10 +96,19 @@ def _jsonl(path: Path) -> Iterator[Row]:
         for line in lines:
             record = json.loads(line)
             found = record["predicted"]
-            values = [(e["label"], e.get("value") or {}) for e in found["entities"]]
-            people = sum(value["number"] for label, value in values if label == "PARTICIPANTS")
-            bodies = [value["name"] for label, value in values if label == "INSTITUTION"]
+            counted = [e for e in found["entities"] if e["label"] == "PARTICIPANTS"]
+            people = _reached(record.get("text"), counted, lambda each: each["value"]["number"])
+            bodies = [e["value"]["name"] for e in found["entities"] if e["label"] == "INSTITUTION"]
             yield _row({**record, "kind": found["kind"]}, found["themes"], people, bodies)
+
+
+def _reached(
+    text: str | None,
+    counted: Iterable[Mapping[str, Any]],
+    number: Callable[[Mapping[str, Any]], int],
+) -> int:
+    """Add up the people of a passage, without those whom a body has as members."""
+    return sum(number(each) for each in counted if not tells_of_members(text or "", each["start"]))
 
 
 def _csv(path: Path) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
-from meta87.language.counts.counts import find_counts
+from meta87.language.counts.counts import find_counts, tells_of_members
 from meta87.language.counts.patterns import BOUND_ENDS, BOUNDS
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
@@ -78,3 +78,18 @@ def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
 ) -> None:
     written = st.from_regex(phrases, alphabet=f"{ascii_lowercase}. ")
     assert re.findall(r"[a-z]+\.?", data.draw(written))[-1] in BOUND_ENDS
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("La central representa a 140 mil trabajadores.", True),
+        ("Una federación que agrupa a más de 300 obreras.", True),
+        ("En representación de los 40 jueces habló una de ellas.", True),
+        ("El foro reunió a 140 mil trabajadores.", False),
+        ("Se formó a 40 jueces.", False),
+    ],
+)
+def test_whom_a_body_speaks_for_is_told_from_whom_it_reached(text, members):
+    (count,) = (e for e in find_counts(text) if e.label == PARTICIPANTS)
+    assert tells_of_members(text, count.start) is members
