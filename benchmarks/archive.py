@@ -3,7 +3,8 @@
 Each profile tags a tenth of the archive and all of it, with one worker and with two, so many times
 in turn that a busy machine weighs on all alike; medians are told and kept in
 ``results/archive.json``, from which ``archive_page.py`` writes the figures of ``docs/archivos.md``.
-Then both profiles read the same passages as the other way does (see ``archive_alternative.py``).
+Then both profiles read the same passages, and the same files, as the other way does (see
+``archive_alternative.py``).
 
 Seconds of the clock mean something on a quiet machine alone: the load at the start is told with
 them. Those of the processor, and what they allow, hold on a busy one too.
@@ -54,7 +55,7 @@ def main() -> None:
             found["profiles"][profile] = figures(runs, few, many, _bytes(archives[many]))
             show(profile, found["profiles"][profile], many / few)
         found["jsonl"], records = records_of(archives[few])
-    found["alternative"] = beside(records, asked.profiles, asked.repeats)
+        found |= beside(records, archives[few], asked.profiles, asked.repeats)
     asked.out.parent.mkdir(exist_ok=True)
     asked.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     say(f"kept in {asked.out.name}; load of the machine at the start: {found['load']}")

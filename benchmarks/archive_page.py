@@ -45,9 +45,11 @@ def lines(found: Results) -> Iterator[str]:
         yield from on_paper(profile, figures)
     yield ""
     yield from sizes(found)
-    if "alternative" in found["alternative"]:
-        yield ""
-        yield from beside(found)
+    told = {"alternative": "los mismos pasajes, sin leer", "with_reading": "los mismos archivos"}
+    for key, what in told.items():
+        if "alternative" in found.get(key, {}):
+            yield ""
+            yield from beside(found[key], what)
 
 
 def measured(found: Results) -> Iterator[str]:
@@ -117,13 +119,12 @@ def sizes(found: Results) -> Iterator[str]:
     )
 
 
-def beside(found: Results) -> Iterator[str]:
+def beside(rates: dict[str, float], what: str) -> Iterator[str]:
     """Tell how it stands beside the other way."""
-    rates = found["alternative"]
-    yield "| los mismos pasajes, sin leer | pasajes por segundo de núcleo | veces la otra forma |"
+    yield f"| {what} | pasajes por segundo de núcleo | veces la otra forma |"
     yield "| --- | --- | --- |"
     yield row("la otra forma", number(rates["alternative"], 0), "1")
-    for profile in found["profiles"]:
+    for profile in filter(rates.__contains__, NAMES):
         ratio = rates[profile] / rates["alternative"]
         yield row(f"Meta87, perfil {NAMES[profile]}", number(rates[profile], 0), number(ratio, 1))
 

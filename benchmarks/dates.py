@@ -23,8 +23,8 @@ from typing import Any
 from figures import Record, Tally, f1, load, require_data, show, speed, value_accuracy
 from peers import Spans, date_finders
 
-from meta87.language.dates.dates import FoundDate, find_dates
-from meta87.language.entity import Reference
+from meta87.language.dates.dates import find_dates
+from meta87.language.entity import Entity, Reference
 
 ARTICLE = re.compile(r"(?:(?:el|la)\s+)?", re.IGNORECASE)
 
@@ -84,7 +84,7 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(ARTICLE.match(text[start:end])[0]), end  # type: ignore[index]
 
 
-def value_of(found: FoundDate) -> dict[str, Any] | None:
+def value_of(found: Entity) -> dict[str, Any] | None:
     """Give the value as a passage record writes it."""
     return found.value.record() if found.value else None
 

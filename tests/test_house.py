@@ -99,7 +99,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 def named(sentence: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", sentence))
+    return set(re.findall(r"\{(\w+)[}:]", sentence))
 
 
 def test_every_error_raised_has_its_sentence() -> None:

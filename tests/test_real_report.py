@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.language.pipeline import annotate, sentences, spanish
+from meta87.language.finding import find
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Report
 from meta87.reading.document import BlockKind
@@ -27,14 +27,12 @@ def reports() -> dict[str, Report]:
 
 @pytest.fixture(scope="module")
 def passages(reports) -> dict[str, Counter[tuple[str, str]]]:
-    nlp = spanish()
-
     def of(report: Report) -> Counter[tuple[str, str]]:
         found: Counter[tuple[str, str]] = Counter()
         for answer in report.answers:
             for block in rows_joined(answer.blocks):
                 whole = block.kind is BlockKind.TABLE_CELL
-                spans = [(0, len(block.text))] if whole else sentences(annotate(nlp, block.text))
+                spans = [(0, len(block.text))] if whole else find(block.text).sentences
                 for start, end in spans:
                     found[answer.question, fold(block.text[start:end]).text.replace(" ", "")] += 1
         return found

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from meta87.classification.store import default_model
-from meta87.language.identify import is_spanish
+from meta87.language.identify import is_foreign, is_spanish
 from meta87.questionnaire.parser import parse
 from meta87.reading.document import BlockKind, Cell
 from meta87.reading.read import read
@@ -70,6 +70,29 @@ def test_a_table_row_is_one_passage(tagger) -> None:
     assert [p.text for p in told] == [row.text for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("rows", "acts"),
+    [
+        ([("Provincia", "Inspecciones realizadas"), ("Norte", "Se visitó a 30 familias")], 1),
+        ([("Programa", "Presupuesto 2023 (pesos)", "2024"), ("Becas", "300", "400")], 0),
+        ([("Provincia", "Personas formadas", "Gasto (pesos)"), ("Norte", "30 jueces", "9.000")], 1),
+        ([("Norte", "Se formó a 30 jueces"), ("Sur", "Se formó a 40 jueces")], 2),
+        ([("Se formó a 30 jueces", "2023")], 1),
+    ],
+)
+def test_a_row_that_heads_or_holds_sums_alone_tells_no_act(tagger, rows, acts) -> None:
+    cells = [
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    report = parse(document(*FORM))
+    answer = replace(report.answers[0], blocks=tuple(cells))
+    told = tagger.report(replace(report, answers=(answer,))).answers[0].passages
+    surely = [p.prediction.kind_scores["context"] == 1 for p in told]
+    assert surely == [True] * (len(rows) - acts) + [False] * acts
+
+
 def test_text_in_a_frame_of_one_cell_is_no_row() -> None:
     told = ("Se formó a 30 jueces.", "Se publicó la guía.")
     cells = [replace(block(t), kind=BlockKind.TABLE_CELL, cell=Cell(0, 0, 0)) for t in told]
@@ -131,3 +154,22 @@ def test_nothing_gives_nothing(tagger) -> None:
 )  # fmt: skip
 def test_spanish_is_told_from_its_neighbours(text, spanish) -> None:
     assert is_spanish(text) is spanish
+    assert not (spanish and is_foreign(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        (("The ministry published a guide for the inspection of work in the fields and sent it to all "
+         "of the regional offices of the country with the support of its partners in the region."), True),
+        (("O ministério publicou em maio o guia para a inspeção do trabalho no campo e o distribuiu "
+         "entre as delegacias regionais de todo o país com o apoio da cooperação internacional."), True),
+        (("Se publicó el informe «The state of child labour in the region and the way to its end», con "
+         "el apoyo de la OIT y de la universidad nacional, en junio de 2024."), False),
+        (("Unicef 12 OIT 40 Save the Children 7 Monteclaro Lázaro Brisa Valdoria Fetrap Alba Sierra Luz "
+         "Puerto 31"), False),
+        ("Not applicable to the country.", False),
+    ],
+)  # fmt: skip
+def test_only_a_text_plainly_in_another_language_is_foreign(text, foreign) -> None:
+    assert is_foreign(text) is foreign

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from meta87.language.identify import is_foreign
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from meta87.tagged import TaggedAnswer, TaggedReport
@@ -45,6 +46,16 @@ class CheckedReport:
         """Give the findings about questions that the report does not hold."""
         asked = {answer.answer.question for answer in self.tagged.answers}
         return tuple(f for f in self.findings if f.question not in asked)
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Numbers of the questions that are answered in another language than Spanish."""
+        answers = (each.answer for each in self.tagged.answers)
+        return tuple(
+            answer.question
+            for answer in answers
+            if is_foreign(" ".join(block.text for block in answer.blocks))
+        )
 
     @property
     def severities(self) -> Counter[Severity]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from meta87.classification.labels import Passage, Prediction
+from meta87.classification.labels import KINDS, Passage, Prediction
 from meta87.classification.model import Model
+from meta87.classification.table_rows import row_of, rows_without_acts
 from meta87.errors import InputError
 from meta87.language.entity import Entity, Reference
+from meta87.language.finding import Found, find
 from meta87.language.identify import is_spanish
 from meta87.language.institutions.institutions import collect_acronyms
-from meta87.language.pipeline import annotate, entities, sentences, spanish
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.report import Answer, Report
 from meta87.questionnaire.template import Template
@@ -58,15 +56,10 @@ _Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
 
 
 class Tagger:
-    """A model with the Spanish pipeline; both are loaded once and used for many reports."""
+    """A model that is loaded once and used for many reports."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-
-    @cached_property
-    def nlp(self) -> Language:
-        """The Spanish pipeline."""
-        return spanish()
 
     def report(self, report: Report) -> TaggedReport:
         """Tag every passage of every answer of a report."""
@@ -82,21 +75,35 @@ class Tagger:
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tag passages that stand alone; the answer is in their order."""
-        read = passages(texts, self.nlp)
+        read = passages(texts)
         found = [passage.entities for passage in read]
         return list(zip(self.model.predict(read), found, strict=True))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
         told: list[str] = []
+        no_acts = rows_without_acts(answer.blocks)
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(told))
-            doc = annotate(self.nlp, block.text, before)
-            for sentence, (start, end) in enumerate(_spans(block, doc)):
+            found = find(block.text, before)
+            for sentence, (start, end) in enumerate(_spans(block, found)):
                 context, text = context_of(told), block.text[start:end]
-                found = _inside(entities(doc), start, end)
-                place = (block, paragraph, sentence, start, end, context, found)
-                yield Passage(text, context, answer.topic, found), partial(TaggedPassage, *place)
+                inside = _inside(found.entities, start, end)
+                place = (block, paragraph, sentence, start, end, context, inside)
+                finish = partial(TaggedPassage, *place)
+                if row_of(block) in no_acts:
+                    finish = partial(_without_act, finish)
+                yield Passage(text, context, answer.topic, inside), finish
                 told.append(text)
+
+
+def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction) -> TaggedPassage:
+    """Finish a row that tells no act: whatever its words, it is context."""
+    scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
+    evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
+    doubtful = tuple(label for label in told.doubtful if label not in KINDS)
+    return finish(
+        replace(told, kind="context", kind_scores=scores, evidence=evidence, doubtful=doubtful)
+    )
 
 
 def context_of(told: Sequence[str]) -> str:
@@ -109,23 +116,22 @@ def context_of(told: Sequence[str]) -> str:
     return "\n".join(reversed(kept))
 
 
-def passages(texts: Sequence[Text], nlp: Language) -> list[Passage]:
+def passages(texts: Sequence[Text]) -> list[Passage]:
     """Give what a model reads of passages that stand alone, with their entities.
 
     Args:
         texts: in any order; those of one report share the acronyms that it spells out.
-        nlp: the Spanish pipeline.
     """
     return [
-        Passage(text.text, text.context, text.topic, _entities(text, acronyms, nlp))
+        Passage(text.text, text.context, text.topic, _entities(text, acronyms))
         for text, acronyms in _with_acronyms(texts)
     ]
 
 
-def _entities(text: Text, acronyms: Acronyms, nlp: Language) -> tuple[Entity, ...]:
+def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
     reference = Reference(period, text.context, acronyms, text.country)
-    return entities(annotate(nlp, text.text, reference))
+    return find(text.text, reference).entities
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
@@ -171,7 +177,7 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
     The text of a row with one cell is no row but paragraphs in a frame.
     """
-    for row, group in groupby(blocks, key=_row):
+    for row, group in groupby(blocks, key=row_of):
         cells = list(group)
         if row is None:
             yield from cells
@@ -179,12 +185,6 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from (replace(block, kind=BlockKind.PARAGRAPH) for block in cells)
         else:
             yield _joined(cells)
-
-
-def _row(block: Block) -> tuple[int, int] | None:
-    if block.cell is None or block.kind is not BlockKind.TABLE_CELL:
-        return None
-    return block.cell.table, block.cell.row
 
 
 def _joined(cells: list[Block]) -> Block:
@@ -198,11 +198,11 @@ def _joined(cells: list[Block]) -> Block:
     return replace(cells[0], text=text, pieces=tuple(pieces))
 
 
-def _spans(block: Block, doc: Doc) -> tuple[tuple[int, int], ...]:
+def _spans(block: Block, found: Found) -> tuple[tuple[int, int], ...]:
     """Give the passages of a block: its sentences, or a table row as a whole."""
     if block.kind is BlockKind.TABLE_CELL:
         return ((0, len(block.text)),)
-    return sentences(doc)
+    return found.sentences
 
 
 def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ...]:

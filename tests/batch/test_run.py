@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meta87.batch.engines.local import Local
-from meta87.batch.models import settings, tagger
+from meta87.batch.models import settings
 from meta87.batch.plan import plan
 from meta87.batch.resume import Ledger
 from meta87.batch.run import LEDGER, Run, Target, tag_here
@@ -46,20 +46,6 @@ def test_the_same_bytes_whatever_the_number_of_workers(archive: Path, tmp_path: 
         assert (tally.states[State.READ], tally.states[State.REJECTED]) == (13, 1)
         made.append(out.read_bytes())
     assert made[0] == made[1] == made[2]
-
-
-def test_a_process_remembers_words_up_to_a_limit(archive: Path, monkeypatch) -> None:
-    found = plan([str(archive)]).sources
-    words = tagger(settings()).nlp.vocab.strings
-    unseen = {"c.html": "<p>Se zarandeó a nueve chirimbolos sobre la trata de personas.</p>"}
-    fill(archive, unseen)
-    before = len(words)
-    monkeypatch.setattr("meta87.batch.work.WORDS", 0)
-    forgetful = [outcome.data for outcome in tag_here(found, settings())]
-    assert len(words) == before
-    monkeypatch.undo()
-    assert [outcome.data for outcome in tag_here(found, settings())] == forgetful
-    assert "chirimbolos" in words
 
 
 def test_a_second_run_does_only_what_changed(archive: Path, tmp_path: Path) -> None:

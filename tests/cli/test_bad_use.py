@@ -38,6 +38,37 @@ def bad(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["models", "nada"], "No hay ningún modelo «nada»."),
+        (["models", "--verify", "defualt"], "¿Quiso decir «default»?"),
+        (["compare", "nada", "default", "--data", "x.jsonl"], "los instalados (default)"),
+        (["check", "--model", "nada", "x.docx"], "No hay ningún modelo «nada»."),
+        (["tag", "--model", "nada", "x.docx"], "No hay ningún modelo «nada»."),
+        (["corpus"], "Falta decir qué hacer: check, stats, agreement, convert, sample. Vea"),
+        (["baseline"], "Falta decir qué hacer: write, check, prune. Vea"),
+        (["config"], "Falta decir qué hacer: show. Vea"),
+        (["corpus", "chek"], "¿Quiso decir «check»?"),
+        (["chek"], "¿Quiso decir «check»?"),
+    ],
+)
+def test_a_name_that_is_none_gets_one_sentence(command, says, capsys) -> None:
+    assert run(command) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert says in shown.err
+    assert len(shown.err.splitlines()) == 1
+
+
+def test_a_model_is_named_by_its_folder_or_its_name(capsys) -> None:
+    for name in ("default", str(EXAMPLES.parent / "models/default")):
+        assert run(["models", "--verify", name]) == 0
+        assert "intacto" in capsys.readouterr().out
+        assert run(["tag", "--model", name, str(EXAMPLES / "no.md")]) == 3
+        assert "No existe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("name", "says"),
     [
         ("vacio.docx", "está vacío"),

@@ -49,7 +49,8 @@ def test_check_agrees_with_what_the_example_is_known_to_hold(capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "code"), [("error", 1), ("warning", 1), ("suggestion", 1), ("never", 0)]
+    ("fail_on", "code"),
+    [("error", 1), ("warning", 1), ("suggestion", 1), ("never", 0), ("Aviso", 1), ("nunca", 0)],
 )
 def test_the_exit_code_follows_fail_on(fail_on, code, capsys) -> None:
     assert run(["check", str(EXAMPLE), "--fail-on", fail_on]) == code
@@ -80,6 +81,9 @@ def test_another_document_is_not_checked_and_the_sentence_says_what_to_do(
 def test_our_own_page_is_no_report(tmp_path, capsys) -> None:
     page = tmp_path / "revision.html"
     assert run(["check", str(EXAMPLE), "--out", str(page)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[-2].startswith("Observaciones: ")
+    assert told[-1].startswith("Empiece por las respuestas con errores: ")
     assert run(["check", str(page)]) == 3
     assert "hecha por Meta87" in capsys.readouterr().err
 

@@ -33,12 +33,12 @@ def test_check_tells_every_fault_with_its_place_and_exits_with_2(tmp_path, capsy
     first, second, total = capsys.readouterr().out.splitlines()
     assert first == f"{bad}:2: Campo que no vale (campo: valor): kind: 'salida'"
     assert second == f"{bad}:3: Mismo texto y contexto que malos.jsonl:1."
-    assert total == "Faltas: 2, en 2 pasajes de 1 archivos."
+    assert total == "Faltas: 2, en 2 pasajes de 1 archivo."
 
 
 def test_check_says_when_all_is_well(passages, tmp_path, capsys) -> None:
     assert run(["corpus", "check", str(passages)]) == 0
-    assert capsys.readouterr().out == "Sin faltas: 2 pasajes de 1 informes en 1 archivos.\n"
+    assert capsys.readouterr().out == "Sin faltas: 2 pasajes de 1 informe en 1 archivo.\n"
     source = tmp_path / "informe.md"
     source.write_text(f"# Uno\n\n{OTHER}\n", "utf8")
     assert run(["corpus", "check", str(passages), "--against", str(source)]) == 2
@@ -48,7 +48,7 @@ def test_check_says_when_all_is_well(passages, tmp_path, capsys) -> None:
 def test_the_tools_speak_english_when_asked(passages, monkeypatch, capsys) -> None:
     monkeypatch.setenv("META87_LANG", "en")
     assert run(["corpus", "check", str(passages)]) == 0
-    assert capsys.readouterr().out == "No faults: 2 passages of 1 reports in 1 files.\n"
+    assert capsys.readouterr().out == "No faults: 2 passages of 1 report in 1 file.\n"
     assert run(["corpus", "stats", str(passages)]) == 0
     assert "Themes a passage" in capsys.readouterr().out
     assert run(["corpus", "agreement", str(passages), str(passages)]) == 0

@@ -51,6 +51,18 @@ def test_training_writes_a_model_with_card_and_manifest(trained, passages) -> No
     assert "child_labour" in card
 
 
+def test_a_training_on_few_passages_says_so_and_what_its_figures_are_of(
+    passages, tmp_path, capsys
+) -> None:
+    few = [r for r in read_records(passages) if r.split == "train"][:190]
+    write_records(few, tmp_path / "few.jsonl")
+    assert run(["train", str(tmp_path / "few.jsonl"), "--out", str(tmp_path / "few")]) == 0
+    shown = capsys.readouterr()
+    assert "Se aprende de pocos pasajes (190, de" in shown.err
+    assert "Cifras de la validación cruzada" in shown.err
+    assert shown.out.startswith("Pasajes: 190, de ")
+
+
 def test_the_test_split_is_never_learnt_from(trained, passages) -> None:
     manifest = json.loads((trained / "manifest.json").read_text("utf8"))
     records = read_records(passages)
@@ -111,7 +123,10 @@ def test_a_model_is_measured_closely(passages, capsys) -> None:
     args = ["evaluate", "--data", str(passages), "--split", "test", "--by", "writer"]
     args += ["--by", "report", "--errors", "2"]
     assert run([*args, "--format", "json"]) == 0
-    made = json.loads(capsys.readouterr().out)
+    shown = capsys.readouterr()
+    made = json.loads(shown.out)
+    assert "Se mide en pocos pasajes" in shown.err
+    assert "El modelo «default» aprendió de" in shown.err
     held_out = [r for r in read_records(passages) if r.split == "test"]
     assert made["n"] == len(held_out)
     assert set(made["by"]) == {"writer", "report"}
@@ -122,6 +137,18 @@ def test_a_model_is_measured_closely(passages, capsys) -> None:
     shown = capsys.readouterr().out
     for told in ("Por informe", "Calibración del tipo", "Etiquetas dudosas", "los más seguros"):
         assert told in shown
+
+
+def test_it_is_told_when_a_model_learnt_from_what_it_is_measured_on(
+    trained, passages, capsys
+) -> None:
+    args = ["evaluate", "--data", str(passages), "--model", str(trained), "--profile", "fast"]
+    assert run(args) == 0
+    learnt = sum(r.split != "test" for r in read_records(passages))
+    total = len(read_records(passages))
+    assert f"El modelo «mine» aprendió de {learnt} de estos {total}" in capsys.readouterr().err
+    assert run([*args, "--split", "test"]) == 0
+    assert "aprendió" not in capsys.readouterr().err
 
 
 def test_a_split_that_no_passage_is_of_is_told(passages, capsys) -> None:
@@ -202,4 +229,4 @@ def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
 
 def test_an_unknown_model_is_refused(capsys) -> None:
     assert run(["models", "nadie"]) == 2
-    assert "Falta el archivo" in capsys.readouterr().err
+    assert "No hay ningún modelo «nadie»" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def test_an_exception_is_in_force_and_an_unused_one_is_told(form, capsys) -> Non
     assert "PER001" not in found(form, capsys)
     run(["check", str(form)])
     shown = capsys.readouterr()
-    assert "Apartadas por excepciones: 1." in " ".join(shown.out.split())
+    assert "Apartada por excepciones: 1." in " ".join(shown.out.split())
     assert "la excepción de PER001 («1») no aparta nada" in shown.err
 
 
@@ -91,8 +91,13 @@ def test_an_answer_is_explained(capsys) -> None:
     shown = capsys.readouterr().out
     assert "fecha: «26 de octubre de 2023» = 2023-10-26 [día y mes]" in shown
     assert "✗ PER001" in shown
-    assert "– RES001" in shown
     assert "se apoya en" in shown
+    rules = shown[shown.index("Reglas que se probaron:") :].splitlines()[1:]
+    assert rules[0].startswith("  ✗ PER001")
+    assert len(rules) == 2
+    assert rules[1].startswith("  – Las demás, nada que señalar: ")
+    assert run(["explain", str(EXAMPLE), "--question", "4", "--all-rules"]) == 0
+    assert "– RES001 Respuesta" in capsys.readouterr().out
 
 
 def test_a_question_that_is_not_there_is_told(capsys) -> None:

@@ -13,6 +13,7 @@ from meta87.cli.main import run
 from meta87.cli.progress import Progress
 from tests.batch.archives import fill
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 ONE = {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023 sobre la trata de personas."}
 
 
@@ -34,8 +35,8 @@ def test_what_is_not_known_is_asked_for_and_given(archive: Path, capsys) -> None
     fill(archive, {"README.md": "x"})
     assert run(["tag", str(archive)]) == 0
     shown = capsys.readouterr()
-    assert "No parecen informes y se dejan (1): README.md" in shown.err
-    assert "No se sabe el año de 1: mx/a.txt" in shown.err
+    assert "No parece un informe y se deja (1): README.md" in shown.err
+    assert "No se sabe el año de 1 archivo: mx/a.txt" in shown.err
     assert "No se sabe el país" not in shown.err
     assert json.loads(shown.out)["country"] == "MX"
     assert run(["tag", str(archive), "--year", "2023", "--country", "Chile"]) == 0
@@ -77,3 +78,20 @@ def test_progress_is_told_once_a_minute(capsys) -> None:
         for _ in range(3):
             progress.advance(SimpleNamespace(rows=30))
     assert capsys.readouterr().err == "2 de 10; 2 por minuto, 1 pasajes/s; quedan 0:04:04\n"
+
+
+def test_misnamed_files_and_empty_forms_are_told(tmp_path: Path, capsys) -> None:
+    asked = (
+        "{}. Desde enero de 2024, ¿qué progresos ha logrado su país respecto de la prioridad {} "
+        '"{}" establecida en su hoja de ruta nacional? *'
+    )
+    topics = ("Trabajo infantil", "Trata de personas", "Trabajo forzoso", "Inspección")
+    form = "\n\n".join(asked.format(n, n, topic) for n, topic in enumerate(topics, start=1))
+    pdf = (EXAMPLES / "informe-valdoria-2024.pdf").read_bytes()
+    fill(tmp_path, {"mx-2024/vacio.md": form})
+    for name in ("b.docx", "c.pdf"):
+        (tmp_path / "mx-2024" / name).write_bytes(pdf)
+    assert run(["tag", str(tmp_path), "--profile", "fast", "--jobs", "1"]) == 0
+    told = capsys.readouterr().err
+    assert "se leyó por lo que es (1): mx-2024/b.docx." in told
+    assert "Es un formulario sin ninguna respuesta escrita (1): mx-2024/vacio.md" in told

@@ -39,15 +39,29 @@ def test_a_twin_of_a_chosen_passage_waits_for_those_unlike_it() -> None:
 
 def test_the_pool_has_each_text_once_and_the_uncertain_first() -> None:
     rows = [
-        row("sure", SURE),
-        row("a", 0.5),
-        row("a", 0.5),
-        *(row(f"s{n}", 0.9) for n in range(20)),
+        row("Se aprobó la ley.", SURE),
+        row("Se abrió un albergue.", 0.5),
+        row("«Se abrió  un albergue»", 0.5),
+        *(row(f"Se formó a {n} jueces.", 0.9) for n in range(20)),
     ]
     found = pool(rows, 1)
     assert len(found) == 10
-    assert found[0]["text"] == "a"
-    assert "sure" not in {each["text"] for each in found}
+    assert [each["text"] for each in found[:2]] == ["Se abrió un albergue.", "Se formó a 0 jueces."]
+    assert "Se aprobó la ley." not in {each["text"] for each in found}
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "1.2",
+        "—",
+        "Trabajo infantil",
+        "Ver https://www.trabajo.gob.pe/informe-anual-2024",
+        "2024: 35 %",
+    ],
+)
+def test_the_pool_has_no_scraps(scrap: str) -> None:
+    assert pool([row(scrap, 0.5)], 1) == []
 
 
 def test_a_chosen_passage_has_no_labels() -> None:

@@ -44,6 +44,20 @@ def test_a_record_comes_back_with_every_field_in_order(tmp_path) -> None:
     assert first == json.dumps(GOOD, ensure_ascii=False)
 
 
+def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
+    bare = {key: value for key, value in GOOD.items() if key not in ("kind", "themes")}
+    lines = [{**bare, "id": str(n)} for n in range(3)]
+    half = {**bare, "id": "half", "kind": "output"}
+    error = refusal(write(tmp_path / "a.jsonl", *lines, {**GOOD, "kind": "x"}, half))
+    assert (error.id, error.details["count"]) == ("records-unlabelled", 4)
+    assert error.details["lines"] == "1-3, 5"
+    assert error.details["faults"] == "\n4: kind: 'x'"
+
+
+def test_a_file_that_is_no_jsonl_is_told_so(tmp_path) -> None:
+    assert refusal(write(tmp_path / "a.csv", "id,text,kind", "a,b,c")).id == "records-not-jsonl"
+
+
 def test_every_fault_is_named_with_its_line(tmp_path) -> None:
     path = write(
         tmp_path / "a.jsonl",
@@ -93,7 +107,7 @@ def test_a_bare_record_needs_its_text_alone(tmp_path) -> None:
 
 
 def test_a_line_that_is_no_object_is_a_fault(tmp_path) -> None:
-    assert refusal(write(tmp_path / "a.jsonl", [1, 2]), read_bare_records).id == "records-invalid"
+    assert refusal(write(tmp_path / "a.jsonl", [1, 2]), read_bare_records).id == "records-not-jsonl"
 
 
 def test_the_windows_mark_before_a_file_is_passed_over(tmp_path) -> None:

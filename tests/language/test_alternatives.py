@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.language.alternatives import any_of
+from meta87.language.alternatives import ahead, any_of
 
 WORDS = st.lists(st.text("abc.$", min_size=1, max_size=5), min_size=1, max_size=12)
 
@@ -24,3 +24,10 @@ def test_the_longest_that_fits_comes_first(words):
 def test_blanks_and_accents():
     assert re.fullmatch(any_of(["dos mil", "tres"], accents=True), "dós \n mil")
     assert not re.fullmatch(any_of(["tres"]), "trés")
+
+
+@given(WORDS)
+def test_a_look_ahead_lets_every_word_through(words):
+    assert all(re.match(ahead(words) + any_of(words), word) for word in words)
+    assert not re.match(ahead(words), "z")
+    assert re.match(ahead(["óxido", "]"]), "]")

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from meta87.messages import has, text
+from meta87.messages import LANGUAGES, catalogue, has, text
 
 
 def test_details_are_filled_in() -> None:
@@ -13,3 +15,19 @@ def test_an_unknown_id_or_a_lacking_detail_is_an_error() -> None:
         text("errors.no-such")
     with pytest.raises(KeyError):
         text("errors.file-missing")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [("es", 1, "1 palabra"), ("es", 2, "2 palabras"), ("es", 0, "0 palabras"), ("en", 1, "1 word")],
+)
+def test_a_word_goes_with_its_number(lang: str, words: int, said: str) -> None:
+    assert text("ui.words", lang, words=words) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_before_a_word_in_the_plural_has_its_singular(lang: str) -> None:
+    counted = "chosen|count|done|files|found|n|passages|records|reports|shown|total|words"
+    plural = re.compile(rf"\{{(?:{counted})\}} \w+s\b(?!/s)")
+    wrong = {key: plural.findall(said) for key, said in catalogue(lang).items()}
+    assert {key: found for key, found in wrong.items() if found} == {}

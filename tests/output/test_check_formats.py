@@ -22,6 +22,7 @@ from meta87.output import check_json
 from meta87.output.check_formats import FORMATS, View, of_file
 from meta87.output.check_places import Places
 from meta87.output.texts import message
+from meta87.questionnaire.report import Answer
 from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,13 @@ READERS = {
 
 def test_every_format_has_a_reader_here() -> None:
     assert set(READERS) == set(FORMATS)
+
+
+def test_a_finding_on_no_question_names_none() -> None:
+    lacking = tuple(Answer("", f"¿Qué lecciones ha aprendido en {n}?", f"q{n}") for n in range(2))
+    checked = check(report(answer([]), missing=lacking))
+    assert "informe.docx: aviso COM008 question-missing: " in made("compact", checked)
+    assert "title=COM008 question-missing::" in made("github", checked)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -150,6 +150,20 @@ def test_text_under_no_question_is_told() -> None:
     )
 
 
+def test_an_answer_in_another_language_is_told() -> None:
+    english = (
+        "The ministry trained all of the inspectors of the country in the laws on child labour."
+    )
+    told = report(
+        answer([("output", english)], question="3"),
+        answer(
+            [("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")], question="4"
+        ),
+    )
+    shown = " ".join(check_terminal.render(check(told), View(width=200)).split())
+    assert "No parece escrito en español: la pregunta 3." in shown
+
+
 def test_a_training_that_says_whom_it_reached_is_no_process() -> None:
     text = "Del 1 al 12 de junio de 2024 se impartió un taller a {}."
     for people, found in (("45 docentes", False), ("docentes", True)):

@@ -22,8 +22,8 @@ def test_json_tells_each_question_and_what_found_no_place() -> None:
     assert [each["text"] for each in made["unplaced"]] == list(LINES[:2])
     assert made["unplaced"][0]["source"] == [{"part": "text", "unit": 0, "start": 0, "end": 7}]
     assert made["running"] == ["Ministerio"]
-    assert len(made["missing"]) == 23
-    assert (made["missing"][1]["id"], made["missing"][1]["required"]) == ("next_priorities", True)
+    assert len(made["missing"]) == 22
+    assert (made["missing"][0]["id"], made["missing"][0]["required"]) == ("next_priorities", True)
 
 
 def test_text_gives_a_line_a_question_and_a_tick() -> None:
@@ -33,9 +33,7 @@ def test_text_gives_a_line_a_question_and_a_tick() -> None:
     assert "☒ poco progreso\n" in shown
     assert "no hay progreso" not in shown
     assert "  «Portada»\n" in shown
-    assert (
-        "que no están en el archivo (23):\n  ¿Cuál es la situación de su próximo paso …?\n" in shown
-    )
+    assert "que no están en el archivo (22):\n  Prioridades para el próximo período\n" in shown
 
 
 def test_text_says_when_nothing_was_left_over() -> None:

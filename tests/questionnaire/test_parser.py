@@ -42,9 +42,9 @@ def test_questions_carry_what_the_template_knows_of_them() -> None:
 
 def test_questions_of_the_form_that_a_file_lacks_are_told() -> None:
     missing = parse(document(*FORM)).missing
-    assert [a.id for a in missing[:3]] == ["next_step_status", "next_priorities", "highlights"]
-    assert len(missing) == 23
-    wanted = missing[1]
+    assert [a.id for a in missing[:3]] == ["next_priorities", "highlights", "other_success"]
+    assert len(missing) == 22
+    wanted = missing[0]
     assert (wanted.question, wanted.state, wanted.required) == ("", "empty", True)
     assert wanted.wording.startswith("Para el período de … a …, ¿cuáles son las prioridades")
 
@@ -60,7 +60,7 @@ def test_a_priority_that_was_left_out_is_missing() -> None:
              for n, line in enumerate(FORM)]  # fmt: skip
     assert lines[4].startswith("3. Desde enero")
     missing = parse(document(*lines)).missing
-    assert [a.id for a in missing[:2]] == ["priority_progress", "next_step_status"]
+    assert [a.id for a in missing[:2]] == ["priority_progress", "next_priorities"]
 
 
 def test_a_document_that_is_no_form_lacks_no_question_of_it() -> None:

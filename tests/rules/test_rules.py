@@ -5,13 +5,12 @@ import pytest
 
 from meta87.messages import LANGUAGES, has
 from meta87.output.texts import action, message
-from meta87.questionnaire.report import Choice
+from meta87.questionnaire.report import Answer, Choice
 from meta87.reading.document import BlockKind
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
-from meta87.rules.words import is_all
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
 
@@ -112,6 +111,53 @@ def test_all_acronyms_without_a_name_are_one_finding() -> None:
     assert again.fingerprint != found.fingerprint
 
 
+def test_missing_questions_are_one_finding_that_names_them() -> None:
+    asked = [
+        Answer(
+            "", f"¿Qué apoyo necesita su país de sus socios en la región {n}, y por qué?", f"q{n}"
+        )
+        for n in range(6)
+    ]
+    for count in (2, 6):
+        made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
+        (found,) = found_by("COM008", made)
+        assert found.hit.evidence == tuple(each.wording for each in asked[:count])
+        assert f"({count})" in message(found, made, "es")
+        assert ("por qué" in message(found, made, "es")) is (count == 2)
+        assert found.severity is Severity.WARNING
+
+
+def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
+    format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
+    refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."
+    register = "El 9 de julio de 2024 entró en servicio el registro único de aprendices del puerto."
+    made = report(
+        answer([("output", format_)]),
+        answer([("output", refuge), ("output", register)], question="2"),
+        answer([("output", refuge), ("output", register), ("output", format_)], question="9"),
+    )
+    (found,) = found_by("CON001", made)
+    assert found.hit.evidence == (refuge, register, format_)
+    named = re.findall(r"«(El \d+ de \w+)[^»]*» \(([\d, ]+)\)", message(found, made, "es"))
+    assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
+
+
+@pytest.mark.parametrize(
+    ("also", "differs"), [(" y 388 de ellos volvieron a clase", False), ("", True)]
+)
+def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None:
+    first = f"De marzo a mayo de 2024 se retiró a 412 niños de las fincas de tabaco de Salto{also}."
+    again = "Se retiró a 388 niños de las fincas de tabaco de Salto, de marzo a mayo de 2024."
+    made = report(answer([("output", first)]), answer([("output", again)], question="2"))
+    assert bool(found_by("CON002", made)) is differs
+
+
+def test_why_a_step_was_not_reached_is_an_answer() -> None:
+    choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
+    why = "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos."
+    assert found_by("RES001", report(answer([("process", why)], choices))) == []
+
+
 def test_a_product_that_all_can_use_is_no_process() -> None:
     told = [
         ("process", "Se presentó el manual de inspección de los talleres."),
@@ -175,11 +221,44 @@ def test_a_list_item_takes_the_dates_of_its_lead_in() -> None:
     assert "RES002" not in {f.rule.code for f in findings(report(made))}
 
 
+SAYS_NOTHING = [
+    "No aplica", "N/A", "n.a.", "No aplicable", "Pendiente.", "Sin datos", "TBD", "[completar]",
+    "[Completar por la DGT]", "XXX", "xx de xx de 2024", "Por definir.", "…", "___", "Información pendiente",
+    "Se completará con la información de la Fiscalía", "Se enviará más adelante", "Escriba aquí su respuesta",
+    "Rellenar", "Falta completar", "Nada que informar", "Ver arriba", "Texto de ejemplo",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 8,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["context", "process"])
+@pytest.mark.parametrize("written", SAYS_NOTHING)
+def test_words_that_say_nothing_are_no_answer_and_judged_as_nothing_else(written, kind) -> None:
+    facts = {"required": True, "topic": "Erradicar el trabajo infantil"}
+    assert codes([(kind, written)], facts) == {"COM001"}
+
+
 @pytest.mark.parametrize(
-    "written", ["No aplica", "N/A", "n.a.", "No aplicable", "Pendiente.", "Sin datos"]
+    "written",
+    [
+        "Se incluirá el trabajo infantil en el currículo.",
+        "Se remitirá al Congreso el proyecto de ley.",
+        "Se completará el registro de aprendices en 2025.",
+        "Actualizar la hoja de ruta",
+        "Completar la ratificación del Convenio 189",
+        "Se informará a las familias de la zafra.",
+        "[Anexo 3](https://trabajo.example/anexo-3.pdf)",
+    ],
 )
-def test_words_that_say_nothing_are_known(written) -> None:
-    assert is_all(written, "not_applicable")
+def test_what_is_planned_in_few_words_is_an_answer(written) -> None:
+    facts = {"required": True, "expects": "plans", "tells": "any"}
+    assert "COM001" not in codes([("process", written)], facts)
+
+
+def test_an_acronym_of_a_placeholder_does_not_hide_the_others() -> None:
+    silent = answer([("context", "[Completar por la DGT]")], required=True)
+    told = answer([("output", "El SENATI abrió dos aulas.")], question="2")
+    (found,) = found_by("CON005", report(silent, told))
+    assert found.hit.evidence == ("SENATI",)
 
 
 def test_severities_are_ordered() -> None:

@@ -93,6 +93,23 @@ def test_a_fault_is_told_with_its_line(words, line, says, tmp_path) -> None:
     assert says in told
 
 
+def test_severities_are_named_in_any_language(tmp_path) -> None:
+    words = (
+        'fail_on = "Aviso"\nmin_level = "sugerencia"\n[severity]\nRES = "error"\nEVI = "aviso"\n'
+    )
+    (tmp_path / "meta87.toml").write_text(words, "utf8")
+    found = in_force(tmp_path / "informe.docx").settings
+    assert (found.fail_on, found.min_level) == ("warning", "suggestion")
+    assert found.severity == {"RES": "error", "EVI": "warning"}
+
+
+def test_a_severity_that_is_none_is_refused_with_those_that_are(tmp_path) -> None:
+    told = fault(tmp_path, 'min_level = "grave"\n')
+    assert "error, warning, suggestion, aviso, sugerencia" in told
+    assert "never" not in told
+    assert "never" in fault(tmp_path, 'fail_on = "grave"\n')
+
+
 def test_all_faults_are_told_at_once(tmp_path) -> None:
     told = fault(tmp_path, 'selekt = 1\nfail_on = "x"\n')
     assert "\n1: " in told

@@ -10,6 +10,7 @@ from lxml import html
 
 from meta87.batch.sink.formats import Format, write_table
 from meta87.batch.sink.options import Options
+from meta87.cli.failures import sentence
 from meta87.cli.main import run
 from meta87.errors import InputError
 from meta87.output import summary_html, summary_terminal
@@ -117,6 +118,17 @@ def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
     assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
 
 
+def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
+    spoken_for = record("MX-2023-3", "context", ["trafficking"], 140_000)
+    spoken_for["text"] = "La central representa a 140 mil trabajadores."
+    spoken_for["predicted"]["entities"][0] |= {"start": 23, "end": 44}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        data = "".join(json.dumps(row) + "\n" for row in (*ROWS, spoken_for)).encode()
+        write_table(kind, path, [data], Options("m"))
+        assert summarise(read_table(path)).people["trafficking"] == 42
+
+
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
     copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
     for ending, kind in FORMATS.items():
@@ -128,7 +140,7 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         assert found.people["trafficking"] == 42
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
-    assert "Pasajes sin contar: 1, de informes" in shown
+    assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown
     assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
 
 
@@ -173,22 +185,25 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "data", "error", "said"),
     [
-        ("t.csv", b"a;b\n1;2\n"),
-        ("t.csv", b""),
-        ("t.jsonl", b"{}\n"),
-        ("t.jsonl", b"no\n"),
-        ("t.parquet", b"PAR1"),
-        ("t.xlsx", b"PK"),
-        ("t.docx", b"PK"),
-        ("t.csv", None),
+        ("t.csv", b"a;b\n1;2\n", "table-column-missing", "le falta la columna «report»"),
+        ("t.csv", b"", "table-column-missing", "le falta la columna «report»"),
+        ("t.jsonl", b"{}\n", "table-column-missing", "le falta la columna «predicted»"),
+        ("t.jsonl", b"no\n", "table-unreadable", "no es una tabla de «meta87 tag», o está dañada"),
+        ("t.parquet", b"PAR1", "table-unreadable", "o está dañada"),
+        ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
+        ("t.docx", b"PK", "table-unreadable", "Dé el .parquet, .csv"),
+        ("t.csv", None, "file-missing", "No existe el archivo"),
     ],
 )
-def test_what_is_no_table_is_refused(name: str, data: bytes | None, tmp_path: Path) -> None:
+def test_what_is_no_table_is_refused(
+    name: str, data: bytes | None, error: str, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(InputError) as refused:
         list(read_table(path))
-    assert refused.value.id == ("file-missing" if data is None else "table-unreadable")
+    assert refused.value.id == error
+    assert said in sentence(refused.value, "es")

@@ -10,6 +10,7 @@ from sklearn.metrics import f1_score
 from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.language.entity import CountValue, DateValue, Entity
+from meta87.output.evaluation import render
 from meta87.training.evaluate import Tagged, evaluate
 
 TEXT = "En mayo de 2031 se formó a 20 jueces."
@@ -53,6 +54,22 @@ def test_figures_of_a_small_case() -> None:
     assert figures["entities"] == {}
 
 
+def test_a_macro_f1_is_over_the_labels_that_are_there_and_says_how_many() -> None:
+    gold = [record(1, ["child_labour"], "output"), record(2, ["child_labour"], "process")]
+    predicted = [Tagged(("child_labour",), "output"), Tagged(("child_labour",), "process")]
+    found = evaluate(gold, predicted)
+    assert (found.themes["macro_f1"], found.themes["macro_over"]) == (1.0, 1)
+    assert (found.kind["macro_f1"], found.kind["macro_over"]) == (1.0, 2)
+    assert found.kind["intervals"]["macro_f1"] == [1.0, 1.0]
+
+
+def test_a_mean_over_fewer_labels_says_so() -> None:
+    gold, predicted = [record(1, ["migration"])], [Tagged(("migration",), "output")]
+    shown = render(evaluate(gold, predicted), "es")
+    assert "macro-F1 (1 de 4)" in shown
+    assert "macro-F1 (1 de 3)" in shown
+
+
 labels = st.tuples(
     st.sets(st.sampled_from(THEMES)), st.sets(st.sampled_from(THEMES)),
     st.sampled_from(KINDS), st.sampled_from(KINDS),
@@ -66,9 +83,10 @@ def test_f1_is_that_of_scikit_learn(cases) -> None:
     figures = evaluate(gold, predicted)
     rows = [[[int(t in case[side]) for t in THEMES] for case in cases] for side in (0, 1)]
     micro = f1_score(*rows, average="micro", zero_division=0)
-    macro = f1_score(*rows, average="macro", zero_division=0)
+    there = [j for j in range(len(THEMES)) if any(row[j] for side in rows for row in side)]
+    macro = f1_score(*rows, average="macro", labels=there, zero_division=0) if there else 0
     kinds = [[case[side] for case in cases] for side in (2, 3)]
-    of_kind = f1_score(*kinds, average="macro", labels=list(KINDS), zero_division=0)
+    of_kind = f1_score(*kinds, average="macro", zero_division=0)
     assert figures.themes["micro_f1"] == pytest.approx(micro, abs=1e-4)
     assert figures.themes["macro_f1"] == pytest.approx(macro, abs=1e-4)
     assert figures.kind["macro_f1"] == pytest.approx(of_kind, abs=1e-4)

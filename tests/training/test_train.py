@@ -64,7 +64,7 @@ def test_training_again_gives_the_same_model(trained, records, encoder, cache) -
 
 def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:
     data = ROOT / "corpus/passages/start.jsonl"
-    publish(trained, tmp_path / "mine", [data], trained.cross_validation)
+    publish(trained, tmp_path / "mine", {data: 80}, trained.cross_validation)
     passages = [Passage("Se aprobó el plan contra la trata.")]
     for profile, model in trained.models.items():
         copy = load(tmp_path / "mine", profile=profile)
@@ -76,6 +76,25 @@ def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_pa
     assert set(manifest["figures"]) == measured
     card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
     assert f"{trained.cross_validation['default'].kind['macro_f1']:.3f}" in card
+
+
+def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, tmp_path) -> None:
+    def card(data: dict[Path, int], note: str = "") -> str:
+        publish(trained, tmp_path / "mine", data, note=note)
+        return (tmp_path / "mine/README.md").read_text(encoding="utf-8")
+
+    shipped, own = ROOT / "corpus/passages/start.jsonl", tmp_path / "own.jsonl"
+    own.write_text("", encoding="utf-8")
+    assert "sintéticos" in card({shipped: 80})
+    assert "--note" not in card({shipped: 80})
+    both = card({shipped: 50, own: 30})
+    assert "`start.jsonl` (50), `own.jsonl` (30)." in both
+    assert "sintéticos" in both
+    assert "No se dijo quién escribió ni quién anotó los pasajes de `own.jsonl`" in both
+    noted = card({own: 80}, "Anotados por dos inspectoras.")
+    assert "Anotados por dos inspectoras." in noted
+    assert "sintéticos" not in noted
+    assert "--note" not in noted
 
 
 def test_too_few_reports_are_refused(records, encoder) -> None:

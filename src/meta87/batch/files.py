@@ -106,7 +106,7 @@ def _find_remote(uri: str) -> list[Found]:
         files = system.glob(path) if pattern else system.find(path)
         files = sorted(file for file in files if not pattern or system.isfile(file))
     except Exception as error:
-        raise UsageError("address-unreadable", path=uri, reason=str(error)) from error
+        raise UsageError("address-unreadable", path=uri) from error
     base = _split(path)[0] if pattern else path
     names = [str(PurePosixPath(file).relative_to(base)) for file in files]
     return [
@@ -123,5 +123,5 @@ def _system(uri: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(uri)
     except Exception as error:
-        raise UsageError("address-unreadable", path=uri, reason=str(error)) from error
+        raise UsageError("address-unreadable", path=uri) from error
     return system, str(path)

@@ -45,7 +45,7 @@ class Tally:
         states: how many were read, rejected, failed.
         same: how many of them had been done before.
         passages: rows of the table.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures`` → the reports with it.
+        notes: ``no-country``, ``no-form``… (see `Outcome`) → the reports with it.
         copies: the files that say what an earlier one says → that one.
         errors: the files that were rejected or failed, and why.
         interrupted: whether some files were left for another time.

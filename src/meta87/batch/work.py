@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
-from meta87.batch.plan import Source
+from meta87.batch.plan import SUFFIXES, Source
 from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
@@ -23,11 +22,9 @@ from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from meta87.tagging import Tagger, Text
 
-WORDS = 50_000  # that a process remembers from file to file: making them anew takes time
+_ALSO = {".htm": "html"}
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
 
 
@@ -58,7 +55,8 @@ class Outcome:
         key: of its content and all else that the outcome depends on; "" where it was not read.
         rows: how many passages.
         data: the passages as JSON Lines in UTF-8.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``: what a report leaves open.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
+            a report leaves open.
         error: why it was rejected or failed.
         content: sum of the bytes that were read; "" where there are no passages of them.
         sketch: of what the passages say, as `sketch` gives it.
@@ -96,8 +94,7 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         key = key_of(data, source, settings)
         if key == job.known:
             return Outcome(source, State.SAME, key)
-        with _words_of_a_file(tagger.nlp):
-            rows, notes = _tagged(data, source, tagger, settings)
+        rows, notes = _tagged(data, source, tagger, settings)
         told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
         return replace(
             told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
@@ -125,11 +122,6 @@ def key_of(data: bytes, source: Source, settings: Settings) -> str:
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
 
 
-def _words_of_a_file(nlp: Language) -> AbstractContextManager[object]:
-    """Keep the words of a file for the next ones, up to so many that memory stays flat."""
-    return nlp.memory_zone() if len(nlp.vocab.strings) > WORDS else nullcontext()
-
-
 def _tagged(
     data: bytes, source: Source, tagger: Tagger, settings: Settings
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
@@ -137,10 +129,11 @@ def _tagged(
 
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
-    read = understood(read_bytes(data, PurePosixPath(source.name).name))
-    report = _placed(read, source)
+    document = read_bytes(data, PurePosixPath(source.name).name)
+    report = _placed(understood(document), source)
     rows = list(records(tagger.report(report), source.report, settings.version))
-    return rows, tuple(_open(report))
+    misnamed = ("misnamed",) if _is_misnamed(source.name, document.format) else ()
+    return rows, (*_open(report), *misnamed)
 
 
 def _placed(report: Report, source: Source) -> Report:
@@ -165,6 +158,14 @@ def _open(report: Report) -> Iterator[str]:
         yield "no-form"
     if report.pictures:
         yield "pictures"
+    if not any(answer.blocks for answer in report.answers):
+        yield "empty"
+
+
+def _is_misnamed(name: str, format: str) -> bool:
+    """Tell whether a file's ending is that of another format than its content's."""
+    ending = PurePosixPath(name).suffix.lower()
+    return ending in SUFFIXES and _ALSO.get(ending, ending.removeprefix(".")) != format
 
 
 def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import FINITE, ITEM, UNREACHED
@@ -12,6 +13,7 @@ from meta87.classification.text import fold, is_bare_link, lead_in, lower, mask
 from meta87.classification.wordlists import combinations, cues, form_names
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
+_REMEMBERED = 1024  # lead-ins: one stands before all items of its list
 _MOST = 2  # entities of one label that count
 _HEADING = 13  # words that a heading hardly reaches
 _SHORT = 20  # words from which on a passage is not short
@@ -25,7 +27,6 @@ def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
         passage: the passage.
         said: what the encoder says of it and of what stands before; None to go without.
     """
-    lead = Passage(lead_in(passage.context))
     own = [
         *(Signal(name, 1.0, shown) for name, shown in _cues(passage)),
         *(_told(name, value) for name, value in _form(passage).items() if value),
@@ -33,10 +34,15 @@ def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
     ]
     return [
         *own,
-        *(Signal(f"lead:{name}", 1.0, shown) for name, shown in _cues(lead)),
+        *_of_lead(lead_in(passage.context)),
         *_combined({signal.name for signal in own}),
         *(_opinions(said) if said else ()),
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_lead(lead: str) -> tuple[Signal, ...]:
+    return tuple(Signal(f"lead:{name}", 1.0, shown) for name, shown in _cues(Passage(lead)))
 
 
 def _opinions(said: Said) -> Iterator[Signal]:

@@ -38,6 +38,7 @@ from meta87.cli.settings import (
 )
 from meta87.errors import InputError, UsageError
 from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
+from meta87.settings.levels import LEVELS, NEVER, words
 
 if TYPE_CHECKING:
     from meta87.checking import CheckedReport
@@ -49,21 +50,11 @@ WIDEST = 110  # columns; longer lines are hard to read
 FormatName = StrEnum("FormatName", [(name.upper(), name) for name in FORMATS])  # type: ignore[misc]
 
 
-class Level(StrEnum):
-    """The least severe finding that is shown."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    SUGGESTION = "suggestion"
-
-
-class FailOn(StrEnum):
-    """The least severe finding that makes the exit code 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    SUGGESTION = "suggestion"
-    NEVER = "never"
+# The least severe finding that is shown, and that makes the exit code 1, in any language.
+Level = StrEnum("Level", [(word.upper(), word) for word in words(LEVELS)])  # type: ignore[misc]
+FailOn = StrEnum(  # type: ignore[misc]
+    "FailOn", [(word.upper(), word) for word in words([*LEVELS, NEVER])]
+)
 
 
 def _print_schema(wanted: bool) -> None:
@@ -93,10 +84,12 @@ def command(
     ] = None,
     out: OutOption = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help=told("check.fail_on"), show_default=False)
+        FailOn | None,
+        typer.Option(help=told("check.fail_on"), show_default=False, case_sensitive=False),
     ] = None,
     min_level: Annotated[
-        Level | None, typer.Option(help=told("check.min_level"), show_default=False)
+        Level | None,
+        typer.Option(help=told("check.min_level"), show_default=False, case_sensitive=False),
     ] = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
@@ -121,8 +114,18 @@ def command(
     checked = check_with(file, settings, model, profile)
     shown = checked.shown_from(Severity(settings.min_level))
     write(chosen.render(shown, _view(file, out)), out)
+    if out:
+        _sum_up(shown)
     limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
     raise typer.Exit(FOUND if checked.reaches(limit) else 0)
+
+
+def _sum_up(checked: CheckedReport) -> None:
+    """Say on standard error what a file that was written holds, as a terminal would end."""
+    from meta87.output.texts import errors_first, totals  # noqa: PLC0415
+
+    for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def chosen_format(wanted: str | None, out: Path | None) -> Format:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from meta87.cli.evaluate import DataOption, Format, SplitOption, records_of
+from meta87.cli.evaluate import DataOption, Format, SplitOption, note_cautions, records_of
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.models import folder_of
@@ -44,8 +44,11 @@ def command(
     from meta87.training.run import compare_models  # noqa: PLC0415
 
     home = model_folder()
-    models = (load_model(folder_of(old, home)), load_model(folder_of(new, home)))
-    comparison = compare_models(records_of(data, split), *models)
+    folders = folder_of(old, home), folder_of(new, home)
+    models = [load_model(folder) for folder in folders]
+    records = records_of(data, split)
+    note_cautions(records, data, dict(zip(folders, models, strict=True)))
+    comparison = compare_models(records, *models)
     if format is Format.JSON:
         write(json.dumps(comparison.record(), ensure_ascii=False, indent=2) + "\n", out)
     else:

@@ -31,8 +31,8 @@ Paths = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands."""
-    group = typer.Typer(cls=Group, help=told("corpus.help"), rich_markup_mode=None)
-    group.callback(invoke_without_command=True)(_show_help)
+    group = typer.Typer(cls=Group, help=told("corpus.help"), no_args_is_help=True,
+                        rich_markup_mode=None)  # fmt: skip
     group.command("check", cls=Command, help=told("corpus.check.help"))(check)
     group.command("stats", cls=Command, help=told("corpus.stats.help"))(stats)
     group.command("agreement", cls=Command, help=told("corpus.agreement.help"))(agreement)
@@ -98,12 +98,6 @@ def agreement(
 
     found = compare(read_annotations(first), read_annotations(second))
     write(_json(found.record()) if format is Format.JSON else render(found, current()), out)
-
-
-def _show_help(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit(WRONG_USE)
 
 
 def _json(figures: dict[str, Any]) -> str:

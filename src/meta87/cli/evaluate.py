@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,12 +18,14 @@ from meta87.cli.options import (
     OutOption,
     Profile,
     ProfileOption,
+    note,
     told,
     write,
 )
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
+    from meta87.classification.model import Model
     from meta87.corpus.schema import Record
 
 
@@ -83,10 +85,13 @@ def command(
 ) -> None:
     """Measure a model on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
+    from meta87.classification.store import default_folder  # noqa: PLC0415
     from meta87.output.evaluation import render_whole  # noqa: PLC0415
     from meta87.training.run import evaluate_closely  # noqa: PLC0415
 
-    found = evaluate_closely(records_of(data, split), load_model(model, profile), by or (), errors)
+    records, loaded = records_of(data, split), load_model(model, profile)
+    note_cautions(records, data, {model or default_folder(): loaded})
+    found = evaluate_closely(records, loaded, by or (), errors)
     if format is Format.JSON:
         write(json.dumps(found.record(), ensure_ascii=False, indent=2) + "\n", out)
     else:
@@ -106,3 +111,18 @@ def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
     if not chosen:
         raise UsageError("split-empty", split=split)
     return chosen
+
+
+def note_cautions(
+    records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
+) -> None:
+    """Say on standard error that passages are few, or that models in folders learnt from them."""
+    from meta87.corpus.files import corpus_files  # noqa: PLC0415
+    from meta87.training.cautions import are_few, learnt_from  # noqa: PLC0415
+
+    reports = len({record.report for record in records})
+    if are_few(len(records), reports):
+        note("ui.cautions.measured", passages=len(records), reports=reports)
+    for folder, model in models.items():
+        if learnt := learnt_from(records, corpus_files(data), folder, model.encoder):
+            note("ui.cautions.learnt", model=folder.name, learnt=learnt, total=len(records))

@@ -34,6 +34,9 @@ def command(
     question: Annotated[
         str, typer.Option("--question", "-q", help=told("explain.question"), show_default=False)
     ],
+    every_rule: Annotated[
+        bool, typer.Option("--all-rules", help=told("explain.all-rules"))
+    ] = False,
     out: OutOption = None,
     model: ModelOption = None,
     profile: ProfileOption = Profile.DEFAULT,
@@ -51,4 +54,7 @@ def command(
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}
     if question not in answers:
         raise UsageError("question-unknown", question=question, known=", ".join(answers))
-    write(explanation.render(answers[question], checked, settings.rules, current()), out)
+    page = explanation.render(
+        answers[question], checked, settings.rules, current(), every_rule=every_rule
+    )
+    write(page, out)

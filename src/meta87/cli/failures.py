@@ -31,6 +31,8 @@ def sentence(error: Meta87Error, lang: str) -> str:
     """Give the sentence of an error; errors among its details are told a line each."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
+    if "what" in details:
+        details["what"] = text(f"ui.size.{details['what']}", lang)
     details["near"] = did_you_mean(str(error.details.get("near", "")), lang)
     return text(key, lang, **details) if has(key, lang) else str(error)
 
@@ -66,12 +68,14 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
         "NoSuchOption": "option-unknown",
         "MissingParameter": "argument-missing",
         "BadParameter": "value-invalid",
+        "NoArgsIsHelpError": "command-missing",
     }
     other = "command-unknown" if missing else "command-invalid"
     key = f"errors.{known.get(type(error).__name__, other)}"
     context = getattr(error, "ctx", None)
     near = did_you_mean(nearest(name, _known(context)), lang)
-    problem = text(key, lang, name=name, allowed=_allowed(error), near=near)
+    commands = ", ".join(getattr(context.command, "commands", ()) if context else ())
+    problem = text(key, lang, name=name, allowed=_allowed(error), near=near, known=commands)
     command = context.command_path if context else "meta87"
     return f"{problem} {text('cli.see-help', lang, command=command)}"
 

@@ -10,6 +10,7 @@ import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
+from meta87.cli.near import nearest
 from meta87.cli.options import LangOption, told
 from meta87.errors import ModelError
 from meta87.messages import text
@@ -50,7 +51,7 @@ def command(
     elif verify:
         _verify([folder_of(model, home)] if model else _known(home))
     elif model:
-        typer.echo((folder_of(model, home) / CARD).read_text(encoding="utf8"), nl=False)
+        typer.echo(_card(folder_of(model, home)), nl=False)
     else:
         for folder in _known(home):
             typer.echo("\n".join(_lines(folder)))
@@ -89,12 +90,28 @@ def folder_of(model: Path, home: Path) -> Path:
     """Give the folder of a model named by its path, or by its name among those installed.
 
     Raises:
-        ModelError: ``model-file-missing``: it has no card.
+        ModelError: ``model-unknown``.
     """
-    for folder in (home / model, model):
-        if (folder / CARD).is_file():
-            return folder
-    raise ModelError("model-file-missing", path=model / CARD)
+    from meta87.classification.store import models  # noqa: PLC0415
+
+    installed = {folder.name: folder for folder in models(home)}
+    folder = installed.get(str(model), model)
+    if not folder.is_dir():
+        near, known = nearest(str(model), installed), ", ".join(installed)
+        raise ModelError("model-unknown", name=model, near=near, known=known)
+    return folder
+
+
+def _card(folder: Path) -> str:
+    """Give what a model says of itself.
+
+    Raises:
+        ModelError: ``model-file-missing``: it says nothing.
+    """
+    try:
+        return (folder / CARD).read_text(encoding="utf8")
+    except OSError as error:
+        raise ModelError("model-file-missing", path=folder / CARD) from error
 
 
 def _lines(folder: Path) -> Iterator[str]:

@@ -23,11 +23,19 @@ def told(id: str) -> str:
     return text(f"cli.{id}", current())
 
 
+def _folder_of(model: Path | None) -> Path | None:
+    from meta87.classification.store import model_folder  # noqa: PLC0415
+    from meta87.cli.models import folder_of  # noqa: PLC0415  which takes options from here
+
+    return folder_of(model, model_folder()) if model else None
+
+
 LangOption = Annotated[
     Lang | None, typer.Option("--lang", help=told("option.lang"), show_default=False)
 ]
 ModelOption = Annotated[
-    Path | None, typer.Option("--model", help=told("option.model"), show_default=False)
+    Path | None,
+    typer.Option("--model", help=told("option.model"), show_default=False, callback=_folder_of),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help=told("option.out"))]
 TemplateOption = Annotated[

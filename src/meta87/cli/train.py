@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, note, told
+
+if TYPE_CHECKING:
+    from meta87.training.evaluate import Evaluation
+    from meta87.training.train import TrainedModel
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +41,7 @@ def command(
     settings: Annotated[
         Path | None, typer.Option("--settings", help=told("train.settings"), show_default=False)
     ] = None,
+    about: Annotated[str, typer.Option("--note", help=told("train.note"), show_default=False)] = "",
     seed: Annotated[
         int | None, typer.Option(min=0, help=told("train.seed"), show_default=False)
     ] = None,
@@ -68,8 +73,20 @@ def command(
     if seed is not None:
         chosen = dataclasses.replace(chosen, seed=seed)
     trained, figures = train_model(
-        data, out, settings=chosen, replace=replace, force=force, progress=tell
+        data, out, settings=chosen, replace=replace, force=force, note=about, progress=tell
     )
     note("ui.trained", path=out, passages=trained.records, reports=trained.reports)
-    measured = (figures or trained.cross_validation)[DEFAULT]
-    typer.echo(render(measured, current()), nl=False)
+    _note_cautions(trained, figures)
+    typer.echo(render((figures or trained.cross_validation)[DEFAULT], current()), nl=False)
+
+
+def _note_cautions(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
+    """Say on standard error what the figures are of, and where passages are few."""
+    from meta87.training.cautions import are_few  # noqa: PLC0415
+
+    if are_few(trained.records, trained.reports):
+        note("ui.cautions.trained", passages=trained.records, reports=trained.reports)
+    for measured in list(figures.values())[:1]:
+        if are_few(measured.n, measured.reports):
+            note("ui.cautions.measured", passages=measured.n, reports=measured.reports)
+    note("ui.measured.test" if figures else "ui.measured.cross-validation")

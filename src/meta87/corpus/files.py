@@ -10,7 +10,8 @@ from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record, read_bytes, read_records, validated
 from meta87.errors import InputError
 
-_PASSAGES = "passages"  # where the layout of corpus/ has them
+PASSAGES = "passages"
+"""The folder inside a corpus that holds its passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def corpus_files(paths: Iterable[Path]) -> list[Path]:
     """
     files: list[Path] = []
     for path in paths:
-        folder = path / _PASSAGES if (path / _PASSAGES).is_dir() else path
+        folder = path / PASSAGES if (path / PASSAGES).is_dir() else path
         found = sorted(folder.rglob("*.jsonl")) if folder.is_dir() else [path]
         if not found:
             raise InputError("corpus-empty", path=path)

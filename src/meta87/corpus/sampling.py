@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import utils
 
 from meta87.corpus.formats.carried import in_order
 from meta87.corpus.rows import json_rows
+from meta87.language.links.patterns import LINK
 
 PREDICTED = "predicted"
+WORD = re.compile(r"[^\W\d_]+")
 _POOL = 10  # passages that are compared for each one wanted
+_FEWEST_WORDS = 3  # of a passage that says something
 _LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
 
 
@@ -50,8 +55,16 @@ def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any
 
 
 def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
-    """Give the passages that are worth comparing: the most uncertain ones, each text once."""
-    texts = {row["text"]: dict(row) for row in rows}
+    """Give the passages that are worth comparing: the most uncertain ones, each text once.
+
+    Left out are scraps (fewer than three words beside links); texts are the same if their letters
+    and figures are.
+    """
+    texts: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        words = WORD.findall(LINK.sub(" ", row["text"]))
+        if len(words) >= _FEWEST_WORDS:
+            texts.setdefault(_plain(row["text"]), dict(row))
     return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _POOL]
 
 
@@ -84,6 +97,10 @@ def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: i
 def unlabelled(row: Mapping[str, Any]) -> dict[str, Any]:
     """Give a passage record without labels and predictions, ready to be annotated."""
     return in_order({key: value for key, value in row.items() if key not in _LABELS})
+
+
+def _plain(text: str) -> str:
+    return " ".join(utils.default_process(text).split())
 
 
 def _has_scores(predicted: Any) -> bool:

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classification.labels import Kind, Theme
-from meta87.corpus.rows import Row, json_line, json_rows
+from meta87.corpus.rows import BOM, Row, json_line, json_rows
 from meta87.errors import InputError
 
 EntityLabel = Literal[
@@ -139,6 +139,7 @@ class Annotation(BaseModel):
 
 
 _WIDTH = 120  # of a fault
+_UNLABELLED = ("kind: –", "themes: –")
 
 AnyRecord = TypeVar("AnyRecord", Record, BareRecord, Draft, Annotation)
 
@@ -155,7 +156,9 @@ def read_records(path: Path) -> list[Record]:
     """Read annotated passages.
 
     Raises:
-        InputError: the file is missing or empty, or some lines are no records; all are named.
+        InputError: the file is missing or empty, or some lines are no records; all are named
+            (``records-invalid``, ``records-unlabelled``), or it is of another format
+            (``records-not-jsonl``).
     """
     return _read(path, Record)
 
@@ -173,7 +176,7 @@ def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
     """Read passages to be tagged from the content of a file; the path is for messages.
 
     Raises:
-        InputError: ``records-empty``, ``records-invalid``.
+        InputError: ``records-empty``, ``records-invalid``, ``records-not-jsonl``.
     """
     return _checked(data, path, BareRecord)
 
@@ -259,13 +262,40 @@ def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
 
 
 def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
+    content = data.removeprefix(BOM).strip()
+    if content and not content.startswith(b"{"):
+        raise InputError("records-not-jsonl", path=path)
     found = validated(json_rows(data), kind)
     if found.faults:
-        faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)
-        raise InputError("records-invalid", path=path, count=len(found.faults), faults=faults)
+        raise _refusal(found.faults, path)
     if not found.records:
         raise InputError("records-empty", path=path)
     return [record for _, record in found.records]
+
+
+def _refusal(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
+    """Name every fault by its line; passages that nobody has labelled are told together."""
+    bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
+    others = [f"{line}: {fault}" for line, fault in faults if fault not in _UNLABELLED]
+    if not bare:
+        told = "\n".join(others)
+        return InputError("records-invalid", path=path, count=len(others), faults=told)
+    told = "".join(f"\n{fault}" for fault in others)
+    return InputError(
+        "records-unlabelled", path=path, count=len(bare), lines=_runs(bare), faults=told
+    )
+
+
+def _runs(lines: Sequence[int]) -> str:
+    """Give numbers in order, those that follow each other as one run.
+
+    >>> _runs([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    known = set(lines)
+    starts = [line for line in lines if line - 1 not in known]
+    ends = [line for line in lines if line + 1 not in known]
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def _fault(part: ErrorDetails) -> str:

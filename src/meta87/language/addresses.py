@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+")
@@ -19,8 +20,13 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
 
 def blanked(text: str) -> str:
     """Give a text with a blank for every character of its addresses."""
+    return blank(text, addresses(text))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Give a text with a blank for every character of some spans, which come in order."""
     parts, at = [], 0
-    for start, end in addresses(text):
+    for start, end in spans:
         parts += [text[at:start], " " * (end - start)]
         at = end
     return "".join([*parts, text[at:]])

@@ -25,6 +25,16 @@ def any_of(words: Iterable[str], *, accents: bool = False) -> str:
     return _pattern(tree, accents)
 
 
+def ahead(words: Iterable[str]) -> str:
+    """Give a look-ahead at the first characters of words.
+
+    A pattern that opens with it is tried only there: a search leaps over what a set of characters
+    rules out, and enters anything else.
+    """
+    firsts = {re.escape(word[0]) for word in words}
+    return f"(?=[{''.join(sorted(firsts))}])"
+
+
 def _pattern(tree: dict[str, Any], accents: bool) -> str:
     branches = [
         _character(character, accents) + _pattern(rest, accents)

@@ -11,6 +11,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 12  # words; a shorter text is given the benefit of the doubt
 SAMPLE = 20_000  # characters looked at, from the middle of a long text
 RARE = 0.08  # share of its commonest words under which a text is not in a language
+PLAIN, AHEAD = 0.2, 0.1  # share from which it plainly is in one, and how far ahead of Spanish
 
 
 def is_spanish(text: str) -> bool:
@@ -19,15 +20,27 @@ def is_spanish(text: str) -> bool:
     The language whose commonest words make up most of the text is taken; Spanish must
     not be behind another and must be there at all.
     """
+    shares = _shares(text)
+    return not shares or (shares["es"] >= RARE and shares["es"] == max(shares.values()))
+
+
+def is_foreign(text: str) -> bool:
+    """Say whether a text is plainly in another language; names and figures are in none."""
+    shares = _shares(text)
+    most = max(shares.values(), default=0.0)
+    return most >= PLAIN and most - shares["es"] >= AHEAD
+
+
+def _shares(text: str) -> dict[str, float]:
+    """Give by language the share of a text's words that are among its commonest; none if short."""
     middle = max(0, (len(text) - SAMPLE) // 2)
     words = [word.lower() for word in WORD.findall(text[middle : middle + SAMPLE])]
     if len(words) < ENOUGH:
-        return True
-    shares = {
-        lang: sum(word in common for word in words) / len(words)
+        return {}
+    return {
+        lang: sum(map(common.__contains__, words)) / len(words)
         for lang, common in _common_words().items()
     }
-    return shares["es"] >= RARE and shares["es"] == max(shares.values())
 
 
 @cache

@@ -16,7 +16,7 @@ from meta87.language.entity import Entity, Reference, Value
 from meta87.language.institutions.factory import make_institutions  # noqa: F401
 from meta87.language.instruments.factory import make_instruments  # noqa: F401
 from meta87.language.links.factory import make_links  # noqa: F401
-from meta87.language.marking import text_of
+from meta87.language.marking import entity_of, text_of
 from meta87.language.merging import BESIDE, make_entities  # noqa: F401
 from meta87.language.money.factory import make_money  # noqa: F401
 from meta87.language.percentages.factory import make_percentages  # noqa: F401
@@ -76,23 +76,15 @@ def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
 
 def entities(doc: Doc) -> tuple[Entity, ...]:
     """Give the entities of ``doc.ents`` in order, each with its value and its pattern."""
-    text = text_of(doc)
-    return tuple(
-        Entity(e.label_, e.start_char, e.end_char, text[e.start_char : e.end_char], *_why(e))
-        for e in doc.ents
-    )
+    return tuple(map(entity_of, doc.ents))
 
 
 def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
     """Give span, label, value and pattern of the entities, links and percentages, in order."""
     beside = [span for group in BESIDE if group in doc.spans for span in doc.spans[group]]
     for span in sorted([*doc.ents, *beside], key=lambda span: span.start):
-        yield span, span.label_, *_why(span)
-
-
-def _why(span: Span) -> tuple[Value | None, str]:
-    kept = span._
-    return kept.value, kept.pattern
+        entity = entity_of(span)
+        yield span, entity.label, entity.value, entity.pattern
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

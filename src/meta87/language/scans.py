@@ -23,8 +23,8 @@ _WORD = (
 _CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
 # Cheap test: a text without any of these needs no mending.
 _TRIGGER = re.compile(
-    r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
-    r"|[OI][.,]\d|\d[.,][OI]"
+    r"(?=[\dlOI])(?:\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
+    r"|[OI][.,]\d|\d[.,][OI])"
 )
 _PASSES = 8  # a letter put right may show that its neighbour is wrong
 _DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|{_CAPITAL}")

@@ -10,6 +10,8 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from meta87.language.marking import keep_text
+
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 
 
@@ -24,4 +26,4 @@ class WordTokenizer:
         """Give the document of a text; one blank after a token belongs to that token."""
         pairs = _TOKEN.findall(text)
         words, blanks = [word for word, _ in pairs], [bool(blank) for _, blank in pairs]
-        return Doc(self.vocab, words=words, spaces=blanks)
+        return keep_text(Doc(self.vocab, words=words, spaces=blanks), text)

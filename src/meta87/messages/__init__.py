@@ -1,6 +1,7 @@
 """Everything that Meta87 says to people, by id, in Spanish and English.
 
-The texts are in ``es.toml`` and ``en.toml`` beside this file; both hold the same ids.
+The texts are in ``es.toml`` and ``en.toml`` beside this file; both hold the same ids. Beside what
+`str.format` fills in, ``{count:informe|informes}`` gives the word that goes with a number.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 LANGUAGES = ("es", "en")
@@ -26,12 +28,24 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:
     Raises:
         KeyError: the id or a detail that its text names is unknown.
     """
-    return catalogue(lang)[id].format_map(details)
+    return _FILLER.vformat(catalogue(lang)[id], (), details)
 
 
 def has(id: str, lang: str = "es") -> bool:
     """Say whether a text exists under the id."""
     return id in catalogue(lang)
+
+
+class _Filler(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Give a detail as a text asks for it, or the word that goes with it."""
+        one, chosen, many = format_spec.partition("|")
+        if chosen:
+            return one if str(value) == "1" else many
+        return str(super().format_field(value, format_spec))
+
+
+_FILLER = _Filler()
 
 
 def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -22,5 +22,5 @@ def _lines(checked: CheckedReport, lang: str) -> Iterator[str]:
         severity = text(f"ui.severity.{finding.severity}", lang)
         place = text("ui.place", lang, file=source, question=finding.question)
         said = message(finding, checked.tagged, lang)
-        yield f"{place}: {severity} {rule.code} {rule.name}: {said}"
+        yield f"{place if finding.question else source}: {severity} {rule.code} {rule.name}: {said}"
     yield totals(checked, lang)

@@ -42,8 +42,8 @@ def _command(group: Sequence[Finding], checked: CheckedReport, places: Places, v
     """Give the command of a group: at the first finding, naming where the others are."""
     first, lang = group[0], view.lang
     region = places.region(first)
-    title = text("ui.github.title", lang, question=first.question, code=first.rule.code,
-                 name=first.rule.name)  # fmt: skip
+    named = "ui.github.title" if first.question else "ui.github.title-whole"
+    title = text(named, lang, question=first.question, code=first.rule.code, name=first.rule.name)
     facts = {"file": relative(checked, view.path), "line": region.line, "title": title}
     said = [message(first, checked.tagged, lang), action(first, lang)]
     if len(group) > 1:

@@ -23,9 +23,9 @@ from meta87.output.check_html_charts import charts
 from meta87.output.html import Node, document, node, nodes
 from meta87.output.texts import (
     country,
-    not_checked,
     period,
     questions_with_errors,
+    reservations,
     totals,
     verdict_beside,
     verdicts,
@@ -82,18 +82,12 @@ def _main(checked: CheckedReport, lang: str) -> Node:
 
 
 def _summary(checked: CheckedReport, lang: str) -> Node:
-    report = checked.tagged.report
-    notes = (
-        None if report.period else text("ui.no-period", lang),
-        not_checked(report, lang) or None,
-        verdicts(checked, lang),
-        totals(checked, lang),
-    )
+    notes = (*reservations(checked, lang), verdicts(checked, lang), totals(checked, lang))
     elsewhere = [finding_item(finding, checked, lang) for finding in checked.elsewhere]
     return node(
         "section",
         node("h2", text("ui.html.summary", lang), id="summary"),
-        *(node("p", note) for note in notes if note),
+        *(node("p", note) for note in notes),
         _errors_first(checked, lang),
         nodes("ul", elsewhere, cls="findings") if elsewhere else None,
         _left_out(checked, lang),
@@ -138,7 +132,11 @@ def _legend(lang: str) -> Node:
         for name, marks in rows
         for part in (node("dt", text(f"ui.html.{name}", lang)), nodes("dd", _spaced(marks)))
     )
-    return nodes("dl", told, cls="legend")
+    verdicts = (
+        node("dt", text("ui.verdict-note.head", lang)),
+        node("dd", text("ui.verdict-note.text", lang)),
+    )
+    return nodes("dl", [*told, *verdicts], cls="legend")
 
 
 def _spaced(marks: list[Node]) -> list[Node | str]:

@@ -18,8 +18,8 @@ from meta87.output.texts import (
     country,
     errors_first,
     message,
-    not_checked,
     period,
+    reservations,
     totals,
     verdict_beside,
     verdicts,
@@ -139,11 +139,8 @@ def _to_its_end(words: str, finding: Finding) -> str:
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
-    report = checked.tagged.report
-    if report.period is None:
-        yield Text(text("ui.no-period", lang), "yellow")
-    if left := not_checked(report, lang):
-        yield Text(left, "yellow")
+    for told in reservations(checked, lang):
+        yield Text(told, "yellow")
     yield Text(verdicts(checked, lang), "bold")
     yield Text(totals(checked, lang), "bold")
     if first := errors_first(checked, lang):

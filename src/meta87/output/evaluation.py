@@ -34,18 +34,30 @@ def _whole(detailed: Detailed, lang: str) -> Iterator[str]:
 
 
 def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
-    yield f"{text('ui.passages', lang)}: {evaluation.n}"
+    yield text("ui.figures.of", lang, passages=evaluation.n, reports=evaluation.reports)
     for part, measures in (("themes", ("micro_f1", "macro_f1")), ("kind", ("macro_f1",))):
         figures: Mapping[str, Any] = getattr(evaluation, part)
         yield f"\n{text(f'ui.figures.{part}', lang)}"
         for measure in measures:
             interval = figures["intervals"][measure]
-            yield _line(measure.replace("_f1", "-F1"), figures[measure], interval)
+            yield _line(_measure(measure, figures, lang), figures[measure], interval)
         yield from _labels(figures["per_label"], lang)
     yield from _confusion(evaluation.kind["confusion"], lang)
     if evaluation.entities:
         yield f"\n{text('ui.figures.entities', lang)}"
         yield from _labels(evaluation.entities, lang)
+
+
+def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
+    """Name a measure; a mean over fewer labels than there are says over how many."""
+    name, over, total = (
+        measure.replace("_f1", "-F1"),
+        figures["macro_over"],
+        len(figures["per_label"]),
+    )
+    if measure != "macro_f1" or over == total:
+        return name
+    return f"{name} {text('ui.figures.over', lang, over=over, total=total)}"
 
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from meta87.checking import CheckedReport
 from meta87.classification.labels import Evidence
 from meta87.messages import has, text
 from meta87.output.texts import entity_value, message, percent, verdict
-from meta87.rules.finding import Finding, Rule
+from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
 LIKELY = 0.05  # labels below are not shown
+KEPT = "ui.explain.kept"
 
 
-def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str) -> str:
+def render(
+    answer: TaggedAnswer,
+    checked: CheckedReport,
+    rules: tuple[Rule, ...],
+    lang: str,
+    *,
+    every_rule: bool = False,
+) -> str:
     """Give the page.
 
     Args:
@@ -22,13 +30,17 @@ def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...]
         checked: the report that it is of, checked with ``rules``.
         rules: those that were tried.
         lang: of the sentences.
+        every_rule: whether rules that found nothing get a line each, instead of one a reason.
     """
-    return "".join(f"{line}\n" for line in _lines(answer, checked, rules, lang))
+    lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
+    lines += (line for rule in rules for line in _found(rule, answer, checked, lang))
+    fired = {finding.rule.code for finding in checked.of(answer)}
+    silent = {rule: _why_not(rule, answer, checked) for rule in rules if rule.code not in fired}
+    lines += _each_silent(silent, lang) if every_rule else _silent(silent, lang)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(
-    answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str
-) -> Iterator[str]:
+def _lines(answer: TaggedAnswer, lang: str, checked: CheckedReport) -> Iterator[str]:
     asked = answer.answer
     yield f"{asked.question}. {asked.wording}"
     facts = (f"ui.explain.expects.{asked.expects}", f"ui.explain.tells.{asked.tells}")
@@ -38,10 +50,6 @@ def _lines(
     for passage in answer.passages:
         yield ""
         yield from _passage(passage, lang)
-    yield f"\n{text('ui.explain.rules', lang)}"
-    for rule in rules:
-        found = [f for f in checked.of(answer) if f.rule.code == rule.code]
-        yield from _rule(rule, found, answer, checked, lang)
 
 
 def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
@@ -84,18 +92,34 @@ def _scores(scores: dict[str, float], family: str, lang: str) -> str:
     return ", ".join(likely) or text("ui.explain.none", lang)
 
 
-def _rule(
-    rule: Rule, found: list[Finding], answer: TaggedAnswer, checked: CheckedReport, lang: str
-) -> Iterator[str]:
+def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Give what a rule found in the answer, a finding a line."""
     title = text(f"rules.{rule.code}.title", lang)
-    if not found:
-        yield f"  – {rule.code} {title}: {text(_why_not(rule, answer, checked), lang)}"
-    for finding in found:
-        yield f"  ✗ {rule.code} {title}: {message(finding, checked.tagged, lang)}"
+    for finding in checked.of(answer):
+        if finding.rule.code == rule.code:
+            yield f"  ✗ {rule.code} {title}: {message(finding, checked.tagged, lang)}"
+
+
+def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
+    """Give the rules that found nothing, a reason a line; last, those that were kept."""
+    for reason in sorted(set(why.values()), key=lambda reason: (reason == KEPT, reason)):
+        codes = [rule.code for rule, each in why.items() if each == reason]
+        if reason == KEPT:
+            yield f"  – {text('ui.explain.all-kept', lang, count=len(codes))}"
+        else:
+            yield f"  – {', '.join(codes)}: {text(reason, lang)}"
+
+
+def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
+    for rule, reason in why.items():
+        yield f"  – {rule.code} {text(f'rules.{rule.code}.title', lang)}: {text(reason, lang)}"
 
 
 def _why_not(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
-    """Give the id of why a rule found nothing, where that is plain from the question."""
+    """Give the id of why a rule tells nothing, where that is plain."""
+    left_out = (each.finding for each in checked.suppressed)
+    if any((f.rule.code, f.question) == (rule.code, answer.answer.question) for f in left_out):
+        return "ui.explain.left-out"
     if rule.scope == "passage" and not answer.passages:
         return "ui.explain.no-text"
     if rule.code.startswith("PER"):
@@ -105,4 +129,4 @@ def _why_not(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
             return "ui.explain.any-time"
     if rule.code == "RES001" and answer.answer.expects != "results":
         return "ui.explain.no-results-asked"
-    return "ui.explain.kept"
+    return KEPT

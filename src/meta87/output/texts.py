@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +14,6 @@ from meta87.checking import CheckedReport
 from meta87.language.entity import DateValue, Entity, InstitutionValue
 from meta87.messages import has, text
 from meta87.questionnaire.period import MONTHS
-from meta87.questionnaire.report import Report
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
@@ -35,10 +34,14 @@ def action(finding: Finding, lang: str) -> str:
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
 
 
-def not_checked(report: Report, lang: str) -> str:
-    """Give the sentence that says how much text is under no question, or ""."""
-    count = len(report.unplaced)
-    return text("ui.not-checked", lang, count=count) if count else ""
+def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Give what of the report could not be checked, or not well, a sentence each."""
+    if checked.tagged.period is None:
+        yield text("ui.no-period", lang)
+    if count := len(checked.tagged.report.unplaced):
+        yield text("ui.not-checked", lang, count=count)
+    if checked.foreign:
+        yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
 
 
 def blanked(sentence: str) -> str:

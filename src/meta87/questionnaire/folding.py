@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """Lower-case letters and digits without accents, words apart by one space.
 
     Attributes:
         text: the folded text.
-        origin: for each of its characters, the offset in the original text.
+        original: the text as it was.
     """
 
     text: str
-    origin: tuple[int, ...]
+    original: str
+
+    @cached_property
+    def origin(self) -> tuple[int, ...]:
+        """Give the offset in the original text of each character; few texts are asked for it."""
+        origin: list[int] = []
+        before = " "
+        for offset, char in enumerate(self.original):
+            for part in _PARTS[char]:
+                if part != " " or before != " ":
+                    origin.append(offset)
+                before = part
+        return tuple(origin[: len(self.text)])
 
     def end(self, position: int) -> int:
         """Give the offset in the original text just after folded character ``position - 1``."""
@@ -35,25 +47,21 @@ def fold(text: str) -> Folded:
     >>> fold("¿Cuál es la situación?").text
     'cual es la situacion'
     """
-    chars: list[str] = []
-    origin: list[int] = []
-    for offset, char in enumerate(text):
-        for part in _parts(char):
-            if part != " " or (chars and chars[-1] != " "):
-                chars.append(part)
-                origin.append(offset)
-    if chars and chars[-1] == " ":
-        chars.pop()
-        origin.pop()
-    return Folded("".join(chars), tuple(origin))
+    return Folded(" ".join("".join(map(_PARTS.__getitem__, text)).split()), text)
 
 
-@cache
-def _parts(char: str) -> str:
-    """Give the letters and digits that a character is made of, or a space, or nothing."""
-    parts = unicodedata.normalize("NFKD", char.lower())
-    return "".join(
-        part if part.isalnum() else " "
-        for part in parts
-        if part.isalnum() or not unicodedata.combining(part)
-    )
+class _Parts(dict[str, str]):
+    """The letters and digits that a character is made of, or a space, or nothing."""
+
+    def __missing__(self, char: str) -> str:
+        """Take a character apart that was not met before."""
+        parts = unicodedata.normalize("NFKD", char.lower())
+        self[char] = "".join(
+            part if part.isalnum() else " "
+            for part in parts
+            if part.isalnum() or not unicodedata.combining(part)
+        )
+        return self[char]
+
+
+_PARTS = _Parts()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from meta87.questionnaire.folding import fold
+from meta87.questionnaire.folding import Folded, fold
 from meta87.questionnaire.patterns import PRINTED, QUOTES, TOPIC_NUMBER
 from meta87.questionnaire.template import Question, Template
-from meta87.questionnaire.wording import Match, Wording
+from meta87.questionnaire.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
 JOINED = 3  # blocks over which a text of the form may run
@@ -17,6 +17,8 @@ REACH = 4_000  # characters from the start of a block in which a text of the for
 LED_IN = 8  # letters before a text of the form that noise does not make
 QUOTE_WITHIN = 8  # characters of a text of the form, within which it is opened
 GAIN = 4.0  # how much better a match over one block more must be
+
+_Hit = tuple[Question, Match]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,10 @@ class Form:
             at: index of the block.
             among: ids of the questions that are looked for, if not all are.
         """
-        text = blocks[at].text
-        folded = fold(text[:REACH])
-        wanted = (w for q, w in self.questions if among is not None and q.id in among)
-        if among is not None and not any(wording.match(text, folded) for wording in wanted):
+        hits = self.asked.like(blocks[at].text)
+        if not hits or (among is not None and among.isdisjoint(q.id for q, _ in hits)):
             return None
-        hits = [(q, match) for q, w in self.questions if (match := w.match(text, folded))]
-        if not hits:
-            return None
-        question, match = max(hits, key=lambda hit: hit[1].score)
+        question, match = _likest(hits)
         return _found(question, match, blocks, at, at)
 
     def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
@@ -176,18 +173,37 @@ class _Texts:
 
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
         self.wordings = wordings
-        self.known: dict[str, tuple[Question, Match] | None] = {}
+        self.opened: dict[str, list[tuple[Question, Wording]]] = {}
+        self.begun: dict[str, _Hit | None] = {}
+        self.alike: dict[str, list[_Hit]] = {}
 
-    def likeliest(self, text: str) -> tuple[Question, Match] | None:
-        """Give the one that a text is likest, and where it stands in it."""
-        if text not in self.known:
-            self.known[text] = self._compared(text)
-        return self.known[text]
+    def likeliest(self, text: str) -> _Hit | None:
+        """Give the one that a text, which may begin with it, is likest, and where it stands."""
+        if text not in self.begun:
+            folded = fold(text[:REACH])
+            begun = [(q, w) for q, w in self._opened(folded.text[:OPENING]) if w.fits(folded)]
+            hits = _matched(begun, text, folded)
+            self.begun[text] = _likest(hits) if hits else None
+        return self.begun[text]
 
-    def _compared(self, text: str) -> tuple[Question, Match] | None:
-        folded = fold(text[:REACH])
-        if not folded.text:
-            return None
-        matches = ((q, w.match(text, folded)) for q, w in self.wordings if w.starts(folded))
-        hits = [(question, match) for question, match in matches if match]
-        return max(hits, key=lambda hit: hit[1].score, default=None)
+    def like(self, text: str) -> list[_Hit]:
+        """Give all that a text is like, however it begins, and where they stand in it."""
+        if text not in self.alike:
+            self.alike[text] = _matched(self.wordings, text, fold(text[:REACH]))
+        return self.alike[text]
+
+    def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
+        """Give those that a text which opens so may begin with."""
+        if opening not in self.opened:
+            may = (pair for pair in self.wordings if opening and pair[1].opens_with(opening))
+            self.opened[opening] = list(may)
+        return self.opened[opening]
+
+
+def _matched(wordings: Sequence[tuple[Question, Wording]], text: str, folded: Folded) -> list[_Hit]:
+    matches = ((question, wording.match(text, folded)) for question, wording in wordings)
+    return [(question, match) for question, match in matches if match]
+
+
+def _likest(hits: Sequence[_Hit]) -> _Hit:
+    return max(hits, key=lambda hit: hit[1].score)

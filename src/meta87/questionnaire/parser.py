@@ -81,11 +81,14 @@ def _told(placed: Placed, country: str) -> Placed:
 
 
 def _missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Give the questions of a template that are not asked, or not as often as their numbers say."""
+    """Give the questions of a template that are not asked, or not as often as their numbers say.
+
+    One that is asked only of who has reported before may be left out whole.
+    """
     for question in template.questions:
         numbers = [int(each.number) for each in asked if each.question.id == question.id]
         left_out = sum(max(0, last - first - 1) for first, last in pairwise(numbers))
-        for _ in range(left_out if numbers else 1):
+        for _ in range(left_out if numbers else int(not question.later)):
             wording = SLOT.sub("…", question.wording)
             yield Asked("", question, wording, question.topic, starred=False)
 

@@ -20,7 +20,7 @@ from meta87.questionnaire.wording import SHORT
 from meta87.reading.document import Block, BlockKind
 
 IN_PLACE = 72.0  # likeness of a question where it belongs
-NUMBERED = 62.0  # the same, where its number is missing among those printed
+NUMBERED = 60.0  # the same, where its number is missing among those printed
 ALIKE = 80.0  # likeness of a wording and its double, each with its noise
 NEAR = 3  # questions of the template after one, among which the next is looked for
 

@@ -44,6 +44,7 @@ class Question(_Strict):
             the question is about.
         topic: what it is about, when the wording does not say.
         repeats: whether it is asked several times (once a priority).
+        later: whether it is asked only of who has reported before, so that it may be left out.
         required: whether the form always asks for it.
         expects: what a good answer holds.
         tells: ``past`` when its facts must lie in the reference period.
@@ -60,6 +61,7 @@ class Question(_Strict):
     wording: str
     topic: str = ""
     repeats: bool = False
+    later: bool = False
     required: bool = False
     expects: Expects = "choice"
     tells: Tells = "any"
@@ -119,7 +121,7 @@ def parse_template(text: str, name: str) -> Template:
         template = Template.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line = syntax_line(str(error), text)
-        faults = [UsageError("template-syntax", line=line, reason=error)]
+        faults = [UsageError("template-syntax", line=line)]
         raise UsageError("template-invalid", path=name, faults=faults) from error
     except ValidationError as error:
         faults = sorted((_fault(each, text) for each in error.errors()), key=_line)

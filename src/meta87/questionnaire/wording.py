@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from meta87.questionnaire.folding import Folded, fold
 from meta87.questionnaire.template import SLOT
 
 NUMBER = re.compile(r"(?:\d{1,2} )?")
 HEAD_SLACK = 12  # folded characters that may stand before the wording
+OPENING = 2 * HEAD_SLACK  # folded characters of a text that tell whether it may begin with one
 HEAD_LIKENESS = 70.0
 LEAST = 0.6  # of its length: a shorter text cannot be like enough
 WORD = 10  # pieces shorter than this are looked for as they are, the first one
@@ -93,13 +95,15 @@ class Wording:
         """Give the number of fixed characters."""
         return sum(map(len, self.pieces))
 
-    def starts(self, folded: Folded) -> bool:
-        """Say whether a text may begin with this wording (a cheap, generous test)."""
-        if len(folded.text) < LEAST * self.length:
-            return False
+    def fits(self, folded: Folded) -> bool:
+        """Say whether a text is long enough to hold this wording."""
+        return len(folded.text) >= LEAST * self.length
+
+    def opens_with(self, opening: str) -> bool:
+        """Say whether a text that opens so (`OPENING` folded characters) may begin with this."""
         head = self.pieces[0][:HEAD_SLACK]
-        window = folded.text[: len(head) + HEAD_SLACK]
-        return fuzz.partial_ratio(head, window) >= HEAD_LIKENESS
+        window = opening[: len(head) + HEAD_SLACK]
+        return fuzz.partial_ratio(head, window, score_cutoff=HEAD_LIKENESS) > 0
 
     def match(self, text: str, folded: Folded) -> Match | None:
         """Match the wording at the start of a text, after an optional number."""
@@ -117,8 +121,10 @@ class Wording:
             position = _word_end(folded.text, position + last)
             ends.append(position)
         score = points / self.length - (UNCLOSED if self.closer not in text else 0)
+        if score < self.threshold:
+            return None
         end = self._end(text, folded.end(position))
-        if score < self.threshold or (self.alone and not self._closes(text, end)):
+        if self.alone and not self._closes(text, end):
             return None
         return Match(
             score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
@@ -175,8 +181,20 @@ def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
         return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
     if len(window) < len(piece):
         return fuzz.ratio(piece, window), 0, len(window)
+    if not _may_be_like(piece, window, least):
+        return 0.0, 0, 0
     found = fuzz.partial_ratio_alignment(piece, window, score_cutoff=least)
     return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
+
+
+def _may_be_like(piece: str, window: str, least: float) -> bool:
+    """Say whether a piece can be as like as that to some place in a window; quick, and exact.
+
+    The likeness of two texts is 200 times their longest common subsequence over their lengths. A
+    place holds that subsequence at least, and none is longer than the window's.
+    """
+    common = LCSseq.similarity(piece, window)
+    return 200 * common >= least * (len(piece) + common)
 
 
 def _word_end(text: str, position: int) -> int:

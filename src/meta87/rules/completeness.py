@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Answer
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import is_all
+from meta87.rules.patterns import BRACKETED
+from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 LONG = 300  # characters; a longer text is no placeholder
+HANDFUL = 5  # missing questions that are named in all their words
+BEGINNING = 60  # characters of each of more
 
 
 def ticked(answer: TaggedAnswer) -> list[str]:
@@ -26,9 +30,11 @@ def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
 
 def is_unanswered(answer: TaggedAnswer) -> bool:
     """Say whether nothing, or nothing that answers, is written."""
-    if not answer.passages:
+    text = answer.text
+    if not fold(text).text or find(text, "filler"):
         return True
-    return len(answer.text) < LONG and is_all(answer.text, "not_applicable")
+    says_nothing = is_all(text, "not_applicable") or is_all(text, "placeholders")
+    return len(text) < LONG and bool(says_nothing or BRACKETED.fullmatch(text))
 
 
 def calls_for(before: TaggedAnswer, asked: Answer) -> bool:
@@ -82,9 +88,17 @@ def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _missing(report: TaggedReport) -> Iterator[Hit]:
-    for asked in report.report.missing:
-        details = {"asked": asked.wording}
-        yield Hit(details=details, evidence=(asked.wording,), milder=not asked.required)
+    """Give one hit that lists all missing questions, by their first words where they are many."""
+    lacking = tuple(asked.wording for asked in report.report.missing)
+    if lacking:
+        named = [_beginning(w) if len(lacking) > HANDFUL else w for w in lacking]
+        details = {"count": str(len(lacking)), "asked": "; ".join(named)}
+        milder = not any(asked.required for asked in report.report.missing)
+        yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
+
+
+def _beginning(wording: str) -> str:
+    return shorten(wording, BEGINNING, placeholder="…")
 
 
 RULES = (

@@ -91,7 +91,10 @@ def _in_the_making(text: str, event: tuple[int, int]) -> bool:
 
 
 def _is_held(text: str, event: tuple[int, int]) -> bool:
-    verbs = find_all(text, "held", "verbs")
+    """Say whether a verb near an event tells it as held, or it is the means of what was done."""
+    verbs = [*find_all(text, "held", "verbs")]
+    if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
+        return bool(verbs)
     return any(max(start - event[1], event[0] - end) <= REACH for start, end in verbs)
 
 

@@ -8,7 +8,7 @@ from meta87.language.links.links import find_links
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import TITLE, TRIGGER
+from meta87.rules.patterns import CODE, TITLE, TRIGGER
 from meta87.rules.results import is_result
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -34,8 +34,11 @@ def _points_at_some(passage: TaggedPassage) -> bool:
         or find(text, "evidence", "references")
     ):
         return True
-    norms = find_all(text, "evidence", "norms") if passage.kind != "context" else ()
-    return any(not _is_frame(text[max(0, start - NEAR) : start]) for start, _ in norms)
+    if passage.kind == "context":
+        return False
+    starts = [start for start, _ in find_all(text, "evidence", "norms")]
+    starts += [code.start() for code in CODE.finditer(text)]
+    return any(not _is_frame(text[max(0, start - NEAR) : start]) for start in starts)
 
 
 def _is_frame(before: str) -> bool:

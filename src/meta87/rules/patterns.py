@@ -50,6 +50,8 @@ TITLE = re.compile(
     rf"|{_PUBLISHED} \d[\d./-]*",
     re.IGNORECASE,
 )
+# The code of a norm: "STSS-045-2024", "NOM-038-STPS-2024".
+CODE = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{2,}(?:-[A-ZÁÉÍÓÚÑ]+)*-\d+(?:[-/][A-Z\d]+)+\b")
 TRIGGER = re.compile(r"http|htp|ttp|www|ww\.|//")
 TRACKING = re.compile(
     r"[?&#](?:utm_\w+|fbclid|gclid|igshid|igsh|mc_[ce]id|msclkid|yclid|_hsenc|ref_src)=[^&#\s]*"
@@ -68,6 +70,8 @@ YEAR_AFTER = re.compile(
     r" (?P<year>\d[\dOo]{2,4})\b",
     re.IGNORECASE,
 )
+# A place to fill in, nothing else: "[completar]", "<nombre>".
+BRACKETED = re.compile(r"\s*(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>:]+>)[\s.]*")
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(
@@ -80,15 +84,37 @@ FUTURE = re.compile(
     r"(?:(?<=^)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
     r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b"
 )
+# The future in a text without accents: an infinitive with -a or -an. The word is surely a verb
+# after "se", in the plural or in -ara; alone in -era or -ira it is rather a noun. No futures are
+# nouns ("camara"), verbs of today ("declara", "esperan") and past subjunctives ("abriera").
+_NO_FUTURE = (
+    r"(?!(?i:(?:\w*cam|c|aim|aym|\w*[mc]asc|lamp|p|v|t|cl|r|j|av)ara\b|\w*(?:[iyj]|fu)eran?\b"
+    r"|(?:\w*(?:amp|decl|prep|comp|sep|rep|acl|acap|disp|dep|enc|equip|enmasc)|p|v)aran?\b"
+    r"|(?:\w*(?:esp|gen|op|consid|lib|sup|alt|cel|tol|mod|reit|pond|prosp|num|exon|lac|imp|exag|fed"
+    r"|vuln|ven|lif|rec?up)|)eran?\b"
+    r"|(?:\w*(?:et|est|adm|asp|insp|resp|exp|consp|transp|susp|del)|t|m|g|v)iran?\b))"
+)
+PLAIN_FUTURE = re.compile(
+    rf"(?:(?<=^)|\b(?=[a-zñ]))(?:"
+    rf"(?i:se) (?:l[aeo]s? )?{_NO_FUTURE}[a-zñ]+(?:[aei]r|dr|br)an?\b"
+    rf"|{_NO_FUTURE}[^\W\d_]+(?:ara|(?:[aei]r|dr|br)an|(?:[aei]|[dbr]|ha|di)remos)\b"
+    r"|(?i:sera|hara|habra|tendra|pondra|vendra|saldra|podra|dara|estara|ira|daremos)\b)"
+)
+# What a past subjunctive follows, which in a text without accents looks like a future: "si
+# realizara", "para que se aprobara".
+SUBORDINATE = re.compile(
+    r"\b(?:que|si|como|cuando|donde|quien(?:es)?|aunque|cuy[oa]s?|ojala|cual(?:es)?)\b[^,;:.]*$"
+)
 # First persons of today that end like those of the future: "queremos", "consideremos".
 PRESENT = re.compile(
     r"(?:\w*quer|esper|consider|oper|super|coop?er|recuper|gener|liber|prosper|toler|alter|integr"
     r"|mejor|declar|compar|prepar|separ|ampar|repar|aclar)emos\b",
     re.IGNORECASE,
 )
+ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
-    r"|estar(?:á|án|emos)\b(?! \w+ndo)|ser(?:á|án|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
+    r"|estar(?:[aá]n?|emos)\b(?! \w+ndo)|ser(?:[aá]n?|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ BEFORE = 60  # characters before a date that may say that it is only a backdrop
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
+LINK = re.compile(r"[,;:.]| y | e | que ")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 
 
@@ -41,13 +42,33 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
     dates = (entity for entity in passage.found(DATE) if not is_typo(entity, period))
     told = [entity for entity in dates if not _is_backdrop(passage.text, entity)]
     sides = [_side(entity.value, period) for entity in told]
+    effective = any(
+        side == "in" and _takes_effect(passage.text, told, place)
+        for place, side in enumerate(sides)
+    )
     for entity, side in zip(told, sides, strict=True):
         vague = "in" in sides and _is_year(entity)
-        late = side == "after" and passage.kind == "output" and not is_to_come(entity, period)
+        vague = vague or (side == "before" and effective)
+        late = (
+            side == "after"
+            and passage.kind == "output"
+            and not is_to_come(entity, period)
+            and not to_come(LINK.split(passage.text[: entity.start])[-1])
+        )
         if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
             yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
             return
+
+
+def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
+    """Say whether something done before took effect, or was renewed, on a date: in its clause."""
+    shown = dates[place]
+    from_ = dates[place - 1].end if place else 0
+    to = dates[place + 1].start if place + 1 < len(dates) else len(text)
+    before = LINK.split(text[from_ : shown.start])[-1]
+    after = LINK.split(text[shown.end : to])[0]
+    return bool(find(before, "dates", "effect") or find(after, "dates", "effect"))
 
 
 def _is_year(entity: Entity) -> bool:

@@ -10,6 +10,7 @@ from meta87.reading.document import BlockKind
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import SUBORDINATE
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -42,11 +43,19 @@ def planned(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words by which a passage tells a plan or commitment and nothing done, or None."""
     text, vowed = passage.text, find(passage.text, "plans", "commitments")
     coming = to_come(text) if passage.kind == "process" or _opens_with_plan(passage) else None
-    plan = min(filter(None, (vowed if passage.kind != "context" else None, coming)), default=None)
+    if passage.kind == "context":
+        vowed = _vowed(text)
+    plan = min(filter(None, (vowed, coming)), default=None)
     if plan is None or find(text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
         return None
     told = done(text)
     return plan if told is None or told[0] >= plan[0] else None
+
+
+def _vowed(text: str) -> tuple[int, int] | None:
+    """Give the words by which a description gives somebody's word, in no clause beside."""
+    vowed = find(text, "plans", "vows")
+    return vowed if vowed and not SUBORDINATE.search(text.lower(), 0, vowed[0]) else None
 
 
 def _opens_with_plan(passage: TaggedPassage) -> bool:
@@ -85,7 +94,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for passage in answer.passages:
-        span = _meetings(passage)
+        span = counted_meetings(passage)
         if span is None or passage.found(PARTICIPANTS) or passage.kind == "context":
             continue
         if not find(passage.text, "decided") and not planned(passage):
@@ -94,7 +103,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             yield Hit(passage, span, evidence=words, doubtful=doubtful)
 
 
-def _meetings(passage: TaggedPassage) -> tuple[int, int] | None:
+def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
     first = next(counted, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meta87.rules import (
     acronyms,
     completeness,
@@ -17,10 +19,12 @@ from meta87.rules import (
     tables,
     years,
 )
+from meta87.rules.completeness import is_unanswered
 from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 from meta87.tagged import TaggedReport
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
+OF_WHAT_IS_TOLD = ("RES", "PER", "CON", "REL")
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
     *partners.RULES, *evidence.RULES, *links.RULES, *repetition.RULES, *tables.RULES,
@@ -34,11 +38,23 @@ RULES: tuple[Rule, ...] = tuple(
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
     """Apply rules to a report; findings come by answer, then in the order of the rules.
 
-    Those of a question that the report lacks come last.
+    Those of a question that the report lacks come last. What stands for an answer and says nothing
+    is not judged by what it tells.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
-    found = (_finding(rule, hit, report) for rule in rules for hit in rule.check(report))
+    told = _without_placeholders(report)
+    found = (
+        _finding(rule, hit, report)
+        for rule in rules
+        for hit in rule.check(told if rule.code[:3] in OF_WHAT_IS_TOLD else report)
+    )
     return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
+
+
+def _without_placeholders(report: TaggedReport) -> TaggedReport:
+    """Give a report without the passages of the answers that say nothing."""
+    answers = (replace(a, passages=()) if is_unanswered(a) else a for a in report.answers)
+    return replace(report, answers=tuple(answers))
 
 
 def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:

@@ -14,7 +14,7 @@ from meta87.reading.document import BlockKind
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
-from meta87.rules.words import find, pattern, stems
+from meta87.rules.words import find, find_all, pattern, stems
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 EVEN = 0.5  # score of a theme that is as well told as not
@@ -58,17 +58,27 @@ def _listed(themes: list[Theme]) -> str:
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each paragraph that tells of policy in general."""
-    if not answer.tells_results or not theme_words(answer.answer.topic):
+    topic = answer.answer.topic
+    themed = bool(theme_words(topic))
+    if not answer.tells_results or not (themed or _is_named(answer)):
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         whole = [passage for passage in group if not in_table(passage)]
         nowhere = not any(passage.prediction.themes for passage in whole)
         told = (p for p in whole if p.kind != "context" and not _is_tied(p, answer))
-        general = next((p for p in told if nowhere or _is_general(p) or _is_added(p)), None)
+        general = next(
+            (p for p in told if _is_general(p) or (themed and (nowhere or _is_added(p)))), None
+        )
         if general:
             words = find(general.text, "general", "words")
             evidence = (general.text[slice(*words)],) if words else ()
             yield Hit(general, evidence=evidence, doubtful=not words or is_doubtful(general))
+
+
+def _is_named(answer: TaggedAnswer) -> bool:
+    """Say whether the question names what it is about, as one on a priority does."""
+    topic = answer.answer.topic
+    return bool(topic) and topic in answer.answer.wording
 
 
 def _is_tied(passage: TaggedPassage, answer: TaggedAnswer) -> bool:
@@ -81,11 +91,17 @@ def _is_tied(passage: TaggedPassage, answer: TaggedAnswer) -> bool:
     return bool(
         passage.block.kind is BlockKind.LIST_ITEM
         or theme_words(text)
-        or find(text, "general", "tied")
+        or find(pattern("general", "again").sub("", fold(text).text), "general", "tied")
         or find(text, "meetings")
         or find(text, "evidence", "references")
-        or stems(text) & stems(answer.answer.topic)
+        or _shares(text, answer.answer.topic)
     )
+
+
+def _shares(text: str, topic: str) -> bool:
+    """Say whether a text shares words with a topic; one on another policy, those of that policy."""
+    general = [text[slice(*span)] for span in find_all(text, "general", "words")]
+    return bool(stems(" ".join(general) or text) & stems(topic))
 
 
 def _is_general(passage: TaggedPassage) -> bool:
@@ -101,12 +117,10 @@ def _is_added(passage: TaggedPassage) -> bool:
 
 def _form_words(report: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer that repeats the form's own words."""
-    printed = _runs(p.block.text for p in report.report.placed if p.role is Role.FORM)
+    known = _runs(p.block.text for p in report.report.placed if p.role is Role.FORM)
+    for asked in (answer.answer for answer in report.answers):
+        known |= _runs(asked.wording.split(asked.topic) if asked.topic else [asked.wording])
     for answer in report.answers:
-        asked = answer.answer
-        known = printed | _runs(
-            asked.wording.split(asked.topic) if asked.topic else [asked.wording]
-        )
         for passage in answer.passages:
             if span := _copied(passage, known):
                 words = passage.text[slice(*span)]

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from textwrap import shorten
 
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.tellings import Telling, differing, same_tellings
 from meta87.tagged import TaggedReport
 
+BEGINNING = 70  # characters by which a repeated passage is known again
+
 
 def _repeated(report: TaggedReport) -> Iterator[Hit]:
-    """Give, once an answer, the first passage that tells what earlier answers told.
+    """Give, once an answer, the passages that tell what other answers tell as well.
 
-    What the form asks to highlight has been told before by its nature: it is named and no hit.
+    Each is named with the answers that tell it, and no others. What the form asks to highlight has
+    been told before by its nature: it is named and no hit.
     """
-    told: dict[str, list[tuple[Telling, Telling]]] = defaultdict(list)
     pairs = [pair for pair in same_tellings(report) if not differing(*pair)]
+    told: dict[str, list[tuple[Telling, Telling]]] = defaultdict(list)
     for first, again in pairs:
         if again.answer.answer.asks != "highlights":
             told[again.question].append((first, again))
     for question, here in told.items():
-        sources = [first for first, _ in here]
-        beside = {again.question for first, again in pairs if first in sources} - {question}
-        others = beside.union(first.question for first in sources)
-        yield Hit(
-            here[0][1].passage,
-            details={"other": ", ".join(sorted(others, key=_numerically))},
-            evidence=tuple(first.passage.text for first in sources),
-            question=question,
+        others = [
+            {first.question, *(a.question for f, a in pairs if f is first)} - {question}
+            for first, _ in here
+        ]
+        named = (
+            f"«{_beginning(again)}» ({_listed(tellers)})"
+            for (_, again), tellers in zip(here, others, strict=True)
         )
+        details = {"told": "; ".join(named), "other": _listed(set().union(*others))}
+        evidence = tuple(first.passage.text for first, _ in here)
+        yield Hit(here[0][1].passage, None, details, evidence, question=question)
+
+
+def _beginning(telling: Telling) -> str:
+    return shorten(telling.passage.text, BEGINNING, placeholder="…")
+
+
+def _listed(questions: set[str]) -> str:
+    return ", ".join(sorted(questions, key=_numerically))
 
 
 def _numerically(question: str) -> tuple[int, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import MONEY, PARTICIPANTS, QUANTITY
-from meta87.rules.completeness import is_unanswered, ticked
+from meta87.language.entity import DATE, MONEY, PARTICIPANTS, QUANTITY
+from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.progress import planned
+from meta87.rules.progress import counted_meetings, planned
 from meta87.rules.tenses import to_come
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
@@ -55,7 +55,9 @@ def is_result(passage: TaggedPassage) -> bool:
 
 
 def _is_to_begin(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a plan rather than work under way."""
+    """Say whether a passage tells a plan, or why nothing was done, rather than work under way."""
+    if find(passage.text, "not_done"):
+        return True
     plan, work = planned(passage), find(passage.text, "unfinished")
     return plan is not None and (work is None or plan < work)
 
@@ -68,7 +70,10 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     """
     if passage.kind != "output" or passage.found(PARTICIPANTS):
         return False
-    decided = _counts(passage) or find(passage.text, "decided")
+    made = find(passage.text, "decided")
+    if counted_meetings(passage) and not made:
+        return True
+    decided = _counts(passage) or made
     if event_of(passage) and not decided:
         return True
     if passage.prediction.kind_scores["output"] >= CERTAIN:
@@ -84,7 +89,9 @@ def _is_handed_over(answer: TaggedAnswer) -> bool:
     shown = any(
         passage.kind != "context" or is_doubtful(passage)
         for passage in answer.passages
-        if find(passage.text, "presented") and find(passage.text, "advance", "products")
+        if find(passage.text, "presented")
+        and find(passage.text, "advance", "products")
+        and not to_come(passage.text)
     )
     return shown and any(find(passage.text, "available") for passage in answer.passages)
 
@@ -92,7 +99,10 @@ def _is_handed_over(answer: TaggedAnswer) -> bool:
 def _counts(passage: TaggedPassage) -> bool:
     """Say whether a passage counts people, money or things, meetings left out."""
     counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
-    return any(not find(entity.text, "meetings") for entity in counted)
+    return any(
+        not find(entity.text, "meetings") and not find(entity.text, "no_reach")
+        for entity in counted
+    )
 
 
 def _lacking(passage: TaggedPassage) -> str:
@@ -127,13 +137,19 @@ def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or is_unanswered(answer) or _not_begun(answer):
+    if not answer.passages or _not_begun(answer):
         return
-    if any(p.prediction.kind_scores["output"] >= POSSIBLE for p in answer.passages):
+    if any(map(_may_be_result, answer.passages)):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
     yield Hit(first, doubtful=doubtful, milder=not asked.required)
+
+
+def _may_be_result(passage: TaggedPassage) -> bool:
+    """Say whether a description may well hold a result: by its score, or by what took effect."""
+    effect = passage.found(DATE) and find(passage.text, "dates", "effect")
+    return passage.prediction.kind_scores["output"] >= POSSIBLE or bool(effect)
 
 
 def _not_begun(answer: TaggedAnswer) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ SEASON = 60  # days; a longer stretch is no exact date
 SMALL = 5  # a figure so small is the same by chance
 COUNTS = (PARTICIPANTS, QUANTITY, MONEY)
 PEOPLE = "person"
+WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 
 @dataclass(frozen=True)
@@ -174,4 +176,14 @@ def differing(first: Telling, again: Telling) -> list[tuple[Entity, Entity]]:
         both = [(_counted(each[0]), _number(each[0]) or 0) for each in people]
         if PEOPLE in (both[0][0], both[1][0]):
             pairs = [((both[0][1], people[0][0]), (both[1][1], people[1][0]))]
-    return [(here[1], there[1]) for here, there in pairs if here[0] != there[0]]
+    return [
+        (here[1], there[1])
+        for here, there in pairs
+        if here[0] != there[0] and not _tells(first, here[0]) and not _tells(again, there[0])
+    ]
+
+
+def _tells(telling: Telling, number: float) -> bool:
+    """Say whether a telling has a figure somewhere, though it may not say of what."""
+    written = (re.sub(r"\D", "", figure) for figure in WRITTEN.findall(telling.passage.text))
+    return str(int(number)) in written

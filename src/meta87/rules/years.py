@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -15,6 +16,8 @@ FAR = 8  # years after the period; a later one is no date of a report but a slip
 OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
+BARE = re.compile(r"(?:en|durante|desde)\b", re.IGNORECASE)
+COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts that
 
 
 def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
@@ -30,23 +33,37 @@ def _is_far(year: int, last: int) -> bool:
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    if report.period is None or answer.answer.tells != "past":
+    """Give the first year of a passage that is none; one far ahead only where the past is told."""
+    if report.period is None:
         return
+    past = answer.answer.tells == "past"
     last = str(report.period[1].year)
     for passage in answer.passages:
         years = YEAR_AFTER.finditer(passage.text)
-        spans = (year.span("year") for year in years if _is_wrong(year["year"], int(last)))
+        wrong = (year for year in years if _is_misspelt(year) or (past and _is_off(year, last)))
+        spans = (year.span("year") for year in wrong)
         back = ((e.start, e.end) for e in passage.found(DATE) if _runs_back(e))
         if span := next(chain(spans, back), None):
             words = passage.text[slice(*span)]
             yield Hit(passage, span, {"year": words, "likely": last}, (words,))
 
 
-def _is_wrong(year: str, last: int) -> bool:
-    """Say whether what stands for a year is none: of 3 or 5 figures, with a letter, far ahead."""
-    if len(year) != DIGITS or not year.isdigit():
-        return year[:2] in ("19", "20") or not year.isdigit() or year.startswith("2")
-    return _is_far(int(year), last)
+def _is_misspelt(found: re.Match[str]) -> bool:
+    """Say whether what stands for a year has a letter, or figures too few or too many.
+
+    "En 212 talleres" counts, and tells no year.
+    """
+    year, after = found["year"], found.string[found.end() :]
+    if len(year) == DIGITS and year.isdigit():
+        return False
+    if BARE.match(found[0]) and COUNTED.match(after):
+        return False
+    return not year.isdigit() or year.startswith(("19", "2"))
+
+
+def _is_off(found: re.Match[str], last: str) -> bool:
+    year = found["year"]
+    return len(year) == DIGITS and year.isdigit() and _is_far(int(year), int(last))
 
 
 def _runs_back(entity: Entity) -> bool:

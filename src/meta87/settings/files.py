@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meta87.errors import UsageError
+from meta87.settings.levels import words as words_for
 from meta87.settings.model import Settings
 
 NAME, PROJECT, TABLE = "meta87.toml", "pyproject.toml", "tool.meta87"
@@ -19,6 +20,7 @@ PATHS = ("template", "baseline")
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _LINE = re.compile(r"line (\d+)")
+_LITERAL = re.compile(r"'([^']*)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +140,9 @@ def _fault(fault: Any, lines: Mapping[tuple[str, ...], int]) -> UsageError:
     if fault["type"] == "extra_forbidden":
         known = ", ".join(Settings.model_fields)
         return UsageError("setting-unknown", line=line, key=key, known=known)
+    if fault["type"] == "literal_error":
+        allowed = ", ".join(words_for(_LITERAL.findall(fault["ctx"]["expected"])))
+        return UsageError(
+            "setting-not-among", line=line, key=key, value=fault["input"], allowed=allowed
+        )
     return UsageError("setting-invalid", line=line, key=key, value=fault["input"])

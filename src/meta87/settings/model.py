@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from meta87.output.check_formats import FORMATS
 from meta87.questionnaire.period import between_months
 from meta87.rules.finding import Rule, Severity
 from meta87.rules.registry import RULES
+from meta87.settings.levels import level
 
 FAMILY = 3  # letters that the codes of a family begin with
 
@@ -45,7 +46,8 @@ def _format(name: str) -> str:
 
 
 RuleKey = Annotated[str, AfterValidator(_rule)]
-Level = Literal["error", "warning", "suggestion"]
+Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(level)]
+Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(level)]
 
 
 class QuestionSettings(BaseModel):
@@ -79,7 +81,7 @@ class Settings(BaseModel):
     severity: dict[RuleKey, Level] = {}
     period: Annotated[str, AfterValidator(_period)] | None = None
     template: Path | None = None
-    fail_on: Literal["error", "warning", "suggestion", "never"] = "error"
+    fail_on: Limit = "error"
     min_level: Level = "suggestion"
     format: Annotated[str, AfterValidator(_format)] | None = None
     baseline: Path | None = None

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from meta87.errors import InputError
+from meta87.language.counts.counts import tells_of_members
 
 _NEEDED = ("report", "country", "year", "question", "kind", "themes")
-_TOLD = ("question_id", "topic", "section", "copy_of")  # where the table has them
+_TOLD = ("text", "question_id", "topic", "section", "copy_of")  # where the table has them
 _TYPED = (*_NEEDED, "participants", "institutions")
 _FLAT = (*_NEEDED, "people", "institutions")
 _JOINT = "; "
@@ -57,21 +58,20 @@ def read_table(path: Path) -> Iterator[Row]:
     """Give the passages of a table, in its order.
 
     Raises:
-        InputError: ``file-missing``, ``table-unreadable``.
+        InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
     """
     if not path.exists():
         raise InputError("file-missing", path=path)
     ending = "" if path.is_dir() else path.suffix.lower()
     reader = _READERS.get(ending)
     if reader is None:
-        raise InputError("table-unreadable", path=path, reason=ending or path.name)
+        raise InputError("table-unreadable", path=path)
     try:
         yield from reader(path)
     except KeyError as error:
-        raise InputError("table-unreadable", path=path, reason=str(error.args[0])) from error
+        raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except (ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
-        reason = f"{type(error).__name__}"
-        raise InputError("table-unreadable", path=path, reason=reason) from error
+        raise InputError("table-unreadable", path=path) from error
 
 
 def _parquet(path: Path) -> Iterator[Row]:
@@ -87,7 +87,7 @@ def _parquet(path: Path) -> Iterator[Row]:
 
 
 def _typed(row: Mapping[str, Any]) -> Row:
-    people = sum(each["number"] for each in row["participants"])
+    people = _reached(row.get("text"), row["participants"], lambda each: each["number"])
     return _row(row, row["themes"], people, [body["name"] for body in row["institutions"]])
 
 
@@ -96,10 +96,19 @@ def _jsonl(path: Path) -> Iterator[Row]:
         for line in lines:
             record = json.loads(line)
             found = record["predicted"]
-            values = [(e["label"], e.get("value") or {}) for e in found["entities"]]
-            people = sum(value["number"] for label, value in values if label == "PARTICIPANTS")
-            bodies = [value["name"] for label, value in values if label == "INSTITUTION"]
+            counted = [e for e in found["entities"] if e["label"] == "PARTICIPANTS"]
+            people = _reached(record.get("text"), counted, lambda each: each["value"]["number"])
+            bodies = [e["value"]["name"] for e in found["entities"] if e["label"] == "INSTITUTION"]
             yield _row({**record, "kind": found["kind"]}, found["themes"], people, bodies)
+
+
+def _reached(
+    text: str | None,
+    counted: Iterable[Mapping[str, Any]],
+    number: Callable[[Mapping[str, Any]], int],
+) -> int:
+    """Add up the people of a passage, without those whom a body has as members."""
+    return sum(number(each) for each in counted if not tells_of_members(text or "", each["start"]))
 
 
 def _csv(path: Path) -> Iterator[Row]:

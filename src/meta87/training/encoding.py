@@ -33,7 +33,7 @@ class LearningReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._left_out = _read_left_out(encoder.folder / LEFT_OUT)
+        self._left_out = left_out(encoder)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Read texts by themselves; what is remembered is not read again."""
@@ -85,8 +85,13 @@ def _encode(
     return np.concatenate([found.vectors, found.kind, found.themes], axis=1)
 
 
-def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
-    """Give the logits of each text and window by its key, first those of the kinds, ``[7]``."""
+def left_out(encoder: Encoder) -> dict[bytes, NDArray[np.float32]]:
+    """Give what is said of each text and window that an encoder learnt from, by its key.
+
+    Returns:
+        Logits, first those of the kinds, ``[7]``.
+    """
+    path = encoder.folder / LEFT_OUT
     if not path.is_file():
         return {}
     with np.load(path, allow_pickle=False) as data:

@@ -1,7 +1,9 @@
 """Compare predicted labels with annotated ones; every figure has a 95 % interval.
 
-F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. Intervals are percentiles of the figure
-over 1,000 resamplings of the passages with replacement (the percentile bootstrap).
+F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. A macro-F1 is the mean over the labels that
+some passage has or is given, as scikit-learn's is; ``macro_over`` says how many those are.
+Intervals are percentiles of the figure over 1,000 resamplings of the passages with replacement (the
+percentile bootstrap).
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ class Evaluation:
     """The figures, as `meta87 evaluate --format json` gives them (DESIGN: contracts)."""
 
     n: int
+    reports: int
     themes: dict[str, Any] = field(default_factory=dict)
     kind: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, Any] = field(default_factory=dict)
@@ -71,14 +74,17 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
     scored = [(g, p) for g, p in pairs if p.kind_scores]
     return Evaluation(
         n=len(pairs),
+        reports=len({record.report for record in gold}),
         themes={
             "micro_f1": _figure(micro_f1, themes),
             "macro_f1": _figure(macro_f1, themes),
+            "macro_over": _present(themes),
             "per_label": _per_label(THEMES, themes),
             "intervals": _intervals({"micro_f1": micro_f1, "macro_f1": macro_f1}, themes, often),
         },
         kind={
             "macro_f1": _figure(macro_f1, kinds),
+            "macro_over": _present(kinds),
             "per_label": _per_label(KINDS, kinds),
             "confusion": _confusion(pairs),
             "intervals": _intervals({"macro_f1": macro_f1}, kinds, often),
@@ -200,14 +206,14 @@ def micro_f1(totals: Counts) -> Counts:
 
 
 def macro_f1(totals: Counts) -> Counts:
-    """Give the mean of the labels' F1; the last two axes are labels and counts."""
-    return np.asarray(_f1(totals).mean(axis=-1))
-
-
-def macro_f1_of_present(totals: Counts) -> Counts:
-    """Give the mean over the labels that some passage has or is given: a few passages lack some."""
+    """Give the mean F1 of the labels that are there; the last two axes are labels and counts."""
     present = totals.any(axis=-1)
     return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
+
+
+def _present(counts: Counts) -> int:
+    """Give how many labels some passage has or is given."""
+    return int(counts.any(axis=(0, 2)).sum())
 
 
 def _figure(measure: Callable[[Counts], Counts], counts: Counts) -> float:

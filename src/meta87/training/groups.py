@@ -9,7 +9,7 @@ from meta87.corpus.schema import Record
 from meta87.training.evaluate import (
     Tagged,
     kind_counts,
-    macro_f1_of_present,
+    macro_f1,
     measured,
     micro_f1,
     theme_counts,
@@ -33,7 +33,7 @@ def by_group(
         value: {
             "n": len(found),
             "themes": measured(micro_f1, themes[found]),
-            "kind": measured(macro_f1_of_present, kinds[found]),
+            "kind": measured(macro_f1, kinds[found]),
         }
         for value, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from meta87.classification.labels import Passage
 from meta87.corpus.schema import Record
-from meta87.language.pipeline import spanish
 from meta87.tagging import Text, passages
 
 
@@ -17,4 +16,4 @@ def texts_of(records: Sequence[Record]) -> list[Text]:
 
 def passages_of(records: Sequence[Record]) -> list[Passage]:
     """Give the passages of the records with the entities that the pipeline finds in them."""
-    return passages(texts_of(records), spanish())
+    return passages(texts_of(records))

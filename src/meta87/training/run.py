@@ -8,8 +8,8 @@ from pathlib import Path
 from meta87.classification.encoder import Encoder
 from meta87.classification.model import Model
 from meta87.classification.store import load, model_folder
-from meta87.corpus.files import corpus_files, corpus_records
-from meta87.corpus.schema import Record
+from meta87.corpus.files import corpus_files
+from meta87.corpus.schema import Record, read_records
 from meta87.errors import UsageError
 from meta87.tagging import Tagger
 from meta87.training.compare import Comparison, Verdict, compare
@@ -31,6 +31,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     settings: Settings | None = None,
     replace: bool = False,
     force: bool = False,
+    note: str = "",
     progress: Progress,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Train on annotated passages and write the model with its card.
@@ -43,6 +44,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one not worse.
         force: whether it may be replaced by a worse one too.
+        note: who wrote and annotated the passages, for the card.
         progress: told the name of each step as it begins.
 
     Returns:
@@ -55,10 +57,10 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     """
     if _holds_model(out) and not (replace or force):
         raise UsageError("model-exists", path=out)
-    files = corpus_files(data)
-    records = corpus_records(files)
-    known = [record for record in records if record.split != HELD_OUT]
-    held_out = [record for record in records if record.split == HELD_OUT]
+    files = {path: read_records(path) for path in corpus_files(data)}
+    learnt = {path: [r for r in found if r.split != HELD_OUT] for path, found in files.items()}
+    known = [record for found in learnt.values() for record in found]
+    held_out = [r for found in files.values() for r in found if r.split == HELD_OUT]
     trained = train(known, Encoder(model_folder() / "encoder"), settings, progress)
     figures = {}
     if held_out:
@@ -66,7 +68,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         if _holds_model(out) and not force:
             _require_not_worse(held_out, load(out), trained.model, out)
-    publish(trained, out, files, figures)
+    publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
     return trained, figures
 
 

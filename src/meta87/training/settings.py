@@ -42,7 +42,7 @@ def read_settings(path: Path) -> Settings:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = syntax_line(str(error), text)
-        fault = UsageError("template-syntax", line=line, reason=error)
+        fault = UsageError("template-syntax", line=line)
         raise UsageError("settings-invalid", path=path, faults=[fault]) from error
     if faults := sorted(_faults(given, asdict(Settings()), text), key=_line):
         raise UsageError("settings-invalid", path=path, faults=faults)

@@ -1,9 +1,13 @@
+import re
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
-from meta87.language.counts.counts import find_counts
+from meta87.language.counts.counts import find_counts, tells_of_members
+from meta87.language.counts.patterns import BOUND_ENDS, BOUNDS
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
 PIECES = (
@@ -65,3 +69,27 @@ def test_a_number_inside_a_taken_span_is_no_count():
 )
 def test_long_and_odd_texts_are_read_to_the_end(text: str):
     assert all(entity.end <= len(text) for entity in find_counts(text))
+
+
+@pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
+@given(st.data())
+def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
+    bound, phrases, data
+) -> None:
+    written = st.from_regex(phrases, alphabet=f"{ascii_lowercase}. ")
+    assert re.findall(r"[a-z]+\.?", data.draw(written))[-1] in BOUND_ENDS
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("La central representa a 140 mil trabajadores.", True),
+        ("Una federación que agrupa a más de 300 obreras.", True),
+        ("En representación de los 40 jueces habló una de ellas.", True),
+        ("El foro reunió a 140 mil trabajadores.", False),
+        ("Se formó a 40 jueces.", False),
+    ],
+)
+def test_whom_a_body_speaks_for_is_told_from_whom_it_reached(text, members):
+    (count,) = (e for e in find_counts(text) if e.label == PARTICIPANTS)
+    assert tells_of_members(text, count.start) is members

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import EXAMPLES
 
-from meta87.language.sentences.sentences import sentence_starts
+from meta87.language.sentences.sentences import find_sentences, sentence_starts
 
 LINES = [
     line.replace("⏎", "\n")
@@ -46,3 +46,8 @@ def test_no_sentence_begins_inside_a_word(text):
 def test_goes_through_long_repetitions(piece, expected):
     # A scan that goes back over what it has read would take minutes here.
     assert len(sentence_starts(piece * 20_000)) == expected
+
+
+def test_bounds_leave_the_white_space_out_however_many_there_are():
+    assert find_sentences("  Uno.\n Dos. ") == ((2, 6), (8, 12))
+    assert len(find_sentences("Sí. " * 200_000)) == 200_000

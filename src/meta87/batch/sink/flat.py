@@ -7,6 +7,7 @@ from typing import Any
 
 from meta87.batch.sink.columns import EXTRA, place, plain
 from meta87.classification.labels import THEMES
+from meta87.language.counts.counts import tells_of_members
 from meta87.language.entity import (
     DATE,
     INSTITUTION,
@@ -42,8 +43,9 @@ Value = str | int | float | None
 def flat(row: Mapping[str, Any], model: str) -> list[Value]:
     """Give a record's values in the order of `HEADER`; lists are joined by "; ".
 
-    ``people`` is the sum of the people counted in the passage, ``date_from`` and ``date_to`` its
-    first and last day, ``institutions`` the full names of its bodies.
+    ``people`` is the sum of the people counted in the passage, without the members of a body;
+    ``date_from`` and ``date_to`` are its first and last day, ``institutions`` the full names of its
+    bodies.
     """
     found, fields = row["predicted"], plain(row)
     by_label: dict[str, list[Mapping[str, Any]]] = {}
@@ -55,7 +57,7 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
         "kind_score": found["kind_scores"][found["kind"]],
         "themes": JOINT.join(found["themes"]),
         **{f"score_{theme}": found["theme_scores"][theme] for theme in THEMES},
-        **_normal(by_label),
+        **_normal(row["text"], by_label),
         **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
         "file": place(row).get("file"),
         "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchor", ())),
@@ -64,9 +66,13 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
     return [no_formula(values[name]) for name in HEADER]
 
 
-def _normal(by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Value]:
+def _normal(text: str, by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Value]:
     dates = [entity.get("value") or {} for entity in by_label.get(DATE, ())]
-    people = [entity["value"]["number"] for entity in by_label.get(PARTICIPANTS, ())]
+    people = [
+        entity["value"]["number"]
+        for entity in by_label.get(PARTICIPANTS, ())
+        if not tells_of_members(text, entity["start"])
+    ]
     names = [entity["value"]["name"] for entity in by_label.get(INSTITUTION, ())]
     return {
         "date_from": min(filter(None, (value.get("from") for value in dates)), default=None),

@@ -57,6 +57,16 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     return found
 
 
+def tells_of_members(text: str, start: int) -> bool:
+    """Tell whether the count that begins at an offset says for how many a body speaks.
+
+    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" tell of nobody reached.
+    """
+    before = fold(text[max(0, start - _WINDOW) : start]).lower()
+    told = patterns.SPOKEN_FOR.search(before)
+    return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
+
+
 def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
     """Give the numbers that no span touches; both in order."""
     at, reached = 0, 0
@@ -214,6 +224,8 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
+    if amount.bound and patterns.AGE_WITH.search(before):
+        return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
     if of is None:

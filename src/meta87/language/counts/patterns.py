@@ -60,8 +60,8 @@ AFTER = {
     "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
-    r"\ba\s+las\s+\d{1,2}(?::\d\d)?\s+horas\b"
-    r"|\b\d{3,4}[- ]\d{4}\b"
+    r"(?=[a\d])\b(?:a\s+las\s+\d{1,2}(?::\d\d)?\s+horas|\d{3,4}[- ]\d{4}"
+    r"|\d{1,3}\s+(?:dias|meses)\s+(?:a|y|hasta)\s+(?:los\s+)?\d{1,2}\s+años)\b"
 )
 
 BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
@@ -118,10 +118,17 @@ AGE_BEFORE = re.compile(
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
+# "con menos de 16 años", unless of something: "con más de 10 años de servicio".
+AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
 AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
     r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
+)
+
+# Before people: the verb whose object they are, or "en representación de".
+SPOKEN_FOR = re.compile(
+    r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
 )
 
 OPENING = "([{«“\"'¿¡-–—/"

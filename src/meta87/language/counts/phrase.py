@@ -86,7 +86,17 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     joined = _coordinated(text, folded, end, people=people)
     if joined is not None:
         end = _extended(text, folded, joined, key)
+    end = _told_by(text, folded, end, key)
     return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
+
+
+def _told_by(text: str, folded: str, end: int, head: str) -> int:
+    """Take what says who people are that their noun leaves open: 'hijos de cortadores'."""
+    of = _OF.match(text, end) if head in words("kin") else None
+    of_whom = _alike(text, folded, of.end(), people=True) if of else None
+    if of_whom is None:
+        return end
+    return _coordinated(text, folded, of_whom, people=True) or of_whom
 
 
 def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
@@ -130,7 +140,11 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
 
 
 def _adjectives(text: str, end: int) -> int:
-    while (word := _WORD.match(text, end)) and is_adjective(word["word"]):
+    while word := _WORD.match(text, end):
+        if plain(word["word"]) == "no":
+            word = _WORD.match(text, word.end())
+        if word is None or not is_adjective(word["word"]):
+            break
         if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
             break
         end = word.end()

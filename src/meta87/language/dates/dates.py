@@ -7,7 +7,7 @@ the rest, `values` resolves them; here the year that a text leaves out is handed
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from meta87.language.dates import patterns
@@ -15,47 +15,48 @@ from meta87.language.dates.lookalikes import real_dates
 from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
 from meta87.language.dates.values import Years, value
-from meta87.language.entity import DateValue, Reference
+from meta87.language.entity import DATE, Entity, Reference
 from meta87.language.scans import mended
 
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
+_DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
+_YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
 _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date or period: its span, its value when the year is known, and the pattern that fired."""
-
-    start: int
-    end: int
-    value: DateValue | None
-    pattern: str
-
-
-def find_dates(text: str, reference: Reference | None = None) -> tuple[FoundDate, ...]:
-    """Find the dates and periods of a text, in order and without overlap.
+def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
+    """Find the DATE entities of a text, in order and without overlap; those without year no value.
 
     Args:
         text: a passage or any longer text.
         reference: gives the year to dates without one: the last year named before them in the
-            text, else in the context, else the year of the reporting period.
+            text, else in the context, else the year of the reporting period. A deadline takes the
+            last year named in the text, or that of the reporting period where it is later.
     """
     reference = reference or Reference()
-    found: list[FoundDate] = []
+    found: list[Entity] = []
     named: int | None = None
+    told: int | None = None
     limit = reference.period[1].year if reference.period else None
-    text = mended(text)
+    written, text = text, mended(text)
     for period in _periods(text):
 
-        def year_before(known: int | None = named) -> int | None:
+        def year_before(
+            known: int | None = named, told: int | None = told, period: Period = period
+        ) -> int | None:
             """Give the year named before the period, in the text or in its context."""
+            if limit and _stands_after(_DEADLINE, text, period):
+                return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
-        resolved = value(period, Years(reference.period, year_before))
-        found.append(FoundDate(period.start, period.end, resolved, period.pattern))
+        yearly = _YEARLY.match(text, period.end)
+        resolved = None if yearly else value(period, Years(reference.period, year_before))
+        start, end = period.start, period.end
+        found.append(Entity(DATE, start, end, written[start:end], resolved, period.pattern))
         named = _year_told(text, period, limit) or named
-    return tuple(found)
+        told = _year_told(text, period, None) or told
+    return found
 
 
 def _periods(text: str) -> list[Period]:
@@ -100,6 +101,9 @@ def _year_told(text: str, period: Period, limit: int | None) -> int | None:
         return None
     if point.precision != "year":
         return point.year
-    before = text[max(0, period.start - patterns.PREFIX_REACH) : period.start]
     told = period.kind == "one" and not period.opening and point.from_year is None
-    return point.year if told and _STORY.search(before) else None
+    return point.year if told and _stands_after(_STORY, text, period) else None
+
+
+def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:
+    return bool(form.search(text[max(0, period.start - patterns.PREFIX_REACH) : period.start]))

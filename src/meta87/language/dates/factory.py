@@ -8,8 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meta87.language import extensions
-from meta87.language.dates.dates import FoundDate, find_dates
-from meta87.language.entity import DATE, Entity
+from meta87.language.dates.dates import find_dates
 from meta87.language.marking import mark, text_of
 
 extensions.register()
@@ -23,10 +22,4 @@ def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
 
 def mark_dates(doc: Doc) -> Doc:
     """Mark the dates and periods of a document, read against ``doc._.reference``."""
-    found = find_dates(text_of(doc), doc._.reference)
-    return mark(doc, "dates", (_entity(text_of(doc), date) for date in found))
-
-
-def _entity(text: str, date: FoundDate) -> Entity:
-    covered = text[date.start : date.end]
-    return Entity(DATE, date.start, date.end, covered, date.value, date.pattern)
+    return mark(doc, "dates", find_dates(text_of(doc), doc._.reference))

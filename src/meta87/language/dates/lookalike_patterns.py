@@ -35,9 +35,14 @@ BEFORE_MONTH = r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$"
 _HEAD = (
     r"(?:ley(?:es)?(?!\s+(?:\w+\s+)?de\s+presupuestos?\b)|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
     r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|instrucci(?:ón|ones)|circular(?:es)?"
-    r"|ordenanzas?|sentencias?|autos?|oficios?|actas?|expedientes?|dict[aá]men(?:es)?|conpes|contratos?"
+    r"|acordadas?|ordenanzas?|sentencias?|autos?|oficios?|actas?|expedientes?|dict[aá]men(?:es)?|conpes|contratos?"
     r"|normas?|edictos?|disposici(?:ón|ones)|memorand(?:o|um)|declaración|pacto|tratado|estatuto"
     r"|DS|RM|RD|DL|D\.S|R\.M|R\.D)"
+)
+# Norms that are cited with the day on which they were given.
+_DATED_HEAD = (
+    "(?:Ley|Decreto(?:[ -]Ley)?|Resolución|Acuerdo|Acordada|Circular|Ordenanza|Directiva|Orden"
+    "|Reglamento)"
 )
 _NUMBER = r"(?:(?:n[úu]m(?:eros?)?\.?|n\.?\s?[º°o]s?\.?|nros?\.?|no\.)\s*)?"
 _KIND = (
@@ -49,17 +54,13 @@ _ANY_YEAR = r"(?:19|20)\d\d\b"
 _NO_RANGE = r"(?!\s?[-–/]\s?\d)"
 _CAPITALS = r"(?:\s+(?:[A-ZÁÉÍÓÚÑ]\w*|de|del|la|las|los|el|y|e|para|contra|sobre|a|al|por)){0,14}"
 _STREET = "avenida|av\\.|avda\\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
-# Hides every kind of date, as addresses do.
-HIDDEN = (
-    r"(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
-    r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
-    r"(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
-    rf"(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
-)
 # "Decreto 1377 de 2013", "Ley N° 30364, de 2015", "Resolución 35/2022"
-_NUMBERED = (
-    rf"(?i:\b{_HEAD}{_KIND}){_BODY}\s*(?i:{_NUMBER})(?:[A-Z]{{1,4}}[ -])?"
+_CITED = (
+    rf"\s*(?i:{_NUMBER})(?:[A-Z]{{1,4}}[ -])?"
     rf"(?!{_ANY_YEAR}\s?[-–/]\s?{_ANY_YEAR})\d[\d.,]*(?:[-/]\w+)*"
+)
+_NUMBERED = (
+    rf"(?i:\b{_HEAD}{_KIND}){_BODY}{_CITED}"
     r"(?:(?:\s*,)?\s+del?\s+(?:año\s+)?\d{4}\b|\s*,\s*\d{4}\b|\s*\(\d{4}\))?"
     rf"(?!\s+de\s+(?:{words.FULL}))"
 )
@@ -77,6 +78,16 @@ _ENDING = (
 _SHORT = (
     r"\b(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)\s+del?\s+"
     rf"{_ANY_YEAR}{_NO_RANGE}"
+)
+_DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{words.FULL})\s+del?\s+{_ANY_YEAR}"
+# Hides every kind of date, as addresses do.
+HIDDEN = (
+    # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
+    rf"\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
+    r"(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+    r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
+    r"(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
+    rf"(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
 )
 # Hides years that stand alone.
 HIDDEN_YEARS = (

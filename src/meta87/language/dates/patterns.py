@@ -25,10 +25,13 @@ from meta87.language.dates.words import (
 )
 
 _YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{DAY}\s+al?\s+{DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:el\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
     rf"|\s+del?\s+(?:el\s+)?(?P<relative>{RELATIVE_YEAR})"
+    r"|\s+(?:pasado|próximo|último)\b"
 )
 _SLOT = rf"{_SLOT_FORMS})?"
 _PART_SLOT = rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
@@ -49,6 +52,10 @@ POINTS = {
         rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
         rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
+    ),
+    "days-before-days": (
+        rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{FULL})\b){_SLOT})"
     ),
     "day-short-month": (
         rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
@@ -89,7 +96,7 @@ POINTS = {
     "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
     "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
     "part-of-year": (
-        rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,5}}"
+        rf"(?P<ordinal>{_ORDINAL})(?:(?P<link>{_LIST})(?P<ordinal2>{_ORDINAL})){{0,5}}"
         rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
         rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:\d|\w+(?:ior|ente)\b))"
         rf"|(?:año\s+)?(?P<year2>{FIGURES}|{YEAR_WORDS_IN_DATE})|(?P<relative2>{RELATIVE_YEAR})))"
@@ -115,7 +122,7 @@ POINTS = {
     ),
     "named-year": (
         r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
-        r"|ejercicio(?:\s+(?:fiscal|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
+        r"|ejercicio(?:\s+(?:fiscal|económico|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
         r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
         r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
         rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
@@ -148,7 +155,8 @@ START_LETTERS = r"\dabcdefgijlmnopqstuvú"
 
 # Between two points: what makes them one period, and what makes them a list.
 _EDGES = (
-    r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados|(?:el\s+)?cierre)\s+del?\s+"
+    r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados"
+    r"|(?:el\s+)?(?:cierre|último\s+día))\s+del?\s+"
 )
 _ARTICLE = r"(?:(?:el|la|los)\s+)?(?:(?:mes\s+de|día|año)\s+)?"
 RANGE_GAP = (
@@ -168,5 +176,9 @@ SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}$"
 UNTIL_PREFIX = rf"\bhasta\s+{_DAYS}$"
 DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
 QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
+# A deadline does not lie before the reporting period, whatever year was named last.
+DEADLINE_PREFIX = r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$"
+# What comes every year has no year of its own.
+EVERY_YEAR = r"\s+de\s+cada\s+año\b"
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"

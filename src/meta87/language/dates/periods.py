@@ -137,11 +137,15 @@ def _with_prefix(text: str, period: Period, floor: int) -> Period:
     edge = None if period.edge else _EDGE.search(before)
     if edge:
         start = period.start - len(before) + edge.start()
-        period = replace(period, start=start, edge=edge["edge"].lower().removeprefix("el").strip())
+        period = replace(period, start=start, edge=_named(edge["edge"]))
         before = before[: edge.start()]
     if period.kind == "range" or _spans(period.points[0]):
         return _range_prefix(text, period, before)
     return _opening(period, before)
+
+
+def _named(edge: str) -> str:
+    return " ".join(edge.lower().removeprefix("el").split())
 
 
 def _spans(point: Point) -> bool:

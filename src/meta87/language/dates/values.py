@@ -16,6 +16,7 @@ Days = tuple[date, date]
 _MONTHS = 12
 _HALF = 15  # the first half of a month ends on this day
 _END_EDGES = frozenset({"finales", "fines", "fin"})
+_LAST_DAYS = frozenset({"cierre", "último día"})
 _START_EDGES = frozenset({"inicios", "principios", "comienzos"})
 
 
@@ -177,7 +178,7 @@ def _month_end(year: int, month: int) -> date:
 
 def _opened(period: Period, first: date, last: date) -> DateValue:
     """Open the ends that "desde", "hasta", "finales" and the like leave open."""
-    if period.edge == "cierre":
+    if period.edge in _LAST_DAYS:
         first = last
     begin = None if period.edge in _END_EDGES else first
     end = None if period.edge in _START_EDGES else last

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from meta87.language.institutions.lexicon import as_written, words
 from meta87.language.institutions.tokens import Token
+from meta87.language.numerals import plain
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
 _SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
 _LONGEST_BRACKET = 8
 _LONGEST_NAME = 30
+_SHORTEST_WORD = 5
 
 
 def is_acronym(text: str) -> bool:
@@ -40,6 +42,12 @@ def spells(acronym: str, name: list[Token]) -> bool:
         return False
     hits = _followed(letters, initials)
     return hits == len(letters) or (hits >= len(letters) / 2 and _within(letters, name))
+
+
+def abridges(word: str, name: list[Token]) -> bool:
+    """Tell whether a word is made of a name's letters: "Inmujeres", "Anacafé"."""
+    letters = list(plain(word))
+    return len(word) >= _SHORTEST_WORD and letters[0] == name[0].key[0] and _within(letters, name)
 
 
 def _followed(letters: list[str], source: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from meta87.language.addresses import addresses
-from meta87.language.alternatives import any_of
+from meta87.language.alternatives import ahead, any_of
 from meta87.language.institutions.gazetteer import gazetteer_acronyms, gazetteer_names
 from meta87.language.institutions.lexicon import as_written, words
 from meta87.language.institutions.tokens import Token, tokenize
@@ -17,8 +17,9 @@ from meta87.language.numerals import plain
 @cache
 def introduced() -> re.Pattern[str]:
     """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
-    nouns = any_of(sorted(words("introducers")), accents=True)
-    return re.compile(rf"\b(?i:{nouns}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
+    nouns = words("introducers")
+    begins = ahead([*nouns, *map(str.upper, nouns)])
+    return re.compile(rf"{begins}\b(?i:{any_of(nouns, accents=True)}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
 
 
 @lru_cache(maxsize=4096)

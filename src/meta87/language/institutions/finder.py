@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from meta87.language.institutions.acronyms import bracket, is_acronym, named_by, spells
+from meta87.language.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
 from meta87.language.institutions.beginnings import begins_known, introduced, tokens_of
 from meta87.language.institutions.coordinated import items
 from meta87.language.institutions.gazetteer import (
@@ -214,7 +214,9 @@ class Finder:
         name = self.tokens[at:end]
         keys = {token.key for token in name}
         return bool(inner) and all(
-            token.key in keys or (token.is_acronym and spells(token.text, name))
+            token.key in keys
+            or (token.is_acronym and spells(token.text, name))
+            or (token.is_capitalised and abridges(token.text, name))
             for token in tokenize(inner)
         )
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from meta87.language.addresses import blank
 from meta87.language.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.language.institutions.acronyms import first_of_each
+from meta87.language.institutions.companies import companies
 from meta87.language.institutions.finder import Body, Finder
 from meta87.language.institutions.gazetteer import acronym_of, listed, only_name
 from meta87.language.institutions.tokens import folded_words
 from meta87.language.scans import mended
 
 _BLANKS = re.compile(r"\s+")
+_REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
@@ -25,8 +29,16 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
     acronyms = first_of_each(told)
-    bodies = Finder(mended(text), acronyms).bodies()
+    bodies = sorted(_bodies(mended(text), acronyms), key=lambda body: body.start)
     return [_entity(text, body, acronyms, reference.country) for body in bodies]
+
+
+def _bodies(text: str, acronyms: Mapping[str, str]) -> Iterator[Body]:
+    """Give the companies, and the bodies outside of their names."""
+    spans = list(companies(text))
+    for start, end in spans:
+        yield Body(start, end, text[start:end], "", "company")
+    yield from Finder(blank(text, spans), acronyms).bodies()
 
 
 def collect_acronyms(
@@ -43,9 +55,14 @@ def collect_acronyms(
     """
     found = dict(first_of_each(known))
     for text in texts:
-        for acronym, name in Finder(mended(text), {}).introduced():
+        for acronym, name in _introduced(text):
             found.setdefault(acronym, name)
     return tuple(found.items())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(Finder(mended(text), {}).introduced())
 
 
 def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:

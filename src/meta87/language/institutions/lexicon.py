@@ -32,6 +32,12 @@ def never(name: str) -> tuple[str, ...]:
 
 
 @cache
+def forms() -> tuple[str, ...]:
+    """Give the legal forms of companies, as written."""
+    return tuple(_data()["forms"])
+
+
+@cache
 def required(head: str) -> frozenset[str]:
     """Give the words, one of which a name with this head must hold; none when any name will do."""
     return frozenset(_data()["requires"].get(head, "").split())

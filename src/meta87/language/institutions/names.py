@@ -21,6 +21,8 @@ _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
 _NUMBERED = frozenset(["meta", "alianza", "ods"])
+_NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
+_SIGNS = frozenset([".", "°", "º"])
 _INFINITIVE = ("ar", "er", "ir")
 _AHEAD = 8
 _LIST_AHEAD = 14
@@ -48,7 +50,12 @@ class NameReader:
         """Give the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
-            self._word() or self._number() or self._joined() or self._list() or self._link()
+            self._ordinal()
+            or self._word()
+            or self._number()
+            or self._joined()
+            or self._list()
+            or self._link()
         ):
             pass
         return self.end
@@ -56,7 +63,7 @@ class NameReader:
     def _word(self) -> bool:
         """Take a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
-        if token is None:
+        if token is None or self._is_number_sign(token):
             return False
         if token.is_capitalised or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
@@ -67,6 +74,26 @@ class NameReader:
             self.end += 1
             return True
         return False
+
+    def _ordinal(self) -> bool:
+        """Take 'N° 2' after 'Tribunal Oral Federal'."""
+        sign = self._at(self.end)
+        if sign is None or not self._is_number_sign(sign):
+            return False
+        if self.tokens[self.head].key not in words("numbered"):
+            return False
+        self.end += 1
+        while self._text(self.end) in _SIGNS:
+            self.end += 1
+        self.end += 1
+        return True
+
+    def _is_number_sign(self, token: Token) -> bool:
+        """Tell whether the next token, "N" or the like, and signs come before a figure."""
+        at = self.end + 1
+        while self._text(at) in _SIGNS:
+            at += 1
+        return token.key in _NUMBER and self._text(at).isdecimal()
 
     def _number(self) -> bool:
         """Take '8.7' after 'Meta'."""

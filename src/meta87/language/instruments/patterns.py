@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from meta87.language.alternatives import any_of
+from meta87.language.alternatives import ahead, any_of
 from meta87.language.instruments.lexicon import known, words
 
 
@@ -28,7 +28,10 @@ _KIND = (
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
 _CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
-_OF_YEAR = r"(?:,?\s+del?\s+(?:ano\s+)?(?:18|19|20)\d\d(?![-/\d]))?"
+_OF_YEAR = (
+    r"(?:,?\s+del?\s+(?:ano\s+|(?:fecha\s+)?\d{1,2}\s+de\s+[a-z]+\s+del?\s+)?(?:18|19|20)\d\d"
+    r"(?![-/\d]))?"
+)
 _AND_NUMBER = rf"(?:\s*,\s*{_NUMBER_SIGN}{_CODE})*(?:\s+y\s+{_NUMBER_SIGN}{_CODE}{_OF_YEAR})?"
 CITATION = re.compile(
     rf"(?P<kind>{_KIND}(?:[-/]Ley)?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
@@ -36,8 +39,10 @@ CITATION = re.compile(
 )
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
 OF_YEAR = re.compile(r"\s+de\s+(?:19|20)\d\d(?=\s+relativ)")
-CODE = re.compile(r"(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])")
-KNOWN = re.compile(rf"(?<![\w-])(?:{any_of(known())})(?![\w-])")
+CODE = re.compile(
+    r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
+)
+KNOWN = re.compile(rf"{ahead(known())}(?<![\w-])(?:{any_of(known())})(?![\w-])")
 
 # One step of a name: connectors and a capitalised word.
 STEP = re.compile(rf"\s+(?P<link>{_CONNECTORS}{{0,5}}(?:\d{{1,2}}\s+)?)(?P<word>{_CAPITALISED})")
@@ -69,7 +74,7 @@ GOES_ON = re.compile(
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 NAMING = re.compile(
-    rf"(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
+    rf"{ahead(words('naming'))}(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")

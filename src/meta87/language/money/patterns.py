@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from meta87.language.alternatives import any_of
+from meta87.language.alternatives import ahead, any_of
 from meta87.language.money.currencies import nouns, signs
 
 _CODES = [sign for sign in signs() if re.fullmatch(r"[€£]|US\$|[A-Z]{3}", sign)]
-# Each begins with what it needs, so that it is tried only there.
-BEFORE = re.compile(rf"(?P<sign>(?<![\w$=&/]){any_of(signs())})\s*(?=\d)")
-AFTER = re.compile(rf"(?<![^\W\d])(?P<sign>{any_of(_CODES)})(?![\w$])")
+BEFORE = re.compile(rf"{ahead(signs())}(?P<sign>(?<![\w$=&/]){any_of(signs())})\s*(?=\d)")
+AFTER = re.compile(rf"{ahead(_CODES)}(?<![^\W\d])(?P<sign>{any_of(_CODES)})(?![\w$])")
 # Read in lower case and without accents.
-NOUN = re.compile(rf"(?<!\w)(?P<noun>{any_of(nouns())})(?!\w)")
+NOUN = re.compile(rf"{ahead(nouns())}(?<!\w)(?P<noun>{any_of(nouns())})(?!\w)")
 OF = re.compile(r"\s+(?:de\s+)?")
 # Between the figures of a range, and what opens one.
 RANGE = re.compile(r"\s*[-–]\s*")

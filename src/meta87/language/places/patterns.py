@@ -12,7 +12,7 @@ _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
 # "San Juan de Lurigancho", "Santo Domingo de los Tsáchilas".
 NAME = rf"{CAPITALISED}(?:\s(?:{_OF}\s)?{CAPITALISED}){{0,4}}"
 # Where a known name or a capitalised feature may begin.
-WORD = re.compile(r"(?<![\w@./#-])(?P<first>[A-ZÑ]\w*)[\w']*(?:-[A-ZÑ]\w+)*")
+WORD = re.compile(r"(?=[A-ZÑ])(?<![\w@./#-])(?P<first>[A-ZÑ]\w*)[\w']*(?:-[A-ZÑ]\w+)*")
 NAMED = re.compile(NAME)
 # After a built place: "Internacional de la Ciudad de Guatemala", or else "Memoria y Tolerancia".
 _KIND = (
@@ -23,7 +23,7 @@ AFTER_BUILT = re.compile(
     rf"\s{CAPITALISED}(?:\s{CAPITALISED}){{0,4}}(?:\s(?:y|e)\s{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})?"
 )
 # "zona 4 de la capital"
-NUMBERED = re.compile(r"\bzona\s\d{1,2}\b(?!\s*%)")
+NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word and what parts it from the name.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".

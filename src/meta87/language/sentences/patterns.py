@@ -19,12 +19,13 @@ LINK = r"(?:https?://|www\.)\S++"
 # Where a sentence may end: after a final mark, at a line break, or after a link. The quantifiers
 # are possessive and a run of marks is entered only at its head, so that the scan stays linear.
 CANDIDATE = re.compile(
-    rf"""(?<!\S)(?P<link>["'«“‘(\[<]*+{LINK})(?<=[\w/=&\#%-])(?=\s)
+    rf"""(?=["'«“‘(\[<hw.!?…\n:])(?:
+    (?<!\S)(?P<link>["'«“‘(\[<]*+{LINK})(?<=[\w/=&\#%-])(?=\s)
     | (?<![.!?…])(?P<mark>[.!?…]++)(?P<close>(?:["'»”’)\]]|[¹²³⁴-⁹⁰]|\[\d{{1,3}}\])*+)(?=\s)
     | (?P<blank>\n\s*\n)
     | (?P<colon>:)(?=[^\S\n]*\n)
     | (?P<line>\n)(?=\s*(?:[•●▪◦‣·*–—-]\s|\(?(?:\d{{1,2}}|[a-zA-Z])[.)]\s))
-    """,
+    )""",
     re.VERBOSE,
 )
 

@@ -10,6 +10,13 @@ _LOOK_BACK = 40  # characters; no abbreviation or list marker is longer
 _BLACK = re.compile(r"\S")
 
 
+def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Give first and last offset of each sentence, in order, without the white space around it."""
+    starts = sentence_starts(text)
+    bounds = zip(starts, [*starts[1:], len(text)], strict=True) if starts else ()
+    return tuple((start, start + len(text[start:end].rstrip())) for start, end in bounds)
+
+
 def sentence_starts(text: str) -> list[int]:
     """Give the offset of the first character of each sentence, in order.
 
