@@ -18,12 +18,13 @@ from meta87.classification.encoder import Encoder
 from meta87.classification.features import EachTheme, Part, Signals
 from meta87.classification.heads import Heads
 from meta87.classification.items import Item, items_of
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import KINDS, THEMES, Passage
 from meta87.classification.model import Doubt, Model
 from meta87.classification.store import DEFAULT, FAST
+from meta87.classification.text import window
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.encoding import LearningReader
+from meta87.training.encoding import LearningReader, left_out, window_key
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
 
@@ -32,6 +33,7 @@ Folds = list[tuple[NDArray[np.int_], NDArray[np.int_]]]
 
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
 _ITERATIONS = 2000
+_ENOUGH = 500  # passages, to choose a threshold on
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
 
 
@@ -42,15 +44,15 @@ class Settings:
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
-        fast_strength: the same of the kind's in the fast profile, which weighs runs of letters too.
-        rarest_word: in how many passages a word or a pair of words must stand to be weighed.
+        fast_strength: the same of the kind's in the fast profile, which weighs words and runs of letters too.
+        rarest_word: in how many passages a word or a run of letters must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
         seed: of what is drawn at random: the folds.
     """
 
     theme_strength: float = 1.0
-    kind_strength: float = 1.0
+    kind_strength: float = 0.1
     fast_strength: float = 8.0
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
@@ -110,7 +112,9 @@ def train(
         progress("cross-validation" if used else "fast")
         untrained = _untrained(settings, fast=used is None)
         held_out = _held_out_scores(untrained, items, targets, folds)
-        thresholds = tuned_thresholds(targets["themes"], held_out["themes"])
+        new = _new(passages, used)
+        threshold = tuned_threshold(targets["themes"][new], held_out["themes"][new])
+        thresholds = np.full(len(THEMES), threshold)
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
         figures[profile] = evaluate(records, tagged)
         heads = fit_heads(items, targets["themes"], targets["kind"], settings, fast=used is None)
@@ -171,13 +175,12 @@ def theme_model(settings: Settings) -> EachTheme:
 
 
 def kind_model(settings: Settings) -> Pipeline:
-    """Give the untrained model of the kind: cues and words."""
-    blocks = [_cues(), _texts("words", (1, 2), "word", settings)]
-    return _weighing(blocks, settings.kind_strength)
+    """Give the untrained model of the kind: cues, and what the encoder says."""
+    return _weighing([_cues()], settings.kind_strength)
 
 
 def fast_kind_model(settings: Settings) -> Pipeline:
-    """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
+    """Give that of the fast profile: words and runs of letters stand in for the encoder."""
     words = _texts("words", (1, 2), "word", settings)
     letters = _texts("letters", (3, 5), "char_wb", settings)
     return _weighing([_cues(), words, letters], settings.fast_strength)
@@ -208,19 +211,27 @@ def _weighing(blocks: list[_Block], strength: float) -> Pipeline:
     return Pipeline([("features", FeatureUnion(blocks)), ("model", model)])
 
 
-def tuned_thresholds(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give per theme the threshold with the best F1 on held-out scores.
+def _new(passages: Sequence[Passage], encoder: Encoder | None) -> NDArray[np.bool_]:
+    """Say which passages the encoder reads as it will new ones; all, if those are too few.
+
+    What it says of those that it learnt from was said by encoders that know less and are less sure.
+    """
+    learnt = left_out(encoder) if encoder else {}
+    new = np.array([window_key(window(passage)) not in learnt for passage in passages])
+    return new if new.sum() >= _ENOUGH else np.ones_like(new)
+
+
+def tuned_threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> float:
+    """Give the threshold with the best micro-F1 on held-out scores: one for all themes.
+
+    They share a model; one each, chosen on fewer passages, does worse on those of other hands.
 
     Args:
         gold: 0 or 1, ``[passages, 4]``.
         scores: probabilities, ``[passages, 4]``.
     """
-    return np.array([_threshold(gold[:, j], scores[:, j]) for j in range(gold.shape[1])])
-
-
-def _threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> float:
-    given = scores[:, None] >= _THRESHOLDS
-    hits = (given & (gold[:, None] == 1)).sum(axis=0)
+    given = scores.reshape(-1, 1) >= _THRESHOLDS
+    hits = (given & (gold.reshape(-1, 1) == 1)).sum(axis=0)
     f1 = 2 * hits / (given.sum(axis=0) + gold.sum())
     padded = np.pad(f1, _SMOOTHING // 2, mode="edge")
     smooth = np.convolve(padded, np.ones(_SMOOTHING) / _SMOOTHING, mode="valid")
