@@ -145,7 +145,7 @@ def test_text_under_no_question_is_told() -> None:
     block = told.answer.blocks[0]
     left = replace(report(told).report, placed=(Placed(block, Role.UNPLACED),))
     shown = check_terminal.render(check(replace(report(told), report=left)), View())
-    assert "Texto que no encontró sitio y no se ha revisado: 1 fragmentos." in " ".join(
+    assert "Texto que no encontró sitio y no se ha revisado: 1 fragmento." in " ".join(
         shown.split()
     )
 

@@ -44,7 +44,7 @@ class Settings:
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
-        fast_strength: the same of the kind's in the fast profile, which weighs words and runs of letters too.
+        fast_strength: the same of the kind's in the fast profile, which weighs words and letters.
         rarest_word: in how many passages a word or a run of letters must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
