@@ -44,15 +44,15 @@ class Settings:
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
-        fast_strength: the same of the kind's in the fast profile, which weighs words and letters.
-        rarest_word: in how many passages a word or a run of letters must stand to be weighed.
+        fast_strength: the same of the kind's in the fast profile, which weighs runs of letters too.
+        rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
         seed: of what is drawn at random: the folds.
     """
 
     theme_strength: float = 1.0
-    kind_strength: float = 0.1
+    kind_strength: float = 0.2
     fast_strength: float = 8.0
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
@@ -175,12 +175,13 @@ def theme_model(settings: Settings) -> EachTheme:
 
 
 def kind_model(settings: Settings) -> Pipeline:
-    """Give the untrained model of the kind: cues, and what the encoder says."""
-    return _weighing([_cues()], settings.kind_strength)
+    """Give the untrained model of the kind: cues, what the encoder says, and words."""
+    blocks = [_cues(), _texts("words", (1, 2), "word", settings)]
+    return _weighing(blocks, settings.kind_strength)
 
 
 def fast_kind_model(settings: Settings) -> Pipeline:
-    """Give that of the fast profile: words and runs of letters stand in for the encoder."""
+    """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
     words = _texts("words", (1, 2), "word", settings)
     letters = _texts("letters", (3, 5), "char_wb", settings)
     return _weighing([_cues(), words, letters], settings.fast_strength)
