@@ -20,7 +20,8 @@ from meta87.classification.text import fold
 
 _MOST = 5
 _LEAST_WEIGHT = 0.05
-_REMEMBERED = 4096  # patterns
+_REMEMBERED = 64  # texts: all words of one are looked for one after the other
+_WORD = re.compile(r"\w+")
 _MODELS = 4  # for the themes and the kind, of two profiles
 
 
@@ -127,11 +128,17 @@ def _word_in(item: Item, words: str) -> str:
     """Give the words as the passage writes them; of an entity's label, the entity."""
     if words.isupper():
         return next((e.text for e in item.passage.entities if e.label == words), "")
-    match = _pattern(words).search(fold(item.passage.text))
-    return item.passage.text[match.start() : match.end()] if match else ""
+    text = item.passage.text
+    joined, spans = _words_of(text)
+    at = joined.find(f" {words} ")
+    if at < 0:
+        return ""
+    first = joined.count(" ", 0, at)
+    return text[spans[first][0] : spans[first + words.count(" ")][1]]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _pattern(words: str) -> re.Pattern[str]:
-    """Give what finds words in a folded text, whatever stands between them."""
-    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words.split())) + r"(?!\w)")
+def _words_of(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give the folded words of a text, a space before and after each, and their places."""
+    found = [(match[0], match.span()) for match in _WORD.finditer(fold(text))]
+    return f" {' '.join(word for word, _ in found)} ", [span for _, span in found]
