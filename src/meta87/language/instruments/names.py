@@ -51,7 +51,9 @@ class NameReader:
 
     def _step(self, at: int) -> int:
         step = patterns.STEP.match(self.folded, at)
-        if step is None or step.start("word") in self.stops or step.start("link") in self.stops:
+        if step is None or patterns.PARAGRAPH.search(self.folded, at, step.end()):
+            return 0
+        if step.start("word") in self.stops or step.start("link") in self.stops:
             return 0
         link = step["link"].split()
         joins = bool(link) and link[0] in _AND
@@ -62,7 +64,7 @@ class NameReader:
     def _list(self, at: int) -> int:
         """Take ', Niños y Adolescentes'."""
         listed = patterns.LIST.match(self.folded, at)
-        if listed is None:
+        if listed is None or patterns.PARAGRAPH.search(self.folded, at, listed.end()):
             return 0
         for word in patterns.WORD.finditer(self.folded, at, listed.end()):
             if word.start() in self.stops or word[0] in words("heads"):

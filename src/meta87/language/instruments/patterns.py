@@ -78,3 +78,4 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
+PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends
