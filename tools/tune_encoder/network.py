@@ -20,7 +20,6 @@ Array = NDArray[Any]
 HIDDEN, HEADS, INNER = 384, 12, 1536
 EPSILON = 1e-12  # of norms
 MOST = 63  # steps of a weight; with 127, processors without VNNI would overflow, and differ
-PRODUCTS = ("qkv", "ao", "fi", "fo")  # of a layer
 BLOCK = 32  # numbers that share a scale
 _STEPS = 255  # between the ends of what a product takes
 _EVENNESS = 0.75
@@ -214,7 +213,7 @@ def read_model(folder: Path) -> onnx.ModelProto:
 def _layer(constants: Mapping[str, Array], number: int) -> Layer:
     layer = Layer()
     state = {}
-    for part in PRODUCTS:
+    for part in ("qkv", "ao", "fi", "fo"):
         state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))
         state[f"{part}.bias"] = torch.tensor(constants[f"l{number}.{part}.b"])
     for part in ("aln", "oln"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import BOUNDARY, LETTERS, URL
 
+_REMEMBERED = 4096  # texts: every word list and mark reads the same
 _NEAR = 3  # sentences of a context that are read one by one
 _WINDOW = 5  # sentences of a context that a passage is read with
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
@@ -51,6 +53,7 @@ def is_bare_link(text: str) -> bool:
     return bool(URL.search(text)) and not LETTERS.search(blank(text, URL))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def readable(text: str) -> str:
     """Give the folded text without its links; of a bare link, its words."""
     folded = fold(text)

@@ -12,13 +12,8 @@ from meta87.classification.labels import THEMES, Passage, Theme
 from meta87.classification.patterns import ANAPHOR, ITEM, URL
 from meta87.classification.said import Said
 from meta87.classification.signal import Signal, log_odds
-from meta87.classification.text import is_bare_link, lead_in
-from meta87.classification.theme_words import (
-    inherited_themes,
-    read_plain,
-    theme_hints,
-    theme_words,
-)
+from meta87.classification.text import is_bare_link, lead_in, readable
+from meta87.classification.theme_words import inherited_themes, theme_hints, theme_words
 
 _DECAY = 0.8  # of what is inherited, for each sentence further back
 
@@ -44,7 +39,7 @@ def theme_signals(passage: Passage, said: Said | None = None) -> dict[Theme, tup
 
 def _marks(passage: Passage) -> tuple[str, ...]:
     """Name what in a passage's form says whether it goes on about what stands before it."""
-    plain = read_plain(passage.text)
+    plain = readable(passage.text)
     marks = {
         "": True,
         "-anaphor": bool(ANAPHOR.search(plain)),

@@ -14,15 +14,9 @@ _REMEMBERED = 4096  # texts: a sentence is read once for itself and again before
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def read_plain(text: str) -> str:
-    """Give a text as all word lists read it, made once."""
-    return readable(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
 def theme_words(text: str) -> Mapping[Theme, str]:
     """Give the themes that the words of a text give, each with the first of those words."""
-    plain = read_plain(text)
+    plain = readable(text)
     found: dict[Theme, str] = {}
     for theme, words in theme_lists().items():
         if match := words.words.search(blank(plain, words.names)):
@@ -32,7 +26,7 @@ def theme_words(text: str) -> Mapping[Theme, str]:
 
 def theme_hints(text: str) -> dict[Theme, str]:
     """Give the themes that words of a text only speak for, each with the first of those words."""
-    plain = read_plain(text)
+    plain = readable(text)
     return {
         theme: text[match.start() : match.end()]
         for theme, words in theme_lists().items()

@@ -123,6 +123,7 @@ def note_cautions(
     reports = len({record.report for record in records})
     if are_few(len(records), reports):
         note("ui.cautions.measured", passages=len(records), reports=reports)
+    files = corpus_files(data)
     for folder, model in models.items():
-        if learnt := learnt_from(records, corpus_files(data), folder, model.encoder):
+        if learnt := learnt_from(records, files, folder, model.encoder):
             note("ui.cautions.learnt", model=folder.name, learnt=learnt, total=len(records))

@@ -12,8 +12,7 @@ from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, OutOption, told, write
 from meta87.errors import UsageError
-from meta87.messages import catalogue, text
-from meta87.output.texts import blanked
+from meta87.messages import blanked, catalogue, text
 
 if TYPE_CHECKING:
     from meta87.rules.finding import Rule

@@ -6,6 +6,7 @@ The texts are in ``es.toml`` and ``en.toml`` beside this file; both hold the sam
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -13,6 +14,7 @@ from string import Formatter
 from typing import Any
 
 LANGUAGES = ("es", "en")
+_NAMED = re.compile(r"\{\w+\}\.?")
 
 
 @cache
@@ -29,6 +31,11 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:
         KeyError: the id or a detail that its text names is unknown.
     """
     return _FILLER.vformat(catalogue(lang)[id], (), details)
+
+
+def blanked(sentence: str) -> str:
+    """Give a text of the catalogue with dots for the details that only a case fills in."""
+    return _NAMED.sub("…", sentence)
 
 
 def has(id: str, lang: str = "es") -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from meta87.messages import text
-from meta87.output.texts import blanked
+from meta87.messages import blanked, text
 
 FAMILY = 3  # letters that the codes of a family begin with
 

@@ -18,7 +18,6 @@ from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 PROCESS_ONLY = "RES001"  # the rule that doubts a verdict of results
-_NAMED = re.compile(r"\{\w+\}\.?")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -42,11 +41,6 @@ def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
         yield text("ui.not-checked", lang, count=count)
     if checked.foreign:
         yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
-
-
-def blanked(sentence: str) -> str:
-    """Give an action of a rule with dots for what only a finding fills in."""
-    return _NAMED.sub("…", sentence)
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from meta87.classification.encoder import Encoder
 from meta87.classification.labels import Passage
 from meta87.classification.store import read_manifest
-from meta87.classification.text import window
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
-from meta87.training.encoding import left_out, window_key
+from meta87.training.encoding import LearningReader
 from meta87.training.run import HELD_OUT
 
 FEWEST, FEWEST_REPORTS = 200, 2
@@ -42,8 +41,11 @@ def learnt_from(
     trained_on = read_manifest(folder).get("trained_on", {})
     sums = set(trained_on.get("files", {}).values())
     known = {key for file in files for key in _learnt_in(file, sums)}
-    tuned_on = left_out(encoder) if encoder else {}
-    learnt = sum((r.report, r.id) in known or _key(r) in tuned_on for r in records)
+    tuned = LearningReader(encoder) if encoder else None
+    learnt = sum(
+        (r.report, r.id) in known or bool(tuned and tuned.knows(Passage(r.text, r.context)))
+        for r in records
+    )
     return learnt if learnt > len(records) * _NEGLIGIBLE else 0
 
 
@@ -54,7 +56,3 @@ def _learnt_in(file: Path, sums: set[str]) -> list[tuple[object, object]]:
         return []
     rows = (row.record for row in json_rows(data))
     return [(row.get("report"), row.get("id")) for row in rows if row.get("split") != HELD_OUT]
-
-
-def _key(record: Record) -> bytes:
-    return window_key(window(Passage(record.text, record.context)))

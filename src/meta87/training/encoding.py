@@ -13,6 +13,8 @@ from joblib import Memory
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
+from meta87.classification.labels import Passage
+from meta87.classification.text import window
 
 LEFT_OUT = "left_out.npz"
 
@@ -33,7 +35,11 @@ class LearningReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._left_out = left_out(encoder)
+        self._left_out = _read_left_out(encoder.folder / LEFT_OUT)
+
+    def knows(self, passage: Passage) -> bool:
+        """Tell whether the encoder learnt from a passage."""
+        return window_key(window(passage)) in self._left_out
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Read texts by themselves; what is remembered is not read again."""
@@ -85,13 +91,8 @@ def _encode(
     return np.concatenate([found.vectors, found.kind, found.themes], axis=1)
 
 
-def left_out(encoder: Encoder) -> dict[bytes, NDArray[np.float32]]:
-    """Give what is said of each text and window that an encoder learnt from, by its key.
-
-    Returns:
-        Logits, first those of the kinds, ``[7]``.
-    """
-    path = encoder.folder / LEFT_OUT
+def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
+    """Give the logits of each text and window by its key, first those of the kinds, ``[7]``."""
     if not path.is_file():
         return {}
     with np.load(path, allow_pickle=False) as data:

@@ -21,10 +21,9 @@ from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
 from meta87.classification.model import Doubt, Model
 from meta87.classification.store import DEFAULT, FAST
-from meta87.classification.text import window
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.encoding import LearningReader, left_out, window_key
+from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
 
@@ -108,11 +107,12 @@ def train(
     folds = _folds(records, settings)
     models, figures = {}, {}
     for profile, used in ((DEFAULT, encoder), (FAST, None)):
-        items = items_of(passages, LearningReader(used) if used else None)
+        reader = LearningReader(used) if used else None
+        items = items_of(passages, reader)
         progress("cross-validation" if used else "fast")
         untrained = _untrained(settings, fast=used is None)
         held_out = _held_out_scores(untrained, items, targets, folds)
-        new = _new(passages, used)
+        new = _new(passages, reader)
         threshold = tuned_threshold(targets["themes"][new], held_out["themes"][new])
         thresholds = np.full(len(THEMES), threshold)
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
@@ -212,13 +212,12 @@ def _weighing(blocks: list[_Block], strength: float) -> Pipeline:
     return Pipeline([("features", FeatureUnion(blocks)), ("model", model)])
 
 
-def _new(passages: Sequence[Passage], encoder: Encoder | None) -> NDArray[np.bool_]:
+def _new(passages: Sequence[Passage], reader: LearningReader | None) -> NDArray[np.bool_]:
     """Say which passages the encoder reads as it will new ones; all, if those are too few.
 
     What it says of those that it learnt from was said by encoders that know less and are less sure.
     """
-    learnt = left_out(encoder) if encoder else {}
-    new = np.array([window_key(window(passage)) not in learnt for passage in passages])
+    new = np.array([reader is None or not reader.knows(passage) for passage in passages])
     return new if new.sum() >= _ENOUGH else np.ones_like(new)
 
 
