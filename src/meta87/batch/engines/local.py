@@ -25,7 +25,7 @@ class Local:
         try:
             yield from outcomes(jobs, task, self._executor, self.workers)
         finally:
-            self._executor().shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+            _end(self._executor())
 
     def _executor(self) -> Executor:
         """Give the processes that are there, or new ones if they have died."""
@@ -35,6 +35,21 @@ class Local:
             self.workers, timeout=_IDLE, initializer=_ignore_interrupts, env=_ONE_THREAD
         )
         return executor
+
+
+def _end(executor: Executor) -> None:
+    """Stop the processes, whatever they are at, and wait for them.
+
+    loky's own ``kill_workers`` may stumble on work that still waits; it is at ease with processes
+    that die.
+    """
+    # Locks that die with the executor's thread may be given back by halves where the program ends
+    # with it, and loky's tracker then warns of them; held here, they die in this thread.
+    held = vars(executor).copy()
+    for process in list(held["_processes"].values()):
+        process.terminate()
+    executor.shutdown(wait=True)
+    held.clear()
 
 
 def _ignore_interrupts() -> None:
