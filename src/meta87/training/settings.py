@@ -19,6 +19,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "theme_strength": (0.001, 1000.0),
     "kind_strength": (0.001, 1000.0),
     "fast_strength": (0.001, 1000.0),
+    "fast_taught": (0.0, 1.0),
     "rarest_word": (1, 1000),
     "doubt.kind": (0.0, 1.0),
     "doubt.themes": (0.0, 1.0),

@@ -26,9 +26,11 @@ from meta87.errors import UsageError
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
+from meta87.training.taught import Taught
 
 Progress = Callable[[str], None]
 Folds = list[tuple[NDArray[np.int_], NDArray[np.int_]]]
+Targets = Mapping[str, NDArray[Any]]
 
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
 _ITERATIONS = 2000
@@ -44,6 +46,7 @@ class Settings:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
         fast_strength: the same of the kind's in the fast profile, which weighs runs of letters too.
+        fast_taught: share of the default profile in what that model learns from, from 0 to 1.
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
@@ -53,6 +56,7 @@ class Settings:
     theme_strength: float = 1.0
     kind_strength: float = 0.2
     fast_strength: float = 8.0
+    fast_taught: float = 0.5
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
     folds: int = 5
@@ -103,55 +107,76 @@ def train(
     settings = settings or Settings()
     _require_enough(records, settings)
     progress("passages")
-    passages, targets = passages_of(records), _targets(records)
-    folds = _folds(records, settings)
+    passages, targets = passages_of(records), targets_of(records)
+    folds = folds_of(records, settings)
     models, figures = {}, {}
+    taught = None
     for profile, used in ((DEFAULT, encoder), (FAST, None)):
         reader = LearningReader(used) if used else None
         items = items_of(passages, reader)
         progress("cross-validation" if used else "fast")
-        untrained = _untrained(settings, fast=used is None)
-        held_out = _held_out_scores(untrained, items, targets, folds)
+        held_out = held_out_scores(items, targets, settings, folds, taught)
         new = _new(passages, reader)
         threshold = tuned_threshold(targets["themes"][new], held_out["themes"][new])
         thresholds = np.full(len(THEMES), threshold)
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
         figures[profile] = evaluate(records, tagged)
-        heads = fit_heads(items, targets["themes"], targets["kind"], settings, fast=used is None)
+        heads = fit_heads(items, targets, settings, taught)
         models[profile] = Model(used, partial(_itself, heads), thresholds, settings.doubt)
+        taught = held_out["kind"]
     reports = len({record.report for record in records})
     return TrainedModel(models, settings, len(records), reports, figures)
 
 
 def fit_heads(
     items: Sequence[Item],
-    themes: NDArray[np.int_],
-    kinds: NDArray[np.str_],
+    targets: Targets,
     settings: Settings,
-    *,
-    fast: bool = False,
+    taught: NDArray[np.float64] | None = None,
 ) -> Heads:
-    """Fit both models to items with their themes (0 or 1, ``[n, 4]``) and their kinds."""
-    models = _untrained(settings, fast=fast)
-    return Heads(models["themes"].fit(items, themes), models["kind"].fit(items, kinds))
+    """Fit both models to items.
+
+    Args:
+        items: with what the encoder says of them, or without for the fast profile.
+        targets: of each item, as `targets_of` gives them.
+        settings: how to train.
+        taught: for the fast profile, what the default one says of the kinds, ``[n, 3]``, in models
+            that saw nothing of the item's hand.
+    """
+    themes = theme_model(settings).fit(items, targets["themes"])
+    if taught is None:
+        return Heads(themes, kind_model(settings).fit(items, targets["kind"]))
+    kind = fast_kind_model(settings).fit(items, targets["kind"], taught=taught)
+    return Heads(themes, kind.pipeline_)
 
 
 def _itself(heads: Heads) -> Heads:
     return heads
 
 
-def _untrained(settings: Settings, *, fast: bool) -> dict[str, Any]:
-    kind = fast_kind_model(settings) if fast else kind_model(settings)
-    return {"themes": theme_model(settings), "kind": kind}
-
-
-def _held_out_scores(
-    models: Mapping[str, Any], items: list[Item], targets: Mapping[str, NDArray[Any]], folds: Folds
+def held_out_scores(
+    items: Sequence[Item],
+    targets: Targets,
+    settings: Settings,
+    folds: Folds,
+    taught: NDArray[np.float64] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
-    """Give each item's probabilities by models that saw nothing of its report."""
+    """Give the probabilities that models give which saw nothing of an item's hand.
+
+    Args:
+        items: as `fit_heads`.
+        targets: the same.
+        settings: the same.
+        folds: places of the items to learn from, and of those left out, in turn.
+        taught: as `fit_heads`.
+    """
+    kind = kind_model(settings) if taught is None else fast_kind_model(settings)
+    asked = {"cv": folds, "method": "predict_proba"}
+    params = None if taught is None else {"taught": taught}
+    themes = theme_model(settings)
     return {
-        name: cross_val_predict(model, items, targets[name], cv=folds, method="predict_proba")
-        for name, model in models.items()
+        "themes": cross_val_predict(themes, items, targets["themes"], **asked),
+        "kind": cross_val_predict(kind, items, targets["kind"], **asked, params=params),
     }
 
 
@@ -180,11 +205,12 @@ def kind_model(settings: Settings) -> Pipeline:
     return _weighing(blocks, settings.kind_strength)
 
 
-def fast_kind_model(settings: Settings) -> Pipeline:
+def fast_kind_model(settings: Settings) -> Taught:
     """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
     words = _texts("words", (1, 2), "word", settings)
     letters = _texts("letters", (3, 5), "char_wb", settings)
-    return _weighing([_cues(), words, letters], settings.fast_strength)
+    weighing = _weighing([_cues(), words, letters], settings.fast_strength)
+    return Taught(weighing, settings.fast_taught)
 
 
 _Block = tuple[str, Pipeline]
@@ -238,12 +264,13 @@ def tuned_threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> floa
     return round(float(_THRESHOLDS[smooth.argmax()]), 2)
 
 
-def _targets(records: Sequence[Record]) -> dict[str, NDArray[Any]]:
+def targets_of(records: Sequence[Record]) -> Targets:
+    """Give the themes of passages, 0 or 1, ``[n, 4]``, and their kinds, ``[n]``."""
     themes = [[int(theme in record.themes) for theme in THEMES] for record in records]
     return {"themes": np.array(themes), "kind": np.array([record.kind for record in records])}
 
 
-def _folds(records: Sequence[Record], settings: Settings) -> Folds:
+def folds_of(records: Sequence[Record], settings: Settings) -> Folds:
     """Leave out whole hands in turn, as a new report is by a new one; reports if hands are few."""
     hands = [record.writer or record.report for record in records]
     few = len(set(hands)) < settings.folds
