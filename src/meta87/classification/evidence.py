@@ -22,6 +22,7 @@ _MOST = 5
 _LEAST_WEIGHT = 0.05
 _REMEMBERED = 64  # texts: all words of one are looked for one after the other
 _WORD = re.compile(r"\w+")
+_LETTERS = "letters__"  # the block of features that are runs of letters
 _MODELS = 4  # for the themes and the kind, of two profiles
 
 
@@ -34,18 +35,21 @@ class Weighing:
     Attributes:
         rows: what is weighed, sparse ``[n, features]``.
         names: of the features.
+        told: whether there are words to show of each.
         model: gives the weights, one a feature, for each class.
     """
 
     rows: csr_matrix
     names: NDArray[np.str_]
+    told: NDArray[np.bool_]
     model: LogisticRegression
 
     @classmethod
     def of(cls, pipeline: Pipeline, rows: Sequence[Any]) -> Self:
         """Read what a pipeline that ends in a linear model sees of rows."""
         features, model = pipeline[:-1], pipeline[-1]
-        return cls(csr_matrix(features.transform(rows)), _names(pipeline), model)
+        seen = csr_matrix(features.transform(rows))
+        return cls(seen, _names(pipeline), _told(pipeline), model)
 
     def probabilities(self) -> NDArray[np.float64]:
         """Give the probability of each class, ``[n, classes]``."""
@@ -66,7 +70,8 @@ class Weighing:
         columns = self.rows.indices[cells]
         weights = self.model.coef_[of_class][columns] * self.rows.data[cells]
         found: dict[str, float] = {}
-        for place in np.flatnonzero(weights >= _LEAST_WEIGHT):
+        strong = (weights >= _LEAST_WEIGHT) & self.told[columns]
+        for place in np.flatnonzero(strong):
             if text := shown(self.names[columns[place]]):
                 found[text] = found.get(text, 0.0) + float(weights[place])
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -78,6 +83,12 @@ def _names(pipeline: Pipeline) -> NDArray[np.str_]:
     """Name what the model at the end of a pipeline weighs; the same for every call."""
     names: NDArray[np.str_] = pipeline[:-1].get_feature_names_out()
     return names
+
+
+@lru_cache(maxsize=_MODELS)
+def _told(pipeline: Pipeline) -> NDArray[np.bool_]:
+    """Tell of which features there are words to show; the same for every call."""
+    return ~np.char.startswith(_names(pipeline).astype(str), _LETTERS)
 
 
 def reasons(
@@ -116,8 +127,6 @@ def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Ev
 def _shown_kind(item: Item, feature: str) -> str:
     """Give what a user can read of a feature: its words in the passage, or what its form is."""
     block, _, name = feature.partition("__")
-    if block == "letters":
-        return ""
     if block == "words":
         return _word_in(item, name.rpartition("__")[2])
     name = name.rpartition("__")[2]

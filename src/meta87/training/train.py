@@ -208,7 +208,7 @@ def kind_model(settings: Settings) -> Pipeline:
 def fast_kind_model(settings: Settings) -> Taught:
     """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
     words = _texts("words", (1, 2), "word", settings)
-    letters = _texts("letters", (3, 5), "char_wb", settings)
+    letters = _texts("letters", (3, 4), "char_wb", settings)
     weighing = _weighing([_cues(), words, letters], settings.fast_strength)
     return Taught(weighing, settings.fast_taught)
 
