@@ -22,6 +22,11 @@ def ticked(answer: TaggedAnswer) -> list[str]:
     return [choice.label for choice in answer.answer.choices if choice.checked]
 
 
+def is_not_begun(answer: TaggedAnswer) -> bool:
+    """Say whether the answer itself ticks that what it is about has not begun."""
+    return any(is_all(label, "not_begun") for label in ticked(answer))
+
+
 def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
     """Give the answer to the question that this one asks more about, or None."""
     wanted = answer.answer.follows
