@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 from typing import Literal
 
 from meta87.reading.document import Block
@@ -24,7 +26,7 @@ class Role(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"
     ANSWER = "answer"
-    UNPLACED = "unplaced"  # before the first question, and no text of the form
+    UNPLACED = "unplaced"  # before the first question or after the last answer, and not the form's
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +137,13 @@ class Report:
     def unplaced(self) -> tuple[Block, ...]:
         """The text that is neither the form's nor under a question."""
         return tuple(p.block for p in self.placed if p.role is Role.UNPLACED)
+
+    @property
+    def head(self) -> tuple[Placed, ...]:
+        """What stands before the first question."""
+        return head_of(self.placed)
+
+
+def head_of(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Give what stands before the first question."""
+    return tuple(takewhile(lambda each: each.role is not Role.QUESTION, placed))
