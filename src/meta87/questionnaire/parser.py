@@ -20,6 +20,7 @@ from meta87.questionnaire.period import find_period
 from meta87.questionnaire.placing import Asked, Placing
 from meta87.questionnaire.report import Answer, Placed, Report, Role, head_of
 from meta87.questionnaire.rewording import doubled
+from meta87.questionnaire.running import told_apart
 from meta87.questionnaire.splitting import prepare
 from meta87.questionnaire.template import SLOT, Template, default_template
 from meta87.reading.document import Document
@@ -35,7 +36,7 @@ def parse(document: Document, template: Template | None = None) -> Report:
     """
     template = template or default_template()
     form = Form(template)
-    blocks = prepare(document.blocks, form)
+    blocks = told_apart(prepare(document.blocks, form), document.running)
     located = locate(blocks, form)
     if not located.starts:
         return _one_answer(document)

@@ -55,6 +55,12 @@ STRAY = re.compile(r"\W*([^\W\d]|\d{1,3}[.)])?\W*")
 # How an answer goes on after the label of a box.
 WRITTEN = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
 
+# A line that numbers a page.
+PAGE_NUMBER = re.compile(
+    r"\W*(?:p[aá]gina|p[aá]g\.?|page)\s*\d{1,3}(?:\s*(?:de|of|/)\s*\d{1,3})?\W*", re.IGNORECASE
+)
+DIGITS = re.compile(r"\d+")
+
 # What opens a part after the form: a heading that says so, with a number and a title if any; a
 # title with a stop or an address is a sentence of the answer.
 _NUMBERED = r"(?:\s+(?:n\.?\s?[º°o]\.?\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?"
