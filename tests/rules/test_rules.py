@@ -127,6 +127,24 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         assert found.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("written", "missed"),
+    [
+        ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
+        ("Este es el tercer informe de progreso que presenta el país.", True),
+        ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
+        ("La Inspección publicó su informe anual de 2023.", False),
+        ("El registro está abierto.", False),
+    ],
+)
+def test_next_steps_are_missed_only_of_who_has_reported_before(written, missed) -> None:
+    steps = Answer("", "¿Cuál es la situación de su próximo paso …?", "next_step_status")
+    made = report(answer([("context", written)]))
+    made = replace(made, report=replace(made.report, skipped=(steps,)))
+    found = found_by("COM008", made)
+    assert [f.hit.evidence for f in found] == ([(steps.wording,)] if missed else [])
+
+
 def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
     refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."

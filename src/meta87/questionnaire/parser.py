@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from meta87.questionnaire.additions import complete
 from meta87.questionnaire.closing import end_of
@@ -14,6 +13,7 @@ from meta87.questionnaire.countries import country_code
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form
 from meta87.questionnaire.locating import locate
+from meta87.questionnaire.missing import missing, skipped
 from meta87.questionnaire.numbering import numbers
 from meta87.questionnaire.patterns import COUNTRY_TITLE
 from meta87.questionnaire.period import find_period
@@ -66,7 +66,8 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
         period=period,
         answers=tuple(_answer(asked, titles) for asked in placing.asked),
         placed=(*(_told(each, country) for each in head), *placing.placed[len(head) :]),
-        missing=tuple(_answer(asked, titles) for asked in _missing(template, placing.asked)),
+        missing=tuple(_answer(each, titles) for each in missing(template, placing.asked)),
+        skipped=tuple(_answer(each, titles) for each in skipped(template, placing.asked)),
         pictures=document.pictures,
     )
 
@@ -82,19 +83,6 @@ def _told(placed: Placed, country: str) -> Placed:
     names = [COUNTRY_TITLE.sub("", fold(text).text) for text in (placed.block.text, country)]
     is_name = bool(country) and names[0] == names[1]
     return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
-
-
-def _missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Give the questions of a template that are not asked, or not as often as their numbers say.
-
-    One that is asked only of who has reported before may be left out whole.
-    """
-    for question in template.questions:
-        numbers = [int(each.number) for each in asked if each.question.id == question.id]
-        left_out = sum(max(0, last - first - 1) for first, last in pairwise(numbers))
-        for _ in range(left_out if numbers else int(not question.later)):
-            wording = SLOT.sub("…", question.wording)
-            yield Asked("", question, wording, question.topic, starred=False)
 
 
 def _printed(placed: Iterable[Placed], *also: Role) -> Iterator[str]:

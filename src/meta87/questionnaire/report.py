@@ -120,6 +120,8 @@ class Report:
         placed: every block of the document, whole or cut in slices, in order.
         missing: the template's questions that the document lacks, in the template's order, each as
             an empty answer without a number.
+        skipped: in the same way, those asked only of who has reported before, where nothing in the
+            form's numbers says that they were cut.
         pictures: pages of a PDF that could not be read, since they are pictures.
     """
 
@@ -131,6 +133,7 @@ class Report:
     answers: tuple[Answer, ...]
     placed: tuple[Placed, ...]
     missing: tuple[Answer, ...] = ()
+    skipped: tuple[Answer, ...] = ()
     pictures: tuple[int, ...] = ()
 
     @property
