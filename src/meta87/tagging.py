@@ -63,7 +63,8 @@ class Tagger:
 
     def report(self, report: Report) -> TaggedReport:
         """Tag every passage of every answer of a report."""
-        texts = [block.text for answer in report.answers for block in answer.blocks]
+        written = (block for answer in report.answers for block in answer.blocks)
+        texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
         reference = Reference(report.period, "", collect_acronyms(texts), report.country)
         drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
         labels = iter(self.model.predict([passage for group in drafts for passage, _ in group]))

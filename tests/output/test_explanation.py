@@ -1,15 +1,20 @@
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from meta87.checking import check
+from meta87.cli.main import run
 from meta87.language.dates.patterns import POINTS
 from meta87.messages import has
+from meta87.output import explanation_json
 from meta87.output.explanation import _pattern, render
 from meta87.rules.registry import RULES
 from tests.tagged_build import answer, report
 
+EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 LANGUAGE = Path(__file__).parents[2] / "src/meta87/language"
 
 
@@ -48,3 +53,59 @@ def test_rules_that_point_out_nothing_are_told_by_reason():
     assert said[-1].startswith("  – Las demás, nada que señalar: ")
     every = render(checked.tagged.answers[0], checked, RULES, "es", every_rule=True).splitlines()
     assert len(every) - len(shown) == len(RULES) - len(said)
+
+
+def as_json(*told, lang: str = "es", **facts) -> dict:
+    checked = check(report(answer(told, **facts)))
+    return json.loads(explanation_json.render(checked.tagged.answers[0], checked, RULES, lang))
+
+
+def test_json_tells_every_passage_and_what_came_of_every_rule():
+    made = as_json(
+        ("output", "El 3 de mayo de 2022 se abrió el refugio."), ("context", "Es de pago.")
+    )
+    (first, second) = made["answer"]["passages"]
+    assert (first["kind"], second["kind"]) == ("output", "context")
+    assert first["entities"][0]["value"] == {"from": "2022-05-03", "to": "2022-05-03"}
+    assert first["entities"][0]["pattern"]
+    assert first["evidence"] == [{"label": "output", "text": "prueba", "weight": 1.0}]
+    outcomes = {each["code"]: each["outcome"] for each in made["rules"]}
+    assert list(outcomes) == [rule.code for rule in RULES]
+    assert {code for code, each in outcomes.items() if each == "found"} == {
+        finding["code"] for finding in made["findings"]
+    }
+    assert outcomes["PER001"] == "found"
+    assert outcomes["PER003"] == "kept"
+
+
+def test_json_says_why_a_rule_was_not_tried():
+    made = as_json(("context", "La ley es de 1998."), expects="context", tells="any")
+    outcomes = {each["code"]: each["outcome"] for each in made["rules"]}
+    assert outcomes["RES001"] == "no-results-asked"
+    assert outcomes["PER001"] == "any-time"
+    assert {each["outcome"] for each in as_json()["rules"]} >= {"no-text"}
+
+
+def test_only_the_sentences_of_the_json_depend_on_the_language():
+    told = ("output", "El 3 de mayo de 2022 se abrió el refugio.")
+    made = {lang: as_json(told, lang=lang) for lang in ("es", "en")}
+    assert made["es"] != made["en"]
+    for each in (finding for value in made.values() for finding in value["findings"]):
+        del each["message"], each["action"]
+    assert made["es"] == made["en"]
+
+
+@pytest.mark.parametrize("question", ["1", "4", "12", "14", "20"])
+def test_the_json_follows_its_published_schema(question, capsys):
+    assert run(["explain", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert run(["explain", str(EXAMPLE), "--question", question, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    jsonschema.validate(made, schema)
+    assert made["answer"]["question"] == question
+    for passage in made["answer"]["passages"]:
+        assert set(passage) == set(schema["$defs"]["passage"]["properties"])
+        assert set(passage["kind_scores"]) == {"output", "process", "context"}
+    for key in ("report", "answer"):
+        assert set(made[key]) == set(schema["properties"][key]["properties"])

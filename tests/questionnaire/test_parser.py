@@ -63,6 +63,33 @@ def test_a_priority_that_was_left_out_is_missing() -> None:
     assert [a.id for a in missing[:2]] == ["priority_progress", "next_priorities"]
 
 
+STEP = "{}. ¿Cuál es la situación de su próximo paso {} [«Contratar inspectores»]?"
+AHEAD = (
+    "{}. Para el período de enero de 2024 a diciembre de 2024, ¿cuáles son las prioridades para que"
+    " su país logre la hoja de ruta?"
+)
+NEXT = "{}. ¿Qué retos anticiparía en este proceso?"
+STATUS_ID = "next_step_status"
+
+
+@pytest.mark.parametrize(
+    ("lines", "cut"),
+    [
+        ((AHEAD.format(6), NEXT.format(7)), 3),  # 3 to 5 were cut
+        ((NEXT.format(7),), 3),  # and 6, which is missed by itself
+        ((AHEAD.format(3), NEXT.format(4)), 0),  # a first report has none
+        ((AHEAD.replace("{}. ", ""), NEXT.replace("{}. ", "")), 0),  # without numbers nobody knows
+        ((STEP.format(3, 1), AHEAD.format(4)), 0),
+        ((STEP.format(3, 1), STEP.format(5, 3), AHEAD.format(6)), 1),
+    ],
+)
+def test_next_steps_that_were_cut_are_missing_by_their_numbers(lines, cut) -> None:
+    report = parse(document(*FORM[:6], *lines))
+    assert [a.id for a in report.missing].count(STATUS_ID) == cut
+    skipped = [a.id for a in report.skipped]
+    assert skipped == ([] if cut or "próximo paso" in lines[0] else [STATUS_ID])
+
+
 def test_a_document_that_is_no_form_lacks_no_question_of_it() -> None:
     assert parse(document("Se atendió a 30 víctimas.")).missing == ()
 

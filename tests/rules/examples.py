@@ -10,6 +10,8 @@ Example = tuple[list[tuple[str, str]], dict[str, Any]]
 
 BREAKS: dict[str, list[Example]] = {
     "RES001": [
+        ([(OUTPUT, "Se intensificaron los contactos entre la inspección y la fiscalía.")], {}),
+        ([(CONTEXT, "Se siguió trabajando de manera coordinada con los gremios durante 2024.")], {}),
         ([(PROCESS, "La mesa nacional sostuvo seis reuniones de coordinación.")], {}),
         ([(OUTPUT, "La mesa se reunió nueve veces, con representantes de 21 jurisdicciones.")], {}),
         ([(PROCESS, "El protocolo será publicado en el portal cuando se apruebe.")], {}),
@@ -17,6 +19,8 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "El Instituto lanzó en mayo de 2024 la estrategia de comunicación «Sin miedo» en las radios.")], {}),
+        ([(PROCESS, "Un curso sobre peritaje fue dispensado a los delegados el 5 de junio de 2024.")], {}),
         ([(PROCESS, "Se orientó a las familias del puerto, por medio de talleres, sobre el trabajo infantil.")], {}),
         ([(PROCESS, "En el marco del Día Mundial se emitió en las radios una campaña contra la trata.")], {}),
         ([(CONTEXT, "Los jueces de paz recibieron instrucción sobre la trata de personas.")], {}),
@@ -60,6 +64,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "En estos meses se han hecho cosas muy valiosas.")], {}),
         ([(CONTEXT, "Se aprecian mejoras muy alentadoras en la lucha contra la trata.")], {}),
         ([(CONTEXT, "Los adelantos en esta materia, con todo, son evidentes.")], {}),
         ([(PROCESS, "El trabajo con las provincias marcha por buen camino.")], {}),
@@ -100,10 +105,20 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se asfaltaron 40 calles del puerto en mayo de 2024.")],
          {"topic": "Erradicar el trabajo infantil"}),
     ],
+    "PER002": [
+        ([(OUTPUT, "Se aplicó en los puertos el Decreto Ejecutivo 12 del 30 de julio de 2010.")], {}),
+    ],
+    "RES007": [
+        ([(CONTEXT, "El país enfrenta retos en materia de trata, delito que castiga el Código Penal.")], {}),
+        ([(CONTEXT, "La ley, que fue firmada en 2024, protege a 300 gremios de pescadores.")], {}),
+        ([(CONTEXT, "- La situación de los 14 municipios del norte."), (CONTEXT, "- La importancia del tema en 2024.")],
+         {"id": "highlights", "asks": "highlights"}),
+    ],
 }  # fmt: skip
 
 KEEPS: dict[str, list[Example]] = {
     "RES001": [
+        ([(OUTPUT, "El 6 de julio de 2024 el juzgado condenó a la dueña por el trabajo forzoso hallado en los talleres de su marca.")], {}),
         ([(PROCESS, "La mesa sostuvo seis reuniones."),
           (OUTPUT, "En julio se aprobó la hoja de ruta 2024-2027.")], {}),
         ([(CONTEXT, "El trabajo infantil persiste en el agro.")], {}),
@@ -115,6 +130,12 @@ KEEPS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "RES007": [
+        ([(CONTEXT, "El Acuerdo 77 del 4 de marzo de 2024 fusionó las dos comisiones de protección.")], {}),
+        ([(CONTEXT, "La fiscalía abrió 12 causas por trabajo forzoso en las fincas.")], {}),
+        ([(CONTEXT, "Se siguió trabajando de manera coordinada con los gremios durante 2024.")], {}),
+        ([(CONTEXT, "- La imposición de 14 condenas por trata.")], {"id": "highlights", "asks": "highlights"}),
+        ([(CONTEXT, "- La articulación entre los tres niveles de gobierno.")],
+         {"id": "highlights", "asks": "highlights"}),
         ([(CONTEXT, "La directriz, que entró en vigor el 1 de agosto de 2024, contiene el protocolo.")], {}),
     ],
     "CON007": [
@@ -129,6 +150,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "En cuanto a qué se ha avanzado, véase lo dicho arriba.")], {}),
         ([(CONTEXT, "Se presentaron los avances de la encuesta de trabajo infantil.")], {}),
         ([(PROCESS, "Se lograron avances en la redacción del protocolo de inspección.")], {}),
     ],
@@ -136,6 +158,10 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas (Anuario Estadístico Penal 2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas, según la nota de prensa n.º 31.")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas: http:/cifras.example")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas, como describe la ficha «Puertos seguros».")], {}),
+        ([(OUTPUT, "En 2024 se firmaron nueve convenios, protocolizados con los números 14 a 22.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se aprobó el protocolo único (Resolución Exenta 402).")], {}),
+        ([(OUTPUT, "En mayo de 2024 se aprobó el protocolo único (Disposición 77 de 2024).")], {}),
         ([(OUTPUT, "El 9 de mayo de 2024 se publicó el Reglamento 12-2024 de aprendices.")], {}),
         ([(OUTPUT, "El 9 de mayo de 2024 se firmó el Acuerdo Ministerial MTP-045-2024.")], {}),
         ([(OUTPUT, "El listado salió el 9 de mayo de 2024 en la Gaceta Oficial n.º 3211.")], {}),
@@ -177,6 +203,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(PROCESS, "La mesa celebró 16 sesiones en 2024, superando la cifra del año anterior.")], {}),
+        ([(OUTPUT, "La reforma, publicada en la Gaceta Oficial de la Nación el 3 de mayo de 2019, es la base de estas actuaciones.")], {}),
         ([(OUTPUT, "El 15 de marzo de 2024 se aprobó el protocolo.")], {}),
         ([(PROCESS, "El Plan de Acción 2019-2022 sigue en ejecución.")], {}),
         ([(OUTPUT, "La comisión, creada en 2015, aprobó en mayo de 2024 su reglamento.")], {}),
@@ -193,5 +221,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "El acuerdo se suscribió el 4 de mayo de 2021 y fue renovado el 6 de mayo de 2024.")], {}),
         ([(OUTPUT, "El albergue se inauguró el 15 de octubre de 2023 y comenzó a atender en febrero de 2024.")], {}),
         ([(OUTPUT, "La norma, dictada en noviembre de 2023, rige desde el 1 de febrero de 2024.")], {}),
+    ],
+    "PER002": [
+        ([(OUTPUT, "El reglamento fue aprobado mediante el Decreto Ejecutivo 12 del 30 de julio de 2024.")], {}),
     ],
 }  # fmt: skip

@@ -127,6 +127,24 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         assert found.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("written", "missed"),
+    [
+        ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
+        ("Este es el tercer informe de progreso que presenta el país.", True),
+        ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
+        ("La Inspección publicó su informe anual de 2023.", False),
+        ("El registro está abierto.", False),
+    ],
+)
+def test_next_steps_are_missed_only_of_who_has_reported_before(written, missed) -> None:
+    steps = Answer("", "¿Cuál es la situación de su próximo paso …?", "next_step_status")
+    made = report(answer([("context", written)]))
+    made = replace(made, report=replace(made.report, skipped=(steps,)))
+    found = found_by("COM008", made)
+    assert [f.hit.evidence for f in found] == ([(steps.wording,)] if missed else [])
+
+
 def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
     refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."
@@ -152,10 +170,35 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
     assert bool(found_by("CON002", made)) is differs
 
 
-def test_why_a_step_was_not_reached_is_an_answer() -> None:
+@pytest.mark.parametrize(
+    "why",
+    [
+        "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.",
+        "El proyecto de ley caducó en el Senado por falta de acuerdo sobre las penas.",
+        "Al no disponer de presupuesto, la unidad sigue en espera.",
+    ],
+)
+def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
     choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
-    why = "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos."
-    assert found_by("RES001", report(answer([("process", why)], choices))) == []
+    assert not {"RES001", "PER002"} & {
+        f.rule.code for f in findings(report(answer([("process", why)], choices)))
+    }
+    assert "RES001" in codes([("process", why)], {})
+
+
+def test_what_may_well_be_a_process_but_counts_what_was_done_is_no_process() -> None:
+    told = "La ventanilla comenzó a atender en mayo de 2024 y recibió 326 denuncias."
+    sure = answer([("process", told)])
+    doubted = replace(
+        sure.passages[0],
+        prediction=replace(
+            sure.passages[0].prediction,
+            kind_scores={"output": 0.46, "process": 0.52, "context": 0.02},
+            doubtful=("process",),
+        ),
+    )
+    assert found_by("RES001", report(replace(sure, passages=(doubted,)))) == []
+    assert found_by("RES001", report(sure)) != []
 
 
 def test_a_product_that_all_can_use_is_no_process() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -24,6 +25,21 @@ from meta87.cli.settings import ConfigOption, ReportArgument, check_with, settin
 from meta87.errors import UsageError
 
 
+class Format(StrEnum):
+    """How the explanation is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        from meta87.output.explanation_json import schema  # noqa: PLC0415
+
+        write(schema(), None)
+        raise typer.Exit
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("explain", cls=Command, help=told("explain.help"))(command)
@@ -34,6 +50,9 @@ def command(
     question: Annotated[
         str, typer.Option("--question", "-q", help=told("explain.question"), show_default=False)
     ],
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help=told("explain.format"))
+    ] = Format.TEXT,
     every_rule: Annotated[
         bool, typer.Option("--all-rules", help=told("explain.all-rules"))
     ] = False,
@@ -43,10 +62,14 @@ def command(
     template: TemplateOption = None,
     period: PeriodOption = None,
     config: ConfigOption = None,
+    schema: Annotated[  # noqa: ARG001  done before anything else
+        bool,
+        typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print_schema),
+    ] = False,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Explain one answer."""
-    from meta87.output import explanation  # noqa: PLC0415
+    from meta87.output import explanation, explanation_json  # noqa: PLC0415
 
     require_apart(out, file)
     settings = settings_for(file, config, period=period, template=template).settings
@@ -54,7 +77,9 @@ def command(
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}
     if question not in answers:
         raise UsageError("question-unknown", question=question, known=", ".join(answers))
-    page = explanation.render(
-        answers[question], checked, settings.rules, current(), every_rule=every_rule
-    )
+    answer, rules = answers[question], settings.rules
+    if format is Format.JSON:
+        page = explanation_json.render(answer, checked, rules, current())
+    else:
+        page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)
     write(page, out)

@@ -28,25 +28,31 @@ def schema() -> str:
 
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Give the checked report as the value that the JSON text writes."""
-    report = checked.tagged.report
-    days = [day.isoformat() for day in report.period] if report.period else [None, None]
     return {
         "schema": SCHEMA,
-        "report": {
-            "file": report.source,
-            "template": report.template or None,
-            "country": report.country or None,
-            "year": report.year,
-            "period": {"from": days[0], "to": days[1]},
-        },
-        "answers": [_answer(answer) for answer in checked.tagged.answers],
-        "findings": [_finding(finding, checked, lang) for finding in checked.findings],
+        "report": report_fields(checked),
+        "answers": [answer_fields(answer) for answer in checked.tagged.answers],
+        "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
         "suppressed": [_suppressed(left_out) for left_out in checked.suppressed],
     }
 
 
-def _answer(answer: TaggedAnswer) -> dict[str, Any]:
+def report_fields(checked: CheckedReport) -> dict[str, Any]:
+    """Give what is told of the report as a whole."""
+    report = checked.tagged.report
+    days = [day.isoformat() for day in report.period] if report.period else [None, None]
+    return {
+        "file": report.source,
+        "template": report.template or None,
+        "country": report.country or None,
+        "year": report.year,
+        "period": {"from": days[0], "to": days[1]},
+    }
+
+
+def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
+    """Give what is told of an answer, with the number of its passages."""
     asked = answer.answer
     return {
         "question": asked.question,
@@ -59,7 +65,8 @@ def _answer(answer: TaggedAnswer) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, Any]:
+def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, Any]:
+    """Give what is told of a finding, with its sentences in a language."""
     hit = finding.hit
     return {
         "code": finding.rule.code,

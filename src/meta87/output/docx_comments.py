@@ -126,14 +126,17 @@ def _put_in(word: WordFile, paragraphs: Sequence[etree._Element], remark: Remark
 
 
 def _markable(anchors: Sequence[Anchor], paragraphs: Sequence[etree._Element]) -> list[Anchor]:
-    """Give the anchors that a comment can be on: of the body, and of one table cell."""
+    """Give the anchors that a comment can be on: of the body, and of one table row.
+
+    Word puts a comment on the cells of a row; over several rows, it would take in cells between.
+    """
     within = [a for a in anchors if a.part == _BODY and not _is_boxed(paragraphs[a.unit])]
-    return [a for a in within if _cell(paragraphs[a.unit]) is _cell(paragraphs[within[0].unit])]
+    return [a for a in within if _row(paragraphs[a.unit]) is _row(paragraphs[within[0].unit])]
 
 
 def _is_boxed(paragraph: etree._Element) -> bool:
     return next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None
 
 
-def _cell(paragraph: etree._Element) -> etree._Element | None:
-    return next(paragraph.iterancestors(f"{W}tc"), None)
+def _row(paragraph: etree._Element) -> etree._Element | None:
+    return next(paragraph.iterancestors(f"{W}tr"), None)

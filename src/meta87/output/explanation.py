@@ -12,7 +12,7 @@ from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
 LIKELY = 0.05  # labels below are not shown
-KEPT = "ui.explain.kept"
+KEPT = "kept"
 
 
 def render(
@@ -35,7 +35,7 @@ def render(
     lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
     lines += (line for rule in rules for line in _found(rule, answer, checked, lang))
     fired = {finding.rule.code for finding in checked.of(answer)}
-    silent = {rule: _why_not(rule, answer, checked) for rule in rules if rule.code not in fired}
+    silent = {rule: why_silent(rule, answer, checked) for rule in rules if rule.code not in fired}
     lines += _each_silent(silent, lang) if every_rule else _silent(silent, lang)
     return "".join(f"{line}\n" for line in lines)
 
@@ -107,26 +107,27 @@ def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
         if reason == KEPT:
             yield f"  – {text('ui.explain.all-kept', lang, count=len(codes))}"
         else:
-            yield f"  – {', '.join(codes)}: {text(reason, lang)}"
+            yield f"  – {', '.join(codes)}: {text(f'ui.explain.{reason}', lang)}"
 
 
 def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
     for rule, reason in why.items():
-        yield f"  – {rule.code} {text(f'rules.{rule.code}.title', lang)}: {text(reason, lang)}"
+        title = text(f"rules.{rule.code}.title", lang)
+        yield f"  – {rule.code} {title}: {text(f'ui.explain.{reason}', lang)}"
 
 
-def _why_not(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
-    """Give the id of why a rule tells nothing, where that is plain."""
+def why_silent(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
+    """Give why a rule tells nothing, where that is plain: the id of a text of ``ui.explain``."""
     left_out = (each.finding for each in checked.suppressed)
     if any((f.rule.code, f.question) == (rule.code, answer.answer.question) for f in left_out):
-        return "ui.explain.left-out"
+        return "left-out"
     if rule.scope == "passage" and not answer.passages:
-        return "ui.explain.no-text"
+        return "no-text"
     if rule.code.startswith("PER"):
         if checked.tagged.period is None:
-            return "ui.explain.no-period"
+            return "no-period"
         if answer.answer.tells != "past":
-            return "ui.explain.any-time"
+            return "any-time"
     if rule.code == "RES001" and answer.answer.expects != "results":
-        return "ui.explain.no-results-asked"
+        return "no-results-asked"
     return KEPT

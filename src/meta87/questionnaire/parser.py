@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from meta87.questionnaire.additions import complete
+from meta87.questionnaire.closing import end_of
 from meta87.questionnaire.countries import country_code
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.form import Form
 from meta87.questionnaire.locating import locate
+from meta87.questionnaire.missing import missing, skipped
 from meta87.questionnaire.numbering import numbers
 from meta87.questionnaire.patterns import COUNTRY_TITLE
 from meta87.questionnaire.period import find_period
 from meta87.questionnaire.placing import Asked, Placing
-from meta87.questionnaire.report import Answer, Placed, Report, Role
+from meta87.questionnaire.report import Answer, Placed, Report, Role, head_of
 from meta87.questionnaire.rewording import doubled
+from meta87.questionnaire.running import told_apart
 from meta87.questionnaire.splitting import prepare
 from meta87.questionnaire.template import SLOT, Template, default_template
 from meta87.reading.document import Document
@@ -34,7 +36,7 @@ def parse(document: Document, template: Template | None = None) -> Report:
     """
     template = template or default_template()
     form = Form(template)
-    blocks = prepare(document.blocks, form)
+    blocks = told_apart(prepare(document.blocks, form), document.running)
     located = locate(blocks, form)
     if not located.starts:
         return _one_answer(document)
@@ -42,16 +44,18 @@ def parse(document: Document, template: Template | None = None) -> Report:
     given = numbers([found.number for found in starts.values()])
     doubles = {**located.doubles, **doubled(blocks, starts, form)}
     placing = Placing(form, starts, dict(zip(starts, given, strict=True)), doubles)
-    placing.run(blocks)
+    placing.run(blocks, end_of(blocks, starts, form))
     report = _report(document, template, placing)
     few = len(located.starts) < min(KNOWN_FORM, len(template.questions))
-    return _one_answer(document) if few and report.unplaced else report
+    begins = all(each.role is not Role.UNPLACED for each in report.head)
+    return report if begins or not few else _one_answer(document)
 
 
 def _report(document: Document, template: Template, placing: Placing) -> Report:
-    printed = "\n".join(_printed(placing.placed))
+    head = head_of(placing.placed)
+    printed = "\n".join([*_printed(head, Role.UNPLACED), *_printed(placing.placed)])
     named = re.search(template.country, printed)
-    country = named["country"].strip(" *_") if named else _headed(placing.placed)
+    country = named["country"].strip(" *_") if named else _headed(head)
     period = find_period(printed, template.period)
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     return Report(
@@ -61,8 +65,9 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
         year=period[1].year if period else None,
         period=period,
         answers=tuple(_answer(asked, titles) for asked in placing.asked),
-        placed=tuple(_told(each, country) for each in placing.placed),
-        missing=tuple(_answer(asked, titles) for asked in _missing(template, placing.asked)),
+        placed=(*(_told(each, country) for each in head), *placing.placed[len(head) :]),
+        missing=tuple(_answer(each, titles) for each in missing(template, placing.asked)),
+        skipped=tuple(_answer(each, titles) for each in skipped(template, placing.asked)),
         pictures=document.pictures,
     )
 
@@ -80,21 +85,8 @@ def _told(placed: Placed, country: str) -> Placed:
     return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
 
 
-def _missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Give the questions of a template that are not asked, or not as often as their numbers say.
-
-    One that is asked only of who has reported before may be left out whole.
-    """
-    for question in template.questions:
-        numbers = [int(each.number) for each in asked if each.question.id == question.id]
-        left_out = sum(max(0, last - first - 1) for first, last in pairwise(numbers))
-        for _ in range(left_out if numbers else int(not question.later)):
-            wording = SLOT.sub("…", question.wording)
-            yield Asked("", question, wording, question.topic, starred=False)
-
-
-def _printed(placed: Iterable[Placed]) -> Iterator[str]:
-    roles = (Role.FORM, Role.QUESTION, Role.UNPLACED)
+def _printed(placed: Iterable[Placed], *also: Role) -> Iterator[str]:
+    roles = (Role.FORM, Role.QUESTION, *also)
     return (p.block.text for p in placed if p.role in roles)
 
 

@@ -54,3 +54,41 @@ STRAY = re.compile(r"\W*([^\W\d]|\d{1,3}[.)])?\W*")
 
 # How an answer goes on after the label of a box.
 WRITTEN = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
+
+# A line that numbers a page.
+PAGE_NUMBER = re.compile(
+    r"\W*(?:p[aá]gina|p[aá]g\.?|page)\s*\d{1,3}(?:\s*(?:de|of|/)\s*\d{1,3})?\W*", re.IGNORECASE
+)
+DIGITS = re.compile(r"\d+")
+
+# What opens a part after the form: a heading that says so, with a number and a title if any; a
+# title with a stop or an address is a sentence of the answer.
+_NUMBERED = r"(?:\s+(?:n\.?\s?[º°o]\.?\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?"
+_TITLED = r"(?:\s*[.:–—-]+\s+(?!\S*(?://|www\.))[^.?!]+)?"
+ANNEX = re.compile(
+    rf"\W*(?:(?:anexos?|ap[eé]ndices?){_NUMBERED}{_TITLED}"
+    r"|anexo (?:estad[ií]stico|documental|fotogr[aá]fico|t[eé]cnico|normativo)"
+    r"|(?:lista(?:do)? de )?(?:siglas|acr[oó]nimos|abreviaturas)"
+    r"(?: (?:y|e|,) (?:siglas|acr[oó]nimos|abreviaturas))*(?: utilizad[oa]s| empleadas)?"
+    r"|glosario(?: de (?:t[eé]rminos|siglas))?|bibliograf[ií]a|referencias(?: bibliogr[aá]ficas)?"
+    r"|fuentes(?: consultadas| de informaci[oó]n)?|agradecimientos"
+    r"|(?:documentos|archivos) (?:adjuntos|anexos)|(?:lista(?:do)?|[ií]ndice) de anexos)\s*[.:]?",
+    re.IGNORECASE,
+)
+# Who wrote, read and signed a report. After a comma, the words are those of a sentence.
+_DEED = (
+    r"(?:elaborado|preparado|redactado|revisado|aprobado|validado|firmado|suscrito|presentado"
+    r"|completado|remitido|cumplimentado|visto bueno)"
+)
+SIGNED = re.compile(
+    rf"\W*(?:{_DEED}(?: (?:y|/) {_DEED})? por(?:\s*:.*|)"
+    r"|(?:elaborado|preparado|redactado|revisado) por [^.,;]+"
+    r"|firmas?(?: (?:y|/|e) (?:sello|fecha|nombre|cargo|aclaraci[oó]n))*(?:\s*:?[\s_.…-]*)"
+    r"|(?:atentamente|cordialmente|muy atentamente|saludos cordiales)\W*"
+    r"|(?:personas?|datos|informaci[oó]n) de contacto(?:\s*:.*|)|punto focal\s*:.*"
+    r"|responsables? (?:del informe|de la elaboraci[oó]n|del (?:llenado|cuestionario))"
+    r"[^:.]*(?::.*|)"
+    r"|nombre(?: completo)?,? (?:y|/) (?:apellidos?|cargo|firma|puesto)[^:.]*:?.{0,60}"
+    r"|(?:lugar y )?fecha(?: de (?:elaboraci[oó]n|env[ií]o|presentaci[oó]n|entrega))?\s*:.*)",
+    re.IGNORECASE,
+)

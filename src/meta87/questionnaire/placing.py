@@ -67,11 +67,13 @@ class Placing:
         self.placed: list[Placed] = []
         self.before: tuple[str, str] | None = None  # the form's text just before: known, printed
 
-    def run(self, blocks: Sequence[Block]) -> None:
-        """Place all blocks."""
+    def run(self, blocks: Sequence[Block], end: int) -> None:
+        """Place all blocks; those from ``end`` on follow the form, whose texts alone are known."""
         at = 0
         while at < len(blocks):
-            if found := self.starts.get(at):
+            if at >= end:
+                at = self._after(blocks, at)
+            elif found := self.starts.get(at):
                 at = self._question(blocks, found)
             elif blocks[at].kind is BlockKind.CHECKBOX:
                 self._choice(blocks[at])
@@ -110,6 +112,15 @@ class Placing:
             self._put(blocks[at], Role.FORM)
         else:
             self._rest(blocks[at])
+        return at + 1
+
+    def _after(self, blocks: Sequence[Block], at: int) -> int:
+        """Place a block that follows the last answer."""
+        if known := self.form.note_at(blocks, at):
+            for block in blocks[at : known.last + 1]:
+                self._put(block, Role.FORM)
+            return known.last + 1
+        self._put(blocks[at], Role.FORM if blocks[at].placeholder else Role.UNPLACED)
         return at + 1
 
     def _rest(self, block: Block) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 from typing import Literal
 
 from meta87.reading.document import Block
@@ -24,7 +26,7 @@ class Role(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"
     ANSWER = "answer"
-    UNPLACED = "unplaced"  # before the first question, and no text of the form
+    UNPLACED = "unplaced"  # before the first question or after the last answer, and not the form's
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Report:
         placed: every block of the document, whole or cut in slices, in order.
         missing: the template's questions that the document lacks, in the template's order, each as
             an empty answer without a number.
+        skipped: in the same way, those asked only of who has reported before, where nothing in the
+            form's numbers says that they were cut.
         pictures: pages of a PDF that could not be read, since they are pictures.
     """
 
@@ -129,9 +133,20 @@ class Report:
     answers: tuple[Answer, ...]
     placed: tuple[Placed, ...]
     missing: tuple[Answer, ...] = ()
+    skipped: tuple[Answer, ...] = ()
     pictures: tuple[int, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:
         """The text that is neither the form's nor under a question."""
         return tuple(p.block for p in self.placed if p.role is Role.UNPLACED)
+
+    @property
+    def head(self) -> tuple[Placed, ...]:
+        """What stands before the first question."""
+        return head_of(self.placed)
+
+
+def head_of(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Give what stands before the first question."""
+    return tuple(takewhile(lambda each: each.role is not Role.QUESTION, placed))

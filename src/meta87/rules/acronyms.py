@@ -58,6 +58,7 @@ def _texts(report: TaggedReport) -> Iterator[str]:
     for answer in report.answers:
         yield answer.answer.wording
         yield from (block.text for block in answer.answer.blocks)
+    yield from (block.text for block in report.report.unplaced)
 
 
 def _spelt_out(text: str) -> Iterator[str]:

@@ -22,6 +22,11 @@ def ticked(answer: TaggedAnswer) -> list[str]:
     return [choice.label for choice in answer.answer.choices if choice.checked]
 
 
+def is_not_begun(answer: TaggedAnswer) -> bool:
+    """Say whether the answer itself ticks that what it is about has not begun."""
+    return any(is_all(label, "not_begun") for label in ticked(answer))
+
+
 def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
     """Give the answer to the question that this one asks more about, or None."""
     wanted = answer.answer.follows
@@ -88,13 +93,22 @@ def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _missing(report: TaggedReport) -> Iterator[Hit]:
-    """Give one hit that lists all missing questions, by their first words where they are many."""
-    lacking = tuple(asked.wording for asked in report.report.missing)
+    """Give one hit that lists all missing questions, by their first words where they are many.
+
+    Those that a first report may skip are missing where the report speaks of an earlier one.
+    """
+    skipped = report.report.skipped if _has_reported_before(report) else ()
+    lacking = tuple(asked.wording for asked in (*report.report.missing, *skipped))
     if lacking:
         named = [_beginning(w) if len(lacking) > HANDFUL else w for w in lacking]
         details = {"count": str(len(lacking)), "asked": "; ".join(named)}
         milder = not any(asked.required for asked in report.report.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
+
+
+def _has_reported_before(report: TaggedReport) -> bool:
+    """Say whether an answer speaks of an earlier report of the same kind."""
+    return any(find(answer.text, "reported_before") for answer in report.answers)
 
 
 def _beginning(wording: str) -> str:

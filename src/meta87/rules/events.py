@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.tenses import done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -75,6 +76,16 @@ def event_of(passage: TaggedPassage) -> Event | None:
     )
     first = min(spans, default=None)
     return (first[1], first[0]) if first else None
+
+
+def told_event(passage: TaggedPassage) -> Event | None:
+    """Give the event that a passage tells of: as held, or as all that it names.
+
+    Where something else was done, an event may be beside it, and a "taller" a place of work.
+    """
+    event = event_of(passage)
+    told = event and (_is_held(passage.text, event[1]) or not done(passage.text))
+    return event if told else None
 
 
 def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:

@@ -10,7 +10,7 @@ BROKEN_LINKS = {
     # Its beginning: a slash, colon or letter too few, too many or wrong, or a blank after it.
     "scheme": re.compile(
         r"\b(?:https?:/(?!/)|https?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
-        r"|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
+        r"|http s ?: ?//|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
         r"|\bhttps?:(?=\w[\w-]*\.\w)\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
     ),
     # Its site: a comma, a blank or two dots for a dot, none at all, a wrong number of letters w.
@@ -37,7 +37,7 @@ BROKEN_LINKS = {
 _PUBLISHED = (
     r"\b(?:informes?|reportes?|memorias?|anuarios?|bolet[ií]n|boletines|comunicados?|notas?|oficios?"
     r"|actas?|expedientes?|resoluci[oó]n|circular|estudios?|publicaci[oó]n|cuadernos?|cuadernillos?"
-    r"|manual|gu[ií]as?|libros?|folletos?|cartillas?|cat[aá]logos?|balances?|compendios?|revistas?"
+    r"|manual|fichas?|gu[ií]as?|libros?|folletos?|cartillas?|cat[aá]logos?|balances?|compendios?|revistas?"
     r"|documentos?|diagn[oó]sticos?|anexos?|cuadros?|tablas?|gacetas?|estad[ií]sticas?"
     r"|base de datos|rendici[oó]n de cuentas|t[ií]tulo)"
 )
@@ -111,6 +111,10 @@ PRESENT = re.compile(
     r"|mejor|declar|compar|prepar|separ|ampar|repar|aclar)emos\b",
     re.IGNORECASE,
 )
+# The day of a norm in its citation: "Decreto 12 del 30 de julio de 2024".
+DAY_OF_NORM = re.compile(r"\d{1,2} de [^\W\d]+ del? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+# An indirect question, up to what it asks: it claims nothing. Its accent tells it from "que".
+INDIRECT = re.compile(r"\b(?:qué|cuánt[oa]s?|cómo|cuáles|cuál|cuán)\b[^,;:.]{0,24}$", re.IGNORECASE)
 ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(

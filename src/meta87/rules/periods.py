@@ -8,6 +8,8 @@ from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
+from meta87.rules.completeness import is_not_begun
+from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.progress import is_plan
@@ -134,15 +136,23 @@ def _tells_as_done(passage: TaggedPassage) -> bool:
     return bool(told) and not to_come(passage.text)
 
 
-def _undated(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _undated(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """Give the first action of an answer that tells actions and not one date."""
     if not answer.tells_results:
         return
-    if any(p.found(DATE) or find(p.text, "dates", "words") for p in answer.passages):
+    if any(_is_dated(passage, report) for passage in answer.passages):
         return
     told = [p for p in answer.passages if p.kind != "context" and not is_plan(p)]
+    if is_not_begun(answer):
+        told = [passage for passage in told if not find(passage.text, "not_done")]
     if told:
         yield Hit(told[0], doubtful=all(is_doubtful(passage, "context") for passage in told))
+
+
+def _is_dated(passage: TaggedPassage, report: TaggedReport) -> bool:
+    """Say whether a passage has a date of any kind, if only that of a norm of the period."""
+    dated = passage.found(DATE) or find(passage.text, "dates", "words")
+    return bool(dated) or has_norm_of(passage, report.period)
 
 
 RULES = (

@@ -10,9 +10,9 @@ from meta87.reading.document import BlockKind
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import SUBORDINATE
+from meta87.rules.patterns import INDIRECT, SUBORDINATE
 from meta87.rules.tenses import done, to_come
-from meta87.rules.words import find, is_all
+from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 OPENING = 3  # characters before a plan with which a passage begins: "Se "
@@ -68,10 +68,16 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for index, passage in enumerate(answer.passages):
-        told = find(passage.text, "advance", "words")
+        told = _claimed(passage.text)
         if told and not _is_specified(answer.passages, index):
             evidence = (passage.text[slice(*told)],)
             yield Hit(passage, told, evidence=evidence)
+
+
+def _claimed(text: str) -> tuple[int, int] | None:
+    """Give the first words that claim progress; what an indirect question asks for claims none."""
+    told = find_all(text, "advance", "words")
+    return next((span for span in told if not INDIRECT.search(text, 0, span[0])), None)
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.language.entity import DATE, MONEY, PARTICIPANTS, QUANTITY
-from meta87.rules.completeness import ticked
+from meta87.reading.document import BlockKind
+from meta87.rules.completeness import is_not_begun
+from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
-from meta87.rules.events import event_of
+from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import SUBORDINATE
 from meta87.rules.progress import counted_meetings, planned
-from meta87.rules.tenses import to_come
-from meta87.rules.words import find, is_all
+from meta87.rules.tenses import done, to_come
+from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
 POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
+FAINT = 0.05  # the same, where it is told as done and dated or counted
 CERTAIN = 0.9  # score of a result that words cast no doubt on
 
 
@@ -25,8 +29,8 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     if any(map(is_result, answer.passages)) or _is_handed_over(answer):
         return
-    told = [p for p in answer.passages if p.kind == "process" or _may_be_process(p)]
-    if not told or (_not_begun(answer) and all(map(_is_to_begin, told))):
+    told = [p for p in answer.passages if _is_process(p) or _may_be_process(p)]
+    if not told or (is_not_begun(answer) and all(map(_is_to_begin, told))):
         return
     first = told[0]
     reasons = (e for e in first.prediction.evidence if e.label == "process")
@@ -47,11 +51,24 @@ def is_result(passage: TaggedPassage) -> bool:
     """Say whether a passage tells a result, and nothing speaks for a process instead.
 
     A training or a campaign that says whom it reached, and is no plan, is one whatever the model
-    makes of it: it is what the guideline asks for.
+    makes of it: it is what the guideline asks for. What may as well be a result is one where it
+    counts what was done.
     """
     if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
         return not to_come(passage.text)
+    if is_doubtful(passage, "output") and passage.kind == "process":
+        return _has_done(passage.text) and _counts(passage)
     return passage.kind == "output" and not _may_be_process(passage)
+
+
+def _is_process(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells a process, if only that somebody went on working."""
+    return passage.kind == "process" or _goes_on(passage)
+
+
+def _goes_on(passage: TaggedPassage) -> bool:
+    """Say whether what passes for a description says that work went on, and nothing of it."""
+    return passage.kind == "context" and find(passage.text, "work_goes_on") is not None
 
 
 def _is_to_begin(passage: TaggedPassage) -> bool:
@@ -74,7 +91,7 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     if counted_meetings(passage) and not made:
         return True
     decided = _counts(passage) or made
-    if event_of(passage) and not decided:
+    if told_event(passage) and not decided:
         return True
     if passage.prediction.kind_scores["output"] >= CERTAIN:
         return False
@@ -133,28 +150,49 @@ def _tells_process(passage: TaggedPassage) -> bool:
     return passage.kind == "process" or bool(named)
 
 
-def _nothing_reported(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     asked = answer.answer
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or _not_begun(answer):
+    if not answer.passages or is_not_begun(answer):
         return
-    if any(map(_may_be_result, answer.passages)):
+    if any(_may_be_told(passage, report.period) for passage in answer.passages):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
     yield Hit(first, doubtful=doubtful, milder=not asked.required)
 
 
-def _may_be_result(passage: TaggedPassage) -> bool:
-    """Say whether a description may well hold a result: by its score, or by what took effect."""
+def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
+    """Say whether a description may well tell an action or a result.
+
+    By its score; by what took effect, or by work that went on; by a deed that it names ("la
+    imposición de 14 condenas") or tells as done, if only faintly.
+    """
     effect = passage.found(DATE) and find(passage.text, "dates", "effect")
-    return passage.prediction.kind_scores["output"] >= POSSIBLE or bool(effect)
+    score = passage.prediction.kind_scores["output"]
+    if score >= POSSIBLE or effect or _goes_on(passage) or _names_deed(passage):
+        return True
+    return score >= FAINT and _is_done(passage, period)
 
 
-def _not_begun(answer: TaggedAnswer) -> bool:
-    """Say whether the answer itself ticks that what it is about has not begun."""
-    return any(is_all(label, "not_begun") for label in ticked(answer))
+def _names_deed(passage: TaggedPassage) -> bool:
+    """Say whether an item of a list is a deed named by its noun: a process, or one that counts."""
+    if passage.block.kind is not BlockKind.LIST_ITEM and done(passage.text):
+        return False
+    deed = find(passage.text, "deed_nouns") and _counts(passage)
+    return bool(deed or find(passage.text, "process_nouns"))
+
+
+def _is_done(passage: TaggedPassage, period: Period | None) -> bool:
+    """Say whether a main clause tells something as done, dated in the period or counted."""
+    return _has_done(passage.text) and (in_period(passage, period) or _counts(passage))
+
+
+def _has_done(text: str) -> bool:
+    """Say whether a text tells something as done, in no clause beside."""
+    told = done(text)
+    return told is not None and not SUBORDINATE.search(text.lower(), 0, told[0])
 
 
 RULES = (

@@ -1,0 +1,79 @@
+"""One answer explained, as JSON (schema 1)."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+from meta87.checking import CheckedReport
+from meta87.language.entity import Entity
+from meta87.output.check_json import answer_fields, finding_fields, report_fields
+from meta87.output.check_json import schema as schema_of_check
+from meta87.output.explanation import why_silent
+from meta87.output.tag_records import predicted
+from meta87.rules.finding import Rule
+from meta87.tagged import TaggedAnswer, TaggedPassage
+
+SCHEMA = 1
+FOUND = "found"
+
+
+def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str) -> str:
+    """Give the explanation as a JSON text; only messages depend on the language.
+
+    Args:
+        answer: the one explained.
+        checked: the report that it is of, checked with ``rules``.
+        rules: those that were tried.
+        lang: of the messages.
+    """
+    asked = answer.answer
+    value = {
+        "schema": SCHEMA,
+        "report": report_fields(checked),
+        "answer": {
+            **answer_fields(answer),
+            "wording": asked.wording,
+            "section": asked.section or None,
+            "expects": asked.expects,
+            "tells": asked.tells,
+            "passages": [_passage(passage) for passage in answer.passages],
+        },
+        "findings": [finding_fields(each, checked, lang) for each in checked.of(answer)],
+        "rules": [_rule(rule, answer, checked) for rule in rules],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """Give the JSON Schema that the text follows; what a check has too is defined as there."""
+    own = resources.files(__package__).joinpath("explanation.schema.json").read_text("utf8")
+    value, check = json.loads(own), json.loads(schema_of_check())
+    value["properties"]["report"] = check["properties"]["report"]
+    value["$defs"] = {**check["$defs"], **value["$defs"]}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _passage(passage: TaggedPassage) -> dict[str, Any]:
+    told = predicted(passage.prediction, ())
+    anchors = passage.locate(0, len(passage.text))
+    return {
+        "paragraph": passage.paragraph,
+        "sentence": passage.sentence,
+        "text": passage.text,
+        **told,
+        "entities": [_entity(entity) for entity in passage.entities],
+        "source": [anchor.record() for anchor in anchors],
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {"value": None, **entity.record(), "pattern": entity.pattern or None}
+
+
+def _rule(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> dict[str, Any]:
+    """Give a rule with what came of it: found, or why it tells nothing."""
+    found = any(finding.rule.code == rule.code for finding in checked.of(answer))
+    outcome = FOUND if found else why_silent(rule, answer, checked)
+    return {"code": rule.code, "name": rule.name, "outcome": outcome}
