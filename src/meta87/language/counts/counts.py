@@ -13,7 +13,7 @@ from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, En
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain, table
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
 
 _WINDOW = 60
 _LONGEST_WORD = 24  # of those looked for before a number
@@ -53,8 +53,13 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
             after = None
         entity = _entity(text, folded, amount, after)
         if entity is not None and not (found and entity.start < found[-1].end):
-            found.append(replace(entity, text=written[entity.start : entity.end]))
-    return found
+            found.append(entity)
+    return [_as_written(written, entity) for entity in found]
+
+
+def _as_written(text: str, entity: Entity) -> Entity:
+    end = as_written(text, entity.end)
+    return replace(entity, end=end, text=text[entity.start : end])
 
 
 def tells_of_members(text: str, start: int) -> bool:

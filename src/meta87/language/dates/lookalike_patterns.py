@@ -67,7 +67,7 @@ _NUMBERED = (
 # "Ley General de Víctimas de 2013"
 _NAMED = (
     r"\b(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento"
-    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
+    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s*,?\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
 )
 # After a comma or in brackets: "Convenio sobre la edad mínima, 1973"
 _ENDING = (
@@ -87,6 +87,12 @@ HIDDEN = (
     r"(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
     r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
     r"(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
+    # The months and years of an undertaking, counted from its start.
+    (
+        r"(?i:\b(?:primer|segundo|tercer|cuarto|quinto|último)\s+(?:mes|bimestre|trimestre|cuatrimestre"
+        r"|semestre|año)\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida"
+        r"|ejecución|implementación|labores|trabajo|servicio|existencia)\b)"
+    ),
     rf"(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
 )
 # Hides years that stand alone.

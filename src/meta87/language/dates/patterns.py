@@ -17,8 +17,11 @@ from meta87.language.dates.words import (
     RELATIVE_BEGIN,
     RELATIVE_PART,
     RELATIVE_YEAR,
+    SAME_UNIT,
+    SAME_YEAR,
     SHORT,
     SHORT_MONTHS,
+    TOLD_UNIT,
     WEEKDAY,
     YEAR_WORDS,
     YEAR_WORDS_IN_DATE,
@@ -51,7 +54,7 @@ POINTS = {
         rf"(?:{WEEKDAY},?\s+)?(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
         rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
-        rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
+        rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
     ),
     "days-before-days": (
         rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
@@ -132,6 +135,11 @@ POINTS = {
         r"(?![\w/]|-\w)"
     ),
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
+    "same-part": (
+        rf"(?:\bel\s+)?\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
+        rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
+    ),
+    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
     "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)",
     "relative-year": rf"(?:\b(?:el|la)\s+)?\b(?P<relative>{RELATIVE_YEAR})\b",
     "edge-of-year": (

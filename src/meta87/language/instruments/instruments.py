@@ -12,7 +12,7 @@ from meta87.language.folding import fold
 from meta87.language.instruments import patterns
 from meta87.language.instruments.lexicon import words
 from meta87.language.instruments.names import NameReader
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -35,6 +35,7 @@ def find_instruments(
     for span in _free(sorted(spans, key=lambda s: (s[0], -s[1])), sorted(taken)):
         if not found or span[0] >= found[-1][1]:
             found.append(span)
+    found = [(a, as_written(text, b), pattern) for a, b, pattern in found]
     return [Entity(INSTRUMENT, a, b, text[a:b], None, pattern) for a, b, pattern in found]
 
 
