@@ -90,6 +90,8 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     written = text[number.start : number.end]
     if (written.startswith("0") and written != "0") or _is_year(written):
         return False
+    if not number.value and number.in_words:
+        return False  # "cero niños" tells of none
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]

@@ -134,8 +134,8 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
     if head in words("bare") or not written.endswith(tuple(words("acts"))):
         return head in words("bare")
     named = " ".join([head, *written.split()])
-    if head in words("events") and named not in kept_acts():
-        return True
+    if head in words("events"):
+        return named not in kept_acts()
     return bool(_OBJECT.match(folded, complement.end()))
 
 

@@ -118,7 +118,8 @@ class NameReader:
         dash, word = self._at(self.end), self._at(self.end + 1)
         if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
             return False
-        if not (word.is_capitalised or dash.text in "'’"):
+        acronyms = word.is_acronym and self._last().is_acronym
+        if not (word.is_capitalised or acronyms or dash.text in "'’"):
             return False
         self.end += 2
         return True

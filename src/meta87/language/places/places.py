@@ -17,6 +17,7 @@ from meta87.language.folding import fold
 from meta87.language.places import patterns
 from meta87.language.places.gazetteer import first_word, names, words
 from meta87.language.scans import as_written, mended
+from meta87.language.vocabulary import is_common
 
 _REACH = 48  # characters before a name that are looked at
 
@@ -50,7 +51,8 @@ def _candidates(folded: str) -> Iterator[_Place]:
             continue
         before = folded[max(0, at - _REACH) : at]
         named = filter(None, (_built(folded, match), _known(folded, match, before)))
-        place = max(named, key=lambda p: p.end, default=None) or _noun(folded, at, before)
+        place = max(named, key=lambda p: p.end, default=None)
+        place = place or _noun(folded, at, before) or _unknown(folded, at, before)
         if place is not None and place.start >= reached:
             yield place
             reached = place.end
@@ -138,10 +140,30 @@ def _noun(folded: str, at: int, before: str) -> _Place | None:
     if feature:
         return _Place(at - len(before) + feature.start("noun"), name.end(), "feature")
     of, bare = patterns.NOUN_OF.search(before), patterns.NOUN.search(before)
-    named = bool(of and of["noun"] in words("naming"))
+    named = bool(of and (of["noun"] in words("naming") or _is_name_alone(name[0])))
     if named or (bare and bare["noun"] in words("titled")):
         return _Place(at, name.end(), "after-noun")
     return None
+
+
+def _unknown(folded: str, at: int, before: str) -> _Place | None:
+    """Read a name that no list holds after "en": no word of texts, and no platform."""
+    name = patterns.NAMED.match(folded, at) if patterns.IN.search(before) else None
+    if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
+        return None
+    if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
+        return None
+    return _Place(at, name.end(), "after-in")
+
+
+def _is_name_alone(name: str) -> bool:
+    return not any(is_common(word) for word in _content(name))
+
+
+def _content(name: str) -> list[str]:
+    """Give the capitalised words of a name without the article that may open it."""
+    content = [word for word in name.split() if word[0].isupper()]
+    return content[1:] if content[0] in {"El", "La", "Los", "Las"} and content[1:] else content
 
 
 def _listed(folded: str, places: list[_Place]) -> list[_Place]:
