@@ -18,14 +18,16 @@ WORDS = ROOT / "src/meta87/language/words.txt"
 SCANNED = {"escaner", "compilador"}
 REPORTS = 2  # at least
 HEAD = """\
-# Words of reports, in lower case, from the corpus's train split: by them a word that a scanner
-# broke ("inspec ciones") is told from two. Made by tools/build_words/build.py.
+# Words of reports, from the corpus's train split: by them a word that a scanner broke ("inspec
+# ciones") is told from two. What is only seen with a capital has one here and is a name, mostly.
+# Made by tools/build_words/build.py.
 """
 
 
 def main() -> None:
     """Write the list."""
     reports: dict[str, set[str]] = defaultdict(set)
+    small: set[str] = set()
     for path in sorted((ROOT / "corpus/passages").glob("*.jsonl")):
         if path.stem in SCANNED:
             continue
@@ -35,7 +37,9 @@ def main() -> None:
                 for word in re.findall(r"[^\W\d_]+", record["text"]):
                     if not word.isupper():  # acronyms are no words
                         reports[word.lower()].add(record["report"])
-    kept = sorted(word for word, told in reports.items() if len(told) >= REPORTS)
+                        small |= {word} if word.islower() else set()
+    often = sorted(word for word, told in reports.items() if len(told) >= REPORTS)
+    kept = [word if word in small else word.capitalize() for word in often]
     lines = textwrap.wrap(" ".join(kept), 110, break_long_words=False)
     WORDS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
 

@@ -44,12 +44,17 @@ def known() -> frozenset[str]:
         for word in _WORD.findall(_read(name))
         if len(word) >= _SHORTEST_NAME
     )
-    return _common() | _both(names)
+    return _both([*_seen(), *names])
 
 
 @cache
 def _common() -> frozenset[str]:
-    return _both(_WORD.findall(_read("words.txt")))
+    return _both(word for word in _seen() if word.islower())
+
+
+@cache
+def _seen() -> tuple[str, ...]:
+    return tuple(_WORD.findall(_read("words.txt")))
 
 
 def _both(words: Iterable[str]) -> frozenset[str]:

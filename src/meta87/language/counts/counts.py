@@ -88,10 +88,9 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if not isinstance(number.value, int) or number.value < 0:
         return False
     written = text[number.start : number.end]
-    if (written.startswith("0") and written != "0") or _is_year(written):
+    none = not number.value and number.in_words  # "cero niños"
+    if none or (written.startswith("0") and written != "0") or _is_year(written):
         return False
-    if not number.value and number.in_words:
-        return False  # "cero niños" tells of none
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
@@ -205,9 +204,20 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     if one and not (figure or _counts_one(amount, phrase, after)):
         return None
     label = PARTICIPANTS if phrase.people else QUANTITY
-    value = CountValue(amount.number, amount.bound, amount.to)
-    covered = text[amount.start : phrase.end]
-    return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+    end, bound = _bound_after(folded, phrase.end) or (phrase.end, amount.bound)
+    value = CountValue(amount.number, bound, amount.to)
+    covered = text[amount.start : end]
+    return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+
+
+def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Read "o más" after what is counted."""
+    if not folded.startswith(" o m", at):
+        return None
+    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
+    if more:
+        return more.end(), "min"
+    return (less.end(), "max") if less else None
 
 
 def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bool:
@@ -231,6 +241,8 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
+    if amount.to is not None and _is_person(_last_word(before)):
+        return True  # "personas entre 5 y 17 años"
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]

@@ -95,6 +95,8 @@ BOUND_ENDS = frozenset(
         *("aproximadamente", "aprox."),
     }
 )
+# After what is counted: "15 horas o más".
+OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
@@ -114,7 +116,7 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 # Before "N años": what makes it an age.
 AGE_BEFORE = re.compile(
     r"\b(?<!\bno\s)(?<!\bni\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
-    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
+    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from meta87.language.counts.lexicon import (
     complements,
     is_adjective,
     is_noun,
+    is_participle,
+    is_people_name,
     is_person,
     is_person_singular,
     is_singular_adjective,
@@ -24,8 +26,11 @@ _WORD = re.compile(
 )
 _OF = re.compile(r"\s+de(?=\s)")
 _OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
+# "viejas y deterioradas casas": the second of two adjectives before a noun.
+_AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
 _COMMA = re.compile(r"\s*,(?=\s)")
-_AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
+_AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?=\s)")
+_AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
 _OBJECT = re.compile(
     r"(?:\s+(?:integral|especial|especializada))?"
@@ -105,7 +110,8 @@ def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
     for _ in range(3):
         if word is None or plain(word["word"]) not in words("before_noun"):
             break
-        after = _WORD.match(text, word.end())
+        another = _AND_ANOTHER.match(text, word.end())
+        after = _WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
         word = after
@@ -124,6 +130,8 @@ def _extended(text: str, folded: str, end: int, head: str) -> int:
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
     word = _WORD.match(text, complement.end())
+    if word and word["word"] == "no":
+        word = _WORD.match(text, word.end())  # "formas de gestión no estatal"
     singular = word is not None and is_singular_adjective(word["word"])
     return word.end() if word and singular else _adjectives(text, complement.end())
 
@@ -141,14 +149,19 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
 
 def _adjectives(text: str, end: int) -> int:
     while word := _WORD.match(text, end):
-        if plain(word["word"]) == "no":
+        denied = plain(word["word"]) == "no"
+        if denied:
             word = _WORD.match(text, word.end())
-        if word is None or not is_adjective(word["word"]):
+        if word is None or not (
+            is_adjective(word["word"]) or (denied and is_participle(word["word"]))
+        ):
             break
         if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
             break
         end = word.end()
-    return end
+    joint = _AND.match(text, end)
+    people = _WORD.match(text, joint.end()) if joint else None
+    return people.end() if people and is_people_name(people["word"]) else end
 
 
 def _lasting(text: str, end: int) -> int:
@@ -164,7 +177,7 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
         if reached is None:
             return None
         end = reached
-    joint = _AND.match(text, end)
+    joint = (_AND_THE if people else _AND).match(text, end)
     return _alike(text, folded, joint.end(), people=people) if joint else None
 
 

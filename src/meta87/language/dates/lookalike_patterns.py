@@ -111,4 +111,4 @@ HIDDEN_YEARS = (
 )
 # Letters joined to figures by dashes or slashes are a code, unless they are these.
 CODE = r"(?<![\w/-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+"
-CODE_LETTERS = rf"(?:{words.FULL}|{words.SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS])"
+CODE_LETTERS = rf"(?:{words.FULL}|{words.SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})"

@@ -85,6 +85,11 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
     "year-short-month-day": (
         rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
         rf"(?P<day>{_TWO}){_END}"
@@ -107,6 +112,10 @@ POINTS = {
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "part-after-year": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{FIGURES})"
+        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"

@@ -126,7 +126,8 @@ class Finder:
             read = NameReader(self.tokens, at, self.known).read()
             reached = self._reach(at, read)
             if reached >= end and (reached > read or self._is_body(at, reached)):
-                end, pattern = self._own_country(end, reached), "head"
+                public = token.text in as_written("strong_heads")
+                end, pattern = self._own_country(end, reached) if public else reached, "head"
         elif listed:
             end = self._with_country(end)
         elif at and token.is_capitalised and self.tokens[at - 1].key in words("introducers"):
@@ -234,10 +235,10 @@ class Finder:
         return end
 
     def _own_country(self, known: int, end: int) -> int:
-        """Leave 'de México' after a known name to the places: 'Secretaría de Gobernación'."""
+        """Leave 'de México' after 'Secretaría de Gobernación', a known body, to the places."""
         after = self.tokens[known:end]
         of = len(after) == len(["de", "México"]) and after[0].key == "de"
-        return known if of and after[1].text in as_written("places") else end
+        return known if of and after[1].text in as_written("countries") else end
 
     def _with_state(self, at: int) -> int:
         """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
@@ -304,7 +305,9 @@ class Finder:
         """Tell 'PIT-CNT' and 'UGT-FICA', whose second part stands for no body of its own."""
         last = joined.removeprefix(f"{first.text}-")
         branch = last.isalpha() and last.isupper() and len(last) > len("IP")
-        return self._is_known(joined) or (branch and self._is_known(first.text) and not self._is_known(last))
+        return self._is_known(joined) or (
+            branch and self._is_known(first.text) and not self._is_known(last)
+        )
 
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:

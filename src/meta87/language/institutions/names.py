@@ -76,11 +76,20 @@ class NameReader:
         return False
 
     def _ordinal(self) -> bool:
-        """Take 'N° 2' after 'Tribunal Oral Federal'."""
+        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before 'Especializada'."""
         sign = self._at(self.end)
-        if sign is None or not self._is_number_sign(sign):
+        if sign is None or self.tokens[self.head].key not in words("numbered"):
             return False
-        if self.tokens[self.head].key not in words("numbered"):
+        after = self._at(self.end + 1)
+        if (
+            sign.text.isdecimal()
+            and after
+            and after.is_capitalised
+            and not self._heads(self.end + 1)
+        ):
+            self.end += 1
+            return True
+        if not self._is_number_sign(sign):
             return False
         self.end += 1
         while self._text(self.end) in _SIGNS:

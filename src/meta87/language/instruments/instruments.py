@@ -56,8 +56,10 @@ def _one_law(folded: str, found: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for at, span in enumerate(found):
         before = joined[-1] if joined else None
-        if before and {before[2], span[2]} == {"citation", "head"} and _is_said_again(
-            folded, before, span, found[at + 1 : at + 2]
+        if (
+            before
+            and {before[2], span[2]} == {"citation", "head"}
+            and _is_said_again(folded, before, span, found[at + 1 : at + 2])
         ):
             joined[-1] = before[0], span[1], before[2]
         else:

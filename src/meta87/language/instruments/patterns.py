@@ -15,7 +15,8 @@ def _any(name: str) -> str:
 _CONNECTORS = rf"(?:(?:{_any('connectors')})\s+)"
 _CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
 _ORDINAL = (
-    r"(?:(?:[IVX]{1,4}|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)\s+)?"
+    r"(?:(?:[IVX]{1,4}|Gran|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)"
+    r"\s+)?"
 )
 _HEADS = any_of([*words("heads"), *(word.upper() for word in words("heads"))])
 # "Proyecto de Ley 087": a bill is named with the law that it would make.
@@ -40,7 +41,9 @@ CITATION = re.compile(
     rf"(?P<more>{_AND_NUMBER})"
 )
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
-OF_YEAR = re.compile(r"(?:(?<=Constitucion)\s+de\s+(?:19|20)\d\d|\s+de\s+(?:19|20)\d\d(?=\s+relativ))")
+OF_YEAR = re.compile(
+    r"(?:(?<=Constitucion)\s+de\s+(?:19|20)\d\d|\s+de\s+(?:19|20)\d\d(?=\s+relativ))"
+)
 CODE = re.compile(
     r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
 )

@@ -191,7 +191,12 @@ def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
 
 
 def _added(folded: str, at: int, limit: int) -> Iterator[_Place]:
-    """Give the name that "y" joins to the place before."""
+    """Give the name that "y" joins to the place before, and the unknown ones between them."""
+    items = patterns.ITEMS.match(folded, at, limit)
+    names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
+    if items and all(_is_name_alone(name[0]) for name in names_between):
+        yield from (_Place(*name.span(), "joined") for name in names_between)
+        at = items.end()
     joint = patterns.AND.match(folded, at, limit)
     name = joint and patterns.NAMED.match(folded, joint.end(), limit)
     if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
