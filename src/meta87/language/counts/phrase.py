@@ -34,7 +34,7 @@ _AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
 _OBJECT = re.compile(
     r"(?:\s+(?:integral|especial|especializada))?"
-    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|de(?!\s+(?:manera|forma|modo)\b))\s"
+    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|para|durante|de(?!\s+(?:manera|forma|modo)\b))\s"
 )
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
