@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "src/meta87/language/words.txt"
 SCANNED = {"escaner", "compilador"}
-REPORTS = 2  # at least
+REPORTS = 2  # at least; one is enough for a long word, which is hardly a part of another
+LONG = 7  # letters
 HEAD = """\
 # Words of reports, from the corpus's train split: by them a word that a scanner broke ("inspec
 # ciones") is told from two. What is only seen with a capital has one here and is a name, mostly.
@@ -38,7 +39,11 @@ def main() -> None:
                     if not word.isupper():  # acronyms are no words
                         reports[word.lower()].add(record["report"])
                         small |= {word} if word.islower() else set()
-    often = sorted(word for word, told in reports.items() if len(told) >= REPORTS)
+    often = sorted(
+        word
+        for word, told in reports.items()
+        if len(told) >= REPORTS or (len(word) >= LONG and word in small)
+    )
     kept = [word if word in small else word.capitalize() for word in often]
     lines = textwrap.wrap(" ".join(kept), 110, break_long_words=False)
     WORDS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from meta87.language.vocabulary import is_word, known
+from meta87.language.vocabulary import is_part, is_word, known
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = "a-záéíóúüñ"
@@ -20,7 +20,6 @@ _PAIR = re.compile(
     rf"(?<![\w/@.'’])(?P<first>[^\W\d_][{_SMALL}]*)(?P<gap>-?[ ]|-\n)"
     rf"(?=(?P<last>[{_SMALL}]+)(?![\w/@]))"
 )
-_HYPHEN = re.compile(r"\w-\s")
 _SHORTEST = 5  # letters of a word that is broken
 _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
 _ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
@@ -41,14 +40,15 @@ class Whole:
 
 def made_whole(text: str) -> Whole:
     """Join the parts of broken words; most texts have none and come back as they are."""
-    odd = set(_WORD.findall(text.lower())) - known()
-    if not odd and not _HYPHEN.search(text):
-        return Whole(text, {})
-    changes = _changes(text, {word for word in odd if not is_word(word)})
+    doubtful = set(text.lower().split()) - known()
+    odd = set(_WORD.findall(" ".join(doubtful))) - known()
+    hyphen = "- " in text or "-\n" in text
+    changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
+    changes += _righted(text, odd)
     if not changes:
         return Whole(text, {})
     parts, ends, at = [], {}, 0
-    for start, end, word in changes:
+    for start, end, word in sorted(changes):
         if start >= at:
             parts += [text[at:start], word, " " * (end - start - len(word))]
             ends[start + len(word)] = end
@@ -56,21 +56,30 @@ def made_whole(text: str) -> Whole:
     return Whole("".join([*parts, text[at:]]), ends)
 
 
-def _changes(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
-    """Give start, end and whole form of the words to change."""
+def _may_be_broken(odd: set[str]) -> bool:
+    return any(is_part(word) and not is_word(word) for word in odd)
+
+
+def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
+    """Give start, end and whole form of the words that stand in two parts."""
     found = []
+    for match in _PAIR.finditer(text):
+        first, gap, last = match.groups()
+        if (last in odd or "-" in gap or first.lower() in odd) and _is_broken(first, gap, last):
+            found.append((match.start(), match.end("last"), first + last))
+    return found
+
+
+def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
+    """Give start, end and right form of the words that were misread."""
+    found: list[tuple[int, int, str]] = []
     for word in odd:
         right = _right(word)
         if right:
             first = word[0] if len(word) < _LONG else f"[{word[0]}{word[0].upper()}]"
             form = rf"(?<!\w){first}{word[1:]}(?!\w)"
-            spans = (match.span() for match in re.finditer(form, text))
-            found += [(a, b, _like(text[a], right)) for a, b in spans]
-    for match in _PAIR.finditer(text):
-        first, gap, last = match.groups()
-        if (last in odd or "-" in gap or first.lower() in odd) and _is_broken(first, gap, last):
-            found.append((match.start(), match.end("last"), first + last))
-    return sorted(found)
+            found += [(*m.span(), _like(m[0][0], right)) for m in re.finditer(form, text)]
+    return found
 
 
 def _like(first: str, word: str) -> str:
@@ -80,7 +89,7 @@ def _like(first: str, word: str) -> str:
 @lru_cache(maxsize=8192)
 def _right(word: str) -> str:
     """Give the known word that a scanner or a keyboard without "ñ" made this of, or nothing."""
-    if "n" not in word[1:]:
+    if "n" not in word[1:] or is_word(word):
         return ""
     if "rn" in word and is_word(word.replace("rn", "m")):
         return word.replace("rn", "m")

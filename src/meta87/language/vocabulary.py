@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
@@ -27,6 +28,30 @@ def is_word(word: str) -> bool:
     return any(
         form in known() for form in (f"{bare}s", bare.removesuffix("s"), bare.removesuffix("es"))
     )
+
+
+@lru_cache(maxsize=8192)
+def is_part(word: str) -> bool:
+    """Tell whether a known word begins or ends with what may be a part of it."""
+    bare = fold(word.lower())
+    if _leads(_sorted(), bare):
+        return True
+    return any(_leads(_backwards(), end[::-1]) for end in (bare, bare.removesuffix("s")) if end)
+
+
+def _leads(words: tuple[str, ...], beginning: str) -> bool:
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
+
+
+@cache
+def _sorted() -> tuple[str, ...]:
+    return tuple(sorted(known()))
+
+
+@cache
+def _backwards() -> tuple[str, ...]:
+    return tuple(sorted(word[::-1] for word in known()))
 
 
 @lru_cache(maxsize=8192)
