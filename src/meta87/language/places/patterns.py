@@ -27,7 +27,6 @@ NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word and what parts it from the name.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
-IN = re.compile(r"\b[Ee]n\s+\Z")
 _NOUNS = any_of(words("any_noun"))
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")

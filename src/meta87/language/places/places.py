@@ -19,6 +19,7 @@ from meta87.language.places.gazetteer import first_word, names, words
 from meta87.language.scans import as_written, mended
 from meta87.language.vocabulary import is_common
 
+_IN = frozenset(["en", "En"])
 _REACH = 48  # characters before a name that are looked at
 
 
@@ -148,7 +149,8 @@ def _noun(folded: str, at: int, before: str) -> _Place | None:
 
 def _unknown(folded: str, at: int, before: str) -> _Place | None:
     """Read a name that no list holds after "en": no word of texts, and no platform."""
-    name = patterns.NAMED.match(folded, at) if patterns.IN.search(before) else None
+    after_in = before[-3:-1] in _IN and before[-1].isspace() and not before[-4:-3].isalnum()
+    name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
         return None
     if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
