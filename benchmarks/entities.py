@@ -6,9 +6,9 @@ passage is read with its context, the calendar year and country of its report, a
 the report spells out.
 A value is compared where the annotation gives one.
 
-The formal sentences (``formal/``) are made up as ministries of nineteen countries write them, long
-and full of entities, and were annotated before the patterns were looked at; the patterns were then
-mended on ``dev``, never on ``test``.
+The formal sentences (``formal/``) are made up as ministries of twenty-one countries write them,
+long and full of entities, and were annotated before the patterns were looked at; the patterns were
+then mended on ``dev``, never on ``test``.
 
 Intervals are 95 % bootstrap intervals over passages, 2,000 draws, seed 87; over reports, the unit
 that a writer's habits come in, for a set of five or more.

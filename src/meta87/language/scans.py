@@ -1,12 +1,15 @@
 """Scanned text: letters that a scanner took for figures, and figures for letters, put right.
 
-Every offset stays: one character is put for one. Broken words cannot be mended that way.
+One character is put for one, and a broken word is made whole with blanks behind it (``broken``):
+every offset outside of a broken word stays.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from meta87.language.broken import Whole, made_whole
 
 _FIGURES = str.maketrans("OolI", "0011")
 _LETTERS = str.maketrans("10", "lo")
@@ -16,31 +19,45 @@ _NUMBER = rf"(?<![\w/])(?=[OolI]{{0,4}}[\d.,]){_FIGURE}(?:\d[OolI]|[OolI][.,]?\d
 # "abri1", "f0rma"
 _SMALL = r"[a-záéíóúñ]"
 _WORD = (
-    rf"(?<!\w)[A-ZÁÉÍÓÚÑ]?{_SMALL}{{2,12}}[10]{_SMALL}{{1,12}}(?!\w)"
+    rf"(?<!\w)(?:[A-ZÁÉÍÓÚÑ]|{_SMALL}){_SMALL}{{1,12}}[10]{_SMALL}{{1,12}}(?!\w)"
+    rf"|(?<!\w)[BCFGP]1{_SMALL}{{2,12}}(?!\w)"
     rf"|(?<!\w)[A-Za-z]{_SMALL}{{2,12}}[10](?!\w)"
 )
 # No Spanish word begins with "ln" or "lm", nor holds "l" among capitals.
 _CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
+# "EI", "deI": no word has a capital at its end, and none is "EI".
+_SMALL_L = rf"(?<=\bE)I(?!\w)|(?<={_SMALL})I(?!\w)"
 # Cheap test: a text without any of these needs no mending.
 _TRIGGER = re.compile(
     r"(?=[\dlOI])(?:\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
-    r"|[OI][.,]\d|\d[.,][OI])"
+    r"|[OIl][.,]\d|\d[.,][OI]|I(?:(?<=\bEI)|(?<=[a-záéíóúñ]I))\b)"
 )
 _PASSES = 8  # a letter put right may show that its neighbour is wrong
-_DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|{_CAPITAL}")
+_DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<ell>{_SMALL_L})|{_CAPITAL}")
+
+
+def mended(text: str) -> str:
+    """Give the text with what a scanner mistook put right, as long as it was."""
+    return _mended(text).text
+
+
+def as_written(text: str, end: int) -> int:
+    """Give where in a text ends what ends at an offset of its mended form."""
+    return _mended(text).ends.get(end, end)
 
 
 @lru_cache(maxsize=4)
-def mended(text: str) -> str:
-    """Give the text with what a scanner mistook put right, character for character."""
+def _mended(text: str) -> Whole:
     for _ in range(_PASSES if _TRIGGER.search(text) else 0):
         before, text = text, _DOUBTFUL.sub(_right, text)
         if text == before:
             break
-    return text
+    return made_whole(text)
 
 
 def _right(match: re.Match[str]) -> str:
     if match["number"]:
         return match[0].translate(_FIGURES)
-    return match[0].translate(_LETTERS) if match["word"] else "I"
+    if match["word"]:
+        return match[0].translate(_LETTERS)
+    return "l" if match["ell"] else "I"

@@ -13,7 +13,7 @@ from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, En
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain, table
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
 
 _WINDOW = 60
 _LONGEST_WORD = 24  # of those looked for before a number
@@ -53,8 +53,13 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
             after = None
         entity = _entity(text, folded, amount, after)
         if entity is not None and not (found and entity.start < found[-1].end):
-            found.append(replace(entity, text=written[entity.start : entity.end]))
-    return found
+            found.append(entity)
+    return [_as_written(written, entity) for entity in found]
+
+
+def _as_written(text: str, entity: Entity) -> Entity:
+    end = as_written(text, entity.end)
+    return replace(entity, end=end, text=text[entity.start : end])
 
 
 def tells_of_members(text: str, start: int) -> bool:
@@ -83,7 +88,8 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if not isinstance(number.value, int) or number.value < 0:
         return False
     written = text[number.start : number.end]
-    if (written.startswith("0") and written != "0") or _is_year(written):
+    none = not number.value and number.in_words  # "cero niños"
+    if none or (written.startswith("0") and written != "0") or _is_year(written):
         return False
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
@@ -198,9 +204,20 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     if one and not (figure or _counts_one(amount, phrase, after)):
         return None
     label = PARTICIPANTS if phrase.people else QUANTITY
-    value = CountValue(amount.number, amount.bound, amount.to)
-    covered = text[amount.start : phrase.end]
-    return Entity(label, amount.start, phrase.end, covered, value, _pattern(amount, phrase))
+    end, bound = _bound_after(folded, phrase.end) or (phrase.end, amount.bound)
+    value = CountValue(amount.number, bound, amount.to)
+    covered = text[amount.start : end]
+    return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+
+
+def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Read "o más" after what is counted."""
+    if not folded.startswith(" o m", at):
+        return None
+    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
+    if more:
+        return more.end(), "min"
+    return (less.end(), "max") if less else None
 
 
 def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bool:
@@ -224,6 +241,8 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
+    if amount.to is not None and _is_person(_last_word(before)):
+        return True  # "personas entre 5 y 17 años"
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]

@@ -16,6 +16,7 @@ from meta87.language.numerals import is_number_word, plain
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
+_DIMINUTIVES = ("itos", "itas")
 _FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
 
@@ -35,6 +36,8 @@ def is_person(word: str) -> bool:
     key = _in_one_gender(plain(word))
     if key in _people() or key in words("not_people"):
         return key in _people()
+    if key.endswith(_DIMINUTIVES) and f"{key[:-4]}{key[-2:]}" in _people():
+        return True  # "comuneritos"
     former = _FORMER.match(key)
     return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
 
@@ -58,22 +61,31 @@ def is_noun(word: str, *, one: bool = False) -> bool:
         return True
     if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
         return False
-    return one or (key.endswith("s") and not _is_participle(key)) or is_person(word)
+    return one or (key.endswith("s") and not is_participle(key)) or is_person(word)
 
 
 def is_adjective(word: str) -> bool:
     """Tell whether a word right after a plural noun says which ones they are."""
     key = plain(word)
-    if all(part in words("peoples") for part in _PARTS.split(key)):
+    if is_people_name(word):
         return True
     if not key.endswith("s") or word.isupper() or key in words("stop") or is_number_word(key):
         return False
     if key in words("participles"):
         return True
-    if key in words("loose"):
+    if key in words("loose") or key in words("never_adjectives"):
         return False
     told = key.endswith(_endings("participle_endings")) or key in words("participles_irregular")
     return not told
+
+
+def is_people_name(word: str) -> bool:
+    """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
+    parts = (
+        part if part in words("peoples") else part.removesuffix("s")
+        for part in _PARTS.split(plain(word))
+    )
+    return all(part in words("peoples") for part in parts)
 
 
 def is_time_adjective(word: str) -> bool:
@@ -118,7 +130,9 @@ def _in_one_gender(key: str) -> str:
     return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
-def _is_participle(key: str) -> bool:
+def is_participle(word: str) -> bool:
+    """Tell whether a plural word tells what was done, by its ending."""
+    key = plain(word)
     return key.endswith(_endings("participle_endings")) and key not in words("participle_nouns")
 
 

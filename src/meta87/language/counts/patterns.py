@@ -46,7 +46,7 @@ BEFORE = {
 }
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
-    r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
+    r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:UF|Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
     r"|CLP|ARS|PEN|GTQ|HNL|CRC|NIO|PAB|DOP|PYG|UYU|BOB|VES))\s*\Z"
 )
 AFTER = {
@@ -76,7 +76,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de)\s+\Z",
+            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -95,6 +95,8 @@ BOUND_ENDS = frozenset(
         *("aproximadamente", "aprox."),
     }
 )
+# After what is counted: "15 horas o más".
+OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
@@ -113,8 +115,8 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
 AGE_BEFORE = re.compile(
-    r"\b(?<!\bno\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
-    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los)"
+    r"\b(?<!\bno\s)(?<!\bni\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
+    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )

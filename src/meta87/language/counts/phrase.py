@@ -9,6 +9,8 @@ from meta87.language.counts.lexicon import (
     complements,
     is_adjective,
     is_noun,
+    is_participle,
+    is_people_name,
     is_person,
     is_person_singular,
     is_singular_adjective,
@@ -24,12 +26,15 @@ _WORD = re.compile(
 )
 _OF = re.compile(r"\s+de(?=\s)")
 _OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
+# "viejas y deterioradas casas": the second of two adjectives before a noun.
+_AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
 _COMMA = re.compile(r"\s*,(?=\s)")
-_AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
+_AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?=\s)")
+_AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
 _OBJECT = re.compile(
     r"(?:\s+(?:integral|especial|especializada))?"
-    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|de(?!\s+(?:manera|forma|modo)\b))\s"
+    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|para|durante|de(?!\s+(?:manera|forma|modo)\b))\s"
 )
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
@@ -105,7 +110,8 @@ def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
     for _ in range(3):
         if word is None or plain(word["word"]) not in words("before_noun"):
             break
-        after = _WORD.match(text, word.end())
+        another = _AND_ANOTHER.match(text, word.end())
+        after = _WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
         word = after
@@ -124,6 +130,8 @@ def _extended(text: str, folded: str, end: int, head: str) -> int:
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
     word = _WORD.match(text, complement.end())
+    if word and word["word"] == "no":
+        word = _WORD.match(text, word.end())  # "formas de gestión no estatal"
     singular = word is not None and is_singular_adjective(word["word"])
     return word.end() if word and singular else _adjectives(text, complement.end())
 
@@ -134,21 +142,26 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
     if head in words("bare") or not written.endswith(tuple(words("acts"))):
         return head in words("bare")
     named = " ".join([head, *written.split()])
-    if head in words("events") and named not in kept_acts():
-        return True
+    if head in words("events"):
+        return named not in kept_acts()
     return bool(_OBJECT.match(folded, complement.end()))
 
 
 def _adjectives(text: str, end: int) -> int:
     while word := _WORD.match(text, end):
-        if plain(word["word"]) == "no":
+        denied = plain(word["word"]) == "no"
+        if denied:
             word = _WORD.match(text, word.end())
-        if word is None or not is_adjective(word["word"]):
+        if word is None or not (
+            is_adjective(word["word"]) or (denied and is_participle(word["word"]))
+        ):
             break
         if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
             break
         end = word.end()
-    return end
+    joint = _AND.match(text, end)
+    people = _WORD.match(text, joint.end()) if joint else None
+    return people.end() if people and is_people_name(people["word"]) else end
 
 
 def _lasting(text: str, end: int) -> int:
@@ -164,7 +177,7 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
         if reached is None:
             return None
         end = reached
-    joint = _AND.match(text, end)
+    joint = (_AND_THE if people else _AND).match(text, end)
     return _alike(text, folded, joint.end(), people=people) if joint else None
 
 

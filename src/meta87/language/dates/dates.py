@@ -14,9 +14,9 @@ from meta87.language.dates import patterns
 from meta87.language.dates.lookalikes import real_dates
 from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
-from meta87.language.dates.values import Years, value
-from meta87.language.entity import DATE, Entity, Reference
-from meta87.language.scans import mended
+from meta87.language.dates.values import Years, again, told_part, value
+from meta87.language.entity import DATE, DateValue, Entity, Reference
+from meta87.language.scans import as_written, mended
 
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
 _DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
@@ -51,12 +51,23 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly = _YEARLY.match(text, period.end)
-        resolved = None if yearly else value(period, Years(reference.period, year_before))
-        start, end = period.start, period.end
+        years = Years(reference.period, year_before)
+        resolved = None if yearly else _resolved(period, years, found)
+        if resolved is None and period.points[0].pattern == "told-part":
+            continue  # of nothing told
+        start, end = period.start, as_written(written, period.end)
         found.append(Entity(DATE, start, end, written[start:end], resolved, period.pattern))
         named = _year_told(text, period, limit) or named
         told = _year_told(text, period, None) or told
     return found
+
+
+def _resolved(period: Period, years: Years, before: list[Entity]) -> DateValue | None:
+    pattern = period.points[0].pattern
+    if pattern not in {"same-part", "told-part"}:
+        return value(period, years)
+    told = next((e.value for e in reversed(before) if isinstance(e.value, DateValue)), None)
+    return told_part(period, told) if pattern == "told-part" else again(period, years, told)
 
 
 def _periods(text: str) -> list[Period]:

@@ -32,6 +32,7 @@ CUE = r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$"
 # What stands before a capitalised month that is no name.
 BEFORE_MONTH = r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$"
 
+# A pattern opens with a look-ahead at its first letters: the search leaps over all the rest.
 _HEAD = (
     r"(?:ley(?:es)?(?!\s+(?:\w+\s+)?de\s+presupuestos?\b)|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
     r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|instrucci(?:ón|ones)|circular(?:es)?"
@@ -60,34 +61,39 @@ _CITED = (
     rf"(?!{_ANY_YEAR}\s?[-–/]\s?{_ANY_YEAR})\d[\d.,]*(?:[-/]\w+)*"
 )
 _NUMBERED = (
-    rf"(?i:\b{_HEAD}{_KIND}){_BODY}{_CITED}"
+    rf"(?=[acdeilmnoprstACDEILMNOPRST])(?i:\b{_HEAD}{_KIND}){_BODY}{_CITED}"
     r"(?:(?:\s*,)?\s+del?\s+(?:año\s+)?\d{4}\b|\s*,\s*\d{4}\b|\s*\(\d{4}\))?"
     rf"(?!\s+de\s+(?:{words.FULL}))"
 )
 # "Ley General de Víctimas de 2013"
 _NAMED = (
-    r"\b(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento"
-    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
+    r"(?=[LDCPRET])\b(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento"
+    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s*,?\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
 )
 # After a comma or in brackets: "Convenio sobre la edad mínima, 1973"
 _ENDING = (
-    r"\b(?:Ley|Constitución|Código|Convenio|Convención|Protocolo|Recomendación|Declaración|Tratado"
+    r"(?=[LCPRDT])\b(?:Ley|Constitución|Código|Convenio|Convención|Protocolo|Recomendación|Declaración|Tratado"
     rf"|Pacto)(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\(){_ANY_YEAR}{_NO_RANGE}"
 )
 # "la ley de 2011"
 _SHORT = (
-    r"\b(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)\s+del?\s+"
+    r"(?=[lcprLCPR])\b(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)\s+del?\s+"
     rf"{_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{words.FULL})\s+del?\s+{_ANY_YEAR}"
+# After a part of a year: it is one of an undertaking, counted from its start.
+UNDERTAKING = (
+    r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
+    r"|implementación|labores|trabajo|servicio|existencia)\b"
+)
 # Hides every kind of date, as addresses do.
 HIDDEN = (
     # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
-    rf"\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
-    r"(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+    rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
+    r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
     r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
-    r"(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
-    rf"(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
+    r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
+    rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
 )
 # Hides years that stand alone.
 HIDDEN_YEARS = (
@@ -95,7 +101,7 @@ HIDDEN_YEARS = (
     _NAMED,
     _ENDING,
     # "… y 1448 de 2011"
-    rf"\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
+    rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
     _SHORT,
     # An agenda is known by its year; a period after its name would be a date.
     rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
@@ -105,4 +111,4 @@ HIDDEN_YEARS = (
 )
 # Letters joined to figures by dashes or slashes are a code, unless they are these.
 CODE = r"(?<![\w/-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+"
-CODE_LETTERS = rf"(?:{words.FULL}|{words.SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS])"
+CODE_LETTERS = rf"(?:{words.FULL}|{words.SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})"

@@ -19,6 +19,7 @@ _UNIT_AFTER = re.compile(patterns.UNIT_AFTER, re.IGNORECASE)
 _COUNTING = re.compile(patterns.COUNTING, re.IGNORECASE)
 _DATING = re.compile(patterns.DATING, re.IGNORECASE)
 _DATING_LATE = re.compile(patterns.DATING_LATE, re.IGNORECASE)
+_UNDERTAKING = re.compile(patterns.UNDERTAKING, re.IGNORECASE)
 _CUE = re.compile(patterns.CUE, re.IGNORECASE)
 _BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
 _FIGURES_ALONE = frozenset(
@@ -85,7 +86,7 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
-    return True
+    return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)
 
 
 def _reads_as_year(text: str, point: Point) -> bool:

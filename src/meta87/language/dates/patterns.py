@@ -17,8 +17,11 @@ from meta87.language.dates.words import (
     RELATIVE_BEGIN,
     RELATIVE_PART,
     RELATIVE_YEAR,
+    SAME_UNIT,
+    SAME_YEAR,
     SHORT,
     SHORT_MONTHS,
+    TOLD_UNIT,
     WEEKDAY,
     YEAR_WORDS,
     YEAR_WORDS_IN_DATE,
@@ -51,7 +54,7 @@ POINTS = {
         rf"(?:{WEEKDAY},?\s+)?(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
         rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
-        rf"\s+(?P<month>(?:{FULL})\b){_SLOT}"
+        rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
     ),
     "days-before-days": (
         rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
@@ -82,6 +85,11 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
     "year-short-month-day": (
         rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
         rf"(?P<day>{_TWO}){_END}"
@@ -104,6 +112,10 @@ POINTS = {
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "part-after-year": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{FIGURES})"
+        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
@@ -132,6 +144,11 @@ POINTS = {
         r"(?![\w/]|-\w)"
     ),
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
+    "same-part": (
+        rf"(?:\bel\s+)?\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
+        rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
+    ),
+    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
     "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)",
     "relative-year": rf"(?:\b(?:el|la)\s+)?\b(?P<relative>{RELATIVE_YEAR})\b",
     "edge-of-year": (

@@ -188,6 +188,10 @@ def _relative_part(point: Point, fields: Fields) -> Point:
     return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
 
 
+def _told_part(point: Point, fields: Fields) -> Point:
+    return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
+
+
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "day-month-year": _day_first,
     "short-year": _day_first,
@@ -197,16 +201,18 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "month-of-year": _part,
     "part-of-year": _part,
     "numbered-part": _part,
+    "part-after-year": _part,
     "lettered-part": _part,
     "some-months": _some_months,
     "named-year": _years,
     "years": _years,
     "relative-part": _relative_part,
+    "told-part": _told_part,
 }
 
 
 def _relative_year(written: str) -> tuple[str, int]:
-    for form, anchor, shift in words.RELATIVE_YEARS:
+    for form, anchor, shift in (*words.RELATIVE_YEARS, *words.SAME_YEARS):
         if re.fullmatch(form, written, re.IGNORECASE):
             return anchor, shift
     raise ValueError(written)

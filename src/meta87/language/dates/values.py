@@ -58,6 +58,47 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
+def again(period: Period, years: Years, told: DateValue | None) -> DateValue | None:
+    """Resolve "mismo período del año anterior": the days told before, in another year.
+
+    Args:
+        period: of the pattern ``same-part``.
+        years: gives the year that is meant.
+        told: the period told before.
+    """
+    year = years.of(period.points[0])
+    if year is None or told is None or told.first is None or told.last is None:
+        return None
+    shift = year - told.last.year
+    return DateValue(_in_year(told.first, shift), _in_year(told.last, shift))
+
+
+def told_part(period: Period, told: DateValue | None) -> DateValue | None:
+    """Resolve "ese semestre": the period told before, if it is as long, or the one around it."""
+    if told is None or told.first is None or told.last is None:
+        return None
+    unit = period.points[0].unit or 1
+    first, last = _months(told.first), _months(told.last)
+    if last - first + 1 == unit:
+        begin = first
+    elif first // unit == last // unit:
+        begin = first // unit * unit
+    else:
+        return None
+    year, month = divmod(begin, _MONTHS)
+    return DateValue(date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1)))
+
+
+def _months(day: date) -> int:
+    return day.year * _MONTHS + day.month - 1
+
+
+def _in_year(day: date, shift: int) -> date:
+    last = monthrange(day.year + shift, day.month)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]  # the end of February moves
+    return day.replace(year=day.year + shift, day=last if ends else min(day.day, last))
+
+
 def _days(period: Period, years: Years) -> Days | None:
     first, last = period.points[0], period.points[-1]
     if first.part_shift is not None:
@@ -161,8 +202,8 @@ def _week(point: Point, year: int, number: int) -> Days:
 def _relative_part(point: Point, report: Days | None) -> Days | None:
     if report is None:
         return None
-    unit, months = point.unit or 1, report[1].year * _MONTHS + report[1].month - 1
-    begin = (months // unit + (point.part_shift or 0)) * unit
+    unit = point.unit or 1
+    begin = (_months(report[1]) // unit + (point.part_shift or 0)) * unit
     year, month = divmod(begin, _MONTHS)
     return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
 

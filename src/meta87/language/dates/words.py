@@ -121,6 +121,8 @@ RELATIVE_YEARS = (
     (rf"{_YEAR_NOUN}\s+(?:anterior|previ[oa]|precedente)|anterior\s+{_YEAR_NOUN}", "named", -1),
     (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
 )
+# These only after "mismo período de la": alone, "gestión" is more often a government's.
+SAME_YEARS = ((r"gestión\s+(?:anterior|pasada)", "named", -1),)
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
 # Months, quarters and halves told in the same way, against the last day of the reporting period.
 RELATIVE_PARTS = (
@@ -133,10 +135,16 @@ RELATIVE_PART = "(?:{})".format(
     "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
 )
 
+# What "mismo … del año anterior" may name: the period told before, in another year.
+SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
+TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
+SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
+
 # First words of dates and periods: of what is told by its distance, of the rest, and numbers.
 RELATIVE_BEGIN = """
 año ejercicio vigencia gestión mes bimestre trimestre cuatrimestre semestre presente actual
-corriente pasado pasada próximo próxima anterior siguiente mismo misma este esta ese esa dicho
+corriente pasado pasada próximo próxima anterior siguiente mismo misma igual idéntico
+similar este esta ese esa dicho
 dicha aquel
 """
 POINT_BEGIN = """

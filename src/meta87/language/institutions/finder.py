@@ -126,7 +126,8 @@ class Finder:
             read = NameReader(self.tokens, at, self.known).read()
             reached = self._reach(at, read)
             if reached >= end and (reached > read or self._is_body(at, reached)):
-                end, pattern = reached, "head"
+                public = token.text in as_written("strong_heads")
+                end, pattern = self._own_country(end, reached) if public else reached, "head"
         elif listed:
             end = self._with_country(end)
         elif at and token.is_capitalised and self.tokens[at - 1].key in words("introducers"):
@@ -233,6 +234,12 @@ class Finder:
                 return self._with_state(at + 1)
         return end
 
+    def _own_country(self, known: int, end: int) -> int:
+        """Leave 'de México' after 'Secretaría de Gobernación', a known body, to the places."""
+        after = self.tokens[known:end]
+        of = len(after) == len(["de", "México"]) and after[0].key == "de"
+        return known if of and after[1].text in as_written("countries") else end
+
     def _with_state(self, at: int) -> int:
         """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
         of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
@@ -286,12 +293,21 @@ class Finder:
             and self.tokens[last].tight
         ):
             joined = f"{token.text}-{self.tokens[last + 1].text}"
-            last += 2 * (self.tokens[last + 1].tight and self._is_known(joined))
+            last += 2 * (self.tokens[last + 1].tight and self._is_one(token, joined))
         written = self._covered(at, last)
-        if not self._is_known(written) or self._is_in_code(at, last):
+        known = self._is_known(written) or last > at + 1
+        if not known or self._is_in_code(at, last):
             return [], at
         last += last < len(self.tokens) and self.tokens[last].text in as_written("places")
         return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
+
+    def _is_one(self, first: Token, joined: str) -> bool:
+        """Tell 'PIT-CNT' and 'UGT-FICA', whose second part stands for no body of its own."""
+        last = joined.removeprefix(f"{first.text}-")
+        branch = last.isalpha() and last.isupper() and len(last) > len("IP")
+        return self._is_known(joined) or (
+            branch and self._is_known(first.text) and not self._is_known(last)
+        )
 
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:

@@ -76,11 +76,20 @@ class NameReader:
         return False
 
     def _ordinal(self) -> bool:
-        """Take 'N° 2' after 'Tribunal Oral Federal'."""
+        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before 'Especializada'."""
         sign = self._at(self.end)
-        if sign is None or not self._is_number_sign(sign):
+        if sign is None or self.tokens[self.head].key not in words("numbered"):
             return False
-        if self.tokens[self.head].key not in words("numbered"):
+        after = self._at(self.end + 1)
+        if (
+            sign.text.isdecimal()
+            and after
+            and after.is_capitalised
+            and not self._heads(self.end + 1)
+        ):
+            self.end += 1
+            return True
+        if not self._is_number_sign(sign):
             return False
         self.end += 1
         while self._text(self.end) in _SIGNS:
@@ -118,7 +127,8 @@ class NameReader:
         dash, word = self._at(self.end), self._at(self.end + 1)
         if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
             return False
-        if not (word.is_capitalised or dash.text in "'’"):
+        acronyms = word.is_acronym and self._last().is_acronym
+        if not (word.is_capitalised or acronyms or dash.text in "'’"):
             return False
         self.end += 2
         return True

@@ -52,9 +52,9 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     end = -1
     for match in _TOKEN.finditer(text):
-        start = match.start()
-        tight, end = start == end, match.end()
-        tokens.append(Token(match[0], start, end, tight=tight))
+        start, after = match.span()
+        tokens.append(Token(match[0], start, after, tight=start == end))
+        end = after
     return tokens
 
 

@@ -12,7 +12,7 @@ from meta87.language.folding import fold
 from meta87.language.instruments import patterns
 from meta87.language.instruments.lexicon import words
 from meta87.language.instruments.names import NameReader
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -30,11 +30,14 @@ def find_instruments(
     """
     folded = fold(mended(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
-    spans = [*_spans(folded, reader), *_acronyms(folded, fold(context))]
+    told = fold(context)
+    spans = [*_spans(folded, reader, told), *_acronyms(folded, told)]
     found: list[Span] = []
     for span in _free(sorted(spans, key=lambda s: (s[0], -s[1])), sorted(taken)):
         if not found or span[0] >= found[-1][1]:
             found.append(span)
+    found = _one_law(folded, found)
+    found = [(a, as_written(text, b), pattern) for a, b, pattern in found]
     return [Entity(INSTRUMENT, a, b, text[a:b], None, pattern) for a, b, pattern in found]
 
 
@@ -48,8 +51,34 @@ def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]
             yield span
 
 
-def _spans(folded: str, reader: NameReader) -> Iterator[Span]:
-    yield from _quoted(folded)
+def _one_law(folded: str, found: list[Span]) -> list[Span]:
+    """Join a law's name and its number: 'Código de Trabajo, Ley No. 116 de 2013'."""
+    joined: list[Span] = []
+    for at, span in enumerate(found):
+        before = joined[-1] if joined else None
+        if (
+            before
+            and {before[2], span[2]} == {"citation", "head"}
+            and _is_said_again(folded, before, span, found[at + 1 : at + 2])
+        ):
+            joined[-1] = before[0], span[1], before[2]
+        else:
+            joined.append(span)
+    return joined
+
+
+def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> bool:
+    """Tell an apposition from a list of laws."""
+    if folded[first[1] : last[0]] != ", ":
+        return False
+    heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
+    if any(head is None or head[0] not in words("laws") for head in heads):
+        return False
+    return not any(patterns.LISTED.fullmatch(folded, last[1], span[0]) for span in after)
+
+
+def _spans(folded: str, reader: NameReader, context: str) -> Iterator[Span]:
+    yield from _quoted(folded, context)
     for name, form in (("code", patterns.CODE), ("known-name", patterns.KNOWN)):
         yield from ((*match.span(), name) for match in form.finditer(folded))
     for head in patterns.HEAD.finditer(folded):
@@ -88,6 +117,7 @@ def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[
         return
     plural = head["head"].endswith("s")
     end = match.end() if plural else match.start("more")
+    end = reader.after_number(end)
     if head["head"] in patterns.WITH_TOPIC:
         end = reader.topic(end)
     yield head.start(), end, "citation"
@@ -98,7 +128,7 @@ def _is_name(folded: str, head: re.Match[str], end: int) -> bool:
     content = [word[0] for word in patterns.WORD.finditer(folded, head.end(), end)]
     lower = bool(patterns.TOPIC.search(folded, head.end(), end))
     if not content:
-        return lower
+        return lower or bool(patterns.OF_YEAR.fullmatch(folded, head.end(), end))
     named = [word for word in content if word not in words("generic")]
     if head["head"] in words("bare") and len(content) == 1:
         return False
@@ -109,7 +139,7 @@ def _is_title(written: str) -> bool:
     return (bool(written) and not written.isupper()) or len(written.split()) > 1
 
 
-def _quoted(folded: str) -> Iterator[Span]:
+def _quoted(folded: str, context: str) -> Iterator[Span]:
     """Give the quotations that are names of instruments, without their quotes."""
     after = -1
     for match in _quotations(folded):
@@ -117,7 +147,8 @@ def _quoted(folded: str) -> Iterator[Span]:
         goes_on = patterns.GOES_ON.search(folded, start, end)
         end = goes_on.start() if goes_on else end
         listed = after >= 0 and _same_sentence(folded, after, match.start())
-        if _is_instrument(folded, match.start(), start) or (listed and folded[start].isupper()):
+        before = folded[max(0, match.start() - _REACH) : match.start()] or _lead_in(context)
+        if _is_instrument(folded, start, before) or (listed and folded[start].isupper()):
             yield start, end, "quoted"
             after = end
 
@@ -134,14 +165,19 @@ def _quotations(folded: str) -> list[re.Match[str]]:
     return found
 
 
-def _is_instrument(folded: str, opening: int, start: int) -> bool:
+def _lead_in(context: str) -> str:
+    """Give the end of what introduces a list, whose items may open with a quotation."""
+    lead, colon, _ = context.rpartition(":")
+    return lead[-_REACH:] if colon else ""
+
+
+def _is_instrument(folded: str, start: int, before: str) -> bool:
     """Say whether a quotation begins with a head, or a noun before it says what it is."""
     first = patterns.WORD.match(folded, start)
     if first is None or first[0].lower() in words("others"):
         return False
     if first[0] in words("heads"):
         return True
-    before = folded[max(0, opening - _REACH) : opening]
     before = patterns.SENTENCE_END.split(before)[-1].lower()
     named = False
     for word in reversed(patterns.LAST_WORDS.findall(before)):

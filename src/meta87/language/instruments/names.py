@@ -32,12 +32,19 @@ class NameReader:
         at = self._titled(at)
         if head["head"] in patterns.WITH_TOPIC:
             at = self.topic(at)
+            year = patterns.YEAR_OF_LAW.match(self.folded, at)
+            at = year.end() if year and at > head.end() else at
         return self._acronym(head, at)
 
     def titled(self, start: int) -> int:
         """Give the end of a name whose first word, capitalised, begins at ``start``."""
         word = patterns.WORD.match(self.folded, start)
         return self._titled(word.end()) if word else start
+
+    def after_number(self, at: int) -> int:
+        """Take 'Integral contra la Trata' after 'Ley N° 263', and nothing that a link brings."""
+        step = patterns.STEP.match(self.folded, at)
+        return self._titled(at) if step and not step["link"] else at
 
     def _titled(self, at: int) -> int:
         """Take capitalised words and what links them, and lists of them."""

@@ -15,10 +15,13 @@ def _any(name: str) -> str:
 _CONNECTORS = rf"(?:(?:{_any('connectors')})\s+)"
 _CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
 _ORDINAL = (
-    r"(?:(?:[IVX]{1,4}|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)\s+)?"
+    r"(?:(?:[IVX]{1,4}|Gran|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)"
+    r"\s+)?"
 )
 _HEADS = any_of([*words("heads"), *(word.upper() for word in words("heads"))])
-HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_ORDINAL}(?P<head>{_HEADS})(?!\w)")
+# "Proyecto de Ley 087": a bill is named with the law that it would make.
+_BILL = r"(?:(?:Proyecto|Anteproyecto|Iniciativa)\s+de\s+(?=Ley|Decreto|Codigo|Reforma))?"
+HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_BILL}{_ORDINAL}(?P<head>{_HEADS})(?!\w)")
 
 # Citations: "Ley 1098 de 2006", "Decreto Supremo N.° 009-2021-IN", "Convenios 138 y 182".
 _KIND = (
@@ -34,11 +37,13 @@ _OF_YEAR = (
 )
 _AND_NUMBER = rf"(?:\s*,\s*{_NUMBER_SIGN}{_CODE})*(?:\s+y\s+{_NUMBER_SIGN}{_CODE}{_OF_YEAR})?"
 CITATION = re.compile(
-    rf"(?P<kind>{_KIND}(?:[-/]Ley)?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
+    rf"(?P<kind>{_KIND}(?:[-/]Ley|\s+[A-Z]{{2,6}}(?=\s+\d+[-/]\d))?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
     rf"(?P<more>{_AND_NUMBER})"
 )
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
-OF_YEAR = re.compile(r"\s+de\s+(?:19|20)\d\d(?=\s+relativ)")
+OF_YEAR = re.compile(
+    r"(?:(?<=Constitucion)\s+de\s+(?:19|20)\d\d|\s+de\s+(?:19|20)\d\d(?=\s+relativ))"
+)
 CODE = re.compile(
     r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
 )
@@ -54,6 +59,8 @@ TOPIC = re.compile(
     rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{_any('topics')}),?\s+){{0,16}}"
     rf"(?:{_any('topics')})(?!\w)"
 )
+# "Ley General contra la Trata, de 2012"
+YEAR_OF_LAW = re.compile(r",\s+de\s+(?:19|20)\d\d(?![-/\d])")
 ADDED_YEAR = re.compile(r",\s+(?:19|20)\d\d(?:\s+\([Nn][uú]m\.\s*\d+\))?(?![-/\d])")
 ACRONYM = re.compile(r"\s+\((?P<acronym>[A-Z][\w-]{1,11})\)")
 BRACKETED = re.compile(r"\((?P<acronym>[A-Z][\w-]{1,11})\)\Z")
@@ -78,4 +85,5 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
+LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends

@@ -13,7 +13,7 @@ from meta87.language.money import patterns
 from meta87.language.money.currencies import currency, scale
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
 
 _WINDOW = 64  # characters: no written amount is longer
 _MILLION = 1_000_000
@@ -58,9 +58,11 @@ def find_money(text: str, country: str = "") -> list[Entity]:
 
 def _found(text: str, country: str) -> Iterator[_Money]:
     low = lowered(fold(text))
+    leading = set()
     for sign in patterns.BEFORE.finditer(text):
         amount = _amount_from(text, sign.end())
         if amount and (len(sign["sign"].strip(".")) > 1 or _is_solid(text, sign, amount)):
+            leading.add(sign.start())
             yield _signed(text, low, country, sign, amount)
     for noun in patterns.NOUN.finditer(low):
         amount = _amount_until(text, low, noun.start())
@@ -69,7 +71,9 @@ def _found(text: str, country: str) -> Iterator[_Money]:
             code = currency(key, country)
             yield _Money(amount.start, noun.end(), amount, code, scale(key), "noun")
     for sign in patterns.AFTER.finditer(text):
-        amount = _amount_until(text, low, sign.start())
+        # "en 2019 USD 6,3 millones": a sign with an amount behind it is that amount's.
+        led = sign.start() in leading
+        amount = None if led else _amount_until(text, low, sign.start())
         if amount:
             code = currency(sign["sign"], country)
             yield _Money(amount.start, sign.end(), amount, code, 1, "sign-after")
@@ -97,7 +101,8 @@ def _entity(text: str, money: _Money) -> Entity:
     to = None if amount.to is None else _plain_number(amount.to * money.by)
     value = MoneyValue(_plain_number(amount.value * money.by), money.currency, to)
     name = money.pattern if amount.to is None else f"{money.pattern}-range"
-    return Entity(MONEY, money.start, money.end, text[money.start : money.end], value, name)
+    end = as_written(text, money.end)
+    return Entity(MONEY, money.start, end, text[money.start : end], value, name)
 
 
 def _amount_from(text: str, at: int) -> _Amount | None:

@@ -34,8 +34,10 @@ NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
 OPENS = re.compile(r"(?:^|[;|:(•\[–—\n,«\"“/·]|\s-)\s*\Z")
 SENTENCE = re.compile(r"(?:^|[.;:!?|•–—\n]|\s-)\s*\Z")
 # Between the names of a list.
-LISTED = re.compile(r"\s*,\s+(?:y\s+|e\s+)?(?:en\s+|de\s+)?|\s+(?:y|e)\s+(?:en\s+|de\s+)?")
+LISTED = re.compile(r"\s*,\s+(?:y\s+|e\s+)?(?:en\s+|de\s+)?|\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
 BETWEEN = re.compile(rf"(?:,\s+{NAME})+(?:,|,?\s+(?:y|e))\s+(?:en\s+|de\s+)?")
-AND = re.compile(r"\s+(?:y|e)\s+(?:en\s+|de\s+)?")
+AND = re.compile(r"\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
+# Names that no list holds, between a known one and the last of a list.
+ITEMS = re.compile(rf"(?:,\s+{NAME})+(?=\s+(?:y|e)\s+[A-ZÑ])")
 # A name that goes on is another's: "Lima Norte", "Santa Rosa 2".
-GOES_ON = re.compile(r"\s[A-ZÑ]\w|-\w|\w|\.\w|@|\s\d+\.\d")
+GOES_ON = re.compile(r"\s[A-ZÑ]\w|-\w|\w|\.\w|@|\s\d+\.\d(?!\d)")

@@ -16,8 +16,10 @@ from meta87.language.entity import LOCATION, Entity
 from meta87.language.folding import fold
 from meta87.language.places import patterns
 from meta87.language.places.gazetteer import first_word, names, words
-from meta87.language.scans import mended
+from meta87.language.scans import as_written, mended
+from meta87.language.vocabulary import is_common
 
+_IN = frozenset(["en", "En"])
 _REACH = 48  # characters before a name that are looked at
 
 
@@ -37,7 +39,8 @@ def find_places(text: str) -> list[Entity]:
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
-    return [Entity(LOCATION, p.start, p.end, text[p.start : p.end], None, p.pattern) for p in found]
+    spans = ((p.start, as_written(text, p.end), p.pattern) for p in found)
+    return [Entity(LOCATION, a, b, text[a:b], None, pattern) for a, b, pattern in spans]
 
 
 def _candidates(folded: str) -> Iterator[_Place]:
@@ -49,7 +52,8 @@ def _candidates(folded: str) -> Iterator[_Place]:
             continue
         before = folded[max(0, at - _REACH) : at]
         named = filter(None, (_built(folded, match), _known(folded, match, before)))
-        place = max(named, key=lambda p: p.end, default=None) or _noun(folded, at, before)
+        place = max(named, key=lambda p: p.end, default=None)
+        place = place or _noun(folded, at, before) or _unknown(folded, at, before)
         if place is not None and place.start >= reached:
             yield place
             reached = place.end
@@ -137,10 +141,31 @@ def _noun(folded: str, at: int, before: str) -> _Place | None:
     if feature:
         return _Place(at - len(before) + feature.start("noun"), name.end(), "feature")
     of, bare = patterns.NOUN_OF.search(before), patterns.NOUN.search(before)
-    named = bool(of and of["noun"] in words("naming"))
+    named = bool(of and (of["noun"] in words("naming") or _is_name_alone(name[0])))
     if named or (bare and bare["noun"] in words("titled")):
         return _Place(at, name.end(), "after-noun")
     return None
+
+
+def _unknown(folded: str, at: int, before: str) -> _Place | None:
+    """Read a name that no list holds after "en": no word of texts, and no platform."""
+    after_in = before[-3:-1] in _IN and before[-1].isspace() and not before[-4:-3].isalnum()
+    name = patterns.NAMED.match(folded, at) if after_in else None
+    if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
+        return None
+    if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
+        return None
+    return _Place(at, name.end(), "after-in")
+
+
+def _is_name_alone(name: str) -> bool:
+    return not any(is_common(word) for word in _content(name))
+
+
+def _content(name: str) -> list[str]:
+    """Give the capitalised words of a name without the article that may open it."""
+    content = [word for word in name.split() if word[0].isupper()]
+    return content[1:] if content[0] in {"El", "La", "Los", "Las"} and content[1:] else content
 
 
 def _listed(folded: str, places: list[_Place]) -> list[_Place]:
@@ -168,7 +193,12 @@ def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
 
 
 def _added(folded: str, at: int, limit: int) -> Iterator[_Place]:
-    """Give the name that "y" joins to the place before."""
+    """Give the name that "y" joins to the place before, and the unknown ones between them."""
+    items = patterns.ITEMS.match(folded, at, limit)
+    names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
+    if items and all(_is_name_alone(name[0]) for name in names_between):
+        yield from (_Place(*name.span(), "joined") for name in names_between)
+        at = items.end()
     joint = patterns.AND.match(folded, at, limit)
     name = joint and patterns.NAMED.match(folded, joint.end(), limit)
     if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):

@@ -1,0 +1,109 @@
+"""Words that a scanner broke, whose "m" it took for "rn", or that lack their "ñ", made whole.
+
+No offset before or after such a word changes: what the whole word is shorter by stands as blanks
+behind it, and ``Whole.ends`` tells where it ended as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from meta87.language.vocabulary import is_part, is_word, known
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = "a-záéíóúüñ"
+# A word and the part after a blank or a hyphen that opens no word with a capital.
+_PAIR = re.compile(
+    rf"(?<![\w/@.'’])(?P<first>[^\W\d_][{_SMALL}]*)(?P<gap>-?[ ]|-\n)"
+    rf"(?=(?P<last>[{_SMALL}]+)(?![\w/@]))"
+)
+_SHORTEST = 5  # letters of a word that is broken
+_LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
+_ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A text whose words are whole.
+
+    Attributes:
+        text: as long as it was written.
+        ends: end of a word made whole → its end as written.
+    """
+
+    text: str
+    ends: Mapping[int, int]
+
+
+def made_whole(text: str) -> Whole:
+    """Join the parts of broken words; most texts have none and come back as they are."""
+    doubtful = set(text.lower().split()) - known()
+    odd = set(_WORD.findall(" ".join(doubtful))) - known()
+    hyphen = "- " in text or "-\n" in text
+    changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
+    changes += _righted(text, odd)
+    if not changes:
+        return Whole(text, {})
+    parts, ends, at = [], {}, 0
+    for start, end, word in sorted(changes):
+        if start >= at:
+            parts += [text[at:start], word, " " * (end - start - len(word))]
+            ends[start + len(word)] = end
+            at = end
+    return Whole("".join([*parts, text[at:]]), ends)
+
+
+def _may_be_broken(odd: set[str]) -> bool:
+    return any(is_part(word) and not is_word(word) for word in odd)
+
+
+def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
+    """Give start, end and whole form of the words that stand in two parts."""
+    found = []
+    for match in _PAIR.finditer(text):
+        first, gap, last = match.groups()
+        if (last in odd or "-" in gap or first.lower() in odd) and _is_broken(first, gap, last):
+            found.append((match.start(), match.end("last"), first + last))
+    return found
+
+
+def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
+    """Give start, end and right form of the words that were misread."""
+    found: list[tuple[int, int, str]] = []
+    for word in odd:
+        right = _right(word)
+        if right:
+            first = word[0] if len(word) < _LONG else f"[{word[0]}{word[0].upper()}]"
+            form = rf"(?<!\w){first}{word[1:]}(?!\w)"
+            found += [(*m.span(), _like(m[0][0], right)) for m in re.finditer(form, text)]
+    return found
+
+
+def _like(first: str, word: str) -> str:
+    return word.capitalize() if first.isupper() else word
+
+
+@lru_cache(maxsize=8192)
+def _right(word: str) -> str:
+    """Give the known word that a scanner or a keyboard without "ñ" made this of, or nothing."""
+    if "n" not in word[1:] or is_word(word):
+        return ""
+    if "rn" in word and is_word(word.replace("rn", "m")):
+        return word.replace("rn", "m")
+    forms = (f"{word[:at]}ñ{word[at + 1 :]}" for at in range(1, len(word)) if word[at] == "n")
+    return next(filter(is_word, forms), "")
+
+
+def _is_broken(first: str, gap: str, last: str) -> bool:
+    """Tell parts of a word from words: together they are one, apart one of them is none."""
+    if len(first) + len(last) < _SHORTEST or first in _ALONE or last in _ALONE:
+        return False
+    apart = is_word(first) and is_word(last)
+    if "-" not in gap and first[0].isupper() and is_word(last):
+        return False  # a name, and a word after it: "Ixtapan de la Sal en"
+    if is_word(first + last):
+        return not apart or "-" in gap
+    return "-" in gap and not apart

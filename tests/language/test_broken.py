@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.language.broken import made_whole
+from meta87.language.finding import find
+from meta87.language.scans import as_written, mended
+
+
+@pytest.mark.parametrize(
+    ("scanned", "right"),
+    [
+        ("104 inspec ciones ;", "104 inspecciones  ;"),
+        ("la Erradica- ción del trabajo", "la Erradicación   del trabajo"),
+        ("42 loca- lidades", "42 localidades  "),
+        ("se puso en pie", "se puso en pie"),
+        ("Cornité y rnaestras", "Comité  y maestras "),
+        ("ninos de 18 anos", "niños de 18 años"),
+    ],
+)
+def test_broken_words_are_made_whole_in_their_place(scanned, right):
+    assert made_whole(scanned).text == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["La Ley de aduanas y el por qué", "Lima- Callao", "costo- y beneficio", "en Ixcán y Jacó",
+     "a demás de eso", "de https://example.org/inspec ciones@x.org", "que no trabaje"],
+)  # fmt: skip
+def test_words_that_are_whole_stay_apart(text):
+    assert made_whole(text).text == text
+
+
+def test_an_entity_covers_what_is_written():
+    text = "Hubo 104 inspec ciones en Chia pas en diciem bre de 2023, con 11 adolesc entes."
+    assert [e.text for e in find(text).entities] == [
+        "104 inspec ciones", "Chia pas", "diciem bre de 2023", "11 adolesc entes",
+    ]  # fmt: skip
+
+
+PIECES = "inspec ciones Chia pas - trabajo anos rn cornité la de 11 , diciem bre"
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), " ", "- "]), max_size=12).map("".join))
+def test_a_text_stays_as_long_and_its_ends_lie_in_it(text):
+    whole = made_whole(text)
+    assert len(whole.text) == len(mended(text)) == len(text)
+    assert all(whole.text[end - 1] != " " and end < as_written(text, end) <= len(text)
+               for end in whole.ends if as_written(text, end) != end)  # fmt: skip
