@@ -55,3 +55,9 @@ def test_a_fold_is_taught_by_its_own_rows_alone() -> None:
         cv=[(first, second), (second, first)], method="predict_proba", params={"taught": said},
     )  # fmt: skip
     assert [ORDER[row] for row in found.argmax(axis=1)] == ["process"] * 6 + ["output"] * 6
+
+
+def test_rows_that_lack_a_class_of_the_teacher_are_learnt_from_their_labels() -> None:
+    said = np.tile([0.0, 0.0, 1.0], (4, 1))
+    model = Taught(pipeline(), 1.0).fit(ROWS[:4], GIVEN[:4], taught=said)
+    assert list(model.predict(ROWS[:4])) == list(GIVEN[:4])

@@ -35,11 +35,12 @@ class Taught(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> Self:
         """Learn from rows, their classes ``[n]`` and the teacher's probabilities ``[n, classes]``.
 
-        The classes' order is that of their names. Without a teacher, the classes alone are learnt.
+        The classes' order is that of their names. Without a teacher, the classes alone are learnt;
+        so they are of rows that lack one of the teacher's classes, as a part of few rows may.
         """
         self.classes_ = np.unique(given)
         weights = (given[:, None] == self.classes_).astype(np.float64)
-        if taught is not None:
+        if taught is not None and taught.shape == weights.shape:
             weights = (1 - self.share) * weights + self.share * taught
         self.pipeline_ = clone(self.pipeline)
         seen = self.pipeline_[:-1].fit_transform(rows)

@@ -163,6 +163,9 @@ def held_out_scores(
 ) -> dict[str, NDArray[np.float64]]:
     """Give the probabilities that models give which saw nothing of an item's hand.
 
+    What a teacher says of the items that are learnt from was said by models that knew the labels of
+    those left out: figures of taught models are a little better than those on a new hand.
+
     Args:
         items: as `fit_heads`.
         targets: the same.

@@ -46,7 +46,7 @@ def _end(executor: Executor) -> None:
     # Locks that die with the executor's thread may be given back by halves where the program ends
     # with it, and loky's tracker then warns of them; held here, they die in this thread.
     held = vars(executor).copy()
-    for process in list(held["_processes"].values()):
+    for process in list((held.get("_processes") or {}).values()):
         process.terminate()
     executor.shutdown(wait=True)
     held.clear()
