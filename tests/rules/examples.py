@@ -88,6 +88,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En mayo de 2024 se puso el refugio a disposición de 120 familias.")], {}),
         ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
         ([(OUTPUT, "En mayo de 2024 entró en vigor el reglamento de aprendices del puerto.")], {}),
         ([(OUTPUT, "En mayo de 2024, en cumplimiento del Convenio 182, se visitaron 40 fincas.")], {}),
