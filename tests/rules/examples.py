@@ -46,6 +46,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "La inspección supervisó el registro de 300 menores en abril de 2021.")], {}),
+        ([(OUTPUT, "Se han inscrito en el registro nacional 45 empresas en abril de 2021.")], {}),
+        ([(OUTPUT, "Quedaron inscritas en el registro nacional 45 empresas en abril de 2021.")], {}),
         ([(OUTPUT, "El 15 de marzo de 2022 se aprobó el protocolo de inspección.")], {}),
         ([(OUTPUT, "En febrero de 2025 se inauguró el albergue de Salto.")], {}),
         ([(OUTPUT, "Fue publicado el 3 de mayo de 2022 el Decreto Supremo 12.")], {}),
@@ -204,6 +207,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "La cifra supera el registro de abril de 2021 en 300 menores.")], {}),
         ([(PROCESS, "La mesa celebró 16 sesiones en 2024, superando la cifra del año anterior.")], {}),
         ([(OUTPUT, "La reforma, publicada en la Gaceta Oficial de la Nación el 3 de mayo de 2019, es la base de estas actuaciones.")], {}),
         ([(OUTPUT, "El 15 de marzo de 2024 se aprobó el protocolo.")], {}),
