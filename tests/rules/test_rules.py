@@ -11,6 +11,7 @@ from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
+from meta87.tagged import TaggedAnswer
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
 
@@ -194,19 +195,47 @@ def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
     assert "RES001" in codes([("process", why)], {})
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Se trabaja en los talleres con los docentes para evitar el fracaso escolar.",
+        "Se trabaja en la vigilancia del perímetro del puerto.",
+    ],
+)
+def test_what_only_sounds_like_a_failure_is_no_reason_for_a_step_not_begun(told) -> None:
+    choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
+    assert "RES001" in {f.rule.code for f in findings(report(answer([("process", told)], choices)))}
+
+
+def evenly(told: str) -> TaggedAnswer:
+    """Give an answer of one process that may as well be a result."""
+    sure = answer([("process", told)])
+    scores = {"output": 0.46, "process": 0.52, "context": 0.02}
+    made = replace(
+        sure.passages[0].prediction,
+        kind_scores=scores,  # type: ignore[arg-type]
+        doubtful=("process",),
+    )
+    return replace(sure, passages=(replace(sure.passages[0], prediction=made),))
+
+
 def test_what_may_well_be_a_process_but_counts_what_was_done_is_no_process() -> None:
     told = "La ventanilla comenzó a atender en mayo de 2024 y recibió 326 denuncias."
-    sure = answer([("process", told)])
-    doubted = replace(
-        sure.passages[0],
-        prediction=replace(
-            sure.passages[0].prediction,
-            kind_scores={"output": 0.46, "process": 0.52, "context": 0.02},
-            doubtful=("process",),
-        ),
-    )
-    assert found_by("RES001", report(replace(sure, passages=(doubted,)))) == []
-    assert found_by("RES001", report(sure)) != []
+    assert found_by("RES001", report(evenly(told))) == []
+    assert found_by("RES001", report(answer([("process", told)]))) != []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Se celebraron en mayo de 2024 reuniones con 14 gremios.",
+        "Se elaboró en mayo de 2024 un borrador de 30 artículos.",
+        "Se revisaron en mayo de 2024 12 borradores de protocolo.",
+    ],
+)
+def test_meetings_and_drafts_that_are_counted_are_no_result(told) -> None:
+    assert found_by("RES001", report(evenly(told))) != []
+    assert found_by("EVI001", report(evenly(told))) == []
 
 
 def test_a_product_that_all_can_use_is_no_process() -> None:
