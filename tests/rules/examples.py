@@ -113,6 +113,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se aplicó en los puertos el Decreto Ejecutivo 12 del 30 de julio de 2010.")], {}),
     ],
     "RES007": [
+        ([(CONTEXT, "La Dirección de Trabajo cuenta con 45 inspectores.")], {}),
+        ([(CONTEXT, "- La Dirección de Trabajo, con 45 inspectores.")], {"id": "highlights", "asks": "highlights"}),
+        ([(CONTEXT, "- Establecimientos de 14 municipios."), (CONTEXT, "- La duración de los 12 contratos.")], {"id": "highlights", "asks": "highlights"}),
+        ([(CONTEXT, "La imposición de 14 multas es la sanción que la ley prevé.")], {}),
         ([(CONTEXT, "El país enfrenta retos en materia de trata, delito que castiga el Código Penal.")], {}),
         ([(CONTEXT, "La ley, que fue firmada en 2024, protege a 300 gremios de pescadores.")], {}),
         ([(CONTEXT, "- La situación de los 14 municipios del norte."), (CONTEXT, "- La importancia del tema en 2024.")],

@@ -184,7 +184,7 @@ def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
 
 def _names_deed(passage: TaggedPassage) -> bool:
     """Say whether an item of a list is a deed named by its noun: a process, or one that counts."""
-    if passage.block.kind is not BlockKind.LIST_ITEM and done(passage.text):
+    if passage.block.kind is not BlockKind.LIST_ITEM:
         return False
     deed = find(passage.text, "deed_nouns") and _counts(passage)
     return bool(deed or find(passage.text, "process_nouns"))
