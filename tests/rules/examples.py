@@ -187,6 +187,7 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(PROCESS, "Se organizó en mayo de 2024 la mesa que redactará la estrategia de sensibilización.")], {}),
         ([(OUTPUT, "La inspección visitó 40 talleres y 12 hornos de ladrillo.")], {}),
         ([(OUTPUT, "Se clausuraron cinco talleres textiles clandestinos del puerto.")], {}),
         ([(OUTPUT, "Se regularizó a 130 personas en jornadas de atención en los barrios.")], {}),
