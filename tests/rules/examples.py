@@ -67,6 +67,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(PROCESS, "Se explicó cómo y se lograron importantes avances.")], {}),
         ([(CONTEXT, "En estos meses se han hecho cosas muy valiosas.")], {}),
         ([(CONTEXT, "Se aprecian mejoras muy alentadoras en la lucha contra la trata.")], {}),
         ([(CONTEXT, "Los adelantos en esta materia, con todo, son evidentes.")], {}),
