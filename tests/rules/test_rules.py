@@ -185,6 +185,8 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
         "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.",
         "El proyecto de ley caducó en el Senado por falta de acuerdo sobre las penas.",
         "Al no disponer de presupuesto, la unidad sigue en espera.",
+        "La licitación de la unidad fracasó en las dos rondas.",
+        "El proyecto de ley perimió en el Senado.",
     ],
 )
 def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
