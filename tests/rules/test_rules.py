@@ -135,6 +135,8 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         ("Este es el tercer informe de progreso que presenta el país.", True),
         ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
         ("En el informe anterior a la Alianza 8.7 se dijo que el registro estaba abierto.", True),
+        ("En el informe anterior como país pionero se habló del registro.", True),
+        ("El informe anterior de progreso del Plan Nacional se publicó en mayo.", False),
         ("En nuestro informe anterior se dijo que el registro estaba abierto.", True),
         ("El segundo informe de progreso de Uruguay dio cuenta del registro.", True),
         ("El segundo informe de progreso se presentó en mayo.", True),
