@@ -150,6 +150,17 @@ def test_text_under_no_question_is_told() -> None:
     )
 
 
+def test_what_was_taken_for_an_annex_or_signature_is_told_apart() -> None:
+    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
+    block = told.answer.blocks[0]
+    roles = (Role.UNPLACED, Role.QUESTION, Role.ANSWER, Role.UNPLACED, Role.FORM, Role.UNPLACED)
+    left = replace(report(told).report, placed=tuple(Placed(block, role) for role in roles))
+    shown = check_terminal.render(check(replace(report(told), report=left)), View())
+    notes = " ".join(shown.split())
+    assert "no encontró sitio y no se ha revisado: 1 fragmento." in notes
+    assert "no se ha revisado, por parecer un anexo o una firma: 2 fragmentos." in notes
+
+
 def test_an_answer_in_another_language_is_told() -> None:
     english = (
         "The ministry trained all of the inspectors of the country in the laws on child labour."

@@ -30,11 +30,10 @@ def unplaced(report: Report) -> list[str]:
         "Anexo A – Lista de trabajos peligrosos",
         "Apéndice",
         "# Anexo estadístico",
-        "# Cuadros por departamento",
         "Siglas y acrónimos",
         "Glosario:",
-        "Referencias bibliográficas",
-        "Documentos adjuntos:",
+        "# Referencias bibliográficas",
+        "# Documentos adjuntos:",
     ],
 )
 def test_an_annex_is_no_part_of_the_last_answer(opening) -> None:
@@ -56,6 +55,8 @@ def test_an_annex_is_no_part_of_the_last_answer(opening) -> None:
         ("Atentamente,", "Ana Pérez"),
         ("Persona de contacto: Ana Pérez",),
         ("Responsable del informe: Ana Pérez",),
+        ("Elaborado por: Ana Pérez, Directora de la Unidad", "Fecha: 3 de mayo de 2024"),
+        ("Fecha: 3 de mayo de 2024", "Firma: ______________"),
         ("Nombre y cargo:", "Ana Pérez, Ministra"),
         ("Lugar y fecha: Montevideo, 3 de mayo de 2024",),
     ],
@@ -77,11 +78,56 @@ def test_a_signature_is_no_part_of_the_last_answer(signed) -> None:
         "Firmas del convenio: 40 empresas.",
         "Referencias a la trata se añadieron en el plan.",
         "Contacto con las familias.",
+        "Fecha: 12 de mayo de 2024, se creó la unidad.",
+        "Fecha: 12 de mayo de 2024",
+        "Punto focal: se designó a la Dirección General",
+        "Elaborado por 14 instituciones el plan se publicó en mayo",
+        "Revisado por el Consejo Nacional el protocolo de atención",
+        "- Revisado por el Consejo Nacional",
+        "Responsables del informe de cada provincia recibieron un taller",
+        "Nombre y apellido de 40 víctimas fueron protegidos en los expedientes",
+        "Aprobado por: Decreto 45-2024, el protocolo rige en todo el país",
     ],
 )
 def test_what_only_begins_so_is_an_answer(written) -> None:
     report = parse(document(*FORM, ASKED, WRITTEN, written))
-    assert last(report) == [WRITTEN, written]
+    assert last(report) == [WRITTEN, written.removeprefix("- ")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("# Sector urbano", "El plan."),
+        ("# 2. Metas de la inspección: qué actualizar", "El plan."),
+        ("Fuentes:", "https://trabajo.example/informe.pdf"),
+        ("Referencias:", "Memoria anual de la Inspección."),
+        ("Documentos adjuntos:", "Memoria anual de la Inspección."),
+        ("Anexo 1: Informe anual", "https://trabajo.example/informe.pdf"),
+        ("# Anexos", "- Informe anual: https://trabajo.example/informe.pdf"),
+        ("Anexo 1: Informe anual", "Anexo 2: Memoria"),
+        ("- Anexo 1: Informe anual", "- Memoria"),
+        ("Firmas", "- 40 empresas firmaron el pacto."),
+        ("Aprobado por:", "El Congreso aprobó el plan en mayo."),
+        ("Fecha: 12 de mayo de 2024", "Lugar: Salto", "Participantes: 40 docentes"),
+    ],
+)
+def test_what_may_still_be_told_is_left_in_the_answer(more) -> None:
+    report = parse(document(*FORM, ASKED, WRITTEN, *more))
+    assert last(report) == [WRITTEN, *(line.removeprefix("# ").removeprefix("- ") for line in more)]
+    assert unplaced(report) == []
+
+
+def test_headings_by_which_an_author_orders_the_last_answer_leave_it_whole() -> None:
+    lines = ("# Sector rural", WRITTEN, "# Sector urbano", "El plan.")
+    report = parse(document(*FORM, ASKED, *lines))
+    assert last(report) == [line.removeprefix("# ") for line in lines]
+
+
+def test_a_table_of_one_column_keeps_its_answer_above_the_signature() -> None:
+    body = "".join(p(line.removeprefix("# ")) for line in (*FORM, ASKED))
+    made = table(tc(p("Metas rurales")), tc(p("Elaborado por: Ana Pérez")))
+    report = parse(read_docx(docx(body + made), "x"))
+    assert last(report) == ["Metas rurales"]
 
 
 def test_an_annex_amid_the_form_belongs_to_its_answer() -> None:
@@ -91,12 +137,12 @@ def test_an_annex_amid_the_form_belongs_to_its_answer() -> None:
     assert report.unplaced == ()
 
 
-def test_headings_as_deep_as_those_of_the_form_end_it_and_deeper_ones_do_not() -> None:
-    deep = p("Metas rurales", style="Heading3")
-    body = "".join(p(line.removeprefix("# "), style="Heading1" if line[0] == "#" else "")
+def test_headings_above_those_of_the_form_end_it_and_others_do_not() -> None:
+    own = p("Metas rurales", style="Heading2")
+    body = "".join(p(line.removeprefix("# "), style="Heading2" if line[0] == "#" else "")
                    for line in (*FORM, ASKED))  # fmt: skip
     ends = p("Cuadros", style="Heading1") + p("En Salto, 12.")
-    report = parse(read_docx(docx(body + deep + p(WRITTEN) + ends), "x"))
+    report = parse(read_docx(docx(body + own + p(WRITTEN) + ends), "x"))
     assert last(report) == ["Metas rurales", WRITTEN]
     assert unplaced(report) == ["Cuadros", "En Salto, 12."]
 
@@ -108,6 +154,33 @@ def test_a_table_of_signatures_is_left_out_whole() -> None:
     report = parse(read_docx(docx(body + signed), "x"))
     assert last(report) == [WRITTEN]
     assert unplaced(report) == ["Ana Pérez", "Luis Soto", "Elaborado por", "Aprobado por"]
+
+
+def test_a_signature_below_the_form_in_its_table_takes_its_row_alone() -> None:
+    rows = [tc(p(line.removeprefix("# "))) for line in (*FORM, ASKED, WRITTEN)]
+    signed = tc(p("Elaborado por:")) + tc(p("Ana Pérez"))
+    report = parse(read_docx(docx(table(*rows, signed)), "x"))
+    assert last(report) == [WRITTEN]
+    assert unplaced(report) == ["Elaborado por:", "Ana Pérez"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Fecha:", "Acción"),
+        ("Fecha:", "Punto focal:"),
+        ("Punto focal: MTSS", "Acción"),
+        ("Producto", "Elaborado por"),
+        ("Elaborado por", "Aprobado por"),
+    ],
+)
+def test_a_table_of_more_than_signatures_is_an_answer(head) -> None:
+    body = "".join(p(line.removeprefix("# ")) for line in (*FORM, ASKED))
+    rows = [head, ("12 de mayo", "Se actualizaron las metas.")]
+    made = table(*("".join(tc(p(text)) for text in row) for row in rows))
+    report = parse(read_docx(docx(body + made), "x"))
+    assert last(report) == [text for row in rows for text in row]
+    assert unplaced(report) == []
 
 
 def test_the_end_of_the_form_is_still_known_after_an_annex() -> None:

@@ -69,6 +69,7 @@ AHEAD = (
     " su país logre la hoja de ruta?"
 )
 NEXT = "{}. ¿Qué retos anticiparía en este proceso?"
+ADDED = "{}. ¿Qué instituciones participaron en la redacción de este informe?"
 STATUS_ID = "next_step_status"
 
 
@@ -79,6 +80,8 @@ STATUS_ID = "next_step_status"
         ((NEXT.format(7),), 3),  # and 6, which is missed by itself
         ((AHEAD.format(3), NEXT.format(4)), 0),  # a first report has none
         ((AHEAD.replace("{}. ", ""), NEXT.replace("{}. ", "")), 0),  # without numbers nobody knows
+        ((ADDED.format(3), AHEAD.format(4)), 0),  # the number is that of a question of its own
+        ((ADDED.format(3), AHEAD.format(5)), 1),
         ((STEP.format(3, 1), AHEAD.format(4)), 0),
         ((STEP.format(3, 1), STEP.format(5, 3), AHEAD.format(6)), 1),
     ],

@@ -46,6 +46,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "La inspección supervisó el registro de 300 menores en abril de 2021.")], {}),
+        ([(OUTPUT, "Se han inscrito en el registro nacional 45 empresas en abril de 2021.")], {}),
+        ([(OUTPUT, "Quedaron inscritas en el registro nacional 45 empresas en abril de 2021.")], {}),
         ([(OUTPUT, "El 15 de marzo de 2022 se aprobó el protocolo de inspección.")], {}),
         ([(OUTPUT, "En febrero de 2025 se inauguró el albergue de Salto.")], {}),
         ([(OUTPUT, "Fue publicado el 3 de mayo de 2022 el Decreto Supremo 12.")], {}),
@@ -64,6 +67,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(PROCESS, "Se explicó cómo y se lograron importantes avances.")], {}),
         ([(CONTEXT, "En estos meses se han hecho cosas muy valiosas.")], {}),
         ([(CONTEXT, "Se aprecian mejoras muy alentadoras en la lucha contra la trata.")], {}),
         ([(CONTEXT, "Los adelantos en esta materia, con todo, son evidentes.")], {}),
@@ -88,6 +92,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En mayo de 2024 se puso el refugio a disposición de 120 familias.")], {}),
         ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
         ([(OUTPUT, "En mayo de 2024 entró en vigor el reglamento de aprendices del puerto.")], {}),
         ([(OUTPUT, "En mayo de 2024, en cumplimiento del Convenio 182, se visitaron 40 fincas.")], {}),
@@ -109,6 +114,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se aplicó en los puertos el Decreto Ejecutivo 12 del 30 de julio de 2010.")], {}),
     ],
     "RES007": [
+        ([(CONTEXT, "La Dirección de Trabajo cuenta con 45 inspectores.")], {}),
+        ([(CONTEXT, "- La Dirección de Trabajo, con 45 inspectores.")], {"id": "highlights", "asks": "highlights"}),
+        ([(CONTEXT, "- Establecimientos de 14 municipios."), (CONTEXT, "- La duración de los 12 contratos.")], {"id": "highlights", "asks": "highlights"}),
+        ([(CONTEXT, "La imposición de 14 multas es la sanción que la ley prevé.")], {}),
         ([(CONTEXT, "El país enfrenta retos en materia de trata, delito que castiga el Código Penal.")], {}),
         ([(CONTEXT, "La ley, que fue firmada en 2024, protege a 300 gremios de pescadores.")], {}),
         ([(CONTEXT, "- La situación de los 14 municipios del norte."), (CONTEXT, "- La importancia del tema en 2024.")],
@@ -179,6 +188,7 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(PROCESS, "Se organizó en mayo de 2024 la mesa que redactará la estrategia de sensibilización.")], {}),
         ([(OUTPUT, "La inspección visitó 40 talleres y 12 hornos de ladrillo.")], {}),
         ([(OUTPUT, "Se clausuraron cinco talleres textiles clandestinos del puerto.")], {}),
         ([(OUTPUT, "Se regularizó a 130 personas en jornadas de atención en los barrios.")], {}),
@@ -203,6 +213,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "La cifra supera el registro de abril de 2021 en 300 menores.")], {}),
         ([(PROCESS, "La mesa celebró 16 sesiones en 2024, superando la cifra del año anterior.")], {}),
         ([(OUTPUT, "La reforma, publicada en la Gaceta Oficial de la Nación el 3 de mayo de 2019, es la base de estas actuaciones.")], {}),
         ([(OUTPUT, "El 15 de marzo de 2024 se aprobó el protocolo.")], {}),

@@ -11,6 +11,7 @@ from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings, rule
+from meta87.tagged import TaggedAnswer
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
 
@@ -133,6 +134,16 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
         ("Este es el tercer informe de progreso que presenta el país.", True),
         ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
+        ("En el informe anterior a la Alianza 8.7 se dijo que el registro estaba abierto.", True),
+        ("En el informe anterior como país pionero se habló del registro.", True),
+        ("El informe anterior de progreso del Plan Nacional se publicó en mayo.", False),
+        ("En nuestro informe anterior se dijo que el registro estaba abierto.", True),
+        ("El segundo informe de progreso de Uruguay dio cuenta del registro.", True),
+        ("El segundo informe de progreso se presentó en mayo.", True),
+        ("Según el informe anterior de la Defensoría, persiste el trabajo infantil.", False),
+        ("La Defensoría lo señaló en su informe anterior.", False),
+        ("El segundo informe de progreso del Plan Nacional se publicó en mayo.", False),
+        ("El informe de progreso anterior de la Estrategia se publicó en mayo.", False),
         ("La Inspección publicó su informe anual de 2023.", False),
         ("El registro está abierto.", False),
     ],
@@ -176,6 +187,8 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
         "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.",
         "El proyecto de ley caducó en el Senado por falta de acuerdo sobre las penas.",
         "Al no disponer de presupuesto, la unidad sigue en espera.",
+        "La licitación de la unidad fracasó en las dos rondas.",
+        "El proyecto de ley perimió en el Senado.",
     ],
 )
 def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
@@ -186,19 +199,47 @@ def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
     assert "RES001" in codes([("process", why)], {})
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Se trabaja en los talleres con los docentes para evitar el fracaso escolar.",
+        "Se trabaja en la vigilancia del perímetro del puerto.",
+    ],
+)
+def test_what_only_sounds_like_a_failure_is_no_reason_for_a_step_not_begun(told) -> None:
+    choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
+    assert "RES001" in {f.rule.code for f in findings(report(answer([("process", told)], choices)))}
+
+
+def evenly(told: str) -> TaggedAnswer:
+    """Give an answer of one process that may as well be a result."""
+    sure = answer([("process", told)])
+    scores = {"output": 0.46, "process": 0.52, "context": 0.02}
+    made = replace(
+        sure.passages[0].prediction,
+        kind_scores=scores,  # type: ignore[arg-type]
+        doubtful=("process",),
+    )
+    return replace(sure, passages=(replace(sure.passages[0], prediction=made),))
+
+
 def test_what_may_well_be_a_process_but_counts_what_was_done_is_no_process() -> None:
     told = "La ventanilla comenzó a atender en mayo de 2024 y recibió 326 denuncias."
-    sure = answer([("process", told)])
-    doubted = replace(
-        sure.passages[0],
-        prediction=replace(
-            sure.passages[0].prediction,
-            kind_scores={"output": 0.46, "process": 0.52, "context": 0.02},
-            doubtful=("process",),
-        ),
-    )
-    assert found_by("RES001", report(replace(sure, passages=(doubted,)))) == []
-    assert found_by("RES001", report(sure)) != []
+    assert found_by("RES001", report(evenly(told))) == []
+    assert found_by("RES001", report(answer([("process", told)]))) != []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Se celebraron en mayo de 2024 reuniones con 14 gremios.",
+        "Se elaboró en mayo de 2024 un borrador de 30 artículos.",
+        "Se revisaron en mayo de 2024 12 borradores de protocolo.",
+    ],
+)
+def test_meetings_and_drafts_that_are_counted_are_no_result(told) -> None:
+    assert found_by("RES001", report(evenly(told))) != []
+    assert found_by("EVI001", report(evenly(told))) == []
 
 
 def test_a_product_that_all_can_use_is_no_process() -> None:

@@ -37,8 +37,11 @@ def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
     """Give what of the report could not be checked, or not well, a sentence each."""
     if checked.tagged.period is None:
         yield text("ui.no-period", lang)
-    if count := len(checked.tagged.report.unplaced):
+    appended = len(checked.tagged.report.appended)
+    if count := len(checked.tagged.report.unplaced) - appended:
         yield text("ui.not-checked", lang, count=count)
+    if appended:
+        yield text("ui.appended", lang, count=appended)
     if checked.foreign:
         yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
 

@@ -2,15 +2,24 @@
 
 An annex, a list of acronyms or a signature after the last answer would otherwise be read as part of
 it, and be judged as what it says. Only what follows the last question is looked at: amid the form,
-an annex stands under the question that it was put to.
+an annex stands under the question that it was put to. What may as well be told stays in the answer:
+an author's own headings, sources, a table of more than signatures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from meta87.questionnaire.form import Form, Found
-from meta87.questionnaire.patterns import ANNEX, SIGNED
+from meta87.questionnaire.patterns import (
+    ADDRESS,
+    ANNEX,
+    BESIDE_SIGNED,
+    SENTENCE,
+    SIGNED,
+    SOURCES,
+)
 from meta87.reading.document import Block, BlockKind
 
 LONGEST = 120  # characters of a heading
@@ -27,8 +36,14 @@ def end_of(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> 
     first = max(found.last for found in starts.values()) + 1
     depth = _depth(blocks[:first], form)
     for at in range(first, len(blocks)):
-        if _closes(blocks, at, depth):
-            return _whole_table(blocks, at, first)
+        if not _may_close(blocks[at]):
+            continue
+        if blocks[at].cell is not None:
+            start = _signed_rows(blocks, at, first)
+            if start is not None:
+                return start
+        elif _signs(blocks, at) or _opens(blocks, at, first, depth):
+            return at
     return len(blocks)
 
 
@@ -38,28 +53,75 @@ def _depth(blocks: Sequence[Block], form: Form) -> int:
     return min(levels, default=-1)
 
 
-def _closes(blocks: Sequence[Block], at: int, depth: int) -> bool:
-    """Say whether a block opens what follows the form.
+def _may_close(block: Block) -> bool:
+    """Say whether a block may open what follows the form: neither a box nor an item nor long."""
+    ticked_or_listed = block.kind in {BlockKind.CHECKBOX, BlockKind.LIST_ITEM}
+    return not ticked_or_listed and not block.placeholder and len(block.text) <= LONGEST
 
-    "Anexo 1" alone at the end is an answer that names an annex; a heading has text under it.
+
+def _opens(blocks: Sequence[Block], at: int, first: int, depth: int) -> bool:
+    """Say whether a block is the heading of a part that follows the form.
+
+    "Anexo 1" alone at the end is an answer that names an annex, and so are several in a row, or one
+    with an address; a heading has text under it. By its level alone a heading is one if it stands
+    above those of the form, after an answer.
     """
     block = blocks[at]
-    if block.kind is BlockKind.CHECKBOX or block.placeholder or len(block.text) > LONGEST:
+    under = next((b for b in _told(blocks[at + 1 :]) if not ANNEX.fullmatch(b.text)), None)
+    if under is None or ADDRESS.search(under.text):
         return False
-    if SIGNED.fullmatch(block.text):
+    if ANNEX.fullmatch(block.text):
         return True
-    followed = any(after.text for after in blocks[at + 1 :])
-    if not followed or block.cell is not None:
+    if block.kind is not BlockKind.HEADING:
         return False
-    if block.kind is BlockKind.HEADING and block.level <= depth:
-        return "?" not in block.text
-    return ANNEX.fullmatch(block.text) is not None
+    if SOURCES.fullmatch(block.text):
+        return True
+    answered = any(_told(blocks[first:at]))
+    return answered and block.level < depth and "?" not in block.text
 
 
-def _whole_table(blocks: Sequence[Block], at: int, first: int) -> int:
-    """Give the first block, from ``first`` on, of the table in which a block stands, or itself."""
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a line tells who signs, or stands before one that does, and none goes on."""
+    text, following = blocks[at].text, next(_told(blocks[at + 1 :]), None)
+    if SENTENCE.search(text):
+        return False
+    if BESIDE_SIGNED.fullmatch(text):
+        return following is not None and SIGNED.fullmatch(following.text) is not None
+    return SIGNED.fullmatch(text) is not None and (following is None or _names(following))
+
+
+def _names(block: Block) -> bool:
+    """Say whether a block may be a name, a place or another line of a signature."""
+    return _may_close(block) and not SENTENCE.search(block.text)
+
+
+def _told(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in blocks if block.text)
+
+
+def _signed_rows(blocks: Sequence[Block], at: int, first: int) -> int | None:
+    """Give the first block of the rows of signatures that a cell of one belongs to, if they are.
+
+    They are the whole table, unless the last question or more of its answer stands in it.
+    """
     here = blocks[at].cell
-    if here is None:
-        return at
-    cells = ((n, blocks[n].cell) for n in range(first, at + 1))
-    return next(n for n, cell in cells if cell is not None and cell.table == here.table)
+    if here is None or not SIGNED.fullmatch(blocks[at].text) or SENTENCE.search(blocks[at].text):
+        return None
+    cells = [(n, b.cell) for n, b in enumerate(blocks) if b.cell and b.cell.table == here.table]
+    row = next(n for n, cell in cells if cell.row == here.row and n >= first)
+    starts = [row] if cells[0][0] < first else [cells[0][0], row]
+    end = cells[-1][0] + 1
+    return next((start for start in starts if _are_signatures(blocks[start:end])), None)
+
+
+def _are_signatures(blocks: Iterable[Block]) -> bool:
+    """Say whether rows are of signatures: each begins with a label, or labels stand below names."""
+    cells = [block for block in _told(blocks) if block.cell]
+    rows = [list(row) for _, row in groupby(cells, key=lambda b: b.cell.row if b.cell else -1)]
+    labels = any(len(row) > 1 and all(map(_is_label, row)) for row in rows)
+    return all(_is_label(row[0]) for row in rows) or (labels and all(map(_names, cells)))
+
+
+def _is_label(block: Block) -> bool:
+    label = SIGNED.fullmatch(block.text) or BESIDE_SIGNED.fullmatch(block.text)
+    return label is not None and not SENTENCE.search(block.text)

@@ -38,15 +38,19 @@ def _left_out(question: Question, template: Template, asked: Sequence[Asked]) ->
 
 
 def _room(question: Question, template: Template, asked: Sequence[Asked]) -> int:
-    """Give how many numbers are left over where a question belongs, others' that lack set apart."""
+    """Give how many numbers are left over where a question belongs.
+
+    Those of the other questions that lack there, and of questions that were added, are set apart.
+    """
     order = {each.id: index for index, each in enumerate(template.questions)}
-    known = [each for each in asked if each.question.id in order]
+    known = [place for place, each in enumerate(asked) if each.question.id in order]
     here = order[question.id]
     for left, right in pairwise(known):
-        first, last = order[left.question.id], order[right.question.id]
+        first, last = order[asked[left].question.id], order[asked[right].question.id]
         if first < here < last:
             others = sum(first < order[each.id] < last for each in template.questions) - 1
-            return max(0, int(right.number) - int(left.number) - 1 - others)
+            between = int(asked[right].number) - int(asked[left].number) - 1
+            return max(0, between - others - (right - left - 1))
     return 0
 
 

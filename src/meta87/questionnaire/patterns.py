@@ -70,25 +70,45 @@ ANNEX = re.compile(
     r"|anexo (?:estad[ií]stico|documental|fotogr[aá]fico|t[eé]cnico|normativo)"
     r"|(?:lista(?:do)? de )?(?:siglas|acr[oó]nimos|abreviaturas)"
     r"(?: (?:y|e|,) (?:siglas|acr[oó]nimos|abreviaturas))*(?: utilizad[oa]s| empleadas)?"
-    r"|glosario(?: de (?:t[eé]rminos|siglas))?|bibliograf[ií]a|referencias(?: bibliogr[aá]ficas)?"
-    r"|fuentes(?: consultadas| de informaci[oó]n)?|agradecimientos"
+    r"|glosario(?: de (?:t[eé]rminos|siglas))?|agradecimientos)\s*[.:]?",
+    re.IGNORECASE,
+)
+# The same, if it is a heading: a line of the text that says so may open what verifies an answer.
+SOURCES = re.compile(
+    r"\W*(?:bibliograf[ií]a|referencias(?: bibliogr[aá]ficas)?"
+    r"|fuentes(?: consultadas| de informaci[oó]n)?"
     r"|(?:documentos|archivos) (?:adjuntos|anexos)|(?:lista(?:do)?|[ií]ndice) de anexos)\s*[.:]?",
     re.IGNORECASE,
 )
-# Who wrote, read and signed a report. After a comma, the words are those of a sentence.
+ADDRESS = re.compile(r"https?:|//|www\.", re.IGNORECASE)
+# Who wrote, read and signed a report.
 _DEED = (
     r"(?:elaborado|preparado|redactado|revisado|aprobado|validado|firmado|suscrito|presentado"
     r"|completado|remitido|cumplimentado|visto bueno)"
 )
 SIGNED = re.compile(
     rf"\W*(?:{_DEED}(?: (?:y|/) {_DEED})? por(?:\s*:.*|)"
-    r"|(?:elaborado|preparado|redactado|revisado) por [^.,;]+"
+    r"|(?:elaborado|preparado|redactado|revisado) por (?!\d)[^.,;]+"
     r"|firmas?(?: (?:y|/|e) (?:sello|fecha|nombre|cargo|aclaraci[oó]n))*(?:\s*:?[\s_.…-]*)"
     r"|(?:atentamente|cordialmente|muy atentamente|saludos cordiales)\W*"
-    r"|(?:personas?|datos|informaci[oó]n) de contacto(?:\s*:.*|)|punto focal\s*:.*"
+    r"|(?:personas?|datos|informaci[oó]n) de contacto(?:\s*:.*|)"
     r"|responsables? (?:del informe|de la elaboraci[oó]n|del (?:llenado|cuestionario))"
-    r"[^:.]*(?::.*|)"
-    r"|nombre(?: completo)?,? (?:y|/) (?:apellidos?|cargo|firma|puesto)[^:.]*:?.{0,60}"
-    r"|(?:lugar y )?fecha(?: de (?:elaboraci[oó]n|env[ií]o|presentaci[oó]n|entrega))?\s*:.*)",
+    r"(?:[^:.]*:.*|)"
+    r"|nombre(?: completo)?,? (?:y|/) (?:apellidos?|cargo|firma|puesto)(?:[^:.]*:.{0,60}|)"
+    r"|lugar y fecha\s*:.*"
+    r"|fecha de (?:elaboraci[oó]n|env[ií]o|presentaci[oó]n|entrega)(?: del informe)?\s*:.*)",
     re.IGNORECASE,
+)
+# What stands beside a signature, and by itself may as well be a field of an answer.
+BESIDE_SIGNED = re.compile(
+    r"\W*(?:fecha|lugar|nombre(?: completo)?|cargo|puesto|sello|instituci[oó]n|tel[eé]fono|correo"
+    r"(?: electr[oó]nico)?|punto focal)\s*(?::.*)?",
+    re.IGNORECASE,
+)
+# A sentence: a verb, an article that opens a noun of its own, or a stop at its end.
+SENTENCE = re.compile(
+    r"\b(?:se|es|son|era|eran|fue|fueron|ha|han|est[aá]n?|tienen?|rigen?"
+    r"|[a-zñáéíóú]+(?:ó|[aei]rá|[aei]rán|aron|ieron|yeron|jeron))\b"
+    r"|(?<!\bde)(?<!\bpor)(?<!\b[yeao])(?<!\ben)(?<!\bcon)(?<!\bpara)(?<!\bcontra)(?<!\bsobre)"
+    r" (?:el|la|los|las|un|una) |\.\s*$"
 )

@@ -142,6 +142,12 @@ class Report:
         return tuple(p.block for p in self.placed if p.role is Role.UNPLACED)
 
     @property
+    def appended(self) -> tuple[Block, ...]:
+        """The text without a place that follows the last answer: annexes, signatures."""
+        rest = self.placed[len(self.head) :]
+        return tuple(p.block for p in rest if p.role is Role.UNPLACED)
+
+    @property
     def head(self) -> tuple[Placed, ...]:
         """What stands before the first question."""
         return head_of(self.placed)

@@ -72,7 +72,8 @@ def event_of(passage: TaggedPassage) -> Event | None:
         (span, family)
         for family in FAMILIES
         for span in find_all(passage.text, "events", family)
-        if not _in_name(passage, span) and not _in_the_making(passage.text, span)
+        if not (_in_name(passage, span) or _in_the_making(passage.text, span))
+        and not _is_only_a_plan(passage.text, span)
     )
     first = min(spans, default=None)
     return (first[1], first[0]) if first else None
@@ -99,6 +100,12 @@ def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:
 def _in_the_making(text: str, event: tuple[int, int]) -> bool:
     """Say whether the event is only being designed, written or helped along."""
     return find(text[max(0, event[0] - NEAR) : event[0]], "held", "made_for") is not None
+
+
+def _is_only_a_plan(text: str, event: tuple[int, int]) -> bool:
+    """Say whether a strategy is named, and nothing is told as launched or spread."""
+    strategy = find(text[slice(*event)], "events", "strategies")
+    return strategy is not None and not find(text, "events", "spread")
 
 
 def _is_held(text: str, event: tuple[int, int]) -> bool:

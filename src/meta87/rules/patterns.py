@@ -113,8 +113,11 @@ PRESENT = re.compile(
 )
 # The day of a norm in its citation: "Decreto 12 del 30 de julio de 2024".
 DAY_OF_NORM = re.compile(r"\d{1,2} de [^\W\d]+ del? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-# An indirect question, up to what it asks: it claims nothing. Its accent tells it from "que".
-INDIRECT = re.compile(r"\b(?:qué|cuánt[oa]s?|cómo|cuáles|cuál|cuán)\b[^,;:.]{0,24}$", re.IGNORECASE)
+# An indirect question, up to what it asks: it claims nothing. Its accent tells it from "que"; after
+# "y se" another clause goes on.
+INDIRECT = re.compile(
+    r"\b(?:qué|cuánt[oa]s?|cómo|cuáles|cuál|cuán)\b(?:(?!\b[ye] se\b)[^,;:.]){0,24}$", re.IGNORECASE
+)
 ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(

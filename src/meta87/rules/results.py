@@ -52,13 +52,19 @@ def is_result(passage: TaggedPassage) -> bool:
 
     A training or a campaign that says whom it reached, and is no plan, is one whatever the model
     makes of it: it is what the guideline asks for. What may as well be a result is one where it
-    counts what was done.
+    counts what was done, and is no meeting and nothing unfinished.
     """
     if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
         return not to_come(passage.text)
     if is_doubtful(passage, "output") and passage.kind == "process":
-        return _has_done(passage.text) and _counts(passage)
+        return _has_done(passage.text) and _counts(passage) and not _is_under_way(passage)
     return passage.kind == "output" and not _may_be_process(passage)
+
+
+def _is_under_way(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells of meetings, of drafts or of what was only being done."""
+    named = (find(passage.text, name) for name in ("meetings", "unfinished", "process_nouns"))
+    return counted_meetings(passage) is not None or any(named)
 
 
 def _is_process(passage: TaggedPassage) -> bool:
@@ -178,7 +184,7 @@ def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
 
 def _names_deed(passage: TaggedPassage) -> bool:
     """Say whether an item of a list is a deed named by its noun: a process, or one that counts."""
-    if passage.block.kind is not BlockKind.LIST_ITEM and done(passage.text):
+    if passage.block.kind is not BlockKind.LIST_ITEM:
         return False
     deed = find(passage.text, "deed_nouns") and _counts(passage)
     return bool(deed or find(passage.text, "process_nouns"))
