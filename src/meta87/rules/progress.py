@@ -53,7 +53,13 @@ def planned(passage: TaggedPassage) -> tuple[int, int] | None:
 
 
 def _vowed(text: str) -> tuple[int, int] | None:
-    """Give the words by which a description gives somebody's word, in no clause beside."""
+    """Give the words by which a description gives somebody's word, in no clause beside.
+
+    One that begins with an intention tells nothing but that.
+    """
+    opening = find(text, "plans", "commitments")
+    if opening and opening[0] <= OPENING:
+        return opening
     vowed = find(text, "plans", "vows")
     return vowed if vowed and not SUBORDINATE.search(text.lower(), 0, vowed[0]) else None
 
