@@ -241,8 +241,11 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
-    if amount.to is not None and _is_person(_last_word(before)):
-        return True  # "personas entre 5 y 17 años"
+    alike = patterns.NOR_OLDER.match(folded, amount.start)
+    if alike or (amount.to is not None and _is_person(_last_word(before))):
+        # "ni mayores de 18 años", "personas entre 5 y 17 años"
+        spent = patterns.YEARS_SPENT.match(folded, phrase.end)
+        return not (spent or (alike and patterns.PENALTY.search(before)))
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]
