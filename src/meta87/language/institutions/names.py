@@ -76,7 +76,7 @@ class NameReader:
         return False
 
     def _ordinal(self) -> bool:
-        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before 'Especializada'."""
+        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
         sign = self._at(self.end)
         if sign is None or self.tokens[self.head].key not in words("numbered"):
             return False
@@ -85,7 +85,7 @@ class NameReader:
             sign.text.isdecimal()
             and after
             and after.is_capitalised
-            and not self._heads(self.end + 1)
+            and after.key in words("ordinal_adjectives")
         ):
             self.end += 1
             return True

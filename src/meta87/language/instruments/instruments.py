@@ -74,6 +74,8 @@ def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> b
     heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
     if any(head is None or head[0] not in words("laws") for head in heads):
         return False
+    if patterns.OF_SEVERAL.search(folded, max(0, first[0] - _REACH), first[0]):
+        return False
     return not any(patterns.LISTED.fullmatch(folded, last[1], span[0]) for span in after)
 
 
