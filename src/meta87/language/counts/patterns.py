@@ -42,6 +42,7 @@ BEFORE = {
     "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.IGNORECASE),
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
+    "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
     "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+])\Z"),
 }
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
