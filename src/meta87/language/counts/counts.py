@@ -13,7 +13,7 @@ from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, En
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain, table
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 _WINDOW = 60
 _LONGEST_WORD = 24  # of those looked for before a number
@@ -58,8 +58,8 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
-    end = as_written(text, entity.end)
-    return replace(entity, end=end, text=text[entity.start : end])
+    _, end, covered = span_written(text, entity.start, entity.end)
+    return replace(entity, end=end, text=covered)
 
 
 def tells_of_members(text: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from meta87.language.entity import LOCATION, Entity
 from meta87.language.folding import fold
 from meta87.language.places import patterns
 from meta87.language.places.gazetteer import first_word, names, words
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 from meta87.language.vocabulary import is_common
 
 _IN = frozenset(["en", "En"])
@@ -39,8 +39,7 @@ def find_places(text: str) -> list[Entity]:
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
-    spans = ((p.start, as_written(text, p.end), p.pattern) for p in found)
-    return [Entity(LOCATION, a, b, text[a:b], None, pattern) for a, b, pattern in spans]
+    return [Entity(LOCATION, *span_written(text, p.start, p.end), None, p.pattern) for p in found]
 
 
 def _candidates(folded: str) -> Iterator[_Place]:
