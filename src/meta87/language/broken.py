@@ -53,8 +53,11 @@ class Whole:
 def made_whole(text: str) -> Whole:
     """Join the parts of broken words; most texts have none and come back as they are."""
     doubtful = set(text.lower().split()) - known()
-    odd = {w for w in _WORD.findall(" ".join(doubtful)) if len(w) <= _LONGEST} - known()
+    odd = set(_WORD.findall(" ".join(doubtful))) - known()
     hyphen = "- " in text or "-\n" in text
+    if not (odd or hyphen):
+        return Whole(text, {})
+    odd = {word for word in odd if len(word) <= _LONGEST}
     changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
     changes += _righted(text, odd)
     if not changes:
@@ -91,11 +94,12 @@ def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
 def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
     """Give start, end and right form of the words that were misread."""
     forms = {word: right for word in odd if (right := _right(word))}
-    long = {word.capitalize(): forms[word].capitalize() for word in forms if len(word) >= _LONG}
-    forms |= long
+    if not forms:
+        return []
+    forms |= {w.capitalize(): r.capitalize() for w, r in forms.items() if len(w) >= _LONG}
     return [
         (*match.span(), forms[match[0]])
-        for match in (_WORD.finditer(text) if forms else ())
+        for match in _WORD.finditer(text)
         if match[0] in forms and _stands_alone(text, *match.span())
     ]
 
