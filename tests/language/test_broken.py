@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,10 +27,41 @@ def test_broken_words_are_made_whole_in_their_place(scanned, right):
 @pytest.mark.parametrize(
     "text",
     ["La Ley de aduanas y el por qué", "Lima- Callao", "costo- y beneficio", "en Ixcán y Jacó",
-     "a demás de eso", "de https://example.org/inspec ciones@x.org", "que no trabaje"],
+     "a demás de eso", "de https://example.org/inspec ciones@x.org", "que no trabaje",
+     "que den cuenta", "No se verá", "a la par que", "a tratar lo urgente", "se examinan dos",
+     "junto al faro", "la tina", "prohibió de portar armas"],
 )  # fmt: skip
 def test_words_that_are_whole_stay_apart(text):
     assert made_whole(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["se torna estéril", "las torna", "que retornen", "en /mti/diseno", "pasto-narino.example",
+     "de narino.example", "diseno@x.example"],
+)  # fmt: skip
+def test_words_that_only_look_misread_stay(text):
+    assert made_whole(text).text == text
+
+
+def test_doubtful_parts_are_joined_beside_sure_ones():
+    assert made_whole("el al bergue").text == "el al bergue"
+    assert made_whole("el al bergue infan til").text == "el albergue  infantil "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n" * 100_000,
+        "rn" * 50_000,
+        "ninos" * 20_000,
+        " ".join(f"n{'in' * 5}{'abc' * k}" for k in range(900)),
+    ],
+)
+def test_odd_words_take_time_in_proportion_to_their_length(text):
+    started = process_time()
+    assert len(made_whole(text).text) == len(text)
+    assert process_time() - started < 1
 
 
 def test_an_entity_covers_what_is_written():

@@ -1,14 +1,16 @@
 """Build ``language/words.txt``: the words by which a scanner's broken words are told.
 
-They are the words of the corpus's train split that stand in two reports or more, without the
-writers whose passages imitate scanned text. Names are read from the gazetteers themselves.
-Run: ``python tools/build_words/build.py``.
+They are the words of the corpus's train split that stand in two reports or more, or in one if they
+are long and once in lower case, without the writers whose passages imitate scanned text. Names are
+read from the gazetteers themselves.
+Run: ``python tools/build_words/build.py [TARGET]`` after every change of the corpus.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 import textwrap
 from collections import defaultdict
 from pathlib import Path
@@ -46,7 +48,8 @@ def main() -> None:
     )
     kept = [word if word in small else word.capitalize() for word in often]
     lines = textwrap.wrap(" ".join(kept), 110, break_long_words=False)
-    WORDS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else WORDS
+    target.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -20,9 +20,21 @@ _PAIR = re.compile(
     rf"(?<![\w/@.'’])(?P<first>[^\W\d_][{_SMALL}]*)(?P<gap>-?[ ]|-\n)"
     rf"(?=(?P<last>[{_SMALL}]+)(?![\w/@]))"
 )
+# What touches one of these is part of an address, a code or a compound.
+_BEFORE, _AFTER = frozenset("/.@'’-"), re.compile(r"[\w/@-]|\.\w")
 _SHORTEST = 5  # letters of a word that is broken
 _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
+_LONGEST = 30  # letters of a word
 _ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
+# A function word beside what agrees with it, and so may be a word that no list holds.
+_MAY_BE_WORDS = re.compile(
+    r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
+    r"|(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
+    r"|(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
+    r"|\w*(?:[aei]r|[aeo]n) (?:al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?)",
+    re.IGNORECASE,
+)
+_SOUND = re.compile(r"(?:re)?torn")  # "torna" is as good a word as "toma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,9 @@ def made_whole(text: str) -> Whole:
     doubtful = set(text.lower().split()) - known()
     odd = set(_WORD.findall(" ".join(doubtful))) - known()
     hyphen = "- " in text or "-\n" in text
+    if not (odd or hyphen):
+        return Whole(text, {})
+    odd = {word for word in odd if len(word) <= _LONGEST}
     changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
     changes += _righted(text, odd)
     if not changes:
@@ -61,29 +76,38 @@ def _may_be_broken(odd: set[str]) -> bool:
 
 
 def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
-    """Give start, end and whole form of the words that stand in two parts."""
-    found = []
+    """Give start, end and whole form of the words that stand in two parts.
+
+    What may as well be two words is one only beside a word that is surely broken.
+    """
+    sure: list[tuple[int, int, str]] = []
+    doubtful: list[tuple[int, int, str]] = []
     for match in _PAIR.finditer(text):
         first, gap, last = match.groups()
         if (last in odd or "-" in gap or first.lower() in odd) and _is_broken(first, gap, last):
-            found.append((match.start(), match.end("last"), first + last))
-    return found
+            doubt = "-" not in gap and _MAY_BE_WORDS.fullmatch(f"{first} {last}")
+            whole = (match.start(), match.end("last"), first + last)
+            (doubtful if doubt else sure).append(whole)
+    return sure + doubtful if sure else []
 
 
 def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
     """Give start, end and right form of the words that were misread."""
-    found: list[tuple[int, int, str]] = []
-    for word in odd:
-        right = _right(word)
-        if right:
-            first = word[0] if len(word) < _LONG else f"[{word[0]}{word[0].upper()}]"
-            form = rf"(?<!\w){first}{word[1:]}(?!\w)"
-            found += [(*m.span(), _like(m[0][0], right)) for m in re.finditer(form, text)]
-    return found
+    forms = {word: right for word in odd if (right := _right(word))}
+    if not forms:
+        return []
+    forms |= {w.capitalize(): r.capitalize() for w, r in forms.items() if len(w) >= _LONG}
+    return [
+        (*match.span(), forms[match[0]])
+        for match in _WORD.finditer(text)
+        if match[0] in forms and _stands_alone(text, *match.span())
+    ]
 
 
-def _like(first: str, word: str) -> str:
-    return word.capitalize() if first.isupper() else word
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start]
+    apart = not (before.isalnum() or before == "_" or before in _BEFORE)
+    return apart and not _AFTER.match(text, end)
 
 
 @lru_cache(maxsize=8192)
@@ -91,7 +115,7 @@ def _right(word: str) -> str:
     """Give the known word that a scanner or a keyboard without "ñ" made this of, or nothing."""
     if "n" not in word[1:] or is_word(word):
         return ""
-    if "rn" in word and is_word(word.replace("rn", "m")):
+    if "rn" in word and not _SOUND.match(word) and is_word(word.replace("rn", "m")):
         return word.replace("rn", "m")
     forms = (f"{word[:at]}ñ{word[at + 1 :]}" for at in range(1, len(word)) if word[at] == "n")
     return next(filter(is_word, forms), "")
@@ -99,7 +123,7 @@ def _right(word: str) -> str:
 
 def _is_broken(first: str, gap: str, last: str) -> bool:
     """Tell parts of a word from words: together they are one, apart one of them is none."""
-    if len(first) + len(last) < _SHORTEST or first in _ALONE or last in _ALONE:
+    if not _SHORTEST <= len(first) + len(last) <= _LONGEST or first in _ALONE or last in _ALONE:
         return False
     apart = is_word(first) and is_word(last)
     if "-" not in gap and first[0].isupper() and is_word(last):

@@ -46,6 +46,12 @@ def as_written(text: str, end: int) -> int:
     return _mended(text).ends.get(end, end)
 
 
+def span_written(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """Give start, end and writing, in a text, of what was found in its mended form."""
+    end = as_written(text, end)
+    return start, end, text[start:end]
+
+
 @lru_cache(maxsize=4)
 def _mended(text: str) -> Whole:
     for _ in range(_PASSES if _TRIGGER.search(text) else 0):

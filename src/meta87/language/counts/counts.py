@@ -13,7 +13,7 @@ from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, En
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain, table
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 _WINDOW = 60
 _LONGEST_WORD = 24  # of those looked for before a number
@@ -58,8 +58,8 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
-    end = as_written(text, entity.end)
-    return replace(entity, end=end, text=text[entity.start : end])
+    _, end, covered = span_written(text, entity.start, entity.end)
+    return replace(entity, end=end, text=covered)
 
 
 def tells_of_members(text: str, start: int) -> bool:
@@ -241,8 +241,11 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
-    if amount.to is not None and _is_person(_last_word(before)):
-        return True  # "personas entre 5 y 17 años"
+    alike = patterns.NOR_OLDER.match(folded, amount.start)
+    if alike or (amount.to is not None and _is_person(_last_word(before))):
+        # "ni mayores de 18 años", "personas entre 5 y 17 años"
+        spent = patterns.YEARS_SPENT.match(folded, phrase.end)
+        return not (spent or (alike and patterns.PENALTY.search(before)))
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]

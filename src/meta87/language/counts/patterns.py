@@ -42,6 +42,7 @@ BEFORE = {
     "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.IGNORECASE),
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
+    "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
     "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+])\Z"),
 }
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
@@ -122,6 +123,13 @@ AGE_BEFORE = re.compile(
 )
 # "con menos de 16 años", unless of something: "con más de 10 años de servicio".
 AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
+# "ni mayores de 18 años" is an age, unless a penalty is told.
+NOR_OLDER = re.compile(r"mayor(?:es)?\s", re.IGNORECASE)
+_PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
+PENALTY = re.compile(rf"\b(?:{_PENALTIES}|sancion\w*|conden\w*|castig\w*)\b", re.IGNORECASE)
+YEARS_SPENT = re.compile(
+    rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"
+)
 AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
     r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",

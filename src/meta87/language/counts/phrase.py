@@ -24,6 +24,8 @@ from meta87.language.numerals import plain
 _WORD = re.compile(
     r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
 )
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
 _OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
@@ -159,9 +161,15 @@ def _adjectives(text: str, end: int) -> int:
         if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
             break
         end = word.end()
-    joint = _AND.match(text, end)
+    joint = _AND.match(text, end) if _names_people(text, end) else None
     people = _WORD.match(text, joint.end()) if joint else None
     return people.end() if people and is_people_name(people["word"]) else end
+
+
+def _names_people(text: str, end: int) -> bool:
+    """Tell whether people, or the adjective of a people, end at an offset."""
+    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    return last is not None and (is_person(last[0]) or is_people_name(last[0]))
 
 
 def _lasting(text: str, end: int) -> int:

@@ -16,7 +16,7 @@ from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
 from meta87.language.dates.values import Years, again, told_part, value
 from meta87.language.entity import DATE, DateValue, Entity, Reference
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
 _DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
@@ -55,8 +55,8 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
         resolved = None if yearly else _resolved(period, years, found)
         if resolved is None and period.points[0].pattern == "told-part":
             continue  # of nothing told
-        start, end = period.start, as_written(written, period.end)
-        found.append(Entity(DATE, start, end, written[start:end], resolved, period.pattern))
+        span = span_written(written, period.start, period.end)
+        found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_told(text, period, limit) or named
         told = _year_told(text, period, None) or told
     return found

@@ -86,6 +86,11 @@ UNDERTAKING = (
     r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
     r"|implementación|labores|trabajo|servicio|existencia)\b"
 )
+# What must stand before "12-03-24": files, articles and codes look alike.
+DASHED = (
+    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
+    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$"
+)
 # Hides every kind of date, as addresses do.
 HIDDEN = (
     # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"

@@ -20,6 +20,7 @@ _COUNTING = re.compile(patterns.COUNTING, re.IGNORECASE)
 _DATING = re.compile(patterns.DATING, re.IGNORECASE)
 _DATING_LATE = re.compile(patterns.DATING_LATE, re.IGNORECASE)
 _UNDERTAKING = re.compile(patterns.UNDERTAKING, re.IGNORECASE)
+_DASHED = re.compile(patterns.DASHED, re.IGNORECASE)
 _CUE = re.compile(patterns.CUE, re.IGNORECASE)
 _BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
 _FIGURES_ALONE = frozenset(
@@ -86,6 +87,8 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
+    if point.pattern == "dashed-short-year":
+        return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meta87.language.alternatives import any_of
-from meta87.language.dates.lookalike_patterns import COUNTED
+from meta87.language.dates.lookalike_patterns import COUNTED, UNDERTAKING
 from meta87.language.dates.words import (
     BARE_FIGURES,
     COUNTS,
@@ -37,7 +37,11 @@ _SLOT_FORMS = (
     r"|\s+(?:pasado|próximo|último)\b"
 )
 _SLOT = rf"{_SLOT_FORMS})?"
-_PART_SLOT = rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
+# "primer semestre de actividades de 2023" is of the year all the same
+_PART_SLOT = (
+    rf"(?:{UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
+    rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
+)
 _ORDINAL = (
     r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
     r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"

@@ -64,11 +64,13 @@ def again(period: Period, years: Years, told: DateValue | None) -> DateValue | N
     Args:
         period: of the pattern ``same-part``.
         years: gives the year that is meant.
-        told: the period told before.
+        told: the period told before; without one the whole year is meant.
     """
     year = years.of(period.points[0])
-    if year is None or told is None or told.first is None or told.last is None:
+    if year is None:
         return None
+    if told is None or told.first is None or told.last is None:
+        return DateValue(date(year, 1, 1), date(year, _MONTHS, 31))
     shift = year - told.last.year
     return DateValue(_in_year(told.first, shift), _in_year(told.last, shift))
 

@@ -16,7 +16,14 @@ from meta87.language.institutions.gazetteer import (
     gazetteer_acronyms,
     gazetteer_names,
 )
-from meta87.language.institutions.lexicon import as_written, never, required, words
+from meta87.language.institutions.lexicon import (
+    as_written,
+    countries,
+    never,
+    places,
+    required,
+    words,
+)
 from meta87.language.institutions.names import NameReader
 from meta87.language.institutions.tokens import Token, tokenize
 from meta87.language.numerals import plain
@@ -229,16 +236,16 @@ class Finder:
         if at < len(self.tokens) and self.tokens[at].key in {"de", "del"}:
             at += 1
             at += at < len(self.tokens) and self.tokens[at].key == "la"
-            of = {"República", "Nación", "Estado", "Federación"} | as_written("places")
+            of = {"República", "Nación", "Estado", "Federación"} | places()
             if at < len(self.tokens) and self.tokens[at].text in of:
                 return self._with_state(at + 1)
         return end
 
     def _own_country(self, known: int, end: int) -> int:
         """Leave 'de México' after 'Secretaría de Gobernación', a known body, to the places."""
-        after = self.tokens[known:end]
-        of = len(after) == len(["de", "México"]) and after[0].key == "de"
-        return known if of and after[1].text in as_written("countries") else end
+        after = [token.text for token in self.tokens[known:end]]
+        of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
+        return known if of == ["de"] and name in countries() else end
 
     def _with_state(self, at: int) -> int:
         """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
@@ -298,7 +305,7 @@ class Finder:
         known = self._is_known(written) or last > at + 1
         if not known or self._is_in_code(at, last):
             return [], at
-        last += last < len(self.tokens) and self.tokens[last].text in as_written("places")
+        last += last < len(self.tokens) and self.tokens[last].text in places()
         return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:

@@ -13,7 +13,7 @@ from meta87.language.institutions.companies import companies
 from meta87.language.institutions.finder import Body, Finder
 from meta87.language.institutions.gazetteer import acronym_of, listed, only_name
 from meta87.language.institutions.tokens import folded_words
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 _BLANKS = re.compile(r"\s+")
 _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
@@ -66,9 +66,8 @@ def _introduced(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:
-    end = as_written(text, body.end)
     value = _value(body, acronyms, country)
-    return Entity(INSTITUTION, body.start, end, text[body.start : end], value, body.pattern)
+    return Entity(INSTITUTION, *span_written(text, body.start, body.end), value, body.pattern)
 
 
 def _value(body: Body, acronyms: Mapping[str, str], country: str) -> InstitutionValue:

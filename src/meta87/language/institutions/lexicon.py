@@ -26,6 +26,18 @@ def as_written(name: str) -> frozenset[str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Give the names of countries, as written."""
+    return frozenset(_data()["lists"]["countries"])
+
+
+@cache
+def places() -> frozenset[str]:
+    """Give the names of places of one word, as written."""
+    return as_written("places") | {name for name in countries() if " " not in name}
+
+
+@cache
 def never(name: str) -> tuple[str, ...]:
     """Give the names that look like a body's and are none: ``never`` whole, or ``never_begins``."""
     return tuple(_data()[name])

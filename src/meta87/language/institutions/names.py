@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from meta87.language.institutions.gazetteer import Names
-from meta87.language.institutions.lexicon import as_written, words
+from meta87.language.institutions.lexicon import as_written, places, words
 from meta87.language.institutions.tokens import Token
 
 _ARTICLES = frozenset(["la", "las", "los", "el"])
@@ -76,7 +76,7 @@ class NameReader:
         return False
 
     def _ordinal(self) -> bool:
-        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before 'Especializada'."""
+        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
         sign = self._at(self.end)
         if sign is None or self.tokens[self.head].key not in words("numbered"):
             return False
@@ -85,7 +85,7 @@ class NameReader:
             sign.text.isdecimal()
             and after
             and after.is_capitalised
-            and not self._heads(self.end + 1)
+            and after.key in words("ordinal_adjectives")
         ):
             self.end += 1
             return True
@@ -216,7 +216,7 @@ class NameReader:
             return 0
         if word.is_capitalised:
             self.purpose = True
-            return 0 if token.key == "por" and word.text in as_written("places") else at + 1
+            return 0 if token.key == "por" and word.text in places() else at + 1
         fights = token.key == "contra" and self._last().key in words("fights")
         if not (self._is_bare() or fights or in_matter):
             return 0
@@ -289,8 +289,7 @@ class NameReader:
         if word is None:
             return False
         if word.is_capitalised:
-            places = as_written("places")
-            is_place = word.text in places and self._last().text not in places
+            is_place = word.text in places() and self._last().text not in places()
             return not (self._heads(at) or is_place)
         return self.purpose and self._is_low_content(word)
 

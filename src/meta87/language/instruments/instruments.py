@@ -12,7 +12,7 @@ from meta87.language.folding import fold
 from meta87.language.instruments import patterns
 from meta87.language.instruments.lexicon import words
 from meta87.language.instruments.names import NameReader
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -37,8 +37,7 @@ def find_instruments(
         if not found or span[0] >= found[-1][1]:
             found.append(span)
     found = _one_law(folded, found)
-    found = [(a, as_written(text, b), pattern) for a, b, pattern in found]
-    return [Entity(INSTRUMENT, a, b, text[a:b], None, pattern) for a, b, pattern in found]
+    return [Entity(INSTRUMENT, *span_written(text, a, b), None, pattern) for a, b, pattern in found]
 
 
 def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -73,6 +72,8 @@ def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> b
         return False
     heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
     if any(head is None or head[0] not in words("laws") for head in heads):
+        return False
+    if patterns.OF_SEVERAL.search(folded, max(0, first[0] - _REACH), first[0]):
         return False
     return not any(patterns.LISTED.fullmatch(folded, last[1], span[0]) for span in after)
 

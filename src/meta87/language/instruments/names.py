@@ -44,7 +44,10 @@ class NameReader:
     def after_number(self, at: int) -> int:
         """Take 'Integral contra la Trata' after 'Ley N° 263', and nothing that a link brings."""
         step = patterns.STEP.match(self.folded, at)
-        return self._titled(at) if step and not step["link"] else at
+        if step is None or step["link"]:
+            return at
+        named = step["word"] in words("after_number") or step["word"] in words("heads")
+        return self._titled(at) if named else at
 
     def _titled(self, at: int) -> int:
         """Take capitalised words and what links them, and lists of them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from meta87.language.alternatives import ahead, any_of
+from meta87.language.dates.lookalike_patterns import COUNTED
+from meta87.language.folding import fold
 from meta87.language.instruments.lexicon import known, words
 
 
@@ -43,6 +45,7 @@ CITATION = re.compile(
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"
 OF_YEAR = re.compile(
     r"(?:(?<=Constitucion)\s+de\s+(?:19|20)\d\d|\s+de\s+(?:19|20)\d\d(?=\s+relativ))"
+    rf"(?!{fold(COUNTED)})"
 )
 CODE = re.compile(
     r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
@@ -85,5 +88,7 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
+# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" tells of two.
+OF_SEVERAL = re.compile(r"\b[a-z]{2,}[aeo]n\s(?:el|la)\s\Z")
 LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends

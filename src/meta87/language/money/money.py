@@ -13,7 +13,7 @@ from meta87.language.money import patterns
 from meta87.language.money.currencies import currency, scale
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 
 _WINDOW = 64  # characters: no written amount is longer
 _MILLION = 1_000_000
@@ -101,8 +101,7 @@ def _entity(text: str, money: _Money) -> Entity:
     to = None if amount.to is None else _plain_number(amount.to * money.by)
     value = MoneyValue(_plain_number(amount.value * money.by), money.currency, to)
     name = money.pattern if amount.to is None else f"{money.pattern}-range"
-    end = as_written(text, money.end)
-    return Entity(MONEY, money.start, end, text[money.start : end], value, name)
+    return Entity(MONEY, *span_written(text, money.start, money.end), value, name)
 
 
 def _amount_from(text: str, at: int) -> _Amount | None:

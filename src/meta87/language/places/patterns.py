@@ -41,3 +41,10 @@ AND = re.compile(r"\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
 ITEMS = re.compile(rf"(?:,\s+{NAME})+(?=\s+(?:y|e)\s+[A-ZÑ])")
 # A name that goes on is another's: "Lima Norte", "Santa Rosa 2".
 GOES_ON = re.compile(r"\s[A-ZÑ]\w|-\w|\w|\.\w|@|\s\d+\.\d(?!\d)")
+# "confió en", "publicado el 9 de marzo en": the verb rules the name, and those after it.
+RULED = re.compile(
+    rf"\b{any_of(words('ruling'))}[a-z]*(?:\sel\s\d[\w ]*)?\s[Ee]n\s"
+    rf"(?:{NAME}(?:,|\s[ye])\s(?:en\s)?)*\Z"
+)
+# Branches of learning: "Criminología".
+LEARNING = re.compile(r"\w*(?:logia|grafia|nomia|metria|iatria|istica|tecnia)\b")

@@ -16,7 +16,7 @@ from meta87.language.entity import LOCATION, Entity
 from meta87.language.folding import fold
 from meta87.language.places import patterns
 from meta87.language.places.gazetteer import first_word, names, words
-from meta87.language.scans import as_written, mended
+from meta87.language.scans import mended, span_written
 from meta87.language.vocabulary import is_common
 
 _IN = frozenset(["en", "En"])
@@ -39,8 +39,7 @@ def find_places(text: str) -> list[Entity]:
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
-    spans = ((p.start, as_written(text, p.end), p.pattern) for p in found)
-    return [Entity(LOCATION, a, b, text[a:b], None, pattern) for a, b, pattern in spans]
+    return [Entity(LOCATION, *span_written(text, p.start, p.end), None, p.pattern) for p in found]
 
 
 def _candidates(folded: str) -> Iterator[_Place]:
@@ -153,6 +152,8 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
     name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
         return None
+    if patterns.RULED.search(before) or patterns.LEARNING.match(name[0]):
+        return None
     if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
         return None
     return _Place(at, name.end(), "after-in")
@@ -189,17 +190,28 @@ def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
             listed = patterns.NAMED.finditer(folded, place.end, limit)
             yield from (_Place(*name.span(), "joined") for name in listed)
         else:
-            yield from _added(folded, place.end, limit)
+            yield from _added(folded, place, limit)
 
 
-def _added(folded: str, at: int, limit: int) -> Iterator[_Place]:
+def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
     """Give the name that "y" joins to the place before, and the unknown ones between them."""
+    at = place.end
     items = patterns.ITEMS.match(folded, at, limit)
     names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
     if items and all(_is_name_alone(name[0]) for name in names_between):
+        noun = _after_noun(folded[max(0, place.start - _REACH) : place.start])
+        if not noun and any(_may_be_person(name[0]) for name in names_between):
+            return
         yield from (_Place(*name.span(), "joined") for name in names_between)
         at = items.end()
     joint = patterns.AND.match(folded, at, limit)
     name = joint and patterns.NAMED.match(folded, joint.end(), limit)
     if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
         yield _Place(*name.span(), "joined")
+
+
+def _may_be_person(name: str) -> bool:
+    """Tell 'Juan Pérez' from 'Minga de Guazú', 'Las Yayas', 'Waslala'."""
+    parts = name.split()
+    two = len(parts) > 1 and all(part[0].isupper() for part in parts)
+    return two and parts[0] not in words("openers") and not _names_known(name)
