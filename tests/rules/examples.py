@@ -19,6 +19,7 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "En mayo de 2024 se efectuó perifoneo en quechua para advertir de las falsas ofertas de empleo.")], {}),
         ([(PROCESS, "El Instituto lanzó en mayo de 2024 la estrategia de comunicación «Sin miedo» en las radios.")], {}),
         ([(PROCESS, "Un curso sobre peritaje fue dispensado a los delegados el 5 de junio de 2024.")], {}),
         ([(PROCESS, "Se orientó a las familias del puerto, por medio de talleres, sobre el trabajo infantil.")], {}),
@@ -57,6 +58,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Se encuentra prevista la apertura de dos oficinas en la frontera.")], {}),
+        ([(PROCESS, "Obra en la agenda del Consejo la revisión del listado de trabajos peligrosos.")], {}),
+        ([(CONTEXT, "Es firme propósito de la cartera que el registro llegue a todas las provincias.")], {}),
+        ([(PROCESS, "La Fiscalía evalúa la conveniencia de abrir una unidad en Darién.")], {}),
         ([(CONTEXT, "El Ministerio se compromete a que cada puerto tenga su registro de aprendices.")], {}),
         ([(PROCESS, "El Ministerio publicara la lista de trabajos peligrosos.")], {}),
         ([(PROCESS, "El Ministerio publicará el listado de trabajos peligrosos en 2025.")], {}),
@@ -67,6 +72,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El trabajo conjunto de las carteras ha rendido frutos en la materia.")], {}),
+        ([(PROCESS, "Durante el período se ha dado un salto cualitativo en la erradicación del flagelo.")], {}),
+        ([(CONTEXT, "El cronograma exhibe un cumplimiento del ochenta y cinco por ciento.")], {}),
         ([(PROCESS, "Se explicó cómo y se lograron importantes avances.")], {}),
         ([(CONTEXT, "En estos meses se han hecho cosas muy valiosas.")], {}),
         ([(CONTEXT, "Se aprecian mejoras muy alentadoras en la lucha contra la trata.")], {}),
@@ -152,6 +160,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(CONTEXT, "La ley tiene el propósito de proteger a quienes migran en busca de trabajo.")], {}),
         ([(CONTEXT, "El convenio, por el que cada parte se compromete a compartir datos, sigue vigente.")], {}),
         ([(PROCESS, "Se pidio a los gremios que se aprobara la lista.")], {}),
         ([(PROCESS, "La estrategia será el marco de las acciones de los municipios.")], {}),
@@ -159,6 +168,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(OUTPUT, "Se ganó terreno a la impunidad: se desarticularon seis redes de trata.")], {}),
         ([(CONTEXT, "En cuanto a qué se ha avanzado, véase lo dicho arriba.")], {}),
         ([(CONTEXT, "Se presentaron los avances de la encuesta de trabajo infantil.")], {}),
         ([(PROCESS, "Se lograron avances en la redacción del protocolo de inspección.")], {}),

@@ -99,7 +99,8 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
     )
     around = [p for p in passages if p.paragraph == passage.paragraph and p is not passage]
     named = passage.found(*SPECIFIC) or find(passage.text, "advance", "products")
-    return bool(leads or named) or any(p.kind == "output" for p in around)
+    told = passage.kind == "output" and not is_doubtful(passage)
+    return bool(leads or named or told) or any(p.kind == "output" for p in around)
 
 
 def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
