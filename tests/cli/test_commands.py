@@ -155,6 +155,15 @@ def test_evaluate_prints_the_figures(tmp_path, capsys) -> None:
     assert "Temas" in capsys.readouterr().out
 
 
+def test_the_rule_of_a_family_is_the_list_of_its_rules(capsys):
+    assert run(["rule", "per"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "PER001", "PER002", "PER003",
+    ]  # fmt: skip
+    assert run(["rule", "per", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["code"] == "PER001"
+
+
 def test_rules_are_listed_and_shown(capsys) -> None:
     assert run(["rules"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(RULES)

@@ -19,6 +19,7 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "Impartimos talleres contra el trabajo infantil a las familias de la costa.")], {}),
         ([(PROCESS, "En mayo de 2024 se efectuó perifoneo en quechua para advertir de las falsas ofertas de empleo.")], {}),
         ([(PROCESS, "El Instituto lanzó en mayo de 2024 la estrategia de comunicación «Sin miedo» en las radios.")], {}),
         ([(PROCESS, "Un curso sobre peritaje fue dispensado a los delegados el 5 de junio de 2024.")], {}),
@@ -58,6 +59,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Nos proponemos crear una unidad contra el trabajo forzoso.")], {}),
         ([(PROCESS, "Se encuentra prevista la apertura de dos oficinas en la frontera.")], {}),
         ([(PROCESS, "Obra en la agenda del Consejo la revisión del listado de trabajos peligrosos.")], {}),
         ([(CONTEXT, "Es firme propósito de la cartera que el registro llegue a todas las provincias.")], {}),
@@ -147,6 +149,7 @@ KEEPS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "RES007": [
+        ([(CONTEXT, "No se realizaron acciones en este período por falta de presupuesto.")], {}),
         ([(CONTEXT, "El Acuerdo 77 del 4 de marzo de 2024 fusionó las dos comisiones de protección.")], {}),
         ([(CONTEXT, "La fiscalía abrió 12 causas por trabajo forzoso en las fincas.")], {}),
         ([(CONTEXT, "Se siguió trabajando de manera coordinada con los gremios durante 2024.")], {}),
@@ -168,6 +171,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "No hubo avances, por la emergencia de las inundaciones.")], {}),
         ([(OUTPUT, "Se ganó terreno a la impunidad: se desarticularon seis redes de trata.")], {}),
         ([(CONTEXT, "En cuanto a qué se ha avanzado, véase lo dicho arriba.")], {}),
         ([(CONTEXT, "Se presentaron los avances de la encuesta de trabajo infantil.")], {}),

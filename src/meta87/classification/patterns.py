@@ -22,7 +22,7 @@ ITEM = re.compile(r"\s*(?:[•✓*–-]|\(?[a-z0-9]{1,2}[.)])\s*|[a-záéíóú�
 """How a list item starts."""
 
 FINITE = re.compile(
-    r"(?<!\w)(?:[^\W\d_]{2,}(?:ó|ieron|aron|ían?|aban?|ará|arán|erá|erán|irá|irán)"
+    r"(?<!\w)(?:[^\W\d_]{2,}(?:ó|ieron|aron|ían?|aban?|ará|arán|erá|erán|irá|irán|[aei]mos)"
     r"|es|son|está|están|fue|fueron|ha|han|había|hay|tiene|tienen|tuvo|hubo|puede|pueden|debe|deben"
     r"|se)(?!\w)"
 )

@@ -15,6 +15,8 @@ from meta87.errors import UsageError
 from meta87.messages import blanked, catalogue, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meta87.rules.finding import Rule
 
 TEXTS = ("title", "message", "action", "source", "why")
@@ -56,14 +58,14 @@ def command(
     from meta87.output import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
-    described = [describe(each, current()) for each in RULES]
+    described = _described(RULES)
     match format:
         case ListFormat.JSON:
             write(_json(described), out)
         case ListFormat.MARKDOWN:
             write(rules_markdown.render(described, current()), out)
         case ListFormat.TEXT:
-            write("".join(f"{_line(each, current())}\n" for each in RULES), out)
+            write(_list(RULES), out)
 
 
 def one(
@@ -75,16 +77,22 @@ def one(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Show what a rule demands, why, by what words of the guideline, and two examples."""
+    """Show what a rule demands, why, by what words of the guideline, and two examples.
+
+    Of a family, such as ``RES``, its rules are listed.
+    """
+    from meta87.rules.registry import RULES  # noqa: PLC0415
     from meta87.rules.registry import rule as rule_of  # noqa: PLC0415
 
     found = rule_of(rule)
-    if found is None:
+    family = [each for each in RULES if each.code[:-3] == rule.upper()]
+    if found is None and not family:
         raise unknown(rule)
     if format is Format.JSON:
-        write(_json(describe(found, current())), out)
+        told_of = describe(found, current()) if found else _described(family)
+        write(_json(told_of), out)
     else:
-        write(_page(found, current()) + "\n", out)
+        write(_page(found, current()) + "\n" if found else _list(family), out)
 
 
 def unknown(key: str) -> UsageError:
@@ -94,6 +102,14 @@ def unknown(key: str) -> UsageError:
 
     names = (name for each in RULES for name in (each.code, each.name))
     return UsageError("rule-unknown", rule=key, near=nearest(key, (*names, *FAMILIES)))
+
+
+def _described(rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    return [describe(each, current()) for each in rules]
+
+
+def _list(rules: Sequence[Rule]) -> str:
+    return "".join(f"{_line(each, current())}\n" for each in rules)
 
 
 def _json(value: object) -> str:

@@ -113,6 +113,8 @@ PRESENT = re.compile(
 )
 # The day of a norm in its citation: "Decreto 12 del 30 de julio de 2024".
 DAY_OF_NORM = re.compile(r"\d{1,2} de [^\W\d]+ del? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+# A denial, right before what it denies.
+DENIED = re.compile(r"\b(?:no|sin|ni|tampoco|nunca)\s+(?:se\s+)?$", re.IGNORECASE)
 # An indirect question, up to what it asks: it claims nothing. Its accent tells it from "que"; after
 # "y se" another clause goes on.
 INDIRECT = re.compile(

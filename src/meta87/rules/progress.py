@@ -10,7 +10,7 @@ from meta87.reading.document import BlockKind
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import INDIRECT, SUBORDINATE
+from meta87.rules.patterns import DENIED, INDIRECT, SUBORDINATE
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -81,9 +81,11 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _claimed(text: str) -> tuple[int, int] | None:
-    """Give the first words that claim progress; what an indirect question asks for claims none."""
-    told = find_all(text, "advance", "words")
-    return next((span for span in told if not INDIRECT.search(text, 0, span[0])), None)
+    """Give the first words that claim progress; a denial or an indirect question claims none."""
+    for span in find_all(text, "advance", "words"):
+        if not INDIRECT.search(text, 0, span[0]) and not DENIED.search(text, 0, span[0]):
+            return span
+    return None
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:

@@ -160,13 +160,19 @@ def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hi
     asked = answer.answer
     if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or is_not_begun(answer):
+    if not answer.passages or is_not_begun(answer) or _is_explained(answer):
         return
     if any(_may_be_told(passage, report.period) for passage in answer.passages):
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
     yield Hit(first, doubtful=doubtful, milder=not asked.required)
+
+
+def _is_explained(answer: TaggedAnswer) -> bool:
+    """Say whether an answer says that nothing was done, and why: what the form asks for then."""
+    text = answer.text
+    return bool(find(text, "nothing_done") and find(text, "reasons"))
 
 
 def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
