@@ -66,12 +66,12 @@ class Split:
     @property
     def themes(self) -> np.ndarray:
         """Which themes each has, ``[n, 4]``."""
-        return np.array([[int(theme in r.themes) for theme in THEMES] for r in self.records])
+        return targets_of(self.records)["themes"]
 
     @property
     def kinds(self) -> np.ndarray:
         """The kind of each."""
-        return np.array([record.kind for record in self.records])
+        return targets_of(self.records)["kind"]
 
 
 def main() -> None:

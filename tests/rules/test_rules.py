@@ -10,7 +10,8 @@ from meta87.reading.document import BlockKind
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
-from meta87.rules.registry import RULES, findings, rule
+from meta87.rules.registry import RULES, findings
+from meta87.settings.model import named
 from meta87.tagged import TaggedAnswer
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
@@ -40,8 +41,8 @@ def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
-    assert rule(each.code.lower()) is each
-    assert rule(each.name) is each
+    assert named(each.code.lower()) == (each,)
+    assert named(each.name) == (each,)
 
 
 def test_every_rule_has_its_examples() -> None:

@@ -23,6 +23,7 @@ from meta87.cli.options import (
     TemplateOption,
     note_pictures,
     require_apart,
+    schema_option,
     told,
     write,
 )
@@ -57,18 +58,7 @@ FailOn = StrEnum(  # type: ignore[misc]
 )
 
 
-def _print_schema(wanted: bool) -> None:
-    if wanted:
-        from meta87.output.check_json import schema  # noqa: PLC0415
-
-        write(schema(), None)
-        raise typer.Exit
-
-
-SchemaOption = Annotated[
-    bool,
-    typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print_schema),
-]
+SchemaOption = Annotated[bool, schema_option("check_json")]
 
 
 def register(app: typer.Typer) -> None:

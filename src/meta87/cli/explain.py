@@ -18,6 +18,7 @@ from meta87.cli.options import (
     ProfileOption,
     TemplateOption,
     require_apart,
+    schema_option,
     told,
     write,
 )
@@ -32,12 +33,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def _print_schema(wanted: bool) -> None:
-    if wanted:
-        from meta87.output.explanation_json import schema  # noqa: PLC0415
-
-        write(schema(), None)
-        raise typer.Exit
+SchemaOption = Annotated[bool, schema_option("explanation_json")]
 
 
 def register(app: typer.Typer) -> None:
@@ -62,10 +58,7 @@ def command(
     template: TemplateOption = None,
     period: PeriodOption = None,
     config: ConfigOption = None,
-    schema: Annotated[  # noqa: ARG001  done before anything else
-        bool,
-        typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print_schema),
-    ] = False,
+    schema: SchemaOption = False,  # noqa: ARG001  done before anything else
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Explain one answer."""

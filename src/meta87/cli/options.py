@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,6 +67,17 @@ def note_pictures(report: Report) -> None:
     if report.pictures:
         pages = ", ".join(map(str, report.pictures))
         note("ui.pictures", count=len(report.pictures), pages=pages)
+
+
+def schema_option(module: str) -> Any:
+    """Give the option that prints the JSON Schema of a module of `meta87.output`, and ends."""
+
+    def _print(wanted: bool) -> None:
+        if wanted:
+            write(import_module(f"meta87.output.{module}").schema(), None)
+            raise typer.Exit
+
+    return typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print)
 
 
 def write(result: str | bytes, out: Path | None) -> None:

@@ -58,12 +58,11 @@ def command(
     from meta87.output import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
-    described = _described(RULES)
     match format:
         case ListFormat.JSON:
-            write(_json(described), out)
+            write(_json(_described(RULES)), out)
         case ListFormat.MARKDOWN:
-            write(rules_markdown.render(described, current()), out)
+            write(rules_markdown.render(_described(RULES), current()), out)
         case ListFormat.TEXT:
             write(_list(RULES), out)
 
@@ -81,18 +80,17 @@ def one(
 
     Of a family, such as ``RES``, its rules are listed.
     """
-    from meta87.rules.registry import RULES  # noqa: PLC0415
-    from meta87.rules.registry import rule as rule_of  # noqa: PLC0415
+    from meta87.settings.model import named  # noqa: PLC0415
 
-    found = rule_of(rule)
-    family = [each for each in RULES if each.code[:-3] == rule.upper()]
-    if found is None and not family:
+    found = named(rule)
+    if not found:
         raise unknown(rule)
+    alone = len(found) == 1
     if format is Format.JSON:
-        told_of = describe(found, current()) if found else _described(family)
-        write(_json(told_of), out)
+        described = _described(found)
+        write(_json(described[0] if alone else described), out)
     else:
-        write(_page(found, current()) + "\n" if found else _list(family), out)
+        write(_page(found[0], current()) + "\n" if alone else _list(found), out)
 
 
 def unknown(key: str) -> UsageError:

@@ -66,7 +66,7 @@ def known() -> frozenset[str]:
     names = (
         word
         for name in _NAMES
-        for word in _WORD.findall(_read(name))
+        for word in _WORD.findall(read_list(name))
         if len(word) >= _SHORTEST_NAME
     )
     return _both([*_seen(), *names])
@@ -79,7 +79,7 @@ def _common() -> frozenset[str]:
 
 @cache
 def _seen() -> tuple[str, ...]:
-    return tuple(_WORD.findall(_read("words.txt")))
+    return tuple(_WORD.findall(read_list("words.txt")))
 
 
 def _both(words: Iterable[str]) -> frozenset[str]:
@@ -87,6 +87,7 @@ def _both(words: Iterable[str]) -> frozenset[str]:
     return frozenset(written | set(map(fold, written)))
 
 
-def _read(name: str) -> str:
+def read_list(name: str) -> str:
+    """Give the text of a list of `meta87.language` without its comments."""
     lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))

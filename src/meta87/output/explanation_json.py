@@ -28,7 +28,8 @@ def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...]
         rules: those that were tried.
         lang: of the messages.
     """
-    asked = answer.answer
+    asked, findings = answer.answer, checked.of(answer)
+    fired = {finding.rule.code for finding in findings}
     value = {
         "schema": SCHEMA,
         "report": report_fields(checked),
@@ -40,8 +41,11 @@ def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...]
             "tells": asked.tells,
             "passages": [_passage(passage) for passage in answer.passages],
         },
-        "findings": [finding_fields(each, checked, lang) for each in checked.of(answer)],
-        "rules": [_rule(rule, answer, checked) for rule in rules],
+        "findings": [finding_fields(each, checked, lang) for each in findings],
+        "rules": [
+            _rule(rule, FOUND if rule.code in fired else why_silent(rule, answer, checked))
+            for rule in rules
+        ],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
@@ -72,8 +76,6 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return {"value": None, **entity.record(), "pattern": entity.pattern or None}
 
 
-def _rule(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> dict[str, Any]:
+def _rule(rule: Rule, outcome: str) -> dict[str, Any]:
     """Give a rule with what came of it: found, or why it tells nothing."""
-    found = any(finding.rule.code == rule.code for finding in checked.of(answer))
-    outcome = FOUND if found else why_silent(rule, answer, checked)
     return {"code": rule.code, "name": rule.name, "outcome": outcome}

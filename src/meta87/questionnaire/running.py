@@ -26,12 +26,13 @@ def told_apart(blocks: Sequence[Block], running: Sequence[Block]) -> list[Block]
         running: its headers and footers.
     """
     known = {key for block in running if _is_telling(key := _key(block))}
-    times = Counter(key for block in blocks if (key := _key(block)) in known and _is_line(block))
+    keys = [_key(block) if known and _is_line(block) else "" for block in blocks]
+    times = Counter(key for key in keys if key in known)
     return [
         replace(block, placeholder=True)
-        if _is_line(block) and (times[_key(block)] >= REPEATED or _is_page_number(block))
+        if _is_line(block) and (times[key] >= REPEATED or _is_page_number(block))
         else block
-        for block in blocks
+        for key, block in zip(keys, blocks, strict=True)
     ]
 
 

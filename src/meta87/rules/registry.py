@@ -60,9 +60,3 @@ def _without_placeholders(report: TaggedReport) -> TaggedReport:
 def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:
     severity = rule.severity.below if hit.doubtful or hit.milder else rule.severity
     return Finding(rule, hit, fingerprint(rule, report, hit), severity)
-
-
-def rule(key: str) -> Rule | None:
-    """Give the rule of that code or name, in any case of letters."""
-    wanted = key.casefold()
-    return next((r for r in RULES if wanted in (r.code.casefold(), r.name)), None)

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from meta87.language.numerals import is_number_word, plain
+from meta87.language.vocabulary import read_list
 
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
@@ -143,8 +144,7 @@ def _endings(name: str) -> tuple[str, ...]:
 
 @cache
 def _people() -> frozenset[str]:
-    lines = resources.files(__package__).joinpath("people.txt").read_text("utf-8").splitlines()
-    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+    return frozenset(read_list("counts/people.txt").split())
 
 
 @cache

@@ -87,8 +87,13 @@ def told_part(period: Period, told: DateValue | None) -> DateValue | None:
         begin = first // unit * unit
     else:
         return None
+    return DateValue(*_from_month(begin, unit))
+
+
+def _from_month(begin: int, unit: int) -> Days:
+    """Give the days of so many months from one on, counted as `_months` does."""
     year, month = divmod(begin, _MONTHS)
-    return DateValue(date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1)))
+    return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
 
 
 def _months(day: date) -> int:
@@ -205,9 +210,7 @@ def _relative_part(point: Point, report: Days | None) -> Days | None:
     if report is None:
         return None
     unit = point.unit or 1
-    begin = (_months(report[1]) // unit + (point.part_shift or 0)) * unit
-    year, month = divmod(begin, _MONTHS)
-    return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
+    return _from_month((_months(report[1]) // unit + (point.part_shift or 0)) * unit, unit)
 
 
 def _shifted(year: int, month: int, by: int) -> tuple[int, int]:
