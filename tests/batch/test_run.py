@@ -130,6 +130,7 @@ def test_an_interrupted_run_keeps_what_is_done(archive: Path, tmp_path: Path) ->
 
 
 def test_a_table_is_there_before_the_end(archive: Path, tmp_path: Path) -> None:
+    fill(archive, {f"x{i}.txt": f"En {2010 + i} se sancionó a {i + 2} empresas." for i in range(3)})
     out = tmp_path / "t.jsonl"
     lines: list[int] = []
 
@@ -137,7 +138,7 @@ def test_a_table_is_there_before_the_end(archive: Path, tmp_path: Path) -> None:
         lines.append(len(out.read_text("utf8").splitlines()) if out.exists() else 0)
 
     Run(plan([str(archive)]), settings(), _target(out)).tag(look)
-    assert lines == [0, 1, 2]
+    assert lines == [0, 1, 1, 1, 4, 4]
 
 
 def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> None:

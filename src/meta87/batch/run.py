@@ -22,6 +22,7 @@ from meta87.batch.work import Job, Outcome, State, tag_source, work
 from meta87.errors import Meta87Error
 
 LEDGER = ".state"
+_GROWTH = 4  # times as many files done, and the table is written again
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ class Run:
     def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
         """Tag the files that are new or have changed, and write the table of all.
 
-        What is done is kept beside the table. The table is written whenever the files done have
-        doubled, and at the end, so that there is one whatever happens.
+        What is done is kept beside the table. The table is written whenever four times as many
+        files are done, and at the end, so that there is one whatever happens.
 
         Args:
             progress: told of every outcome.
@@ -107,14 +108,15 @@ class Run:
                 holds it.
             ModelError: the model cannot be read.
         """
-        tally = Tally(len(self.plan.sources))
+        tally, due = Tally(len(self.plan.sources)), 1
         with _ledger(self.target) as ledger:
             try:
                 for done, outcome in enumerate(self._outcomes(ledger), start=1):
                     tally.same += outcome.state is State.SAME
                     progress(outcome)
-                    if self.target.out and done < tally.total and _is_power_of_2(done):
+                    if self.target.out and done == due < tally.total:
                         self._write(ledger, self._copies(ledger))
+                        due *= _GROWTH
             except KeyboardInterrupt:
                 tally.interrupted = True
             tally.copies = self._copies(ledger)
@@ -172,7 +174,3 @@ def _ledger(target: Target) -> Iterator[Ledger]:
             yield ledger
         finally:
             ledger.close()
-
-
-def _is_power_of_2(number: int) -> bool:
-    return number & (number - 1) == 0

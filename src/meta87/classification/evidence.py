@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -22,8 +22,21 @@ _MOST = 5
 _LEAST_WEIGHT = 0.05
 _REMEMBERED = 64  # texts: all words of one are looked for one after the other
 _WORD = re.compile(r"\w+")
-_LETTERS = "letters__"  # the block of features that are runs of letters
+_WORDS, _LETTERS = "words", "letters"  # blocks of features: runs of words, and of letters
 _MODELS = 4  # for the themes and the kind, of two profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a model weighs: a name, and the block of features that it stands in, if there are some."""
+
+    block: str
+    name: str
+
+    @classmethod
+    def of(cls, full: str) -> Self:
+        """Read the full name that a pipeline gives: ``block__step__name``, or the name alone."""
+        return cls(full.partition("__")[0], full.rpartition("__")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +47,13 @@ class Weighing:
 
     Attributes:
         rows: what is weighed, sparse ``[n, features]``.
-        names: of the features.
+        features: what each is.
         told: whether there are words to show of each.
         model: gives the weights, one a feature, for each class.
     """
 
     rows: csr_matrix
-    names: NDArray[np.str_]
+    features: tuple[Feature, ...]
     told: NDArray[np.bool_]
     model: LogisticRegression
 
@@ -49,14 +62,14 @@ class Weighing:
         """Read what a pipeline that ends in a linear model sees of rows."""
         features, model = pipeline[:-1], pipeline[-1]
         seen = csr_matrix(features.transform(rows))
-        return cls(seen, _names(pipeline), _told(pipeline), model)
+        return cls(seen, _features(pipeline), _told(pipeline), model)
 
     def probabilities(self) -> NDArray[np.float64]:
         """Give the probability of each class, ``[n, classes]``."""
         return np.asarray(self.model.predict_proba(self.rows), dtype=np.float64)
 
     def strongest(
-        self, row: int, of_class: int, label: str, shown: Callable[[str], str]
+        self, row: int, of_class: int, label: str, shown: Callable[[Feature], str]
     ) -> list[Evidence]:
         """Give the features of a row that spoke most for a label, as ``shown`` names them.
 
@@ -72,23 +85,22 @@ class Weighing:
         found: dict[str, float] = {}
         strong = (weights >= _LEAST_WEIGHT) & self.told[columns]
         for place in np.flatnonzero(strong):
-            if text := shown(self.names[columns[place]]):
+            if text := shown(self.features[columns[place]]):
                 found[text] = found.get(text, 0.0) + float(weights[place])
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Evidence(label, text, round(weight, 4)) for text, weight in ranked[:_MOST]]
 
 
 @lru_cache(maxsize=_MODELS)
-def _names(pipeline: Pipeline) -> NDArray[np.str_]:
-    """Name what the model at the end of a pipeline weighs; the same for every call."""
-    names: NDArray[np.str_] = pipeline[:-1].get_feature_names_out()
-    return names
+def _features(pipeline: Pipeline) -> tuple[Feature, ...]:
+    """Tell what the model at the end of a pipeline weighs; the same for every call."""
+    return tuple(map(Feature.of, pipeline[:-1].get_feature_names_out()))
 
 
 @lru_cache(maxsize=_MODELS)
 def _told(pipeline: Pipeline) -> NDArray[np.bool_]:
     """Tell of which features there are words to show; the same for every call."""
-    return ~np.char.startswith(_names(pipeline).astype(str), _LETTERS)
+    return np.array([feature.block != _LETTERS for feature in _features(pipeline)])
 
 
 def reasons(
@@ -108,11 +120,10 @@ def reasons(
         items: what was labelled.
         labels: the themes and the kind given.
     """
-    classes = list(of_kind.model.classes_)
     return [
         (
             *(reason for theme in given for reason in _of_theme(of_themes, item, row, theme)),
-            *of_kind.strongest(row, classes.index(chosen), chosen, partial(_shown_kind, item)),
+            *_of_kind(of_kind, item, row, chosen),
         )
         for row, (item, (given, chosen)) in enumerate(zip(items, labels, strict=True))
     ]
@@ -121,16 +132,20 @@ def reasons(
 def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Evidence]:
     shown = {signal.name: signal.shown for signal in item.themes[theme]}
     place = row * len(THEMES) + THEMES.index(theme)
-    return weighing.strongest(place, 0, theme, lambda name: shown.get(name, ""))
+    return weighing.strongest(place, 0, theme, lambda feature: shown.get(feature.name, ""))
 
 
-def _shown_kind(item: Item, feature: str) -> str:
-    """Give what a user can read of a feature: its words in the passage, or what its form is."""
-    block, _, name = feature.partition("__")
-    if block == "words":
-        return _word_in(item, name.rpartition("__")[2])
-    name = name.rpartition("__")[2]
-    return next((signal.shown for signal in item.kind if signal.name == name), "")
+def _of_kind(weighing: Weighing, item: Item, row: int, kind: Kind) -> list[Evidence]:
+    """Give the words that spoke most for the kind, or what the form of the passage is."""
+    shown = {signal.name: signal.shown for signal in item.kind}
+
+    def told(feature: Feature) -> str:
+        """Give what a user can read of a feature."""
+        if feature.block == _WORDS:
+            return _word_in(item, feature.name)
+        return shown.get(feature.name, "")
+
+    return weighing.strongest(row, list(weighing.model.classes_).index(kind), kind, told)
 
 
 def _word_in(item: Item, words: str) -> str:

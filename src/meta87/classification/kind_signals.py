@@ -97,7 +97,7 @@ def _form(passage: Passage) -> dict[str, float]:
     return {
         "colon": float(text.endswith(":")),
         "bare-link": float(is_bare_link(text)),
-        "digits": float(any(character.isdigit() for character in text)),
+        "digits": float(any(map(str.isdigit, text))),
         "no-verb": float(not verb),
         "heading": float(heading),
         "short": max(0.0, 1 - words / _SHORT),

@@ -18,7 +18,7 @@ from meta87.batch.work import Job, Outcome, State, unexpected
 from meta87.errors import InputError, UsageError
 
 Task = Callable[[Job], Outcome]
-AHEAD = 2  # files that wait for each worker, so that none stands idle
+AHEAD = 16  # files that wait for each worker: none stands idle while the table is written
 PATIENCE = 30.0  # seconds without an outcome, after which it is asked whether there are workers
 LOOKS = 3  # at which there was none: one that died comes back in between, if it does at all
 

@@ -23,8 +23,11 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """
     kept: dict[str, str | int | None] = {name: _text(row.get(name)) for name in TEXTS}
     kept |= {name: _number(row.get(name)) for name in NUMBERS}
-    known = {*(name for name, value in kept.items() if value is not None), *_ELSEWHERE}
-    others = {name: value for name, value in row.items() if name not in known and value is not None}
+    others = {
+        name: value
+        for name, value in row.items()
+        if value is not None and kept.get(name) is None and name not in _ELSEWHERE
+    }
     return {**kept, EXTRA: json.dumps(others, ensure_ascii=False) if others else None}
 
 
@@ -35,9 +38,9 @@ def place(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return None
-    return str(value) if isinstance(value, (str, int)) else None
+    if value is None or isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _number(value: Any) -> int | None:
