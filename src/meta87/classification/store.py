@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meta87.classification.chosen import chosen_folder
+from meta87.classification.context_reader import FILE as CONTEXT_FILE
 from meta87.classification.encoder import FILES, Encoder
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Doubt, Model
@@ -29,7 +30,7 @@ PROTOCOL = 3
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
-_ENCODER_FILES = {2: frozenset(FILES) - {"context.onnx"}, PROTOCOL: frozenset(FILES)}
+_ENCODER_FILES = {2: frozenset(FILES) - {CONTEXT_FILE}, PROTOCOL: frozenset(FILES)}
 """What a model of each protocol names of its encoder; the reader of contexts came with 3."""
 
 DEFAULT, FAST = "default", "fast"
