@@ -40,6 +40,8 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         taken: spans in which no number counts, such as dates.
     """
     written, text = text, mended(text)
+    if text.isupper() and len(text.lower()) == len(text):
+        text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
     numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
     if not numbers:
@@ -94,7 +96,8 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
-    if patterns.CURRENCY_BEFORE.search(before):
+    named = number.in_words and written.istitle() and patterns.AMID.search(before)
+    if named or patterns.CURRENCY_BEFORE.search(before):
         return False
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -20,6 +21,8 @@ _INCLUSIVE = re.compile(r"[@x]s\b")
 _DIMINUTIVES = ("itos", "itas")
 _FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
+# "instandoles": a verb, though it ends like a plural.
+_ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 
 
 @cache
@@ -76,8 +79,9 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    told = key.endswith(_endings("participle_endings")) or key in words("participles_irregular")
-    return not told
+    if key in words("participles_irregular") or _ENCLITIC.search(key):
+        return False
+    return not key.endswith(_endings("participle_endings"))
 
 
 def is_people_name(word: str) -> bool:
@@ -95,21 +99,44 @@ def is_time_adjective(word: str) -> bool:
     return key not in words("loose") and key.endswith(_endings("time_endings"))
 
 
-def is_singular_adjective(word: str) -> bool:
-    """Tell whether a word after a singular noun says which one it is, as far as endings tell."""
-    return (
-        len(word) > len("al")
-        and word.islower()
-        and plain(word).endswith(_endings("singular_endings"))
-    )
+def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
+    """Tell whether a word after a singular noun says which one it is, as far as endings tell.
+
+    Args:
+        word: as written.
+        complement: the noun is that of a complement, where a participle tells of no act:
+            "permisos de trabajo protegido".
+    """
+    key = plain(word)
+    if len(key) <= len("al") or not word.islower() or key in words("stop"):
+        return False
+    more = complement and key.endswith(_endings("complement_endings"))
+    return more or key.endswith(_endings("singular_endings"))
 
 
 @cache
 def complements() -> re.Pattern[str]:
     """Give the complements that stay with their noun, as one pattern on folded text."""
-    phrases = "|".join(sorted(_lists()["complements"], key=len, reverse=True))
+    return _complements(_lists()["complements"])
+
+
+@cache
+def complements_of_things() -> re.Pattern[str]:
+    """Give those that stay only with the noun of a thing, or any act: "actas de inspeccion"."""
+    nouns, endings = "|".join(sorted(words("of"))), "|".join(words("act_endings"))
+    return _complements([*_lists()["of_things"], f"de (?:{nouns})", f"de [a-zñ]+(?:{endings})"])
+
+
+@cache
+def and_an_act() -> re.Pattern[str]:
+    """Give what joins another act to a complement, as a pattern on folded text."""
+    return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
+
+
+def _complements(phrases: Iterable[str]) -> re.Pattern[str]:
+    either = "|".join(sorted(phrases, key=len, reverse=True))
     theme = "infantil|forzoso|adolescente|decente|domestico"
-    return re.compile(rf"\s+(?:{phrases})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+    return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
 
 
 @cache

@@ -43,8 +43,10 @@ BEFORE = {
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
     "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
-    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+])\Z"),
+    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
 }
+# Before a number in words with a capital: amid a sentence that is a name, "Tres Cruces".
+AMID = re.compile(r"[a-zñ],?\s\Z")
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
     r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:UF|Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"

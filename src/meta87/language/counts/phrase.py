@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from meta87.language.counts.lexicon import (
+    and_an_act,
     complements,
+    complements_of_things,
     is_adjective,
     is_noun,
     is_participle,
@@ -99,7 +101,9 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
 
 def _told_by(text: str, folded: str, end: int, head: str) -> int:
     """Take what says who people are that their noun leaves open: 'hijos de cortadores'."""
-    of = _OF.match(text, end) if head in words("kin") else None
+    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    kin = head in words("kin") or (last is not None and plain(last[0]) in words("kin"))
+    of = _OF.match(text, end) if kin else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:
         return end
@@ -117,7 +121,9 @@ def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
         if after is None or not is_noun(after["word"], one=one):
             break
         word = after
-    return word if word is not None and is_noun(word["word"], one=one) else None
+    if word is None or plain(word["word"]) in words("never_heads"):
+        return None
+    return word if is_noun(word["word"], one=one) else None
 
 
 def _title(text: str, end: int) -> int:
@@ -126,15 +132,20 @@ def _title(text: str, end: int) -> int:
 
 
 def _extended(text: str, folded: str, end: int, head: str) -> int:
-    """Take in adjectives, then one complement of the list, then its adjectives."""
+    """Take in adjectives, then one complement, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
+    if complement is None and not is_person(head):
+        complement = complements_of_things().match(folded, end)
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
+    also = and_an_act().match(folded, complement.end())
+    if also and not _OBJECT.match(folded, also.end()):
+        complement = also  # "actas de inspección y retención"
     word = _WORD.match(text, complement.end())
     if word and word["word"] == "no":
         word = _WORD.match(text, word.end())  # "formas de gestión no estatal"
-    singular = word is not None and is_singular_adjective(word["word"])
+    singular = word is not None and is_singular_adjective(word["word"], complement=True)
     return word.end() if word and singular else _adjectives(text, complement.end())
 
 
@@ -180,19 +191,37 @@ def _lasting(text: str, end: int) -> int:
 
 def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | None:
     """Give the end of '…, niños y adolescentes', or None when nothing of the kind is joined."""
+    first = end
     while comma := _COMMA.match(text, end):
         reached = _alike(text, folded, comma.end(), people=people)
         if reached is None:
             return None
         end = reached
     joint = (_AND_THE if people else _AND).match(text, end)
-    return _alike(text, folded, joint.end(), people=people) if joint else None
+    if joint is None:
+        return None
+    alike = _alike(text, folded, joint.end(), people=people)
+    if alike or people or end > first:
+        return alike
+    return _same_adjective(text, end, joint.end())
+
+
+def _same_adjective(text: str, end: int, at: int) -> int | None:
+    """Take a second adjective of things that alone would be a participle or a trade."""
+    last, word = _LAST.search(text, max(0, end - _LONGEST_WORD), end), _WORD.match(text, at)
+    if last is None or word is None:
+        return None
+    told, joined = plain(last[0]), plain(word["word"])
+    trades = joined.endswith(told[-len("eros") :]) and told.endswith(("eros", "eras"))
+    return word.end() if trades or joined in words("participles") else None
 
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = _WORD.match(text, at)
     if word is None or not is_noun(word["word"]):
         return None
+    if plain(word["word"]) in words("participles_irregular"):
+        return None  # "dos operativos y puestas a disposición"
     named = people_phrases().match(folded, word.start("word"))
     if (bool(named) or is_person(word["word"])) != people:
         return None
