@@ -21,6 +21,7 @@ _INCLUSIVE = re.compile(r"[@x]s\b")
 _DIMINUTIVES = ("itos", "itas")
 _FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
+_APOSTROPHES = re.compile(r"['’]")
 # "instandoles": a verb, though it ends like a plural.
 _ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 
@@ -86,16 +87,17 @@ def is_adjective(word: str) -> bool:
 
 def is_people_name(word: str) -> bool:
     """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
-    parts = (
-        part if part in words("peoples") else part.removesuffix("s")
-        for part in _PARTS.split(plain(word))
+    return all(
+        not words("peoples").isdisjoint((part, part.removesuffix("s"), part.removesuffix("es")))
+        for part in _PARTS.split(_APOSTROPHES.sub("", plain(word)))
     )
-    return all(part in words("peoples") for part in parts)
 
 
 def is_time_adjective(word: str) -> bool:
     """Tell whether a word after a length of time says which, as far as endings tell."""
     key = plain(word)
+    if key in words("time_nouns"):
+        return True
     return key not in words("loose") and key.endswith(_endings("time_endings"))
 
 

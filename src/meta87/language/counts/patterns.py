@@ -143,5 +143,14 @@ SPOKEN_FOR = re.compile(
     r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
 )
 
+# After "de": what says where, when, how or how many, and not what an act is about.
+WHERE = (
+    r"(?:manera|forma|modo|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+    r"|dieci\w+|vein\w+|(?:tre|cuare|cincue|sese|sete|oche|nove)nta|cien\w*"
+    r"|barrio|canton|capital|ciudad|comarca|comuna|costa|departamento|distrito|estado|frontera|interior|isla"
+    r"|localidad|municipio|norte|oriente|occidente|pais|provincia|region|sierra|sur|territorio|zona)s?\b"
+    r"|\d|[A-ZÑ]"
+)
+
 OPENING = "([{«“\"'¿¡-–—/"
 """What may stand right before a word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from meta87.language.counts import patterns
 from meta87.language.counts.lexicon import (
     and_an_act,
     complements,
@@ -21,7 +22,7 @@ from meta87.language.counts.lexicon import (
     people_phrases,
     words,
 )
-from meta87.language.numerals import plain
+from meta87.language.numerals import is_number_word, plain
 
 _WORD = re.compile(
     r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
@@ -29,16 +30,20 @@ _WORD = re.compile(
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
-_OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
+# "niñas menores de quince años", but "hijos menores de las primeras".
+_OF_OTHERS = re.compile(r"\s+(?:de(?!\s+l[ao]s\s+[a-z])|del|a)\s(?!\s*edad\b)")
+_BARE = re.compile(r"\s+de\s+(?P<noun>[a-zñ]{3,})(?!\w)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
 _AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
+_IN = re.compile(r"\s+en\s")
 _COMMA = re.compile(r"\s*,(?=\s)")
 _AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?=\s)")
 _AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
 _OBJECT = re.compile(
     r"(?:\s+(?:integral|especial|especializada))?"
-    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|para|durante|de(?!\s+(?:manera|forma|modo)\b))\s"
+    r"\s+(?:(?:al|a\s+l[ao]s?|con|contra|para|durante)\s"
+    rf"|del?\s+(?!(?:l[ao]s?\s+)?(?:{patterns.WHERE})))"
 )
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
@@ -72,7 +77,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
         one: the number is 1.
     """
     of = _OF.match(text, at)
-    head = _head(text, of.end() if of else at, one=one)
+    head = _head(text, folded, of.end() if of else at, one=one)
     if head is None:
         return None
     noun, end = head["word"], head.end()
@@ -100,17 +105,32 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
 
 
 def _told_by(text: str, folded: str, end: int, head: str) -> int:
-    """Take what says who people are that their noun leaves open: 'hijos de cortadores'."""
-    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
-    kin = head in words("kin") or (last is not None and plain(last[0]) in words("kin"))
-    of = _OF.match(text, end) if kin else None
+    """Take what says who people are that their noun leaves open, or what is measured.
+
+    "Hijos de cortadores", "niños cortadores de caña", "pares de zapatos".
+    """
+    written = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    last = plain(written[0]) if written else head
+    if last in words("agents") or head in words("measures"):
+        return _of_what(text, folded, end)
+    of = _OF.match(text, end) if head in words("kin") or last in words("kin") else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:
         return end
     return _coordinated(text, folded, of_whom, people=True) or of_whom
 
 
-def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
+def _of_what(text: str, folded: str, end: int) -> int:
+    """Take "de" and a bare noun, with its adjective."""
+    of = _BARE.match(folded, end)
+    if of is None or of["noun"] in words("stop") or is_number_word(of["noun"]):
+        return end
+    word = _WORD.match(text, of.end())
+    adjective = word is not None and is_singular_adjective(word["word"])
+    return word.end() if word and adjective else of.end()
+
+
+def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None:
     """Give the noun, past the adjectives that stand before it."""
     word = _WORD.match(text, at)
     for _ in range(3):
@@ -120,10 +140,13 @@ def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
         after = _WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
+        if is_people_name(after["word"]):
+            break  # "900 jóvenes k'iche's"
         word = after
     if word is None or plain(word["word"]) in words("never_heads"):
         return None
-    return word if is_noun(word["word"], one=one) else None
+    named = people_phrases().match(folded, word.start("word"))
+    return word if named or is_noun(word["word"], one=one) else None
 
 
 def _title(text: str, end: int) -> int:
@@ -169,12 +192,26 @@ def _adjectives(text: str, end: int) -> int:
             is_adjective(word["word"]) or (denied and is_participle(word["word"]))
         ):
             break
-        if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
+        if _opens_more(text, word):
+            break
+        if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
             break
         end = word.end()
     joint = _AND.match(text, end) if _names_people(text, end) else None
     people = _WORD.match(text, joint.end()) if joint else None
     return people.end() if people and is_people_name(people["word"]) else end
+
+
+def _opens_more(text: str, word: re.Match[str]) -> bool:
+    """Tell whether an adjective opens what tells more: "menores de quince años"."""
+    key = plain(word["word"])
+    of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
+    return bool(of or (key in words("before_in") and _IN.match(text, word.end())))
+
+
+def _is_round(text: str, end: int) -> bool:
+    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    return last is not None and plain(last[0]) in words("rounds")
 
 
 def _names_people(text: str, end: int) -> bool:
@@ -218,12 +255,13 @@ def _same_adjective(text: str, end: int, at: int) -> int | None:
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = _WORD.match(text, at)
-    if word is None or not is_noun(word["word"]):
+    named = people_phrases().match(folded, word.start("word")) if word else None
+    if word is None or not (named or is_noun(word["word"])):
         return None
     if plain(word["word"]) in words("participles_irregular"):
         return None  # "dos operativos y puestas a disposición"
-    named = people_phrases().match(folded, word.start("word"))
-    if (bool(named) or is_person(word["word"])) != people:
+    beside = people and plain(word["word"]) in words("beside_people")
+    if (bool(named) or beside or is_person(word["word"])) != people:
         return None
     if named:
         return named.end()
