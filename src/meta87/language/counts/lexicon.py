@@ -125,8 +125,17 @@ def complements() -> re.Pattern[str]:
 @cache
 def complements_of_things() -> re.Pattern[str]:
     """Give those that stay only with the noun of a thing, or any act: "actas de inspeccion"."""
-    nouns, endings = "|".join(sorted(words("of"))), "|".join(words("act_endings"))
-    return _complements([*_lists()["of_things"], f"de (?:{nouns})", f"de [a-zñ]+(?:{endings})"])
+    nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
+    act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
+    return _complements(_lists()["of_things"], f"de (?:{nouns})", fields, act)
+
+
+@cache
+def complements_of_roles() -> re.Pattern[str]:
+    """Give those that stay only with the noun of an office: "oficiales de elegibilidad"."""
+    act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    return _complements(_lists()["of_roles"], act)
 
 
 @cache
@@ -135,8 +144,9 @@ def and_an_act() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
 
 
-def _complements(phrases: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(sorted(phrases, key=len, reverse=True))
+def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
+    """Give some phrases, the longest first, and then wider patterns, as one."""
+    either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
     theme = "infantil|forzoso|adolescente|decente|domestico"
     return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
 

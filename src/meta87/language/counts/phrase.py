@@ -9,6 +9,7 @@ from meta87.language.counts import patterns
 from meta87.language.counts.lexicon import (
     and_an_act,
     complements,
+    complements_of_roles,
     complements_of_things,
     is_adjective,
     is_noun,
@@ -89,7 +90,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     titled = noun[0].isupper() and not noun.isupper()
     if titled:
         end = _title(text, end)
-    people = is_person_singular(noun) if one else is_person(noun)
+    people = is_person_singular(noun) if one else is_person(noun) or is_people_name(noun)
     named = people_phrases().match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
@@ -158,7 +159,9 @@ def _extended(text: str, folded: str, end: int, head: str) -> int:
     """Take in adjectives, then one complement, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
-    if complement is None and not is_person(head):
+    if complement is None and head in words("roles"):
+        complement = complements_of_roles().match(folded, end)
+    elif complement is None and not is_person(head):
         complement = complements_of_things().match(folded, end)
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
