@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from meta87.language.addresses import addresses
 from meta87.language.counts import patterns
@@ -43,7 +44,9 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     if text.isupper() and len(text.lower()) == len(text):
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
-    numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
+    numbers = [
+        n for n in map(partial(_unhalved, text), find_numbers(text)) if _counts(text, folded, n)
+    ]
     if not numbers:
         return []
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
@@ -102,6 +105,12 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False
     return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
+
+
+def _unhalved(text: str, number: Number) -> Number:
+    """Leave out the "medios" of "cuatro medios comunitarios": who counts them counts no halves."""
+    media = patterns.MEDIA.search(text, number.start, number.end)
+    return replace(number, end=media.start(), value=number.value * 2) if media else number
 
 
 def _is_article(folded: str, one: Number) -> bool:
@@ -170,7 +179,10 @@ def _last_word(before: str) -> str:
 
 
 def _bounded(folded: str, amount: _Amount) -> _Amount:
-    """Take in 'más de', 'hasta', 'casi'."""
+    """Take in 'más de', 'hasta', 'casi', and the 'o más' of '60 o más personas'."""
+    after = _bound_after(folded, amount.end) if amount.number > 1 else None
+    if after:
+        amount = replace(amount, end=after[0], bound=after[1])
     found = _bound(folded, amount.start)
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 
@@ -214,7 +226,7 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
 
 
 def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Read "o más" after what is counted."""
+    """Read "o más" after what is counted, or after the number."""
     if not folded.startswith(" o m", at):
         return None
     more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)

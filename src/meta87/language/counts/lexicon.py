@@ -64,7 +64,8 @@ def is_noun(word: str, *, one: bool = False) -> bool:
     key = plain(word)
     if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
-    if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
+    numeral = is_number_word(key) and key not in words("no_numerals")
+    if len(key) < 3 or key in words("stop") or numeral or word.isupper():  # noqa: PLR2004
         return False
     return one or (key.endswith("s") and not is_participle(key)) or is_person(word)
 

@@ -79,7 +79,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
+            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -98,7 +98,7 @@ BOUND_ENDS = frozenset(
         *("aproximadamente", "aprox."),
     }
 )
-# After what is counted: "15 horas o más".
+# After what is counted, "15 horas o más", or after the number, "60 o más personas".
 OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
@@ -107,6 +107,8 @@ OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
+MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
+"""What is counted, read as halves of the number before it."""
 # Around a number said once more: "12 (doce) fincas".
 OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
