@@ -267,7 +267,9 @@ def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
     if of is None:
         return False
-    nouns = of["noun"].lower().split()
+    nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower())
+    if not words("some").isdisjoint(nouns):
+        nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
     nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
     if nearest in words("lasting"):
         return False

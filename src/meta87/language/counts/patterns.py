@@ -120,8 +120,10 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
 AGE_BEFORE = re.compile(
-    r"\b(?<!\bno\s)(?<!\bni\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
-    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
+    r"\b(?:(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
+    r"|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
+    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian?|desde\s+sus"
+    r"|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
@@ -136,7 +138,7 @@ YEARS_SPENT = re.compile(
 )
 AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
-    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
+    r"(?P<noun>(?:[^\W\d_]+\s+){0,2}[^\W\d_]+,?\s+)de\s+(?:entre\s+|apenas\s+|solo\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
 
