@@ -253,21 +253,20 @@ def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
 
 def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     """Tell 'niños de 9 años' from 'pena de 9 años' by what stands before."""
+    if patterns.YEARS_SPENT.match(folded, phrase.end):
+        return False
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
     alike = patterns.NOR_OLDER.match(folded, amount.start)
     if alike or (amount.to is not None and _is_person(_last_word(before))):
         # "ni mayores de 18 años", "personas entre 5 y 17 años"
-        spent = patterns.YEARS_SPENT.match(folded, phrase.end)
-        return not (spent or (alike and patterns.PENALTY.search(before)))
+        return not (alike and patterns.PENALTY.search(before))
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
-    if of is None:
-        return False
-    nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower())
+    nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower()) if of else []
     if not words("some").isdisjoint(nouns):
         nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
     nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from meta87.language.numerals import is_number_word, plain
 from meta87.language.vocabulary import read_list
 
+_KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
@@ -32,6 +33,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lists()[name].split())
 
 
+@lru_cache(maxsize=_KEPT)
 def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
     if word in words("people_acronyms"):
@@ -70,6 +72,7 @@ def is_noun(word: str, *, one: bool = False) -> bool:
     return one or (key.endswith("s") and not is_participle(key)) or is_person(word)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_adjective(word: str) -> bool:
     """Tell whether a word right after a plural noun says which ones they are."""
     key = plain(word)
@@ -86,6 +89,7 @@ def is_adjective(word: str) -> bool:
     return not key.endswith(_endings("participle_endings"))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_people_name(word: str) -> bool:
     """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
     return all(
