@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from meta87.language.addresses import addresses
 from meta87.language.counts import patterns
@@ -40,8 +41,12 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         taken: spans in which no number counts, such as dates.
     """
     written, text = text, mended(text)
+    if text.isupper() and len(text.lower()) == len(text):
+        text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
-    numbers = [n for n in find_numbers(text) if _counts(text, folded, n)]
+    numbers = [
+        n for n in map(partial(_unhalved, text), find_numbers(text)) if _counts(text, folded, n)
+    ]
     if not numbers:
         return []
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
@@ -94,11 +99,18 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - _WINDOW) : number.start]
-    if patterns.CURRENCY_BEFORE.search(before):
+    named = number.in_words and written.istitle() and patterns.AMID.search(before)
+    if named or patterns.CURRENCY_BEFORE.search(before):
         return False
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False
     return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
+
+
+def _unhalved(text: str, number: Number) -> Number:
+    """Leave out the "medios" of "cuatro medios comunitarios": who counts them counts no halves."""
+    media = patterns.MEDIA.search(text, number.start, number.end)
+    return replace(number, end=media.start(), value=number.value * 2) if media else number
 
 
 def _is_article(folded: str, one: Number) -> bool:
@@ -167,7 +179,10 @@ def _last_word(before: str) -> str:
 
 
 def _bounded(folded: str, amount: _Amount) -> _Amount:
-    """Take in 'más de', 'hasta', 'casi'."""
+    """Take in 'más de', 'hasta', 'casi', and the 'o más' of '60 o más personas'."""
+    after = _bound_after(folded, amount.end) if amount.number > 1 else None
+    if after:
+        amount = replace(amount, end=after[0], bound=after[1])
     found = _bound(folded, amount.start)
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 
@@ -211,7 +226,7 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
 
 
 def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Read "o más" after what is counted."""
+    """Read "o más" after what is counted, or after the number."""
     if not folded.startswith(" o m", at):
         return None
     more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
@@ -238,21 +253,22 @@ def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
 
 def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
     """Tell 'niños de 9 años' from 'pena de 9 años' by what stands before."""
+    if patterns.YEARS_SPENT.match(folded, phrase.end):
+        return False
     before = folded[max(0, amount.start - _WINDOW) : amount.start]
     if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
         return True
     alike = patterns.NOR_OLDER.match(folded, amount.start)
     if alike or (amount.to is not None and _is_person(_last_word(before))):
         # "ni mayores de 18 años", "personas entre 5 y 17 años"
-        spent = patterns.YEARS_SPENT.match(folded, phrase.end)
-        return not (spent or (alike and patterns.PENALTY.search(before)))
+        return not (alike and patterns.PENALTY.search(before))
     if amount.bound and patterns.AGE_WITH.search(before):
         return not patterns.YEARS_OF.match(folded, phrase.end)
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
-    if of is None:
-        return False
-    nouns = of["noun"].lower().split()
+    nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower()) if of else []
+    if not words("some").isdisjoint(nouns):
+        nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
     nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
     if nearest in words("lasting"):
         return False

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib import resources
 
 from meta87.language.numerals import is_number_word, plain
 from meta87.language.vocabulary import read_list
 
+_KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
 _DIMINUTIVES = ("itos", "itas")
 _FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
+_APOSTROPHES = re.compile(r"['’]")
+# "instandoles": a verb, though it ends like a plural.
+_ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 
 
 @cache
@@ -28,6 +33,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lists()[name].split())
 
 
+@lru_cache(maxsize=_KEPT)
 def is_person(word: str) -> bool:
     """Tell whether a plural noun names people."""
     if word in words("people_acronyms"):
@@ -60,11 +66,13 @@ def is_noun(word: str, *, one: bool = False) -> bool:
     key = plain(word)
     if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
-    if len(key) < 3 or key in words("stop") or is_number_word(key) or word.isupper():  # noqa: PLR2004
+    numeral = is_number_word(key) and key not in words("no_numerals")
+    if len(key) < 3 or key in words("stop") or numeral or word.isupper():  # noqa: PLR2004
         return False
     return one or (key.endswith("s") and not is_participle(key)) or is_person(word)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_adjective(word: str) -> bool:
     """Tell whether a word right after a plural noun says which ones they are."""
     key = plain(word)
@@ -76,40 +84,76 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    told = key.endswith(_endings("participle_endings")) or key in words("participles_irregular")
-    return not told
+    if key in words("participles_irregular") or _ENCLITIC.search(key):
+        return False
+    return not key.endswith(_endings("participle_endings"))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_people_name(word: str) -> bool:
     """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
-    parts = (
-        part if part in words("peoples") else part.removesuffix("s")
-        for part in _PARTS.split(plain(word))
+    return all(
+        not words("peoples").isdisjoint((part, part.removesuffix("s"), part.removesuffix("es")))
+        for part in _PARTS.split(_APOSTROPHES.sub("", plain(word)))
     )
-    return all(part in words("peoples") for part in parts)
 
 
 def is_time_adjective(word: str) -> bool:
     """Tell whether a word after a length of time says which, as far as endings tell."""
     key = plain(word)
+    if key in words("time_nouns"):
+        return True
     return key not in words("loose") and key.endswith(_endings("time_endings"))
 
 
-def is_singular_adjective(word: str) -> bool:
-    """Tell whether a word after a singular noun says which one it is, as far as endings tell."""
-    return (
-        len(word) > len("al")
-        and word.islower()
-        and plain(word).endswith(_endings("singular_endings"))
-    )
+def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
+    """Tell whether a word after a singular noun says which one it is, as far as endings tell.
+
+    Args:
+        word: as written.
+        complement: the noun is that of a complement, where a participle tells of no act:
+            "permisos de trabajo protegido".
+    """
+    key = plain(word)
+    if len(key) <= len("al") or not word.islower() or key in words("stop"):
+        return False
+    more = complement and key.endswith(_endings("complement_endings"))
+    return more or key.endswith(_endings("singular_endings"))
 
 
 @cache
 def complements() -> re.Pattern[str]:
     """Give the complements that stay with their noun, as one pattern on folded text."""
-    phrases = "|".join(sorted(_lists()["complements"], key=len, reverse=True))
+    return _complements(_lists()["complements"])
+
+
+@cache
+def complements_of_things() -> re.Pattern[str]:
+    """Give those that stay only with the noun of a thing, or any act: "actas de inspeccion"."""
+    nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
+    act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
+    return _complements(_lists()["of_things"], f"de (?:{nouns})", fields, act)
+
+
+@cache
+def complements_of_roles() -> re.Pattern[str]:
+    """Give those that stay only with the noun of an office: "oficiales de elegibilidad"."""
+    act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    return _complements(_lists()["of_roles"], act)
+
+
+@cache
+def and_an_act() -> re.Pattern[str]:
+    """Give what joins another act to a complement, as a pattern on folded text."""
+    return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
+
+
+def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
+    """Give some phrases, the longest first, and then wider patterns, as one."""
+    either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
     theme = "infantil|forzoso|adolescente|decente|domestico"
-    return re.compile(rf"\s+(?:{phrases})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+    return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
 
 
 @cache

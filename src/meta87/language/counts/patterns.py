@@ -43,8 +43,10 @@ BEFORE = {
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
     "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
-    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+])\Z"),
+    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
 }
+# Before a number in words with a capital: amid a sentence that is a name, "Tres Cruces".
+AMID = re.compile(r"[a-zñ],?\s\Z")
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
     r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:UF|Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
@@ -77,7 +79,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
+            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -96,7 +98,7 @@ BOUND_ENDS = frozenset(
         *("aproximadamente", "aprox."),
     }
 )
-# After what is counted: "15 horas o más".
+# After what is counted, "15 horas o más", or after the number, "60 o más personas".
 OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
@@ -105,6 +107,8 @@ OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
+MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
+"""What is counted, read as halves of the number before it."""
 # Around a number said once more: "12 (doce) fincas".
 OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
@@ -116,8 +120,10 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
 AGE_BEFORE = re.compile(
-    r"\b(?<!\bno\s)(?<!\bni\s)(?:(?:menor|mayor)(?:es)?\s+(?:de|a|que)|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?\s+(?:de|entre)|cumplid[oa]s?"
-    r"|cumpl\w+|tiene[n]?|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
+    r"\b(?:(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
+    r"|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
+    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian?|desde\s+sus"
+    r"|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
@@ -132,13 +138,22 @@ YEARS_SPENT = re.compile(
 )
 AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNORECASE)
 OF_YEARS = re.compile(
-    r"(?P<noun>(?:[^\W\d_]+\s+){1,3})de\s+(?:entre\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
+    r"(?P<noun>(?:[^\W\d_]+\s+){0,2}[^\W\d_]+,?\s+)de\s+(?:entre\s+|apenas\s+|solo\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
 
 # Before people: the verb whose object they are, or "en representación de".
 SPOKEN_FOR = re.compile(
     r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
+)
+
+# After "de": what says where, when, how or how many, and not what an act is about.
+WHERE = (
+    r"(?:manera|forma|modo|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+    r"|dieci\w+|vein\w+|(?:tre|cuare|cincue|sese|sete|oche|nove)nta|cien\w*"
+    r"|barrio|canton|capital|ciudad|comarca|comuna|costa|departamento|distrito|estado|frontera|interior|isla"
+    r"|localidad|municipio|norte|oriente|occidente|pais|provincia|region|sierra|sur|territorio|zona)s?\b"
+    r"|\d|[A-ZÑ]"
 )
 
 OPENING = "([{«“\"'¿¡-–—/"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from meta87.language.counts import patterns
 from meta87.language.counts.lexicon import (
+    and_an_act,
     complements,
+    complements_of_roles,
+    complements_of_things,
     is_adjective,
     is_noun,
     is_participle,
@@ -19,7 +23,7 @@ from meta87.language.counts.lexicon import (
     people_phrases,
     words,
 )
-from meta87.language.numerals import plain
+from meta87.language.numerals import is_number_word, plain
 
 _WORD = re.compile(
     r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
@@ -27,16 +31,20 @@ _WORD = re.compile(
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
-_OF_OTHERS = re.compile(r"\s+(?:del?|a)\s(?!\s*edad\b)")
+# "niñas menores de quince años", but "hijos menores de las primeras".
+_OF_OTHERS = re.compile(r"\s+(?:de(?!\s+l[ao]s\s+[a-z])|del|a)\s(?!\s*edad\b)")
+_BARE = re.compile(r"\s+de\s+(?P<noun>[a-zñ]{3,})(?!\w)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
 _AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
+_IN = re.compile(r"\s+en\s")
 _COMMA = re.compile(r"\s*,(?=\s)")
 _AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?=\s)")
 _AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
 # After a complement: what it is about, and so no part of a fixed name ("mesas de consulta con …").
 _OBJECT = re.compile(
     r"(?:\s+(?:integral|especial|especializada))?"
-    r"\s+(?:del|al|a\s+l[ao]s?|con|contra|para|durante|de(?!\s+(?:manera|forma|modo)\b))\s"
+    r"\s+(?:(?:al|a\s+l[ao]s?|con|contra|para|durante)\s"
+    rf"|del?\s+(?!(?:l[ao]s?\s+)?(?:{patterns.WHERE})))"
 )
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
@@ -70,7 +78,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
         one: the number is 1.
     """
     of = _OF.match(text, at)
-    head = _head(text, of.end() if of else at, one=one)
+    head = _head(text, folded, of.end() if of else at, one=one)
     if head is None:
         return None
     noun, end = head["word"], head.end()
@@ -82,7 +90,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     titled = noun[0].isupper() and not noun.isupper()
     if titled:
         end = _title(text, end)
-    people = is_person_singular(noun) if one else is_person(noun)
+    people = is_person_singular(noun) if one else is_person(noun) or is_people_name(noun)
     named = people_phrases().match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
@@ -98,15 +106,32 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
 
 
 def _told_by(text: str, folded: str, end: int, head: str) -> int:
-    """Take what says who people are that their noun leaves open: 'hijos de cortadores'."""
-    of = _OF.match(text, end) if head in words("kin") else None
+    """Take what says who people are that their noun leaves open, or what is measured.
+
+    "Hijos de cortadores", "niños cortadores de caña", "pares de zapatos".
+    """
+    written = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    last = plain(written[0]) if written else head
+    if last in words("agents") or head in words("measures"):
+        return _of_what(text, folded, end)
+    of = _OF.match(text, end) if head in words("kin") or last in words("kin") else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:
         return end
     return _coordinated(text, folded, of_whom, people=True) or of_whom
 
 
-def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
+def _of_what(text: str, folded: str, end: int) -> int:
+    """Take "de" and a bare noun, with its adjective."""
+    of = _BARE.match(folded, end)
+    if of is None or of["noun"] in words("stop") or is_number_word(of["noun"]):
+        return end
+    word = _WORD.match(text, of.end())
+    adjective = word is not None and is_singular_adjective(word["word"])
+    return word.end() if word and adjective else of.end()
+
+
+def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None:
     """Give the noun, past the adjectives that stand before it."""
     word = _WORD.match(text, at)
     for _ in range(3):
@@ -116,8 +141,13 @@ def _head(text: str, at: int, *, one: bool) -> re.Match[str] | None:
         after = _WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
+        if is_people_name(after["word"]):
+            break  # "900 jóvenes k'iche's"
         word = after
-    return word if word is not None and is_noun(word["word"], one=one) else None
+    if word is None or plain(word["word"]) in words("never_heads"):
+        return None
+    named = people_phrases().match(folded, word.start("word"))
+    return word if named or is_noun(word["word"], one=one) else None
 
 
 def _title(text: str, end: int) -> int:
@@ -126,15 +156,22 @@ def _title(text: str, end: int) -> int:
 
 
 def _extended(text: str, folded: str, end: int, head: str) -> int:
-    """Take in adjectives, then one complement of the list, then its adjectives."""
+    """Take in adjectives, then one complement, then its adjectives."""
     end = _adjectives(text, end)
     complement = complements().match(folded, end)
+    if complement is None and head in words("roles"):
+        complement = complements_of_roles().match(folded, end)
+    elif complement is None and not is_person(head):
+        complement = complements_of_things().match(folded, end)
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
+    also = and_an_act().match(folded, complement.end())
+    if also and not _OBJECT.match(folded, also.end()):
+        complement = also  # "actas de inspección y retención"
     word = _WORD.match(text, complement.end())
     if word and word["word"] == "no":
         word = _WORD.match(text, word.end())  # "formas de gestión no estatal"
-    singular = word is not None and is_singular_adjective(word["word"])
+    singular = word is not None and is_singular_adjective(word["word"], complement=True)
     return word.end() if word and singular else _adjectives(text, complement.end())
 
 
@@ -158,12 +195,26 @@ def _adjectives(text: str, end: int) -> int:
             is_adjective(word["word"]) or (denied and is_participle(word["word"]))
         ):
             break
-        if plain(word["word"]) in words("before_of") and _OF_OTHERS.match(text, word.end()):
+        if _opens_more(text, word):
+            break
+        if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
             break
         end = word.end()
     joint = _AND.match(text, end) if _names_people(text, end) else None
     people = _WORD.match(text, joint.end()) if joint else None
     return people.end() if people and is_people_name(people["word"]) else end
+
+
+def _opens_more(text: str, word: re.Match[str]) -> bool:
+    """Tell whether an adjective opens what tells more: "menores de quince años"."""
+    key = plain(word["word"])
+    of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
+    return bool(of or (key in words("before_in") and _IN.match(text, word.end())))
+
+
+def _is_round(text: str, end: int) -> bool:
+    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    return last is not None and plain(last[0]) in words("rounds")
 
 
 def _names_people(text: str, end: int) -> bool:
@@ -180,21 +231,40 @@ def _lasting(text: str, end: int) -> int:
 
 def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | None:
     """Give the end of '…, niños y adolescentes', or None when nothing of the kind is joined."""
+    first = end
     while comma := _COMMA.match(text, end):
         reached = _alike(text, folded, comma.end(), people=people)
         if reached is None:
             return None
         end = reached
     joint = (_AND_THE if people else _AND).match(text, end)
-    return _alike(text, folded, joint.end(), people=people) if joint else None
+    if joint is None:
+        return None
+    alike = _alike(text, folded, joint.end(), people=people)
+    if alike or people or end > first:
+        return alike
+    return _same_adjective(text, end, joint.end())
+
+
+def _same_adjective(text: str, end: int, at: int) -> int | None:
+    """Take a second adjective of things that alone would be a participle or a trade."""
+    last, word = _LAST.search(text, max(0, end - _LONGEST_WORD), end), _WORD.match(text, at)
+    if last is None or word is None:
+        return None
+    told, joined = plain(last[0]), plain(word["word"])
+    trades = joined.endswith(told[-len("eros") :]) and told.endswith(("eros", "eras"))
+    return word.end() if trades or joined in words("participles") else None
 
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = _WORD.match(text, at)
-    if word is None or not is_noun(word["word"]):
+    named = people_phrases().match(folded, word.start("word")) if word else None
+    if word is None or not (named or is_noun(word["word"])):
         return None
-    named = people_phrases().match(folded, word.start("word"))
-    if (bool(named) or is_person(word["word"])) != people:
+    if plain(word["word"]) in words("participles_irregular"):
+        return None  # "dos operativos y puestas a disposición"
+    beside = people and plain(word["word"]) in words("beside_people")
+    if (bool(named) or beside or is_person(word["word"])) != people:
         return None
     if named:
         return named.end()

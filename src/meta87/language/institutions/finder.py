@@ -137,11 +137,19 @@ class Finder:
                 end, pattern = self._own_country(end, reached) if public else reached, "head"
         elif listed:
             end = self._with_country(end)
-        elif at and token.is_capitalised and self.tokens[at - 1].key in words("introducers"):
+        elif at and self._is_introduced(at):
             end, pattern = self._run(at), "after-noun"
         if end == at or self._is_pointed_at(at):
             return [], at
         return self._closed(at, end, pattern)
+
+    def _is_introduced(self, at: int) -> bool:
+        """Tell whether a noun says that a name or an acronym follows: "el sindicato UNATRA"."""
+        token, noun = self.tokens[at], self.tokens[at - 1]
+        unknown = token.is_acronym and not self._is_known(token.text)
+        acronym = unknown and noun.text.islower() and is_acronym(token.text)
+        named = acronym or (token.is_capitalised and token.key not in words("generic"))
+        return named and noun.key in words("introducers")
 
     def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Body], int]:
         """Take in the bracket after a name."""
@@ -258,8 +266,11 @@ class Finder:
         return token.is_capitalised and token.text not in as_written("heads")
 
     def _run(self, at: int) -> int:
-        """Give the index after 'Hogares del Sol': capitalised words and their 'de'."""
+        """Give the index after 'Hogares del Sol', 'SOC-SAT': capitalised words and their 'de'."""
         end = at + 1
+        dash, branch = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
+        if dash and branch and dash.text == "-" and dash.tight and branch.is_acronym:
+            return end + 2
         while end < len(self.tokens):
             after = end
             while after < len(self.tokens) and self.tokens[after].key in _OF:

@@ -65,7 +65,8 @@ class NameReader:
         token = self._at(self.end)
         if token is None or self._is_number_sign(token):
             return False
-        if token.is_capitalised or (token.text == "DIF" and self._last().is_capitalised):
+        acronym = self.end == self.head + 1 and self._bears_acronym(token)
+        if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
         closes = token.text in as_written("closes") and self._last().is_capitalised
@@ -74,6 +75,11 @@ class NameReader:
             self.end += 1
             return True
         return False
+
+    def _bears_acronym(self, token: Token) -> bool:
+        """Tell whether an acronym is the name of a body after its head: "Fundación ANAR"."""
+        head = self.tokens[self.head].text
+        return token.is_acronym and head in as_written("with_acronym")
 
     def _ordinal(self) -> bool:
         """Take 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
@@ -123,8 +129,12 @@ class NameReader:
         return True
 
     def _joined(self) -> bool:
-        """Take '-Buglé' in 'Ngäbe-Buglé'."""
+        """Take '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
+        titled = self._last().text in as_written("abbreviated")
+        if titled and dash and word and dash.text == "." and word.is_capitalised:
+            self.end += 2
+            return True
         if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
             return False
         acronyms = word.is_acronym and self._last().is_acronym
