@@ -13,7 +13,7 @@ from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
-from meta87.rules.progress import counted_meetings, planned
+from meta87.rules.progress import counted_meetings, is_plan, planned
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
@@ -35,15 +35,17 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     first = told[0]
     reasons = (e for e in first.prediction.evidence if e.label == "process")
     undecided = answer.verdict is Verdict.RESULTS
+    count = sum(not is_plan(passage) for passage in told)
     yield Hit(
         first,
         details={
-            "count": str(len(told)),
+            "count": str(count) if count else "@ui.results.plans",
             "results": f"@ui.results.{'unsure' if undecided else 'none'}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in answer.passages),
+        unsettles=undecided,
     )
 
 
@@ -166,7 +168,9 @@ def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hi
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
-    yield Hit(first, doubtful=doubtful, milder=not asked.required)
+    about = "collaboration" if asked.asks == "collaboration" else "progress"
+    details = {"asked": f"@ui.asked.{about}"}
+    yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
 
 
 def _is_explained(answer: TaggedAnswer) -> bool:
