@@ -59,6 +59,16 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        # The verb of the main clause decides, whatever is told as done beside.
+        ([(PROCESS, "Los seis folletos, cuyo texto ya fue validado por la Dirección, se alojarán en el portal.")], {}),
+        ([(PROCESS, "El área de Comercio, con la cual la Inspección se reunió, empezará a levantar actas.")], {}),
+        ([(PROCESS, "El estudio sería presentado a la Comisión, de aprobarse la partida.")], {}),
+        ([(PROCESS, "Falta traducir la cartilla al quechua.")], {}),
+        ([(PROCESS, "El municipio estudia destinar dos salones a los hijos de jornaleras.")], {}),
+        ([(PROCESS, "Para la cosecha que viene, el mismo esquema en 40 fincas.")], {}),
+        ([(PROCESS, "Guardería de cosecha, por abrirse en Salto.")], {}),
+        ([(PROCESS, "Con la planificación de 2026, asistencia a 103 cantones.")], {}),
+        ([(PROCESS, "La Dirección refiere que en el otoño se abrirá una ventanilla.")], {}),
         ([(PROCESS, "Nos proponemos crear una unidad contra el trabajo forzoso.")], {}),
         ([(PROCESS, "Se encuentra prevista la apertura de dos oficinas en la frontera.")], {}),
         ([(PROCESS, "Obra en la agenda del Consejo la revisión del listado de trabajos peligrosos.")], {}),
@@ -163,6 +173,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "La Dirección revisa el formato mediante el cual los inspectores remitirán los casos.")], {}),
+        ([(PROCESS, "La entidad comprometió y libró dos millones para los comedores.")], {}),
+        ([(PROCESS, "Por hallarse cerrada la frontera en junio, la mesa sesiona en la capital.")], {}),
+        ([(PROCESS, "Las empresas requerían otro formato y la Inspección lo revisa.")], {}),
+        ([(CONTEXT, "El objetivo del manual es homologar las preguntas de las entrevistas.")], {}),
         ([(CONTEXT, "La ley tiene el propósito de proteger a quienes migran en busca de trabajo.")], {}),
         ([(CONTEXT, "El convenio, por el que cada parte se compromete a compartir datos, sigue vigente.")], {}),
         ([(PROCESS, "Se pidio a los gremios que se aprobara la lista.")], {}),

@@ -100,10 +100,30 @@ PLAIN_FUTURE = re.compile(
     rf"|{_NO_FUTURE}[^\W\d_]+(?:ara|(?:[aei]r|dr|br)an|(?:[aei]|[dbr]|ha|di)remos)\b"
     r"|(?i:sera|hara|habra|tendra|pondra|vendra|saldra|podra|dara|estara|ira|daremos)\b)"
 )
+# The conditional, by which a plan is told with reserve. The imperfect of some verbs ends alike
+# ("requerían"), and so do nouns in the singular, but for what follows "se".
+CONDITIONAL = re.compile(
+    r"(?<!\w)(?!\w*(?:quer|quir|fer|suger|diger|inger|(?<!\w)her|(?<!\w)abr|cubr|corr|curr|aburr)ía)"
+    r"(?:[^\W\d_]+(?:[aei]|[dbr])r(?:ían|íamos)|(?<=[Ss]e )[^\W\d_]+(?:[aei]|[dbr])ría"
+    r"|(?:ser|estar|tendr|har|podr|habr|abrir|incluir|permitir)ía)\b"
+)
 # What a past subjunctive follows, which in a text without accents looks like a future: "si
 # realizara", "para que se aprobara".
 SUBORDINATE = re.compile(
     r"\b(?:que|si|como|cuando|donde|quien(?:es)?|aunque|cuy[oa]s?|ojala|cual(?:es)?)\b[^,;:.]*$"
+)
+# The same right before a verb, which is then of a clause beside; "que" after a verb of saying
+# begins what is told.
+BESIDE = re.compile(
+    r"\b(?P<said>(?:señal|inform|indic|refier|refir|report|manifest|destac|mencion|agreg|añad|expres|dec"
+    r"|dice|dij|consta|record|resalt|precis|anot|aclar|reconoc|estim|sab)\w* )?"
+    r"\b(?:que|si|como|cuando|donde|quien(?:es)?|aunque|cuy[oa]s?|cual(?:es)?)"
+    r"(?: [^\s,;:.]+){0,4} ?$"
+)
+# The same of a verb in the future, which often follows "que" in what is told.
+NEAR_BESIDE = re.compile(
+    r"\b(?P<said>)(?:(?:que|si|como|cuando|donde|aunque)(?: [^\s,;:.]+)?"
+    r"|(?:quien(?:es)?|cuy[oa]s?|cual(?:es)?)(?: [^\s,;:.]+){0,4}) ?$"
 )
 # First persons of today that end like those of the future: "queremos", "consideremos".
 PRESENT = re.compile(
@@ -124,6 +144,7 @@ ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
-    r"|estar(?:[aá]n?|emos)\b(?! \w+ndo)|ser(?:[aá]n?|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
+    r"|estar(?:[aá]n?|emos|ían?)\b(?! \w+ndo)"
+    r"|ser(?:[aá]n?|emos|ían?)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.progress import is_plan
+from meta87.rules.plans import is_plan
 from meta87.rules.results import is_result
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import every, find, is_all, pattern

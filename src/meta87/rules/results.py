@@ -13,7 +13,8 @@ from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
-from meta87.rules.progress import counted_meetings, is_plan, planned
+from meta87.rules.plans import is_plan, planned
+from meta87.rules.progress import counted_meetings
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
