@@ -9,7 +9,7 @@ import re
 BROKEN_LINKS = {
     # Its beginning: a slash, colon or letter too few, too many or wrong, or a blank after it.
     "scheme": re.compile(
-        r"\b(?:https?:/(?!/)|https?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
+        r"\b(?:https?:/(?!/)|h?t{1,3}ps?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
         r"|http s ?: ?//|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
         r"|\bhttps?:(?=\w[\w-]*\.\w)\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
     ),
@@ -72,6 +72,8 @@ YEAR_AFTER = re.compile(
 )
 # A place to fill in, nothing else: "[completar]", "<nombre>".
 BRACKETED = re.compile(r"\s*(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>:]+>)[\s.]*")
+# An answer that says that the question does not apply, and why or where something is told.
+REFUSED = re.compile(r"\s*(?:No (?:se )?aplica(?:ble)?|N/A)\s*[,;:.–-]\s", re.IGNORECASE)
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(

@@ -27,6 +27,7 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
 LINK = re.compile(r"[,;:.]| y | e | que ")
+YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 
 
@@ -67,7 +68,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
         for place, side in enumerate(sides)
     )
     for entity, side in zip(told, sides, strict=True):
-        vague = "in" in sides and _is_year(entity)
+        vague = ("in" in sides and _is_year(entity)) or not YEAR.search(entity.text)
         vague = vague or (side == "before" and effective)
         late = (
             side == "after"

@@ -43,13 +43,14 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
 def _candidates(passage: TaggedPassage) -> Iterator[Span]:
     """Give the first words of each kind that may tell a plan, by what the passage passes for."""
     text, kind = passage.text, passage.kind
-    told = [
-        chief(text, find_all(text, "plans", "commitments")) if kind != "context" else _vowed(text)
-    ]
     if kind == "process" or is_doubtful(passage, "process"):
-        told += [chiefly_to_come(text), chief(text, find_all(text, "plans", "intentions"))]
-    elif kind == "context" and _opens_with_plan(text):
-        told.append(chiefly_to_come(text))
+        promised = chief(text, find_all(text, "plans", "commitments"))
+        intended = chief(text, find_all(text, "plans", "intentions"))
+        told = [promised, intended, chiefly_to_come(text)]
+    elif kind == "context":
+        told = [_vowed(text), chiefly_to_come(text) if _opens_with_plan(text) else None]
+    else:
+        told = [chief(text, find_all(text, "plans", "commitments"))]
     yield from filter(None, told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import DATE, MONEY, PARTICIPANTS, QUANTITY
+from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import Period, in_period
@@ -22,6 +22,9 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
 FAINT = 0.05  # the same, where it is told as done and dated or counted
 CERTAIN = 0.9  # score of a result that words cast no doubt on
+
+CONCRETE = (DATE, INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
+"""What a deed named by its noun alone must give to be more than a process."""
 
 
 def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -84,7 +87,7 @@ def _is_to_begin(passage: TaggedPassage) -> bool:
     """Say whether a passage tells a plan, or why nothing was done, rather than work under way."""
     if find(passage.text, "not_done"):
         return True
-    plan, work = planned(passage), find(passage.text, "unfinished")
+    plan, work = planned(passage), find(passage.text, "under_way")
     return plan is not None and (work is None or plan < work)
 
 
@@ -146,7 +149,8 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         told = list(group)
         processes = [p for p in told if _tells_process(p) and not _counts(p)]
-        if processes and not any(passage.kind == "output" for passage in told):
+        told_done = (p for p in told if p.kind == "output" and not _is_attitude(p))
+        if processes and not any(told_done):
             first = processes[0]
             doubtful = all(is_doubtful(p) or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
@@ -154,9 +158,27 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _tells_process(passage: TaggedPassage) -> bool:
-    """Say whether an item is a process, if only by the noun that it is named with."""
-    named = passage.kind == "context" and find(passage.text, "process_nouns")
-    return passage.kind == "process" or bool(named)
+    """Say whether an item is a process, if only by the noun that it is named with.
+
+    A deed named by its noun is one where nothing dates it, counts it or names a product, and one
+    of attitudes ("una mirada intersectorial") whatever it passes for.
+    """
+    if passage.kind == "process":
+        return True
+    if _is_attitude(passage):
+        return True
+    text, nouns = passage.text, ("process_nouns", "deed_nouns")
+    given = passage.found(*CONCRETE) or find(text, "advance", "products")
+    named = [find(text, nouns[0]), find(text, nouns[1]) and not given]
+    return passage.kind == "context" and any(named)
+
+
+def _is_attitude(passage: TaggedPassage) -> bool:
+    """Say whether an item names an attitude, tells nothing as done and gives nothing to hold."""
+    spoken = find(passage.text, "attitudes")
+    sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
+    given = passage.found(*CONCRETE) or done(passage.text)
+    return bool(spoken) and not (sure or given)
 
 
 def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
