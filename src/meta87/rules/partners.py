@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.entity import INSTITUTION, InstitutionValue
+from meta87.language.vocabulary import is_common
 from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, names
+from meta87.rules.patterns import ACRONYM
+from meta87.rules.words import find, find_all, is_all, names
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 
@@ -35,10 +37,22 @@ def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _names(passage: TaggedPassage, kind: str) -> bool:
-    """Say whether a passage names a partner of a kind, by its words or its acronym's name."""
+    """Say whether a passage names a partner of a kind, by its words or its acronym's name.
+
+    Partners spoken of in general count where some body is named beside them.
+    """
     bodies = (entity.value for entity in passage.found(INSTITUTION))
-    names = (body.name for body in bodies if isinstance(body, InstitutionValue))
-    return any(find(text, "partners", kind, "named") for text in (passage.text, *names))
+    names = [body.name for body in bodies if isinstance(body, InstitutionValue)]
+    if any(find(name, "partners", kind, "named") for name in names if not _is_generic(name)):
+        return True
+    told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
+    names += [each for each in ACRONYM.findall(passage.text) if not is_common(each)]
+    named = any(not _is_generic(name) for name in names)
+    return any(not _is_generic(words) for words in told) or bool(told and named)
+
+
+def _is_generic(words: str) -> bool:
+    return is_all(words, "generic_partners")
 
 
 def _unticked(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

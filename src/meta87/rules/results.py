@@ -15,7 +15,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
 from meta87.rules.plans import is_plan, planned
 from meta87.rules.progress import counted_meetings
-from meta87.rules.tenses import done, to_come
+from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
@@ -177,7 +177,7 @@ def _is_attitude(passage: TaggedPassage) -> bool:
     """Say whether an item names an attitude, tells nothing as done and gives nothing to hold."""
     spoken = find(passage.text, "attitudes")
     sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
-    given = passage.found(*CONCRETE) or done(passage.text)
+    given = passage.found(*CONCRETE) or chiefly_done(passage.text)
     return bool(spoken) and not (sure or given)
 
 
