@@ -63,8 +63,8 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
     )
     counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
     process = passage.kind == "process"
-    told = process or act or counted or passage.found(PARTICIPANTS)
-    told = told or _is_object(passage.text, event[1])
+    people = passage.found(PARTICIPANTS)
+    told = process or act or counted or people or _is_object(passage.text, event[1])
     led = _lead_in(passages, index)
     by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
     held = by_lead_in or _is_held(passage.text, event[1])
