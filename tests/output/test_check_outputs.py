@@ -58,7 +58,7 @@ def test_a_finding_in_json_leads_to_its_place() -> None:
     assert date["source"] == [{"part": "text", "unit": 0, "start": 3, "end": 22}]
     assert date["message"] == (
         "«15 de marzo de 2022» queda antes del período de referencia "
-        "(enero de 2024 a diciembre de 2024)."
+        "(enero de 2024 a diciembre de 2024). En el período no queda ningún resultado de esta respuesta."
     )
     assert by_code["COM001"]["passage"] is None
 

@@ -229,6 +229,54 @@ def test_date_picker_and_dropdown_with_a_prompt_are_unanswered() -> None:
     assert [block.placeholder for block in blocks("".join(prompts))] == [True, True]
 
 
+_MARKED = '<w:showingPlcHdr/><w:placeholder><w:docPart w:val="{}"/></w:placeholder>'
+_STYLED = '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+_GLOSSARY = {
+    "word/_rels/document.xml.rels": relations(("glossaryDocument", "glossary/document.xml")),
+    "word/glossary/document.xml": "<w:glossaryDocument NAMES><w:docParts><w:docPart><w:docPartPr>"
+    '<w:name w:val="DefaultText"/></w:docPartPr><w:docPartBody><w:p><w:r><w:t>Progresos del período'
+    "</w:t></w:r></w:p></w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>",
+    "word/styles.xml": '<w:styles NAMES><w:style w:type="character" w:styleId="Gris">'
+    '<w:name w:val="Placeholder Text"/></w:style></w:styles>',
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "answered"),
+    [
+        (p("Se aprobó el protocolo."), True),
+        (
+            p("En mayo se rescató a 45 víctimas.") + p("Escriba a la Secretaría y pida el acta."),
+            True,
+        ),
+        (p("Progresos del período"), False),
+        (p("Progresos", " del ", "período"), False),
+        (p(_STYLED.format("Gris", "Su respuesta")), False),
+        (p(_STYLED.format("Textodelmarcadordeposicin", "Su respuesta")), False),
+        (p(_STYLED.format("Gris", "Su respuesta"), " Se abrió un aula."), True),
+        (p("Haga clic o pulse aquí para escribir texto."), False),
+        (p("[Indique el nombre de sus socios]"), False),
+        (p(sdt(r("Se abrió un aula."))), True),  # in a control inside it
+    ],
+)
+def test_a_text_written_over_a_prompt_that_is_still_marked_is_read(content, answered) -> None:
+    found = blocks(sdt(content, tag="r3", properties=_MARKED.format("DefaultText")), _GLOSSARY)
+    assert {block.placeholder for block in found if block.text} == {not answered}
+
+
+def test_a_marked_list_that_shows_a_choice_is_answered() -> None:
+    [block] = blocks(
+        p("Estado: ", sdt(r("En curso"), properties="<w:showingPlcHdr/><w:dropDownList/>"))
+    )
+    assert (block.text, block.placeholder) == ("Estado: En curso", False)
+
+
+def test_broken_prompts_break_nothing() -> None:
+    parts = {**_GLOSSARY, "word/glossary/document.xml": "<w:glossaryDocument"}
+    [block] = blocks(sdt(p("Se abrió un aula."), properties=_MARKED.format("DefaultText")), parts)
+    assert not block.placeholder
+
+
 def test_an_x_typed_in_a_cell_stays_a_cell() -> None:
     assert boxes(table(tc(p("Completado")) + tc(p("X")))) == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from meta87.questionnaire.report import Choice
+
 PROCESS, OUTPUT, CONTEXT = "process", "output", "context"
 
 Example = tuple[list[tuple[str, str]], dict[str, Any]]
@@ -19,6 +21,11 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),
+        ([(PROCESS, "Tomaron parte en el taller de alerta temprana los orientadores del distrito.")], {}),
+        ([(PROCESS, "La Escuela inauguró un diplomado sobre prueba indiciaria.")], {}),
+        ([(PROCESS, "La campaña volvió a las terminales de buses durante la Semana Santa.")], {}),
+        ([(CONTEXT, "Actividades:"), (PROCESS, "- Conversatorio con las secretarías de educación.")], {}),
         ([(PROCESS, "Impartimos talleres contra el trabajo infantil a las familias de la costa.")], {}),
         ([(PROCESS, "En mayo de 2024 se efectuó perifoneo en quechua para advertir de las falsas ofertas de empleo.")], {}),
         ([(PROCESS, "El Instituto lanzó en mayo de 2024 la estrategia de comunicación «Sin miedo» en las radios.")], {}),
@@ -59,6 +66,18 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Tenemos pensado abrir una ventanilla para braceros.")], {}),
+        ([(CONTEXT, "El Ministerio tiene el compromiso de que ninguna finca ocupe a niños.")], {}),
+        # The verb of the main clause decides, whatever is told as done beside.
+        ([(PROCESS, "Los seis folletos, cuyo texto ya fue validado por la Dirección, se alojarán en el portal.")], {}),
+        ([(PROCESS, "El área de Comercio, con la cual la Inspección se reunió, empezará a levantar actas.")], {}),
+        ([(PROCESS, "El estudio sería presentado a la Comisión, de aprobarse la partida.")], {}),
+        ([(PROCESS, "Falta traducir la cartilla al quechua.")], {}),
+        ([(PROCESS, "El municipio estudia destinar dos salones a los hijos de jornaleras.")], {}),
+        ([(PROCESS, "Para la cosecha que viene, el mismo esquema en 40 fincas.")], {}),
+        ([(PROCESS, "Guardería de cosecha, por abrirse en Salto.")], {}),
+        ([(PROCESS, "Con la planificación de 2026, asistencia a 103 cantones.")], {}),
+        ([(PROCESS, "La Dirección refiere que en el otoño se abrirá una ventanilla.")], {}),
         ([(PROCESS, "Nos proponemos crear una unidad contra el trabajo forzoso.")], {}),
         ([(PROCESS, "Se encuentra prevista la apertura de dos oficinas en la frontera.")], {}),
         ([(PROCESS, "Obra en la agenda del Consejo la revisión del listado de trabajos peligrosos.")], {}),
@@ -74,6 +93,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El avance físico acumulado en la materia es de 64 %, tenido por satisfactorio.")], {}),
+        ([(CONTEXT, "Las cosas han mejorado ostensiblemente en el agro.")], {}),
+        ([(CONTEXT, "Los resultados de estos meses han sido muy contundentes.")], {}),
         ([(CONTEXT, "El trabajo conjunto de las carteras ha rendido frutos en la materia.")], {}),
         ([(PROCESS, "Durante el período se ha dado un salto cualitativo en la erradicación del flagelo.")], {}),
         ([(CONTEXT, "El cronograma exhibe un cumplimiento del ochenta y cinco por ciento.")], {}),
@@ -85,6 +107,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Las actividades registran un avance del 45 %.")], {}),
     ],
     "RES006": [
+        ([(CONTEXT, "- El empoderamiento de los comités locales.")], {"asks": "highlights"}),
+        ([(CONTEXT, "- Instalación de una mirada intersectorial en los equipos.")], {"asks": "highlights"}),
+        ([(OUTPUT, "- El liderazgo que la Secretaría ha sabido ejercer.")], {"asks": "highlights"}),
         ([(CONTEXT, "- La articulación entre los tres niveles de gobierno, que ha ganado en madurez.")],
          {"id": "highlights", "asks": "highlights"}),
     ],
@@ -98,6 +123,8 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "¿Qué progresos logrados respecto de la Meta 8.7 de los ODS tuvo su país?"}),
     ],
     "RES005": [
+        ([(PROCESS, "Los comités de doce provincias lograron reunirse 46 veces.")], {}),
+        ([(PROCESS, "Fueron celebradas doce mesas técnicas y ocho talleres de planificación.")], {}),
         ([(PROCESS, "La comisión se reunió en cuatro oportunidades.")], {}),
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
@@ -137,6 +164,8 @@ BREAKS: dict[str, list[Example]] = {
 
 KEEPS: dict[str, list[Example]] = {
     "RES001": [
+        ([(PROCESS, "El anteproyecto de ley contra la trata será depositado en la Cámara en 2025.")],
+         {"choices": [Choice("Previsto", True)]}),
         ([(OUTPUT, "El 6 de julio de 2024 el juzgado condenó a la dueña por el trabajo forzoso hallado en los talleres de su marca.")], {}),
         ([(PROCESS, "La mesa sostuvo seis reuniones."),
           (OUTPUT, "En julio se aprobó la hoja de ruta 2024-2027.")], {}),
@@ -145,10 +174,13 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "Se prevé reforzar la inspección.")], {"expects": "plans"}),
     ],
     "RES006": [
+        ([(CONTEXT, "- Instalación de 14 aulas.")], {"asks": "highlights"}),
+        ([(CONTEXT, "- La segunda residencia para víctimas de trata.")], {"asks": "highlights"}),
         ([(OUTPUT, "- El retiro de 176 personas de los hornos de ladrillo.")],
          {"id": "highlights", "asks": "highlights"}),
     ],
     "RES007": [
+        ([(CONTEXT, "No aplica, todo lo alcanzado se detalla en los productos.")], {}),
         ([(CONTEXT, "No se realizaron acciones en este período por falta de presupuesto.")], {}),
         ([(CONTEXT, "El Acuerdo 77 del 4 de marzo de 2024 fusionó las dos comisiones de protección.")], {}),
         ([(CONTEXT, "La fiscalía abrió 12 causas por trabajo forzoso en las fincas.")], {}),
@@ -163,6 +195,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "La Dirección revisa el formato mediante el cual los inspectores remitirán los casos.")], {}),
+        ([(PROCESS, "La entidad comprometió y libró dos millones para los comedores.")], {}),
+        ([(PROCESS, "Por hallarse cerrada la frontera en junio, la mesa sesiona en la capital.")], {}),
+        ([(PROCESS, "Las empresas requerían otro formato y la Inspección lo revisa.")], {}),
+        ([(CONTEXT, "El objetivo del manual es homologar las preguntas de las entrevistas.")], {}),
         ([(CONTEXT, "La ley tiene el propósito de proteger a quienes migran en busca de trabajo.")], {}),
         ([(CONTEXT, "El convenio, por el que cada parte se compromete a compartir datos, sigue vigente.")], {}),
         ([(PROCESS, "Se pidio a los gremios que se aprobara la lista.")], {}),
@@ -202,6 +239,9 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(PROCESS, "Se celebraron ocho talleres de planificación sobre trabajo forzoso.")], {}),
+        ([(PROCESS, "Se instó a incluir en la campaña de la aceituna la detección de la trata.")], {}),
+        ([(PROCESS, "Se diseñó un curso sobre trata de personas.")], {}),
         ([(PROCESS, "Se organizó en mayo de 2024 la mesa que redactará la estrategia de sensibilización.")], {}),
         ([(OUTPUT, "La inspección visitó 40 talleres y 12 hornos de ladrillo.")], {}),
         ([(OUTPUT, "Se clausuraron cinco talleres textiles clandestinos del puerto.")], {}),
@@ -227,6 +267,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "En 2024 se acogió a 54 víctimas, mientras que en 2022 habían sido 37.")], {}),
+        ([(OUTPUT, "En 2023 hubo 3 defensores y en 2024 hicieron en agosto el curso 38 defensores.")], {}),
         ([(OUTPUT, "La cifra supera el registro de abril de 2021 en 300 menores.")], {}),
         ([(PROCESS, "La mesa celebró 16 sesiones en 2024, superando la cifra del año anterior.")], {}),
         ([(OUTPUT, "La reforma, publicada en la Gaceta Oficial de la Nación el 3 de mayo de 2019, es la base de estas actuaciones.")], {}),

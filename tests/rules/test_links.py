@@ -13,6 +13,7 @@ def broken(link: str) -> list[str]:
     "link",
     [
         "https ://www.trabajo.gob.ex/informe",
+        "htps//www.trabajo.gob.ex/informe",
         "http s://www.trabajo.gob.ex/informe",
         "https: //www.trabajo.gob.ex/informe",
         "http://www. trabajo.gob.ex/informe",

@@ -117,6 +117,7 @@ def _card(folder: Path) -> str:
 def _lines(folder: Path) -> Iterator[str]:
     """Give a line on the model, and one on each profile: its last figures."""
     from meta87.classification.store import default_folder, read_manifest  # noqa: PLC0415
+    from meta87.output.texts import decimal  # noqa: PLC0415
 
     manifest, lang = read_manifest(folder), current()
     is_default = folder.resolve() == default_folder().resolve()
@@ -131,6 +132,6 @@ def _lines(folder: Path) -> Iterator[str]:
             profile=profile,
             measured=name.removesuffix(f"-{profile}"),
             n=last["n"],
-            themes=f"{last['themes']['micro_f1']:.3f}",
-            kind=f"{last['kind']['macro_f1']:.3f}",
+            themes=decimal(last["themes"]["micro_f1"], lang),
+            kind=decimal(last["kind"]["macro_f1"], lang),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from meta87.corpus.schema import Record
 from meta87.messages import text
 from meta87.output.evaluation_parts import WIDTH, cut
+from meta87.output.texts import decimal, interval
 from meta87.training.compare import Comparison, Difference
 
 SHOWN = 5  # passages a side
@@ -20,16 +21,16 @@ def render(comparison: Comparison, lang: str) -> str:
 def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
     yield text(f"ui.compare.{comparison.verdict}", lang)
     yield f"{text('ui.passages', lang)}: {comparison.n}"
-    yield _figure(f"{text('ui.figures.themes', lang)}, micro-F1", comparison.themes)
-    yield _figure(f"{text('ui.figures.kind', lang)}, macro-F1", comparison.kind)
+    yield _figure(f"{text('ui.figures.themes', lang)}, micro-F1", comparison.themes, lang)
+    yield _figure(f"{text('ui.figures.kind', lang)}, macro-F1", comparison.kind, lang)
     yield from _passages("gained", comparison.gained, lang)
     yield from _passages("lost", comparison.lost, lang)
 
 
-def _figure(name: str, found: Difference) -> str:
-    low, high = found.interval
-    gain = found.new - found.old
-    return f"  {name}: {found.old:.3f} → {found.new:.3f} ({gain:+.3f} [{low:+.3f}, {high:+.3f}])"
+def _figure(name: str, found: Difference, lang: str) -> str:
+    old, new = decimal(found.old, lang), decimal(found.new, lang)
+    gain = decimal(found.new - found.old, lang, signed=True)
+    return f"  {name}: {old} → {new} ({gain} {interval(found.interval, lang, signed=True)})"
 
 
 def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from meta87.messages import has, text
 from meta87.output import evaluation_parts as parts
+from meta87.output.texts import decimal, interval
 from meta87.training.detailed import Detailed
 from meta87.training.evaluate import Evaluation
 
@@ -39,8 +40,8 @@ def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
         figures: Mapping[str, Any] = getattr(evaluation, part)
         yield f"\n{text(f'ui.figures.{part}', lang)}"
         for measure in measures:
-            interval = figures["intervals"][measure]
-            yield _line(_measure(measure, figures, lang), figures[measure], interval)
+            bounds = figures["intervals"][measure]
+            yield _line(_measure(measure, figures, lang), figures[measure], bounds, lang)
         yield from _labels(figures["per_label"], lang)
     yield from _confusion(evaluation.kind["confusion"], lang)
     if evaluation.entities:
@@ -62,11 +63,13 @@ def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
     for label, found in figures.items():
-        shown = f"P {found['precision']:.3f}  R {found['recall']:.3f}"
+        precision, recall = (decimal(found[each], lang) for each in ("precision", "recall"))
+        shown = f"P {precision}  R {recall}"
         if found.get("value_accuracy") is not None:
-            shown += f"  {text('ui.figures.value', lang)} {found['value_accuracy']:.3f}"
-        interval = found.get("intervals", {}).get("f1")
-        yield _line(_name(label, lang), found["f1"], interval) + f"  {shown}  n {found['support']}"
+            value = decimal(found["value_accuracy"], lang)
+            shown += f"  {text('ui.figures.value', lang)} {value}"
+        line = _line(_name(label, lang), found["f1"], found.get("intervals", {}).get("f1"), lang)
+        yield f"{line}  {shown}  n {found['support']}"
 
 
 def _confusion(table: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
@@ -77,13 +80,13 @@ def _confusion(table: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[st
         yield f"  {_name(label, lang):<{NAME - 2}}" + "".join(f"{n:>12}" for n in row.values())
 
 
-def _line(name: str, figure: float, interval: list[float] | None) -> str:
-    shown = f"  {name:<{NAME - 2}}{figure:.3f}"
-    return shown + (f" [{interval[0]:.3f}, {interval[1]:.3f}]" if interval else "")
+def _line(name: str, figure: float, bounds: list[float] | None, lang: str) -> str:
+    shown = f"  {name:<{NAME - 2}}{decimal(figure, lang)}"
+    return shown + (f" {interval(bounds, lang)}" if bounds else "")
 
 
 def _name(label: str, lang: str) -> str:
-    for family in ("theme", "kind"):
+    for family in ("theme", "kind", "entity"):
         if has(f"ui.{family}.{label}", lang):
             return text(f"ui.{family}.{label}", lang)
     return label

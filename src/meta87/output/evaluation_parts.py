@@ -7,6 +7,7 @@ from typing import Any
 
 from meta87.classification.labels import Kind, Theme
 from meta87.messages import text
+from meta87.output.texts import decimal, interval
 from meta87.training.mistakes import Mistake
 
 WIDTH = 90  # characters of a passage
@@ -25,26 +26,27 @@ def groups(of: str, found: Figures, lang: str) -> Iterator[str]:
     yield f"\n{heads[0]:<{_NAME}}{heads[1]:>7}" + "".join(f"{h:>{_FIGURE}}" for h in heads[2:])
     for value, figures in found.items():
         name = cut(value or _told("unnamed", lang), _NAME - 4)
-        cells = [_interval(figures[part]) for part in ("themes", "kind")]
+        cells = [_interval(figures[part], lang) for part in ("themes", "kind")]
         yield f"  {name:<{_NAME - 2}}{figures['n']:>7}" + "".join(f"{c:>{_FIGURE}}" for c in cells)
 
 
 def calibration(found: Figures, lang: str) -> Iterator[str]:
     """Give the calibration error and the reliability of kinds and themes, one bin a line."""
     for part, figures in found.items():
-        yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=f"{figures['ece']:.3f}")
+        yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=decimal(figures["ece"], lang))
         heads = (_told(key, lang) for key in ("probability", "said", "held"))
         yield "  {:<14}{:>14}{:>12}{:>8}".format(*heads, "n")
         for each in figures["bins"]:
-            bounds = f"{each['from']:.1f} – {each['to']:.1f}"
-            yield f"  {bounds:<14}{each['said']:>14.3f}{each['held']:>12.3f}{each['n']:>8}"
+            bounds = " – ".join(decimal(each[end], lang, 1) for end in ("from", "to"))
+            said, held = (decimal(each[key], lang) for key in ("said", "held"))
+            yield f"  {bounds:<14}{said:>14}{held:>12}{each['n']:>8}"
 
 
 def doubtful(found: Figures, lang: str) -> Iterator[str]:
     """Give the share of doubtful labels, and how many are right among them and outside."""
     yield f"\n{_told('doubtful', lang)}"
     for part, figures in found.items():
-        share, among, others = (_percent(figures[key]) for key in figures)
+        share, among, others = (_percent(figures[key], lang) for key in figures)
         name = text(f"ui.figures.{part}-name", lang)
         yield "  " + _told("doubt", lang, name=name, share=share, among=among, others=others)
 
@@ -55,7 +57,8 @@ def mistakes(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
     for each in found[:shown]:
         annotated = _labels(each.record.kind, each.record.themes, lang)
         given = _labels(each.given.kind, each.given.themes, lang)
-        yield f"  {each.record.id}  ({each.sureness:.2f})  {cut(each.record.text, WIDTH)}"
+        sure = decimal(each.sureness, lang, 2)
+        yield f"  {each.record.id}  ({sure})  {cut(each.record.text, WIDTH)}"
         yield "    " + _told("apart", lang, annotated=annotated, given=given)
 
 
@@ -73,15 +76,14 @@ def _labels(kind: Kind, themes: Sequence[Theme], lang: str) -> str:
     return f"{text(f'ui.kind.{kind}', lang)}; {', '.join(names) or _told('no-theme', lang)}"
 
 
-def _interval(figure: Mapping[str, Any] | None) -> str:
+def _interval(figure: Mapping[str, Any] | None, lang: str) -> str:
     if figure is None:
         return "–"
-    low, high = figure["interval"]
-    return f"{figure['f1']:.3f} [{low:.3f}, {high:.3f}]"
+    return f"{decimal(figure['f1'], lang)} {interval(figure['interval'], lang)}"
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}".replace("%", " %")
+def _percent(value: float | None, lang: str) -> str:
+    return "–" if value is None else f"{decimal(100 * value, lang, 1)} %"
 
 
 def _told(key: str, lang: str, **details: object) -> str:

@@ -17,7 +17,6 @@ from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
-PROCESS_ONLY = "RES001"  # the rule that doubts a verdict of results
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -25,7 +24,9 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Give the sentence that says what is wrong."""
     details = {"period": period(report.period, lang), **_details(finding, lang)}
     said = text(f"rules.{finding.rule.code}.message", lang, **details)
-    return f"{said} {text('ui.doubtful', lang)}" if finding.hit.doubtful else said
+    hit = finding.hit
+    further = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
+    return " ".join([said, *(text(each, lang) for each in further)])
 
 
 def action(finding: Finding, lang: str) -> str:
@@ -69,7 +70,7 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Give what an answer amounts to; results that a rule calls doubtful have a question mark."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
     doubted = any(
-        f.rule.code == PROCESS_ONLY and f.question == answer.answer.question
+        f.hit.unsettles and f.question == answer.answer.question
         for f in (*checked.findings, *checked.hidden)
     )
     if answer.verdict is Verdict.RESULTS and doubted:
@@ -144,6 +145,26 @@ def percent(score: float) -> str:
     '83 %'
     """
     return f"{score:.0%}".replace("%", " %")
+
+
+def decimal(value: float, lang: str, digits: int = 3, *, signed: bool = False) -> str:
+    """Give a number as people write it: in Spanish with a decimal comma.
+
+    >>> decimal(0.8125, "es"), decimal(0.5, "en", 1, signed=True)
+    ('0,812', '+0.5')
+    """
+    shown = f"{value:{'+' if signed else ''}.{digits}f}"
+    return shown.replace(".", ",") if lang == "es" else shown
+
+
+def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str:
+    """Give an interval; a semicolon parts bounds that have a decimal comma.
+
+    >>> interval((0.25, 0.5), "es"), interval((0.25, 0.5), "en")
+    ('[0,250; 0,500]', '[0.250, 0.500]')
+    """
+    part = "; " if lang == "es" else ", "
+    return f"[{part.join(decimal(each, lang, signed=signed) for each in bounds)}]"
 
 
 def relative(checked: CheckedReport, path: Path | None) -> str:

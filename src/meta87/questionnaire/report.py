@@ -16,7 +16,7 @@ WORD = re.compile(r"\w[\w.,/@:'’-]*")
 State = Literal["answered", "ticked", "empty"]
 Expects = Literal["results", "plans", "context", "choice"]
 Tells = Literal["past", "any"]
-Asks = Literal["", "partners", "tools", "highlights"]
+Asks = Literal["", "partners", "tools", "highlights", "collaboration"]
 
 
 class Role(StrEnum):
@@ -66,7 +66,8 @@ class Answer:
         closed: whether it is answered by ticking.
         several: whether more than one of its options may be ticked.
         asks: what it asks for, where that is something to check: which kinds of ``partners``,
-            which evaluation ``tools``, which progress to show as ``highlights``.
+            which evaluation ``tools``, which progress to show as ``highlights``, what was done with
+            others in a ``collaboration``.
         follows: ``id`` of the question that it asks more about, or "".
         when: options of that question that call for an answer to this one; none when it does
             not depend on which was ticked.

@@ -51,7 +51,8 @@ class Question(_Strict):
         choices: its options, when it is answered by ticking.
         several: whether more than one option may be ticked.
         asks: what it asks for, where that is something to check: ``partners`` (which kinds),
-            ``tools`` (of evaluation), ``highlights`` (progress to show).
+            ``tools`` (of evaluation), ``highlights`` (progress to show), ``collaboration``
+            (what was done with others).
         follows: id of an earlier question that this one asks more about.
         when: options of that question that call for an answer to this one ("sí").
     """

@@ -18,6 +18,7 @@ from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
 from meta87.reading.docx_drawings import KINDS, drawn
 from meta87.reading.docx_numbering import Numbering
+from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_relations import Relations, main_part
 from meta87.reading.docx_styles import Styles
 from meta87.reading.docx_text import MC, Control, Leaf, ParagraphText, chosen, read_paragraph
@@ -48,6 +49,7 @@ def read_docx(data: bytes, name: str) -> Document:
         body = None if root is None else root.find(f"{W}body")
         if root is None or body is None:
             raise InputError("docx-corrupt", path=name, part=main.path)
+        unmark_answered(root, package, main)
         styles = Styles.of(package.part(main.path_of("styles")))
         beside = _Beside.of(package, main)
         running = unique(_running(package, main, styles))

@@ -51,6 +51,18 @@ LIST_STYLE = re.compile(
     re.IGNORECASE,
 )
 
+# The character style of prompts: its name, which programs do not translate, and its ids.
+PROMPT_STYLE = re.compile(
+    r"placeholder\s?text|texto\s?d?e?l?\s?marcador\s?de\s?posici", re.IGNORECASE
+)
+# A prompt by its words: one order to whoever fills the form in, as Word or an author words it.
+PROMPT = re.compile(
+    r"[\[<«(]*(?:por favor,? |please,? )?(?:haga|haz|pulse|pulsa|presione|toque|escrib[ae]|elija"
+    r"|elige|seleccion[ae]|introdu[zc]\w+|ingrese|ingresa|inserte|indique|especifique|complete"
+    r"|rellene|teclee|digite|anote|describa|click|tap|choose|enter|select|type)\b[^.:;!?\n]{0,150}(?:\.{0,3}|…)[\]>»)]*",
+    re.IGNORECASE,
+)
+
 FINAL = re.compile(r"[.:;?!…][»”’\"')\]*\s]*$")
 # Words that no sentence, heading or cell ends with.
 OPEN_END = re.compile(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.entity import INSTITUTION, INSTRUMENT
+from meta87.language.vocabulary import is_common
 from meta87.questionnaire.folding import fold
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.patterns import ACRONYM, ROMAN, WORD
+from meta87.rules.patterns import ACRONYM, ROMAN, SHOUTED, WORD
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 REACH = 200  # characters beside an acronym that may spell it out
+MANY = 3  # words in capitals, one after the other, that are no acronyms
+LEAST = 4  # letters of a word that is surely one
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
 
 
@@ -36,7 +39,9 @@ def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tupl
             continue
         for match in ACRONYM.finditer(passage.text):
             acronym = match[0]
-            if _is_among(acronym, known) or _is_known(acronym) or _in_link(passage, match.start()):
+            if _is_heading(passage.text, match.start()) or _is_among(acronym, known):
+                continue
+            if _is_known(acronym) or _in_link(passage, match.start()):
                 continue
             known.add(acronym)
             yield answer.answer.question, passage, match.span(), acronym
@@ -94,6 +99,13 @@ def _is_shouted(text: str) -> bool:
     return sum(c.isupper() for c in letters) > SHARE * len(letters)
 
 
+def _is_heading(text: str, offset: int) -> bool:
+    """Say whether a place is among words in capitals that are words, or too many for acronyms."""
+    runs = (run for run in SHOUTED.finditer(text) if run.start() <= offset < run.end())
+    words = [word for run in runs for word in WORD.findall(run[0])]
+    return len(words) >= MANY or any(is_common(word) for word in words if len(word) >= LEAST)
+
+
 def _is_known(acronym: str) -> bool:
     return bool(ROMAN.fullmatch(acronym)) or is_all(acronym, "known_acronyms")
 
@@ -140,9 +152,13 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 def _differ(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Say whether two names are more than one name and a shortened form of it."""
+    """Say whether two names are more than one name and a shortened form of it.
+
+    A form with the same words in another order is another name.
+    """
     short, long = sorted((first, second), key=len)
-    return bool(short) and not set(short) <= set(long)
+    ahead = iter(long)
+    return bool(short) and not all(word in ahead for word in short)
 
 
 RULES = (

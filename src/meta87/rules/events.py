@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.tenses import done
+from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -17,6 +17,8 @@ Event = tuple[str, tuple[int, int]]
 
 FAMILIES = ("training", "campaign")
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
+OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
+OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 
@@ -60,10 +62,29 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
         passage.text, "held", "received"
     )
     counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
-    told = passage.kind == "process" or act or counted or passage.found(PARTICIPANTS)
+    process = passage.kind == "process"
+    people = passage.found(PARTICIPANTS)
+    told = process or act or counted or people or _is_object(passage.text, event[1])
     led = _lead_in(passages, index)
     by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
-    return event if told and (by_lead_in or _is_held(passage.text, event[1])) else None
+    held = by_lead_in or _is_held(passage.text, event[1])
+    held = held or (process and _is_chiefly_held(passage, event[1]))
+    return event if told and held else None
+
+
+def _is_object(text: str, event: tuple[int, int]) -> bool:
+    """Say whether an event is what a verb right before it tells as held: "se dieron charlas"."""
+    return any(0 < event[0] - end <= OBJECT for _, end in find_all(text, "held", "verbs"))
+
+
+def _is_chiefly_held(passage: TaggedPassage, event: tuple[int, int]) -> bool:
+    """Say whether a process tells an event by any verb but one of making, or by its noun alone."""
+    told = chiefly_done(passage.text)
+    if told is None:
+        opens = event[0] <= OPENING and not chiefly_to_come(passage.text)
+        return opens and passage.block.kind is BlockKind.LIST_ITEM
+    near = max(told[0] - event[1], event[0] - told[1]) <= REACH
+    return near and not find(passage.text, "held", "made")
 
 
 def event_of(passage: TaggedPassage) -> Event | None:

@@ -9,6 +9,7 @@ from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import CODE, TITLE, TRIGGER
+from meta87.rules.periods import lies_outside
 from meta87.rules.results import is_result
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -46,13 +47,16 @@ def _is_frame(before: str) -> bool:
     return find(before, "evidence", "frame") is not None
 
 
-def _without_evidence(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _without_evidence(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     if answer.answer.expects != "results" or has_evidence(answer):
         return
     told = (passage for passage in answer.passages if is_result(passage))
     results = [p for p in told if not is_doubtful(p, "context") and not _is_vague(p)]
+    inside = [p for p in results if not lies_outside(p, report.period)]
     if results:
-        yield Hit(results[0], doubtful=all(is_doubtful(passage) for passage in results))
+        doubtful = all(is_doubtful(passage) for passage in results)
+        note = "" if inside else "result-outside"
+        yield Hit((inside or results)[0], doubtful=doubtful, note=note)
 
 
 def _is_vague(passage: TaggedPassage) -> bool:

@@ -45,7 +45,9 @@ class Hit:
             then one step lower, and its message says so.
         milder: whether it weighs one step less than its rule for another reason.
         question: number of the question, or "" for one that the report lacks.
-        listed: what one hit tells of for the whole report; its fingerprint changes with it.
+        listed: what one hit tells of at once; its fingerprint changes with it.
+        unsettles: whether it leaves no result of its answer that can be counted.
+        note: id under ``ui.note`` of a sentence that its message goes on with, or "".
     """
 
     passage: TaggedPassage | None = None
@@ -56,6 +58,8 @@ class Hit:
     milder: bool = False
     question: str = ""
     listed: tuple[str, ...] = ()
+    unsettles: bool = False
+    note: str = ""
 
 
 Check = Callable[[TaggedReport], Iterator[Hit]]

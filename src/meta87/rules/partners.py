@@ -5,26 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.entity import INSTITUTION, InstitutionValue
-from meta87.rules.completeness import followed
+from meta87.language.vocabulary import is_common
+from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, names
+from meta87.rules.patterns import ACRONYM
+from meta87.rules.words import find, find_all, is_all, names
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 
 def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the ticked kinds that the description never names, one hit a kind."""
+    """Give the ticked kinds that the description never names: one hit a kind, or one for all.
+
+    Where nothing is described, the description is what lacks, and not each of the names.
+    """
     before = _asked_before(answer, report)
-    for kind, label, checked in _kinds(before):
-        if checked and not any(_names(passage, kind) for passage in answer.passages):
-            other = before.answer.question if before else ""
-            yield Hit(details={"kind": label, "other": other}, evidence=(label,))
+    if before is None:
+        return
+    other = before.answer.question
+    lacking = [
+        label
+        for kind, label, checked in _kinds(before)
+        if checked and not any(_names(passage, kind) for passage in answer.passages)
+    ]
+    if lacking and is_unanswered(answer):
+        details = {"other": other, "kind": "; ".join(lacking), "lacking": "@ui.lacking.partners"}
+        yield Hit(details=details, evidence=tuple(lacking), listed=tuple(lacking))
+        return
+    for label in lacking:
+        details = {"other": other, "kind": label, "lacking": "@ui.lacking.partner"}
+        yield Hit(details=details, evidence=(label,))
 
 
 def _names(passage: TaggedPassage, kind: str) -> bool:
-    """Say whether a passage names a partner of a kind, by its words or its acronym's name."""
+    """Say whether a passage names a partner of a kind, by its words or its acronym's name.
+
+    Partners spoken of in general count where some body is named beside them.
+    """
     bodies = (entity.value for entity in passage.found(INSTITUTION))
-    names = (body.name for body in bodies if isinstance(body, InstitutionValue))
-    return any(find(text, "partners", kind, "named") for text in (passage.text, *names))
+    names = [body.name for body in bodies if isinstance(body, InstitutionValue)]
+    if any(find(name, "partners", kind, "named") for name in names if not _is_generic(name)):
+        return True
+    told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
+    names += [each for each in ACRONYM.findall(passage.text) if not is_common(each)]
+    named = any(not _is_generic(name) for name in names)
+    return any(not _is_generic(words) for words in told) or bool(told and named)
+
+
+def _is_generic(words: str) -> bool:
+    return is_all(words, "generic_partners")
 
 
 def _unticked(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ import re
 BROKEN_LINKS = {
     # Its beginning: a slash, colon or letter too few, too many or wrong, or a blank after it.
     "scheme": re.compile(
-        r"\b(?:https?:/(?!/)|https?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
+        r"\b(?:https?:/(?!/)|h?t{1,3}ps?//|https?[.,;]//|https?:///+|https?:\\|https?(?: ://|: //)"
         r"|http s ?: ?//|(?!https?://|ftp://|file://)h?[a-z]{2,6}://)\S+"
         r"|\bhttps?:(?=\w[\w-]*\.\w)\S+|\bhttps?://(?:\s+\S+\.\S+|\s*$)"
     ),
@@ -61,8 +61,10 @@ FIGURE = re.compile(r"(?:[$€₡]|US\$|Q|L)?\s*(\d[\d.,'’\s\u00a0\u202f]*?)\s
 GROUPS = re.compile(r"\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+")
 WORD = re.compile(r"[^\W\d_]+")
 ACRONYM = re.compile(
-    r"(?<![\w/.@-])(?<!\w- )[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@-]|\s\d)"
+    r"(?<![\w/.@-])(?<!\w- )[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@$-]|\s\d)"
 )
+# Words in capitals beside each other, or one that labels what follows: a heading, mostly.
+SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\b)+|^[A-ZÁÉÍÓÚÑ]{4,}(?=:)")
 ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
     r"(?:\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
@@ -72,6 +74,8 @@ YEAR_AFTER = re.compile(
 )
 # A place to fill in, nothing else: "[completar]", "<nombre>".
 BRACKETED = re.compile(r"\s*(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>:]+>)[\s.]*")
+# An answer that says that the question does not apply, and why or where something is told.
+REFUSED = re.compile(r"\s*(?:No (?:se )?aplica(?:ble)?|N/A)\s*[,;:.–-]\s", re.IGNORECASE)
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(
@@ -100,10 +104,30 @@ PLAIN_FUTURE = re.compile(
     rf"|{_NO_FUTURE}[^\W\d_]+(?:ara|(?:[aei]r|dr|br)an|(?:[aei]|[dbr]|ha|di)remos)\b"
     r"|(?i:sera|hara|habra|tendra|pondra|vendra|saldra|podra|dara|estara|ira|daremos)\b)"
 )
+# The conditional, by which a plan is told with reserve. The imperfect of some verbs ends alike
+# ("requerían"), and so do nouns in the singular, but for what follows "se".
+CONDITIONAL = re.compile(
+    r"(?<!\w)(?!\w*(?:quer|quir|fer|suger|diger|inger|(?<!\w)her|(?<!\w)abr|cubr|corr|curr|aburr)ía)"
+    r"(?:[^\W\d_]+(?:[aei]|[dbr])r(?:ían|íamos)|(?<=[Ss]e )[^\W\d_]+(?:[aei]|[dbr])ría"
+    r"|(?:ser|estar|tendr|har|podr|habr|abrir|incluir|permitir)ía)\b"
+)
 # What a past subjunctive follows, which in a text without accents looks like a future: "si
 # realizara", "para que se aprobara".
 SUBORDINATE = re.compile(
     r"\b(?:que|si|como|cuando|donde|quien(?:es)?|aunque|cuy[oa]s?|ojala|cual(?:es)?)\b[^,;:.]*$"
+)
+# The same right before a verb, which is then of a clause beside; "que" after a verb of saying
+# begins what is told.
+BESIDE = re.compile(
+    r"\b(?P<said>(?:señal|inform|indic|refier|refir|report|manifest|destac|mencion|agreg|añad|expres|dec"
+    r"|dice|dij|consta|record|resalt|precis|anot|aclar|reconoc|estim|sab)\w* )?"
+    r"\b(?:que|si|como|cuando|donde|quien(?:es)?|aunque|cuy[oa]s?|cual(?:es)?)"
+    r"(?: [^\s,;:.]+){0,4} ?$"
+)
+# The same of a verb in the future, which often follows "que" in what is told.
+NEAR_BESIDE = re.compile(
+    r"\b(?P<said>)(?:(?:que|si|como|cuando|donde|aunque)(?: [^\s,;:.]+)?"
+    r"|(?:quien(?:es)?|cuy[oa]s?|cual(?:es)?)(?: [^\s,;:.]+){0,4}) ?$"
 )
 # First persons of today that end like those of the future: "queremos", "consideremos".
 PRESENT = re.compile(
@@ -124,6 +148,7 @@ ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
-    r"|estar(?:[aá]n?|emos)\b(?! \w+ndo)|ser(?:[aá]n?|emos)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
+    r"|estar(?:[aá]n?|emos|ían?)\b(?! \w+ndo)"
+    r"|ser(?:[aá]n?|emos|ían?)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
@@ -12,7 +13,8 @@ from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.progress import is_plan
+from meta87.rules.plans import is_plan
+from meta87.rules.results import is_result
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import every, find, is_all, pattern
 from meta87.rules.years import is_typo
@@ -25,15 +27,32 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
 LINK = re.compile(r"[,;:.]| y | e | que ")
+YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 
 
 def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     if report.period is None or answer.answer.tells != "past":
         return
+    overthrown = not _has_result_inside(answer, report.period)
+    note = "no-result-left" if overthrown else ""
     for passage in answer.passages:
         if passage.kind != "context":
-            yield from _dates_outside(passage, report.period)
+            for hit in _dates_outside(passage, report.period):
+                yield replace(hit, unsettles=overthrown, note=note)
+
+
+def lies_outside(passage: TaggedPassage, period: tuple[date, date] | None) -> bool:
+    """Say whether what a passage tells is dated outside the period, or still to come."""
+    if period is None:
+        return False
+    return any(_dates_outside(passage, period)) or _future(passage, period) is not None
+
+
+def _has_result_inside(answer: TaggedAnswer, period: tuple[date, date]) -> bool:
+    """Say whether a result of an answer may lie in the period; so it may where there is none."""
+    results = [passage for passage in answer.passages if is_result(passage)]
+    return not results or any(not lies_outside(passage, period) for passage in results)
 
 
 def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
@@ -49,7 +68,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
         for place, side in enumerate(sides)
     )
     for entity, side in zip(told, sides, strict=True):
-        vague = "in" in sides and _is_year(entity)
+        vague = ("in" in sides and _is_year(entity)) or not YEAR.search(entity.text)
         vague = vague or (side == "before" and effective)
         late = (
             side == "after"
@@ -116,12 +135,21 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
     """Give the first date of a passage that was still to come and is told as done."""
     if report.period is None or answer.answer.tells != "past":
         return
+    overthrown = not _has_result_inside(answer, report.period)
+    note = "no-result-left" if overthrown else ""
     for passage in answer.passages:
-        late = [e for e in passage.found(DATE) if _is_late(e, passage.text, report.period)]
-        if late and _tells_as_done(passage):
-            first = late[0]
-            span = (first.start, first.end)
-            yield Hit(passage, span, {"date": first.text}, (first.text,))
+        if late := _future(passage, report.period):
+            details = {"date": late.text}
+            yield Hit(
+                passage, (late.start, late.end), details, (late.text,),
+                unsettles=overthrown, note=note,
+            )  # fmt: skip
+
+
+def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
+    """Give the first date of a passage that was still to come and is told as done, or None."""
+    late = (e for e in passage.found(DATE) if _is_late(e, passage.text, period))
+    return next(late, None) if _tells_as_done(passage) else None
 
 
 def _is_late(entity: Entity, text: str, period: tuple[date, date]) -> bool:

@@ -10,64 +10,27 @@ from meta87.reading.document import BlockKind
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import DENIED, INDIRECT, SUBORDINATE
-from meta87.rules.tenses import done, to_come
+from meta87.rules.patterns import DENIED, INDIRECT
+from meta87.rules.plans import planned
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-OPENING = 3  # characters before a plan with which a passage begins: "Se "
-BESIDE = 16  # characters before a plan that may say that it is told of something else
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
 
-def _plans(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _plans(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of each run of passages that tell only what will be done."""
     unfinished = any(is_all(label, "unfinished_states") for label in ticked(answer))
     if not answer.tells_results or unfinished:
         return
-    for (_number, plan), run in groupby(answer.passages, key=lambda p: (p.paragraph, is_plan(p))):
-        first = next(run)
-        span = planned(first) if plan else None
+    plans = [planned(passage, report.period) for passage in answer.passages]
+    pairs = zip(answer.passages, plans, strict=True)
+    for _group, run in groupby(pairs, key=lambda pair: (pair[0].paragraph, pair[1] is None)):
+        first, span = next(run)
         if span:
             evidence = (first.text[slice(*span)],)
             doubtful = is_doubtful(first) or first.kind != "process"
             yield Hit(first, span, evidence=evidence, doubtful=doubtful)
-
-
-def is_plan(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells what will be done, and nothing done."""
-    return planned(passage) is not None
-
-
-def planned(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words by which a passage tells a plan or commitment and nothing done, or None."""
-    text, vowed = passage.text, find(passage.text, "plans", "commitments")
-    coming = to_come(text) if passage.kind == "process" or _opens_with_plan(passage) else None
-    if passage.kind == "context":
-        vowed = _vowed(text)
-    plan = min(filter(None, (vowed, coming)), default=None)
-    if plan is None or find(text[max(0, plan[0] - BESIDE) : plan[0]], "plans", "beside"):
-        return None
-    told = done(text)
-    return plan if told is None or told[0] >= plan[0] else None
-
-
-def _vowed(text: str) -> tuple[int, int] | None:
-    """Give the words by which a description gives somebody's word, in no clause beside.
-
-    One that begins with an intention tells nothing but that.
-    """
-    opening = find(text, "plans", "commitments")
-    if opening and opening[0] <= OPENING:
-        return opening
-    vowed = find(text, "plans", "vows")
-    return vowed if vowed and not SUBORDINATE.search(text.lower(), 0, vowed[0]) else None
-
-
-def _opens_with_plan(passage: TaggedPassage) -> bool:
-    """Say whether what passes for a description begins with what somebody will do."""
-    coming = to_come(passage.text) if passage.kind == "context" else None
-    return coming is not None and coming[0] <= OPENING
 
 
 def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import DATE, MONEY, PARTICIPANTS, QUANTITY
+from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import Period, in_period
@@ -13,14 +13,18 @@ from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
-from meta87.rules.progress import counted_meetings, planned
-from meta87.rules.tenses import done, to_come
+from meta87.rules.plans import is_plan, planned
+from meta87.rules.progress import counted_meetings
+from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
 POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
 FAINT = 0.05  # the same, where it is told as done and dated or counted
 CERTAIN = 0.9  # score of a result that words cast no doubt on
+
+CONCRETE = (DATE, INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
+"""What a deed named by its noun alone must give to be more than a process."""
 
 
 def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -35,15 +39,17 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     first = told[0]
     reasons = (e for e in first.prediction.evidence if e.label == "process")
     undecided = answer.verdict is Verdict.RESULTS
+    count = sum(not is_plan(passage) for passage in told)
     yield Hit(
         first,
         details={
-            "count": str(len(told)),
+            "count": str(count) if count else "@ui.results.plans",
             "results": f"@ui.results.{'unsure' if undecided else 'none'}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(is_doubtful(p, "output") for p in answer.passages),
+        unsettles=undecided,
     )
 
 
@@ -81,7 +87,7 @@ def _is_to_begin(passage: TaggedPassage) -> bool:
     """Say whether a passage tells a plan, or why nothing was done, rather than work under way."""
     if find(passage.text, "not_done"):
         return True
-    plan, work = planned(passage), find(passage.text, "unfinished")
+    plan, work = planned(passage), find(passage.text, "under_way")
     return plan is not None and (work is None or plan < work)
 
 
@@ -143,7 +149,8 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         told = list(group)
         processes = [p for p in told if _tells_process(p) and not _counts(p)]
-        if processes and not any(passage.kind == "output" for passage in told):
+        told_done = (p for p in told if p.kind == "output" and not _is_attitude(p))
+        if processes and not any(told_done):
             first = processes[0]
             doubtful = all(is_doubtful(p) or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
@@ -151,9 +158,27 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _tells_process(passage: TaggedPassage) -> bool:
-    """Say whether an item is a process, if only by the noun that it is named with."""
-    named = passage.kind == "context" and find(passage.text, "process_nouns")
-    return passage.kind == "process" or bool(named)
+    """Say whether an item is a process, if only by the noun that it is named with.
+
+    A deed named by its noun is one where nothing dates it, counts it or names a product, and one
+    of attitudes ("una mirada intersectorial") whatever it passes for.
+    """
+    if passage.kind == "process":
+        return True
+    if _is_attitude(passage):
+        return True
+    text, nouns = passage.text, ("process_nouns", "deed_nouns")
+    given = passage.found(*CONCRETE) or find(text, "advance", "products")
+    named = [find(text, nouns[0]), find(text, nouns[1]) and not given]
+    return passage.kind == "context" and any(named)
+
+
+def _is_attitude(passage: TaggedPassage) -> bool:
+    """Say whether an item names an attitude, tells nothing as done and gives nothing to hold."""
+    spoken = find(passage.text, "attitudes")
+    sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
+    given = passage.found(*CONCRETE) or chiefly_done(passage.text)
+    return bool(spoken) and not (sure or given)
 
 
 def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
@@ -166,7 +191,9 @@ def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hi
         return
     first = answer.passages[0]
     doubtful = any(is_doubtful(passage) for passage in answer.passages)
-    yield Hit(first, doubtful=doubtful, milder=not asked.required)
+    about = "collaboration" if asked.asks == "collaboration" else "progress"
+    details = {"asked": f"@ui.asked.{about}"}
+    yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
 
 
 def _is_explained(answer: TaggedAnswer) -> bool:

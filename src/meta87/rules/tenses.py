@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from meta87.rules.patterns import (
     ACCENTED,
+    BESIDE,
+    CONDITIONAL,
     FUTURE,
+    NEAR_BESIDE,
     NO_PLAN,
     PAST,
     PLAIN_FUTURE,
     PRESENT,
     SUBORDINATE,
 )
-from meta87.rules.words import find
+from meta87.rules.words import find, find_all
 
 Span = tuple[int, int]
+
+
+def chiefly_done(text: str) -> Span | None:
+    """Give the first words of a main clause that tell something as done, or None."""
+    told = {*find_all(text, "plans", "done"), *(verb.span() for verb in PAST.finditer(text))}
+    return chief(text, sorted(told), BESIDE)
+
+
+def chiefly_to_come(text: str) -> Span | None:
+    """Give the first words of a main clause that tell something as still to come, or None.
+
+    A clause whose first verb in the future tells what will be so describes, and plans nothing.
+    """
+    verb = chief(text, _futures(text), NEAR_BESIDE)
+    if verb and (NO_PLAN.match(text, verb[0]) or PRESENT.match(text, verb[0])):
+        verb = None
+    words = chief(text, find_all(text, "plans", "future"), NEAR_BESIDE)
+    return min(filter(None, (words, verb)), default=None)
+
+
+def chief(text: str, spans: Iterable[Span], beside: re.Pattern[str] = NEAR_BESIDE) -> Span | None:
+    """Give the first of some words that stand in no clause beside, or None."""
+    lowered = text.lower()
+    for span in spans:
+        clause = beside.search(lowered, 0, span[0])
+        if clause is None or clause["said"]:
+            return span
+    return None
+
+
+def _futures(text: str) -> list[Span]:
+    """Give the verbs in the future or the conditional, which only accents tell from others."""
+    if text.isupper():
+        text = text.lower()
+    if not ACCENTED.search(text):
+        return [verb.span() for verb in PLAIN_FUTURE.finditer(text)]
+    return sorted(verb.span() for form in (FUTURE, CONDITIONAL) for verb in form.finditer(text))
 
 
 def done(text: str) -> Span | None:

@@ -1,0 +1,81 @@
+"""What a passage tells as planned, promised or intended, and not as done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.language.entity import DATE, DateValue
+from meta87.rules.dating import Period
+from meta87.rules.doubt import is_doubtful
+from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
+from meta87.rules.tenses import Span, chief, chiefly_done, chiefly_to_come, to_come
+from meta87.rules.words import find, find_all
+from meta87.tagged import TaggedPassage
+
+OPENING = 3  # characters before a plan with which a passage begins: "Se "
+BEFORE = 16  # characters before a plan that may say that it is told of something else
+
+
+def is_plan(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells what will be done, and nothing done."""
+    return planned(passage) is not None
+
+
+def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None:
+    """Give the words by which a passage tells a plan or commitment and nothing done, or None.
+
+    Args:
+        passage: of any kind.
+        period: after which a date tells of a plan as well; None where dates tell nothing.
+    """
+    text, told = passage.text, chiefly_done(passage.text)
+    plan = min(_candidates(passage), default=None)
+    if plan is None and told is None and passage.kind == "process":
+        by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)
+        return by_time or _dated_ahead(passage, period)
+    if plan is None or find(text[max(0, plan[0] - BEFORE) : plan[0]], "plans", "beside"):
+        return None
+    if passage.kind == "output" and told and not plan[0] <= told[0] < plan[1]:
+        return None
+    return plan if told is None or told[0] >= plan[0] else None
+
+
+def _candidates(passage: TaggedPassage) -> Iterator[Span]:
+    """Give the first words of each kind that may tell a plan, by what the passage passes for."""
+    text, kind = passage.text, passage.kind
+    if kind == "process" or is_doubtful(passage, "process"):
+        promised = chief(text, find_all(text, "plans", "commitments"))
+        intended = chief(text, find_all(text, "plans", "intentions"))
+        told = [promised, intended, chiefly_to_come(text)]
+    elif kind == "context":
+        told = [_vowed(text), chiefly_to_come(text) if _opens_with_plan(text) else None]
+    else:
+        told = [chief(text, find_all(text, "plans", "commitments"))]
+    yield from filter(None, told)
+
+
+def _vowed(text: str) -> Span | None:
+    """Give the words by which a description gives somebody's word, in no clause beside.
+
+    One that begins with an intention tells nothing but that.
+    """
+    opening = find(text, "plans", "commitments")
+    if opening and opening[0] <= OPENING:
+        return opening
+    vowed = find(text, "plans", "vows")
+    return vowed if vowed and not SUBORDINATE.search(text.lower(), 0, vowed[0]) else None
+
+
+def _opens_with_plan(text: str) -> bool:
+    """Say whether a text begins with what somebody will do."""
+    coming = to_come(text)
+    return coming is not None and coming[0] <= OPENING
+
+
+def _dated_ahead(passage: TaggedPassage, period: Period | None) -> Span | None:
+    """Give the first date of a passage all of whose dates lie after the period, or None."""
+    dates = [entity for entity in passage.found(DATE) if isinstance(entity.value, DateValue)]
+    firsts = [entity.value.first for entity in dates if isinstance(entity.value, DateValue)]
+    if period is None or not dates or not all(first and first > period[1] for first in firsts):
+        return None
+    return chief(passage.text, [(dates[0].start, dates[0].end)], NEAR_BESIDE)

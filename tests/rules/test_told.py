@@ -1,0 +1,96 @@
+"""What a finding says: of results out of the period, of empty descriptions, of plans counted."""
+
+from __future__ import annotations
+
+from meta87.checking import check
+from meta87.messages import text
+from meta87.output.texts import message, verdict
+from meta87.questionnaire.report import Choice
+from meta87.rules.finding import Finding
+from meta87.tagged import TaggedReport
+from tests.tagged_build import answer, report
+
+OUTSIDE = ("output", "El 15 de marzo de 2022 se rescató a 45 víctimas de trata.")
+INSIDE = ("output", "El 15 de marzo de 2024 se rescató a 45 víctimas de trata.")
+KINDS = ("Sector privado", "Organizaciones de empleadores", "Organizaciones de trabajadores")
+
+
+def found(code: str, made: TaggedReport) -> list[Finding]:
+    return [each for each in check(made).findings if each.rule.code == code]
+
+
+def shown(made: TaggedReport) -> str:
+    return verdict(made.answers[0], check(made), "es")
+
+
+def test_a_verdict_on_a_result_outside_the_period_is_in_question() -> None:
+    made = report(answer([OUTSIDE]))
+    (outside,) = found("PER001", made)
+    assert shown(made) == "¿resultados?"
+    assert text("ui.note.no-result-left") in message(outside, made, "es")
+
+
+def test_so_is_one_on_a_result_that_is_still_to_come() -> None:
+    made = report(answer([("output", "El 3 de mayo de 2027 se inauguró el albergue de Salto.")]))
+    (late,) = found("PER003", made)
+    assert shown(made) == "¿resultados?"
+    assert text("ui.note.no-result-left") in message(late, made, "es")
+
+
+def test_a_result_in_the_period_keeps_the_verdict() -> None:
+    made = report(answer([OUTSIDE, INSIDE]))
+    (outside,) = found("PER001", made)
+    assert shown(made) == "resultados"
+    assert text("ui.note.no-result-left") not in message(outside, made, "es")
+
+
+def test_evidence_is_asked_first_of_a_result_in_the_period() -> None:
+    (asked,) = found("EVI001", report(answer([OUTSIDE, INSIDE])))
+    assert asked.quote == INSIDE[1]
+    assert not asked.hit.note
+
+
+def test_evidence_asked_of_a_result_outside_the_period_says_so() -> None:
+    made = report(answer([OUTSIDE]))
+    (asked,) = found("EVI001", made)
+    assert text("ui.note.result-outside") in message(asked, made, "es")
+
+
+def partners(*told: tuple[str, str]) -> TaggedReport:
+    ticked = answer(
+        (), [Choice(kind, True) for kind in KINDS], id="p", asks="partners", several=True
+    )
+    return report(ticked, answer(told, question="2", id="d", follows="p"))
+
+
+def test_an_empty_description_of_partners_is_one_finding() -> None:
+    for told in ((), (("context", "No aplica."),)):
+        made = partners(*told)
+        (empty,) = found("COM006", made)
+        assert empty.hit.listed == KINDS
+        assert "no hay descripción" in message(empty, made, "es")
+
+
+def test_each_kind_that_a_description_leaves_out_is_a_finding() -> None:
+    made = partners(("output", "El sindicato de pesca firmó en mayo de 2024 un convenio."))
+    assert [each.hit.evidence for each in found("COM006", made)] == [
+        ("Sector privado",),
+        (KINDS[1],),
+    ]
+
+
+def test_plans_are_no_actions_described() -> None:
+    plan = ("process", "Está previsto inspeccionar 300 fincas de café en 2025.")
+    work = ("process", "La mesa sostuvo en marzo de 2024 un diálogo con los gremios.")
+    for told, said in (([work, plan], "descritas: 1;"), ([plan], "ninguna, solo lo que se hará;")):
+        made = report(answer(told))
+        (only,) = found("RES001", made)
+        assert said in message(only, made, "es")
+
+
+def test_what_is_asked_is_told_by_the_question() -> None:
+    told = [("context", "El trabajo infantil es un problema complejo.")]
+    for asks, said in (("", "pide progresos"), ("collaboration", "lo que se hizo con otros")):
+        made = report(answer(told, asks=asks))
+        (nothing,) = found("RES007", made)
+        assert said in message(nothing, made, "es")
