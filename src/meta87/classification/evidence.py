@@ -28,7 +28,7 @@ _MODELS = 4  # for the themes and the kind, of two profiles
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What a model weighs: a name, and the block of features that it stands in, if there are some."""
+    """What a model weighs: a name, and the block of features that it stands in, if any."""
 
     block: str
     name: str
