@@ -6,6 +6,7 @@ from meta87.checking import check
 from meta87.messages import text
 from meta87.output.texts import message, verdict
 from meta87.questionnaire.report import Choice
+from meta87.rules.completeness import is_unanswered
 from meta87.rules.finding import Finding
 from meta87.tagged import TaggedReport
 from tests.tagged_build import answer, report
@@ -94,3 +95,17 @@ def test_what_is_asked_is_told_by_the_question() -> None:
         made = report(answer(told, asks=asks))
         (nothing,) = found("RES007", made)
         assert said in message(nothing, made, "es")
+
+
+def test_a_result_with_one_date_in_the_period_is_left() -> None:
+    told = "Se rescató a 12 niñas víctimas de trata en mayo de 2022 y a 30 en marzo de 2024."
+    made = report(answer([("output", told)]))
+    assert shown(made) == "resultados"
+    assert not any(each.hit.note for each in check(made).findings)
+
+
+def test_what_was_done_is_an_answer_though_it_begins_by_saying_that_nothing_applies() -> None:
+    told = "No aplica. Sin embargo, en mayo de 2024 se rescató a 40 niños del trabajo infantil."
+    assert not found("COM005", report(answer([("output", told)])))
+    assert not is_unanswered(report(answer([("output", told)])).answers[0])
+    assert is_unanswered(report(answer([("context", "No aplica, se detalla arriba.")])).answers[0])

@@ -9,6 +9,7 @@ from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Answer
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import BRACKETED, REFUSED
+from meta87.rules.tenses import chiefly_done
 from meta87.rules.words import find, is_all
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
@@ -39,8 +40,8 @@ def is_unanswered(answer: TaggedAnswer) -> bool:
     if not fold(text).text or find(text, "filler"):
         return True
     says_nothing = is_all(text, "not_applicable") or is_all(text, "placeholders")
-    says_nothing = says_nothing or REFUSED.match(text) is not None
-    return len(text) < LONG and bool(says_nothing or BRACKETED.fullmatch(text))
+    refused = REFUSED.match(text) is not None and chiefly_done(text) is None
+    return len(text) < LONG and bool(says_nothing or refused or BRACKETED.fullmatch(text))
 
 
 def calls_for(before: TaggedAnswer, asked: Answer) -> bool:

@@ -46,7 +46,8 @@ def _names(passage: TaggedPassage, kind: str) -> bool:
     if any(find(name, "partners", kind, "named") for name in names if not _is_generic(name)):
         return True
     told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
-    names += [each for each in ACRONYM.findall(passage.text) if not is_common(each)]
+    acronyms = (each for each in ACRONYM.findall(passage.text) if not is_common(each))
+    names += [each for each in acronyms if not is_all(each, "no_bodies")]
     named = any(not _is_generic(name) for name in names)
     return any(not _is_generic(words) for words in told) or bool(told and named)
 

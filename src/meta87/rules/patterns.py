@@ -107,7 +107,7 @@ PLAIN_FUTURE = re.compile(
 # The conditional, by which a plan is told with reserve. The imperfect of some verbs ends alike
 # ("requerían"), and so do nouns in the singular, but for what follows "se".
 CONDITIONAL = re.compile(
-    r"(?<!\w)(?!\w*(?:quer|quir|fer|suger|diger|inger|(?<!\w)her|(?<!\w)abr|cubr|corr|curr|aburr)ía)"
+    r"(?<!\w)(?!\w*(?:quer|quir|fer|suger|diger|inger|her|inventar|(?<!\w)var|(?<!\w)abr|cubr|corr|curr|aburr)ía)"
     r"(?:[^\W\d_]+(?:[aei]|[dbr])r(?:ían|íamos)|(?<=[Ss]e )[^\W\d_]+(?:[aei]|[dbr])ría"
     r"|(?:ser|estar|tendr|har|podr|habr|abrir|incluir|permitir)ía)\b"
 )

@@ -34,17 +34,16 @@ YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     if report.period is None or answer.answer.tells != "past":
         return
-    overthrown = not _has_result_inside(answer, report.period)
-    note = "no-result-left" if overthrown else ""
+    left = _has_result_inside(answer, report.period)
     for passage in answer.passages:
         if passage.kind != "context":
             for hit in _dates_outside(passage, report.period):
-                yield replace(hit, unsettles=overthrown, note=note)
+                yield _told_of_answer(hit, left=left)
 
 
 def lies_outside(passage: TaggedPassage, period: tuple[date, date] | None) -> bool:
-    """Say whether what a passage tells is dated outside the period, or still to come."""
-    if period is None:
+    """Say whether all that a passage tells is dated outside the period, or still to come."""
+    if period is None or any(_side(e.value, period) == "in" for e in passage.found(DATE)):
         return False
     return any(_dates_outside(passage, period)) or _future(passage, period) is not None
 
@@ -53,6 +52,11 @@ def _has_result_inside(answer: TaggedAnswer, period: tuple[date, date]) -> bool:
     """Say whether a result of an answer may lie in the period; so it may where there is none."""
     results = [passage for passage in answer.passages if is_result(passage)]
     return not results or any(not lies_outside(passage, period) for passage in results)
+
+
+def _told_of_answer(hit: Hit, *, left: bool) -> Hit:
+    """Let a finding say that no result of its answer is left, if so it is."""
+    return hit if left else replace(hit, unsettles=True, note="no-result-left")
 
 
 def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
@@ -135,15 +139,11 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
     """Give the first date of a passage that was still to come and is told as done."""
     if report.period is None or answer.answer.tells != "past":
         return
-    overthrown = not _has_result_inside(answer, report.period)
-    note = "no-result-left" if overthrown else ""
+    left = _has_result_inside(answer, report.period)
     for passage in answer.passages:
         if late := _future(passage, report.period):
-            details = {"date": late.text}
-            yield Hit(
-                passage, (late.start, late.end), details, (late.text,),
-                unsettles=overthrown, note=note,
-            )  # fmt: skip
+            hit = Hit(passage, (late.start, late.end), {"date": late.text}, (late.text,))
+            yield _told_of_answer(hit, left=left)
 
 
 def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:

@@ -163,14 +163,12 @@ def _tells_process(passage: TaggedPassage) -> bool:
     A deed named by its noun is one where nothing dates it, counts it or names a product, and one
     of attitudes ("una mirada intersectorial") whatever it passes for.
     """
-    if passage.kind == "process":
+    if passage.kind == "process" or _is_attitude(passage):
         return True
-    if _is_attitude(passage):
-        return True
-    text, nouns = passage.text, ("process_nouns", "deed_nouns")
+    text = passage.text
     given = passage.found(*CONCRETE) or find(text, "advance", "products")
-    named = [find(text, nouns[0]), find(text, nouns[1]) and not given]
-    return passage.kind == "context" and any(named)
+    named = find(text, "process_nouns") or (find(text, "deed_nouns") and not given)
+    return passage.kind == "context" and bool(named)
 
 
 def _is_attitude(passage: TaggedPassage) -> bool:

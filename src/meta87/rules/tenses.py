@@ -19,6 +19,8 @@ from meta87.rules.patterns import (
 )
 from meta87.rules.words import find, find_all
 
+_REACH = 200  # characters before a verb that may make its clause one beside
+
 Span = tuple[int, int]
 
 
@@ -44,7 +46,7 @@ def chief(text: str, spans: Iterable[Span], beside: re.Pattern[str] = NEAR_BESID
     """Give the first of some words that stand in no clause beside, or None."""
     lowered = text.lower()
     for span in spans:
-        clause = beside.search(lowered, 0, span[0])
+        clause = beside.search(lowered, max(0, span[0] - _REACH), span[0])
         if clause is None or clause["said"]:
             return span
     return None

@@ -110,7 +110,10 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 def _unhalved(text: str, number: Number) -> Number:
     """Leave out the "medios" of "cuatro medios comunitarios": who counts them counts no halves."""
     media = patterns.MEDIA.search(text, number.start, number.end)
-    return replace(number, end=media.start(), value=number.value * 2) if media else number
+    if media is None:
+        return number
+    whole = number.value * 2
+    return replace(number, end=media.start(), value=int(whole) if whole == int(whole) else whole)
 
 
 def _is_article(folded: str, one: Number) -> bool:

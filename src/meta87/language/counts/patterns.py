@@ -122,7 +122,7 @@ WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 AGE_BEFORE = re.compile(
     r"\b(?:(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
     r"|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
-    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian?|desde\s+sus"
+    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian|desde\s+sus"
     r"|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
@@ -154,6 +154,11 @@ WHERE = (
     r"|barrio|canton|capital|ciudad|comarca|comuna|costa|departamento|distrito|estado|frontera|interior|isla"
     r"|localidad|municipio|norte|oriente|occidente|pais|provincia|region|sierra|sur|territorio|zona)s?\b"
     r"|\d|[A-ZÑ]"
+)
+# The same of one word, and what only points at a noun.
+NOT_MADE = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+    r"|ayer|hoy|tod[oa]|cada|dich[oa]|amb[oa]|tal(?:es)?|otr[oa]|est[aeo]|es[aeo]|nuestr[oa]|vari[oa]|much[oa])s?\b"
 )
 
 OPENING = "([{«“\"'¿¡-–—/"

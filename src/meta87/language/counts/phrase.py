@@ -33,7 +33,7 @@ _LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
 # "niñas menores de quince años", but "hijos menores de las primeras".
 _OF_OTHERS = re.compile(r"\s+(?:de(?!\s+l[ao]s\s+[a-z])|del|a)\s(?!\s*edad\b)")
-_BARE = re.compile(r"\s+de\s+(?P<noun>[a-zñ]{3,})(?!\w)")
+_BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
 _AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
 _IN = re.compile(r"\s+en\s")
