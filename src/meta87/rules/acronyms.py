@@ -39,9 +39,9 @@ def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tupl
             continue
         for match in ACRONYM.finditer(passage.text):
             acronym = match[0]
-            if _is_heading(passage.text, match.start()) or _is_among(acronym, known):
+            if _is_among(acronym, known) or _is_known(acronym):
                 continue
-            if _is_known(acronym) or _in_link(passage, match.start()):
+            if _in_link(passage, match.start()) or _is_heading(passage.text, match.start()):
                 continue
             known.add(acronym)
             yield answer.answer.question, passage, match.span(), acronym

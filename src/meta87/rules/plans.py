@@ -74,8 +74,12 @@ def _opens_with_plan(text: str) -> bool:
 
 def _dated_ahead(passage: TaggedPassage, period: Period | None) -> Span | None:
     """Give the first date of a passage all of whose dates lie after the period, or None."""
-    dates = [entity for entity in passage.found(DATE) if isinstance(entity.value, DateValue)]
-    firsts = [entity.value.first for entity in dates if isinstance(entity.value, DateValue)]
-    if period is None or not dates or not all(first and first > period[1] for first in firsts):
+    dates = [
+        (entity, entity.value.first)
+        for entity in passage.found(DATE)
+        if isinstance(entity.value, DateValue)
+    ]
+    if period is None or not dates or not all(first and first > period[1] for _, first in dates):
         return None
-    return chief(passage.text, [(dates[0].start, dates[0].end)], NEAR_BESIDE)
+    opening, _ = dates[0]
+    return chief(passage.text, [(opening.start, opening.end)], NEAR_BESIDE)
