@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded
-from meta87.classification.labels import Passage
+from meta87.classification.encoder import LABELS, WIDTH, Encoded
+from meta87.classification.labels import ACTS, Passage
 from meta87.classification.said import said_of
 
 
@@ -22,7 +22,7 @@ class Asked:
 
     def in_context(self, windows, vectors):
         assert all(vectors[text][0] == pytest.approx(len(text) / 10) for w in windows for text in w)
-        sizes = [[len(window)] * (WIDTH - DIMENSIONS) for window in windows]
+        sizes = [[len(window)] * LABELS for window in windows]
         return np.array(sizes, dtype=np.float32)
 
 
@@ -56,3 +56,20 @@ def test_a_list_item_has_the_opinion_on_its_lead_in() -> None:
     (said,) = said_of([Passage("e", "Se dio el curso:\na\nb\nc\nd")], Asked())
     assert said.lead
     assert said.lead.themes["migration"] > said.near[0].themes["migration"]
+
+
+def test_acts_are_those_of_the_passage_alone() -> None:
+    one, same = said_of([Passage("Tres."), Passage("Tres.", "Uno. Dos.")], Asked())
+    assert one.acts == same.acts
+    assert set(one.acts) == set(ACTS)
+
+
+def test_an_encoder_of_before_the_acts_says_nothing_of_them() -> None:
+    class Former(Asked):
+        def encode(self, texts):
+            encoded = super().encode(texts)
+            encoded.acts[:] = np.nan
+            return encoded
+
+    (said,) = said_of([Passage("Tres.")], Former())
+    assert said.acts == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
+from meta87.classification.encoder import LABELS, WIDTH, Encoded, Encoder
 from meta87.classification.labels import Passage
 from meta87.classification.store import PROFILES, load
 from meta87.classification.text import read_before, window
@@ -131,8 +131,8 @@ class Counting:
 
     def in_context(self, windows, _vectors):
         self.asked += windows
-        sizes = [[len(window)] * (WIDTH - DIMENSIONS) for window in windows]
-        return np.array(sizes, dtype=np.float32).reshape(len(windows), WIDTH - DIMENSIONS)
+        sizes = [[len(window)] * LABELS for window in windows]
+        return np.array(sizes, dtype=np.float32).reshape(len(windows), LABELS)
 
 
 def test_texts_are_encoded_once(monkeypatch, tmp_path) -> None:

@@ -12,13 +12,14 @@ import torch
 from network import EPSILON, HEADS, HIDDEN, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from passages import KINDS, THEMES
+from passages import ACTS, KINDS, THEMES
 
 Array = NDArray[Any]
 
 _CONTRIB = "com.microsoft"
 _OPSETS = (("", 21), (_CONTRIB, 1))
 _IR = 10
+_HEADS = {"kind_logits": len(KINDS), "theme_logits": len(THEMES), "act_logits": len(ACTS)}
 _EMBEDDING = ("word_q", "word_s", "word_z")  # in four-bit blocks, as the shipped encoder has them
 
 
@@ -47,7 +48,7 @@ class _Graph:
 
 
 def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto:
-    """Give the graph ``input_ids`` ``[1, T]`` → ``embedding``, ``kind_logits``, ``theme_logits``.
+    """Give the graph ``input_ids`` ``[1, T]`` → ``embedding`` and the logits of the three heads.
 
     Args:
         shipped: the encoder that the network was made from; its embeddings are kept as they are.
@@ -60,10 +61,9 @@ def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto
     mean = graph.add("ReduceMean", x, graph.keep("tokens", np.array([1])), keepdims=0)
     graph.add("LpNormalization", mean, to="embedding", axis=-1, p=2)
     _heads(graph, network)
-    outputs = {"embedding": HIDDEN, "kind_logits": len(KINDS), "theme_logits": len(THEMES)}
     shapes = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, width])
-        for name, width in outputs.items()
+        for name, width in {"embedding": HIDDEN, **_HEADS}.items()
     ]
     taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "T"])
     model = helper.make_model(
@@ -120,9 +120,9 @@ def _whole_numbers(product: Product) -> tuple[Array, Array]:
 
 
 def _heads(graph: _Graph, network: Network) -> None:
-    """Add both heads on the vector; centre and spread go into their weights."""
+    """Add the heads on the vector; centre and spread go into their weights."""
     state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
-    for head, output in (("kind", "kind_logits"), ("themes", "theme_logits")):
+    for head, output in zip(("kind", "themes", "acts"), _HEADS, strict=True):
         weight = state[f"{head}.weight"] / state["spread"]
         bias = state[f"{head}.bias"] - weight @ state["centre"]
         ends = (graph.keep(f"{head}.w", weight), graph.keep(f"{head}.b", bias))

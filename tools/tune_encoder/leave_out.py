@@ -18,7 +18,7 @@ from passages import KINDS, MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
 from meta87.training.encoding import text_key, window_key
-from training import Settings, answers, by_answer, tune, vectors
+from training import Lessons, Settings, answers, by_answer, tune, vectors
 
 _THREADS = 1
 
@@ -35,7 +35,7 @@ def main(say: Callable[[str], None] = print) -> None:
     for number, (known, left_out) in enumerate(_folds(learnt, arguments.folds), start=1):
         say(f"fold {number}: {len(known)} passages to learn from, {len(left_out)} left out")
         network = Network(constants, settings.layers, MARKS)
-        tune(network, texts, [learnt[row] for row in known], settings, say)
+        tune(network, texts, Lessons([learnt[row] for row in known]), settings, say)
         said |= _said(network, texts, [learnt[row] for row in left_out])
     _write(arguments.out, said)
 

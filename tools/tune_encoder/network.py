@@ -11,7 +11,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from passages import KINDS, THEMES
+from passages import ACTS, KINDS, THEMES
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -140,7 +140,7 @@ class Reader(nn.Module):
 
 
 class Network(nn.Module):
-    """Embeddings (never trained), the first layers of the encoder, two linear heads, the reader.
+    """Embeddings (never trained), the first layers of the encoder, linear heads, the reader.
 
     All see the vector, of length 1, divided by its spread, which `measure_spread` sets.
 
@@ -167,6 +167,7 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(_layer(constants, number) for number in range(layers))
         self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.themes = nn.Linear(HIDDEN, len(THEMES))
+        self.acts = nn.Linear(HIDDEN, len(ACTS))
         self.reader = Reader(marks)
         self.register_buffer("centre", torch.zeros(HIDDEN))
         self.register_buffer("spread", torch.ones(HIDDEN))
@@ -189,6 +190,12 @@ class Network(nn.Module):
         """Give the logits of the kind ``[B, 3]`` and of the themes ``[B, 4]``."""
         x = functional.dropout(self.standard(vectors), _DROPOUT, self.training)
         return self.kind(x), self.themes(x)
+
+    def act_logits(self, vectors: Tensor) -> Tensor:
+        """Give the logits of the acts that are told, ``[B, 5]``."""
+        x = functional.dropout(self.standard(vectors), _DROPOUT, self.training)
+        logits: Tensor = self.acts(x)
+        return logits
 
     def standard(self, vectors: Tensor) -> Tensor:
         """Give vectors ``[…, 384]`` less the centre, divided by the spread."""

@@ -21,6 +21,7 @@ from meta87.classification.text import read_before, window
 
 KINDS = ("output", "process", "context")
 THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
+ACTS = ("training", "meetings", "plan", "claim", "general")
 
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut
@@ -79,6 +80,14 @@ class Batch:
     themes: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with the acts that it tells, 0 or 1 for each of `ACTS`."""
+
+    text: str
+    acts: list[float]
+
+
 class Texts:
     """Texts as the network reads them, each prepared once."""
 
@@ -124,6 +133,12 @@ def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Read files of passage records (one JSON object a line)."""
     lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
     return [_example(json.loads(line)) for line in lines if line.strip()]
+
+
+def read_told(path: Path) -> list[Told]:
+    """Read sentences with their acts (one JSON object a line)."""
+    records = map(json.loads, path.read_text("utf-8").splitlines())
+    return [Told(one["text"], [float(act in one["acts"]) for act in ACTS]) for one in records]
 
 
 def _example(record: dict[str, Any]) -> Example:

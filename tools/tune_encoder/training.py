@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 from network import HIDDEN, Network, Product
-from passages import KINDS, Batch, Example, Texts, batches
+from passages import KINDS, Batch, Example, Texts, Told, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional
@@ -34,6 +34,7 @@ class Settings:
         smoothing: of the kind's targets.
         theme_weight: of the themes' loss beside the kind's, where passages are read in context.
         lone_weight: the same where they are read by themselves: what they inherit is not there.
+        act_weight: of the loss of the acts.
         seed: of the order, the dropout and the heads' first weights.
     """
 
@@ -48,7 +49,16 @@ class Settings:
     smoothing: float = 0.05
     theme_weight: float = 2.0
     lone_weight: float = 0.5
+    act_weight: float = 1.0
     seed: int = 87
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What is learnt from: passages for all heads but that of the acts, sentences for that one."""
+
+    examples: Sequence[Example]
+    told: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +79,33 @@ class Answers:
 def tune(
     network: Network,
     texts: Texts,
-    examples: Sequence[Example],
+    lessons: Lessons,
     settings: Settings,
     progress: Progress,
 ) -> None:
     """Train the last layers, the heads and the reader, in place."""
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311  draws an order, no secret
-    for head in (network.kind, network.themes):
+    for head in (network.kind, network.themes, network.acts):
         head.reset_parameters()
     network.eval()
+    examples = lessons.examples
     passages = [one.window[0] for one in examples]
     measure_shares(network, texts, passages[::_CALIBRATING])
-    network.measure_spread(vectors(network, texts, passages))
+    with torch.no_grad():
+        network.measure_spread(vectors(network, texts, passages))
     every = [b for _ in range(settings.epochs) for b in batches(examples, settings.batch, chance)]
     optimiser = torch.optim.AdamW(_parameter_groups(network, settings), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(len(every), settings.warm_up))
     each = len(every) // settings.epochs
+    acts = _spread(lessons.told, settings.epochs, len(every), chance)
     network.train()
     start, total = time.monotonic(), 0.0
-    for step, some in enumerate(every, start=1):
-        total += _learn(_loss(network, texts.batch(some), settings), network, optimiser)
+    for step, (some, beside) in enumerate(zip(every, acts, strict=True), start=1):
+        loss = _loss(network, texts.batch(some), settings)
+        if beside:
+            loss = loss + settings.act_weight * _act_loss(network, texts, beside)
+        total += _learn(loss, network, optimiser)
         schedule.step()
         if step % each == 0:
             progress(
@@ -98,15 +114,15 @@ def tune(
             total = 0.0
 
 
-@torch.no_grad()
 def vectors(network: Network, texts: Texts, wanted: Sequence[str]) -> Tensor:
     """Give the vectors of texts, ``[n, 384]``."""
     found = torch.zeros(len(wanted), HIDDEN)
     for ids, mask, places in texts.pieces(wanted):
-        found[places] = network(ids, mask)
+        found[places] = network(ids, mask).float()
     return found
 
 
+@torch.no_grad()
 def measure_shares(network: Network, texts: Texts, wanted: Sequence[str]) -> None:
     """Set the shares of every product from what it takes where texts are read."""
     found: dict[Product, Tensor] = {}
@@ -188,6 +204,21 @@ def _loss(network: Network, batch: Batch, settings: Settings) -> Tensor:
     return total
 
 
+def _act_loss(network: Network, texts: Texts, told: Sequence[Told]) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network.act_logits(vectors(network, texts, [one.text for one in told])).float()
+    acts = torch.tensor([one.acts for one in told])
+    return functional.binary_cross_entropy_with_logits(logits, acts)
+
+
+def _spread(
+    told: Sequence[Told], epochs: int, steps: int, chance: random.Random
+) -> list[list[Told]]:
+    """Deal out sentences over the steps, each once an epoch."""
+    dealt = [one for _ in range(epochs) for one in chance.sample(told, len(told))]
+    return [dealt[step::steps] for step in range(steps)]
+
+
 def _learn(loss: Tensor, network: Network, optimiser: torch.optim.Optimizer) -> float:
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
@@ -204,7 +235,9 @@ def _parameter_groups(network: Network, settings: Settings) -> list[dict[str, ob
     return [
         *_by_decay(network.layers[frozen:], settings.rate, settings.decay),
         *_by_decay(
-            [network.kind, network.themes, network.reader], settings.head_rate, settings.decay
+            [network.kind, network.themes, network.acts, network.reader],
+            settings.head_rate,
+            settings.decay,
         ),
     ]
 

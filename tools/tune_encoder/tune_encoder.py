@@ -16,10 +16,10 @@ import onnx
 import torch
 from graph import encoder_graph, export_reader
 from network import Network, read_constants, read_model
-from passages import MARKS, Example, Texts, read_examples, read_tokenizer
+from passages import MARKS, Example, Texts, read_examples, read_tokenizer, read_told
 
 from meta87.classification.encoder import Encoder
-from training import Settings, answers, by_answer, figures, tune
+from training import Lessons, Settings, answers, by_answer, figures, tune
 
 _COMPARED = 200  # passages on which ONNX and PyTorch are compared
 _THREADS = 1  # with more, the sums of a run would depend on what else the machine does
@@ -40,7 +40,7 @@ def main(say: Callable[[str], None] = print) -> None:
     shipped = read_model(arguments.encoder)
     network = Network(read_constants(shipped), settings.layers, MARKS)
     say(f"{len(learnt)} passages to learn from, {len(dev)} of dev")
-    tune(network, texts, learnt, settings, say)
+    tune(network, texts, Lessons(learnt, read_told(arguments.acts)), settings, say)
     for hand in sorted({one.writer for one in dev}):
         say(f"dev, {hand}: {figures(network, texts, [d for d in dev if d.writer == hand])}")
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -72,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("encoder", type=Path, help="folder of the encoder that is tuned")
     parser.add_argument("out", type=Path, help="folder that the tuned encoder is written to")
     parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
+    parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
     parser.add_argument("--learn-from", nargs="+", default=["train"], choices=["train", "dev"])
     parser.add_argument("--layers", type=int, default=default.layers, help="layers kept, of 12")
     parser.add_argument("--trained", type=int, help="of those, from the last; all when absent")

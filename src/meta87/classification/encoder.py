@@ -16,18 +16,19 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from meta87.classification.context_reader import FILE, ContextReader, sentence_marks
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import ACTS, KINDS, THEMES
 from meta87.classification.runtime import session
 from meta87.errors import ModelError
 
 DIMENSIONS = 384
-WIDTH = DIMENSIONS + len(KINDS) + len(THEMES)
+LABELS = len(KINDS) + len(THEMES)
+WIDTH = DIMENSIONS + LABELS + len(ACTS)
 FILES = ("encoder.onnx", "tokenizer.json", FILE)
 
 _PREFIX = "query: "  # what E5 was trained with
 _MAX_TOKENS = 512
 THREADS = 2
-_OUTPUTS = ("embedding", "kind_logits", "theme_logits")
+_OUTPUTS = ("embedding", "kind_logits", "theme_logits", "act_logits")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,17 +39,19 @@ class Encoded:
         vectors: their meanings, of length 1, float32 ``[n, 384]``.
         kind: logits of `KINDS`, of which one holds, float32 ``[n, 3]``.
         themes: logits of `THEMES`, each by itself, float32 ``[n, 4]``.
+        acts: the same of `ACTS`, float32 ``[n, 5]``; NaN of an encoder that does not tell them.
     """
 
     vectors: NDArray[np.float32]
     kind: NDArray[np.float32]
     themes: NDArray[np.float32]
+    acts: NDArray[np.float32]
 
     @classmethod
     def of(cls, rows: NDArray[np.float32]) -> Encoded:
-        """Take the three parts out of rows that hold them side by side, ``[n, 391]``."""
-        kind, themes = DIMENSIONS, DIMENSIONS + len(KINDS)
-        return cls(rows[:, :kind], rows[:, kind:themes], rows[:, themes:])
+        """Take the four parts out of rows that hold them side by side, ``[n, 396]``."""
+        ends = np.cumsum((DIMENSIONS, len(KINDS), len(THEMES)))
+        return cls(*np.split(rows, ends, axis=1))
 
 
 class Encoder:
@@ -107,7 +110,7 @@ class Encoder:
 
         with ThreadPoolExecutor(self.threads) as threads:
             logits = list(threads.map(read, windows))
-        return np.array(logits, dtype=np.float32).reshape(len(windows), len(KINDS) + len(THEMES))
+        return np.array(logits, dtype=np.float32).reshape(len(windows), LABELS)
 
     @cached_property
     def sums(self) -> dict[str, str]:
@@ -126,6 +129,12 @@ class Encoder:
         return session(self.folder / "encoder.onnx")
 
     @cached_property
+    def _outputs(self) -> list[str]:
+        """Names of what the file gives: one of before the acts were told gives all but those."""
+        given = {one.name for one in self._session.get_outputs()}
+        return [name for name in _OUTPUTS if name in given]
+
+    @cached_property
     def _reader(self) -> ContextReader:
         return ContextReader(self.folder / FILE)
 
@@ -133,5 +142,8 @@ class Encoder:
         return [e.ids for e in self._tokenizer.encode_batch([_PREFIX + text for text in texts])]
 
     def _run(self, ids: list[int]) -> NDArray[np.float32]:
-        parts = self._session.run(_OUTPUTS, {"input_ids": np.array([ids], dtype=np.int64)})
-        return np.concatenate([part[0] for part in parts], dtype=np.float32)
+        parts = self._session.run(self._outputs, {"input_ids": np.array([ids], dtype=np.int64)})
+        row = np.full(WIDTH, np.nan, dtype=np.float32)
+        told = np.concatenate([part[0] for part in parts])
+        row[: len(told)] = told
+        return row

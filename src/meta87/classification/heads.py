@@ -57,8 +57,9 @@ class Heads:
                 self._kind_scores(kinds[row]),
                 evidence[row],
                 (*near[row], *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
+                item.acts,
             )
-            for row in range(len(items))
+            for row, item in enumerate(items)
         ]
 
     def _kind_scores(self, row: NDArray[np.float64]) -> dict[str, float]:

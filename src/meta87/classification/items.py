@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from meta87.classification.kind_signals import kind_signals
-from meta87.classification.labels import Passage, Theme
+from meta87.classification.labels import Act, Passage, Theme
 from meta87.classification.said import Reading, Said, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.text import mask
@@ -27,12 +27,14 @@ class Item:
         words: its folded text, each entity replaced by its label.
         themes: what speaks for each theme.
         kind: the cues of the kind.
+        acts: how probably it tells each act, by the encoder; empty without it.
     """
 
     passage: Passage
     words: str
     themes: dict[Theme, tuple[Signal, ...]]
     kind: tuple[Signal, ...]
+    acts: Mapping[Act, float]
 
 
 def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:
@@ -49,7 +51,7 @@ def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> lis
 def item_of(passage: Passage, said: Said | None) -> Item:
     """Read what there is to weigh in a passage."""
     themes, kind = theme_signals(passage, said), tuple(kind_signals(passage, said))
-    return Item(passage, _words(passage), themes, kind)
+    return Item(passage, _words(passage), themes, kind, said.acts if said else {})
 
 
 def _words(passage: Passage) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from meta87.language.entity import Entity
 
 Theme = Literal["child_labour", "forced_labour", "trafficking", "migration"]
 Kind = Literal["output", "process", "context"]
+Act = Literal["training", "meetings", "plan", "claim", "general"]
 
 THEMES: tuple[Theme, ...] = ("child_labour", "forced_labour", "trafficking", "migration")
 KINDS: tuple[Kind, ...] = ("output", "process", "context")
+ACTS: tuple[Act, ...] = ("training", "meetings", "plan", "claim", "general")
+"""What the guideline takes for no result by itself: teaching or informing people, holding a number
+of meetings, what is to come, progress in general, and deeds of policies that are of no theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Prediction:
     """The labels of a passage with their scores (probabilities, 0 to 1) and reasons.
 
     ``doubtful`` names the labels that could as well be otherwise: themes near their threshold,
-    given or not, and the kind when it is hardly more probable than another.
+    given or not, and the kind when it is hardly more probable than another. ``acts`` says how
+    probably the passage by itself tells each of `ACTS`; it is empty without the encoder.
     """
 
     themes: tuple[Theme, ...]
@@ -54,3 +60,4 @@ class Prediction:
     kind_scores: dict[str, float]
     evidence: tuple[Evidence, ...] = ()
     doubtful: tuple[str, ...] = ()
+    acts: Mapping[Act, float] = field(default_factory=dict)

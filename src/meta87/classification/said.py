@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoded
-from meta87.classification.labels import KINDS, THEMES, Kind, Passage, Theme
+from meta87.classification.labels import ACTS, KINDS, THEMES, Act, Kind, Passage, Theme
 from meta87.classification.text import lead_in, near, read_before, window
 
 
@@ -48,12 +49,14 @@ class Said:
         inside: of the passage read with the sentences before it.
         near: of the last sentences of its context, the nearest first, at most three.
         lead: of the lead-in of the list that it stands in, if there is one.
+        acts: how probably the passage by itself tells each act.
     """
 
     own: Opinion
     inside: Opinion
     near: tuple[Opinion, ...] = ()
     lead: Opinion | None = None
+    acts: Mapping[Act, float] = field(default_factory=dict)
 
 
 def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
@@ -68,6 +71,7 @@ def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
     )
     encoded = encoder.encode(texts)
     opinions = dict(zip(texts, _opinions(encoded.kind, encoded.themes), strict=True))
+    acts = dict(zip(texts, map(_acts, _sigmoid(encoded.acts)), strict=True))
     vectors = dict(zip(texts, encoded.vectors, strict=True))
     logits = encoder.in_context(windows, vectors)
     inside = _opinions(logits[:, : len(KINDS)], logits[:, len(KINDS) :])
@@ -77,13 +81,14 @@ def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
             opinion,
             tuple(opinions[text] for text in near(passage.context)),
             opinions.get(lead_in(passage.context)),
+            acts[passage.text],
         )
         for passage, opinion in zip(passages, inside, strict=True)
     ]
 
 
 def _opinions(kind_logits: NDArray[np.float32], theme_logits: NDArray[np.float32]) -> list[Opinion]:
-    kinds, themes = _softmax(kind_logits), 1 / (1 + np.exp(-theme_logits))
+    kinds, themes = _softmax(kind_logits), _sigmoid(theme_logits)
     return [
         Opinion(
             dict(zip(KINDS, kind.tolist(), strict=True)),
@@ -91,6 +96,15 @@ def _opinions(kind_logits: NDArray[np.float32], theme_logits: NDArray[np.float32
         )
         for kind, theme in zip(kinds, themes, strict=True)
     ]
+
+
+def _acts(row: NDArray[np.float32]) -> dict[Act, float]:
+    told = zip(ACTS, row.tolist(), strict=True)
+    return {act: probability for act, probability in told if not math.isnan(probability)}
+
+
+def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
+from meta87.rules.acts import hardly_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import PAST
+from meta87.rules.plans import is_plan
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -16,8 +19,10 @@ Event = tuple[str, tuple[int, int]]
 """The family of an event and the characters that name it."""
 
 FAMILIES = ("training", "campaign")
+UNNAMED = "event"  # told in words that are in no list
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
+CLITIC = 4  # characters before the verb that a sentence begins with: "Se ", "Los "
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
@@ -56,7 +61,11 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
     passage = passages[index]
     goes_on = index > 0 and find(passage.text, "held", "anaphora")
     event = event_of(passage)
-    if event is None or goes_on or find(passage.text, "held", "not_held"):
+    if event is None or goes_on:
+        return None
+    if tells(passage, "training"):
+        return None if is_plan(passage) else event
+    if find(passage.text, "held", "not_held"):
         return None
     act = find(passage.text[slice(*event[1])], "held", "verbs") or find(
         passage.text, "held", "received"
@@ -88,7 +97,10 @@ def _is_chiefly_held(passage: TaggedPassage, event: tuple[int, int]) -> bool:
 
 
 def event_of(passage: TaggedPassage) -> Event | None:
-    """Give the first training or campaign that a passage speaks of outside of names."""
+    """Give the first training or campaign that a passage speaks of outside of names.
+
+    One that is told in words of no list is the whole passage.
+    """
     spans = (
         (span, family)
         for family in FAMILIES
@@ -96,7 +108,9 @@ def event_of(passage: TaggedPassage) -> Event | None:
         if not (_in_name(passage, span) or _in_the_making(passage.text, span))
         and not _is_only_a_plan(passage.text, span)
     )
-    first = min(spans, default=None)
+    first = None if hardly_tells(passage, "training") else min(spans, default=None)
+    if first is None and tells(passage, "training"):
+        return UNNAMED, (0, len(passage.text))
     return (first[1], first[0]) if first else None
 
 
@@ -106,7 +120,8 @@ def told_event(passage: TaggedPassage) -> Event | None:
     Where something else was done, an event may be beside it, and a "taller" a place of work.
     """
     event = event_of(passage)
-    told = event and (_is_held(passage.text, event[1]) or not done(passage.text))
+    held = tells(passage, "training") or (event and _is_held(passage.text, event[1]))
+    told = event and (held or not done(passage.text))
     return event if told else None
 
 
@@ -145,8 +160,10 @@ def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
     led = _lead_in(passages, index)
     telling = [*([led] if led else []), *_continued(passages, index)]
     dated = any(passage.found(DATE) for passage in telling)
+    following = passages[index + 1 : index + 2]
     about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
-    reached = any(passage.found(PARTICIPANTS) or _delivered(passage) for passage in about)
+    about += [p for p in following if _goes_on(p)]
+    reached = any(map(_says_whom, about)) or any(_says_how_many(p) for p in following)
     if dated and reached:
         return ""
     return "people" if dated else "dates" if reached else "dates_and_people"
@@ -160,6 +177,21 @@ def _continued(passages: Sequence[TaggedPassage], index: int) -> Iterator[Tagged
         if not find(following.text, "held", "anaphora"):
             return
         yield following
+
+
+def _says_whom(passage: TaggedPassage) -> bool:
+    return bool(passage.found(PARTICIPANTS) or _delivered(passage) or _says_how_many(passage))
+
+
+def _says_how_many(passage: TaggedPassage) -> bool:
+    """Say whether a number stands for the people: "fueron 320", "los 26 practicaron"."""
+    return find(passage.text, "held", "so_many") is not None
+
+
+def _goes_on(passage: TaggedPassage) -> bool:
+    """Say whether a passage begins with a verb whose subject was told before: "Asistieron…"."""
+    first = PAST.search(passage.text)
+    return first is not None and first.start() <= CLITIC
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

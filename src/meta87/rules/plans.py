@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.entity import DATE, DateValue
+from meta87.rules.acts import tells
 from meta87.rules.dating import Period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
@@ -30,6 +31,8 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
     """
     text, told = passage.text, chiefly_done(passage.text)
     plan = min(_candidates(passage), default=None)
+    if plan is None and tells(passage, "plan"):
+        return 0, len(text)
     if plan is None and told is None and passage.kind == "process":
         by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)
         return by_time or _dated_ahead(passage, period)

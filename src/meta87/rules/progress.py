@@ -7,6 +7,7 @@ from itertools import groupby
 
 from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
+from meta87.rules.acts import hardly_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -37,18 +38,22 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for index, passage in enumerate(answer.passages):
-        told = _claimed(passage.text)
+        told = _claimed(passage)
         if told and not _is_specified(answer.passages, index):
             evidence = (passage.text[slice(*told)],)
             yield Hit(passage, told, evidence=evidence)
 
 
-def _claimed(text: str) -> tuple[int, int] | None:
-    """Give the first words that claim progress; a denial or an indirect question claims none."""
+def _claimed(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the first words that claim progress; a denial or an indirect question claims none.
+
+    A claim in words of no list is the whole passage.
+    """
+    text = passage.text
     for span in find_all(text, "advance", "words"):
         if not INDIRECT.search(text, 0, span[0]) and not DENIED.search(text, 0, span[0]):
-            return span
-    return None
+            return None if hardly_tells(passage, "claim") else span
+    return (0, len(text)) if tells(passage, "claim") else None
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
@@ -73,7 +78,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for passage in answer.passages:
         span = counted_meetings(passage)
-        if span is None or passage.found(PARTICIPANTS) or passage.kind == "context":
+        if span is None or passage.found(PARTICIPANTS) or _is_beside(passage):
             continue
         if not find(passage.text, "decided") and not planned(passage):
             doubtful = is_doubtful(passage, "output") or passage.kind == "output"
@@ -81,13 +86,27 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             yield Hit(passage, span, evidence=words, doubtful=doubtful)
 
 
+def _is_beside(passage: TaggedPassage) -> bool:
+    """Say whether the meetings that a passage counts are not what it tells.
+
+    Where the acts are not known, a passage that passes for a result may still offer them as one.
+    """
+    if passage.kind == "output" and hardly_tells(passage, "meetings"):
+        return True
+    return passage.kind == "context" and not tells(passage, "meetings")
+
+
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
+    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco".
+
+    Where they are in no list, they are the whole passage.
+    """
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
     first = next(counted, None)
     if first:
         return first.start, first.end
-    return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
+    apart = find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
+    return apart or ((0, len(passage.text)) if tells(passage, "meetings") else None)
 
 
 RULES = (

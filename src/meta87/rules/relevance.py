@@ -11,6 +11,7 @@ from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Role
 from meta87.reading.document import BlockKind
+from meta87.rules.acts import hardly_tells, tells
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
@@ -106,7 +107,8 @@ def _shares(text: str, topic: str) -> bool:
 
 def _is_general(passage: TaggedPassage) -> bool:
     """Say whether a passage is of another policy."""
-    return find(passage.text, "general", "words") is not None
+    named = find(passage.text, "general", "words") and not hardly_tells(passage, "general")
+    return bool(named) or tells(passage, "general")
 
 
 def _is_added(passage: TaggedPassage) -> bool:

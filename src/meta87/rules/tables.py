@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import mean
 
 from meta87.reading.document import Block, BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -14,6 +15,7 @@ from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
 SCALE = 900  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
+ALIKE = 10  # times that two others may differ, which alone make a scale if they are more alike
 LEAST = 1000  # smaller whole figures may stand beside large ones
 CENTS = 2
 
@@ -73,10 +75,13 @@ def _is_odd(figure: Figure, figures: list[Figure]) -> bool:
     others = [other for other in figures if other is not figure]
     if figure.value <= 0 or any(other.value <= 0 for other in others):
         return False
-    ratios = (max(figure.value, o.value) / min(figure.value, o.value) for o in others)
+    values = [other.value for other in others]
+    alike = max(values) < ALIKE * min(values)
+    nearest = [mean(values)] if alike else values
+    ratio = min(max(figure.value, one) / min(figure.value, one) for one in nearest)
     fraction = not figure.is_whole and all(other.is_whole for other in others)
-    whole = len(others) >= FEWEST and min(figure.value, *(o.value for o in others)) >= LEAST
-    return (fraction or whole) and min(ratios) > SCALE
+    whole = (alike or len(others) >= FEWEST) and min(figure.value, *values) >= LEAST
+    return (fraction or whole) and ratio > SCALE
 
 
 def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:

@@ -13,6 +13,7 @@ from meta87.rules.patterns import YEAR_AFTER
 from meta87.tagged import TaggedAnswer, TaggedReport
 
 FAR = 8  # years after the period; a later one is no date of a report but a slip
+FARTHEST = 50  # the same where what is to come is told
 OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
@@ -24,23 +25,23 @@ def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
     """Say whether a date has a year that no report of that period can mean."""
     value = entity.value
     days = (value.first, value.last) if isinstance(value, DateValue) else ()
-    return any(_is_far(day.year, period[1].year) for day in days if day)
+    return any(_is_far(day.year, period[1].year, FAR) for day in days if day)
 
 
-def _is_far(year: int, last: int) -> bool:
+def _is_far(year: int, last: int, far: int) -> bool:
     """Say whether a year is far ahead, or that of the period a century ago."""
-    return year > last + FAR or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
+    return year > last + far or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first year of a passage that is none; one far ahead only where the past is told."""
+    """Give the first year of a passage that is none: too far ahead for what it tells of."""
     if report.period is None:
         return
-    past = answer.answer.tells == "past"
+    far = FAR if answer.answer.tells == "past" else FARTHEST
     last = str(report.period[1].year)
     for passage in answer.passages:
         years = YEAR_AFTER.finditer(passage.text)
-        wrong = (year for year in years if _is_misspelt(year) or (past and _is_off(year, last)))
+        wrong = (year for year in years if _is_misspelt(year) or _is_off(year, last, far))
         spans = (year.span("year") for year in wrong)
         back = ((e.start, e.end) for e in passage.found(DATE) if _runs_back(e))
         if span := next(chain(spans, back), None):
@@ -61,9 +62,9 @@ def _is_misspelt(found: re.Match[str]) -> bool:
     return not year.isdigit() or year.startswith(("19", "2"))
 
 
-def _is_off(found: re.Match[str], last: str) -> bool:
+def _is_off(found: re.Match[str], last: str, far: int) -> bool:
     year = found["year"]
-    return len(year) == DIGITS and year.isdigit() and _is_far(int(year), int(last))
+    return len(year) == DIGITS and year.isdigit() and _is_far(int(year), int(last), far)
 
 
 def _runs_back(entity: Entity) -> bool:

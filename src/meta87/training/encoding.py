@@ -12,7 +12,7 @@ import numpy as np
 from joblib import Memory
 from numpy.typing import NDArray
 
-from meta87.classification.encoder import DIMENSIONS, WIDTH, Encoded, Encoder
+from meta87.classification.encoder import DIMENSIONS, LABELS, WIDTH, Encoded, Encoder
 from meta87.classification.labels import Passage
 from meta87.classification.text import window
 
@@ -46,7 +46,7 @@ class LearningReader:
         rows = embed(texts, self.encoder)
         for place, key in enumerate(map(text_key, texts)):
             if key in self._left_out:
-                rows[place, DIMENSIONS:] = self._left_out[key]
+                rows[place, DIMENSIONS : DIMENSIONS + LABELS] = self._left_out[key]
         return Encoded.of(rows)
 
     def in_context(
@@ -54,7 +54,7 @@ class LearningReader:
     ) -> NDArray[np.float32]:
         """Read texts with those before them, as `Encoder.in_context`."""
         keys = [window_key(one) for one in windows]
-        logits = np.zeros((len(windows), WIDTH - DIMENSIONS), dtype=np.float32)
+        logits = np.zeros((len(windows), LABELS), dtype=np.float32)
         new = [place for place, key in enumerate(keys) if key not in self._left_out]
         logits[new] = self.encoder.in_context([windows[place] for place in new], vectors)
         for place, key in enumerate(keys):
@@ -64,7 +64,7 @@ class LearningReader:
 
 
 def embed(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
-    """Give what the encoder says of texts, ``[n, 391]``, from the cache where it has them."""
+    """Give what the encoder says of texts, ``[n, 396]``, from the cache where it has them."""
     distinct = sorted(set(texts), key=lambda text: (len(text), text))
     encode = Memory(cache_folder(), verbose=0).cache(_encode, ignore=["encoder"])
     pieces = [
@@ -88,7 +88,7 @@ def _encode(
     encoder: Encoder,
 ) -> NDArray[np.float32]:
     found = encoder.encode(texts)
-    return np.concatenate([found.vectors, found.kind, found.themes], axis=1)
+    return np.concatenate([found.vectors, found.kind, found.themes, found.acts], axis=1)
 
 
 def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
