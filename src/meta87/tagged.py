@@ -36,7 +36,7 @@ class TaggedPassage:
         end: code point after the last.
         context: what stands before it in the answer.
         entities: dates, counts and institutions; offsets in the passage.
-        prediction: themes and kind.
+        prediction: themes, kind and acts.
     """
 
     block: Block

@@ -102,9 +102,8 @@ def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction
     scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
     evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
     doubtful = tuple(label for label in told.doubtful if label not in KINDS)
-    return finish(
-        replace(told, kind="context", kind_scores=scores, evidence=evidence, doubtful=doubtful)
-    )
+    told = replace(told, kind="context", kind_scores=scores, acts={})
+    return finish(replace(told, evidence=evidence, doubtful=doubtful))
 
 
 def context_of(told: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from meta87.classification.context_reader import MARKS, sentence_marks
 from meta87.classification.encoder import Encoder
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import ACTS, KINDS, THEMES
 from meta87.errors import ModelError
 from tests.classification.conftest import MODELS
 
@@ -37,6 +37,37 @@ def test_logits_have_a_column_a_label_and_know_plain_cases(encoded) -> None:
     assert KINDS[encoded.kind[0].argmax()] == "output"
     assert THEMES[encoded.themes[0].argmax()] == "child_labour"
     assert THEMES[encoded.themes[2].argmax()] == "forced_labour"
+
+
+def test_acts_are_known_in_words_of_no_list(encoder) -> None:
+    acts = encoder.encode(
+        [
+            "Los capataces pasaron dos tardes aprendiendo a reconocer la trata de personas.",
+            "Nos sentamos catorce veces a conversar con las gobernaciones.",
+            "Lo que toca en el nuevo año es llegar a los cafetales.",
+            "Contra el trabajo infantil vamos muy bien encaminados.",
+            "Se asfaltaron veinte kilómetros de la ruta del sur.",
+        ]
+    ).acts
+    assert acts.shape == (5, len(ACTS))
+    assert acts.argmax(axis=1).tolist() == list(range(len(ACTS)))
+    assert (acts.max(axis=1) > 0).all()
+
+
+def test_a_file_of_before_the_acts_gives_none(encoder) -> None:
+    class Former:
+        def get_outputs(self):
+            return [one for one in encoder._session.get_outputs() if one.name != "act_logits"]
+
+        def run(self, names, feeds):
+            assert "act_logits" not in names
+            return encoder._session.run(names, feeds)
+
+    former = Encoder(encoder.folder)
+    vars(former)["_session"] = Former()
+    found, now = former.encode(TEXTS), encoder.encode(TEXTS)
+    assert np.isnan(found.acts).all()
+    assert np.array_equal(found.themes, now.themes)
 
 
 def test_a_theme_is_inherited_in_context(encoder) -> None:

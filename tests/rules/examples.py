@@ -114,6 +114,7 @@ BREAKS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "CON007": [
+        ([(CONTEXT, "El huracán de septiembre de 2124 dejó sin luz a los albergues.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "Las actas se llenan en formularios del año 198.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "Las vías se cerraron en julio de 20222 por las lluvias.")], {"tells": "any"}),
         ([(OUTPUT, "En mayo de 2042 se abrió el refugio.")], {}),
@@ -191,6 +192,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(CONTEXT, "La directriz, que entró en vigor el 1 de agosto de 2024, contiene el protocolo.")], {}),
     ],
     "CON007": [
+        ([(CONTEXT, "En 1924 se sancionó la primera ley de trabajo de menores.")], {"expects": "context", "tells": "any"}),
+        ([(OUTPUT, "Durante 2500 visitas se levantaron actas.")], {}),
         ([(OUTPUT, "En mayo de 2024 se ingresó en 212 talleres del puerto y en 208 de ellos hubo actas.")], {}),
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],

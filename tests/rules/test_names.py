@@ -62,7 +62,14 @@ def test_a_partner_is_named_by_a_name_and_not_by_its_kind(kind, told, named) -> 
         ("Sector privado", "Melones del Sur, S.A. construyó dos guarderías."),
         ("Sector privado", "COMERCIAL ALMANZAR, S.R.L.: ofreció empleo a 20 madres."),
         ("organizaciones internacionales de la sociedad civil", "Save Our Girls International dio becas."),
+        ("organizaciones internacionales de la sociedad civil", "Manos, organización no gubernamental con sede en Quito, dio becas."),
+        ("Países pioneros", "Chile, en su condición de país pionero, envió su guía."),
     ],
 )  # fmt: skip
 def test_a_name_tells_the_kind_of_a_partner_that_is_not_ticked(kind, told) -> None:
     assert "COM007" in partners(kind, told, ticked=False)
+
+
+def test_the_country_that_reports_is_no_partner_of_its_own() -> None:
+    told = "Uruguay, como país pionero, suscribió la carta."
+    assert "COM007" not in partners("Países pioneros", told, ticked=False)

@@ -12,14 +12,21 @@ import torch
 from network import EPSILON, HEADS, HIDDEN, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from passages import ACTS, KINDS, THEMES
+from passages import KINDS, THEMES
+
+from meta87.classification.labels import ACTS
 
 Array = NDArray[Any]
 
 _CONTRIB = "com.microsoft"
 _OPSETS = (("", 21), (_CONTRIB, 1))
 _IR = 10
-_HEADS = {"kind_logits": len(KINDS), "theme_logits": len(THEMES), "act_logits": len(ACTS)}
+_HEADS = {
+    "kind": ("kind_logits", len(KINDS)),
+    "themes": ("theme_logits", len(THEMES)),
+    "acts": ("act_logits", len(ACTS)),
+}
+"""What each head of the network gives, and how many numbers."""
 _EMBEDDING = ("word_q", "word_s", "word_z")  # in four-bit blocks, as the shipped encoder has them
 
 
@@ -63,7 +70,7 @@ def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto
     _heads(graph, network)
     shapes = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, width])
-        for name, width in {"embedding": HIDDEN, **_HEADS}.items()
+        for name, width in (("embedding", HIDDEN), *_HEADS.values())
     ]
     taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "T"])
     model = helper.make_model(
@@ -122,7 +129,7 @@ def _whole_numbers(product: Product) -> tuple[Array, Array]:
 def _heads(graph: _Graph, network: Network) -> None:
     """Add the heads on the vector; centre and spread go into their weights."""
     state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
-    for head, output in zip(("kind", "themes", "acts"), _HEADS, strict=True):
+    for head, (output, _) in _HEADS.items():
         weight = state[f"{head}.weight"] / state["spread"]
         bias = state[f"{head}.bias"] - weight @ state["centre"]
         ends = (graph.keep(f"{head}.w", weight), graph.keep(f"{head}.b", bias))

@@ -74,7 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("encoder", type=Path, help="folder of the encoder with twelve layers")
     parser.add_argument("out", type=Path, help="file that is written, .npz")
     parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     return parser.parse_args()
 

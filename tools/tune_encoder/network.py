@@ -11,9 +11,11 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from passages import ACTS, KINDS, THEMES
+from passages import KINDS, THEMES
 from torch import Tensor, nn
 from torch.nn import functional
+
+from meta87.classification.labels import ACTS
 
 Array = NDArray[Any]
 

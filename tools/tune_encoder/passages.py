@@ -16,12 +16,11 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from meta87.classification.context_reader import MARKS, sentence_marks
-from meta87.classification.labels import Passage
+from meta87.classification.labels import ACTS, Passage
 from meta87.classification.text import read_before, window
 
 KINDS = ("output", "process", "context")
 THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
-ACTS = ("training", "meetings", "plan", "claim", "general")
 
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut
@@ -136,8 +135,14 @@ def read_examples(paths: Iterable[Path]) -> list[Example]:
 
 
 def read_told(path: Path) -> list[Told]:
-    """Read sentences with their acts (one JSON object a line)."""
-    records = map(json.loads, path.read_text("utf-8").splitlines())
+    """Read sentences with their acts (one JSON object a line).
+
+    Raises:
+        ValueError: an act that is none of `ACTS`.
+    """
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    if unknown := {act for one in records for act in one["acts"]} - set(ACTS):
+        raise ValueError(f"unknown acts: {sorted(unknown)}")
     return [Told(one["text"], [float(act in one["acts"]) for act in ACTS]) for one in records]
 
 

@@ -214,7 +214,7 @@ def _act_loss(network: Network, texts: Texts, told: Sequence[Told]) -> Tensor:
 def _spread(
     told: Sequence[Told], epochs: int, steps: int, chance: random.Random
 ) -> list[list[Told]]:
-    """Deal out sentences over the steps, each once an epoch."""
+    """Deal out sentences over the steps, each as many times as there are epochs."""
     dealt = [one for _ in range(epochs) for one in chance.sample(told, len(told))]
     return [dealt[step::steps] for step in range(steps)]
 

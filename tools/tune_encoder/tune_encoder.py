@@ -63,7 +63,10 @@ def agreement(folder: Path, network: Network, texts: Texts, examples: Sequence[E
     kinds = (alone == said.kind.argmax(1).numpy()).mean()
     kinds_inside = (inside[:, :3].argmax(1) == said.kind_inside.argmax(1).numpy()).mean()
     themes = ((inside[:, 3:] > 0) == (said.themes_inside > 0).numpy()).mean()
-    return f"alike: kinds {kinds:.1%}, in context {kinds_inside:.1%}, themes {themes:.1%}"
+    logits = network.act_logits(vectors(network, texts, list(found))).detach().numpy()
+    acts = ((encoded.acts > 0) == (logits > 0)).mean()
+    shares = f"themes {themes:.1%}, acts {acts:.1%}"
+    return f"alike: kinds {kinds:.1%}, in context {kinds_inside:.1%}, {shares}"
 
 
 def _arguments() -> argparse.Namespace:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from meta87.classification.kind_signals import kind_signals
-from meta87.classification.labels import Act, Passage, Theme
+from meta87.classification.labels import Passage, Theme
 from meta87.classification.said import Reading, Said, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.text import mask
@@ -34,7 +34,7 @@ class Item:
     words: str
     themes: dict[Theme, tuple[Signal, ...]]
     kind: tuple[Signal, ...]
-    acts: Mapping[Act, float]
+    acts: Mapping[str, float]
 
 
 def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:

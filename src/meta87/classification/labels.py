@@ -60,4 +60,4 @@ class Prediction:
     kind_scores: dict[str, float]
     evidence: tuple[Evidence, ...] = ()
     doubtful: tuple[str, ...] = ()
-    acts: Mapping[Act, float] = field(default_factory=dict)
+    acts: Mapping[str, float] = field(default_factory=dict)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoded
-from meta87.classification.labels import ACTS, KINDS, THEMES, Act, Kind, Passage, Theme
+from meta87.classification.labels import ACTS, KINDS, THEMES, Kind, Passage, Theme
 from meta87.classification.text import lead_in, near, read_before, window
 
 
@@ -56,7 +56,7 @@ class Said:
     inside: Opinion
     near: tuple[Opinion, ...] = ()
     lead: Opinion | None = None
-    acts: Mapping[Act, float] = field(default_factory=dict)
+    acts: Mapping[str, float] = field(default_factory=dict)
 
 
 def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
@@ -98,7 +98,7 @@ def _opinions(kind_logits: NDArray[np.float32], theme_logits: NDArray[np.float32
     ]
 
 
-def _acts(row: NDArray[np.float32]) -> dict[Act, float]:
+def _acts(row: NDArray[np.float32]) -> dict[str, float]:
     told = zip(ACTS, row.tolist(), strict=True)
     return {act: probability for act, probability in told if not math.isnan(probability)}
 

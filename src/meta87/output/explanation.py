@@ -57,6 +57,8 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     yield f"«{passage.text}»"
     yield f"  {_scores(told.kind_scores, 'kind', lang)}"
     yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
+    if max(told.acts.values(), default=0.0) >= LIKELY:
+        yield f"  {text('ui.explain.acts', lang)}: {_scores(told.acts, 'act', lang)}"
     reasons = [f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in told.evidence]
     if reasons:
         yield f"  {text('ui.evidence', lang)}: {', '.join(reasons)}"
@@ -86,7 +88,7 @@ def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
     return reason.text
 
 
-def _scores(scores: dict[str, float], family: str, lang: str) -> str:
+def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
     ranked = sorted(scores.items(), key=lambda each: -each[1])
     likely = [f"{text(f'ui.{family}.{k}', lang)} {percent(v)}" for k, v in ranked if v >= LIKELY]
     return ", ".join(likely) or text("ui.explain.none", lang)

@@ -11,7 +11,7 @@ from meta87.language.entity import Entity
 from meta87.output.check_json import answer_fields, finding_fields, report_fields
 from meta87.output.check_json import schema as schema_of_check
 from meta87.output.explanation import why_silent
-from meta87.output.tag_records import predicted
+from meta87.output.tag_records import predicted, rounded
 from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
@@ -67,6 +67,7 @@ def _passage(passage: TaggedPassage) -> dict[str, Any]:
         "sentence": passage.sentence,
         "text": passage.text,
         **told,
+        "acts": rounded(passage.prediction.acts),
         "entities": [_entity(entity) for entity in passage.entities],
         "source": [anchor.record() for anchor in anchors],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meta87.classification.labels import Prediction
@@ -31,9 +31,9 @@ def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str,
     """Give what a passage record holds under ``predicted``."""
     return {
         "themes": list(prediction.themes),
-        "theme_scores": _rounded(prediction.theme_scores),
+        "theme_scores": rounded(prediction.theme_scores),
         "kind": prediction.kind,
-        "kind_scores": _rounded(prediction.kind_scores),
+        "kind_scores": rounded(prediction.kind_scores),
         "entities": [entity.record() for entity in entities],
         "evidence": [
             {"label": e.label, "text": e.text, "weight": round(e.weight, DIGITS)}
@@ -73,5 +73,6 @@ def _record(
     }
 
 
-def _rounded(scores: dict[str, float]) -> dict[str, float]:
+def rounded(scores: Mapping[str, float]) -> dict[str, float]:
+    """Give scores with as many digits as are written."""
     return {label: round(score, DIGITS) for label, score in scores.items()}

@@ -17,6 +17,7 @@ from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
+QUOTED = 160  # characters of a quote in a message
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -51,7 +52,14 @@ def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Give the values that the texts of a finding may name."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     others = questions(details.get("other", "").split(", "), lang)
-    return {"quote": finding.quote, "others": others, **details}
+    return {"quote": _cut(finding.quote), "others": others, **details}
+
+
+def _cut(quote: str) -> str:
+    """Give the beginning of words that are too long for a message: the passage stands beside it."""
+    if len(quote) <= QUOTED:
+        return quote
+    return f"{quote[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
 def questions(numbers: Sequence[str], lang: str) -> str:

@@ -7,17 +7,29 @@ The fast profile has the lists alone.
 from __future__ import annotations
 
 from meta87.classification.labels import Act
+from meta87.reading.document import BlockKind
 from meta87.tagged import TaggedPassage
 
-SURE = 0.5
-HARDLY = 0.03
+EVEN = 0.5  # more probably than not
+SURE = 0.85  # a finding that rests on the act alone is in doubt below
+HARDLY = 0.03  # words of a list are hardly ever right below
 
 
 def tells(passage: TaggedPassage, act: Act) -> bool:
-    """Say whether a passage surely tells an act."""
-    return passage.prediction.acts.get(act, 0.0) >= SURE
+    """Say whether a passage tells an act, whatever its words.
+
+    A row of a table, and what only announces a list, tell none: what they name is told beside them.
+    """
+    if passage.block.kind is BlockKind.TABLE_CELL or passage.text.rstrip().endswith(":"):
+        return False
+    return passage.prediction.acts.get(act, 0.0) >= EVEN
+
+
+def surely_tells(passage: TaggedPassage, act: Act) -> bool:
+    """Say whether there is no doubt that a passage tells an act."""
+    return tells(passage, act) and passage.prediction.acts[act] >= SURE
 
 
 def hardly_tells(passage: TaggedPassage, act: Act) -> bool:
     """Say whether a passage is surely of something else, whatever words it holds."""
-    return passage.prediction.acts.get(act, SURE) < HARDLY
+    return passage.prediction.acts.get(act, EVEN) < HARDLY

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.acts import hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import PAST
 from meta87.rules.plans import is_plan
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-Event = tuple[str, tuple[int, int]]
-"""The family of an event and the characters that name it."""
+Event = tuple[str, tuple[int, int] | None]
+"""The family of an event and the characters that name it; None where no list has its words."""
 
 FAMILIES = ("training", "campaign")
 UNNAMED = "event"  # told in words that are in no list
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
-CLITIC = 4  # characters before the verb that a sentence begins with: "Se ", "Los "
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
@@ -31,23 +29,39 @@ NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a
 def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.tells != "past":
         return
-    told: set[str] = set()
+    told: dict[str, int] = {}
     for index, passage in enumerate(answer.passages):
         event = _held_event(answer.passages, index)
-        if event is None or (event[0] in told and _is_the_same(passage.text, event[1])):
+        if event is None or _is_the_same(passage, event, told):
             continue
         family, span = event
-        told.add(family)
+        told[family] = passage.paragraph
         if lacking := _lacks(answer.passages, index):
             details = {"event": f"@ui.event.{family}", "lacking": f"@ui.lacking.{lacking}"}
-            only_launched = _is_only_launched(passage.text, span)
-            words = (passage.text[slice(*span)],)
-            yield Hit(passage, span, details, words, doubtful=only_launched)
+            words = (passage.text[slice(*span)],) if span else ()
+            yield Hit(passage, span, details, words, doubtful=_is_doubted(passage, span))
 
 
-def _is_the_same(text: str, span: tuple[int, int]) -> bool:
-    """Say whether an event is named as one that was told before: "dicho curso", "la campaña"."""
-    return find(text[max(0, span[0] - NEAR) : span[0]], "held", "told_before") is not None
+def _is_the_same(passage: TaggedPassage, event: Event, told: Mapping[str, int]) -> bool:
+    """Say whether an event was told before: "dicho curso", "la campaña", or in the same paragraph.
+
+    Args:
+        passage: that tells the event.
+        event: its family and its words.
+        told: the paragraph in which each family was last told.
+    """
+    family, span = event
+    if span is None:
+        return passage.paragraph in told.values()
+    before = passage.text[max(0, span[0] - NEAR) : span[0]]
+    return family in told and find(before, "held", "told_before") is not None
+
+
+def _is_doubted(passage: TaggedPassage, span: tuple[int, int] | None) -> bool:
+    """Say whether an event may be none: it is launched alone, or no list has its words."""
+    if span is None:
+        return not surely_tells(passage, "training")
+    return _is_only_launched(passage.text, span)
 
 
 def _is_only_launched(text: str, span: tuple[int, int]) -> bool:
@@ -61,24 +75,29 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
     passage = passages[index]
     goes_on = index > 0 and find(passage.text, "held", "anaphora")
     event = event_of(passage)
-    if event is None or goes_on:
+    if event is None or goes_on or find(passage.text, "held", "not_held"):
         return None
     if tells(passage, "training"):
         return None if is_plan(passage) else event
-    if find(passage.text, "held", "not_held"):
-        return None
-    act = find(passage.text[slice(*event[1])], "held", "verbs") or find(
+    span = event[1]
+    return event if span and _is_told(passages, index, span) else None
+
+
+def _is_told(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]) -> bool:
+    """Say whether the words around an event tell it as held."""
+    passage = passages[index]
+    act = find(passage.text[slice(*event)], "held", "verbs") or find(
         passage.text, "held", "received"
     )
-    counted = any(e.start <= event[1][0] < e.end for e in passage.found(QUANTITY))
+    counted = any(e.start <= event[0] < e.end for e in passage.found(QUANTITY))
     process = passage.kind == "process"
     people = passage.found(PARTICIPANTS)
-    told = process or act or counted or people or _is_object(passage.text, event[1])
+    told = process or act or counted or people or _is_object(passage.text, event)
     led = _lead_in(passages, index)
     by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
-    held = by_lead_in or _is_held(passage.text, event[1])
-    held = held or (process and _is_chiefly_held(passage, event[1]))
-    return event if told and held else None
+    held = by_lead_in or _is_held(passage.text, event)
+    held = held or (process and _is_chiefly_held(passage, event))
+    return bool(told and held)
 
 
 def _is_object(text: str, event: tuple[int, int]) -> bool:
@@ -97,20 +116,19 @@ def _is_chiefly_held(passage: TaggedPassage, event: tuple[int, int]) -> bool:
 
 
 def event_of(passage: TaggedPassage) -> Event | None:
-    """Give the first training or campaign that a passage speaks of outside of names.
-
-    One that is told in words of no list is the whole passage.
-    """
+    """Give the first training or campaign that a passage speaks of outside of names."""
+    named = [
+        (span, family) for family in FAMILIES for span in find_all(passage.text, "events", family)
+    ]
+    if not named:
+        return (UNNAMED, None) if tells(passage, "training") else None
     spans = (
         (span, family)
-        for family in FAMILIES
-        for span in find_all(passage.text, "events", family)
+        for span, family in named
         if not (_in_name(passage, span) or _in_the_making(passage.text, span))
         and not _is_only_a_plan(passage.text, span)
     )
     first = None if hardly_tells(passage, "training") else min(spans, default=None)
-    if first is None and tells(passage, "training"):
-        return UNNAMED, (0, len(passage.text))
     return (first[1], first[0]) if first else None
 
 
@@ -120,9 +138,9 @@ def told_event(passage: TaggedPassage) -> Event | None:
     Where something else was done, an event may be beside it, and a "taller" a place of work.
     """
     event = event_of(passage)
-    held = tells(passage, "training") or (event and _is_held(passage.text, event[1]))
-    told = event and (held or not done(passage.text))
-    return event if told else None
+    if event is None or event[1] is None or tells(passage, "training"):
+        return event
+    return event if _is_held(passage.text, event[1]) or not done(passage.text) else None
 
 
 def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:
@@ -160,10 +178,9 @@ def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
     led = _lead_in(passages, index)
     telling = [*([led] if led else []), *_continued(passages, index)]
     dated = any(passage.found(DATE) for passage in telling)
-    following = passages[index + 1 : index + 2]
     about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
-    about += [p for p in following if _goes_on(p)]
-    reached = any(map(_says_whom, about)) or any(_says_how_many(p) for p in following)
+    about += [p for p in passages[index + 1 : index + 2] if _says_how_many(p)]
+    reached = any(map(_says_whom, about))
     if dated and reached:
         return ""
     return "people" if dated else "dates" if reached else "dates_and_people"
@@ -186,12 +203,6 @@ def _says_whom(passage: TaggedPassage) -> bool:
 def _says_how_many(passage: TaggedPassage) -> bool:
     """Say whether a number stands for the people: "fueron 320", "los 26 practicaron"."""
     return find(passage.text, "held", "so_many") is not None
-
-
-def _goes_on(passage: TaggedPassage) -> bool:
-    """Say whether a passage begins with a verb whose subject was told before: "Asistieron…"."""
-    first = PAST.search(passage.text)
-    return first is not None and first.start() <= CLITIC
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from meta87.language.entity import INSTITUTION, InstitutionValue
 from meta87.language.vocabulary import is_common
+from meta87.questionnaire.countries import country_names
+from meta87.questionnaire.folding import fold
 from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import ACRONYM
@@ -60,7 +62,7 @@ def _unticked(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """Give the first name of each kind that is not ticked."""
     before = _asked_before(answer, report)
     for kind, label, checked in _kinds(before):
-        told = None if checked else _first(answer, kind)
+        told = None if checked else _first(answer, kind, report.report.country)
         if told and before:
             passage, span = told
             details = {"kind": label, "other": before.answer.question}
@@ -81,10 +83,16 @@ def _kinds(before: TaggedAnswer | None) -> Iterator[tuple[str, str, bool]]:
                 break
 
 
-def _first(answer: TaggedAnswer, kind: str) -> tuple[TaggedPassage, tuple[int, int]] | None:
+def _first(
+    answer: TaggedAnswer, kind: str, country: str
+) -> tuple[TaggedPassage, tuple[int, int]] | None:
+    """Give the first name of a kind; the country that reports is no partner of its own."""
+    own = {name for name, code in country_names().items() if code == country}
     for passage in answer.passages:
-        if span := find(passage.text, "partners", kind, "surely"):
-            return passage, span
+        for span in find_all(passage.text, "partners", kind, "surely"):
+            named = fold(passage.text[slice(*span)]).text
+            if not any(named.startswith(name) for name in own):
+                return passage, span
     return None
 
 

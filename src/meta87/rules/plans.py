@@ -17,6 +17,11 @@ OPENING = 3  # characters before a plan with which a passage begins: "Se "
 BEFORE = 16  # characters before a plan that may say that it is told of something else
 
 
+def whole(passage: TaggedPassage) -> Span:
+    """Give all characters of a passage: where a plan stands whose words are in no list."""
+    return 0, len(passage.text)
+
+
 def is_plan(passage: TaggedPassage) -> bool:
     """Say whether a passage tells what will be done, and nothing done."""
     return planned(passage) is not None
@@ -25,14 +30,16 @@ def is_plan(passage: TaggedPassage) -> bool:
 def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None:
     """Give the words by which a passage tells a plan or commitment and nothing done, or None.
 
+    A plan in words of no list is the whole passage.
+
     Args:
         passage: of any kind.
         period: after which a date tells of a plan as well; None where dates tell nothing.
     """
     text, told = passage.text, chiefly_done(passage.text)
     plan = min(_candidates(passage), default=None)
-    if plan is None and tells(passage, "plan"):
-        return 0, len(text)
+    if plan is None and told is None and tells(passage, "plan"):
+        return whole(passage)
     if plan is None and told is None and passage.kind == "process":
         by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)
         return by_time or _dated_ahead(passage, period)

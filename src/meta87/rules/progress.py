@@ -7,12 +7,12 @@ from itertools import groupby
 
 from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.acts import hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import DENIED, INDIRECT
-from meta87.rules.plans import planned
+from meta87.rules.plans import planned, whole
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -28,7 +28,9 @@ def _plans(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     pairs = zip(answer.passages, plans, strict=True)
     for _group, run in groupby(pairs, key=lambda pair: (pair[0].paragraph, pair[1] is None)):
         first, span = next(run)
-        if span:
+        if span == whole(first):
+            yield Hit(first, doubtful=not surely_tells(first, "plan"))
+        elif span:
             evidence = (first.text[slice(*span)],)
             doubtful = is_doubtful(first) or first.kind != "process"
             yield Hit(first, span, evidence=evidence, doubtful=doubtful)
@@ -38,22 +40,27 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for index, passage in enumerate(answer.passages):
-        told = _claimed(passage)
-        if told and not _is_specified(answer.passages, index):
-            evidence = (passage.text[slice(*told)],)
-            yield Hit(passage, told, evidence=evidence)
+        if not _claims(passage) or _is_specified(answer.passages, index):
+            continue
+        told = _claimed(passage.text)
+        evidence = (passage.text[slice(*told)],) if told else ()
+        doubtful = told is None and not surely_tells(passage, "claim")
+        yield Hit(passage, told, evidence=evidence, doubtful=doubtful)
 
 
-def _claimed(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the first words that claim progress; a denial or an indirect question claims none.
+def _claims(passage: TaggedPassage) -> bool:
+    """Say whether a passage claims progress, in words of a list or in others."""
+    if find(passage.text, "advance", "words"):
+        return _claimed(passage.text) is not None and not hardly_tells(passage, "claim")
+    return tells(passage, "claim")
 
-    A claim in words of no list is the whole passage.
-    """
-    text = passage.text
+
+def _claimed(text: str) -> tuple[int, int] | None:
+    """Give the first words that claim progress; a denial or an indirect question claims none."""
     for span in find_all(text, "advance", "words"):
         if not INDIRECT.search(text, 0, span[0]) and not DENIED.search(text, 0, span[0]):
-            return None if hardly_tells(passage, "claim") else span
-    return (0, len(text)) if tells(passage, "claim") else None
+            return span
+    return None
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
@@ -77,36 +84,31 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for passage in answer.passages:
-        span = counted_meetings(passage)
-        if span is None or passage.found(PARTICIPANTS) or _is_beside(passage):
+        if not _offers_meetings(passage) or passage.found(PARTICIPANTS):
             continue
         if not find(passage.text, "decided") and not planned(passage):
+            span = counted_meetings(passage)
             doubtful = is_doubtful(passage, "output") or passage.kind == "output"
-            words = (passage.text[slice(*span)],)
+            words = (passage.text[slice(*span)],) if span else ()
             yield Hit(passage, span, evidence=words, doubtful=doubtful)
 
 
-def _is_beside(passage: TaggedPassage) -> bool:
-    """Say whether the meetings that a passage counts are not what it tells.
-
-    Where the acts are not known, a passage that passes for a result may still offer them as one.
-    """
-    if passage.kind == "output" and hardly_tells(passage, "meetings"):
+def _offers_meetings(passage: TaggedPassage) -> bool:
+    """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
+    if tells(passage, "meetings"):
         return True
-    return passage.kind == "context" and not tells(passage, "meetings")
+    return passage.kind != "context" and counted_meetings(passage) is not None
 
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco".
-
-    Where they are in no list, they are the whole passage.
-    """
+    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
+    if passage.kind == "output" and hardly_tells(passage, "meetings"):
+        return None  # they led to the result that it tells
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
     first = next(counted, None)
     if first:
         return first.start, first.end
-    apart = find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
-    return apart or ((0, len(passage.text)) if tells(passage, "meetings") else None)
+    return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
 
 
 RULES = (

@@ -11,7 +11,7 @@ from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Role
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.acts import hardly_tells, surely_tells, tells
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
@@ -71,9 +71,10 @@ def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             (p for p in told if _is_general(p) or (themed and (nowhere or _is_added(p)))), None
         )
         if general:
-            words = find(general.text, "general", "words")
+            words = _general_words(general)
             evidence = (general.text[slice(*words)],) if words else ()
-            yield Hit(general, evidence=evidence, doubtful=not words or is_doubtful(general))
+            unsure = words is None and not surely_tells(general, "general")
+            yield Hit(general, evidence=evidence, doubtful=unsure or is_doubtful(general))
 
 
 def _is_named(answer: TaggedAnswer) -> bool:
@@ -107,8 +108,12 @@ def _shares(text: str, topic: str) -> bool:
 
 def _is_general(passage: TaggedPassage) -> bool:
     """Say whether a passage is of another policy."""
-    named = find(passage.text, "general", "words") and not hardly_tells(passage, "general")
-    return bool(named) or tells(passage, "general")
+    return _general_words(passage) is not None or tells(passage, "general")
+
+
+def _general_words(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the first words of another policy, unless they surely mean none."""
+    return None if hardly_tells(passage, "general") else find(passage.text, "general", "words")
 
 
 def _is_added(passage: TaggedPassage) -> bool:

@@ -7,13 +7,14 @@ from itertools import groupby
 
 from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
+from meta87.rules.acts import tells
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
-from meta87.rules.plans import is_plan, planned
+from meta87.rules.plans import is_plan, planned, whole
 from meta87.rules.progress import counted_meetings
 from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
@@ -61,7 +62,7 @@ def is_result(passage: TaggedPassage) -> bool:
     counts what was done, and is no meeting and nothing unfinished.
     """
     if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
-        return not to_come(passage.text)
+        return not (to_come(passage.text) or is_plan(passage))
     if is_doubtful(passage, "output") and passage.kind == "process":
         return _has_done(passage.text) and _counts(passage) and not _is_under_way(passage)
     return passage.kind == "output" and not _may_be_process(passage)
@@ -88,7 +89,7 @@ def _is_to_begin(passage: TaggedPassage) -> bool:
     if find(passage.text, "not_done"):
         return True
     plan, work = planned(passage), find(passage.text, "under_way")
-    return plan is not None and (work is None or plan < work)
+    return plan is not None and (work is None or (plan < work and plan != whole(passage)))
 
 
 def _may_be_process(passage: TaggedPassage) -> bool:
@@ -100,7 +101,7 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     if passage.kind != "output" or passage.found(PARTICIPANTS):
         return False
     made = find(passage.text, "decided")
-    if counted_meetings(passage) and not made:
+    if (counted_meetings(passage) or tells(passage, "meetings")) and not made:
         return True
     decided = _counts(passage) or made
     if told_event(passage) and not decided:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import mean
 
 from meta87.reading.document import Block, BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -13,9 +12,9 @@ from meta87.rules.patterns import FIGURE, GROUPS
 from meta87.rules.words import find, is_all
 from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
-SCALE = 900  # times that a figure may differ from the nearest of its column
+SCALE = 800  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
-ALIKE = 10  # times that two others may differ, which alone make a scale if they are more alike
+ALIKE = 10  # times that the others of a column may differ to make its scale where they are few
 LEAST = 1000  # smaller whole figures may stand beside large ones
 CENTS = 2
 
@@ -77,11 +76,10 @@ def _is_odd(figure: Figure, figures: list[Figure]) -> bool:
         return False
     values = [other.value for other in others]
     alike = max(values) < ALIKE * min(values)
-    nearest = [mean(values)] if alike else values
-    ratio = min(max(figure.value, one) / min(figure.value, one) for one in nearest)
+    ratios = (max(figure.value, one) / min(figure.value, one) for one in values)
     fraction = not figure.is_whole and all(other.is_whole for other in others)
     whole = (alike or len(others) >= FEWEST) and min(figure.value, *values) >= LEAST
-    return (fraction or whole) and ratio > SCALE
+    return (fraction or whole) and min(ratios) > SCALE
 
 
 def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:

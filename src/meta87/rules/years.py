@@ -13,7 +13,7 @@ from meta87.rules.patterns import YEAR_AFTER
 from meta87.tagged import TaggedAnswer, TaggedReport
 
 FAR = 8  # years after the period; a later one is no date of a report but a slip
-FARTHEST = 50  # the same where what is to come is told
+FARTHEST = 50  # the same where what was long ago or is to come may be told
 OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
@@ -25,23 +25,26 @@ def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
     """Say whether a date has a year that no report of that period can mean."""
     value = entity.value
     days = (value.first, value.last) if isinstance(value, DateValue) else ()
-    return any(_is_far(day.year, period[1].year, FAR) for day in days if day)
+    return any(_is_far(day.year, period[1].year) for day in days if day)
 
 
-def _is_far(year: int, last: int, far: int) -> bool:
+def _is_far(year: int, last: int) -> bool:
     """Say whether a year is far ahead, or that of the period a century ago."""
-    return year > last + far or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
+    return year > last + FAR or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first year of a passage that is none: too far ahead for what it tells of."""
+    """Give the first year of a passage that is none.
+
+    Where history or what is to come may be told, only one that is very far ahead is.
+    """
     if report.period is None:
         return
-    far = FAR if answer.answer.tells == "past" else FARTHEST
+    past = answer.answer.tells == "past"
     last = str(report.period[1].year)
     for passage in answer.passages:
         years = YEAR_AFTER.finditer(passage.text)
-        wrong = (year for year in years if _is_misspelt(year) or _is_off(year, last, far))
+        wrong = (year for year in years if _is_misspelt(year) or _is_off(year, last, past=past))
         spans = (year.span("year") for year in wrong)
         back = ((e.start, e.end) for e in passage.found(DATE) if _runs_back(e))
         if span := next(chain(spans, back), None):
@@ -50,21 +53,23 @@ def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_misspelt(found: re.Match[str]) -> bool:
-    """Say whether what stands for a year has a letter, or figures too few or too many.
-
-    "En 212 talleres" counts, and tells no year.
-    """
-    year, after = found["year"], found.string[found.end() :]
-    if len(year) == DIGITS and year.isdigit():
-        return False
-    if BARE.match(found[0]) and COUNTED.match(after):
+    """Say whether what stands for a year has a letter, or figures too few or too many."""
+    year = found["year"]
+    if (len(year) == DIGITS and year.isdigit()) or _counts(found):
         return False
     return not year.isdigit() or year.startswith(("19", "2"))
 
 
-def _is_off(found: re.Match[str], last: str, far: int) -> bool:
-    year = found["year"]
-    return len(year) == DIGITS and year.isdigit() and _is_far(int(year), int(last), far)
+def _is_off(found: re.Match[str], last: str, *, past: bool) -> bool:
+    if len(found["year"]) != DIGITS or not found["year"].isdigit() or _counts(found):
+        return False
+    year = int(found["year"])
+    return _is_far(year, int(last)) if past else year > int(last) + FARTHEST
+
+
+def _counts(found: re.Match[str]) -> bool:
+    """Say whether what stands for a year counts: "en 212 talleres"."""
+    return bool(BARE.match(found[0]) and COUNTED.match(found.string[found.end() :]))
 
 
 def _runs_back(entity: Entity) -> bool:
