@@ -102,7 +102,7 @@ def _offers_meetings(passage: TaggedPassage) -> bool:
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
-    if passage.kind == "output" and hardly_tells(passage, "meetings"):
+    if hardly_tells(passage, "meetings"):
         return None  # they led to the result that it tells
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
     first = next(counted, None)

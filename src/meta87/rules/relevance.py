@@ -66,7 +66,11 @@ def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         whole = [passage for passage in group if not in_table(passage)]
         nowhere = not any(passage.prediction.themes for passage in whole)
-        told = (p for p in whole if p.kind != "context" and not _is_tied(p, answer))
+        told = (
+            p
+            for p in whole
+            if p.kind != "context" and (tells(p, "general") or not _is_tied(p, answer))
+        )
         general = next(
             (p for p in told if _is_general(p) or (themed and (nowhere or _is_added(p)))), None
         )
