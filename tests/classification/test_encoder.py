@@ -44,7 +44,7 @@ def test_acts_are_known_in_words_of_no_list(encoder) -> None:
         [
             "Los capataces pasaron dos tardes aprendiendo a reconocer la trata de personas.",
             "Nos sentamos catorce veces a conversar con las gobernaciones.",
-            "Lo que toca en el nuevo año es llegar a los cafetales.",
+            "Nuestra palabra es que en cada cafetal haya una escuela antes de 2027.",
             "Contra el trabajo infantil vamos muy bien encaminados.",
             "Se asfaltaron veinte kilómetros de la ruta del sur.",
         ]

@@ -44,7 +44,7 @@ def test_an_act_in_words_of_no_list_is_found(code: str, kind: Kind, text: str, a
 SURELY_ELSE: list[tuple[str, Kind, str, Act]] = [
     ("RES002", "process", "Se realizó una charla por teléfono con el consulado.", "training"),
     ("RES004", "process", "Hubo avances significativos en la obra del puente.", "claim"),
-    ("RES005", "output", "De seis reuniones salió el refugio de Tela.", "meetings"),
+    ("RES005", "output", "Tras seis reuniones está abierto el refugio de Tela.", "meetings"),
     ("REL002", "process", "En las carreteras se revisó a quienes viajan.", "general"),
 ]
 
