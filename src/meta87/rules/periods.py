@@ -9,6 +9,7 @@ from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
+from meta87.rules.acts import tells
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
@@ -79,6 +80,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             and passage.kind == "output"
             and not is_to_come(entity, period)
             and not to_come(LINK.split(passage.text[: entity.start])[-1])
+            and not _is_horizon(passage.text, entity)
         )
         if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
@@ -155,13 +157,18 @@ def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
 def _is_late(entity: Entity, text: str, period: tuple[date, date]) -> bool:
     if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(text, entity):
         return False
+    return not _is_horizon(text, entity)
+
+
+def _is_horizon(text: str, entity: Entity) -> bool:
+    """Say whether a date is told as that until which something is to be done: "para 2030"."""
     near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
-    return not any(len(near) - m.end() <= ARTICLE for m in every(near, "dates", "horizon"))
+    return any(len(near) - m.end() <= ARTICLE for m in every(near, "dates", "horizon"))
 
 
 def _tells_as_done(passage: TaggedPassage) -> bool:
     told = passage.kind == "output" or done(passage.text)
-    return bool(told) and not to_come(passage.text)
+    return bool(told) and not (to_come(passage.text) or tells(passage, "plan"))
 
 
 def _undated(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
