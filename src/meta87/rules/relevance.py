@@ -72,7 +72,8 @@ def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             if p.kind != "context" and (tells(p, "general") or not _is_tied(p, answer))
         )
         general = next(
-            (p for p in told if _is_general(p) or (themed and (nowhere or _is_added(p)))), None
+            (p for p in told if _is_general(p) or (themed and _is_apart(p, nowhere=nowhere))),
+            None,
         )
         if general:
             words = _general_words(general)
@@ -108,6 +109,11 @@ def _shares(text: str, topic: str) -> bool:
     """Say whether a text shares words with a topic; one on another policy, those of that policy."""
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(stems(" ".join(general) or text) & stems(topic))
+
+
+def _is_apart(passage: TaggedPassage, *, nowhere: bool) -> bool:
+    """Say whether a passage has no theme or adds another matter, and may be of another policy."""
+    return (nowhere or _is_added(passage)) and not hardly_tells(passage, "general")
 
 
 def _is_general(passage: TaggedPassage) -> bool:
