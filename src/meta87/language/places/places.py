@@ -160,7 +160,8 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
 
 
 def _is_name_alone(name: str) -> bool:
-    return not any(is_common(word) for word in _content(name))
+    """Say whether the last word of a name is one of names alone: "Pozo Colorado"."""
+    return not is_common(_content(name)[-1])
 
 
 def _content(name: str) -> list[str]:
