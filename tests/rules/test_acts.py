@@ -104,6 +104,23 @@ def test_a_long_passage_is_cut_in_the_message() -> None:
     assert found.quote == text
 
 
+@pytest.mark.parametrize(
+    ("after", "training", "found"),
+    [
+        ("Del 5 al 9 de mayo de 2024 aplaudieron sus funciones 300 vecinos.", 0.4, False),
+        ("Del 5 al 9 de mayo de 2024 se rescató a 45 víctimas de trata.", 0.001, True),
+    ],
+)
+def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
+    after: str, training: float, found: bool
+) -> None:
+    first = told("process", "La gira de títeres llenó los parques del sur.", training=0.99)
+    (one,) = first.passages
+    (two,) = told("process", after, training=training).passages
+    made = replace(first, passages=(one, replace(two, paragraph=0, sentence=1)))
+    assert ("RES002" in codes(made)) is found
+
+
 def test_without_the_encoder_no_act_is_known_and_none_is_denied() -> None:
     plain = passage("process", "Se impartió un curso.")
     assert not any(tells(plain, act) or hardly_tells(plain, act) for act in ACTS)

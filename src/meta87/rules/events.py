@@ -179,7 +179,7 @@ def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
     telling = [*([led] if led else []), *_continued(passages, index)]
     dated = any(passage.found(DATE) for passage in telling)
     about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
-    about += [p for p in passages[index + 1 : index + 2] if _says_how_many(p)]
+    about += [p for p in passages[index + 1 : index + 2] if _says_how_many(p) or _goes_on(p)]
     reached = any(map(_says_whom, about))
     if dated and reached:
         return ""
@@ -203,6 +203,12 @@ def _says_whom(passage: TaggedPassage) -> bool:
 def _says_how_many(passage: TaggedPassage) -> bool:
     """Say whether a number stands for the people: "fueron 320", "los 26 practicaron"."""
     return find(passage.text, "held", "so_many") is not None
+
+
+def _goes_on(passage: TaggedPassage) -> bool:
+    """Say whether a passage after one on an event may be on it too, by what the encoder says."""
+    known = bool(passage.prediction.acts)
+    return known and not hardly_tells(passage, "training")
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:
