@@ -12,9 +12,8 @@ import torch
 from network import EPSILON, HEADS, HIDDEN, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from passages import KINDS, THEMES
 
-from meta87.classification.labels import ACTS
+from meta87.classification.labels import ACTS, KINDS, THEMES
 
 Array = NDArray[Any]
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from network import Array, Network, read_constants, read_model
-from passages import KINDS, MARKS, Example, Texts, read_examples, read_tokenizer
+from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
+from meta87.classification.labels import KINDS
 from meta87.training.encoding import text_key, window_key
 from training import Lessons, Settings, answers, by_answer, tune, vectors
 

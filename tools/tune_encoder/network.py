@@ -11,11 +11,10 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from passages import KINDS, THEMES
 from torch import Tensor, nn
 from torch.nn import functional
 
-from meta87.classification.labels import ACTS
+from meta87.classification.labels import ACTS, KINDS, THEMES
 
 Array = NDArray[Any]
 

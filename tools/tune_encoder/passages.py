@@ -16,11 +16,8 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from meta87.classification.context_reader import MARKS, sentence_marks
-from meta87.classification.labels import ACTS, Passage
+from meta87.classification.labels import ACTS, KINDS, THEMES, Passage
 from meta87.classification.text import read_before, window
-
-KINDS = ("output", "process", "context")
-THEMES = ("child_labour", "forced_labour", "trafficking", "migration")
 
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import torch
 from network import HIDDEN, Network, Product
-from passages import KINDS, Batch, Example, Texts, Told, batches
+from passages import Batch, Example, Texts, Told, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional
+
+from meta87.classification.labels import KINDS
 
 Progress = Callable[[str], None]
 

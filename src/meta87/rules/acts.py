@@ -7,7 +7,7 @@ The fast profile has the lists alone.
 from __future__ import annotations
 
 from meta87.classification.labels import Act
-from meta87.reading.document import BlockKind
+from meta87.rules.tables import in_table
 from meta87.tagged import TaggedPassage
 
 # Chosen on the forms of `corpus/findings/dev`: from where on an act is told whatever the words, and
@@ -24,7 +24,7 @@ def tells(passage: TaggedPassage, act: Act) -> bool:
 
     A row of a table, and what only announces a list, tell none: what they name is told beside them.
     """
-    if passage.block.kind is BlockKind.TABLE_CELL or passage.text.rstrip().endswith(":"):
+    if in_table(passage) or passage.text.rstrip().endswith(":"):
         return False
     return passage.prediction.acts.get(act, 0.0) >= LEAST[act]
 

@@ -40,19 +40,19 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for index, passage in enumerate(answer.passages):
-        if not _claims(passage) or _is_specified(answer.passages, index):
-            continue
         told = _claimed(passage.text)
+        if not _claims(passage, told) or _is_specified(answer.passages, index):
+            continue
         evidence = (passage.text[slice(*told)],) if told else ()
         doubtful = told is None and not surely_tells(passage, "claim")
         yield Hit(passage, told, evidence=evidence, doubtful=doubtful)
 
 
-def _claims(passage: TaggedPassage) -> bool:
-    """Say whether a passage claims progress, in words of a list or in others."""
-    if find(passage.text, "advance", "words"):
-        return _claimed(passage.text) is not None and not hardly_tells(passage, "claim")
-    return tells(passage, "claim")
+def _claims(passage: TaggedPassage, told: tuple[int, int] | None) -> bool:
+    """Say whether a passage claims progress, in the words of a list that are given or in others."""
+    if told:
+        return not hardly_tells(passage, "claim")
+    return tells(passage, "claim") and not find(passage.text, "advance", "words")
 
 
 def _claimed(text: str) -> tuple[int, int] | None:
@@ -84,7 +84,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if not answer.tells_results:
         return
     for passage in answer.passages:
-        if not _offers_meetings(passage) or passage.found(PARTICIPANTS):
+        if not offers_meetings(passage) or passage.found(PARTICIPANTS):
             continue
         if not find(passage.text, "decided") and not planned(passage):
             span = counted_meetings(passage)
@@ -93,7 +93,7 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             yield Hit(passage, span, evidence=words, doubtful=doubtful)
 
 
-def _offers_meetings(passage: TaggedPassage) -> bool:
+def offers_meetings(passage: TaggedPassage) -> bool:
     """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
     if tells(passage, "meetings"):
         return True

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import tells
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
@@ -15,7 +14,7 @@ from meta87.rules.events import event_of, told_event
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import SUBORDINATE
 from meta87.rules.plans import is_plan, planned, whole
-from meta87.rules.progress import counted_meetings
+from meta87.rules.progress import counted_meetings, offers_meetings
 from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
@@ -101,7 +100,7 @@ def _may_be_process(passage: TaggedPassage) -> bool:
     if passage.kind != "output" or passage.found(PARTICIPANTS):
         return False
     made = find(passage.text, "decided")
-    if (counted_meetings(passage) or tells(passage, "meetings")) and not made:
+    if offers_meetings(passage) and not made:
         return True
     decided = _counts(passage) or made
     if told_event(passage) and not decided:
