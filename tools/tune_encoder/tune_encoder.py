@@ -19,7 +19,7 @@ from network import Network, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer, read_told
 
 from meta87.classification.encoder import Encoder
-from training import Lessons, Settings, answers, by_answer, figures, tune
+from training import Lessons, Settings, answers, by_answer, figures, tune, vectors
 
 _COMPARED = 200  # passages on which ONNX and PyTorch are compared
 _THREADS = 1  # with more, the sums of a run would depend on what else the machine does
@@ -56,8 +56,8 @@ def agreement(folder: Path, network: Network, texts: Texts, examples: Sequence[E
     wanted = list(dict.fromkeys(text for one in order for text in one.window))
     encoded = encoder.encode(wanted)
     found = dict(zip(wanted, zip(encoded.vectors, encoded.kind, strict=True), strict=True))
-    vectors = {text: vector for text, (vector, _) in found.items()}
-    inside = encoder.in_context([one.window for one in order], vectors)
+    meanings = {text: vector for text, (vector, _) in found.items()}
+    inside = encoder.in_context([one.window for one in order], meanings)
     said = answers(network, texts, examples)
     alone = np.array([found[one.window[0]][1].argmax() for one in order])
     kinds = (alone == said.kind.argmax(1).numpy()).mean()
