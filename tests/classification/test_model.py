@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from meta87.classification.labels import KINDS, THEMES, Passage
+from meta87.classification.model import Doubt
 from meta87.classification.store import default_model
 from meta87.language.entity import Entity
 
@@ -65,3 +67,21 @@ def test_an_inherited_theme_shows_the_words_that_it_comes_from(predictions) -> N
 
 def test_no_passage_gives_no_prediction(model) -> None:
     assert model.predict([]) == []
+
+
+@pytest.mark.parametrize(
+    ("threshold", "score", "doubtful"),
+    [
+        (0.5, 0.34, False),
+        (0.5, 0.36, True),
+        (0.5, 0.64, True),
+        (0.5, 0.66, False),
+        (0.2, 0.06, False),
+        (0.2, 0.15, True),
+        (0.2, 0.40, True),
+        (0.2, 0.50, False),
+    ],
+)
+def test_a_low_threshold_does_not_make_most_labels_doubtful(threshold, score, doubtful) -> None:
+    scores, thresholds = np.full((1, len(THEMES)), score), np.full(len(THEMES), threshold)
+    assert Doubt(themes=0.15).of_themes(scores, thresholds).all() == doubtful

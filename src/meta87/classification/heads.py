@@ -47,7 +47,7 @@ class Heads:
         kinds = np.round(of_kind.probabilities(), _DIGITS)
         chosen = [cast("Kind", str(self.kind.classes_[c])) for c in kinds.argmax(axis=1)]
         labels = [_named(row) for row in themes >= thresholds]
-        near = [_named(row) for row in np.abs(themes - thresholds) < doubt.themes]
+        near = [_named(row) for row in doubt.of_themes(themes, thresholds)]
         evidence = reasons(of_themes, of_kind, items, list(zip(labels, chosen, strict=True)))
         return [
             Prediction(

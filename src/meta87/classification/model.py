@@ -18,6 +18,8 @@ from meta87.classification.said import said_of
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
 
+_EVEN = 0.5  # probability of what is as likely as not
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -25,11 +27,27 @@ class Doubt:
 
     Attributes:
         kind: a kind whose probability is below this is.
-        themes: a theme whose probability is nearer to its threshold than this is.
+        themes: a theme whose probability is nearer to its threshold than this is, both sides of the
+            threshold being stretched to one half: near a low one, little is doubtful below it.
     """
 
     kind: float = 0.6
     themes: float = 0.15
+
+    def of_themes(
+        self, scores: NDArray[np.float64], thresholds: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Say which themes are doubtful.
+
+        Args:
+            scores: their probabilities, ``[n, 4]``.
+            thresholds: from what probability on each is given, ``[4]``.
+        """
+        stretched = [
+            np.interp(column, (0.0, threshold, 1.0), (0.0, _EVEN, 1.0))
+            for column, threshold in zip(scores.T, thresholds, strict=True)
+        ]
+        return np.abs(np.array(stretched).T - _EVEN) < self.themes
 
 
 @dataclass(frozen=True, slots=True)
