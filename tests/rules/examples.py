@@ -114,12 +114,15 @@ BREAKS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "CON007": [
+        ([(CONTEXT, "La línea de base se entregó en junio de 1924.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "El huracán de septiembre de 2124 dejó sin luz a los albergues.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "Las actas se llenan en formularios del año 198.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "Las vías se cerraron en julio de 20222 por las lluvias.")], {"tells": "any"}),
         ([(OUTPUT, "En mayo de 2042 se abrió el refugio.")], {}),
     ],
     "REL003": [
+        ([(CONTEXT, "Se cuenta lo hecho incluso si el resultado aún no se ha logrado.")],
+         {"wording": "Indíquelo, incluso si el resultado aún no se ha logrado."}),
         ([(CONTEXT, "Se registran progresos logrados respecto de la Meta 8.7 de los ODS en el puerto.")],
          {"wording": "¿Qué progresos logrados respecto de la Meta 8.7 de los ODS tuvo su país?"}),
     ],
@@ -137,6 +140,11 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "En mayo de 2024 se retiró a 40 niñas y niños."),
           (CONTEXT, "La ley, publicada en el Diario Oficial el 12 de junio de 2015, es su fundamento.")], {}),
         ([(OUTPUT, "Según el artículo 12 de la ley se rescató en mayo de 2024 a 40 víctimas.")], {}),
+        # What only seems to point at a source: an officer, a relation, a record that is to come.
+        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas con un oficial de enlace.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas, sin vínculo con el gremio.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas."),
+          (PROCESS, "En 2025 se suscribirá un acta de entendimiento con el gremio.")], {}),
     ],
     "REL002": [
         ([(OUTPUT, "Se abrieron 18 km de caminos en las zonas cafetaleras de la sierra.")],
@@ -230,6 +238,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "El listado salió el 9 de mayo de 2024 en la Gaceta Oficial n.º 3211.")], {}),
         ([(OUTPUT, "El 9 de mayo de 2024 se aprobó la NTE-038-MTP-2024.")], {}),
         ([(OUTPUT, "Entraron en vigor en mayo de 2024 los decretos 118 y 207.")], {}),
+        ([(OUTPUT, "La edad mínima, contenida en el Decreto 19-2024, publicado el 4 de mayo de 2024, subió.")], {}),
+        ([(OUTPUT, "El grupo andino adoptó el 17 de mayo de 2024 la Decisión 894.")], {}),
+        ([(OUTPUT, "- Las 342 víctimas atendidas en mayo de 2024."),
+          (CONTEXT, "- La reforma de la edad mínima (Decreto 19-2024).")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas; véase el siguiente enlace al informe.")], {}),
     ],
     "REL002": [
         ([(OUTPUT, "En mayo de 2024 firmaron el código 40 hoteles del sector turístico.")],

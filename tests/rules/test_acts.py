@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from meta87.checking import check
-from meta87.classification.labels import ACTS, Act, Kind
+from meta87.classification.labels import ACTS, THEMES, Act, Kind
 from meta87.output.texts import message
 from meta87.rules.acts import hardly_tells, tells
 from meta87.tagged import TaggedAnswer
@@ -124,3 +124,24 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
 def test_without_the_encoder_no_act_is_known_and_none_is_denied() -> None:
     plain = passage("process", "Se impartió un curso.")
     assert not any(tells(plain, act) or hardly_tells(plain, act) for act in ACTS)
+
+
+def off_theme(text: str, **alone: float) -> bool:
+    made = told("output", text)
+    made = replace(
+        made,
+        answer=replace(made.answer, topic="Atender a las personas migrantes"),
+        passages=tuple(
+            replace(p, prediction=replace(p.prediction, alone=dict.fromkeys(THEMES, 0.01) | alone))
+            for p in made.passages
+        ),
+    )
+    return "REL001" in codes(made)
+
+
+def test_a_passage_is_off_theme_by_what_it_says_when_read_by_itself() -> None:
+    text = "La inspección separó en octubre a 31 niños de la recolección de café."
+    assert off_theme(text, child_labour=0.99)
+    assert not off_theme(text, child_labour=0.99, migration=0.3)
+    assert not off_theme(text, child_labour=0.7)
+    assert not off_theme(text)

@@ -58,6 +58,7 @@ class Heads:
                 evidence[row],
                 (*near[row], *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
                 item.acts,
+                item.alone,
             )
             for row, item in enumerate(items)
         ]

@@ -28,6 +28,7 @@ class Item:
         themes: what speaks for each theme.
         kind: the cues of the kind.
         acts: how probably it tells each act, by the encoder; empty without it.
+        alone: how probably it has each theme when it is read by itself; the same.
     """
 
     passage: Passage
@@ -35,6 +36,7 @@ class Item:
     themes: dict[Theme, tuple[Signal, ...]]
     kind: tuple[Signal, ...]
     acts: Mapping[str, float]
+    alone: Mapping[Theme, float]
 
 
 def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:
@@ -51,7 +53,8 @@ def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> lis
 def item_of(passage: Passage, said: Said | None) -> Item:
     """Read what there is to weigh in a passage."""
     themes, kind = theme_signals(passage, said), tuple(kind_signals(passage, said))
-    return Item(passage, _words(passage), themes, kind, said.acts if said else {})
+    acts, alone = (said.acts, said.own.themes) if said else ({}, {})
+    return Item(passage, _words(passage), themes, kind, acts, alone)
 
 
 def _words(passage: Passage) -> str:

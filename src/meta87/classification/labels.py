@@ -51,7 +51,8 @@ class Prediction:
 
     ``doubtful`` names the labels that could as well be otherwise: themes near their threshold,
     given or not, and the kind when it is hardly more probable than another. ``acts`` says how
-    probably the passage by itself tells each of `ACTS`; it is empty without the encoder.
+    probably the passage by itself tells each of `ACTS`, and ``alone`` how probably it by itself has
+    each theme; both are empty without the encoder.
     """
 
     themes: tuple[Theme, ...]
@@ -61,3 +62,4 @@ class Prediction:
     evidence: tuple[Evidence, ...] = ()
     doubtful: tuple[str, ...] = ()
     acts: Mapping[str, float] = field(default_factory=dict)
+    alone: Mapping[Theme, float] = field(default_factory=dict)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.links.links import find_links
+from meta87.reading.document import BlockKind
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import CODE, TITLE, TRIGGER
 from meta87.rules.periods import lies_outside
+from meta87.rules.plans import is_plan
 from meta87.rules.results import is_result
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-NEAR = 40  # characters before a norm that may say what it is named for
+NEAR = 40  # characters on either side of a norm that may say what it is named for
 
 
 def has_evidence(answer: TaggedAnswer) -> bool:
@@ -28,23 +30,21 @@ def _points_at_some(passage: TaggedPassage) -> bool:
     A broken link is the matter of another rule.
     """
     text = passage.text
-    if (
-        find_links(text)
-        or TRIGGER.search(text)
-        or TITLE.search(text)
-        or find(text, "evidence", "references")
-    ):
+    if find_links(text) or TRIGGER.search(text) or TITLE.search(text):
         return True
-    if passage.kind == "context":
+    if find(text, "evidence", "references") and not is_plan(passage):
+        return True
+    if passage.kind == "context" and passage.block.kind is not BlockKind.LIST_ITEM:
         return False
-    starts = [start for start, _ in find_all(text, "evidence", "norms")]
-    starts += [code.start() for code in CODE.finditer(text)]
-    return any(not _is_frame(text[max(0, start - NEAR) : start]) for start in starts)
+    norms = [*find_all(text, "evidence", "norms"), *(code.span() for code in CODE.finditer(text))]
+    return any(not _is_frame(text, norm) for norm in norms)
 
 
-def _is_frame(before: str) -> bool:
-    """Say whether words right before a norm name it as the frame of an action only."""
-    return find(before, "evidence", "frame") is not None
+def _is_frame(text: str, norm: tuple[int, int]) -> bool:
+    """Say whether a norm is named as the frame of an action only, and not as what was issued."""
+    before, after = text[max(0, norm[0] - NEAR) : norm[0]], text[norm[1] : norm[1] + NEAR]
+    frame = find(before, "evidence", "frame")
+    return frame is not None and not find(after, "evidence", "issued")
 
 
 def _without_evidence(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

@@ -41,17 +41,17 @@ def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 def _names(passage: TaggedPassage, kind: str) -> bool:
     """Say whether a passage names a partner of a kind, by its words or its acronym's name.
 
-    Partners spoken of in general count where some body is named beside them.
+    Partners spoken of in general count where some body is named beside them that may be one.
     """
     bodies = (entity.value for entity in passage.found(INSTITUTION))
-    names = [body.name for body in bodies if isinstance(body, InstitutionValue)]
-    if any(find(name, "partners", kind, "named") for name in names if not _is_generic(name)):
+    named = [body.name for body in bodies if isinstance(body, InstitutionValue)]
+    if any(find(name, "partners", kind, "named") for name in named if not _is_generic(name)):
         return True
     told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
     acronyms = (each for each in ACRONYM.findall(passage.text) if not is_common(each))
-    names += [each for each in acronyms if not is_all(each, "no_bodies")]
-    named = any(not _is_generic(name) for name in names)
-    return any(not _is_generic(words) for words in told) or bool(told and named)
+    named += [each for each in acronyms if not is_all(each, "no_bodies")]
+    beside = any(not (_is_generic(name) or _tells_other(name, kind)) for name in named)
+    return any(not _is_generic(words) for words in told) or bool(told and beside)
 
 
 def _is_generic(words: str) -> bool:
@@ -93,7 +93,23 @@ def _first(
             named = fold(passage.text[slice(*span)]).text
             if not any(named.startswith(name) for name in own):
                 return passage, span
+        for body in passage.found(INSTITUTION):
+            if _is_body_of(body.text, kind):
+                return passage, (body.start, body.end)
     return None
+
+
+def _is_body_of(name: str, kind: str) -> bool:
+    """Say whether the name of a body begins as those of a kind do, and tells no other kind."""
+    listed = "body" if "body" in names("partners", kind) else "named"
+    told = kind != "ministries" and find(name, "partners", kind, listed)
+    return bool(told) and not _tells_other(name, kind)
+
+
+def _tells_other(name: str, kind: str) -> bool:
+    """Say whether the name of a body tells another kind of partner."""
+    others = (other for other in names("partners") if other != kind)
+    return any(find(name, "partners", other, "named") for other in others)
 
 
 RULES = (

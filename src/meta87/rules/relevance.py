@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from meta87.classification.labels import THEMES, Theme
@@ -20,6 +20,8 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 EVEN = 0.5  # score of a theme that is as well told as not
 SURE = 0.85  # score of a theme that is surely told
+CERTAIN = 0.97  # score of a theme that a passage has by itself, whatever its words
+HARDLY = 0.05  # score of a theme that it has as good as not
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in such a run; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
@@ -29,12 +31,27 @@ def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     """Give the first passage of an answer whose own themes are not those of its priority."""
     wanted = set(theme_words(answer.answer.topic)) if answer.tells_results else set()
     for passage in answer.passages if wanted else ():
-        own = theme_words(_without_bodies(passage)) if _is_off(passage, wanted) else {}
-        if own and not wanted & own.keys():
+        own = _own_themes(passage, wanted) if _is_told(passage) else {}
+        if own:
             details = {"themes": _listed(list(own)), "wanted": _listed(sorted(wanted))}
             doubtful = _score(passage, wanted) > ABSENT
-            yield Hit(passage, details=details, evidence=tuple(own.values()), doubtful=doubtful)
+            words = tuple(shown for shown in own.values() if shown)
+            yield Hit(passage, details=details, evidence=words, doubtful=doubtful)
             return
+
+
+def _own_themes(passage: TaggedPassage, wanted: set[Theme]) -> Mapping[Theme, str]:
+    """Give the themes that a passage has by itself, with the words that give them, if any do.
+
+    None where one of them is wanted.
+    """
+    listed = theme_words(_without_bodies(passage)) if _score(passage, wanted) < EVEN else {}
+    if listed:
+        return {} if wanted & listed.keys() else listed
+    alone = passage.prediction.alone
+    if not alone or max(alone[theme] for theme in wanted) > HARDLY:
+        return {}
+    return {theme: "" for theme in THEMES if alone[theme] >= CERTAIN}
 
 
 def _without_bodies(passage: TaggedPassage) -> str:
@@ -45,8 +62,8 @@ def _without_bodies(passage: TaggedPassage) -> str:
     return text
 
 
-def _is_off(passage: TaggedPassage, wanted: set[Theme]) -> bool:
-    return passage.kind != "context" and not in_table(passage) and _score(passage, wanted) < EVEN
+def _is_told(passage: TaggedPassage) -> bool:
+    return passage.kind != "context" and not in_table(passage)
 
 
 def _score(passage: TaggedPassage, themes: set[Theme]) -> float:
@@ -157,25 +174,29 @@ def _copied(passage: TaggedPassage, known: set[tuple[str, ...]]) -> tuple[int, i
     """Give the characters of the first stretch that the form has as well, outside of names."""
     folded = fold(passage.text)
     words = folded.text.split()
-    places = range(len(words) - RUN + 1)
-    first = next((n for n in places if _is_known(words[n : n + RUN], known)), None)
-    if first is None:
+    stretch = next((s for s in _stretches(words, known) if _has_matter(words[slice(*s)])), None)
+    if stretch is None:
         return None
-    last = first
-    while tuple(words[last + 1 : last + 1 + RUN]) in known:
-        last += 1
-    start = len(" ".join(words[:first])) + bool(first)
-    end = len(" ".join(words[: last + RUN]))
+    start = len(" ".join(words[: stretch[0]])) + bool(stretch[0])
+    end = len(" ".join(words[: stretch[1]]))
     span = (folded.start(start), folded.end(end))
     named = passage.found(INSTITUTION, INSTRUMENT)
     return None if any(_covers(e.start, e.end, span) for e in named) else span
 
 
-def _is_known(run: list[str], known: set[tuple[str, ...]]) -> bool:
-    """Say whether the form has a run of words, and it says more than a date or the themes."""
+def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Give the places, from and to, of words in a row that the form has as well, in order."""
+    runs = (n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in known)
+    for _, group in groupby(enumerate(runs), key=lambda pair: pair[1] - pair[0]):
+        places = [place for _, place in group]
+        yield places[0], places[-1] + RUN
+
+
+def _has_matter(words: list[str]) -> bool:
+    """Say whether words say more than a date or the themes."""
     ignored = pattern("no_matter")
-    matter = (word for word in run if len(word) > FEW and not ignored.fullmatch(word))
-    return tuple(run) in known and len(set(matter)) >= FEW
+    matter = (word for word in words if len(word) > FEW and not ignored.fullmatch(word))
+    return len(set(matter)) >= FEW
 
 
 def _covers(start: int, end: int, span: tuple[int, int]) -> bool:

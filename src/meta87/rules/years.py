@@ -30,13 +30,19 @@ def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
 
 def _is_far(year: int, last: int) -> bool:
     """Say whether a year is far ahead, or that of the period a century ago."""
-    return year > last + FAR or year < OLDEST or 0 <= last - CENTURY - year <= NEAR
+    return year > last + FAR or year < OLDEST or _is_century_off(year, last, NEAR)
+
+
+def _is_century_off(year: int, last: int, near: int) -> bool:
+    """Say whether a year is a century before the last, or so many years further back."""
+    return 0 <= last - CENTURY - year <= near
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """Give the first year of a passage that is none.
 
-    Where history or what is to come may be told, only one that is very far ahead is.
+    Where history or what is to come may be told, only one that is very far ahead is, and a
+    month of the report's year less a century.
     """
     if report.period is None:
         return
@@ -64,7 +70,10 @@ def _is_off(found: re.Match[str], last: str, *, past: bool) -> bool:
     if len(found["year"]) != DIGITS or not found["year"].isdigit() or _counts(found):
         return False
     year = int(found["year"])
-    return _is_far(year, int(last)) if past else year > int(last) + FARTHEST
+    if past:
+        return _is_far(year, int(last))
+    dated = not BARE.match(found[0])
+    return year > int(last) + FARTHEST or (dated and _is_century_off(year, int(last), 0))
 
 
 def _counts(found: re.Match[str]) -> bool:
