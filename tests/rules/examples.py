@@ -142,7 +142,11 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "Según el artículo 12 de la ley se rescató en mayo de 2024 a 40 víctimas.")], {}),
         # What only seems to point at a source: an officer, a relation, a record that is to come.
         ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas con un oficial de enlace.")], {}),
-        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas, sin vínculo con el gremio.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas retenidas en un vínculo laboral.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas en enlace con la Fiscalía.")], {}),
+        ([(OUTPUT, "En mayo de 2024 se dictaron decisiones en 14 casos.")], {}),
+        ([(OUTPUT, "En virtud del Decreto 12-2014, publicado en 2014, se rescató en mayo de 2024 a 40 víctimas.")], {}),
+        ([(OUTPUT, "En cumplimiento del Decreto 12-2014 y con fondos aprobados se rescató en 2024 a 40 víctimas.")], {}),
         ([(OUTPUT, "En mayo de 2024 se asistió a 40 víctimas."),
           (PROCESS, "En 2025 se suscribirá un acta de entendimiento con el gremio.")], {}),
     ],
@@ -201,6 +205,7 @@ KEEPS: dict[str, list[Example]] = {
     ],
     "CON007": [
         ([(CONTEXT, "En 1924 se sancionó la primera ley de trabajo de menores.")], {"expects": "context", "tells": "any"}),
+        ([(CONTEXT, "La oficina, fundada en el año 1924, guarda las actas.")], {"expects": "context", "tells": "any"}),
         ([(OUTPUT, "Durante 2500 visitas se levantaron actas.")], {}),
         ([(OUTPUT, "En mayo de 2024 se ingresó en 212 talleres del puerto y en 208 de ellos hubo actas.")], {}),
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
@@ -243,6 +248,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "- Las 342 víctimas atendidas en mayo de 2024."),
           (CONTEXT, "- La reforma de la edad mínima (Decreto 19-2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas; véase el siguiente enlace al informe.")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas, como consta en la liga adjunta.")], {}),
     ],
     "REL002": [
         ([(OUTPUT, "En mayo de 2024 firmaron el código 40 hoteles del sector turístico.")],

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from meta87.checking import check
-from meta87.classification.labels import ACTS, THEMES, Act, Kind
+from meta87.classification.labels import ACTS, THEMES, Act, Kind, Theme
 from meta87.output.texts import message
 from meta87.rules.acts import hardly_tells, tells
 from meta87.tagged import TaggedAnswer
-from tests.tagged_build import answer, passage, report
+from tests.tagged_build import answer, passage, prediction, report
 
 UNFORESEEN: list[tuple[str, Kind, str, Act]] = [
     ("RES002", "process", "Los capataces vivieron dos tardes de juegos de rol sobre el peonaje.", "training"),
@@ -126,22 +126,25 @@ def test_without_the_encoder_no_act_is_known_and_none_is_denied() -> None:
     assert not any(tells(plain, act) or hardly_tells(plain, act) for act in ACTS)
 
 
-def off_theme(text: str, **alone: float) -> bool:
+def off_theme(text: str, themes: tuple[Theme, ...] = (), **own: float) -> bool:
     made = told("output", text)
-    made = replace(
-        made,
-        answer=replace(made.answer, topic="Atender a las personas migrantes"),
-        passages=tuple(
-            replace(p, prediction=replace(p.prediction, alone=dict.fromkeys(THEMES, 0.01) | alone))
-            for p in made.passages
-        ),
+    alone = dict.fromkeys(THEMES, 0.01) | own
+    passages = tuple(
+        replace(p, prediction=replace(prediction("output", themes), own_themes=alone))
+        for p in made.passages
     )
-    return "REL001" in codes(made)
+    asked = replace(made.answer, topic="Atender a las personas migrantes")
+    return "REL001" in codes(replace(made, answer=asked, passages=passages))
 
 
 def test_a_passage_is_off_theme_by_what_it_says_when_read_by_itself() -> None:
     text = "La inspección separó en octubre a 31 niños de la recolección de café."
     assert off_theme(text, child_labour=0.99)
+    assert off_theme(text, ("migration", "child_labour"), child_labour=0.99)
     assert not off_theme(text, child_labour=0.99, migration=0.3)
     assert not off_theme(text, child_labour=0.7)
     assert not off_theme(text)
+
+
+def test_words_of_the_priority_keep_a_passage_in_it_whatever_it_seems_by_itself() -> None:
+    assert not off_theme("Se protegió a 31 niñas migrantes.", ("migration",), trafficking=0.99)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
 from meta87.classification.evidence import Weighing, reasons
-from meta87.classification.features import EachTheme, by_theme, each_theme
+from meta87.classification.features import EachTheme, by_theme
 from meta87.classification.items import Item
 from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.classification.model import Doubt
@@ -41,7 +41,7 @@ class Heads:
             thresholds: from what probability on each theme is given, ``[4]``.
             doubt: from where on a label is doubtful.
         """
-        of_themes = Weighing.of(self.themes.estimator_, each_theme(items))
+        of_themes = Weighing.of(self.themes.estimator_, self.themes.rows(items))
         of_kind = Weighing.of(self.kind, items)
         themes = np.round(by_theme(of_themes.probabilities()), _DIGITS)
         kinds = np.round(of_kind.probabilities(), _DIGITS)
@@ -58,7 +58,7 @@ class Heads:
                 evidence[row],
                 (*near[row], *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
                 item.acts,
-                item.alone,
+                item.own_themes,
             )
             for row, item in enumerate(items)
         ]

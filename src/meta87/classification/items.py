@@ -10,7 +10,7 @@ from meta87.classification.kind_signals import kind_signals
 from meta87.classification.labels import Passage, Theme
 from meta87.classification.said import Reading, Said, said_of
 from meta87.classification.signal import Signal
-from meta87.classification.text import mask
+from meta87.classification.text import mask, near, readable
 from meta87.classification.theme_signals import theme_signals
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 
@@ -28,7 +28,7 @@ class Item:
         themes: what speaks for each theme.
         kind: the cues of the kind.
         acts: how probably it tells each act, by the encoder; empty without it.
-        alone: how probably it has each theme when it is read by itself; the same.
+        own_themes: how probably it has each theme when it is read by itself; the same.
     """
 
     passage: Passage
@@ -36,7 +36,12 @@ class Item:
     themes: dict[Theme, tuple[Signal, ...]]
     kind: tuple[Signal, ...]
     acts: Mapping[str, float]
-    alone: Mapping[Theme, float]
+    own_themes: Mapping[str, float]
+
+    @property
+    def before(self) -> str:
+        """The folded sentences that stand right before it, in order, without links."""
+        return "\n".join(map(readable, reversed(near(self.passage.context))))
 
 
 def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:
@@ -53,8 +58,10 @@ def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> lis
 def item_of(passage: Passage, said: Said | None) -> Item:
     """Read what there is to weigh in a passage."""
     themes, kind = theme_signals(passage, said), tuple(kind_signals(passage, said))
-    acts, alone = (said.acts, said.own.themes) if said else ({}, {})
-    return Item(passage, _words(passage), themes, kind, acts, alone)
+    if said is None:
+        return Item(passage, _words(passage), themes, kind, {}, {})
+    own = {str(theme): probability for theme, probability in said.own.themes.items()}
+    return Item(passage, _words(passage), themes, kind, said.acts, own)
 
 
 def _words(passage: Passage) -> str:

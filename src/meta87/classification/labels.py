@@ -50,9 +50,9 @@ class Prediction:
     """The labels of a passage with their scores (probabilities, 0 to 1) and reasons.
 
     ``doubtful`` names the labels that could as well be otherwise: themes near their threshold,
-    given or not, and the kind when it is hardly more probable than another. ``acts`` says how
-    probably the passage by itself tells each of `ACTS`, and ``alone`` how probably it by itself has
-    each theme; both are empty without the encoder.
+    given or not, and the kind when it is hardly more probable than another. ``acts`` and
+    ``own_themes`` say how probably the passage by itself tells each of `ACTS` and has each theme;
+    they are empty without the encoder.
     """
 
     themes: tuple[Theme, ...]
@@ -62,4 +62,4 @@ class Prediction:
     evidence: tuple[Evidence, ...] = ()
     doubtful: tuple[str, ...] = ()
     acts: Mapping[str, float] = field(default_factory=dict)
-    alone: Mapping[Theme, float] = field(default_factory=dict)
+    own_themes: Mapping[str, float] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
 LIKELY = 0.05  # labels below are not shown
+EVEN = 0.5  # score of a theme that is as well there as not
 KEPT = "kept"
 
 
@@ -57,6 +58,9 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     yield f"«{passage.text}»"
     yield f"  {_scores(told.kind_scores, 'kind', lang)}"
     yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
+    own = {theme for theme, score in told.own_themes.items() if score >= EVEN}
+    if told.own_themes and own != set(told.themes):
+        yield f"  {text('ui.explain.own', lang)}: {_scores(told.own_themes, 'theme', lang)}"
     if max(told.acts.values(), default=0.0) >= LIKELY:
         yield f"  {text('ui.explain.acts', lang)}: {_scores(told.acts, 'act', lang)}"
     reasons = [f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in told.evidence]

@@ -27,7 +27,8 @@ def has_evidence(answer: TaggedAnswer) -> bool:
 def _points_at_some(passage: TaggedPassage) -> bool:
     """Say whether a passage has a link or title, says where to look, or acts by a numbered norm.
 
-    A broken link is the matter of another rule.
+    A broken link is the matter of another rule. What is to come shows nothing yet, and a norm that
+    is only described proves no deed; in a list, it may be the deed that an item names.
     """
     text = passage.text
     if find_links(text) or TRIGGER.search(text) or TITLE.search(text):
@@ -43,8 +44,8 @@ def _points_at_some(passage: TaggedPassage) -> bool:
 def _is_frame(text: str, norm: tuple[int, int]) -> bool:
     """Say whether a norm is named as the frame of an action only, and not as what was issued."""
     before, after = text[max(0, norm[0] - NEAR) : norm[0]], text[norm[1] : norm[1] + NEAR]
-    frame = find(before, "evidence", "frame")
-    return frame is not None and not find(after, "evidence", "issued")
+    issued = find(before, "evidence", "contained") and find(after, "evidence", "issued")
+    return find(before, "evidence", "frame") is not None and not issued
 
 
 def _without_evidence(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:

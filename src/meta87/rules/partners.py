@@ -14,6 +14,8 @@ from meta87.rules.patterns import ACRONYM
 from meta87.rules.words import find, find_all, is_all, names
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+STATE = "ministries"
+
 
 def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """Give the ticked kinds that the description never names: one hit a kind, or one for all.
@@ -100,10 +102,14 @@ def _first(
 
 
 def _is_body_of(name: str, kind: str) -> bool:
-    """Say whether the name of a body begins as those of a kind do, and tells no other kind."""
+    """Say whether a name is of a body of a kind and of no other, by its beginning or its words.
+
+    Those of the state are left out: the ministry that reports is no partner of its own.
+    """
+    if kind == STATE:
+        return False
     listed = "body" if "body" in names("partners", kind) else "named"
-    told = kind != "ministries" and find(name, "partners", kind, listed)
-    return bool(told) and not _tells_other(name, kind)
+    return find(name, "partners", kind, listed) is not None and not _tells_other(name, kind)
 
 
 def _tells_other(name: str, kind: str) -> bool:

@@ -67,8 +67,8 @@ ACRONYM = re.compile(
 SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\b)+|^[A-ZÁÉÍÓÚÑ]{4,}(?=:)")
 ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
-    r"(?:\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
-    r"|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio))"
+    r"(?:\b(?P<month>enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre"
+    r"|noviembre|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio))"
     r" (?P<year>\d[\dOo]{2,4})\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ SURE = 0.85  # score of a theme that is surely told
 CERTAIN = 0.97  # score of a theme that a passage has by itself, whatever its words
 HARDLY = 0.05  # score of a theme that it has as good as not
 ABSENT = 0.2  # score of a theme that is surely not told
-FEW = 3  # words of matter in such a run; and letters of a word that has none
+FEW = 3  # words of matter in words that are copied; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
 
 
@@ -43,15 +43,18 @@ def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 def _own_themes(passage: TaggedPassage, wanted: set[Theme]) -> Mapping[Theme, str]:
     """Give the themes that a passage has by itself, with the words that give them, if any do.
 
-    None where one of them is wanted.
+    By its words where the model does not see a wanted theme in its context; else by what it surely
+    says when it is read by itself. None where one of them is wanted.
     """
-    listed = theme_words(_without_bodies(passage)) if _score(passage, wanted) < EVEN else {}
-    if listed:
-        return {} if wanted & listed.keys() else listed
-    alone = passage.prediction.alone
-    if not alone or max(alone[theme] for theme in wanted) > HARDLY:
+    listed = theme_words(_without_bodies(passage))
+    if wanted & listed.keys():
         return {}
-    return {theme: "" for theme in THEMES if alone[theme] >= CERTAIN}
+    if listed and _score(passage, wanted) < EVEN:
+        return listed
+    own = passage.prediction.own_themes
+    if not own or max(own[theme] for theme in wanted) > HARDLY:
+        return {}
+    return {theme: listed.get(theme, "") for theme in THEMES if own[theme] >= CERTAIN}
 
 
 def _without_bodies(passage: TaggedPassage) -> str:
@@ -174,14 +177,13 @@ def _copied(passage: TaggedPassage, known: set[tuple[str, ...]]) -> tuple[int, i
     """Give the characters of the first stretch that the form has as well, outside of names."""
     folded = fold(passage.text)
     words = folded.text.split()
-    stretch = next((s for s in _stretches(words, known) if _has_matter(words[slice(*s)])), None)
-    if stretch is None:
-        return None
-    start = len(" ".join(words[: stretch[0]])) + bool(stretch[0])
-    end = len(" ".join(words[: stretch[1]]))
-    span = (folded.start(start), folded.end(end))
     named = passage.found(INSTITUTION, INSTRUMENT)
-    return None if any(_covers(e.start, e.end, span) for e in named) else span
+    for first, end in _stretches(words, known):
+        start = len(" ".join(words[:first])) + bool(first)
+        span = (folded.start(start), folded.end(len(" ".join(words[:end]))))
+        if _has_matter(words[first:end]) and not any(_covers(e.start, e.end, span) for e in named):
+            return span
+    return None
 
 
 def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:

@@ -72,8 +72,8 @@ def _is_off(found: re.Match[str], last: str, *, past: bool) -> bool:
     year = int(found["year"])
     if past:
         return _is_far(year, int(last))
-    dated = not BARE.match(found[0])
-    return year > int(last) + FARTHEST or (dated and _is_century_off(year, int(last), 0))
+    century_off = found["month"] and _is_century_off(year, int(last), 0)
+    return year > int(last) + FARTHEST or bool(century_off)
 
 
 def _counts(found: re.Match[str]) -> bool:
