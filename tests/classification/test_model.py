@@ -85,3 +85,11 @@ def test_no_passage_gives_no_prediction(model) -> None:
 def test_a_low_threshold_does_not_make_most_labels_doubtful(threshold, score, doubtful) -> None:
     scores, thresholds = np.full((1, len(THEMES)), score), np.full(len(THEMES), threshold)
     assert Doubt(themes=0.15).of_themes(scores, thresholds).all() == doubtful
+
+
+def test_a_theme_of_the_fast_profile_shows_words_of_the_passage_or_of_what_stands_before() -> None:
+    passages = [*PASSAGES, Passage("Se les dio acogida.", "Se halló a 40 niños en la zafra.")]
+    for passage, found in zip(passages, default_model("fast").predict(passages), strict=True):
+        shown = [r.text for r in found.evidence if r.label in THEMES]
+        assert shown or not found.themes
+        assert all(text in passage.text or text in passage.context for text in shown)

@@ -211,6 +211,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "A continuación, se detallará la conformación de cada comisión.")], {}),
+        ([(PROCESS, "Las cifras se presentarán en el siguiente apartado.")], {}),
         ([(PROCESS, "La Dirección revisa el formato mediante el cual los inspectores remitirán los casos.")], {}),
         ([(PROCESS, "La entidad comprometió y libró dos millones para los comedores.")], {}),
         ([(PROCESS, "Por hallarse cerrada la frontera en junio, la mesa sesiona en la capital.")], {}),

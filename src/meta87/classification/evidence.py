@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -19,10 +19,12 @@ from meta87.classification.labels import THEMES, Evidence, Kind, Theme
 from meta87.classification.text import fold
 
 _MOST = 5
+_LOOKED_AT = 8  # reasons found before the weakest features are left unread
 _LEAST_WEIGHT = 0.05
 _REMEMBERED = 64  # texts: all words of one are looked for one after the other
 _WORD = re.compile(r"\w+")
-_WORDS, _LETTERS = "words", "letters"  # blocks of features: runs of words, and of letters
+# Blocks of features: runs of words of a passage, of the sentences before it, and of letters.
+_WORDS, _BEFORE, _LETTERS = "words", "before", "letters"
 _MODELS = 4  # for the themes and the kind, of two profiles
 
 
@@ -35,8 +37,9 @@ class Feature:
 
     @classmethod
     def of(cls, full: str) -> Self:
-        """Read the full name that a pipeline gives: ``block__step__name``, or the name alone."""
-        return cls(full.partition("__")[0], full.rpartition("__")[2])
+        """Read the full name that a pipeline gives: ``step__block__name``, or the name alone."""
+        steps, _, name = full.rpartition("__")
+        return cls(steps.rpartition("__")[2], name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,12 @@ class Weighing:
         columns = self.rows.indices[cells]
         weights = self.model.coef_[of_class][columns] * self.rows.data[cells]
         found: dict[str, float] = {}
-        strong = (weights >= _LEAST_WEIGHT) & self.told[columns]
-        for place in np.flatnonzero(strong):
+        strong = np.flatnonzero((weights >= _LEAST_WEIGHT) & self.told[columns])
+        for place in strong[np.argsort(-weights[strong], kind="stable")]:
             if text := shown(self.features[columns[place]]):
                 found[text] = found.get(text, 0.0) + float(weights[place])
+            if len(found) == _LOOKED_AT:
+                break
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Evidence(label, text, round(weight, 4)) for text, weight in ranked[:_MOST]]
 
@@ -130,29 +135,37 @@ def reasons(
 
 
 def _of_theme(weighing: Weighing, item: Item, row: int, theme: Theme) -> list[Evidence]:
+    """Give the words that spoke most for a theme, in the passage or right before it."""
     shown = {signal.name: signal.shown for signal in item.themes[theme]}
     place = row * len(THEMES) + THEMES.index(theme)
-    return weighing.strongest(place, 0, theme, lambda feature: shown.get(feature.name, ""))
+    return weighing.strongest(place, 0, theme, lambda feature: _told_by(feature, item, shown))
+
+
+def _told_by(feature: Feature, item: Item, shown: Mapping[str, str]) -> str:
+    """Give what a user can read of a feature: words as they are written, or what a signal shows."""
+    if feature.block == _WORDS:
+        return _word_in(item, feature.name)
+    if feature.block == _BEFORE:
+        return _as_written(item.passage.context, feature.name)
+    return shown.get(feature.name, "")
 
 
 def _of_kind(weighing: Weighing, item: Item, row: int, kind: Kind) -> list[Evidence]:
     """Give the words that spoke most for the kind, or what the form of the passage is."""
     shown = {signal.name: signal.shown for signal in item.kind}
-
-    def told(feature: Feature) -> str:
-        """Give what a user can read of a feature."""
-        if feature.block == _WORDS:
-            return _word_in(item, feature.name)
-        return shown.get(feature.name, "")
-
-    return weighing.strongest(row, list(weighing.model.classes_).index(kind), kind, told)
+    of_class = list(weighing.model.classes_).index(kind)
+    return weighing.strongest(row, of_class, kind, lambda feature: _told_by(feature, item, shown))
 
 
 def _word_in(item: Item, words: str) -> str:
     """Give the words as the passage writes them; of an entity's label, the entity."""
     if words.isupper():
         return next((e.text for e in item.passage.entities if e.label == words), "")
-    text = item.passage.text
+    return _as_written(item.passage.text, words)
+
+
+def _as_written(text: str, words: str) -> str:
+    """Give folded words as a text writes them, or ""."""
     joined, spans = _words_of(text)
     at = joined.find(f" {words} ")
     if at < 0:

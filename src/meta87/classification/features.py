@@ -7,8 +7,9 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack, identity, kron
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
+from sklearn.pipeline import Pipeline
 
 from meta87.classification.items import Item
 from meta87.classification.labels import THEMES
@@ -44,7 +45,7 @@ class Signals(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 class Part(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """One attribute of the items: ``kind`` for its cues, ``words`` for its text.
+    """One attribute of the items: ``kind`` for cues, ``words`` and ``before`` for texts.
 
     Args:
         name: of the attribute.
@@ -83,16 +84,78 @@ class EachTheme(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, items: Sequence[Item], given: NDArray[np.int_]) -> Self:
         """Learn from items and their themes, 0 or 1, ``[len(items), 4]``."""
         self.classes_ = np.arange(len(THEMES))
-        self.estimator_ = clone(self.estimator).fit(each_theme(items), given.reshape(-1))
+        self.estimator_ = clone(self.estimator).fit(self.rows(items), given.reshape(-1))
         return self
+
+    def rows(self, items: Sequence[Item]) -> Sequence[Any]:
+        """Give what the estimator takes of items."""
+        return each_theme(items)
 
     def predict_proba(self, items: Sequence[Item]) -> NDArray[np.float64]:
         """Give the probability of each theme, ``[len(items), 4]``."""
-        return by_theme(self.estimator_.predict_proba(each_theme(items)))
+        return by_theme(self.estimator_.predict_proba(self.rows(items)))
 
     def predict(self, items: Sequence[Item]) -> NDArray[np.int_]:
         """Say which themes are more probable than not, 0 or 1, ``[len(items), 4]``."""
         return np.asarray(self.predict_proba(items) > _EVEN, dtype=np.int_)
+
+
+class EachThemeInWords(EachTheme):
+    """The same of an estimator that takes items and parts them into themes: `Listed`, `Worded`."""
+
+    def rows(self, items: Sequence[Item]) -> Sequence[Any]:
+        """Give the items."""
+        return items
+
+
+class Listed(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """The signals of each item for each theme, as `each_theme` puts them."""
+
+    def fit(self, _items: Sequence[Item], _y: Any = None) -> Self:
+        """Learn nothing."""
+        return self
+
+    def transform(self, items: Sequence[Item]) -> list[tuple[Signal, ...]]:
+        """Give four rows an item."""
+        return each_theme(items)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Tell that there is nothing to learn."""
+        return True
+
+    def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
+        """Name what comes of it; `Signals` after it gives its own names."""
+        return np.array(["themes"])
+
+
+class Worded(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Words of each item and of those before it, once a theme, each theme with columns of its own.
+
+    Args:
+        texts: `Part` ``words`` and what gives the weights of words in it, sparse ``[n, words]``.
+        before: what a word before an item weighs beside one of its own.
+    """
+
+    def __init__(self, texts: Pipeline, before: float) -> None:
+        self.texts = texts
+        self.before = before
+
+    def fit(self, items: Sequence[Item], _y: Any = None) -> Self:
+        """Learn which words there are."""
+        self.texts_ = clone(self.texts).fit(items)
+        return self
+
+    def transform(self, items: Sequence[Item]) -> csr_matrix:
+        """Give four rows an item, sparse ``[n × 4, words × 2 × 4]``."""
+        own = self.texts_.transform(items)
+        before = self.texts_[-1].transform([item.before for item in items])
+        return kron(hstack([own, self.before * before]), identity(len(THEMES)), format="csr")
+
+    def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
+        """Give each word, as one of an item and as one before, as often as there are themes."""
+        words = self.texts_.get_feature_names_out()
+        names = [f"{block}__{word}" for block in ("words", "before") for word in words]
+        return np.repeat(np.array(names), len(THEMES))
 
 
 def each_theme(items: Sequence[Item]) -> list[tuple[Signal, ...]]:

@@ -26,11 +26,15 @@ from meta87.errors import ModelError
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
 
-PROTOCOL = 3
+PROTOCOL = 4
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
-_ENCODER_FILES = {2: frozenset(FILES) - {CONTEXT_FILE}, PROTOCOL: frozenset(FILES)}
+_ENCODER_FILES = {
+    2: frozenset(FILES) - {CONTEXT_FILE},
+    3: frozenset(FILES),
+    PROTOCOL: frozenset(FILES),
+}
 """What a model of each protocol names of its encoder; the reader of contexts came with 3."""
 
 DEFAULT, FAST = "default", "fast"
@@ -39,8 +43,11 @@ PROFILES = (DEFAULT, FAST)
 
 TRUSTED = (
     "meta87.classification.features.EachTheme",
+    "meta87.classification.features.EachThemeInWords",
+    "meta87.classification.features.Listed",
     "meta87.classification.features.Part",
     "meta87.classification.features.Signals",
+    "meta87.classification.features.Worded",
 )
 """The only types, beside those that skops trusts itself, that a model file may hold."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.language.entity import DATE, DateValue
-from meta87.rules.acts import tells
+from meta87.rules.acts import surely_tells, tells
 from meta87.rules.dating import Period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
@@ -37,8 +37,10 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
         period: after which a date tells of a plan as well; None where dates tell nothing.
     """
     text, told = passage.text, chiefly_done(passage.text)
+    if find(text, "plans", "of_the_text"):
+        return None
     plan = min(_candidates(passage), default=None)
-    if plan is None and told is None and tells(passage, "plan"):
+    if plan is None and told is None and _tells_plan(passage):
         return whole(passage)
     if plan is None and told is None and passage.kind == "process":
         by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)
@@ -48,6 +50,11 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
     if passage.kind == "output" and told and not plan[0] <= told[0] < plan[1]:
         return None
     return plan if told is None or told[0] >= plan[0] else None
+
+
+def _tells_plan(passage: TaggedPassage) -> bool:
+    """Say whether a passage tells a plan whatever its words; a description must surely do so."""
+    return surely_tells(passage, "plan") or (passage.kind != "context" and tells(passage, "plan"))
 
 
 def _candidates(passage: TaggedPassage) -> Iterator[Span]:

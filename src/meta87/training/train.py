@@ -15,7 +15,14 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.encoder import Encoder
-from meta87.classification.features import EachTheme, Part, Signals
+from meta87.classification.features import (
+    EachTheme,
+    EachThemeInWords,
+    Listed,
+    Part,
+    Signals,
+    Worded,
+)
 from meta87.classification.heads import Heads
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
@@ -34,6 +41,7 @@ Targets = Mapping[str, NDArray[Any]]
 
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
 _ITERATIONS = 2000
+_BEFORE = 0.7  # what words right before a passage weigh beside its own
 _ENOUGH = 500  # passages, to choose a threshold on
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
 
@@ -45,8 +53,9 @@ class Settings:
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
         kind_strength: the same of the kind's.
-        fast_strength: the same of the kind's in the fast profile, which weighs runs of letters too.
-        fast_taught: share of the default profile in what that model learns from, from 0 to 1.
+        fast_strength: the same of both in the fast profile, where words stand in for the encoder.
+        fast_taught: share of the default profile in what the fast kind's model learns from, from 0
+            to 1.
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
@@ -143,11 +152,18 @@ def fit_heads(
         taught: for the fast profile, what the default one says of the kinds, ``[n, 3]``, in models
             that saw nothing of the item's hand.
     """
-    themes = theme_model(settings).fit(items, targets["themes"])
+    themes, kind = untrained(settings, fast=taught is not None)
+    themes.fit(items, targets["themes"])
     if taught is None:
-        return Heads(themes, kind_model(settings).fit(items, targets["kind"]))
-    kind = fast_kind_model(settings).fit(items, targets["kind"], taught=taught)
-    return Heads(themes, kind.pipeline_)
+        return Heads(themes, kind.fit(items, targets["kind"]))
+    return _sharing_words(themes, kind.fit(items, targets["kind"], taught=taught).pipeline_)
+
+
+def untrained(settings: Settings, *, fast: bool) -> tuple[EachTheme, Any]:
+    """Give the models of the themes and of the kind of a profile."""
+    if fast:
+        return fast_theme_model(settings), fast_kind_model(settings)
+    return theme_model(settings), kind_model(settings)
 
 
 def _itself(heads: Heads) -> Heads:
@@ -173,10 +189,9 @@ def held_out_scores(
         folds: places of the items to learn from, and of those left out, in turn.
         taught: as `fit_heads`.
     """
-    kind = kind_model(settings) if taught is None else fast_kind_model(settings)
+    themes, kind = untrained(settings, fast=taught is not None)
     asked = {"cv": folds, "method": "predict_proba"}
     params = None if taught is None else {"taught": taught}
-    themes = theme_model(settings)
     return {
         "themes": cross_val_predict(themes, items, targets["themes"], **asked),
         "kind": cross_val_predict(kind, items, targets["kind"], **asked, params=params),
@@ -202,16 +217,33 @@ def theme_model(settings: Settings) -> EachTheme:
     return EachTheme(Pipeline([("signals", Signals()), ("model", one)]))
 
 
+def fast_theme_model(settings: Settings) -> EachThemeInWords:
+    """Give that of the fast profile: it weighs words too, of a passage and of those before it."""
+    blocks = [
+        ("listed", Pipeline([("each", Listed()), ("signals", Signals())])),
+        ("texts", Worded(_texts((1, 2), "word", settings), _BEFORE)),
+    ]
+    one = LogisticRegression(C=settings.fast_strength, max_iter=_ITERATIONS, solver="liblinear")
+    return EachThemeInWords(Pipeline([("features", FeatureUnion(blocks)), ("model", one)]))
+
+
+def _sharing_words(themes: EachTheme, kind: Pipeline) -> Heads:
+    """Join both models of the fast profile; they weigh the same words, which are kept once."""
+    texts = dict(kind["features"].transformer_list)["words"]
+    dict(themes.estimator_["features"].transformer_list)["texts"].texts_ = texts
+    return Heads(themes, kind)
+
+
 def kind_model(settings: Settings) -> Pipeline:
     """Give the untrained model of the kind: cues, what the encoder says, and words."""
-    blocks = [_cues(), _texts("words", (1, 2), "word", settings)]
+    blocks = [_cues(), ("words", _texts((1, 2), "word", settings))]
     return _weighing(blocks, settings.kind_strength)
 
 
 def fast_kind_model(settings: Settings) -> Taught:
     """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
-    words = _texts("words", (1, 2), "word", settings)
-    letters = _texts("letters", (3, 4), "char_wb", settings)
+    words = ("words", _texts((1, 2), "word", settings))
+    letters = ("letters", _texts((3, 4), "char_wb", settings))
     weighing = _weighing([_cues(), words, letters], settings.fast_strength)
     return Taught(weighing, settings.fast_taught)
 
@@ -223,8 +255,8 @@ def _cues() -> _Block:
     return "cues", Pipeline([("kind", Part("kind")), ("signals", Signals())])
 
 
-def _texts(name: str, runs: tuple[int, int], of: str, settings: Settings) -> _Block:
-    """Give a block of TF-IDF over runs of words or letters, within words."""
+def _texts(runs: tuple[int, int], of: str, settings: Settings) -> Pipeline:
+    """Give TF-IDF over runs of words, or of letters within words, of the items' texts."""
     tfidf = TfidfVectorizer(
         lowercase=False,
         analyzer=of,
@@ -233,7 +265,7 @@ def _texts(name: str, runs: tuple[int, int], of: str, settings: Settings) -> _Bl
         sublinear_tf=True,
         dtype=np.float32,
     )
-    return name, Pipeline([("words", Part("words")), ("tfidf", tfidf)])
+    return Pipeline([("words", Part("words")), ("tfidf", tfidf)])
 
 
 def _weighing(blocks: list[_Block], strength: float) -> Pipeline:
