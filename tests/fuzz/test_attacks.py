@@ -129,7 +129,7 @@ def test_a_package_that_lies_about_its_size_is_refused() -> None:
         docx("".join(sdt(p("x")) for _ in range(2_000))),
         docx("<w:p>" + "<w:r><w:t>x </w:t></w:r>" * 20_000 + "</w:p>"),
         ("[" * 50_000).encode(),
-        ("*a **b " * 8_000).encode(),
+        ("*a **b " * 20_000).encode(),
         ("| a " * 10_000).encode(),
         ("1. " * 20_000).encode(),
         ("¿" * 50_000).encode(),

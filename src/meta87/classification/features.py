@@ -12,10 +12,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
 from sklearn.pipeline import Pipeline
 
 from meta87.classification.items import Item
-from meta87.classification.labels import THEMES
+from meta87.classification.labels import EVEN, THEMES
 from meta87.classification.signal import Signal
-
-_EVEN = 0.5
 
 
 class Signals(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -44,8 +42,20 @@ class Signals(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.array(self.names_)
 
 
-class Part(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """One attribute of the items: ``kind`` for cues, ``words`` and ``before`` for texts.
+class _Reading(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """What only reads of items what was computed of them."""
+
+    def fit(self, _items: Sequence[Item], _y: Any = None) -> Self:
+        """Learn nothing."""
+        return self
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Tell that there is nothing to learn."""
+        return True
+
+
+class Part(_Reading):
+    """One attribute of the items: ``kind`` for its cues, ``words`` for its text.
 
     Args:
         name: of the attribute.
@@ -54,17 +64,9 @@ class Part(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def fit(self, _items: Sequence[Item], _y: Any = None) -> Self:
-        """Learn nothing."""
-        return self
-
     def transform(self, items: Sequence[Item]) -> list[Any]:
         """Give one value an item."""
         return [getattr(item, self.name) for item in items]
-
-    def __sklearn_is_fitted__(self) -> bool:
-        """Tell that there is nothing to learn."""
-        return True
 
     def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
         """Name the attribute; what comes after it gives its own names."""
@@ -97,7 +99,7 @@ class EachTheme(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, items: Sequence[Item]) -> NDArray[np.int_]:
         """Say which themes are more probable than not, 0 or 1, ``[len(items), 4]``."""
-        return np.asarray(self.predict_proba(items) > _EVEN, dtype=np.int_)
+        return np.asarray(self.predict_proba(items) > EVEN, dtype=np.int_)
 
 
 class EachThemeInWords(EachTheme):
@@ -108,20 +110,12 @@ class EachThemeInWords(EachTheme):
         return items
 
 
-class Listed(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class Listed(_Reading):
     """The signals of each item for each theme, as `each_theme` puts them."""
-
-    def fit(self, _items: Sequence[Item], _y: Any = None) -> Self:
-        """Learn nothing."""
-        return self
 
     def transform(self, items: Sequence[Item]) -> list[tuple[Signal, ...]]:
         """Give four rows an item."""
         return each_theme(items)
-
-    def __sklearn_is_fitted__(self) -> bool:
-        """Tell that there is nothing to learn."""
-        return True
 
     def get_feature_names_out(self, _features: Any = None) -> NDArray[np.str_]:
         """Name what comes of it; `Signals` after it gives its own names."""

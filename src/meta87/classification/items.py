@@ -58,10 +58,8 @@ def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> lis
 def item_of(passage: Passage, said: Said | None) -> Item:
     """Read what there is to weigh in a passage."""
     themes, kind = theme_signals(passage, said), tuple(kind_signals(passage, said))
-    if said is None:
-        return Item(passage, _words(passage), themes, kind, {}, {})
-    own = {str(theme): probability for theme, probability in said.own.themes.items()}
-    return Item(passage, _words(passage), themes, kind, said.acts, own)
+    acts, own = (said.acts, said.own.themes) if said else ({}, {})
+    return Item(passage, _words(passage), themes, kind, acts, own)
 
 
 def _words(passage: Passage) -> str:

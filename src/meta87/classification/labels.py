@@ -14,6 +14,8 @@ Act = Literal["training", "meetings", "plan", "claim", "general"]
 
 THEMES: tuple[Theme, ...] = ("child_labour", "forced_labour", "trafficking", "migration")
 KINDS: tuple[Kind, ...] = ("output", "process", "context")
+EVEN = 0.5
+"""Probability of what is as likely as not."""
 ACTS: tuple[Act, ...] = ("training", "meetings", "plan", "claim", "general")
 """What the guideline takes for no result by itself: teaching or informing people, holding a number
 of meetings, what is to come, progress in general, and deeds of policies that are of no theme."""

@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.items import Item, item_of, items_of
-from meta87.classification.labels import Passage, Prediction
+from meta87.classification.labels import EVEN, Passage, Prediction
 from meta87.classification.said import said_of
 
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
-
-_EVEN = 0.5  # probability of what is as likely as not
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,10 @@ class Doubt:
             thresholds: from what probability on each is given, ``[4]``.
         """
         stretched = [
-            np.interp(column, (0.0, threshold, 1.0), (0.0, _EVEN, 1.0))
+            np.interp(column, (0.0, threshold, 1.0), (0.0, EVEN, 1.0))
             for column, threshold in zip(scores.T, thresholds, strict=True)
         ]
-        return np.abs(np.array(stretched).T - _EVEN) < self.themes
+        return np.abs(np.array(stretched).T - EVEN) < self.themes
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.encoder import Encoded
-from meta87.classification.labels import ACTS, KINDS, THEMES, Kind, Passage, Theme
+from meta87.classification.labels import ACTS, KINDS, THEMES, Kind, Passage
 from meta87.classification.text import lead_in, near, read_before, window
 
 
@@ -36,8 +36,8 @@ class Opinion:
         themes: of each theme, by itself.
     """
 
-    kind: dict[Kind, float]
-    themes: dict[Theme, float]
+    kind: Mapping[Kind, float]
+    themes: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,7 @@ PROTOCOL = 4
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
 _ENCODER_FILES = {
     2: frozenset(FILES) - {CONTEXT_FILE},
-    3: frozenset(FILES),
-    PROTOCOL: frozenset(FILES),
+    **dict.fromkeys(range(3, PROTOCOL + 1), frozenset(FILES)),
 }
 """What a model of each protocol names of its encoder; the reader of contexts came with 3."""
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from meta87.checking import CheckedReport
-from meta87.classification.labels import Evidence
+from meta87.classification.labels import EVEN, Evidence
 from meta87.messages import has, text
 from meta87.output.texts import entity_value, message, percent, verdict
 from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
 
 LIKELY = 0.05  # labels below are not shown
-EVEN = 0.5  # score of a theme that is as well there as not
 KEPT = "kept"
 
 

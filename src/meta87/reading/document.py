@@ -71,6 +71,10 @@ class Anchor:
     end: int
     page: PageBoxes | None = field(default=None, compare=False, repr=False)
 
+    def between(self, start: int, end: int) -> Anchor:
+        """Give another stretch of the same unit."""
+        return Anchor(self.part, self.unit, start, end, self.page)
+
     @property
     def boxes(self) -> tuple[Box, ...]:
         """Where the stretch stands on a PDF page, a box a line; empty elsewhere."""
@@ -101,7 +105,7 @@ class Piece:
         anchor = self.anchor
         if anchor.end - anchor.start == self.end - self.start:
             shift = anchor.start - self.start
-            anchor = replace(anchor, start=first + shift, end=last + shift)
+            anchor = anchor.between(first + shift, last + shift)
         return Piece(first, last, anchor)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from meta87.reading.document import Anchor, Block, BlockKind, Piece
@@ -44,8 +44,7 @@ class Stretch:
         anchor = self.anchor
         if anchor.end - anchor.start != len(self.text):
             return anchor
-        first = anchor.start
-        return Anchor(anchor.part, anchor.unit, first + start, first + end, anchor.page)
+        return anchor.between(anchor.start + start, anchor.start + end)
 
 
 def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
@@ -123,7 +122,7 @@ def _cluster(cluster: list[Stretch]) -> Stretch:
     first, last = cluster[0].anchor, cluster[-1].anchor
     text = unicodedata.normalize("NFC", "".join(single.text for single in cluster))
     same = (first.part, first.unit) == (last.part, last.unit)
-    return Stretch(text, replace(first, end=last.end) if same else first)
+    return Stretch(text, first.between(first.start, last.end) if same else first)
 
 
 def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
@@ -134,8 +133,8 @@ def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
         piece = Piece(position, position + len(atom.text), atom.anchor)
         position = piece.end
         if last is not None and _adjoin(last, piece):
-            end = replace(last.anchor, end=piece.anchor.end)
-            last = Piece(last.start, piece.end, end)
+            joined = last.anchor.between(last.anchor.start, piece.anchor.end)
+            last = Piece(last.start, piece.end, joined)
             continue
         if last is not None:
             yield last

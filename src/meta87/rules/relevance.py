@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from meta87.classification.labels import THEMES, Theme
+from meta87.classification.labels import EVEN, THEMES, Theme
 from meta87.classification.theme_words import theme_words
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
@@ -18,7 +18,6 @@ from meta87.rules.tables import in_table
 from meta87.rules.words import find, find_all, pattern, stems
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-EVEN = 0.5  # score of a theme that is as well told as not
 SURE = 0.85  # score of a theme that is surely told
 CERTAIN = 0.97  # score of a theme that a passage has by itself, whatever its words
 HARDLY = 0.05  # score of a theme that it has as good as not
