@@ -6,7 +6,7 @@ import pytest
 from meta87.classification.store import default_model
 from meta87.language.identify import is_foreign, is_spanish
 from meta87.questionnaire.parser import parse
-from meta87.reading.document import BlockKind, Cell
+from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read
 from meta87.tagging import CONTEXT, Tagger, Text, context_of, rows_joined
 from tests.questionnaire.build import FORM, block, document
@@ -97,6 +97,19 @@ def test_text_in_a_frame_of_one_cell_is_no_row() -> None:
     told = ("Se formó a 30 jueces.", "Se publicó la guía.")
     cells = [replace(block(t), kind=BlockKind.TABLE_CELL, cell=Cell(0, 0, 0)) for t in told]
     assert [row.text for row in rows_joined(cells)] == list(told)
+
+
+def test_list_items_in_a_frame_of_one_cell_stay_items() -> None:
+    cells = [
+        Block(BlockKind.TABLE_CELL, text, cell=Cell(0, 0, 0), item=item)
+        for text, item in (("Se dieron:", False), ("Taller de acogida.", True), ("- Curso.", False))
+    ]
+    found = [(row.kind, row.text) for row in rows_joined(cells)]
+    assert found == [
+        (BlockKind.PARAGRAPH, "Se dieron:"),
+        (BlockKind.LIST_ITEM, "Taller de acogida."),
+        (BlockKind.LIST_ITEM, "Curso."),
+    ]
 
 
 def test_a_missing_year_comes_from_the_period_and_an_acronym_from_the_report(tagger) -> None:

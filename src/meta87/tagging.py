@@ -22,6 +22,7 @@ from meta87.questionnaire.report import Answer, Report
 from meta87.questionnaire.template import Template
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read
+from meta87.reading.structure import take_marker
 from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
 CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
@@ -175,16 +176,22 @@ def require_spanish(document: Document) -> None:
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give the blocks with the cells of each table row made one block.
 
-    The text of a row with one cell is no row but paragraphs in a frame.
+    The text of a row with one cell is no row but paragraphs and list items in a frame.
     """
     for row, group in groupby(blocks, key=row_of):
         cells = list(group)
         if row is None:
             yield from cells
         elif len({block.cell for block in cells}) == 1:
-            yield from (replace(block, kind=BlockKind.PARAGRAPH) for block in cells)
+            yield from map(_framed, cells)
         else:
             yield _joined(cells)
+
+
+def _framed(block: Block) -> Block:
+    """Give a paragraph of a frame as what it would be outside."""
+    kind = BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH
+    return take_marker(replace(block, kind=kind))
 
 
 def _joined(cells: list[Block]) -> Block:

@@ -58,6 +58,17 @@ def test_lists_number_their_items_and_nest() -> None:
     ]
 
 
+def test_a_list_in_a_cell_stays_a_list() -> None:
+    body = (
+        "<table><tr><td>Se dieron:<ul><li><p>Taller.</p><p>Sigue.</p></li></ul></td></tr></table>"
+    )
+    assert [(block.kind, block.level, block.item) for block in blocks(body)] == [
+        (BlockKind.TABLE_CELL, 0, False),
+        (BlockKind.TABLE_CELL, 0, True),
+        (BlockKind.TABLE_CELL, 0, False),
+    ]
+
+
 def test_merged_cells_come_once_in_their_column() -> None:
     body = (
         "<table><caption>Datos</caption><thead><tr><th rowspan=2>A</th><th colspan=2>B</th></tr>"

@@ -85,6 +85,16 @@ def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
     ]
 
 
+def test_a_list_in_a_cell_stays_a_list() -> None:
+    items = f"<text:list><text:list-item>{p('Taller.')}{p('Sigue.')}</text:list-item></text:list>"
+    found = blocks(f"<table:table>{cells(p('Se dieron:') + items)}</table:table>")
+    assert [(block.kind, block.item) for block in found] == [
+        (BlockKind.TABLE_CELL, False),
+        (BlockKind.TABLE_CELL, True),
+        (BlockKind.TABLE_CELL, False),
+    ]
+
+
 def test_tracked_changes_read_as_accepted() -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion>"

@@ -133,6 +133,7 @@ class Block:
         counted: whether the marker is such a number, which no text of the source holds.
         checked: of a checkbox, whether it is ticked.
         cell: of text inside a table, its cell.
+        item: of a paragraph of a table cell, whether it is a list item.
         placeholder: true for the prompt that a form shows where nothing was written.
         tag: name that the form's author gave to the field, when there is one.
     """
@@ -145,6 +146,7 @@ class Block:
     counted: bool = False
     checked: bool | None = None
     cell: Cell | None = None
+    item: bool = False
     placeholder: bool = False
     tag: str = ""
 

@@ -233,7 +233,8 @@ class _Part:
         role = self.styles.role(paragraph)
         block = make_block(role.kind, stretches, level=role.level)
         if cell is not None:
-            block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell)
+            item = role.kind is BlockKind.LIST_ITEM
+            block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell, item=item)
         tag = tags.pop() if len(tags) == 1 else control.tag
         return replace(block, tag=tag, placeholder=_is_prompt(leaves[0][1]))
 

@@ -154,7 +154,8 @@ class _Part:
         )
         tags = {leaf.tag for leaf in leaves if leaf.shown.strip() or leaf.prompt}
         kind, level = self.role(paragraph, place)
-        block = make_block(kind, stretches, level=level, cell=place.cell)
+        item = place.cell is not None and place.item
+        block = make_block(kind, stretches, level=level, cell=place.cell, item=item)
         prompt = leaves[0].prompt
         if prompt and not block.pieces:
             nowhere = Anchor(self.name, unit, leaves[0].start, leaves[0].start)
