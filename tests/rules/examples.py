@@ -55,6 +55,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "El comité contra el trabajo infantil de Tela quedó constituido el 12 de diciembre de 2023.")], {}),
         ([(OUTPUT, "La inspección supervisó el registro de 300 menores en abril de 2021.")], {}),
         ([(OUTPUT, "Se han inscrito en el registro nacional 45 empresas en abril de 2021.")], {}),
         ([(OUTPUT, "Quedaron inscritas en el registro nacional 45 empresas en abril de 2021.")], {}),
@@ -107,6 +108,8 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Las actividades registran un avance del 45 %.")], {}),
     ],
     "RES006": [
+        ([(CONTEXT, "- La comunicación fluida que mantienen los sectores con las regiones.")], {"asks": "highlights"}),
+        ([(CONTEXT, "- El respaldo de las máximas autoridades.")], {"asks": "highlights"}),
         ([(CONTEXT, "- El empoderamiento de los comités locales.")], {"asks": "highlights"}),
         ([(CONTEXT, "- Instalación de una mirada intersectorial en los equipos.")], {"asks": "highlights"}),
         ([(OUTPUT, "- El liderazgo que la Secretaría ha sabido ejercer.")], {"asks": "highlights"}),
@@ -187,6 +190,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "Se prevé reforzar la inspección.")], {"expects": "plans"}),
     ],
     "RES006": [
+        ([(CONTEXT, "N/A")], {"asks": "highlights"}),
+        ([(CONTEXT, "Más datos en https://datos.example/informe")], {"asks": "highlights"}),
         ([(CONTEXT, "- Instalación de 14 aulas.")], {"asks": "highlights"}),
         ([(CONTEXT, "- La segunda residencia para víctimas de trata.")], {"asks": "highlights"}),
         ([(OUTPUT, "- El retiro de 176 personas de los hornos de ladrillo.")],
@@ -250,6 +255,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "- Las 342 víctimas atendidas en mayo de 2024."),
           (CONTEXT, "- La reforma de la edad mínima (Decreto 19-2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas; véase el siguiente enlace al informe.")], {}),
+        ([(OUTPUT, "En 2024 se rescató a 40 víctimas («Rendición de cuentas 2024», pág. 12).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas, como consta en la liga adjunta.")], {}),
     ],
     "REL002": [
@@ -291,6 +297,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "Se dio credencial en 2024 a 64 vigilantes, que en abril de 2025 darán su informe.")], {}),
+        ([(OUTPUT, "Se rescató a 40 víctimas, contra las 25 de 2023.")], {}),
         ([(OUTPUT, "En 2024 se acogió a 54 víctimas, mientras que en 2022 habían sido 37.")], {}),
         ([(OUTPUT, "En 2023 hubo 3 defensores y en 2024 hicieron en agosto el curso 38 defensores.")], {}),
         ([(OUTPUT, "La cifra supera el registro de abril de 2021 en 300 menores.")], {}),

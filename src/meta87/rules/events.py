@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
@@ -29,30 +29,30 @@ NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a
 def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     if answer.answer.tells != "past":
         return
-    told: dict[str, int] = {}
+    told: set[str] = set()
     for index, passage in enumerate(answer.passages):
         event = _held_event(answer.passages, index)
         if event is None or _is_the_same(passage, event, told):
             continue
         family, span = event
-        told[family] = passage.paragraph
+        told.add(family)
         if lacking := _lacks(answer.passages, index):
             details = {"event": f"@ui.event.{family}", "lacking": f"@ui.lacking.{lacking}"}
             words = (passage.text[slice(*span)],) if span else ()
             yield Hit(passage, span, details, words, doubtful=_is_doubted(passage, span))
 
 
-def _is_the_same(passage: TaggedPassage, event: Event, told: Mapping[str, int]) -> bool:
-    """Say whether an event was told before: "dicho curso", "la campaña", or in the same paragraph.
+def _is_the_same(passage: TaggedPassage, event: Event, told: Set[str]) -> bool:
+    """Say whether an event was told before: "dicho curso", "la campaña".
 
     Args:
         passage: that tells the event.
         event: its family and its words.
-        told: the paragraph in which each family was last told.
+        told: the families that were told.
     """
     family, span = event
     if span is None:
-        return passage.paragraph in told.values()
+        return False
     before = passage.text[max(0, span[0] - NEAR) : span[0]]
     return family in told and find(before, "held", "told_before") is not None
 
@@ -180,6 +180,7 @@ def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
     dated = any(passage.found(DATE) for passage in telling)
     about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
     about += [p for p in passages[index + 1 : index + 2] if _says_how_many(p) or _goes_on(p)]
+    about = [p for p in about if p is led or not _announces(p)]
     reached = any(map(_says_whom, about))
     if dated and reached:
         return ""
@@ -209,6 +210,11 @@ def _goes_on(passage: TaggedPassage) -> bool:
     """Say whether a passage after one on an event may be on it too, by what the encoder says."""
     known = bool(passage.prediction.acts)
     return known and not hardly_tells(passage, "training")
+
+
+def _announces(passage: TaggedPassage) -> bool:
+    """Say whether a passage leads in to a list, whose events it is about."""
+    return passage.text.rstrip().endswith(":")
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

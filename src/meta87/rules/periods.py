@@ -79,13 +79,19 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             side == "after"
             and passage.kind == "output"
             and not is_to_come(entity, period)
-            and not to_come(LINK.split(passage.text[: entity.start])[-1])
+            and not to_come(_clause(passage.text, entity))
             and not _is_horizon(passage.text, entity)
         )
         if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
             yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
             return
+
+
+def _clause(text: str, entity: Entity) -> str:
+    """Give the clause that a date stands in, without the date."""
+    before, after = text[: entity.start], text[entity.end :]
+    return f"{LINK.split(before)[-1]} {LINK.split(after)[0]}"
 
 
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:

@@ -64,7 +64,10 @@ def _claimed(text: str) -> tuple[int, int] | None:
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
-    """Say whether the passage, or those that it leads to, name a result or a product."""
+    """Say whether the passage, or the next one, names a result or a product, or a list follows.
+
+    A product that stands beside a claim in words of no list is what is praised, not what was made.
+    """
     passage = passages[index]
     following = passages[index + 1 : index + 2]
     leads = (
@@ -74,10 +77,11 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
             p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following
         )
     )
-    around = [p for p in passages if p.paragraph == passage.paragraph and p is not passage]
-    named = passage.found(*SPECIFIC) or find(passage.text, "advance", "products")
+    made = _claimed(passage.text) and find(passage.text, "advance", "products")
+    named = passage.found(*SPECIFIC) or made
     told = passage.kind == "output" and not is_doubtful(passage)
-    return bool(leads or named or told) or any(p.kind == "output" for p in around)
+    said = any(p.kind == "output" and p.paragraph == passage.paragraph for p in following)
+    return bool(leads or named or told or said)
 
 
 def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:

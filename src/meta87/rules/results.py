@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.language.links.links import find_links
 from meta87.reading.document import BlockKind
-from meta87.rules.completeness import is_not_begun
+from meta87.rules.completeness import is_not_begun, is_unanswered
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.events import event_of, told_event
@@ -144,7 +145,7 @@ def _lacking(passage: TaggedPassage) -> str:
 
 
 def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if answer.answer.asks != "highlights":
+    if answer.answer.asks != "highlights" or is_unanswered(answer):
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         told = list(group)
@@ -160,15 +161,15 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 def _tells_process(passage: TaggedPassage) -> bool:
     """Say whether an item is a process, if only by the noun that it is named with.
 
-    A deed named by its noun is one where nothing dates it, counts it or names a product, and one
-    of attitudes ("una mirada intersectorial") whatever it passes for.
+    What passes for a description is one where nothing dates it, counts it, names a product or shows
+    where to look, and one of attitudes ("una mirada intersectorial") whatever it passes for.
     """
     if passage.kind == "process" or _is_attitude(passage):
         return True
     text = passage.text
-    given = passage.found(*CONCRETE) or find(text, "advance", "products")
-    named = find(text, "process_nouns") or (find(text, "deed_nouns") and not given)
-    return passage.kind == "context" and bool(named)
+    named = find(text, "advance", "products") or find(text, "one_of_several") or find_links(text)
+    given = passage.found(*CONCRETE) or named
+    return passage.kind == "context" and bool(find(text, "process_nouns") or not given)
 
 
 def _is_attitude(passage: TaggedPassage) -> bool:
