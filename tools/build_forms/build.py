@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = ROOT / "corpus" / "findings"
 SPLITS = ("dev", "test")
-sys.path.append(str(ROOT / "tools" / "build_examples"))
+sys.path += [str(ROOT / "tools" / name) for name in ("build_examples", "build_forms")]
 
 from assembly import assemble  # noqa: E402  they lean on the writers of the example
 from plain import write_markdown  # noqa: E402
@@ -24,15 +24,21 @@ from word import write_docx  # noqa: E402
 def build(out: Path) -> None:
     """Write every form into ``out``, a folder a split, which are created if need be."""
     for path in sorted(path for split in SPLITS for path in (FORMS / split).glob("*.toml")):
-        split, stem = path.parent.name, path.stem
-        source = load_source(path)
-        form = assemble(source, stem)
-        folder = out / split
+        folder = out / path.parent.name
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{stem}.docx").write_bytes(write_docx(form))
-        (folder / f"{stem}.md").write_text(write_markdown(form), encoding="utf-8")
-        truth = write_truth(source, form, split)
-        (folder / f"{stem}.jsonl").write_text(truth, encoding="utf-8")
+        for suffix, data in files_of(path).items():
+            (folder / f"{path.stem}{suffix}").write_bytes(data)
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    """Make what stands beside a source: the bytes of each file by its suffix."""
+    source = load_source(path)
+    form = assemble(source, path.stem)
+    return {
+        ".docx": write_docx(form),
+        ".md": write_markdown(form).encode(),
+        ".jsonl": write_truth(source, form, path.parent.name).encode(),
+    }
 
 
 if __name__ == "__main__":
