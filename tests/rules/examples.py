@@ -12,6 +12,7 @@ Example = tuple[list[tuple[str, str]], dict[str, Any]]
 
 BREAKS: dict[str, list[Example]] = {
     "RES001": [
+        ([(OUTPUT, "No se abrió ninguna de las cuatro ventanillas."), (PROCESS, "Se revisa el convenio.")], {}),
         ([(OUTPUT, "Se intensificaron los contactos entre la inspección y la fiscalía.")], {}),
         ([(CONTEXT, "Se siguió trabajando de manera coordinada con los gremios durante 2024.")], {}),
         ([(PROCESS, "La mesa nacional sostuvo seis reuniones de coordinación.")], {}),
@@ -21,6 +22,7 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(OUTPUT, "En mayo de 2024 el refugio alojó a 208 víctimas, y los cónsules siguieron un seminario sobre la entrevista.")], {}),
         ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),
         ([(PROCESS, "Tomaron parte en el taller de alerta temprana los orientadores del distrito.")], {}),
         ([(PROCESS, "La Escuela inauguró un diplomado sobre prueba indiciaria.")], {}),
@@ -55,6 +57,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "- Convenio con la alcaldía de Tela, firmado el 9 de diciembre de 2023.")], {}),
         ([(OUTPUT, "El comité contra el trabajo infantil de Tela quedó constituido el 12 de diciembre de 2023.")], {}),
         ([(OUTPUT, "La inspección supervisó el registro de 300 menores en abril de 2021.")], {}),
         ([(OUTPUT, "Se han inscrito en el registro nacional 45 empresas en abril de 2021.")], {}),
@@ -238,6 +241,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "Se lograron avances en la redacción del protocolo de inspección.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "La lista fue adoptada en mayo de 2024 por Resuelto Ministerial No. 95.")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas (Anuario Estadístico Penal 2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas, según la nota de prensa n.º 31.")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas: http:/cifras.example")], {}),
@@ -269,6 +273,7 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(OUTPUT, "El refugio alojó a 208 víctimas, y en mayo de 2024 siguieron un seminario 31 cónsules.")], {}),
         ([(PROCESS, "Se celebraron ocho talleres de planificación sobre trabajo forzoso.")], {}),
         ([(PROCESS, "Se instó a incluir en la campaña de la aceituna la detección de la trata.")], {}),
         ([(PROCESS, "Se diseñó un curso sobre trata de personas.")], {}),
@@ -297,6 +302,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "Se prohibió en mayo de 2024 el trabajo que permitía la norma de 1985.")], {}),
+        ([(OUTPUT, "- Sentencias por trata: 47 (36 %); en 2023 fueron 39.")], {}),
         ([(OUTPUT, "Se dio credencial en 2024 a 64 vigilantes, que en abril de 2025 darán su informe.")], {}),
         ([(OUTPUT, "Se rescató a 40 víctimas, contra las 25 de 2023.")], {}),
         ([(OUTPUT, "En 2024 se acogió a 54 víctimas, mientras que en 2022 habían sido 37.")], {}),

@@ -68,6 +68,19 @@ def test_what_was_done_is_no_plan_although_one_stands_beside_it() -> None:
     assert "RES003" not in codes(told("output", text, plan=0.99))
 
 
+def test_what_is_dated_in_the_period_is_no_plan_whatever_the_encoder_says() -> None:
+    assert "RES003" in codes(told("process", "2 camionetas para la inspección.", plan=0.99))
+    dated = "2 camionetas para la inspección, agosto de 2024."
+    assert "RES003" not in codes(told("process", dated, plan=0.99))
+
+
+def test_a_further_clause_tells_a_training_that_the_encoder_does_not_hear() -> None:
+    text = "El refugio alojó a 208 víctimas, y los cónsules siguieron un seminario sobre la trata."
+    assert "RES002" in codes(told("output", text, training=0.001))
+    alone = "Los cónsules siguieron un seminario sobre la trata."
+    assert "RES002" not in codes(told("output", alone, training=0.001))
+
+
 @pytest.mark.parametrize("text", ["Se vivieron estas tardes:", "| Juegos de rol | mayo"])
 def test_what_announces_or_fills_a_table_tells_no_act(text: str) -> None:
     made = told("context", text, training=0.99, meetings=0.99, claim=0.99)

@@ -23,6 +23,7 @@ REACH = 70  # characters that may stand between an event and the verb that tells
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
+CHAINED = re.compile(r"[,;] (?:y|e|as[ií] como|mientras que) |; ")  # between deeds of one sentence
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 
 
@@ -36,7 +37,7 @@ def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
             continue
         family, span = event
         told.add(family)
-        if lacking := _lacks(answer.passages, index):
+        if lacking := _lacks(answer.passages, index, span):
             details = {"event": f"@ui.event.{family}", "lacking": f"@ui.lacking.{lacking}"}
             words = (passage.text[slice(*span)],) if span else ()
             yield Hit(passage, span, details, words, doubtful=_is_doubted(passage, span))
@@ -128,8 +129,26 @@ def event_of(passage: TaggedPassage) -> Event | None:
         if not (_in_name(passage, span) or _in_the_making(passage.text, span))
         and not _is_only_a_plan(passage.text, span)
     )
-    first = None if hardly_tells(passage, "training") else min(spans, default=None)
+    hardly = hardly_tells(passage, "training")
+    held = (pair for pair in spans if not hardly or _stands_apart(passage.text, pair[0]))
+    first = min(held, default=None)
     return (first[1], first[0]) if first else None
+
+
+def _stands_apart(text: str, event: tuple[int, int]) -> bool:
+    """Say whether a further clause of a chain of deeds tells an event as held.
+
+    What the encoder says of the passage is then of the deed that it opens with.
+    """
+    start, end = _clause(text, event)
+    return start > 0 and _is_held(text[start:end], (event[0] - start, event[1] - start))
+
+
+def _clause(text: str, event: tuple[int, int]) -> tuple[int, int]:
+    """Give the ends of the clause that an event stands in, in a sentence that chains several."""
+    borders = [border.span() for border in CHAINED.finditer(text)]
+    start = max((end for _, end in borders if end <= event[0]), default=0)
+    return start, min((first for first, _ in borders if first >= event[1]), default=len(text))
 
 
 def told_event(passage: TaggedPassage) -> Event | None:
@@ -170,18 +189,29 @@ def _is_held(text: str, event: tuple[int, int]) -> bool:
     return any(max(start - event[1], event[0] - end) <= REACH for start, end in verbs)
 
 
-def _lacks(passages: Sequence[TaggedPassage], index: int) -> str:
+def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int] | None) -> str:
     """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
 
-    A date anywhere in the paragraph dates it; people count where they are told of an event.
+    A date anywhere in the paragraph dates it; people count where they are told of an event. Of one
+    in a chain of deeds, its own clause must say both.
     """
+    passage = passages[index]
+    if event and _stands_apart(passage.text, event):
+        start, end = _clause(passage.text, event)
+        told = {e.label for e in passage.entities if start <= e.start < end}
+        return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
-    telling = [*([led] if led else []), *_continued(passages, index)]
-    dated = any(passage.found(DATE) for passage in telling)
-    about = [p for p in telling if p in (led, passages[index]) or _speaks_of_it(p)]
-    about += [p for p in passages[index + 1 : index + 2] if _says_how_many(p) or _goes_on(p)]
-    about = [p for p in about if p is led or not _announces(p)]
-    reached = any(map(_says_whom, about))
+    own = [passage] if led is None else [led, passage]
+    around = [p for p in _continued(passages, index) if not _announces(p)]
+    dated = any(p.found(DATE) for p in (*own, *around))
+    following = (p for p in passages[index + 1 : index + 2] if not _announces(p))
+    about = [p for p in around if _speaks_of_it(p)]
+    about += [p for p in following if _says_how_many(p) or _goes_on(p)]
+    return _lacking(dated=dated, reached=any(map(_says_whom, (*own, *about))))
+
+
+def _lacking(*, dated: bool, reached: bool) -> str:
+    """Name what is not said of an event."""
     if dated and reached:
         return ""
     return "people" if dated else "dates" if reached else "dates_and_people"

@@ -9,6 +9,7 @@ from datetime import date
 
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.folding import fold
+from meta87.reading.document import BlockKind
 from meta87.rules.acts import tells
 from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
@@ -66,7 +67,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
     A day that cannot have come when the report was written is the matter of another rule.
     """
     dates = (entity for entity in passage.found(DATE) if not is_typo(entity, period))
-    told = [entity for entity in dates if not _is_backdrop(passage.text, entity)]
+    told = [entity for entity in dates if not _is_backdrop(passage, entity)]
     sides = [_side(entity.value, period) for entity in told]
     effective = any(
         side == "in" and _takes_effect(passage.text, told, place)
@@ -119,16 +120,31 @@ def _side(value: object, period: tuple[date, date]) -> str:
     return "after" if value.first is not None and value.first > period[1] else "in"
 
 
-def _is_backdrop(text: str, entity: Entity) -> bool:
+def _is_backdrop(passage: TaggedPassage, entity: Entity) -> bool:
     """Say whether a date belongs to a name, tells where something comes from, or compares."""
+    text = passage.text
     before = text[max(0, entity.start - BEFORE) : entity.start]
     if YEARS.fullmatch(entity.text) and _is_named(before):
         return True
     near = fold(before).text
+    if _ends_in(near, "origin") or (_ends_in(near, "deeds") and not _is_named_deed(passage)):
+        return True
     clause = fold(CLAUSE.split(before)[-1]).text
-    origin = any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", "origin"))
+    after = fold(text[entity.end : entity.end + BEFORE]).text
     compared = pattern("dates", "comparison").search(clause)
-    return origin or bool(compared or pattern("dates", "background").search(near))
+    compared = compared or pattern("dates", "compared").match(after)
+    return bool(compared or pattern("dates", "background").search(near))
+
+
+def _ends_in(near: str, name: str) -> bool:
+    """Say whether words of a list stand right before a date."""
+    return any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", name))
+
+
+def _is_named_deed(passage: TaggedPassage) -> bool:
+    """Say whether an item of a list names a deed and its day: "convenio, firmado el 4 de mayo"."""
+    item = passage.block.kind is BlockKind.LIST_ITEM and passage.kind == "output"
+    return item and len(passage.found(DATE)) == 1 and done(passage.text) is None
 
 
 def _is_named(before: str) -> bool:
@@ -156,20 +172,20 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
 
 def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
     """Give the first date of a passage that was still to come and is told as done, or None."""
-    late = (e for e in passage.found(DATE) if _is_late(e, passage.text, period))
+    late = (e for e in passage.found(DATE) if _is_late(e, passage, period))
     return next(late, None) if _tells_as_done(passage) else None
 
 
-def _is_late(entity: Entity, text: str, period: tuple[date, date]) -> bool:
-    if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(text, entity):
+def _is_late(entity: Entity, passage: TaggedPassage, period: tuple[date, date]) -> bool:
+    if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(passage, entity):
         return False
-    return not _is_horizon(text, entity)
+    return not (_is_horizon(passage.text, entity) or to_come(_clause(passage.text, entity)))
 
 
 def _is_horizon(text: str, entity: Entity) -> bool:
     """Say whether a date is told as that until which something is to be done: "para 2030"."""
     near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
-    return any(len(near) - m.end() <= ARTICLE for m in every(near, "dates", "horizon"))
+    return _ends_in(near, "horizon")
 
 
 def _tells_as_done(passage: TaggedPassage) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from meta87.language.entity import DATE, DateValue
 from meta87.rules.acts import surely_tells, tells
-from meta87.rules.dating import Period
+from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
 from meta87.rules.tenses import Span, chief, chiefly_done, chiefly_to_come, to_come
@@ -40,7 +40,7 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
     if find(text, "plans", "of_the_text"):
         return None
     plan = min(_candidates(passage), default=None)
-    if plan is None and told is None and _tells_plan(passage):
+    if plan is None and told is None and _tells_plan(passage, period):
         return whole(passage)
     if plan is None and told is None and passage.kind == "process":
         by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)
@@ -52,8 +52,13 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
     return plan if told is None or told[0] >= plan[0] else None
 
 
-def _tells_plan(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a plan whatever its words; a description must surely do so."""
+def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
+    """Say whether a passage tells a plan whatever its words; a description must surely do so.
+
+    What is dated in the period is none, unless a verb says that it is to come.
+    """
+    if period and in_period(passage, period) and not to_come(passage.text):
+        return False
     return surely_tells(passage, "plan") or (passage.kind != "context" and tells(passage, "plan"))
 
 

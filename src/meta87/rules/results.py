@@ -65,7 +65,13 @@ def is_result(passage: TaggedPassage) -> bool:
         return not (to_come(passage.text) or is_plan(passage))
     if is_doubtful(passage, "output") and passage.kind == "process":
         return _has_done(passage.text) and _counts(passage) and not _is_under_way(passage)
-    return passage.kind == "output" and not _may_be_process(passage)
+    return passage.kind == "output" and not (_is_none(passage) or _may_be_process(passage))
+
+
+def _is_none(passage: TaggedPassage) -> bool:
+    """Say whether what may be a result says that nothing came of it."""
+    sure = passage.prediction.kind_scores["output"] >= CERTAIN
+    return not sure and find(passage.text, "none_done") is not None
 
 
 def _is_under_way(passage: TaggedPassage) -> bool:
