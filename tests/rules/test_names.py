@@ -24,6 +24,7 @@ def test_headings_in_capitals_are_no_acronyms() -> None:
     told = codes(
         "DIRECCION GENERAL DE TRABAJO: Se visitaron 12 fincas.",
         "PROCURADURIA: Se obtuvieron 19 condenas con el SUIRMI.",
+        "FORMACIÓN, febrero de 2024",
         "SAVE OUR GIRLS INTERNATIONAL: becas para 45 jóvenes por RD$ 3,000.",
     )
     assert told["CON005"] == ("SUIRMI",)
