@@ -189,7 +189,7 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _framed(block: Block) -> Block:
-    """Give a paragraph of a frame as what it would be outside."""
+    """Give a paragraph of a frame as a paragraph or a list item."""
     kind = BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH
     return take_marker(replace(block, kind=kind))
 

@@ -11,6 +11,9 @@ PROCESS, OUTPUT, CONTEXT = "process", "output", "context"
 Example = tuple[list[tuple[str, str]], dict[str, Any]]
 
 BREAKS: dict[str, list[Example]] = {
+    "PER003": [
+        ([(OUTPUT, "Se logró que la empresa retirara en abril de 2026 a 40 menores.")], {}),
+    ],
     "RES001": [
         ([(OUTPUT, "No se abrió ninguna de las cuatro ventanillas."), (PROCESS, "Se revisa el convenio.")], {}),
         ([(OUTPUT, "Se intensificaron los contactos entre la inspección y la fiscalía.")], {}),
@@ -22,7 +25,6 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
-        ([(OUTPUT, "En mayo de 2024 el refugio alojó a 208 víctimas, y los cónsules siguieron un seminario sobre la entrevista.")], {}),
         ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),
         ([(PROCESS, "Tomaron parte en el taller de alerta temprana los orientadores del distrito.")], {}),
         ([(PROCESS, "La Escuela inauguró un diplomado sobre prueba indiciaria.")], {}),
@@ -57,6 +59,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "Se presentaron denuncias contra 12 empresas en marzo de 2021.")], {}),
+        ([(OUTPUT, "En marzo de 2021 se registraron 40 condenas por trata.")], {}),
+        ([(OUTPUT, "En abril de 2021 fueron rescatadas 40 víctimas de trata.")], {}),
         ([(OUTPUT, "- Convenio con la alcaldía de Tela, firmado el 9 de diciembre de 2023.")], {}),
         ([(OUTPUT, "El comité contra el trabajo infantil de Tela quedó constituido el 12 de diciembre de 2023.")], {}),
         ([(OUTPUT, "La inspección supervisó el registro de 300 menores en abril de 2021.")], {}),
@@ -139,6 +144,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En 2024 se han resuelto 45 casos de trata.")], {}),
         ([(OUTPUT, "En mayo de 2024 se puso el refugio a disposición de 120 familias.")], {}),
         ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
         ([(OUTPUT, "En mayo de 2024 entró en vigor el reglamento de aprendices del puerto.")], {}),
@@ -182,7 +188,11 @@ BREAKS: dict[str, list[Example]] = {
 }  # fmt: skip
 
 KEEPS: dict[str, list[Example]] = {
+    "PER003": [
+        ([(OUTPUT, "- Convenio de datos, firmado el 4 de junio de 2024, que permitirá un solo registro en 2026.")], {}),
+    ],
     "RES001": [
+        ([(OUTPUT, "En 2024 se cerraron los hornos de Tela y no quedó ningún niño trabajando.")], {}),
         ([(PROCESS, "El anteproyecto de ley contra la trata será depositado en la Cámara en 2025.")],
          {"choices": [Choice("Previsto", True)]}),
         ([(OUTPUT, "El 6 de julio de 2024 el juzgado condenó a la dueña por el trabajo forzoso hallado en los talleres de su marca.")], {}),
@@ -193,6 +203,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "Se prevé reforzar la inspección.")], {"expects": "plans"}),
     ],
     "RES006": [
+        ([(CONTEXT, "El país tiene una tasa alta de informalidad rural.")], {"asks": "highlights"}),
+        ([(CONTEXT, "Se destacan los siguientes:"), (OUTPUT, "- El rescate de 40 víctimas.")], {"asks": "highlights"}),
         ([(CONTEXT, "N/A")], {"asks": "highlights"}),
         ([(CONTEXT, "Más datos en https://datos.example/informe")], {"asks": "highlights"}),
         ([(CONTEXT, "- Instalación de 14 aulas.")], {"asks": "highlights"}),
@@ -234,6 +246,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El plazo de entrega se cumplió en 2024.")], {}),
         ([(CONTEXT, "No hubo avances, por la emergencia de las inundaciones.")], {}),
         ([(OUTPUT, "Se ganó terreno a la impunidad: se desarticularon seis redes de trata.")], {}),
         ([(CONTEXT, "En cuanto a qué se ha avanzado, véase lo dicho arriba.")], {}),
@@ -273,6 +286,9 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(PROCESS, "La coordinación se mantuvo como asignatura pendiente.")], {}),
+        ([(OUTPUT, "Las familias recibieron orientación legal.")], {}),
+        ([(OUTPUT, "En mayo de 2024, con apoyo de la OIT, y en alianza con el sindicato, se impartió un taller a 40 docentes.")], {}),
         ([(OUTPUT, "El refugio alojó a 208 víctimas, y en mayo de 2024 siguieron un seminario 31 cónsules.")], {}),
         ([(PROCESS, "Se celebraron ocho talleres de planificación sobre trabajo forzoso.")], {}),
         ([(PROCESS, "Se instó a incluir en la campaña de la aceituna la detección de la trata.")], {}),
@@ -302,6 +318,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "- Atención a 40 víctimas en el centro creado en 2019.")], {}),
         ([(OUTPUT, "Se prohibió en mayo de 2024 el trabajo que permitía la norma de 1985.")], {}),
         ([(OUTPUT, "- Sentencias por trata: 47 (36 %); en 2023 fueron 39.")], {}),
         ([(OUTPUT, "Se dio credencial en 2024 a 64 vigilantes, que en abril de 2025 darán su informe.")], {}),

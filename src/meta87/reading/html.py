@@ -139,7 +139,7 @@ class _Page:
         prompt = tokens[0].prompt
         if not block.pieces:
             block = replace(block, pieces=(Piece(0, 0, tokens[0].anchor),))
-        item = place.cell is not None and place.item is not None
+        item = place.cell is not None and place.item is not None and not place.level
         return replace(block, level=level, item=item, placeholder=prompt)
 
     def item(self, place: Place) -> Place:

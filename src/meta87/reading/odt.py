@@ -154,8 +154,10 @@ class _Part:
         )
         tags = {leaf.tag for leaf in leaves if leaf.shown.strip() or leaf.prompt}
         kind, level = self.role(paragraph, place)
-        item = place.cell is not None and place.item
-        block = make_block(kind, stretches, level=level, cell=place.cell, item=item)
+        block = make_block(kind, stretches, level=level)
+        if place.cell is not None:
+            item = kind is BlockKind.LIST_ITEM
+            block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=place.cell, item=item)
         prompt = leaves[0].prompt
         if prompt and not block.pieces:
             nowhere = Anchor(self.name, unit, leaves[0].start, leaves[0].start)
@@ -164,8 +166,6 @@ class _Part:
 
     def role(self, paragraph: etree._Element, place: _Place) -> tuple[BlockKind, int]:
         """Tell what a paragraph is, and its level."""
-        if place.cell is not None:
-            return BlockKind.TABLE_CELL, 0
         if paragraph.tag == f"{TEXT}h":
             return BlockKind.HEADING, number(paragraph, f"{TEXT}outline-level", 1)
         name = paragraph.get(f"{TEXT}style-name", "")

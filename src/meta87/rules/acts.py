@@ -24,9 +24,14 @@ def tells(passage: TaggedPassage, act: Act) -> bool:
 
     A row of a table, and what only announces a list, tell none: what they name is told beside them.
     """
-    if in_table(passage) or passage.text.rstrip().endswith(":"):
+    if in_table(passage) or announces(passage):
         return False
     return passage.prediction.acts.get(act, 0.0) >= LEAST[act]
+
+
+def announces(passage: TaggedPassage) -> bool:
+    """Say whether a passage leads in to what follows, as to a list."""
+    return passage.text.rstrip().endswith(":")
 
 
 def surely_tells(passage: TaggedPassage, act: Act) -> bool:

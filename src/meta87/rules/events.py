@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import hardly_tells, surely_tells, tells
+from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.plans import is_plan
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
@@ -193,18 +193,18 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
     """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
 
     A date anywhere in the paragraph dates it; people count where they are told of an event. Of one
-    in a chain of deeds, its own clause must say both.
+    that only a further clause tells, that clause must say both.
     """
     passage = passages[index]
-    if event and _stands_apart(passage.text, event):
+    if event and hardly_tells(passage, "training") and _stands_apart(passage.text, event):
         start, end = _clause(passage.text, event)
         told = {e.label for e in passage.entities if start <= e.start < end}
         return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
     own = [passage] if led is None else [led, passage]
-    around = [p for p in _continued(passages, index) if not _announces(p)]
+    around = [p for p in _continued(passages, index) if p in passages[:index] or not announces(p)]
     dated = any(p.found(DATE) for p in (*own, *around))
-    following = (p for p in passages[index + 1 : index + 2] if not _announces(p))
+    following = (p for p in passages[index + 1 : index + 2] if not announces(p))
     about = [p for p in around if _speaks_of_it(p)]
     about += [p for p in following if _says_how_many(p) or _goes_on(p)]
     return _lacking(dated=dated, reached=any(map(_says_whom, (*own, *about))))
@@ -240,11 +240,6 @@ def _goes_on(passage: TaggedPassage) -> bool:
     """Say whether a passage after one on an event may be on it too, by what the encoder says."""
     known = bool(passage.prediction.acts)
     return known and not hardly_tells(passage, "training")
-
-
-def _announces(passage: TaggedPassage) -> bool:
-    """Say whether a passage leads in to a list, whose events it is about."""
-    return passage.text.rstrip().endswith(":")
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

@@ -15,6 +15,7 @@ from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import FUTURE
 from meta87.rules.plans import is_plan
 from meta87.rules.results import is_result
 from meta87.rules.tenses import done, to_come
@@ -80,7 +81,8 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             side == "after"
             and passage.kind == "output"
             and not is_to_come(entity, period)
-            and not to_come(_clause(passage.text, entity))
+            and not to_come(LINK.split(passage.text[: entity.start])[-1])
+            and not _is_ahead(passage.text, entity)
             and not _is_horizon(passage.text, entity)
         )
         if not vague and (side == "before" or late):
@@ -89,10 +91,10 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             return
 
 
-def _clause(text: str, entity: Entity) -> str:
-    """Give the clause that a date stands in, without the date."""
-    before, after = text[: entity.start], text[entity.end :]
-    return f"{LINK.split(before)[-1]} {LINK.split(after)[0]}"
+def _is_ahead(text: str, entity: Entity) -> bool:
+    """Say whether the clause that a date stands in tells what is to come: "que en 2025 pasará"."""
+    before, after = LINK.split(text[: entity.start])[-1], LINK.split(text[entity.end :])[0]
+    return FUTURE.search(f"{before} {after}") is not None
 
 
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
@@ -127,12 +129,14 @@ def _is_backdrop(passage: TaggedPassage, entity: Entity) -> bool:
     if YEARS.fullmatch(entity.text) and _is_named(before):
         return True
     near = fold(before).text
-    if _ends_in(near, "origin") or (_ends_in(near, "deeds") and not _is_named_deed(passage)):
+    if _ends_in(near, "origin") or (
+        _ends_in(near, "deeds") and not _is_named_deed(passage, before)
+    ):
         return True
     clause = fold(CLAUSE.split(before)[-1]).text
-    after = fold(text[entity.end : entity.end + BEFORE]).text
+    after = fold(CLAUSE.split(text[entity.end :])[0]).text
     compared = pattern("dates", "comparison").search(clause)
-    compared = compared or pattern("dates", "compared").match(after)
+    compared = compared or pattern("dates", "compared").fullmatch(after)
     return bool(compared or pattern("dates", "background").search(near))
 
 
@@ -141,10 +145,18 @@ def _ends_in(near: str, name: str) -> bool:
     return any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", name))
 
 
-def _is_named_deed(passage: TaggedPassage) -> bool:
-    """Say whether an item of a list names a deed and its day: "convenio, firmado el 4 de mayo"."""
+def _is_named_deed(passage: TaggedPassage, before: str) -> bool:
+    """Say whether an item of a list names a deed and its day: "Convenio, firmado el 4 de mayo".
+
+    Args:
+        passage: the item.
+        before: what stands before the date.
+    """
     item = passage.block.kind is BlockKind.LIST_ITEM and passage.kind == "output"
-    return item and len(passage.found(DATE)) == 1 and done(passage.text) is None
+    if not item or len(passage.found(DATE)) > 1 or done(passage.text):
+        return False
+    _, comma, beside = before.rpartition(",")
+    return bool(comma and pattern("dates", "deeds").match(fold(beside).text))
 
 
 def _is_named(before: str) -> bool:
@@ -179,7 +191,7 @@ def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
 def _is_late(entity: Entity, passage: TaggedPassage, period: tuple[date, date]) -> bool:
     if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(passage, entity):
         return False
-    return not (_is_horizon(passage.text, entity) or to_come(_clause(passage.text, entity)))
+    return not (_is_horizon(passage.text, entity) or _is_ahead(passage.text, entity))
 
 
 def _is_horizon(text: str, entity: Entity) -> bool:

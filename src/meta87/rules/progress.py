@@ -7,7 +7,7 @@ from itertools import groupby
 
 from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import hardly_tells, surely_tells, tells
+from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -71,7 +71,7 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
     passage = passages[index]
     following = passages[index + 1 : index + 2]
     leads = (
-        passage.text.endswith(":")
+        announces(passage)
         or find(passage.text, "advance", "leads")
         or any(
             p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following

@@ -8,6 +8,7 @@ from itertools import groupby
 from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.language.links.links import find_links
 from meta87.reading.document import BlockKind
+from meta87.rules.acts import announces
 from meta87.rules.completeness import is_not_begun, is_unanswered
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
@@ -165,17 +166,19 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _tells_process(passage: TaggedPassage) -> bool:
-    """Say whether an item is a process, if only by the noun that it is named with.
+    """Say whether an item is a process, if only by what it does not give.
 
-    What passes for a description is one where nothing dates it, counts it, names a product or shows
-    where to look, and one of attitudes ("una mirada intersectorial") whatever it passes for.
+    What passes for a description is one by its noun, or where as an item of a list it has no date,
+    count, product or place to look; one of attitudes ("una mirada intersectorial") is, whatever
+    it passes for.
     """
     if passage.kind == "process" or _is_attitude(passage):
         return True
     text = passage.text
     named = find(text, "advance", "products") or find(text, "one_of_several") or find_links(text)
-    given = passage.found(*CONCRETE) or named
-    return passage.kind == "context" and bool(find(text, "process_nouns") or not given)
+    item = passage.block.kind is BlockKind.LIST_ITEM and not announces(passage)
+    empty = item and not (passage.found(*CONCRETE) or named)
+    return passage.kind == "context" and bool(find(text, "process_nouns") or empty)
 
 
 def _is_attitude(passage: TaggedPassage) -> bool:
