@@ -74,6 +74,11 @@ def test_what_is_dated_in_the_period_is_no_plan_whatever_the_encoder_says() -> N
     assert "RES003" not in codes(told("process", dated, plan=0.99))
 
 
+def test_what_tells_what_something_will_be_is_no_plan_whatever_the_encoder_says() -> None:
+    text = "El apartado será la sección que reciba las solicitudes."
+    assert "RES003" not in codes(told("process", text, plan=0.99))
+
+
 def test_a_further_clause_tells_a_training_that_the_encoder_does_not_hear() -> None:
     text = "El refugio alojó a 208 víctimas, y los cónsules siguieron un seminario sobre la trata."
     assert "RES002" in codes(told("output", text, training=0.001))

@@ -9,7 +9,7 @@ from meta87.rules.acts import surely_tells, tells
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
-from meta87.rules.tenses import Span, chief, chiefly_done, chiefly_to_come, to_come
+from meta87.rules.tenses import Span, chief, chiefly_done, chiefly_to_come, describes_ahead, to_come
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedPassage
 
@@ -55,9 +55,11 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
 def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
     """Say whether a passage tells a plan whatever its words; a description must surely do so.
 
-    What is dated in the period is none, unless a verb says that it is to come.
+    What is dated in the period is none, unless a verb says that it is to come; nor is what tells
+    what something will be.
     """
-    if period and in_period(passage, period) and not to_come(passage.text):
+    text = passage.text
+    if describes_ahead(text) or (period and in_period(passage, period) and not to_come(text)):
         return False
     return surely_tells(passage, "plan") or (passage.kind != "context" and tells(passage, "plan"))
 

@@ -36,10 +36,20 @@ def chiefly_to_come(text: str) -> Span | None:
     A clause whose first verb in the future tells what will be so describes, and plans nothing.
     """
     verb = chief(text, _futures(text), NEAR_BESIDE)
-    if verb and (NO_PLAN.match(text, verb[0]) or PRESENT.match(text, verb[0])):
+    if verb and (_describes(text, verb) or PRESENT.match(text, verb[0])):
         verb = None
     words = chief(text, find_all(text, "plans", "future"), NEAR_BESIDE)
     return min(filter(None, (words, verb)), default=None)
+
+
+def describes_ahead(text: str) -> bool:
+    """Say whether the first main verb in the future tells what will be so: "será la sede"."""
+    verb = chief(text, _futures(text), NEAR_BESIDE)
+    return verb is not None and _describes(text, verb)
+
+
+def _describes(text: str, verb: Span) -> bool:
+    return NO_PLAN.match(text, verb[0]) is not None
 
 
 def chief(text: str, spans: Iterable[Span], beside: re.Pattern[str] = NEAR_BESIDE) -> Span | None:
