@@ -75,6 +75,8 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Quedó acordado llegar en 2025 a los esteros.")], {}),
+        ([(PROCESS, "Está pensado que los hogares estudiantiles reciban a jóvenes.")], {}),
         ([(PROCESS, "Tenemos pensado abrir una ventanilla para braceros.")], {}),
         ([(CONTEXT, "El Ministerio tiene el compromiso de que ninguna finca ocupe a niños.")], {}),
         # The verb of the main clause decides, whatever is told as done beside.

@@ -10,6 +10,7 @@ from meta87.checking import check
 from meta87.classification.labels import ACTS, THEMES, Act, Kind, Theme
 from meta87.output.texts import message
 from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.results import is_result
 from meta87.tagged import TaggedAnswer
 from tests.tagged_build import answer, passage, prediction, report
 
@@ -77,6 +78,13 @@ def test_what_is_dated_in_the_period_is_no_plan_whatever_the_encoder_says() -> N
 def test_what_tells_what_something_will_be_is_no_plan_whatever_the_encoder_says() -> None:
     text = "El apartado será la sección que reciba las solicitudes."
     assert "RES003" not in codes(told("process", text, plan=0.99))
+
+
+@pytest.mark.parametrize(("general", "result"), [(0.99, False), (0.01, True)])
+def test_a_doubtful_result_of_another_policy_is_none(general: float, result: bool) -> None:
+    (one,) = told("output", "El archivo ordenó sus legajos.", general=general).passages
+    scores: dict[Kind, float] = {"output": 0.75, "process": 0.13, "context": 0.12}
+    assert is_result(replace(one, prediction=replace(one.prediction, kind_scores=scores))) is result
 
 
 def test_a_further_clause_tells_a_training_that_the_encoder_does_not_hear() -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.language.links.links import find_links
 from meta87.reading.document import BlockKind
-from meta87.rules.acts import announces
+from meta87.rules.acts import announces, tells
 from meta87.rules.completeness import is_not_begun, is_unanswered
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
@@ -70,9 +70,9 @@ def is_result(passage: TaggedPassage) -> bool:
 
 
 def _is_none(passage: TaggedPassage) -> bool:
-    """Say whether what may be a result says that nothing came of it."""
+    """Say whether what may be a result came to nothing, or is a deed of another policy."""
     sure = passage.prediction.kind_scores["output"] >= CERTAIN
-    return not sure and find(passage.text, "none_done") is not None
+    return not sure and bool(find(passage.text, "none_done") or tells(passage, "general"))
 
 
 def _is_under_way(passage: TaggedPassage) -> bool:
