@@ -24,7 +24,7 @@ from meta87.reading.docx_styles import Styles
 from meta87.reading.docx_text import MC, Control, Leaf, ParagraphText, chosen, read_paragraph
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.structure import finish, unique
+from meta87.reading.structure import finish, in_cell, unique
 
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _RUNNING = re.compile(r"(?:header|footer)[0-9]*")
@@ -231,10 +231,7 @@ class _Part:
             leaf.control.tag for _, leaf in leaves if leaf.shown.strip() or leaf.control.placeholder
         }
         role = self.styles.role(paragraph)
-        block = make_block(role.kind, stretches, level=role.level)
-        if cell is not None:
-            item = role.kind is BlockKind.LIST_ITEM
-            block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell, item=item)
+        block = in_cell(make_block(role.kind, stretches, level=role.level), cell)
         tag = tags.pop() if len(tags) == 1 else control.tag
         return replace(block, tag=tag, placeholder=_is_prompt(leaves[0][1]))
 

@@ -14,12 +14,12 @@ from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.breaks import paragraphs
-from meta87.reading.document import Block, Document, Piece
+from meta87.reading.document import Block, BlockKind, Document, Piece
 from meta87.reading.html_flow import Flow, Place, Token
 from meta87.reading.normalise import Stretch, make_block
 from meta87.reading.package import MAX_DEPTH
 from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING, OWN_PAGE
-from meta87.reading.structure import finish, unique
+from meta87.reading.structure import finish, in_cell, unique
 
 
 def read_html(text: str, name: str) -> Document:
@@ -131,16 +131,14 @@ class _Page:
         """Make the block of a paragraph's tokens."""
         place = next(token.place for token in tokens if token.text.strip() or token.prompt)
         level = place.level
-        if place.item is not None and not place.level:
-            place = self.item(place)
-            level = 0 if place.cell else place.lists - 1
+        if place.kind is BlockKind.LIST_ITEM:
+            place, level = self.item(place), place.lists - 1
         stretches = (Stretch(token.text, token.anchor) for token in tokens)
-        block = make_block(place.kind, stretches, cell=place.cell, marker=place.marker)
+        block = make_block(place.kind, stretches, level=level, marker=place.marker)
         prompt = tokens[0].prompt
         if not block.pieces:
             block = replace(block, pieces=(Piece(0, 0, tokens[0].anchor),))
-        item = place.cell is not None and place.item is not None and not place.level
-        return replace(block, level=level, item=item, placeholder=prompt)
+        return replace(in_cell(block, place.cell), placeholder=prompt)
 
     def item(self, place: Place) -> Place:
         """Give the place of a list item, or of a further paragraph in one."""

@@ -45,9 +45,7 @@ class Place:
 
     @property
     def kind(self) -> BlockKind:
-        """What a paragraph there is."""
-        if self.cell is not None:
-            return BlockKind.TABLE_CELL
+        """What a paragraph there is, in a cell or not."""
         if self.level:
             return BlockKind.HEADING
         return BlockKind.PARAGRAPH if self.item is None else BlockKind.LIST_ITEM

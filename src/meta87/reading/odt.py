@@ -20,7 +20,7 @@ from meta87.reading.odt_fields import DRAW, OFFICE, STYLE, TABLE, TEXT, form_fie
 from meta87.reading.odt_text import OdtLeaf, read_odt_paragraph
 from meta87.reading.package import Package, open_package
 from meta87.reading.patterns import HEADING_STYLE, TITLE_STYLE
-from meta87.reading.structure import finish, unique
+from meta87.reading.structure import finish, in_cell, unique
 
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _SKIPPED = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}number"}
@@ -154,10 +154,7 @@ class _Part:
         )
         tags = {leaf.tag for leaf in leaves if leaf.shown.strip() or leaf.prompt}
         kind, level = self.role(paragraph, place)
-        block = make_block(kind, stretches, level=level)
-        if place.cell is not None:
-            item = kind is BlockKind.LIST_ITEM
-            block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=place.cell, item=item)
+        block = in_cell(make_block(kind, stretches, level=level), place.cell)
         prompt = leaves[0].prompt
         if prompt and not block.pieces:
             nowhere = Anchor(self.name, unit, leaves[0].start, leaves[0].start)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from meta87.reading.document import Block, BlockKind, Piece
+from meta87.reading.document import Block, BlockKind, Cell, Piece
 from meta87.reading.patterns import EMPTY_BOXES, MARKER, TICKED_BOXES, TICKS, TYPED_BOX
 
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
@@ -40,6 +40,14 @@ def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple({block.text: block for block in reversed(list(blocks)) if block.text}.values())[
         ::-1
     ]
+
+
+def in_cell(block: Block, cell: Cell | None) -> Block:
+    """Give a block as text of a table cell, which knows if it is a list item; outside, as it is."""
+    if cell is None:
+        return block
+    item = block.kind is BlockKind.LIST_ITEM
+    return replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell, item=item)
 
 
 def take_marker(block: Block) -> Block:

@@ -196,7 +196,7 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
     that only a further clause tells, that clause must say both.
     """
     passage = passages[index]
-    if event and hardly_tells(passage, "training") and _stands_apart(passage.text, event):
+    if event and hardly_tells(passage, "training"):
         start, end = _clause(passage.text, event)
         told = {e.label for e in passage.entities if start <= e.start < end}
         return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)

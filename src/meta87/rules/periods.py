@@ -81,9 +81,8 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             side == "after"
             and passage.kind == "output"
             and not is_to_come(entity, period)
-            and not to_come(LINK.split(passage.text[: entity.start])[-1])
+            and not to_come(_clause(passage.text, entity)[0])
             and not _is_ahead(passage.text, entity)
-            and not _is_horizon(passage.text, entity)
         )
         if not vague and (side == "before" or late):
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
@@ -92,9 +91,16 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
 
 
 def _is_ahead(text: str, entity: Entity) -> bool:
-    """Say whether the clause that a date stands in tells what is to come: "que en 2025 pasará"."""
-    before, after = LINK.split(text[: entity.start])[-1], LINK.split(text[entity.end :])[0]
-    return FUTURE.search(f"{before} {after}") is not None
+    """Say whether a date is a horizon ("para 2030") or its clause tells what will be."""
+    near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
+    clause = " ".join(_clause(text, entity))
+    return _ends_in(near, "horizon") or FUTURE.search(clause) is not None
+
+
+def _clause(text: str, entity: Entity, from_: int = 0, to: int | None = None) -> tuple[str, str]:
+    """Give what stands before and after a date in its clause, within some characters."""
+    before, after = text[from_ : entity.start], text[entity.end : to]
+    return LINK.split(before)[-1], LINK.split(after)[0]
 
 
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
@@ -102,9 +108,7 @@ def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
     shown = dates[place]
     from_ = dates[place - 1].end if place else 0
     to = dates[place + 1].start if place + 1 < len(dates) else len(text)
-    before = LINK.split(text[from_ : shown.start])[-1]
-    after = LINK.split(text[shown.end : to])[0]
-    return bool(find(before, "dates", "effect") or find(after, "dates", "effect"))
+    return any(find(side, "dates", "effect") for side in _clause(text, shown, from_, to))
 
 
 def _is_year(entity: Entity) -> bool:
@@ -191,13 +195,7 @@ def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
 def _is_late(entity: Entity, passage: TaggedPassage, period: tuple[date, date]) -> bool:
     if not is_to_come(entity, period) or is_typo(entity, period) or _is_backdrop(passage, entity):
         return False
-    return not (_is_horizon(passage.text, entity) or _is_ahead(passage.text, entity))
-
-
-def _is_horizon(text: str, entity: Entity) -> bool:
-    """Say whether a date is told as that until which something is to be done: "para 2030"."""
-    near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
-    return _ends_in(near, "horizon")
+    return not _is_ahead(passage.text, entity)
 
 
 def _tells_as_done(passage: TaggedPassage) -> bool:

@@ -41,7 +41,7 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         return
     for index, passage in enumerate(answer.passages):
         told = _claimed(passage.text)
-        if not _claims(passage, told) or _is_specified(answer.passages, index):
+        if not _claims(passage, told) or _is_specified(answer.passages, index, listed=bool(told)):
             continue
         evidence = (passage.text[slice(*told)],) if told else ()
         doubtful = told is None and not surely_tells(passage, "claim")
@@ -63,10 +63,15 @@ def _claimed(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
+def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bool) -> bool:
     """Say whether the passage, or the next one, names a result or a product, or a list follows.
 
     A product that stands beside a claim in words of no list is what is praised, not what was made.
+
+    Args:
+        passages: of the answer.
+        index: of the passage that claims progress.
+        listed: whether it does so in words of a list.
     """
     passage = passages[index]
     following = passages[index + 1 : index + 2]
@@ -77,8 +82,7 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int) -> bool:
             p.block.kind is BlockKind.LIST_ITEM and p.block is not passage.block for p in following
         )
     )
-    made = _claimed(passage.text) and find(passage.text, "advance", "products")
-    named = passage.found(*SPECIFIC) or made
+    named = passage.found(*SPECIFIC) or (listed and find(passage.text, "advance", "products"))
     told = passage.kind == "output" and not is_doubtful(passage)
     said = any(p.kind == "output" and p.paragraph == passage.paragraph for p in following)
     return bool(leads or named or told or said)

@@ -35,7 +35,7 @@ def chiefly_to_come(text: str) -> Span | None:
 
     A clause whose first verb in the future tells what will be so describes, and plans nothing.
     """
-    verb = chief(text, _futures(text), NEAR_BESIDE)
+    verb = _chief_future(text)
     if verb and (_describes(text, verb) or PRESENT.match(text, verb[0])):
         verb = None
     words = chief(text, find_all(text, "plans", "future"), NEAR_BESIDE)
@@ -44,8 +44,12 @@ def chiefly_to_come(text: str) -> Span | None:
 
 def describes_ahead(text: str) -> bool:
     """Say whether the first main verb in the future tells what will be so: "será la sede"."""
-    verb = chief(text, _futures(text), NEAR_BESIDE)
+    verb = _chief_future(text)
     return verb is not None and _describes(text, verb)
+
+
+def _chief_future(text: str) -> Span | None:
+    return chief(text, _futures(text), NEAR_BESIDE)
 
 
 def _describes(text: str, verb: Span) -> bool:
