@@ -14,6 +14,7 @@ LABELS = {
     "ministries": "Ministerios de su Gobierno",
     "private": "Sector privado",
     "oit": "OIT",
+    "others": "otros (precisar):",
 }
 
 
@@ -91,4 +92,37 @@ def test_a_named_body_of_a_kind_that_is_not_ticked_is_noticed(name: str, kind: s
 )
 def test_bodies_of_states_are_no_private_ones(name: str) -> None:
     text = f"El {name} y el Ministerio de Salud dieron útiles."
+    assert ("COM007", "private") not in kinds(text, "ministries")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Senderos Abiertos Internacional", "international"),
+        ("CAMINOS DE LA NIÑEZ INTERNACIONAL", "international"),
+        ("La Embajada de Finlandia", "others"),
+        ("La Agencia Sueca de Desarrollo", "others"),
+        ("La Cooperación Suiza", "others"),
+        ("El Banco Mundial", "others"),
+    ],
+)
+def test_bodies_from_abroad_are_known_by_their_names(name: str, kind: str) -> None:
+    assert kinds(f"{name} y el Ministerio de Salud dieron útiles.", "ministries") == {
+        ("COM007", kind)
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El Ministerio de Salud firmó un acuerdo de Cooperación Internacional.",
+        "El Ministerio de Salud acudió al Foro Internacional sobre la Niñez.",
+        "El Ministerio de Salud creó la Agencia Nacional de Cooperación.",
+    ],
+)
+def test_words_of_what_is_between_countries_are_no_body(text: str) -> None:
     assert kinds(text, "ministries") == set()
+
+
+def test_whoever_is_named_serves_the_box_of_others() -> None:
+    assert kinds("El Ministerio de Salud dio útiles.", "ministries", "others") == set()

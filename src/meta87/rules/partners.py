@@ -43,8 +43,11 @@ def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 def _names(passage: TaggedPassage, kind: str) -> bool:
     """Say whether a passage names a partner of a kind, by its words or its acronym's name.
 
-    Partners spoken of in general count where some body is named beside them that may be one.
+    Partners spoken of in general count where some body is named beside them that may be one;
+    anything serves a kind without names of its own.
     """
+    if kind not in _with_names():
+        return True
     bodies = (entity.value for entity in passage.found(INSTITUTION))
     named = [body.name for body in bodies if isinstance(body, InstitutionValue)]
     if any(find(name, "partners", kind, "named") for name in named if not _is_generic(name)):
@@ -91,14 +94,23 @@ def _first(
     """Give the first name of a kind; the country that reports is no partner of its own."""
     own = {name for name, code in country_names().items() if code == country}
     for passage in answer.passages:
-        for span in find_all(passage.text, "partners", kind, "surely"):
+        for span in _bodies(passage, kind):
             named = fold(passage.text[slice(*span)]).text
             if not any(named.startswith(name) for name in own):
                 return passage, span
-        for body in passage.found(INSTITUTION):
-            if _is_body_of(body.text, kind):
-                return passage, (body.start, body.end)
     return None
+
+
+def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
+    """Give the names of a kind: words that are surely one, bodies that are found, and titles."""
+    yield from find_all(passage.text, "partners", kind, "surely")
+    for body in passage.found(INSTITUTION):
+        if _is_body_of(body.text, kind):
+            yield body.start, body.end
+    if "titled" in names("partners", kind):
+        for span in find_all(passage.text, "partners", kind, "titled"):
+            if all(word[0].isupper() for word in passage.text[slice(*span)].split()):
+                yield span
 
 
 def _is_body_of(name: str, kind: str) -> bool:
@@ -106,15 +118,20 @@ def _is_body_of(name: str, kind: str) -> bool:
 
     Those of the state are left out: the ministry that reports is no partner of its own.
     """
-    if kind == STATE:
+    if kind == STATE or kind not in _with_names():
         return False
     listed = "body" if "body" in names("partners", kind) else "named"
     return find(name, "partners", kind, listed) is not None and not _tells_other(name, kind)
 
 
+def _with_names() -> list[str]:
+    """Give the kinds that have names of their own, which that of others has not."""
+    return [kind for kind in names("partners") if "named" in names("partners", kind)]
+
+
 def _tells_other(name: str, kind: str) -> bool:
     """Say whether the name of a body tells another kind of partner."""
-    others = (other for other in names("partners") if other != kind)
+    others = (other for other in _with_names() if other != kind)
     return any(find(name, "partners", other, "named") for other in others)
 
 
