@@ -138,6 +138,8 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "Indíquelo, incluso si el resultado aún no se ha logrado."}),
         ([(CONTEXT, "Se registran progresos logrados respecto de la Meta 8.7 de los ODS en el puerto.")],
          {"wording": "¿Qué progresos logrados respecto de la Meta 8.7 de los ODS tuvo su país?"}),
+        ([(CONTEXT, "Cada área cuenta lo suyo respecto de la consecución de la Meta 8.7.")],
+         {"wording": "¿Qué hizo su país respecto de la consecución de la Meta 8.7?"}),
     ],
     "RES005": [
         ([(PROCESS, "Los comités de doce provincias lograron reunirse 46 veces.")], {}),
@@ -190,6 +192,10 @@ BREAKS: dict[str, list[Example]] = {
 }  # fmt: skip
 
 KEEPS: dict[str, list[Example]] = {
+    "REL003": [
+        ([(CONTEXT, "Se cuenta lo hecho entre julio de 2021 y junio de 2022.")],
+         {"wording": "¿Qué hizo su país entre julio de 2021 y junio de 2022?"}),
+    ],
     "PER003": [
         ([(OUTPUT, "- Convenio de datos, firmado el 4 de junio de 2024, que permitirá un solo registro en 2026.")], {}),
     ],

@@ -42,6 +42,15 @@ def test_the_same_words_in_another_order_are_another_name() -> None:
     assert "CON006" in told
 
 
+def test_names_of_what_is_no_body_are_compared_as_well() -> None:
+    first = "Se abrió el Sistema Plurinacional de Registro de Aprendices (SIPRETI)."
+    again = "El Sistema Nacional de Datos sobre Niñez (SIPRETI) está abierto."
+    assert codes(first, again)["CON006"][0].endswith(
+        "Sistema Nacional de Datos sobre Niñez (SIPRETI)"
+    )
+    assert "CON006" not in codes(first, f"Además, {first}")
+
+
 @pytest.mark.parametrize(
     ("kind", "told", "named"),
     [

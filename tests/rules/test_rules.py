@@ -183,6 +183,20 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
 
 
 @pytest.mark.parametrize(
+    ("again", "differs"),
+    [
+        ("Las 46 sentencias condenatorias por trata.", True),  # 64 in another order
+        ("Las 55 sentencias condenatorias por trata.", False),
+        ("Se dio albergue a 46 mujeres.", False),
+    ],
+)
+def test_a_figure_with_its_digits_in_another_order_is_a_slip_of_the_first(again, differs) -> None:
+    first = "En 2024 la Fiscalía de Delitos Graves obtuvo 64 sentencias condenatorias por trata de personas en nueve provincias del norte."
+    made = report(answer([("output", first)]), answer([("output", again)], question="2"))
+    assert bool(found_by("CON002", made)) is differs
+
+
+@pytest.mark.parametrize(
     "why",
     [
         "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.",

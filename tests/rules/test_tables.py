@@ -22,3 +22,18 @@ def test_two_figures_that_are_alike_make_a_scale(column, odd) -> None:
     rows = [("context", f"| Lugar {number} | {figure}") for number, figure in enumerate(column)]
     made = report(answer([("context", "| Lugar | Pesos"), *rows]))
     assert tuple(f.quote for f in findings(made) if f.rule.code == "CON004") == odd
+
+
+@pytest.mark.parametrize(
+    ("rows", "odd"),
+    [
+        (("163 | 195.600", "72 | 86.400", "105 | 126"), ("126",)),
+        (("96 | 988,500", "143 | 1,310", "118 | 1,245,000"), ("1,310",)),
+        (("163 | 195.600", "72 | 86.400", "1 | 126"), ()),
+        (("163 | 195.600", "72 | 86.400", "105 | 12.600"), ()),
+    ],
+)
+def test_three_zeros_are_missed_where_what_stands_beside_is_not_small(rows, odd) -> None:
+    told = [("context", f"| Lugar {number} | {row}") for number, row in enumerate(rows)]
+    made = report(answer([("context", "| Lugar | Hogares | Pesos"), *told]))
+    assert tuple(f.quote for f in findings(made) if f.rule.code == "CON004") == odd

@@ -8,7 +8,7 @@ from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.language.vocabulary import is_common
 from meta87.questionnaire.folding import fold
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.patterns import ACRONYM, ROMAN, SHOUTED, WORD
+from meta87.rules.patterns import ACRONYM, NAMED, ROMAN, SHOUTED, WORD
 from meta87.rules.words import is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -122,8 +122,8 @@ def _two_ways(report: TaggedReport) -> Iterator[Hit]:
     acronyms: dict[tuple[str, ...], str] = {}
     told: set[str] = set()
     for answer, passage in _passages(report):
-        for entity in passage.found(INSTITUTION, INSTRUMENT):
-            name, acronym = _pair(entity.text)
+        for start, end in _named(passage):
+            name, acronym = _pair(passage.text[start:end])
             key = _key(name) if acronym else ()
             if not key or acronym in told:
                 continue
@@ -132,11 +132,20 @@ def _two_ways(report: TaggedReport) -> Iterator[Hit]:
             if _differ(_key(first), key) or other != acronym:
                 told.add(acronym)
                 before = f"{first} ({acronym})" if other == acronym else f"{name} ({other})"
-                details = {"now": entity.text, "before": before}
+                now = passage.text[start:end]
                 yield Hit(
-                    passage, (entity.start, entity.end), details, (entity.text, before),
+                    passage, (start, end), {"now": now, "before": before}, (now, before),
                     question=answer.answer.question,
                 )  # fmt: skip
+
+
+def _named(passage: TaggedPassage) -> Iterator[tuple[int, int]]:
+    """Give the characters of names with an acronym: of bodies and norms, and of what is no such."""
+    found = passage.found(INSTITUTION, INSTRUMENT)
+    known = [(entity.start, entity.end) for entity in found if _pair(entity.text)[1]]
+    others = [match.span() for match in NAMED.finditer(passage.text)]
+    apart = [(a, b) for a, b in others if all(b <= start or end <= a for start, end in known)]
+    return iter(sorted((*known, *apart)))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -63,6 +63,12 @@ WORD = re.compile(r"[^\W\d_]+")
 ACRONYM = re.compile(
     r"(?<![\w/.@-])(?<!\w- )[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]+(?:-[A-ZÁÉÍÓÚÑ]{2,})*(?![\w/@$-]|\s\d)"
 )
+# A name of at least two words with its acronym: "Sistema Nacional de Datos sobre Niñez (SINDANI)".
+NAMED = re.compile(
+    r"(?<![\w(«“\"])[A-ZÁÉÍÓÚÑ][\w-]*"
+    r"(?: (?:[a-záéíóúñ]{1,6} ){0,3}[«“\"]?[A-ZÁÉÍÓÚÑ][\w-]*[»”\"]?){1,9}"
+    r" \([A-ZÁÉÍÓÚÑ]{2,}(?:-[A-ZÁÉÍÓÚÑ]{2,})*\)"
+)
 # Words in capitals beside each other, or one that labels what follows: a heading, mostly.
 SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\b)+|^[A-ZÁÉÍÓÚÑ]{4,}(?=[:,])")
 ROMAN = re.compile(r"[IVXLC]+")

@@ -24,6 +24,7 @@ HARDLY = 0.05  # score of a theme that it has as good as not
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in words that are copied; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
+LONG = 9  # words in a row of which fewer need be of matter
 
 
 def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -196,8 +197,9 @@ def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[tuple[
 def _has_matter(words: list[str]) -> bool:
     """Say whether words say more than a date or the themes."""
     ignored = pattern("no_matter")
-    matter = (word for word in words if len(word) > FEW and not ignored.fullmatch(word))
-    return len(set(matter)) >= FEW
+    told = (word for word in words if word.isalpha() and len(word) > FEW)
+    matter = {word for word in told if not ignored.fullmatch(word)}
+    return len(matter) >= FEW - (len(words) >= LONG)
 
 
 def _covers(start: int, end: int, span: tuple[int, int]) -> bool:

@@ -16,6 +16,9 @@ SCALE = 800  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
 ALIKE = 10  # times that the others of a column may differ to make its scale where they are few
 LEAST = 1000  # smaller whole figures may stand beside large ones
+FAR = 100  # times that the others of a column are more than a figure in thousands
+THOUSAND = 1000
+SPREAD = 2  # times that figures may differ from row to row in what they are to those beside them
 CENTS = 2
 
 
@@ -34,8 +37,9 @@ class Figure:
         return self.value == int(self.value)
 
 
-Rows = dict[int, dict[int, Figure]]
-"""Row → column → figure."""
+Row = dict[int, Figure]
+"""Column → figure."""
+Rows = dict[int, Row]
 
 
 def _sums(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -61,17 +65,19 @@ def _written(value: float) -> str:
 
 def _scales(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
     for _heads, rows in _tables(answer):
-        columns = {column for row in rows.values() for column in row}
-        for column in sorted(columns):
-            figures = [row[column] for row in rows.values() if column in row]
-            for odd in (f for f in figures if len(figures) >= FEWEST and _is_odd(f, figures)):
-                others = sorted((f for f in figures if f is not odd), key=lambda f: f.value)
-                details = {"figure": odd.text, "near": others[0].text}
-                yield Hit(odd.passage, odd.span, details, (odd.text,))
+        for column in sorted({column for row in rows.values() for column in row}):
+            held = [row for row in rows.values() if column in row]
+            for row in held if len(held) >= FEWEST else ():
+                odd, others = row[column], [other for other in held if other is not row]
+                figures = [other[column] for other in others]
+                if _is_odd(odd, figures) or _lacks_thousands(row, column, others):
+                    near = min(figures, key=lambda figure: figure.value)
+                    details = {"figure": odd.text, "near": near.text}
+                    yield Hit(odd.passage, odd.span, details, (odd.text,))
 
 
-def _is_odd(figure: Figure, figures: list[Figure]) -> bool:
-    others = [other for other in figures if other is not figure]
+def _is_odd(figure: Figure, others: list[Figure]) -> bool:
+    """Say whether a figure is far from all others of its column."""
     if figure.value <= 0 or any(other.value <= 0 for other in others):
         return False
     values = [other.value for other in others]
@@ -80,6 +86,23 @@ def _is_odd(figure: Figure, figures: list[Figure]) -> bool:
     fraction = not figure.is_whole and all(other.is_whole for other in others)
     whole = (alike or len(others) >= FEWEST) and min(figure.value, *values) >= LEAST
     return (fraction or whole) and min(ratios) > SCALE
+
+
+def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
+    """Say whether a figure is to one beside it as those of other rows are, but for three zeros.
+
+    However small, it is then of no small row: what stands beside it is not small.
+    """
+    figure = row[column].value
+    if not all(other[column].value > FAR * figure > 0 for other in others):
+        return False
+    for beside in row.keys() - {column}:
+        if all(beside in each and each[beside].value > 0 for each in (row, *others)):
+            ratios = [other[column].value / other[beside].value for other in others]
+            ratio = THOUSAND * figure / row[beside].value
+            if min(ratios) / SPREAD <= ratio <= max(ratios) * SPREAD:
+                return True
+    return False
 
 
 def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:

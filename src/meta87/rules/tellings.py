@@ -32,6 +32,7 @@ LEAST = 0.3  # never less than this
 COMMON = 6  # words that two tellings must share
 RARE = 12  # tellings that may have a word by which others are looked for
 FEW = 4  # words that are enough where they share a fact
+FEWEST = 2  # words that are enough where a figure is a slip of the other
 SEASON = 60  # days; a longer stretch is no exact date
 SMALL = 5  # a figure so small is the same by chance
 COUNTS = (PARTICIPANTS, QUANTITY, MONEY)
@@ -115,7 +116,7 @@ def _tellings(report: TaggedReport) -> Iterator[Telling]:
     for answer in (a for a in report.answers if a.answer.expects == "results"):
         for passage in answer.passages:
             telling = Telling(answer, passage)
-            if passage.kind != "context" and not in_table(passage) and len(telling.words) >= FEW:
+            if passage.kind != "context" and not in_table(passage):
                 yield telling
 
 
@@ -133,14 +134,22 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
 
 def _is_one(one: Telling, other: Telling, words: frozenset[str], weights: dict[str, float]) -> bool:
     """Say whether two tellings share enough words, fewer where they share facts."""
-    if one.answer is other.answer or len(words) < FEW or not may_be_one_day(one, other):
-        return False
-    facts = _same_facts(one, other)
-    if len(words) < COMMON and not facts and not differing(one, other):
+    if one.answer is other.answer or len(words) < FEWEST or not may_be_one_day(one, other):
         return False
     shorter = min(sum(weights[word] for word in telling.words) for telling in (one, other))
     share = sum(weights[word] for word in words) / shorter
-    return share >= max(LEAST, ALIKE - FOR_A_FACT * facts)
+    if share < LEAST or len(words) < FEW:
+        return share >= LEAST and _is_slip(one, other)
+    facts = _same_facts(one, other)
+    if len(words) < COMMON and not facts and not differing(one, other):
+        return False
+    return share >= ALIKE - FOR_A_FACT * facts or _is_slip(one, other)
+
+
+def _is_slip(one: Telling, other: Telling) -> bool:
+    """Say whether figures of one thing have the same digits in another order, 1.471 as 1.741."""
+    pairs = ((_number(here), _number(there)) for here, there in differing(one, other))
+    return any(a and b and sorted(f"{a:g}") == sorted(f"{b:g}") for a, b in pairs)
 
 
 def _same_facts(one: Telling, other: Telling) -> int:
