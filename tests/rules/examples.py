@@ -59,6 +59,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "El refugio, que atiende a mujeres, se abrió el 3 de mayo de 2022.")], {}),
         ([(OUTPUT, "Se presentaron denuncias contra 12 empresas en marzo de 2021.")], {}),
         ([(OUTPUT, "En marzo de 2021 se registraron 40 condenas por trata.")], {}),
         ([(OUTPUT, "En abril de 2021 fueron rescatadas 40 víctimas de trata.")], {}),
@@ -75,6 +76,15 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "El alcalde ofreció ceder una casa para los hijos de los cortadores.")], {}),
+        ([(PROCESS, "La empresa ha prometido extender la cláusula a sus proveedores.")], {}),
+        ([(PROCESS, "El procurador quedó en mandarnos un abogado para estos casos.")], {}),
+        ([(PROCESS, "Tacuarembó: Quedó agendado para marzo el arranque del hogar diurno.")], {}),
+        ([(PROCESS, "Existe acuerdo entre los ministerios para crear una cuarta oficina.")], {}),
+        ([(PROCESS, "Su inauguración tendrá lugar después de la cosecha.")], {}),
+        ([(CONTEXT, "El Ministerio tiene el propósito de llevar las brigadas a todas las provincias.")], {}),
+        ([(CONTEXT, "Es interés del Ministerio que los permisos se tramiten en línea.")], {}),
+        ([(CONTEXT, "Corresponde al siguiente ejercicio el ingreso a otras 60 escuelas.")], {}),
         ([(PROCESS, "Quedó acordado llegar en 2025 a los esteros.")], {}),
         ([(PROCESS, "Está pensado que los hogares estudiantiles reciban a jóvenes.")], {}),
         ([(PROCESS, "Tenemos pensado abrir una ventanilla para braceros.")], {}),
@@ -127,6 +137,7 @@ BREAKS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "CON007": [
+        ([(CONTEXT, "El marco de la encuesta es el del censo de 20011 y no sirve.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "La línea de base se entregó en junio de 1924.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "El huracán de septiembre de 2124 dejó sin luz a los albergues.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "Las actas se llenan en formularios del año 198.")], {"expects": "context", "tells": "any"}),
@@ -232,6 +243,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(CONTEXT, "La directriz, que entró en vigor el 1 de agosto de 2024, contiene el protocolo.")], {}),
     ],
     "CON007": [
+        ([(OUTPUT, "La empresa pagó en julio 212 liquidaciones atrasadas.")], {}),
+        ([(OUTPUT, "Se entregó en julio un fondo de 20000 pesos.")], {}),
         ([(CONTEXT, "En 1924 se sancionó la primera ley de trabajo de menores.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "La oficina, fundada en el año 1924, guarda las actas.")], {"expects": "context", "tells": "any"}),
         ([(OUTPUT, "Durante 2500 visitas se levantaron actas.")], {}),
@@ -239,6 +252,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "Los sindicatos ofrecieron charlas en el puerto.")], {}),
+        ([(PROCESS, "Guairá: las reuniones mensuales se cumplieron.")], {}),
         ([(PROCESS, "A continuación, se detallará la conformación de cada comisión.")], {}),
         ([(PROCESS, "Las cifras se presentarán en el siguiente apartado.")], {}),
         ([(PROCESS, "La Dirección revisa el formato mediante el cual los inspectores remitirán los casos.")], {}),
@@ -326,6 +341,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "La lista del 22 de marzo de 2024 reemplaza la de 2014.")], {}),
+        ([(OUTPUT, "Decreto 215 del 12 de julio de 2024, con 48 tareas prohibidas; sustituye al de 2006.")], {}),
+        ([(OUTPUT, "El refugio, que se habilitó en noviembre de 2022, recibió en 2024 a 29 mujeres.")], {}),
         ([(OUTPUT, "- Atención a 40 víctimas en el centro creado en 2019.")], {}),
         ([(OUTPUT, "Se prohibió en mayo de 2024 el trabajo que permitía la norma de 1985.")], {}),
         ([(OUTPUT, "- Sentencias por trata: 47 (36 %); en 2023 fueron 39.")], {}),

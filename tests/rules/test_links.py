@@ -18,6 +18,7 @@ def broken(link: str) -> list[str]:
         "https: //www.trabajo.gob.ex/informe",
         "http://www. trabajo.gob.ex/informe",
         "https://www.trabajo .gob.ex/informe",
+        "https://trabajo-infantil. ejemplo/informe",
         "https://www.trabajo.gob .ex/informe",
         "https://www.trabajo.gob.ex /informe.pdf",
         "https://www.trabajo.gob.ex/ informe-anual",

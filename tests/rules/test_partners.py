@@ -126,3 +126,10 @@ def test_words_of_what_is_between_countries_are_no_body(text: str) -> None:
 
 def test_whoever_is_named_serves_the_box_of_others() -> None:
     assert kinds("El Ministerio de Salud dio útiles.", "ministries", "others") == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["Los de Niñez del Sur Internacional", "Terre Claire Internationale"]
+)
+def test_a_box_is_served_by_a_title_that_tells_its_kind(name: str) -> None:
+    assert kinds(f"{name} y el Ministerio dieron útiles.", "international", "ministries") == set()

@@ -50,6 +50,8 @@ def _names(passage: TaggedPassage, kind: str) -> bool:
         return True
     bodies = (entity.value for entity in passage.found(INSTITUTION))
     named = [body.name for body in bodies if isinstance(body, InstitutionValue)]
+    if any(_titles(passage, kind)):
+        return True
     if any(find(name, "partners", kind, "named") for name in named if not _is_generic(name)):
         return True
     told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
@@ -107,6 +109,11 @@ def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
     for body in passage.found(INSTITUTION):
         if _is_body_of(body.text, kind):
             yield body.start, body.end
+    yield from _titles(passage, kind)
+
+
+def _titles(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
+    """Give the words that name a body of a kind where each of them has a capital."""
     if "titled" in names("partners", kind):
         for span in find_all(passage.text, "partners", kind, "titled"):
             if all(word[0].isupper() for word in passage.text[slice(*span)].split()):

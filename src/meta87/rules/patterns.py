@@ -18,7 +18,7 @@ BROKEN_LINKS = {
         r"\bwww\.[\w.-]*,[\w.-]*\w\S*|\bhttps?://[\w-]*[,;][\w.-]*\w\S*"
         r"|\bhttps?://(?![^/\s]*\.)[^\s/]+(?:/\S*)?|\bww\.[\w-]+\.\S+|\bwww,\S+|\bwwww+\.\S+"
         r"|\b(?:https?://)?www(?:\. | )[\w-]+\.[a-z]{2,}\S*"
-        r"|\b(?:https?://|www\.)[\w.-]+ \.[a-z]{2,}\S*"
+        r"|\b(?:https?://|www\.)[\w.-]+ \.[a-z]{2,}\S*|\bhttps?://[\w.-]+\. [a-z]{2,}/\S*"
         r"|\b(?:https?://[\w.-]*?\w|www)\.\.(?!\.)\w\S*|\bhttps?://[\w.-]+\\\S*"
     ),
     # Blanks before the name of a file, or after a mark that ends no link.
@@ -74,7 +74,8 @@ SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\
 ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
     r"(?:\b(?P<month>enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre"
-    r"|noviembre|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio))"
+    r"|noviembre|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio)"
+    r"|\bdel?(?= (?:19|20)\d{3}\b(?! de\b| [^\W\d_]{4,})))"
     r" (?P<year>\d[\dOo]{2,4})\b",
     re.IGNORECASE,
 )
@@ -85,14 +86,14 @@ REFUSED = re.compile(r"\s*(?:No (?:se )?aplica(?:ble)?|N/A)\s*[,;:.–-]\s", re.
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(
-    r"\b[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
+    r"\b[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b(?!:)"
     r"|\b(?:\w*(?:tuvo|puso|hizo|produjo|dujo|trajo|vino|hubo)|dio|fue|fueron|dieron)\b"
     r"|\b(?:h[ae]n?|hab[ií]an?|habi[eé]ndo(?:se)?) (?:\w+ ){0,2}\w+(?:ado|ido|cho|sto|erto)s?\b",
     re.IGNORECASE,
 )
 FUTURE = re.compile(
     r"(?:(?<=^)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
-    r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b"
+    r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b(?!:)"
 )
 # The future in a text without accents: an infinitive with -a or -an. The word is surely a verb
 # after "se", in the plural or in -ara; alone in -era or -ira it is rather a noun. No futures are

@@ -30,6 +30,8 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
 LINK = re.compile(r"[,;:.]| y | e | que ")
+RELATIVE = re.compile(r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) [^,;:.]*$")
+CLOSED = re.compile(r"[^,;:.]*,")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 
@@ -77,6 +79,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
     for entity, side in zip(told, sides, strict=True):
         vague = ("in" in sides and _is_year(entity)) or not YEAR.search(entity.text)
         vague = vague or (side == "before" and effective)
+        vague = vague or ("in" in sides and _is_beside(passage.text, entity))
         late = (
             side == "after"
             and passage.kind == "output"
@@ -88,6 +91,11 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
             details = {"date": entity.text, "side": f"@ui.side.{side}"}
             yield Hit(passage, (entity.start, entity.end), details, (entity.text,))
             return
+
+
+def _is_beside(text: str, entity: Entity) -> bool:
+    """Say whether a date stands in a clause that tells of what was there before: ", que …,"."""
+    return bool(RELATIVE.search(text[: entity.start]) and CLOSED.match(text[entity.end :]))
 
 
 def _is_ahead(text: str, entity: Entity) -> bool:

@@ -56,10 +56,14 @@ def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
     """Say whether a passage tells a plan whatever its words; a description must surely do so.
 
     What is dated in the period is none, unless a verb says that it is to come; nor is what tells
-    what something will be.
+    what something will be, or what is waited for.
     """
     text = passage.text
-    if describes_ahead(text) or (period and in_period(passage, period) and not to_come(text)):
+    if (
+        describes_ahead(text)
+        or find(text, "plans", "waits")
+        or (period and in_period(passage, period) and not to_come(text))
+    ):
         return False
     return surely_tells(passage, "plan") or (passage.kind != "context" and tells(passage, "plan"))
 
