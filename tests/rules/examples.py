@@ -25,6 +25,9 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
+        ([(PROCESS, "Los jueces se actualizaron en octubre de 2024 en la valoración del testimonio.")], {}),
+        ([(PROCESS, "- Volanteo contra la trata en las terminales.")], {}),
         ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),
         ([(PROCESS, "Tomaron parte en el taller de alerta temprana los orientadores del distrito.")], {}),
         ([(PROCESS, "La Escuela inauguró un diplomado sobre prueba indiciaria.")], {}),
@@ -114,6 +117,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "Cumplimiento del plan de trabajo forzoso: 64 %.")], {}),
+        ([(CONTEXT, "El cumplimiento de lo propuesto en la materia se estima en un 55 %.")], {}),
+        ([(CONTEXT, "El nivel de ejecución en el tema de trabajo forzoso es alto.")], {}),
+        ([(CONTEXT, "Con la embajada las cosas marchan de maravilla.")], {}),
         ([(CONTEXT, "El avance físico acumulado en la materia es de 64 %, tenido por satisfactorio.")], {}),
         ([(CONTEXT, "Las cosas han mejorado ostensiblemente en el agro.")], {}),
         ([(CONTEXT, "Los resultados de estos meses han sido muy contundentes.")], {}),
@@ -153,6 +160,10 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "¿Qué hizo su país respecto de la consecución de la Meta 8.7?"}),
     ],
     "RES005": [
+        ([(CONTEXT, "Plenarios del comité departamental: once, y ninguno suspendido.")], {}),
+        ([(PROCESS, "Norte: intercambios con la fiscalía por causas de trata, 25, todos virtuales.")], {}),
+        ([(PROCESS, "Videollamadas técnicas con la sede regional: 15.")], {}),
+        ([(PROCESS, "El comité, conformado por nueve entidades, agotó once jornadas de trabajo.")], {}),
         ([(PROCESS, "Los comités de doce provincias lograron reunirse 46 veces.")], {}),
         ([(PROCESS, "Fueron celebradas doce mesas técnicas y ocho talleres de planificación.")], {}),
         ([(PROCESS, "La comisión se reunió en cuatro oportunidades.")], {}),
@@ -203,6 +214,11 @@ BREAKS: dict[str, list[Example]] = {
 }  # fmt: skip
 
 KEEPS: dict[str, list[Example]] = {
+    "RES005": [
+        ([(OUTPUT, "Después de cinco reuniones, el Ministerio puso en marcha un registro de contratistas.")], {}),
+        ([(PROCESS, "Catorce reuniones desembocaron, el 19 de julio de 2024, en el cierre del vertedero.")], {}),
+        ([(CONTEXT, "Reunión con la fiscalía de Salto, 2024.")], {}),
+    ],
     "REL003": [
         ([(CONTEXT, "Se cuenta lo hecho entre julio de 2021 y junio de 2022.")],
          {"wording": "¿Qué hizo su país entre julio de 2021 y junio de 2022?"}),
@@ -269,6 +285,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El 64 % de los municipios tiene un comité en marcha.")], {}),
         ([(CONTEXT, "El plazo de entrega se cumplió en 2024.")], {}),
         ([(CONTEXT, "No hubo avances, por la emergencia de las inundaciones.")], {}),
         ([(OUTPUT, "Se ganó terreno a la impunidad: se desarticularon seis redes de trata.")], {}),

@@ -17,7 +17,7 @@ from tests.tagged_build import answer, passage, prediction, report
 UNFORESEEN: list[tuple[str, Kind, str, Act]] = [
     ("RES002", "process", "Los capataces vivieron dos tardes de juegos de rol sobre el peonaje.", "training"),
     ("RES003", "process", "Lo que toca ahora son los cafetales del norte.", "plan"),
-    ("RES004", "context", "Con la embajada las cosas marchan de maravilla.", "claim"),
+    ("RES004", "context", "Con la embajada las cosas van que da gusto.", "claim"),
     ("RES005", "context", "Nos sentamos catorce veces con las gobernaciones.", "meetings"),
     ("REL002", "process", "Se adecentaron los jardines de la gobernación.", "general"),
 ]  # fmt: skip
@@ -45,7 +45,7 @@ def test_an_act_in_words_of_no_list_is_found(code: str, kind: Kind, text: str, a
 SURELY_ELSE: list[tuple[str, Kind, str, Act]] = [
     ("RES002", "process", "Se realizó una charla por teléfono con el consulado.", "training"),
     ("RES004", "process", "Hubo avances significativos en la obra del puente.", "claim"),
-    ("RES005", "output", "Tras seis reuniones está abierto el refugio de Tela.", "meetings"),
+    ("RES005", "output", "Hubo seis reuniones y está abierto el refugio de Tela.", "meetings"),
     ("REL002", "process", "En las carreteras se revisó a quienes viajan.", "general"),
 ]
 
@@ -113,7 +113,7 @@ def test_each_event_of_a_paragraph_is_told_once(text: str, events: int) -> None:
 
 
 def test_a_finding_that_rests_on_the_act_alone_is_in_doubt_unless_it_is_sure() -> None:
-    text = "Con la embajada las cosas marchan de maravilla."
+    text = "Con la embajada las cosas van que da gusto."
     for claim, doubtful in ((0.97, True), (0.99, False)):
         findings = check(report(told("context", text, claim=claim))).findings
         (found,) = (finding for finding in findings if finding.rule.code == "RES004")
@@ -126,7 +126,7 @@ def test_a_denied_claim_is_none_whatever_the_encoder_says() -> None:
 
 
 def test_a_long_passage_is_cut_in_the_message() -> None:
-    text = "Las cosas marchan de maravilla en " + ", ".join(["un valle y otro"] * 30) + "."
+    text = "Las cosas van que da gusto en " + ", ".join(["un valle y otro"] * 30) + "."
     made = report(told("context", text, claim=0.99))
     (found,) = (f for f in check(made).findings if f.rule.code == "RES004")
     assert "…" in message(found, made, "es")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.language.numbers import find_numbers
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
@@ -16,6 +18,11 @@ from meta87.rules.plans import planned, whole
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
+OPENING = 12  # characters before a noun with which a text begins: "Las ", "- Nuestras "
+LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
+MARKED = re.compile(r"[:,|] $")
+ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")
+YEARS = range(1900, 2100)
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
 
@@ -103,20 +110,36 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 def offers_meetings(passage: TaggedPassage) -> bool:
     """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
-    if tells(passage, "meetings"):
+    if tells(passage, "meetings") or _tallied(passage.text):
         return True
     return passage.kind != "context" and counted_meetings(passage) is not None
 
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
     """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
+    if tallied := _tallied(passage.text):
+        return tallied
     if hardly_tells(passage, "meetings"):
         return None  # they led to the result that it tells
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
     first = next(counted, None)
     if first:
-        return first.start, first.end
+        led = passage.kind == "output" and find(passage.text[: first.start], "led_by")
+        return None if led else (first.start, first.end)
     return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
+
+
+def _tallied(text: str) -> tuple[int, int] | None:
+    """Give the words for meetings with which a text begins that goes on to a bare number of them.
+
+    "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
+    """
+    named = find(text, "meetings")
+    if named is None or not (named[0] <= OPENING or LABEL.fullmatch(text, 0, named[0])):
+        return None
+    numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)
+    bare = any(MARKED.search(text, 0, n.start) and ENDED.match(text, n.end) for n in numbers)
+    return named if bare else None
 
 
 RULES = (
