@@ -26,7 +26,6 @@ BREAKS: dict[str, list[Example]] = {
     ],
     "RES002": [
         ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
-        ([(PROCESS, "Los jueces se actualizaron en octubre de 2024 en la valoración del testimonio.")], {}),
         ([(PROCESS, "- Volanteo contra la trata en las terminales.")], {}),
         ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),
         ([(PROCESS, "Tomaron parte en el taller de alerta temprana los orientadores del distrito.")], {}),
@@ -62,7 +61,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
-        ([(OUTPUT, "El refugio, que atiende a mujeres, se abrió el 3 de mayo de 2022.")], {}),
+        ([(OUTPUT, "La ley de aprendizaje fue reemplazada en el mes de marzo de 2022.")], {}),
+        ([(OUTPUT, "En 2024 se abrió el refugio de Salto, el que antes estaba en Tela y en marzo de 2022 se cerró el de Yoro, con 12 plazas.")], {}),
+        ([(OUTPUT, "El refugio, que atiende a mujeres, se abrió el 3 de mayo de 2022 y recibió en 2024 a 29.")], {}),
         ([(OUTPUT, "Se presentaron denuncias contra 12 empresas en marzo de 2021.")], {}),
         ([(OUTPUT, "En marzo de 2021 se registraron 40 condenas por trata.")], {}),
         ([(OUTPUT, "En abril de 2021 fueron rescatadas 40 víctimas de trata.")], {}),
@@ -79,6 +80,7 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Se construirán: dos albergues y un centro de acogida.")], {}),
         ([(PROCESS, "El alcalde ofreció ceder una casa para los hijos de los cortadores.")], {}),
         ([(PROCESS, "La empresa ha prometido extender la cláusula a sus proveedores.")], {}),
         ([(PROCESS, "El procurador quedó en mandarnos un abogado para estos casos.")], {}),
@@ -144,6 +146,7 @@ BREAKS: dict[str, list[Example]] = {
          {"id": "highlights", "asks": "highlights"}),
     ],
     "CON007": [
+        ([(OUTPUT, "Se aprobó en marzo 20222 mediante decreto el protocolo.")], {}),
         ([(CONTEXT, "El marco de la encuesta es el del censo de 20011 y no sirve.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "La línea de base se entregó en junio de 1924.")], {"expects": "context", "tells": "any"}),
         ([(CONTEXT, "El huracán de septiembre de 2124 dejó sin luz a los albergues.")], {"expects": "context", "tells": "any"}),
@@ -160,10 +163,13 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "¿Qué hizo su país respecto de la consecución de la Meta 8.7?"}),
     ],
     "RES005": [
+        ([(PROCESS, "El ciclo de doce reuniones culminó el 5 de diciembre de 2024 en la capital.")], {}),
+        ([(PROCESS, "Las doce reuniones culminaron sin acuerdos en el mes de mayo.")], {}),
+        ([(PROCESS, "La mesa sesionó doce veces en 2024, conforme al calendario aprobado por ella.")], {}),
         ([(CONTEXT, "Plenarios del comité departamental: once, y ninguno suspendido.")], {}),
         ([(PROCESS, "Norte: intercambios con la fiscalía por causas de trata, 25, todos virtuales.")], {}),
         ([(PROCESS, "Videollamadas técnicas con la sede regional: 15.")], {}),
-        ([(PROCESS, "El comité, conformado por nueve entidades, agotó once jornadas de trabajo.")], {}),
+        ([(PROCESS, "El comité, conformado por nueve entidades, celebró once sesiones.")], {}),
         ([(PROCESS, "Los comités de doce provincias lograron reunirse 46 veces.")], {}),
         ([(PROCESS, "Fueron celebradas doce mesas técnicas y ocho talleres de planificación.")], {}),
         ([(PROCESS, "La comisión se reunió en cuatro oportunidades.")], {}),
@@ -215,6 +221,11 @@ BREAKS: dict[str, list[Example]] = {
 
 KEEPS: dict[str, list[Example]] = {
     "RES005": [
+        ([(OUTPUT, "Llamadas a la línea de denuncia: 1.240.")], {}),
+        ([(CONTEXT, "| Encuentros de familias atendidas por la línea 100 | 1.240")], {}),
+        ([(OUTPUT, "Consultas jurídicas gratuitas a trabajadoras del hogar: 340.")], {}),
+        ([(OUTPUT, "La inspección detectó 40 jornadas de trabajo superiores a doce horas.")], {}),
+        ([(OUTPUT, "En cuatro sesiones de trabajo, el protocolo fue aprobado por la comisión.")], {}),
         ([(OUTPUT, "Después de cinco reuniones, el Ministerio puso en marcha un registro de contratistas.")], {}),
         ([(PROCESS, "Catorce reuniones desembocaron, el 19 de julio de 2024, en el cierre del vertedero.")], {}),
         ([(CONTEXT, "Reunión con la fiscalía de Salto, 2024.")], {}),
@@ -227,6 +238,10 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "- Convenio de datos, firmado el 4 de junio de 2024, que permitirá un solo registro en 2026.")], {}),
     ],
     "RES001": [
+        ([(OUTPUT, "Se formó en mayo de 2024 la comisión de capacitación.")], {}),
+        ([(OUTPUT, "La línea 100 recibió 1.240 llamadas de denuncia en 2024.")], {}),
+        ([(OUTPUT, "- Consultas médicas: 340")], {}),
+        ([(OUTPUT, "En nueve sesiones se aprobó por unanimidad el protocolo de derivación.")], {}),
         ([(OUTPUT, "En 2024 se cerraron los hornos de Tela y no quedó ningún niño trabajando.")], {}),
         ([(PROCESS, "El anteproyecto de ley contra la trata será depositado en la Cámara en 2025.")],
          {"choices": [Choice("Previsto", True)]}),
@@ -259,6 +274,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(CONTEXT, "La directriz, que entró en vigor el 1 de agosto de 2024, contiene el protocolo.")], {}),
     ],
     "CON007": [
+        ([(OUTPUT, "Se atendió a un total de 20450 NNA.")], {}),
+        ([(OUTPUT, "Se impuso una multa de 19800 Bs. a la empresa.")], {}),
+        ([(CONTEXT, "El padrón pasó de 19200 a 20450.")], {}),
         ([(OUTPUT, "La empresa pagó en julio 212 liquidaciones atrasadas.")], {}),
         ([(OUTPUT, "Se entregó en julio un fondo de 20000 pesos.")], {}),
         ([(CONTEXT, "En 1924 se sancionó la primera ley de trabajo de menores.")], {"expects": "context", "tells": "any"}),
@@ -268,6 +286,13 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(OUTPUT, "Los expedientes de 40 casos quedaron en poder de la Fiscalía en mayo de 2024.")], {}),
+        ([(OUTPUT, "En el foro de mayo de 2024 se dio la palabra a 40 sobrevivientes.")], {}),
+        ([(OUTPUT, "Existe un acuerdo con la Policía para intercambiar datos, firmado el 4 de mayo de 2024.")], {}),
+        ([(CONTEXT, "La meta 8.7 de los ODS es que los Estados pongan fin al trabajo infantil.")], {}),
+        ([(CONTEXT, "La Comisión Nacional, creada en 2012, tiene el propósito de coordinar a las instituciones.")], {}),
+        ([(PROCESS, "La investigación comienza apenas se recibe la denuncia.")], {}),
+        ([(PROCESS, "Las audiencias tendrán lugar en la sede del Ministerio, según el reglamento.")], {}),
         ([(PROCESS, "Los sindicatos ofrecieron charlas en el puerto.")], {}),
         ([(PROCESS, "Guairá: las reuniones mensuales se cumplieron.")], {}),
         ([(PROCESS, "A continuación, se detallará la conformación de cada comisión.")], {}),
@@ -285,7 +310,11 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
-        ([(CONTEXT, "El 64 % de los municipios tiene un comité en marcha.")], {}),
+        ([(CONTEXT, "Cumplimiento de la meta 8.7")], {}),
+        ([(CONTEXT, "Ejecución de la hoja de ruta 2021-2024")], {}),
+        ([(PROCESS, "Ejecución de las medidas de reparación en 2024.")], {}),
+        ([(CONTEXT, "El indicador de trabajo infantil llegó al 4,3 % en 2024.")], {}),
+        ([(CONTEXT, "El indicador de deserción escolar está en 3,2 %.")], {}),
         ([(CONTEXT, "El plazo de entrega se cumplió en 2024.")], {}),
         ([(CONTEXT, "No hubo avances, por la emergencia de las inundaciones.")], {}),
         ([(OUTPUT, "Se ganó terreno a la impunidad: se desarticularon seis redes de trata.")], {}),
@@ -326,6 +355,12 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(OUTPUT, "El protocolo de atención se actualizó en mayo de 2024.")], {}),
+        ([(OUTPUT, "Se formó en mayo de 2024 la mesa intersectorial contra la trata.")], {}),
+        ([(PROCESS, "Se inició la preparación de los pliegos de licitación en mayo de 2024.")], {}),
+        ([(PROCESS, "La base de datos se actualizó en coordinación con la Fiscalía.")], {}),
+        ([(OUTPUT, "Se actualizó el plan de capacitación de la Inspección en mayo de 2024.")], {}),
+        ([(OUTPUT, "Los ministros aprobaron el plan de formación docente.")], {}),
         ([(PROCESS, "La coordinación se mantuvo como asignatura pendiente.")], {}),
         ([(OUTPUT, "Las familias recibieron orientación legal.")], {}),
         ([(OUTPUT, "En mayo de 2024, con apoyo de la OIT, y en alianza con el sindicato, se impartió un taller a 40 docentes.")], {}),
@@ -358,7 +393,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
-        ([(OUTPUT, "La lista del 22 de marzo de 2024 reemplaza la de 2014.")], {}),
+        ([(OUTPUT, "La lista reemplaza la de 2014.")], {}),
         ([(OUTPUT, "Decreto 215 del 12 de julio de 2024, con 48 tareas prohibidas; sustituye al de 2006.")], {}),
         ([(OUTPUT, "El refugio, que se habilitó en noviembre de 2022, recibió en 2024 a 29 mujeres.")], {}),
         ([(OUTPUT, "- Atención a 40 víctimas en el centro creado en 2019.")], {}),

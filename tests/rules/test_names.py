@@ -52,6 +52,17 @@ def test_names_of_what_is_no_body_are_compared_as_well() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("La Fiscalía lanzó el Sistema de Registro (SIREG).", "El Consejo usa el Sistema de Registro (SIREG)."),
+        ("En Lima opera el Sistema de Registro (SIREG).", "En Cusco el Sistema de Registro (SIREG) no opera."),
+    ],
+)  # fmt: skip
+def test_who_acts_is_no_part_of_a_name(first, again) -> None:
+    assert "CON006" not in codes(first, again)
+
+
+@pytest.mark.parametrize(
     ("kind", "told", "named"),
     [
         ("Organizaciones de trabajadores", "SINDICATOS: nos han acompañado como siempre.", False),

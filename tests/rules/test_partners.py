@@ -102,6 +102,7 @@ def test_bodies_of_states_are_no_private_ones(name: str) -> None:
         ("CAMINOS DE LA NIÑEZ INTERNACIONAL", "international"),
         ("La Embajada de Finlandia", "others"),
         ("La Agencia Sueca de Desarrollo", "others"),
+        ("La Deutsche Gesellschaft für Internationale Zusammenarbeit (GIZ)", "others"),
         ("La Cooperación Suiza", "others"),
         ("El Banco Mundial", "others"),
     ],
@@ -118,6 +119,11 @@ def test_bodies_from_abroad_are_known_by_their_names(name: str, kind: str) -> No
         "El Ministerio de Salud firmó un acuerdo de Cooperación Internacional.",
         "El Ministerio de Salud acudió al Foro Internacional sobre la Niñez.",
         "El Ministerio de Salud creó la Agencia Nacional de Cooperación.",
+        "El Ministerio de Salud abrió la Unidad de Asistencia Jurídica Internacional.",
+        "El Ministerio de Salud acudió al Congreso Internacional Niñez Libre.",
+        "El Ministerio de Salud adoptó la Norma Internacional ISO 26000.",
+        "El Ministerio de Salud revisó las reglas de exportación de la Unión Europea.",
+        "El Ministerio de Salud y la Embajada del Uruguay en Madrid dieron útiles.",
     ],
 )
 def test_words_of_what_is_between_countries_are_no_body(text: str) -> None:

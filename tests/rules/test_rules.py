@@ -183,6 +183,36 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
 
 
 @pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("Se otorgaron 120 becas en la región Norte.", "Se otorgaron 210 becas en la región Sur."),
+        (
+            "En 2023 el albergue atendió a 31 víctimas.",
+            "En 2024 el albergue atendió a 13 víctimas.",
+        ),
+        ("Se rescató a 12 niñas en Tela.", "Se rescató a 21 niñas en Yoro."),
+        (
+            "Se entregaron 1.234.567 raciones en escuelas.",
+            "Se dieron 1.234.569 raciones en aldeas.",
+        ),
+    ],
+)
+def test_figures_of_other_places_and_years_are_no_slips(first, again) -> None:
+    made = report(answer([("output", first)]), answer([("output", again)], question="2"))
+    assert found_by("CON002", made) == []
+
+
+def test_what_is_told_again_is_known_before_a_slip_of_another_figure() -> None:
+    south = "Se otorgaron 210 becas de transporte a hijos de jornaleros en la región."
+    made = report(
+        answer([("output", "Se otorgaron 120 becas a hijos de pescadores.")]),
+        answer([("output", south)], question="2"),
+        answer([("output", south)], question="3"),
+    )
+    assert [f.question for f in found_by("CON001", made)] == ["3"]
+
+
+@pytest.mark.parametrize(
     ("again", "differs"),
     [
         ("Las 46 sentencias condenatorias por trata.", True),  # 64 in another order

@@ -139,13 +139,16 @@ def _two_ways(report: TaggedReport) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-def _named(passage: TaggedPassage) -> Iterator[tuple[int, int]]:
-    """Give the characters of names with an acronym: of bodies and norms, and of what is no such."""
+def _named(passage: TaggedPassage) -> list[tuple[int, int]]:
+    """Give the characters of names with an acronym: bodies and norms that were found, and others.
+
+    A system or a register, say, is no entity, and its acronym may be spelt in two ways as well.
+    """
     found = passage.found(INSTITUTION, INSTRUMENT)
     known = [(entity.start, entity.end) for entity in found if _pair(entity.text)[1]]
     others = [match.span() for match in NAMED.finditer(passage.text)]
     apart = [(a, b) for a, b in others if all(b <= start or end <= a for start, end in known)]
-    return iter(sorted((*known, *apart)))
+    return sorted((*known, *apart))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from meta87.questionnaire.countries import country_names
 from meta87.questionnaire.folding import fold
 from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import ACRONYM
+from meta87.rules.patterns import ACRONYM, INTERNATIONAL
 from meta87.rules.words import find, find_all, is_all, names
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -94,13 +94,19 @@ def _first(
     answer: TaggedAnswer, kind: str, country: str
 ) -> tuple[TaggedPassage, tuple[int, int]] | None:
     """Give the first name of a kind; the country that reports is no partner of its own."""
-    own = {name for name, code in country_names().items() if code == country}
+    own = [name for name, code in country_names().items() if code == country]
     for passage in answer.passages:
         for span in _bodies(passage, kind):
-            named = fold(passage.text[slice(*span)]).text
-            if not any(named.startswith(name) for name in own):
+            named = f" {fold(passage.text[slice(*span)]).text} "
+            if not (any(f" {name} " in named for name in own) or _is_own(named, kind, country)):
                 return passage, span
     return None
+
+
+def _is_own(named: str, kind: str, country: str) -> bool:
+    """Say whether a name of a kind is of the country that reports."""
+    own = f"of_{country}"
+    return own in names("partners", kind) and find(named, "partners", kind, own) is not None
 
 
 def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
@@ -113,11 +119,11 @@ def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _titles(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
-    """Give the words that name a body of a kind where each of them has a capital."""
-    if "titled" in names("partners", kind):
-        for span in find_all(passage.text, "partners", kind, "titled"):
-            if all(word[0].isupper() for word in passage.text[slice(*span)].split()):
-                yield span
+    """Give the names that tell their kind by their end, and by no word that they are of another."""
+    if "untitled" in names("partners", kind):
+        for title in INTERNATIONAL.finditer(passage.text):
+            if not find(title[0], "partners", kind, "untitled"):
+                yield title.span()
 
 
 def _is_body_of(name: str, kind: str) -> bool:

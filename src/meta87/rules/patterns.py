@@ -66,8 +66,21 @@ ACRONYM = re.compile(
 # A name of at least two words with its acronym: "Sistema Nacional de Datos sobre Niñez (SINDANI)".
 NAMED = re.compile(
     r"(?<![\w(«“\"])[A-ZÁÉÍÓÚÑ][\w-]*"
-    r"(?: (?:[a-záéíóúñ]{1,6} ){0,3}[«“\"]?[A-ZÁÉÍÓÚÑ][\w-]*[»”\"]?){1,9}"
+    r"(?: (?:(?:del?|las?|los|y|e|para|sobre|contra|por|al?|sin) ){0,3}"
+    r"[«“\"]?[A-ZÁÉÍÓÚÑ][\w-]*[»”\"]?){1,9}"
     r" \([A-ZÁÉÍÓÚÑ]{2,}(?:-[A-ZÁÉÍÓÚÑ]{2,})*\)"
+)
+# A name of three words or more that ends so, and is not the beginning of a longer one.
+INTERNATIONAL = re.compile(
+    r"(?:[A-ZÁÉÍÓÚÑ][\w-]*(?: (?:del?|las?|los|sin|por|para|y|e))* ){2,6}"
+    r"I(?:nternacional|NTERNACIONAL)\b(?! [A-ZÁÉÍÓÚÑ«“\"]| (?:del?|contra|en|para|por|sobre)\b)"
+)
+# A degree of fulfilment, by its noun: "Cumplimiento del plan: 64 %".
+RATED = re.compile(
+    r"\b(?:(?:cumplimiento|avance|(?:nivel|grado|porcentaje) de \w+)\b"
+    r"|ejecución del? (?:la )?(?:plan|programa|proyecto|estrategia|hoja de ruta|componente)\b)"
+    r"[^:.;]{0,80}: ?\d+(?:[.,]\d+)? ?%",
+    re.IGNORECASE,
 )
 # Words in capitals beside each other, or one that labels what follows: a heading, mostly.
 SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\b)+|^[A-ZÁÉÍÓÚÑ]{4,}(?=[:,])")
@@ -75,7 +88,7 @@ ROMAN = re.compile(r"[IVXLC]+")
 YEAR_AFTER = re.compile(
     r"(?:\b(?P<month>enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre"
     r"|noviembre|diciembre)(?: del?| del año)?|\b(?:en|durante|desde|año|gestión|ejercicio)"
-    r"|\bdel?(?= (?:19|20)\d{3}\b(?! de\b| [^\W\d_]{4,})))"
+    r"|\b(?:censo|encuesta|base|ley|plan|es|son|datan?) del?(?= (?:19|20)\d{3}\b))"
     r" (?P<year>\d[\dOo]{2,4})\b",
     re.IGNORECASE,
 )
@@ -86,14 +99,14 @@ REFUSED = re.compile(r"\s*(?:No (?:se )?aplica(?:ble)?|N/A)\s*[,;:.–-]\s", re.
 # Verbs by their endings, as a carefully written text has them: accents tell "realizó" from
 # "realizo", and "aprobará" from "aprobara". Without them the lists of ``words.toml`` still help.
 PAST = re.compile(
-    r"\b[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b(?!:)"
+    r"(?!(?<=^)\w+ó:)\b[a-zñáéíóúü]{2,}(?:ó|aron|ieron|yeron|jeron)\b"
     r"|\b(?:\w*(?:tuvo|puso|hizo|produjo|dujo|trajo|vino|hubo)|dio|fue|fueron|dieron)\b"
     r"|\b(?:h[ae]n?|hab[ií]an?|habi[eé]ndo(?:se)?) (?:\w+ ){0,2}\w+(?:ado|ido|cho|sto|erto)s?\b",
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?:(?<=^)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
-    r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b(?!:)"
+    r"(?:(?<=^)(?!\w+á:)|\b(?=[a-zñáéíóú]))(?!(?i:ir[aá]n)\b(?= [ye]\b))"
+    r"(?:[^\W\d_]+r(?:á|án)|[^\W\d_]*(?:[aei]|[dbr]|ha|di)remos)\b"
 )
 # The future in a text without accents: an infinitive with -a or -an. The word is surely a verb
 # after "se", in the plural or in -ara; alone in -era or -ira it is rather a noun. No futures are

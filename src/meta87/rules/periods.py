@@ -30,7 +30,9 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
 LINK = re.compile(r"[,;:.]| y | e | que ")
-RELATIVE = re.compile(r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) [^,;:.]*$")
+RELATIVE = re.compile(
+    r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
+)
 CLOSED = re.compile(r"[^,;:.]*,")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")

@@ -13,16 +13,17 @@ from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import DENIED, INDIRECT
+from meta87.rules.patterns import DENIED, INDIRECT, RATED
 from meta87.rules.plans import planned, whole
+from meta87.rules.tables import in_table
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 OPENING = 12  # characters before a noun with which a text begins: "Las ", "- Nuestras "
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
-MARKED = re.compile(r"[:,|] $")
+MARKED = re.compile(r"[:,] $")  # before a number that stands alone, and after it
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")
-YEARS = range(1900, 2100)
+YEARS = range(1900, 2100)  # numbers that rather are one
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
 
@@ -64,6 +65,8 @@ def _claims(passage: TaggedPassage, told: tuple[int, int] | None) -> bool:
 
 def _claimed(text: str) -> tuple[int, int] | None:
     """Give the first words that claim progress; a denial or an indirect question claims none."""
+    if rated := RATED.search(text):
+        return rated.span()
     for span in find_all(text, "advance", "words"):
         if not INDIRECT.search(text, 0, span[0]) and not DENIED.search(text, 0, span[0]):
             return span
@@ -110,14 +113,14 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 def offers_meetings(passage: TaggedPassage) -> bool:
     """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
-    if tells(passage, "meetings") or _tallied(passage.text):
+    if tells(passage, "meetings") or _tallied(passage):
         return True
     return passage.kind != "context" and counted_meetings(passage) is not None
 
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
-    if tallied := _tallied(passage.text):
+    """Give the words that tell counted meetings: "seis reuniones", "reuniones, en total cinco"."""
+    if tallied := _tallied(passage):
         return tallied
     if hardly_tells(passage, "meetings"):
         return None  # they led to the result that it tells
@@ -129,12 +132,13 @@ def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
     return find(passage.text, "meetings") if find(passage.text, "counted_apart") else None
 
 
-def _tallied(text: str) -> tuple[int, int] | None:
-    """Give the words for meetings with which a text begins that goes on to a bare number of them.
+def _tallied(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the words for meetings with which a passage begins that tells a bare number of them.
 
     "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
     """
-    named = find(text, "meetings")
+    text = passage.text
+    named = None if in_table(passage) else find(text, "tallied")
     if named is None or not (named[0] <= OPENING or LABEL.fullmatch(text, 0, named[0])):
         return None
     numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)

@@ -19,6 +19,7 @@ LEAST = 1000  # smaller whole figures may stand beside large ones
 FAR = 100  # times that the others of a column are more than a figure in thousands
 THOUSAND = 1000
 SPREAD = 2  # times that figures may differ from row to row in what they are to those beside them
+VARIED = 1.2  # times that those beside them must differ
 CENTS = 2
 
 
@@ -91,16 +92,20 @@ def _is_odd(figure: Figure, others: list[Figure]) -> bool:
 def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
     """Say whether a figure is to one beside it as those of other rows are, but for three zeros.
 
-    However small, it is then of no small row: what stands beside it is not small.
+    What stands beside must vary from row to row, as a year or a number of months does not, and the
+    other rows must agree on what they are to it.
     """
     figure = row[column].value
     if not all(other[column].value > FAR * figure > 0 for other in others):
         return False
     for beside in row.keys() - {column}:
         if all(beside in each and each[beside].value > 0 for each in (row, *others)):
+            values = [each[beside].value for each in (row, *others)]
             ratios = [other[column].value / other[beside].value for other in others]
             ratio = THOUSAND * figure / row[beside].value
-            if min(ratios) / SPREAD <= ratio <= max(ratios) * SPREAD:
+            varied = max(values) > VARIED * min(values)
+            agreed = max(ratios) <= SPREAD * min(ratios)
+            if varied and agreed and min(ratios) / SPREAD <= ratio <= max(ratios) * SPREAD:
                 return True
     return False
 

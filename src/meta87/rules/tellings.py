@@ -32,11 +32,16 @@ LEAST = 0.3  # never less than this
 COMMON = 6  # words that two tellings must share
 RARE = 12  # tellings that may have a word by which others are looked for
 FEW = 4  # words that are enough where they share a fact
-FEWEST = 2  # words that are enough where a figure is a slip of the other
+SLIP = 2  # words that are enough where a figure of one is a slip of the other's
+SHORT = 2  # digits of a figure whose slip may as well be another figure: more must be shared
+OF_SHORT = 0.45  # of the weight of the shorter telling's words
 SEASON = 60  # days; a longer stretch is no exact date
 SMALL = 5  # a figure so small is the same by chance
 COUNTS = (PARTICIPANTS, QUANTITY, MONEY)
 PEOPLE = "person"
+TEN = 10
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 
@@ -104,11 +109,13 @@ def same_tellings(report: TaggedReport) -> list[tuple[Telling, Telling]]:
     counts = Counter(word for telling in tellings for word in telling.words)
     weights = {word: math.log(1 + len(tellings) / count) for word, count in counts.items()}
     found: dict[int, int] = {}
-    for here, there in sorted(_candidates(tellings)):
-        if there not in found and here not in found:
-            one, other = tellings[here], tellings[there]
-            if _is_one(one, other, one.words & other.words, weights):
-                found[there] = here
+    pairs = sorted(_candidates(tellings))
+    for is_told_again in (_is_one, _is_slip):
+        for here, there in pairs:
+            if there not in found and here not in found:
+                one, other = tellings[here], tellings[there]
+                if may_be_one(one, other) and is_told_again(one, other, weights):
+                    found[there] = here
     return [(tellings[here], tellings[there]) for there, here in sorted(found.items())]
 
 
@@ -132,24 +139,54 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     return (pair for pair, words in shared.items() if words > 1)
 
 
-def _is_one(one: Telling, other: Telling, words: frozenset[str], weights: dict[str, float]) -> bool:
+Weights = dict[str, float]
+
+
+def _is_one(one: Telling, other: Telling, weights: Weights) -> bool:
     """Say whether two tellings share enough words, fewer where they share facts."""
-    if one.answer is other.answer or len(words) < FEWEST or not may_be_one_day(one, other):
+    words = one.words & other.words
+    if len(words) < FEW:
         return False
-    shorter = min(sum(weights[word] for word in telling.words) for telling in (one, other))
-    share = sum(weights[word] for word in words) / shorter
-    if share < LEAST or len(words) < FEW:
-        return share >= LEAST and _is_slip(one, other)
     facts = _same_facts(one, other)
     if len(words) < COMMON and not facts and not differing(one, other):
         return False
-    return share >= ALIKE - FOR_A_FACT * facts or _is_slip(one, other)
+    return _share(one, other, weights) >= max(LEAST, ALIKE - FOR_A_FACT * facts)
 
 
-def _is_slip(one: Telling, other: Telling) -> bool:
-    """Say whether figures of one thing have the same digits in another order, 1.471 as 1.741."""
-    pairs = ((_number(here), _number(there)) for here, there in differing(one, other))
-    return any(a and b and sorted(f"{a:g}") == sorted(f"{b:g}") for a, b in pairs)
+def _is_slip(one: Telling, other: Telling, weights: Weights) -> bool:
+    """Say whether figures of one thing have the same digits in another order, 1.471 as 1.741.
+
+    That is the commonest slip in copying a figure: few words need be shared besides, unless the
+    tellings give other years, or other names.
+    """
+    if len(one.words & other.words) < SLIP or _is_apart(one, other):
+        return False
+    pairs = ((_digits(here), _digits(there)) for here, there in differing(one, other))
+    slips = [len(here) for here, there in pairs if here and sorted(here) == sorted(there)]
+    return any(
+        _share(one, other, weights) >= (OF_SHORT if digits <= SHORT else LEAST) for digits in slips
+    )
+
+
+def _share(one: Telling, other: Telling, weights: Weights) -> float:
+    """Give how much of the weight of the shorter telling's words both have."""
+    shorter = min(sum(weights[word] for word in telling.words) for telling in (one, other))
+    return sum(weights[word] for word in one.words & other.words) / shorter
+
+
+def _digits(entity: Entity) -> str:
+    """Give the digits of a whole figure, "" of one that is none or has a single one."""
+    number = _number(entity) or 0
+    return str(int(number)) if number == int(number) and number >= TEN else ""
+
+
+def _is_apart(one: Telling, other: Telling) -> bool:
+    """Say whether two tellings give years, or names, of which none is the same."""
+    texts = (one.passage.text, other.passage.text)
+    return any(
+        all(found) and found[0].isdisjoint(found[1])
+        for found in ([set(each.findall(text)) for text in texts] for each in (YEAR, NAME))
+    )
 
 
 def _same_facts(one: Telling, other: Telling) -> int:
@@ -157,6 +194,11 @@ def _same_facts(one: Telling, other: Telling) -> int:
     figures = one.figures.keys() & other.figures.keys()
     same = sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
     return len(one.days & other.days) + len(figures) + same
+
+
+def may_be_one(one: Telling, other: Telling) -> bool:
+    """Say whether two tellings stand in two answers and may be of one day."""
+    return one.answer is not other.answer and may_be_one_day(one, other)
 
 
 def may_be_one_day(one: Telling, other: Telling) -> bool:

@@ -17,7 +17,7 @@ FARTHEST = 50  # the same where what was long ago or is to come may be told
 OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
-BARE = re.compile(r"(?:en|durante|desde|[^\W\d_]{4,}(?= \d))\b", re.IGNORECASE)
+BARE = re.compile(r"(?:en|durante|desde)\b", re.IGNORECASE)
 COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts that
 
 
@@ -78,7 +78,9 @@ def _is_off(found: re.Match[str], last: str, *, past: bool) -> bool:
 
 def _counts(found: re.Match[str]) -> bool:
     """Say whether what stands for a year counts: "en 212 talleres", "en julio 212 casos"."""
-    return bool(BARE.match(found[0]) and COUNTED.match(found.string[found.end() :]))
+    short = found["month"] and " de" not in found[0] and len(found["year"]) < DIGITS
+    may = short or BARE.match(found[0])
+    return bool(may and COUNTED.match(found.string[found.end() :]))
 
 
 def _runs_back(entity: Entity) -> bool:
