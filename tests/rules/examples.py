@@ -25,6 +25,7 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(OUTPUT, "En mayo de 2024 se dio alojamiento a 208 mujeres, y los cónsules siguieron un seminario a distancia sobre la entrevista.")], {}),
         ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
         ([(PROCESS, "- Volanteo contra la trata en las terminales.")], {}),
         ([(OUTPUT, "Se creó la comisión de aldeas y desde entonces se han dado charlas en las iglesias.")], {}),

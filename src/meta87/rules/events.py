@@ -196,8 +196,8 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
     that only a further clause tells, that clause must say both.
     """
     passage = passages[index]
-    if event and hardly_tells(passage, "training"):
-        start, end = _clause(passage.text, event)
+    start, end = _clause(passage.text, event) if event else (0, 0)
+    if done(passage.text[:start]) and not tells(passage, "training"):
         told = {e.label for e in passage.entities if start <= e.start < end}
         return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
