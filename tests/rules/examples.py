@@ -25,6 +25,9 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(CONTEXT, "Inducción a los inspectores del valle")], {}),
+        ([(PROCESS, "Se explicó a los capataces qué labores están vedadas.")], {}),
+        ([(PROCESS, "Los peritos fueron aleccionados en la entrevista a niñas y niños.")], {}),
         ([(OUTPUT, "En mayo de 2024 se dio alojamiento a 208 mujeres, y los cónsules siguieron un seminario a distancia sobre la entrevista.")], {}),
         ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
         ([(PROCESS, "- Volanteo contra la trata en las terminales.")], {}),
@@ -81,6 +84,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "La reunión tendrá lugar en el puerto durante la segunda semana de mayo.")], {}),
+        ([(PROCESS, "Se dejó previsto que el albergue amplíe sus plazas.")], {}),
+        ([(PROCESS, "Se pospone hasta 2027 la conexión de los registros.")], {}),
         ([(PROCESS, "Se construirán: dos albergues y un centro de acogida.")], {}),
         ([(PROCESS, "El alcalde ofreció ceder una casa para los hijos de los cortadores.")], {}),
         ([(PROCESS, "La empresa ha prometido extender la cláusula a sus proveedores.")], {}),
@@ -120,6 +126,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El proceso discurre sin tropiezos.")], {}),
+        ([(OUTPUT, "Doce de las quince acciones de la hoja de ruta están cumplidas.")], {}),
+        ([(CONTEXT, "Semáforo del componente: verde.")], {}),
+        ([(OUTPUT, "El nivel de ejecución alcanza tres cuartas partes.")], {}),
         ([(CONTEXT, "Cumplimiento del plan de trabajo forzoso: 64 %.")], {}),
         ([(CONTEXT, "El cumplimiento de lo propuesto en la materia se estima en un 55 %.")], {}),
         ([(CONTEXT, "El nivel de ejecución en el tema de trabajo forzoso es alto.")], {}),
@@ -164,6 +174,7 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "¿Qué hizo su país respecto de la consecución de la Meta 8.7?"}),
     ],
     "RES005": [
+        ([(PROCESS, "Intercambios telefónicos entre puntos focales (12)")], {}),
         ([(PROCESS, "El ciclo de doce reuniones culminó el 5 de diciembre de 2024 en la capital.")], {}),
         ([(PROCESS, "Las doce reuniones culminaron sin acuerdos en el mes de mayo.")], {}),
         ([(PROCESS, "La mesa sesionó doce veces en 2024, conforme al calendario aprobado por ella.")], {}),
@@ -287,6 +298,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "El plan regional contempla abrir doce centros diurnos.")], {}),
+        ([(CONTEXT, "Según la ley, el Ejecutivo reglamentará en noventa días el permiso.")], {}),
         ([(OUTPUT, "Los expedientes de 40 casos quedaron en poder de la Fiscalía en mayo de 2024.")], {}),
         ([(OUTPUT, "En el foro de mayo de 2024 se dio la palabra a 40 sobrevivientes.")], {}),
         ([(OUTPUT, "Existe un acuerdo con la Policía para intercambiar datos, firmado el 4 de mayo de 2024.")], {}),
@@ -311,6 +324,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "Los expedientes siguen su curso en los juzgados.")], {}),
+        ([(OUTPUT, "Doce de los quince municipios tienen un comité.")], {}),
         ([(CONTEXT, "Cumplimiento de la meta 8.7")], {}),
         ([(CONTEXT, "Ejecución de la hoja de ruta 2021-2024")], {}),
         ([(PROCESS, "Ejecución de las medidas de reparación en 2024.")], {}),
@@ -356,6 +371,8 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(CONTEXT, "Inducción a los inspectores:")], {}),
+        ([(CONTEXT, "| Taller de inducción | 12")], {}),
         ([(OUTPUT, "El protocolo de atención se actualizó en mayo de 2024.")], {}),
         ([(OUTPUT, "Se formó en mayo de 2024 la mesa intersectorial contra la trata.")], {}),
         ([(PROCESS, "Se inició la preparación de los pliegos de licitación en mayo de 2024.")], {}),

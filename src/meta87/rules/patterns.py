@@ -75,11 +75,24 @@ INTERNATIONAL = re.compile(
     r"(?:[A-ZÁÉÍÓÚÑ][\w-]*(?: (?:del?|las?|los|sin|por|para|y|e))* ){2,6}"
     r"I(?:nternacional|NTERNACIONAL)\b(?! [A-ZÁÉÍÓÚÑ«“\"]| (?:del?|contra|en|para|por|sobre)\b)"
 )
-# A degree of fulfilment, by its noun: "Cumplimiento del plan: 64 %".
+# A degree of fulfilment: "Cumplimiento del plan: 64 %", "ocho de las diez acciones se cumplieron".
+_WHOLE = r"(?:plan|programa|proyecto|estrategia|hoja de ruta|componente|eje)"
+_FULFILMENT = (
+    rf"\b(?:cumplimiento|(?:avance|ejecuci[oó]n) (?:del? (?:la )?{_WHOLE}|f[ií]sico|general)"
+    r"|(?:nivel|grado|porcentaje) de (?:cumplimiento|avance|ejecuci[oó]n|logro))\b"
+)
+_REACHED = r"(?:: ?| (?:alcanz[aó]|llega|lleg[oó]|ronda|supera|es de|del?|al|en) )"
+_UNDERTAKEN = r"(?:actividades|acciones|hitos|compromisos|tareas|metas)\b"
+_PARTS = r"(?:dos|tres|cuatro) (?:tercios|cuart[oa]s|quint[oa]s|terceras)"
+_DEGREE = rf"(?:\d+(?:[.,]\d+)? ?(?:%|por ciento)|{_PARTS})"
+_ENDED = r"(?:\b(?:cumplid|ejecutad|concluid|terminad|realizad|cerrad|atendid)[oa]s\b|\ben verde\b)"
 RATED = re.compile(
-    r"\b(?:(?:cumplimiento|avance|(?:nivel|grado|porcentaje) de \w+)\b"
-    r"|ejecución del? (?:la )?(?:plan|programa|proyecto|estrategia|hoja de ruta|componente)\b)"
-    r"[^:.;]{0,80}: ?\d+(?:[.,]\d+)? ?%",
+    rf"{_FULFILMENT}[^:.;,]{{0,80}}?{_REACHED}(?:(?:a|el|al|un|en|del) ){{0,2}}"
+    rf"{_DEGREE}"
+    rf"|{_FULFILMENT}[^:.;,]{{0,40}}: ?(?:medio|alto|elevado|satisfactorio)"
+    rf"|(?:\d+|\w+) de (?:las|los) (?:\d+|\w+) {_UNDERTAKEN}[^:.;]{{0,80}}?{_ENDED}"
+    rf"|{_UNDERTAKEN}[^:.;]{{0,60}}?{_ENDED}[^:.;]{{0,30}}: ?(?:\d+|\w+) de \w+"
+    r"|\bsem[aá]foro\b[^.;]{0,60}\b(?:verde|amarillo|rojo)",
     re.IGNORECASE,
 )
 # Words in capitals beside each other, or one that labels what follows: a heading, mostly.
@@ -167,7 +180,8 @@ INDIRECT = re.compile(
 ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
-    r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza|tend)r"
+    r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza)r"
+    r"|tendr(?!\w+ lugar\b[^.;]{0,40}\b(?:despu[eé]s|antes|durante|20\d\d|semana|mes|trimestre)\b)"
     r"|estar(?:[aá]n?|emos|ían?)\b(?! \w+ndo)"
     r"|ser(?:[aá]n?|emos|ían?)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,

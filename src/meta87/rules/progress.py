@@ -21,7 +21,7 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 OPENING = 12  # characters before a noun with which a text begins: "Las ", "- Nuestras "
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
-MARKED = re.compile(r"[:,] $")  # before a number that stands alone, and after it
+MARKED = re.compile(r"[:,] $|\($")  # before a number that stands alone, and after it
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")
 YEARS = range(1900, 2100)  # numbers that rather are one
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
@@ -77,6 +77,7 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bo
     """Say whether the passage, or the next one, names a result or a product, or a list follows.
 
     A product that stands beside a claim in words of no list is what is praised, not what was made.
+    A degree of fulfilment is no result, whatever it passes for, and counts none.
 
     Args:
         passages: of the answer.
@@ -94,6 +95,8 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bo
     )
     named = passage.found(*SPECIFIC) or (listed and find(passage.text, "advance", "products"))
     told = passage.kind == "output" and not is_doubtful(passage)
+    if RATED.search(passage.text):
+        named = told = False
     said = any(p.kind == "output" and p.paragraph == passage.paragraph for p in following)
     return bool(leads or named or told or said)
 
