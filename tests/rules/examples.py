@@ -25,8 +25,6 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
-        ([(CONTEXT, "Inducción a los inspectores del valle")], {}),
-        ([(PROCESS, "Se explicó a los capataces qué labores están vedadas.")], {}),
         ([(PROCESS, "Los peritos fueron aleccionados en la entrevista a niñas y niños.")], {}),
         ([(OUTPUT, "En mayo de 2024 se dio alojamiento a 208 mujeres, y los cónsules siguieron un seminario a distancia sobre la entrevista.")], {}),
         ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
@@ -84,6 +82,8 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "El programa Creciendo Libres prevé abrir cuatro centros el próximo año.")], {}),
+        ([(PROCESS, "El nuevo plan será presentado al Consejo, según establece la ley.")], {}),
         ([(PROCESS, "La reunión tendrá lugar en el puerto durante la segunda semana de mayo.")], {}),
         ([(PROCESS, "Se dejó previsto que el albergue amplíe sus plazas.")], {}),
         ([(PROCESS, "Se pospone hasta 2027 la conexión de los registros.")], {}),
@@ -126,10 +126,11 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "Avance: 64 %.")], {}),
+        ([(CONTEXT, "Cumplimiento de las metas del plan, corte a diciembre: 64 %.")], {}),
         ([(CONTEXT, "El proceso discurre sin tropiezos.")], {}),
         ([(OUTPUT, "Doce de las quince acciones de la hoja de ruta están cumplidas.")], {}),
-        ([(CONTEXT, "Semáforo del componente: verde.")], {}),
-        ([(OUTPUT, "El nivel de ejecución alcanza tres cuartas partes.")], {}),
+        ([(CONTEXT, "Semáforo del componente de migración: verde.")], {}),
         ([(CONTEXT, "Cumplimiento del plan de trabajo forzoso: 64 %.")], {}),
         ([(CONTEXT, "El cumplimiento de lo propuesto en la materia se estima en un 55 %.")], {}),
         ([(CONTEXT, "El nivel de ejecución en el tema de trabajo forzoso es alto.")], {}),
@@ -174,7 +175,6 @@ BREAKS: dict[str, list[Example]] = {
          {"wording": "¿Qué hizo su país respecto de la consecución de la Meta 8.7?"}),
     ],
     "RES005": [
-        ([(PROCESS, "Intercambios telefónicos entre puntos focales (12)")], {}),
         ([(PROCESS, "El ciclo de doce reuniones culminó el 5 de diciembre de 2024 en la capital.")], {}),
         ([(PROCESS, "Las doce reuniones culminaron sin acuerdos en el mes de mayo.")], {}),
         ([(PROCESS, "La mesa sesionó doce veces en 2024, conforme al calendario aprobado por ella.")], {}),
@@ -233,6 +233,8 @@ BREAKS: dict[str, list[Example]] = {
 
 KEEPS: dict[str, list[Example]] = {
     "RES005": [
+        ([(OUTPUT, "Llamadas recibidas con denuncias a la línea nacional: 312.")], {}),
+        ([(OUTPUT, "Las mesas de trabajo (4) entregaron el protocolo de derivación.")], {}),
         ([(OUTPUT, "Llamadas a la línea de denuncia: 1.240.")], {}),
         ([(CONTEXT, "| Encuentros de familias atendidas por la línea 100 | 1.240")], {}),
         ([(OUTPUT, "Consultas jurídicas gratuitas a trabajadoras del hogar: 340.")], {}),
@@ -298,6 +300,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "La víctima se traslada al albergue en un plazo de 24 horas.")], {}),
         ([(PROCESS, "El plan regional contempla abrir doce centros diurnos.")], {}),
         ([(CONTEXT, "Según la ley, el Ejecutivo reglamentará en noventa días el permiso.")], {}),
         ([(OUTPUT, "Los expedientes de 40 casos quedaron en poder de la Fiscalía en mayo de 2024.")], {}),
@@ -324,6 +327,12 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(OUTPUT, "El nivel de cumplimiento del plan alcanzó el 92 %, con 312 fincas visitadas y 45 niños retirados.")], {}),
+        ([(OUTPUT, "Se verificó el cumplimiento del salario mínimo en 320 fincas: el 85 % lo paga.")], {}),
+        ([(CONTEXT, "El 62 % de los estudiantes concluyó la primaria de forma satisfactoria.")], {}),
+        ([(CONTEXT, "Las víctimas evolucionan bien en el hogar de acogida.")], {}),
+        ([(CONTEXT, "Se espera una tendencia favorable del empleo juvenil.")], {}),
+        ([(CONTEXT, "Se instaló un semáforo en la esquina de la escuela, con verde peatonal.")], {}),
         ([(CONTEXT, "Los expedientes siguen su curso en los juzgados.")], {}),
         ([(OUTPUT, "Doce de los quince municipios tienen un comité.")], {}),
         ([(CONTEXT, "Cumplimiento de la meta 8.7")], {}),
@@ -371,8 +380,9 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
-        ([(CONTEXT, "Inducción a los inspectores:")], {}),
-        ([(CONTEXT, "| Taller de inducción | 12")], {}),
+        ([(CONTEXT, "La formación dual combina aula y empresa.")], {}),
+        ([(PROCESS, "Se realizó la puesta al día de los registros de inspección.")], {}),
+        ([(PROCESS, "Se explicó a los miembros del comité el alcance del convenio.")], {}),
         ([(OUTPUT, "El protocolo de atención se actualizó en mayo de 2024.")], {}),
         ([(OUTPUT, "Se formó en mayo de 2024 la mesa intersectorial contra la trata.")], {}),
         ([(PROCESS, "Se inició la preparación de los pliegos de licitación en mayo de 2024.")], {}),

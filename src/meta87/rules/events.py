@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from meta87.classification.patterns import FINITE
-from meta87.classification.text import lower
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.plans import is_plan
-from meta87.rules.tables import in_table
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -96,19 +93,12 @@ def _is_told(passages: Sequence[TaggedPassage], index: int, event: tuple[int, in
     counted = any(e.start <= event[0] < e.end for e in passage.found(QUANTITY))
     process = passage.kind == "process"
     people = passage.found(PARTICIPANTS)
-    bare = _is_bare_title(passage, event)
-    told = process or act or counted or people or bare or _is_object(passage.text, event)
+    told = process or act or counted or people or _is_object(passage.text, event)
     led = _lead_in(passages, index)
     by_lead_in = led is not None and find(led.text, "held", "verbs") is not None
     held = by_lead_in or _is_held(passage.text, event)
-    held = held or bare or (process and _is_chiefly_held(passage, event))
+    held = held or (process and _is_chiefly_held(passage, event))
     return bool(told and held)
-
-
-def _is_bare_title(passage: TaggedPassage, event: tuple[int, int]) -> bool:
-    """Say whether a passage begins with an event and has no verb: "Inducción a los inspectores"."""
-    opens = event[0] <= OPENING and not FINITE.search(lower(passage.text))
-    return opens and not (announces(passage) or in_table(passage))
 
 
 def _is_object(text: str, event: tuple[int, int]) -> bool:

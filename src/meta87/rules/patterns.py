@@ -75,25 +75,24 @@ INTERNATIONAL = re.compile(
     r"(?:[A-ZÁÉÍÓÚÑ][\w-]*(?: (?:del?|las?|los|sin|por|para|y|e))* ){2,6}"
     r"I(?:nternacional|NTERNACIONAL)\b(?! [A-ZÁÉÍÓÚÑ«“\"]| (?:del?|contra|en|para|por|sobre)\b)"
 )
-# A degree of fulfilment: "Cumplimiento del plan: 64 %", "ocho de las diez acciones se cumplieron".
-_WHOLE = r"(?:plan|programa|proyecto|estrategia|hoja de ruta|componente|eje)"
-_FULFILMENT = (
-    rf"\b(?:cumplimiento|(?:avance|ejecuci[oó]n) (?:del? (?:la )?{_WHOLE}|f[ií]sico|general)"
-    r"|(?:nivel|grado|porcentaje) de (?:cumplimiento|avance|ejecuci[oó]n|logro))\b"
-)
-_REACHED = r"(?:: ?| (?:alcanz[aó]|llega|lleg[oó]|ronda|supera|es de|del?|al|en) )"
+# A degree of fulfilment: "Cumplimiento del plan: 64 %", "ocho de las diez acciones están cerradas".
 _UNDERTAKEN = r"(?:actividades|acciones|hitos|compromisos|tareas|metas)\b"
-_PARTS = r"(?:dos|tres|cuatro) (?:tercios|cuart[oa]s|quint[oa]s|terceras)"
-_DEGREE = rf"(?:\d+(?:[.,]\d+)? ?(?:%|por ciento)|{_PARTS})"
 _ENDED = r"(?:\b(?:cumplid|ejecutad|concluid|terminad|realizad|cerrad|atendid)[oa]s\b|\ben verde\b)"
+_WHOLE = r"(?:plan|programa|proyecto|estrategia|hoja de ruta|componente|eje)"
 RATED = re.compile(
-    rf"{_FULFILMENT}[^:.;,]{{0,80}}?{_REACHED}(?:(?:a|el|al|un|en|del) ){{0,2}}"
-    rf"{_DEGREE}"
-    rf"|{_FULFILMENT}[^:.;,]{{0,40}}: ?(?:medio|alto|elevado|satisfactorio)"
+    r"\b(?:cumplimiento|avance|(?:nivel|grado|porcentaje) de \w+"
+    rf"|ejecuci[oó]n del? (?:la )?{_WHOLE})\b"
+    r"[^:.;]{0,80}: ?(?:\d+(?:[.,]\d+)? ?%|(?:medio|alto|elevado|satisfactorio)\b)"
     rf"|(?:\d+|\w+) de (?:las|los) (?:\d+|\w+) {_UNDERTAKEN}[^:.;]{{0,80}}?{_ENDED}"
     rf"|{_UNDERTAKEN}[^:.;]{{0,60}}?{_ENDED}[^:.;]{{0,30}}: ?(?:\d+|\w+) de \w+"
-    r"|\bsem[aá]foro\b[^.;]{0,60}\b(?:verde|amarillo|rojo)",
+    rf"|\bsem[aá]foro del? (?:la )?{_WHOLE}[^.;]{{0,40}}\b(?:verde|amarillo|rojo)",
     re.IGNORECASE,
+)
+# What a plan or a norm says of what will be, which is nobody's promise now.
+OF_A_NORM = re.compile(
+    r"(?:El|La) (?:\w+ )?(?i:plan|ley|reglamento|protocolo|convenio|artículo)\b[^,;:.]*?"
+    r" (?:prevé|contempla|dispone|establece|señala|estipula)n? "
+    r"|Según (?:la ley|dispone|lo dispuesto)\b"
 )
 # Words in capitals beside each other, or one that labels what follows: a heading, mostly.
 SHOUTED = re.compile(r"(?<![\w/.@-])[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]+\b)+|^[A-ZÁÉÍÓÚÑ]{4,}(?=[:,])")

@@ -37,11 +37,10 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
         period: after which a date tells of a plan as well; None where dates tell nothing.
     """
     text, told = passage.text, chiefly_done(passage.text)
-    if find(text, "plans", "of_the_text") or find(text, "plans", "of_a_norm"):
+    if find(text, "plans", "of_the_text"):
         return None
     plan = min(_candidates(passage), default=None)
-    unheard = told is None or (passage.kind == "process" and surely_tells(passage, "plan"))
-    if plan is None and unheard and _tells_plan(passage, period):
+    if plan is None and told is None and _tells_plan(passage, period):
         return whole(passage)
     if plan is None and told is None and passage.kind == "process":
         by_time = chief(text, find_all(text, "plans", "ahead"), BESIDE)

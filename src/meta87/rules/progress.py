@@ -13,7 +13,7 @@ from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import DENIED, INDIRECT, RATED
+from meta87.rules.patterns import DENIED, INDIRECT, OF_A_NORM, RATED
 from meta87.rules.plans import planned, whole
 from meta87.rules.tables import in_table
 from meta87.rules.words import find, find_all, is_all
@@ -21,8 +21,9 @@ from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 OPENING = 12  # characters before a noun with which a text begins: "Las ", "- Nuestras "
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
-MARKED = re.compile(r"[:,] $|\($")  # before a number that stands alone, and after it
+MARKED = re.compile(r"[:,] $")  # before a number that stands alone, and after it
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")
+MOSTLY = 0.8  # of a passage
 YEARS = range(1900, 2100)  # numbers that rather are one
 SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
@@ -32,7 +33,10 @@ def _plans(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     unfinished = any(is_all(label, "unfinished_states") for label in ticked(answer))
     if not answer.tells_results or unfinished:
         return
-    plans = [planned(passage, report.period) for passage in answer.passages]
+    plans = [
+        None if OF_A_NORM.match(passage.text) else planned(passage, report.period)
+        for passage in answer.passages
+    ]
     pairs = zip(answer.passages, plans, strict=True)
     for _group, run in groupby(pairs, key=lambda pair: (pair[0].paragraph, pair[1] is None)):
         first, span = next(run)
@@ -77,7 +81,7 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bo
     """Say whether the passage, or the next one, names a result or a product, or a list follows.
 
     A product that stands beside a claim in words of no list is what is praised, not what was made.
-    A degree of fulfilment is no result, whatever it passes for, and counts none.
+    A passage that is little but a degree of fulfilment is no result, whatever it passes for.
 
     Args:
         passages: of the answer.
@@ -95,7 +99,8 @@ def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bo
     )
     named = passage.found(*SPECIFIC) or (listed and find(passage.text, "advance", "products"))
     told = passage.kind == "output" and not is_doubtful(passage)
-    if RATED.search(passage.text):
+    rated = RATED.search(passage.text)
+    if rated and len(rated[0]) >= MOSTLY * len(passage.text):
         named = told = False
     said = any(p.kind == "output" and p.paragraph == passage.paragraph for p in following)
     return bool(leads or named or told or said)
