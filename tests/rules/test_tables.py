@@ -8,6 +8,13 @@ from meta87.rules.registry import findings
 from tests.tagged_build import answer, report
 
 
+def odd_of(heads: str, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the figures of a table that are found to be out of scale."""
+    told = [("context", f"| Lugar {number} | {row}") for number, row in enumerate(rows)]
+    made = report(answer([("context", f"| Lugar | {heads}"), *told]))
+    return tuple(f.quote for f in findings(made) if f.rule.code == "CON004")
+
+
 @pytest.mark.parametrize(
     ("column", "odd"),
     [
@@ -19,9 +26,7 @@ from tests.tagged_build import answer, report
     ],
 )
 def test_two_figures_that_are_alike_make_a_scale(column, odd) -> None:
-    rows = [("context", f"| Lugar {number} | {figure}") for number, figure in enumerate(column)]
-    made = report(answer([("context", "| Lugar | Pesos"), *rows]))
-    assert tuple(f.quote for f in findings(made) if f.rule.code == "CON004") == odd
+    assert odd_of("Pesos", column) == odd
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,4 @@ def test_two_figures_that_are_alike_make_a_scale(column, odd) -> None:
     ],
 )
 def test_three_zeros_are_missed_where_what_stands_beside_is_not_small(rows, odd) -> None:
-    told = [("context", f"| Lugar {number} | {row}") for number, row in enumerate(rows)]
-    made = report(answer([("context", "| Lugar | Hogares | Pesos"), *told]))
-    assert tuple(f.quote for f in findings(made) if f.rule.code == "CON004") == odd
+    assert odd_of("Hogares | Pesos", rows) == odd

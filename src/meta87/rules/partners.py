@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from meta87.language.entity import INSTITUTION, InstitutionValue
 from meta87.language.vocabulary import is_common
@@ -46,12 +47,10 @@ def _names(passage: TaggedPassage, kind: str) -> bool:
     Partners spoken of in general count where some body is named beside them that may be one;
     anything serves a kind without names of its own.
     """
-    if kind not in _with_names():
+    if kind not in _with_names() or any(_titles(passage, kind)):
         return True
     bodies = (entity.value for entity in passage.found(INSTITUTION))
     named = [body.name for body in bodies if isinstance(body, InstitutionValue)]
-    if any(_titles(passage, kind)):
-        return True
     if any(find(name, "partners", kind, "named") for name in named if not _is_generic(name)):
         return True
     told = [passage.text[slice(*s)] for s in find_all(passage.text, "partners", kind, "named")]
@@ -137,9 +136,10 @@ def _is_body_of(name: str, kind: str) -> bool:
     return find(name, "partners", kind, listed) is not None and not _tells_other(name, kind)
 
 
-def _with_names() -> list[str]:
+@cache
+def _with_names() -> tuple[str, ...]:
     """Give the kinds that have names of their own, which that of others has not."""
-    return [kind for kind in names("partners") if "named" in names("partners", kind)]
+    return tuple(kind for kind in names("partners") if "named" in names("partners", kind))
 
 
 def _tells_other(name: str, kind: str) -> bool:

@@ -12,6 +12,7 @@ from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
 from meta87.rules.doubt import is_doubtful
+from meta87.rules.events import OPENING
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import DENIED, INDIRECT, OF_A_NORM, RATED
 from meta87.rules.plans import planned, whole
@@ -19,7 +20,6 @@ from meta87.rules.tables import in_table
 from meta87.rules.words import find, find_all, is_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
-OPENING = 12  # characters before a noun with which a text begins: "Las ", "- Nuestras "
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 MARKED = re.compile(r"[:,] $")  # before a number that stands alone, and after it
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")
@@ -123,13 +123,16 @@ def offers_meetings(passage: TaggedPassage) -> bool:
     """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
     if tells(passage, "meetings") or _tallied(passage):
         return True
-    return passage.kind != "context" and counted_meetings(passage) is not None
+    return passage.kind != "context" and _counted(passage) is not None
 
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that tell counted meetings: "seis reuniones", "reuniones, en total cinco"."""
-    if tallied := _tallied(passage):
-        return tallied
+    """Give the words that tell counted meetings, by their count or by a bare number after them."""
+    return _tallied(passage) or _counted(passage)
+
+
+def _counted(passage: TaggedPassage) -> tuple[int, int] | None:
+    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
     if hardly_tells(passage, "meetings"):
         return None  # they led to the result that it tells
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))

@@ -44,6 +44,9 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
+Weights = dict[str, float]
+"""Word → how much it weighs: the rarer it is in a report, the more."""
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -109,13 +112,17 @@ def same_tellings(report: TaggedReport) -> list[tuple[Telling, Telling]]:
     counts = Counter(word for telling in tellings for word in telling.words)
     weights = {word: math.log(1 + len(tellings) / count) for word, count in counts.items()}
     found: dict[int, int] = {}
-    pairs = sorted(_candidates(tellings))
+    pairs = [
+        (here, there)
+        for here, there in sorted(_candidates(tellings))
+        if tellings[here].answer is not tellings[there].answer
+        and may_be_one_day(tellings[here], tellings[there])
+    ]
     for is_told_again in (_is_one, _is_slip):
         for here, there in pairs:
-            if there not in found and here not in found:
-                one, other = tellings[here], tellings[there]
-                if may_be_one(one, other) and is_told_again(one, other, weights):
-                    found[there] = here
+            told = here in found or there in found
+            if not told and is_told_again(tellings[here], tellings[there], weights):
+                found[there] = here
     return [(tellings[here], tellings[there]) for there, here in sorted(found.items())]
 
 
@@ -137,9 +144,6 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     for told in (each for each in places.values() if len(each) <= RARE):
         shared.update(combinations(told, 2))
     return (pair for pair, words in shared.items() if words > 1)
-
-
-Weights = dict[str, float]
 
 
 def _is_one(one: Telling, other: Telling, weights: Weights) -> bool:
@@ -194,11 +198,6 @@ def _same_facts(one: Telling, other: Telling) -> int:
     figures = one.figures.keys() & other.figures.keys()
     same = sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
     return len(one.days & other.days) + len(figures) + same
-
-
-def may_be_one(one: Telling, other: Telling) -> bool:
-    """Say whether two tellings stand in two answers and may be of one day."""
-    return one.answer is not other.answer and may_be_one_day(one, other)
 
 
 def may_be_one_day(one: Telling, other: Telling) -> bool:
