@@ -35,7 +35,7 @@ from meta87.corpus.schema import Record, read_records
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
-from meta87.training.train import Settings, fit_heads, folds_of, held_out_scores, targets_of
+from meta87.training.train import Settings, fit, folds_of, held_out_scores, targets_of
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 HALF = 0.5
@@ -113,12 +113,12 @@ def classifiers(train: Split) -> dict[str, Classify]:
 
 def ours(train: Split, taught: np.ndarray | None = None) -> Classify:
     """Give the project's own models; those of the fast profile are taught."""
-    heads = fit_heads(train.items, targets_of(train.records), Settings(), taught)
+    fitted = fit(train.items, targets_of(train.records), Settings(), taught)
 
     def classify(split: Split) -> list[Tagged]:
         """Label a split."""
-        kinds = heads.kind.predict(split.items)
-        return _tagged(heads.themes.predict_proba(split.items) > HALF, kinds)
+        kinds = fitted.kind.predict(split.items)
+        return _tagged(fitted.themes.predict_proba(split.items) > HALF, kinds)
 
     return classify
 

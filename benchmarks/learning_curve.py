@@ -28,7 +28,7 @@ from meta87.corpus.schema import Record, read_records
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Tagged, evaluate
 from meta87.training.passages import passages_of
-from meta87.training.train import Settings, fit_heads, targets_of
+from meta87.training.train import Settings, fit, targets_of
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 TABLE = Path(__file__).with_suffix(".csv")
@@ -78,7 +78,7 @@ def draws(records: Sequence[Record]) -> Iterator[list[int]]:
 
 def trained(records: Sequence[Record], items: Sequence[Item]) -> Heads:
     """Fit both models."""
-    return fit_heads(items, targets_of(records), Settings())
+    return fit(items, targets_of(records), Settings()).heads()
 
 
 def figures(heads: Heads, gold: Sequence[Record], items: Sequence[Item]) -> dict[str, float]:

@@ -6,8 +6,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
+from meta87.classification.estimators import Estimators
 from meta87.classification.features import EachThemeInWords, Listed, Part, Signals, Worded, by_theme
-from meta87.classification.heads import Heads
 from meta87.classification.items import items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
 from meta87.classification.model import Doubt
@@ -66,7 +66,7 @@ def test_a_theme_given_by_words_before_a_passage_shows_them() -> None:
     given[2::3] = 0
     themes = fast_theme_model(Settings(rarest_word=2)).fit(items, given)
     kind = kind_model(Settings(rarest_word=2)).fit(items, np.resize(KINDS, len(items)))
-    heads = Heads(themes, kind)
+    heads = Estimators(themes, kind).heads()
     found = heads.predict(items[:1], np.full(len(THEMES), 0.5), Doubt())[0]
     assert found.themes == ("forced_labour",)
     assert "braceros" in [r.text for r in found.evidence if r.label == "forced_labour"]

@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import FunctionTransformer
@@ -21,10 +22,13 @@ from meta87.classification.store import (
     load,
     model_folder,
     save,
+    trained,
+    verify,
 )
 from meta87.errors import ModelError
 
 MODELS = Path(__file__).parents[2] / "models"
+FILES = ("default.npz", "default.skops", "fast.npz", "fast.skops")
 
 
 @pytest.fixture
@@ -45,9 +49,21 @@ def rewrite(folder: Path, **changed: object) -> None:
 
 
 def plant(folder: Path, content: object) -> None:
-    """Put another object in the model's place, with a manifest that vouches for it."""
-    path = folder / "default.skops"
-    skops_io.dump(content, path)
+    """Put another object in the place of what was trained, and vouch for it."""
+    skops_io.dump(content, folder / "default.skops")
+    vouch(folder / "default.skops")
+
+
+def plant_arrays(folder: Path, **changed: np.ndarray) -> None:
+    """Put other arrays in the model's place, and vouch for them."""
+    with np.load(folder / "default.npz") as arrays:
+        np.savez(folder / "default.npz", **{**arrays, **changed})
+    vouch(folder / "default.npz")
+
+
+def vouch(path: Path) -> None:
+    """Make the manifest give the sum of a file as it is now."""
+    folder = path.parent
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     sums = {**manifest["files"], path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
     rewrite(folder, files=sums)
@@ -55,7 +71,8 @@ def plant(folder: Path, content: object) -> None:
 
 def test_a_saved_model_predicts_as_before(tmp_path) -> None:
     models = {profile: default_model(profile) for profile in PROFILES}
-    save(models, tmp_path / "copy", {"note": "kept"})
+    estimators = {profile: trained(MODELS / "default", profile) for profile in PROFILES}
+    save(models, estimators, tmp_path / "copy", {"note": "kept"})
     passages = [Passage("Se aprobó la ley contra la trata.")]
     for profile, model in models.items():
         copy = load(tmp_path / "copy", profile=profile)
@@ -66,21 +83,23 @@ def test_a_saved_model_predicts_as_before(tmp_path) -> None:
     assert manifest["protocol"] == PROTOCOL
 
 
-def test_a_changed_file_is_refused_by_name(folder) -> None:
-    data = bytearray((folder / "default.skops").read_bytes())
+@pytest.mark.parametrize("name", FILES)
+def test_a_changed_file_is_refused_by_name(folder, name) -> None:
+    data = bytearray((folder / name).read_bytes())
     data[len(data) // 2] ^= 1
-    (folder / "default.skops").write_bytes(data)
+    (folder / name).write_bytes(data)
     error = refusal(folder)
-    assert (error.id, error.details["path"]) == ("model-changed", folder / "default.skops")
+    assert (error.id, error.details["path"]) == ("model-changed", folder / name)
 
 
-def test_a_cut_file_is_refused(folder) -> None:
-    data = (folder / "default.skops").read_bytes()
-    (folder / "default.skops").write_bytes(data[:1000])
+@pytest.mark.parametrize("name", FILES)
+def test_a_cut_file_is_refused(folder, name) -> None:
+    data = (folder / name).read_bytes()
+    (folder / name).write_bytes(data[:1000])
     assert refusal(folder).id == "model-changed"
 
 
-@pytest.mark.parametrize("name", ["default.skops", "manifest.json"])
+@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_a_missing_file_is_named(folder, name) -> None:
     (folder / name).unlink()
     error = refusal(folder)
@@ -102,7 +121,7 @@ def test_a_profile_that_was_not_trained_is_named(folder) -> None:
     files, profiles = manifest["files"], manifest["profiles"]
     rewrite(
         folder,
-        files={name: total for name, total in files.items() if name != "fast.skops"},
+        files={name: total for name, total in files.items() if not name.startswith(FAST)},
         profiles={name: told for name, told in profiles.items() if name != FAST},
     )
     with pytest.raises(ModelError) as caught:
@@ -119,19 +138,54 @@ def test_a_foreign_manifest_is_refused(folder, text) -> None:
 
 
 def test_a_file_outside_the_folder_is_refused(folder) -> None:
-    rewrite(folder, files={"default.skops": "0", "fast.skops": "0", "../secret": "0"})
+    rewrite(folder, files={**dict.fromkeys(FILES, "0"), "../secret": "0"})
     assert refusal(folder).id == "model-foreign"
+
+
+def refusal_of_trained(folder: Path) -> ModelError:
+    with pytest.raises(ModelError) as caught:
+        trained(folder)
+    return caught.value
 
 
 def test_a_vouched_for_type_that_is_not_ours_is_refused(folder) -> None:
     plant(folder, {"themes": FunctionTransformer(shutil.rmtree), "kind": LogisticRegression()})
-    assert refusal(folder).id == "model-foreign"
+    assert refusal_of_trained(folder).id == "model-foreign"
 
 
 def test_a_vouched_for_file_that_is_no_model_is_refused(folder) -> None:
     for content in ({"themes": 1}, {"themes": 1, "kind": 2}, [1]):
         plant(folder, content)
+        assert refusal_of_trained(folder).id == "model-foreign"
+
+
+def test_vouched_for_arrays_that_are_no_model_are_refused(folder, tmp_path) -> None:
+    kept = (folder / "default.npz").read_bytes()
+    harmful = np.array([shutil.rmtree], dtype=object)  # read as a pickle, if at all
+    for changed in (
+        {"kind/intercept": harmful},
+        {"kind/intercept": np.zeros(4)},
+        {"kind/words": np.zeros((2, 3))},
+        {"words/idf": np.zeros(2)},
+        {"words/names": np.array([0xFF], dtype=np.uint8)},
+    ):
+        plant_arrays(folder, **changed)
         assert refusal(folder).id == "model-foreign"
+        (folder / "default.npz").write_bytes(kept)
+    for content in (b"", b"x", b"PK\x03\x04"):
+        (folder / "default.npz").write_bytes(content)
+        vouch(folder / "default.npz")
+        assert refusal(folder).id == "model-foreign"
+
+
+def test_a_model_that_is_not_what_was_trained_is_not_verified(folder) -> None:
+    verify(folder)
+    plant_arrays(folder, **{"kind/intercept": np.array([9.0, 0.0, 0.0])})
+    with pytest.raises(ModelError) as caught:
+        verify(folder)
+    assert (caught.value.id, caught.value.details["path"]) == (
+        "model-foreign", folder / "default.npz",
+    )  # fmt: skip
 
 
 def test_another_encoder_is_refused(folder, tmp_path) -> None:

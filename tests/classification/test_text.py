@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.classification.labels import Passage
 from meta87.classification.text import (
+    as_written,
     fold,
     is_bare_link,
     lower,
@@ -21,6 +26,42 @@ from meta87.language.entity import Entity
 @given(st.text())
 def test_views_keep_every_offset(text) -> None:
     assert len(fold(text)) == len(lower(text)) == len(text)
+
+
+@given(st.text(st.characters(codec="latin-1")))
+def test_folding_is_the_same_with_or_without_a_letter_of_another_alphabet(text) -> None:
+    assert fold(text) == fold(f"{text}ł")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("aprobo", "aprobó"),
+        ("aprobo plan", "aprobó: Plan"),
+        ("de trata", "de\nTrata"),
+        ("plan trata", ""),
+        ("de", "de"),
+        ("tra", ""),
+        ("trata", "Trata"),
+    ],
+)
+def test_words_are_found_as_they_are_written(words, written) -> None:
+    text = "Se aprobó: Plan de acción, Plan de\nTrata"
+    assert as_written(text, words) == written
+
+
+@given(st.text("aá, b\n.Ñ_1", max_size=30))
+def test_every_word_and_pair_of_words_is_found_where_it_first_stands(text) -> None:
+    found = [match.span() for match in re.finditer(r"\w+", text)]
+    runs = [(start, end, fold(text[start:end])) for start, end in found]
+    runs += [
+        (start, end, f"{fold(text[start:middle])} {fold(text[after:end])}")
+        for (start, middle), (after, end) in pairwise(found)
+    ]
+    first: dict[str, str] = {}
+    for start, end, words in runs:
+        first.setdefault(words, text[start:end])
+    assert {words: as_written(text, words) for words in first} == first
 
 
 def test_folding_takes_case_and_accents_away() -> None:
@@ -46,13 +87,13 @@ def test_a_link_with_words_around_it_is_no_bare_link() -> None:
 
 def test_a_context_is_split_at_sentences_and_lines() -> None:
     context = "Se aprobó el plan. Consta de lo siguiente:\na) inspección;\nb) formación"
-    assert sentences(context) == [
+    assert sentences(context) == (
         "Se aprobó el plan.",
         "Consta de lo siguiente:",
         "a) inspección;",
         "b) formación",
-    ]
-    assert sentences("  ") == []
+    )
+    assert sentences("  ") == ()
 
 
 def test_of_a_context_the_last_three_sentences_and_the_lead_in_are_read() -> None:

@@ -193,6 +193,18 @@ def test_help_and_errors_speak_english_when_asked(args) -> None:
         assert says in done.stdout + done.stderr
 
 
+def test_a_check_goes_without_the_libraries_of_training() -> None:
+    example = str(EXAMPLES / "informe-valdoria-2024.md")
+    code = (
+        "import sys; from meta87.cli.main import run;"
+        f"run(['check', {example!r}, '--format', 'jsonl']);"
+        "heavy = {'sklearn', 'scipy', 'skops', 'pandas', 'joblib', 'spacy'};"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_help_stays_light() -> None:
     code = (
         "import sys; from meta87.cli.main import run; run(['check', '--help']);"

@@ -1,39 +1,67 @@
-"""The linear models: items → probabilities and reasons."""
+"""The linear models: items → probabilities and reasons.
+
+scikit-learn trains them (see ``estimators``); what they are then is numbers by the names of
+features, which are weighed here without it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.pipeline import Pipeline
 
-from meta87.classification.evidence import Weighing, reasons
-from meta87.classification.features import EachTheme, by_theme
+from meta87.classification.blocks import Block
+from meta87.classification.evidence import Part, reasons
 from meta87.classification.items import Item
-from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.classification.labels import KINDS, THEMES, Evidence, Prediction, Theme
 from meta87.classification.model import Doubt
+from meta87.classification.rows import Numbers, Rows
 
 _DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """The trained estimators.
+class Linear:
+    """A linear model.
 
     Attributes:
-        themes: items → probability of each theme, in the order of `THEMES`.
-        kind: items → probability of each kind, in the order of ``kind.classes_``.
+        weights: what each feature of each block weighs for each label, ``[features, labels]``.
+        intercept: of each label.
     """
 
-    themes: EachTheme
-    kind: Pipeline
+    weights: Mapping[str, Numbers]
+    intercept: Numbers
 
-    def predict(
-        self, items: Sequence[Item], thresholds: NDArray[np.float64], doubt: Doubt
-    ) -> list[Prediction]:
+    def parts(self, blocks: Mapping[str, Block], seen: Mapping[str, Rows]) -> dict[str, Part]:
+        """Weigh what the blocks see of items."""
+        return {
+            name: Part.of(blocks[name], seen[name], weights)
+            for name, weights in self.weights.items()
+        }
+
+    def logits(self, parts: Mapping[str, Part]) -> Numbers:
+        """Add up what was weighed, ``[items, labels]``."""
+        sums = [part.rows.sums(part.weights) for part in parts.values()]
+        return np.asarray(np.sum(sums, axis=0) + self.intercept)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The models of the themes and of the kind.
+
+    Attributes:
+        blocks: the features that they weigh, by name; what both weigh is read once.
+        themes: of `THEMES`, each by itself.
+        kind: of `KINDS`, which exclude each other.
+    """
+
+    blocks: Mapping[str, Block]
+    themes: Linear
+    kind: Linear
+
+    def predict(self, items: Sequence[Item], thresholds: Numbers, doubt: Doubt) -> list[Prediction]:
         """Label items.
 
         Args:
@@ -41,31 +69,45 @@ class Heads:
             thresholds: from what probability on each theme is given, ``[4]``.
             doubt: from where on a label is doubtful.
         """
-        of_themes = Weighing.of(self.themes.estimator_, self.themes.rows(items))
-        of_kind = Weighing.of(self.kind, items)
-        themes = np.round(by_theme(of_themes.probabilities()), _DIGITS)
-        kinds = np.round(of_kind.probabilities(), _DIGITS)
-        chosen = [cast("Kind", str(self.kind.classes_[c])) for c in kinds.argmax(axis=1)]
-        labels = [_named(row) for row in themes >= thresholds]
-        near = [_named(row) for row in doubt.of_themes(themes, thresholds)]
-        evidence = reasons(of_themes, of_kind, items, list(zip(labels, chosen, strict=True)))
+        seen = {name: block.rows(items) for name, block in self.blocks.items()}
+        of_themes, of_kind = (one.parts(self.blocks, seen) for one in (self.themes, self.kind))
+        themes = np.round(_sigmoid(self.themes.logits(of_themes)), _DIGITS)
+        kinds = np.round(_softmax(self.kind.logits(of_kind)), _DIGITS)
+        near = doubt.of_themes(themes, thresholds)
+        given = [_named(row) for row in themes >= thresholds]
+        chosen = [KINDS[column] for column in kinds.argmax(axis=1)]
         return [
             Prediction(
-                labels[row],
+                given[row],
                 dict(zip(THEMES, themes[row].tolist(), strict=True)),
                 chosen[row],
-                self._kind_scores(kinds[row]),
-                evidence[row],
-                (*near[row], *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
+                dict(zip(KINDS, kinds[row].tolist(), strict=True)),
+                (
+                    *_of_each(of_themes, given[row], item, row),
+                    *reasons(of_kind, KINDS, chosen[row], item, row),
+                ),
+                (*_named(near[row]), *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
                 item.acts,
                 item.own_themes,
             )
             for row, item in enumerate(items)
         ]
 
-    def _kind_scores(self, row: NDArray[np.float64]) -> dict[str, float]:
-        scores = dict(zip(self.kind.classes_, row.tolist(), strict=True))
-        return {kind: scores[kind] for kind in KINDS}
+
+def _sigmoid(logits: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _softmax(logits: Numbers) -> Numbers:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _of_each(
+    parts: Mapping[str, Part], given: Sequence[Theme], item: Item, row: int
+) -> Iterator[Evidence]:
+    for theme in given:
+        yield from reasons(parts, THEMES, theme, item, row)
 
 
 def _named(given: NDArray[np.bool_]) -> tuple[Theme, ...]:

@@ -1,11 +1,11 @@
-"""Models on disk: skops files with a manifest of their sums, read with care."""
+"""Models on disk: arrays and skops files with a manifest of their sums, read with care."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields
 from functools import cache, partial
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from meta87.classification import weights
 from meta87.classification.chosen import chosen_folder
 from meta87.classification.context_reader import FILE as CONTEXT_FILE
 from meta87.classification.encoder import FILES, Encoder
@@ -24,12 +25,14 @@ from meta87.classification.model import Doubt, Model
 from meta87.errors import ModelError
 
 if TYPE_CHECKING:
+    from meta87.classification.estimators import Estimators
     from meta87.classification.heads import Heads
 
-PROTOCOL = 4
+PROTOCOL = 5
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
+_FIRST_WITH_ARRAYS = 5  # models of earlier ones are read from what scikit-learn trained
 _ENCODER_FILES = {
     2: frozenset(FILES) - {CONTEXT_FILE},
     **dict.fromkeys(range(3, PROTOCOL + 1), frozenset(FILES)),
@@ -51,14 +54,24 @@ TRUSTED = (
 """The only types, beside those that skops trusts itself, that a model file may hold."""
 
 _MANIFEST = "manifest.json"
+_ARRAYS, _TRAINED = ".npz", ".skops"
+"""Files of a profile: what predicts, and what scikit-learn trained."""
+
 _PACKAGES = ("meta87", "numpy", "scikit-learn", "skops")
 
 
-def save(models: Mapping[str, Model], folder: Path, info: dict[str, Any]) -> None:
+def save(
+    models: Mapping[str, Model],
+    estimators: Mapping[str, Estimators],
+    folder: Path,
+    info: dict[str, Any],
+) -> None:
     """Write the models of each profile and their manifest into a folder.
 
     Args:
         models: by profile; the encoder is named by its sums and not written.
+        estimators: what scikit-learn trained for each; kept beside the models, for those who go on
+            from it.
         folder: made when it does not exist.
         info: what the manifest says besides: data, settings, figures.
     """
@@ -66,15 +79,16 @@ def save(models: Mapping[str, Model], folder: Path, info: dict[str, Any]) -> Non
 
     folder.mkdir(parents=True, exist_ok=True)
     for profile, model in models.items():
-        heads = model.heads()
-        estimators = {"themes": heads.themes, "kind": heads.kind}
-        skops_io.dump(estimators, folder / f"{profile}.skops", compression=8)
+        trained = estimators[profile]
+        pair = {"themes": trained.themes, "kind": trained.kind}
+        skops_io.dump(pair, folder / f"{profile}{_TRAINED}", compression=8)
+        weights.write(model.heads(), folder / f"{profile}{_ARRAYS}")
     encoders = [model.encoder.sums for model in models.values() if model.encoder]
     manifest = {
         "protocol": PROTOCOL,
         "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
         "encoder": encoders[0],
-        "files": {f"{name}.skops": _sum(folder / f"{name}.skops") for name in models},
+        "files": {name: _sum(folder / name) for name in sorted(_files(models, PROTOCOL))},
         "profiles": {name: _profile(model) for name, model in models.items()},
         **info,
     }
@@ -86,7 +100,7 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
     """Read a model; its linear models are read from their checked file when first needed.
 
     Args:
-        folder: holds ``manifest.json`` and a ``.skops`` file for each profile.
+        folder: holds ``manifest.json`` and the files of each profile.
         encoder: the encoder's folder; by default that of `model_folder`.
         profile: one of `PROFILES`.
 
@@ -94,16 +108,42 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
         ModelError: a file is missing, cut, changed, foreign, of a newer protocol, the model was
             trained with another encoder, or it has no such profile.
     """
-    manifest = read_manifest(folder)
-    for name, expected in manifest["files"].items():
-        _require(folder / name, expected)
-    if profile not in manifest["profiles"]:
-        raise ModelError("model-profile-missing", path=folder, profile=profile)
+    manifest = _checked(folder, profile)
     told = manifest["profiles"][profile]
     thresholds = np.array([told["thresholds"][theme] for theme in THEMES])
-    heads = cache(partial(_read_heads, folder / f"{profile}.skops"))
+    has_arrays = manifest["protocol"] >= _FIRST_WITH_ARRAYS
+    read = _read_heads if has_arrays else _read_trained_heads
+    heads = cache(partial(read, folder, profile))
     used = _encoder(manifest, encoder) if profile == DEFAULT else None
     return Model(used, heads, thresholds, Doubt(**told["doubt"]))
+
+
+def trained(folder: Path, profile: str = DEFAULT) -> Estimators:
+    """Read what scikit-learn trained.
+
+    Args:
+        folder: as `load`.
+        profile: one of `PROFILES`.
+
+    Raises:
+        ModelError: as `load`, the encoder aside.
+    """
+    _checked(folder, profile)
+    return _read_trained(folder, profile)
+
+
+def verify(folder: Path) -> None:
+    """Read all that a model holds.
+
+    Raises:
+        ModelError: as `load`, or what predicts is not what was trained.
+    """
+    for profile in read_manifest(folder)["profiles"]:
+        used = weights.arrays_of(load(folder, profile=profile).heads())
+        learnt = weights.arrays_of(trained(folder, profile).heads())
+        same = used.keys() == learnt.keys()
+        if not same or not all(np.array_equal(used[name], learnt[name]) for name in used):
+            raise ModelError("model-foreign", path=folder / f"{profile}{_ARRAYS}")
 
 
 def default_model(profile: str = DEFAULT) -> Model:
@@ -138,7 +178,7 @@ def model_folder() -> Path:
 
 def models(home: Path) -> list[Path]:
     """Give the folders of models inside a folder, by name."""
-    return sorted(path.parent for path in home.glob(f"*/{DEFAULT}.skops"))
+    return sorted(path.parent for path in home.glob(f"*/{DEFAULT}{_TRAINED}"))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -173,10 +213,16 @@ def _is_whole(manifest: dict[str, Any]) -> bool:
     return (
         DEFAULT in profiles
         and set(profiles) <= set(PROFILES)
-        and set(files) == {f"{profile}.skops" for profile in profiles}
+        and set(files) == _files(profiles, manifest["protocol"])
         and set(encoder) == _ENCODER_FILES[manifest["protocol"]]
         and all(map(_is_whole_profile, profiles.values()))
     )
+
+
+def _files(profiles: Iterable[str], protocol: int) -> set[str]:
+    """Give the files of a model of a protocol."""
+    kinds = (_ARRAYS, _TRAINED) if protocol >= _FIRST_WITH_ARRAYS else (_TRAINED,)
+    return {f"{profile}{kind}" for profile in profiles for kind in kinds}
 
 
 def _is_whole_profile(profile: Any) -> bool:
@@ -209,22 +255,49 @@ def _require(path: Path, expected: str) -> None:
         raise ModelError("model-changed", path=path)
 
 
-def _read_heads(path: Path) -> Heads:
+def _checked(folder: Path, profile: str) -> dict[str, Any]:
+    """Give the manifest of a model whose files are whole and which has the profile."""
+    manifest = read_manifest(folder)
+    for name, expected in manifest["files"].items():
+        _require(folder / name, expected)
+    if profile not in manifest["profiles"]:
+        raise ModelError("model-profile-missing", path=folder, profile=profile)
+    return manifest
+
+
+def _read_heads(folder: Path, profile: str) -> Heads:
+    """Read a file that has the manifest's sum; it may still have been made to harm."""
+    path = folder / f"{profile}{_ARRAYS}"
+    try:
+        return weights.read(path)
+    except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
+        raise ModelError("model-foreign", path=path) from None
+
+
+def _read_trained_heads(folder: Path, profile: str) -> Heads:
+    try:
+        return _read_trained(folder, profile).heads()
+    except (AttributeError, KeyError, TypeError, ValueError):  # trained to do something else
+        raise ModelError("model-foreign", path=folder / f"{profile}{_TRAINED}") from None
+
+
+def _read_trained(folder: Path, profile: str) -> Estimators:
     """Read a file that has the manifest's sum; it may still have been made to harm."""
     from sklearn.pipeline import Pipeline  # noqa: PLC0415  heavy
     from skops import io as skops_io  # noqa: PLC0415
 
+    from meta87.classification.estimators import Estimators  # noqa: PLC0415
     from meta87.classification.features import EachTheme  # noqa: PLC0415
-    from meta87.classification.heads import Heads  # noqa: PLC0415
 
+    path = folder / f"{profile}{_TRAINED}"
     try:
-        estimators: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
-        themes, kind = estimators["themes"], estimators["kind"]
+        pair: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
+        themes, kind = pair["themes"], pair["kind"]
     except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
         raise ModelError("model-foreign", path=path) from None
     if not (isinstance(themes, EachTheme) and isinstance(kind, Pipeline)):
         raise ModelError("model-foreign", path=path)
-    return Heads(themes, kind)
+    return Estimators(themes, kind)
 
 
 def _sum(path: Path) -> str:

@@ -69,11 +69,10 @@ def _choose(folder: Path, home: Path) -> None:
 
 
 def _verify(folders: list[Path]) -> None:
-    from meta87.classification.store import PROFILES, load, read_manifest  # noqa: PLC0415
+    from meta87.classification.store import verify  # noqa: PLC0415
 
     for folder in folders:
-        for profile in (p for p in PROFILES if p in read_manifest(folder)["profiles"]):
-            load(folder, profile=profile).heads()
+        verify(folder)
         typer.echo(text("ui.models.intact", current(), path=folder))
 
 

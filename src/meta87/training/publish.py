@@ -48,7 +48,7 @@ def publish(
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.models, folder, info)
+    save(trained.models, trained.estimators, folder, info)
     card = _card(folder.name, trained, figures, sources(data, note))
     (folder / "README.md").write_text(card, encoding="utf-8")
 

@@ -15,6 +15,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.encoder import Encoder
+from meta87.classification.estimators import Estimators
 from meta87.classification.features import (
     EachTheme,
     EachThemeInWords,
@@ -78,6 +79,7 @@ class TrainedModel:
 
     Attributes:
         models: the model of each profile.
+        estimators: what scikit-learn trained for each.
         settings: how they were trained.
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
@@ -85,6 +87,7 @@ class TrainedModel:
     """
 
     models: dict[str, Model]
+    estimators: dict[str, Estimators]
     settings: Settings
     records: int
     reports: int
@@ -118,7 +121,7 @@ def train(
     progress("passages")
     passages, targets = passages_of(records), targets_of(records)
     folds = folds_of(records, settings)
-    models, figures = {}, {}
+    models, estimators, figures = {}, {}, {}
     taught = None
     for profile, used in ((DEFAULT, encoder), (FAST, None)):
         reader = LearningReader(used) if used else None
@@ -130,20 +133,21 @@ def train(
         thresholds = np.full(len(THEMES), threshold)
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
         figures[profile] = evaluate(records, tagged)
-        heads = fit_heads(items, targets, settings, taught)
-        models[profile] = Model(used, partial(_itself, heads), thresholds, settings.doubt)
+        estimators[profile] = fit(items, targets, settings, taught)
+        heads = partial(_itself, estimators[profile].heads())
+        models[profile] = Model(used, heads, thresholds, settings.doubt)
         taught = held_out["kind"]
     reports = len({record.report for record in records})
-    return TrainedModel(models, settings, len(records), reports, figures)
+    return TrainedModel(models, estimators, settings, len(records), reports, figures)
 
 
-def fit_heads(
+def fit(
     items: Sequence[Item],
     targets: Targets,
     settings: Settings,
     taught: NDArray[np.float64] | None = None,
-) -> Heads:
-    """Fit both models to items.
+) -> Estimators:
+    """Fit the models of the themes and of the kind to items.
 
     Args:
         items: with what the encoder says of them, or without for the fast profile.
@@ -155,7 +159,7 @@ def fit_heads(
     themes, kind = untrained(settings, fast=taught is not None)
     themes.fit(items, targets["themes"])
     if taught is None:
-        return Heads(themes, kind.fit(items, targets["kind"]))
+        return Estimators(themes, kind.fit(items, targets["kind"]))
     return _sharing_words(themes, kind.fit(items, targets["kind"], taught=taught).pipeline_)
 
 
@@ -183,11 +187,11 @@ def held_out_scores(
     those left out: figures of taught models are a little better than those on a new hand.
 
     Args:
-        items: as `fit_heads`.
+        items: as `fit`.
         targets: the same.
         settings: the same.
         folds: places of the items to learn from, and of those left out, in turn.
-        taught: as `fit_heads`.
+        taught: as `fit`.
     """
     themes, kind = untrained(settings, fast=taught is not None)
     asked = {"cv": folds, "method": "predict_proba"}
@@ -227,11 +231,11 @@ def fast_theme_model(settings: Settings) -> EachThemeInWords:
     return EachThemeInWords(Pipeline([("features", FeatureUnion(blocks)), ("model", one)]))
 
 
-def _sharing_words(themes: EachTheme, kind: Pipeline) -> Heads:
+def _sharing_words(themes: EachTheme, kind: Pipeline) -> Estimators:
     """Join both models of the fast profile; they weigh the same words, which are kept once."""
     texts = dict(kind["features"].transformer_list)["words"]
     dict(themes.estimator_["features"].transformer_list)["texts"].texts_ = texts
-    return Heads(themes, kind)
+    return Estimators(themes, kind)
 
 
 def kind_model(settings: Settings) -> Pipeline:
