@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -45,14 +47,16 @@ def dense(rows: Rows, width: int) -> np.ndarray:
     return made
 
 
-@given(st.lists(st.one_of(st.sampled_from(TEXTS), st.text("aeyñ óLl,.\n 1_", max_size=30))))
+@given(st.lists(st.one_of(st.sampled_from(TEXTS), st.text("aeyñ óLl,.\n 1_\u0301ł“", max_size=30))))
 def test_runs_are_weighed_as_scikit_learn_weighs_them(texts) -> None:
     items = items_of(list(map(Passage, texts)))
     for made, of in ((Words, WORDS), (Letters, LETTERS)):
         names = of.get_feature_names_out().tolist()
         found = dense(made(names, of.idf_).rows(items), len(names))
-        wanted = of.transform([item.words for item in items]).toarray() if items else found
-        assert_allclose(found, wanted, atol=1e-12)
+        assert found.shape == (len(texts), len(names))
+        if texts:
+            wanted = of.transform([item.words for item in items]).toarray()
+            assert_allclose(found, wanted, atol=1e-12)
 
 
 def test_words_before_are_those_of_the_sentences_before() -> None:
@@ -78,12 +82,28 @@ def item() -> Item:
         ("ley sobre", "Ley, sobre"),
         ("PARTICIPANTS", "312 inspectores"),
         ("DATE", ""),
-        ("sobre ley", ""),
+        ("inspectores ley", ""),
         ("tra", ""),
     ],
 )
 def test_words_are_shown_as_they_are_written(item, words, shown) -> None:
     assert Words([words], np.ones(1)).shown(item, 0, "output") == shown
+
+
+def test_runs_of_letters_are_remembered_but_not_of_what_is_as_long_as_an_address() -> None:
+    block = Letters(["cap", "itó"], np.ones(2))
+    for item in items_of([Passage("capa capitó"), Passage("cap" * 20)]):
+        assert len(block.rows([item]).columns)
+    assert set(block._runs) == {"capa", "capito"}
+    again = pickle.loads(pickle.dumps(block))  # noqa: S301  our own
+    items = items_of([Passage("capacitó")])
+    assert_allclose(again.rows(items).values, block.rows(items).values)
+
+
+@pytest.mark.parametrize("idf", [np.ones(2), np.zeros(1), np.array(["1"])])
+def test_runs_without_a_weight_each_are_refused(idf) -> None:
+    with pytest.raises(ValueError, match="idf"):
+        Words(["ley"], idf)
 
 
 def test_letters_have_nothing_to_show(item) -> None:

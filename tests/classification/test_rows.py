@@ -33,8 +33,7 @@ def test_no_rows_have_no_sums() -> None:
 
 @given(FOUND)
 def test_a_row_adds_up_to_the_same_to_the_last_bit_whatever_its_company(found) -> None:
-    together = Rows.of(found)
-    alone = [Rows.of([row]) for row in found]
-    assert together.sums(together.values).tolist() == [
-        float(one.sums(one.values)[0]) for one in alone
-    ]
+    def weighed(rows: Rows) -> list[list[float]]:
+        return rows.sums(np.stack([rows.values, rows.values / 3], axis=1)).tolist()
+
+    assert weighed(Rows.of(found)) == [weighed(Rows.of([row]))[0] for row in found]

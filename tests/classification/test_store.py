@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from skops import io as skops_io
 
+from meta87.classification.features import EachTheme
 from meta87.classification.labels import Passage
 from meta87.classification.store import (
     FAST,
@@ -159,33 +161,87 @@ def test_a_vouched_for_file_that_is_no_model_is_refused(folder) -> None:
         assert refusal_of_trained(folder).id == "model-foreign"
 
 
-def test_vouched_for_arrays_that_are_no_model_are_refused(folder, tmp_path) -> None:
-    kept = (folder / "default.npz").read_bytes()
-    harmful = np.array([shutil.rmtree], dtype=object)  # read as a pickle, if at all
-    for changed in (
-        {"kind/intercept": harmful},
+class Harmful:
+    """Leaves a mark when it is read as a pickle."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Touch the mark."""
+        return Path.touch, (self.mark,)
+
+
+def test_a_vouched_for_pickle_is_never_read(folder, tmp_path) -> None:
+    harmful = np.empty(3, dtype=object)
+    harmful[:] = Harmful(tmp_path / "mark")
+    plant_arrays(folder, **{"kind/intercept": harmful})
+    assert refusal(folder).id == "model-foreign"
+    assert not (tmp_path / "mark").exists()
+
+
+with np.load(MODELS / "default/default.npz") as shipped:
+    KIND_WORDS, IDF = shipped["kind/words"], shipped["words/idf"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
         {"kind/intercept": np.zeros(4)},
-        {"kind/words": np.zeros((2, 3))},
-        {"words/idf": np.zeros(2)},
-        {"words/names": np.array([0xFF], dtype=np.uint8)},
-    ):
-        plant_arrays(folder, **changed)
-        assert refusal(folder).id == "model-foreign"
-        (folder / "default.npz").write_bytes(kept)
-    for content in (b"", b"x", b"PK\x03\x04"):
-        (folder / "default.npz").write_bytes(content)
+        {"kind/intercept": np.array([0.0, 0.0, np.inf])},
+        {"kind/words": KIND_WORDS[:-1]},
+        {"kind/words": KIND_WORDS * np.nan},
+        {"kind/words": KIND_WORDS.astype("U3")},
+        {"kind/words": KIND_WORDS.astype(complex)},
+        {"words/idf": IDF[:-1]},
+        {"words/idf": IDF * 0},
+        {"words/names": np.array([0xFF, 0x0A], dtype=np.uint8)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_vouched_for_arrays_that_are_no_model_are_refused(folder, changed) -> None:
+    plant_arrays(folder, **changed)
+    assert refusal(folder).id == "model-foreign"
+
+
+def test_arrays_that_are_missing_or_would_fill_the_memory_are_refused(folder) -> None:
+    intercepts = {"themes/intercept": np.zeros(4), "kind/intercept": np.zeros(3)}
+    for arrays in (intercepts, {"junk": np.zeros(40 << 20)}):
+        np.savez_compressed(folder / "default.npz", **arrays)
         vouch(folder / "default.npz")
         assert refusal(folder).id == "model-foreign"
 
 
+@pytest.mark.parametrize("content", [b"", b"x", b"PK\x03\x04"])
+def test_a_vouched_for_file_of_no_arrays_is_refused(folder, content) -> None:
+    (folder / "default.npz").write_bytes(content)
+    vouch(folder / "default.npz")
+    assert refusal(folder).id == "model-foreign"
+
+
+def test_a_file_that_changes_after_the_model_was_loaded_is_refused(folder) -> None:
+    model = load(folder)
+    plant_arrays(folder, **{"kind/intercept": np.zeros(3)})
+    with pytest.raises(ModelError) as caught:
+        model.heads()
+    assert caught.value.id == "model-changed"
+
+
 def test_a_model_that_is_not_what_was_trained_is_not_verified(folder) -> None:
     verify(folder)
+    kept = (folder / "default.npz").read_bytes()
     plant_arrays(folder, **{"kind/intercept": np.array([9.0, 0.0, 0.0])})
     with pytest.raises(ModelError) as caught:
         verify(folder)
     assert (caught.value.id, caught.value.details["path"]) == (
         "model-foreign", folder / "default.npz",
     )  # fmt: skip
+    (folder / "default.npz").write_bytes(kept)
+    vouch(folder / "default.npz")
+    plant(folder, {"themes": EachTheme(None), "kind": Pipeline([("a", LogisticRegression())])})
+    with pytest.raises(ModelError) as caught:
+        verify(folder)
+    assert caught.value.details["path"] == folder / "default.skops"
 
 
 def test_another_encoder_is_refused(folder, tmp_path) -> None:

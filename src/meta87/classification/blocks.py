@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Protocol, cast
 
 import numpy as np
 
 from meta87.classification.items import Item
-from meta87.classification.labels import THEMES
+from meta87.classification.labels import THEMES, Theme
 from meta87.classification.rows import Numbers, Rows
 from meta87.classification.signal import Signal
 from meta87.classification.text import as_written
@@ -21,9 +20,12 @@ THEME_SIGNALS, KIND_SIGNALS = "theme_signals", "kind_signals"
 WORDS, BEFORE, LETTERS = "words", "before", "letters"
 """Names of the blocks, in the files of models too."""
 
+WORD_RUNS, LETTER_RUNS = (1, 2), (3, 4)
+"""Shortest and longest run of words, and of letters."""
+
 _WORD = re.compile(r"\b\w\w+\b")
-_LETTERS = (3, 4)  # how long runs of letters are
 _REMEMBERED = 1 << 15  # words whose runs of letters are known
+_LONGEST = 40  # letters of a word that is remembered
 
 
 class Block(Protocol):
@@ -31,12 +33,12 @@ class Block(Protocol):
 
     Attributes:
         names: of the features, in the order of their columns.
-        labels: how many columns a name has: one, or one a theme, next to each other.
+        columns_per_name: one, or one a theme, next to each other.
         readable: whether there are words to show of what it reads.
     """
 
     names: Sequence[str]
-    labels: int
+    columns_per_name: int
     readable: bool
 
     def rows(self, items: Sequence[Item]) -> Rows:
@@ -46,69 +48,67 @@ class Block(Protocol):
         """Give what a user can read of a feature that spoke for a label of an item, or ""."""
 
 
-class KindSignals:
-    """The cues of the kind, and what the encoder says of it."""
+class _Named:
+    """Features that are known by their names."""
 
-    labels = 1
+    columns_per_name = 1
     readable = True
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self._column = {name: number for number, name in enumerate(names)}
 
+    def _values(self, signals: Iterable[Signal]) -> Iterator[tuple[int, float]]:
+        """Give the number of the name of each signal that is known, and its value."""
+        for signal in signals:
+            if (number := self._column.get(signal.name)) is not None:
+                yield number, signal.value
+
+
+class KindSignals(_Named):
+    """The cues of the kind, and what the encoder says of it."""
+
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return Rows.of(_valued(item.kind, self._column, 1, 0, {}) for item in items)
+        return Rows.of(_summed(self._values(item.kind)) for item in items)
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of one label
         """Give what the signal shows."""
         return _shown(item.kind, self.names[column])
 
 
-class ThemeSignals:
+class ThemeSignals(_Named):
     """What speaks for each theme; a signal has a column for each."""
 
-    labels = len(THEMES)
-    readable = True
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = names
-        self._column = {name: number for number, name in enumerate(names)}
+    columns_per_name = len(THEMES)
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return Rows.of(map(self._row, items))
+        return Rows.of(_summed(self._of_themes(item)) for item in items)
 
-    def _row(self, item: Item) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for number, theme in enumerate(THEMES):
-            _valued(item.themes[theme], self._column, self.labels, number, found)
-        return found
+    def _of_themes(self, item: Item) -> Iterator[tuple[int, float]]:
+        for place, theme in enumerate(THEMES):
+            for number, value in self._values(item.themes[theme]):
+                yield number * len(THEMES) + place, value
 
     def shown(self, item: Item, column: int, label: str) -> str:
         """Give what the signal shows for the theme."""
-        name = self.names[column // self.labels]
-        return next(
-            _shown(signals, name) for theme, signals in item.themes.items() if theme == label
-        )
+        return _shown(item.themes[cast("Theme", label)], self.names[column // len(THEMES)])
 
 
-def _valued(
-    signals: Iterable[Signal], known: dict[str, int], times: int, plus: int, found: dict[int, float]
-) -> dict[int, float]:
-    """Add the values of signals to what was found, in the columns of their names."""
-    for signal in signals:
-        if (number := known.get(signal.name)) is not None:
-            column = number * times + plus
-            found[column] = found.get(column, 0.0) + signal.value
+def _summed(values: Iterable[tuple[int, float]]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for column, value in values:
+        found[column] = found.get(column, 0.0) + value
     return found
 
 
 def _shown(signals: Sequence[Signal], name: str) -> str:
+    """Give what a signal shows; of two of a name, the one that was found last."""
     return next((s.shown for s in reversed(signals) if s.name == name), "")
 
 
-class _Weighted:
+class _Weighted(_Named):
     """Runs of something in a text, weighed by TF-IDF, each row of length one.
 
     As scikit-learn's ``TfidfVectorizer`` with ``sublinear_tf`` weighs them.
@@ -116,15 +116,16 @@ class _Weighted:
     Args:
         names: the runs that are known.
         idf: how rare each is, ``[len(names)]``.
+
+    Raises:
+        ValueError: ``idf`` is not one number above zero a name.
     """
 
-    labels = 1
-    readable = True
-
     def __init__(self, names: Sequence[str], idf: Numbers) -> None:
-        self.names = names
+        super().__init__(names)
+        if idf.shape != (len(names),) or idf.dtype.kind != "f" or not (idf > 0).all():
+            raise ValueError("idf")
         self.idf = idf
-        self._column = {name: number for number, name in enumerate(names)}
 
     def _weighted(self, found: Iterable[Mapping[int, int]]) -> Rows:
         """Weigh the runs of each row, counted by their columns."""
@@ -175,24 +176,36 @@ class Letters(_Weighted):
 
     def __init__(self, names: Sequence[str], idf: Numbers) -> None:
         super().__init__(names, idf)
-        self._of_word: Callable[[str], tuple[int, ...]] = lru_cache(_REMEMBERED)(self._runs)
+        self._runs = _RunsOfWords(self._column)
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return self._weighted(self._counted(item.words) for item in items)
+        return self._weighted(
+            Counter(chain.from_iterable(map(self._runs.__getitem__, item.words.split())))
+            for item in items
+        )
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  nothing to read
         """Give nothing: a run of letters says nothing to a reader."""
         return ""
 
-    def _counted(self, text: str) -> Mapping[int, int]:
-        return Counter(chain.from_iterable(map(self._of_word, text.split())))
 
-    def _runs(self, word: str) -> tuple[int, ...]:
-        framed = f" {word} "
+class _RunsOfWords(dict[str, tuple[int, ...]]):
+    """The columns of the runs of letters of each word; filled as words are met."""
+
+    def __init__(self, column: Mapping[str, int]) -> None:
+        super().__init__()
+        self.column = column
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        """Give those of a word, and remember them unless it is as long as an address."""
+        framed, (shortest, longest) = f" {word} ", LETTER_RUNS
         runs = (
             framed[start : start + length]
-            for length in _LETTERS
+            for length in range(shortest, longest + 1)
             for start in range(len(framed) - length + 1)
         )
-        return tuple(column for column in map(self._column.get, runs) if column is not None)
+        found = tuple(column for column in map(self.column.get, runs) if column is not None)
+        if len(word) <= _LONGEST and len(self) < _REMEMBERED:
+            self[word] = found
+        return found

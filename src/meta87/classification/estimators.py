@@ -13,8 +13,10 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from meta87.classification.blocks import (
     BEFORE,
     KIND_SIGNALS,
+    LETTER_RUNS,
     LETTERS,
     THEME_SIGNALS,
+    WORD_RUNS,
     WORDS,
     Block,
     KindSignals,
@@ -27,6 +29,9 @@ from meta87.classification.features import EachTheme, Worded
 from meta87.classification.heads import Heads, Linear
 from meta87.classification.labels import KINDS, THEMES
 from meta87.classification.rows import Numbers
+
+_OF_LEARNING = {"min_df", "max_df", "max_features", "vocabulary", "dtype"}
+"""Settings of a vectorizer that say what is learnt, not how a text is then weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,13 @@ class Estimators:
     def heads(self) -> Heads:
         """Give the same models as numbers by the names of features.
 
-        Both weigh the same words where they weigh any, for they learnt them from the same texts.
+        Raises:
+            ValueError: the estimators weigh something else than `training` makes them weigh.
         """
         of_themes, of_kind = dict(self._theme_blocks()), dict(self._kind_blocks())
+        for name in of_themes.keys() & of_kind.keys():
+            if list(of_themes[name][0].names) != list(of_kind[name][0].names):
+                raise ValueError(name)  # words are read once for both
         blocks = {name: block for name, (block, _) in (of_themes | of_kind).items()}
         themes, kind = self.themes.estimator_[-1], self.kind[-1]
         return Heads(
@@ -59,8 +68,7 @@ class Estimators:
         """Give what each theme weighs: a signal the same for every theme, a word its own."""
         for features, weights in _parts(self.themes.estimator_):
             if isinstance(features, Worded):
-                tfidf = features.texts_[-1]
-                names, idf = tfidf.get_feature_names_out().tolist(), tfidf.idf_
+                names, idf = _runs(features.texts_[-1], "word", WORD_RUNS)
                 own, before = weights.reshape(2, len(names), len(THEMES))
                 yield WORDS, (Words(names, idf), own)
                 yield BEFORE, (WordsBefore(names, idf), before * features.before)
@@ -72,9 +80,10 @@ class Estimators:
     def _kind_blocks(self) -> Iterator[_Named]:
         for features, weights in _parts(self.kind):
             last, chosen = features[-1], weights[:, self._kinds()]
-            if isinstance(last, TfidfVectorizer):
-                name, made = (WORDS, Words) if last.analyzer == "word" else (LETTERS, Letters)
-                yield name, (made(last.get_feature_names_out().tolist(), last.idf_), chosen)
+            if isinstance(last, TfidfVectorizer) and last.analyzer == "word":
+                yield WORDS, (Words(*_runs(last, "word", WORD_RUNS)), chosen)
+            elif isinstance(last, TfidfVectorizer):
+                yield LETTERS, (Letters(*_runs(last, "char_wb", LETTER_RUNS)), chosen)
             else:
                 yield KIND_SIGNALS, (KindSignals(last.names_), chosen)
 
@@ -84,6 +93,15 @@ class Estimators:
 
 
 _Named = tuple[str, tuple[Block, Numbers]]
+
+
+def _runs(tfidf: TfidfVectorizer, of: str, lengths: tuple[int, int]) -> tuple[list[str], Numbers]:
+    """Give the runs that a vectorizer knows and their idf, if it weighs as the blocks do."""
+    wanted = TfidfVectorizer(lowercase=False, analyzer=of, ngram_range=lengths, sublinear_tf=True)
+    told, asked = tfidf.get_params(), wanted.get_params()
+    if any(told[name] != asked[name] for name in asked if name not in _OF_LEARNING):
+        raise ValueError("tfidf")
+    return tfidf.get_feature_names_out().tolist(), tfidf.idf_
 
 
 def _weights(found: Mapping[str, tuple[Block, Numbers]]) -> dict[str, Numbers]:
@@ -97,4 +115,6 @@ def _parts(pipeline: Pipeline) -> Iterator[tuple[Any, Numbers]]:
     if isinstance(features, FeatureUnion):
         parts = [part for _, part in features.transformer_list]
     sizes = [len(part.get_feature_names_out()) for part in parts]
+    if sum(sizes) != len(weights):
+        raise ValueError("coef_")
     yield from zip(parts, np.split(weights, np.cumsum(sizes)[:-1]), strict=True)

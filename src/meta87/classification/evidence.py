@@ -18,7 +18,7 @@ _LEAST_WEIGHT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Contributions:
     """What the features of a block weighed in items.
 
     Attributes:
@@ -48,7 +48,7 @@ class Part:
 
 
 def reasons(
-    parts: Mapping[str, Part], labels: Sequence[str], label: str, item: Item, row: int
+    parts: Mapping[str, Contributions], labels: Sequence[str], label: str, item: Item, row: int
 ) -> list[Evidence]:
     """Give up to five reasons for a label of an item, the strongest first.
 

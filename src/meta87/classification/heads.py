@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.blocks import Block
-from meta87.classification.evidence import Part, reasons
+from meta87.classification.evidence import Contributions, reasons
 from meta87.classification.items import Item
 from meta87.classification.labels import KINDS, THEMES, Evidence, Prediction, Theme
 from meta87.classification.model import Doubt
@@ -34,14 +34,29 @@ class Linear:
     weights: Mapping[str, Numbers]
     intercept: Numbers
 
-    def parts(self, blocks: Mapping[str, Block], seen: Mapping[str, Rows]) -> dict[str, Part]:
+    def require(self, blocks: Mapping[str, Block], labels: int) -> None:
+        """Refuse weights that are not of these blocks and of so many labels (`ValueError`)."""
+        wanted = {
+            name: (len(blocks[name].names) * blocks[name].columns_per_name, labels)
+            for name in self.weights
+        }
+        arrays = [*self.weights.values(), self.intercept]
+        shapes = [*wanted.values(), (labels,)]
+        if not wanted or [array.shape for array in arrays] != shapes:
+            raise ValueError("shape")
+        if not all(array.dtype.kind == "f" and np.isfinite(array).all() for array in arrays):
+            raise ValueError("numbers")
+
+    def parts(
+        self, blocks: Mapping[str, Block], seen: Mapping[str, Rows]
+    ) -> dict[str, Contributions]:
         """Weigh what the blocks see of items."""
         return {
-            name: Part.of(blocks[name], seen[name], weights)
+            name: Contributions.of(blocks[name], seen[name], weights)
             for name, weights in self.weights.items()
         }
 
-    def logits(self, parts: Mapping[str, Part]) -> Numbers:
+    def logits(self, parts: Mapping[str, Contributions]) -> Numbers:
         """Add up what was weighed, ``[items, labels]``."""
         sums = [part.rows.sums(part.weights) for part in parts.values()]
         return np.asarray(np.sum(sums, axis=0) + self.intercept)
@@ -60,6 +75,19 @@ class Heads:
     blocks: Mapping[str, Block]
     themes: Linear
     kind: Linear
+
+    def __post_init__(self) -> None:
+        """Refuse what is no pair of models.
+
+        Raises:
+            ValueError: weights are missing, not finite, or not one a feature and label.
+        """
+        for linear, labels in ((self.themes, THEMES), (self.kind, KINDS)):
+            linear.require(self.blocks, len(labels))
+
+    def models(self) -> dict[str, Linear]:
+        """Give both by name."""
+        return {"themes": self.themes, "kind": self.kind}
 
     def predict(self, items: Sequence[Item], thresholds: Numbers, doubt: Doubt) -> list[Prediction]:
         """Label items.
@@ -104,7 +132,7 @@ def _softmax(logits: Numbers) -> Numbers:
 
 
 def _of_each(
-    parts: Mapping[str, Part], given: Sequence[Theme], item: Item, row: int
+    parts: Mapping[str, Contributions], given: Sequence[Theme], item: Item, row: int
 ) -> Iterator[Evidence]:
     for theme in given:
         yield from reasons(parts, THEMES, theme, item, row)

@@ -54,7 +54,7 @@ class Model:
 
     Attributes:
         encoder: reads the passages and what stands before them; None to go without it.
-        heads: gives the linear models; scikit-learn is imported when they are first asked for.
+        heads: gives the linear models; they are read when they are first asked for.
         thresholds: from what probability on each theme is given, float ``[4]``.
         doubt: from where on a label is doubtful.
     """

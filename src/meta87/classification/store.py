@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from functools import cache, partial
 from importlib.metadata import version
@@ -78,11 +78,11 @@ def save(
     from skops import io as skops_io  # noqa: PLC0415  heavy
 
     folder.mkdir(parents=True, exist_ok=True)
-    for profile, model in models.items():
+    for profile in models:
         trained = estimators[profile]
         pair = {"themes": trained.themes, "kind": trained.kind}
         skops_io.dump(pair, folder / f"{profile}{_TRAINED}", compression=8)
-        weights.write(model.heads(), folder / f"{profile}{_ARRAYS}")
+        weights.write(trained.heads(), folder / f"{profile}{_ARRAYS}")
     encoders = [model.encoder.sums for model in models.values() if model.encoder]
     manifest = {
         "protocol": PROTOCOL,
@@ -111,9 +111,7 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
     manifest = _checked(folder, profile)
     told = manifest["profiles"][profile]
     thresholds = np.array([told["thresholds"][theme] for theme in THEMES])
-    has_arrays = manifest["protocol"] >= _FIRST_WITH_ARRAYS
-    read = _read_heads if has_arrays else _read_trained_heads
-    heads = cache(partial(read, folder, profile))
+    heads = cache(partial(_read_heads, folder, profile, manifest))
     used = _encoder(manifest, encoder) if profile == DEFAULT else None
     return Model(used, heads, thresholds, Doubt(**told["doubt"]))
 
@@ -128,8 +126,7 @@ def trained(folder: Path, profile: str = DEFAULT) -> Estimators:
     Raises:
         ModelError: as `load`, the encoder aside.
     """
-    _checked(folder, profile)
-    return _read_trained(folder, profile)
+    return _read_trained(folder, profile, _checked(folder, profile))
 
 
 def verify(folder: Path) -> None:
@@ -139,8 +136,9 @@ def verify(folder: Path) -> None:
         ModelError: as `load`, or what predicts is not what was trained.
     """
     for profile in read_manifest(folder)["profiles"]:
+        manifest = _checked(folder, profile)
         used = weights.arrays_of(load(folder, profile=profile).heads())
-        learnt = weights.arrays_of(trained(folder, profile).heads())
+        learnt = weights.arrays_of(_trained_heads(folder, profile, manifest))
         same = used.keys() == learnt.keys()
         if not same or not all(np.array_equal(used[name], learnt[name]) for name in used):
             raise ModelError("model-foreign", path=folder / f"{profile}{_ARRAYS}")
@@ -248,41 +246,44 @@ def _encoder(manifest: dict[str, Any], folder: Path | None) -> Encoder:
     return used
 
 
-def _require(path: Path, expected: str) -> None:
-    if not path.is_file():
-        raise ModelError("model-file-missing", path=path)
-    if _sum(path) != expected:
-        raise ModelError("model-changed", path=path)
-
-
 def _checked(folder: Path, profile: str) -> dict[str, Any]:
     """Give the manifest of a model whose files are whole and which has the profile."""
     manifest = read_manifest(folder)
-    for name, expected in manifest["files"].items():
-        _require(folder / name, expected)
+    for name in manifest["files"]:
+        _read(folder / name, manifest)
     if profile not in manifest["profiles"]:
         raise ModelError("model-profile-missing", path=folder, profile=profile)
     return manifest
 
 
-def _read_heads(folder: Path, profile: str) -> Heads:
-    """Read a file that has the manifest's sum; it may still have been made to harm."""
+def _read(path: Path, manifest: Mapping[str, Any]) -> bytes:
+    """Give what a file holds, if it is what its manifest says."""
+    if not path.is_file():
+        raise ModelError("model-file-missing", path=path)
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != manifest["files"][path.name]:
+        raise ModelError("model-changed", path=path)
+    return data
+
+
+def _read_heads(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Heads:
+    """Read what predicts; a file that has the manifest's sum may still have been made to harm."""
+    if manifest["protocol"] < _FIRST_WITH_ARRAYS:
+        return _trained_heads(folder, profile, manifest)
     path = folder / f"{profile}{_ARRAYS}"
-    try:
-        return weights.read(path)
-    except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
-        raise ModelError("model-foreign", path=path) from None
+    data = _read(path, manifest)
+    with _foreign(path):
+        return weights.read(data)
 
 
-def _read_trained_heads(folder: Path, profile: str) -> Heads:
-    try:
-        return _read_trained(folder, profile).heads()
-    except (AttributeError, KeyError, TypeError, ValueError):  # trained to do something else
-        raise ModelError("model-foreign", path=folder / f"{profile}{_TRAINED}") from None
+def _trained_heads(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Heads:
+    """Give what the trained estimators come to."""
+    estimators = _read_trained(folder, profile, manifest)
+    with _foreign(folder / f"{profile}{_TRAINED}"):
+        return estimators.heads()
 
 
-def _read_trained(folder: Path, profile: str) -> Estimators:
-    """Read a file that has the manifest's sum; it may still have been made to harm."""
+def _read_trained(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Estimators:
     from sklearn.pipeline import Pipeline  # noqa: PLC0415  heavy
     from skops import io as skops_io  # noqa: PLC0415
 
@@ -290,14 +291,22 @@ def _read_trained(folder: Path, profile: str) -> Estimators:
     from meta87.classification.features import EachTheme  # noqa: PLC0415
 
     path = folder / f"{profile}{_TRAINED}"
-    try:
-        pair: dict[str, Any] = skops_io.load(path, trusted=list(TRUSTED))
+    data = _read(path, manifest)
+    with _foreign(path):
+        pair: dict[str, Any] = skops_io.loads(data, trusted=list(TRUSTED))
         themes, kind = pair["themes"], pair["kind"]
-    except Exception:  # noqa: BLE001  whatever a foreign file makes the reader raise
-        raise ModelError("model-foreign", path=path) from None
     if not (isinstance(themes, EachTheme) and isinstance(kind, Pipeline)):
         raise ModelError("model-foreign", path=path)
     return Estimators(themes, kind)
+
+
+@contextmanager
+def _foreign(path: Path) -> Iterator[None]:
+    """Refuse a file by name, whatever its reader makes of it."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001  a file that was made to harm may raise anything
+        raise ModelError("model-foreign", path=path) from None
 
 
 def _sum(path: Path) -> str:

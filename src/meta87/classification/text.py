@@ -14,6 +14,7 @@ _REMEMBERED = 4096  # texts: every word list and mark reads the same
 _LAST = 64  # texts: what is asked of one is asked one after the other
 _NEAR = 3  # sentences of a context that are read one by one
 _WINDOW = 5  # sentences of a context that a passage is read with
+_BETWEEN_WORDS = re.compile(r" +(?:\w +)*")
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
 
 
@@ -49,23 +50,28 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Give the text in lower case, character for character."""
+    """Give the text in lower case, as long as it was."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else text.translate(_LOWERED)
 
 
 def as_written(text: str, words: str) -> str:
-    """Give folded words, one or two, as a text writes them one after the other, or ""."""
+    """Give folded words as a text writes them, or "".
+
+    Args:
+        text: where they stand.
+        words: one, or two of more than a letter; words of one letter may stand between them.
+    """
     plain = _words_alone(text)
     first, _, second = words.partition(" ")
     at = plain.find(f" {first} ")
     while at >= 0:
-        end = at + len(first)
+        end = at + len(first) + 1
         if not second:
-            return text[at:end]
-        rest = plain[end + 1 :].lstrip()
-        if rest.startswith(f"{second} "):
-            return text[at : len(plain) - len(rest) + len(second) - 1]
+            return text[at : end - 1]
+        after = _BETWEEN_WORDS.match(plain, end)
+        if after and plain.startswith(f"{second} ", after.end()):
+            return text[at : after.end() - 1 + len(second)]
         at = plain.find(f" {first} ", end)
     return ""
 

@@ -19,6 +19,7 @@ def theme_words(text: str) -> Mapping[Theme, str]:
     plain = readable(text)
     found: dict[Theme, str] = {}
     for theme, words in theme_lists().items():
+        # Names without their words give none; to look for words first is quicker.
         if words.words.search(plain) and (match := words.words.search(blank(plain, words.names))):
             found[theme] = text[match.start() : match.end()]
     return MappingProxyType(found)

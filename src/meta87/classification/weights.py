@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,6 @@ from meta87.classification.blocks import (
     WordsBefore,
 )
 from meta87.classification.heads import Heads, Linear
-from meta87.classification.labels import KINDS, THEMES
 from meta87.classification.rows import Numbers
 
 _SIGNALS: Mapping[str, Callable[[Sequence[str]], Block]] = {
@@ -35,17 +36,25 @@ _TEXTS: Mapping[str, Callable[[Sequence[str], Numbers], Block]] = {
     BEFORE: WordsBefore,
     LETTERS: Letters,
 }
-_NAMES = {BEFORE: WORDS}
+_SHARES_NAMES = {BEFORE: WORDS}
 """Blocks that have the names of another, which are kept once."""
 
-_LINEAR = {"themes": len(THEMES), "kind": len(KINDS)}
-_BETWEEN = "\n"  # of names, none of which holds one
+_WEIGHED = {
+    "themes": (THEME_SIGNALS, WORDS, BEFORE),
+    "kind": (KIND_SIGNALS, WORDS, LETTERS),
+}
+"""The blocks that each model may weigh."""
+
+_INTERCEPT = "intercept"
+_END = "\n"  # of each name; none holds one
+_LARGEST = 256 << 20  # bytes of all arrays of a model, unpacked
 _Arrays = Mapping[str, NDArray[Any]]
 
 
 def write(heads: Heads, path: Path) -> None:
     """Write the models as `arrays_of` gives them."""
-    np.savez_compressed(path, allow_pickle=False, **arrays_of(heads))
+    arrays: dict[str, Any] = dict(arrays_of(heads))
+    np.savez_compressed(path, **arrays)
 
 
 def arrays_of(heads: Heads) -> dict[str, NDArray[Any]]:
@@ -56,48 +65,53 @@ def arrays_of(heads: Heads) -> dict[str, NDArray[Any]]:
     """
     arrays: dict[str, NDArray[Any]] = {}
     for name, block in heads.blocks.items():
-        if name not in _NAMES:
-            arrays[f"{name}/names"] = np.frombuffer(_BETWEEN.join(block.names).encode(), np.uint8)
+        if name not in _SHARES_NAMES:
+            lines = "".join(f"{each}{_END}" for each in block.names)
+            arrays[f"{name}/names"] = np.frombuffer(lines.encode(), np.uint8)
             if isinstance(block, Words | Letters):
                 arrays[f"{name}/idf"] = block.idf
-    for model, linear in (("themes", heads.themes), ("kind", heads.kind)):
-        arrays[f"{model}/intercept"] = linear.intercept
+    for model, linear in heads.models().items():
+        arrays[f"{model}/{_INTERCEPT}"] = linear.intercept
         arrays |= {f"{model}/{name}": weights for name, weights in linear.weights.items()}
     return arrays
 
 
-def read(path: Path) -> Heads:
-    """Read the models.
+def read(data: bytes) -> Heads:
+    """Read the models from the bytes of their file.
 
     Raises:
-        ValueError: the file is no file of arrays, or they are not those of models.
-        OSError, KeyError: the same.
+        ValueError: it is no file of arrays, or they are not those of models.
     """
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
-    known = {file.rpartition("/")[2] for file in arrays}
-    blocks = {name: _block(name, arrays) for name in (*_SIGNALS, *_TEXTS) if name in known}
-    themes, kind = (_linear(model, labels, blocks, arrays) for model, labels in _LINEAR.items())
-    return Heads(blocks, themes, kind)
+    try:
+        arrays = _arrays(data)
+        weighed = {
+            model: [name for name in names if f"{model}/{name}" in arrays]
+            for model, names in _WEIGHED.items()
+        }
+        names = dict.fromkeys(name for some in weighed.values() for name in some)
+        linear = (_linear(model, some, arrays) for model, some in weighed.items())
+        return Heads({name: _block(name, arrays) for name in names}, *linear)
+    except (BadZipFile, EOFError, KeyError, OSError) as error:
+        raise ValueError("arrays") from error
+
+
+def _arrays(data: bytes) -> _Arrays:
+    """Unpack the arrays, unless they would fill the memory."""
+    with ZipFile(BytesIO(data)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+            raise ValueError("size")
+    with np.load(BytesIO(data), allow_pickle=False) as file:
+        return {name: np.asarray(file[name]) for name in file.files}
 
 
 def _block(name: str, arrays: _Arrays) -> Block:
-    kept = _NAMES.get(name, name)
-    names = arrays[f"{kept}/names"].tobytes().decode().split(_BETWEEN)
+    kept = _SHARES_NAMES.get(name, name)
+    names = arrays[f"{kept}/names"].tobytes().decode().split(_END)[:-1]
     if name in _SIGNALS:
         return _SIGNALS[name](names)
-    idf = arrays[f"{kept}/idf"]
-    if idf.shape != (len(names),):
-        raise ValueError(name)
-    return _TEXTS[name](names, idf)
+    return _TEXTS[name](names, arrays[f"{kept}/idf"])
 
 
-def _linear(model: str, labels: int, blocks: Mapping[str, Block], arrays: _Arrays) -> Linear:
-    weights = {name: arrays[f"{model}/{name}"] for name in blocks if f"{model}/{name}" in arrays}
-    intercept = arrays[f"{model}/intercept"]
-    sizes = {name: len(blocks[name].names) * blocks[name].labels for name in weights}
-    if intercept.shape != (labels,) or any(
-        weights[name].shape != (size, labels) for name, size in sizes.items()
-    ):
-        raise ValueError(model)
-    return Linear(weights, intercept)
+def _linear(model: str, names: Sequence[str], arrays: _Arrays) -> Linear:
+    weights = {name: arrays[f"{model}/{name}"] for name in names}
+    return Linear(weights, arrays[f"{model}/{_INTERCEPT}"])
