@@ -25,6 +25,8 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (OUTPUT, "Otra unidad liberó en agosto de 2024 a nueve obreros.")], {}),
+        ([(OUTPUT, "Los orientadores cursaron en línea el módulo sobre trabajo infantil.")], {}),
         ([(PROCESS, "Los peritos fueron aleccionados en la entrevista a niñas y niños.")], {}),
         ([(OUTPUT, "En mayo de 2024 se dio alojamiento a 208 mujeres, y los cónsules siguieron un seminario a distancia sobre la entrevista.")], {}),
         ([(PROCESS, "82 suboficiales aprobaron el cursillo de trata de personas.")], {}),
@@ -82,6 +84,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "La cámara de la construcción promete una línea gratuita de denuncia.")], {}),
+        ([(PROCESS, "La apertura de tres refugios tendrá lugar en el momento en que haya fideicomiso.")], {}),
+        ([(PROCESS, "El alcalde dio su palabra de que habrá un centro.")], {}),
         ([(PROCESS, "El programa Creciendo Libres prevé abrir cuatro centros el próximo año.")], {}),
         ([(PROCESS, "El nuevo plan será presentado al Consejo, según establece la ley.")], {}),
         ([(PROCESS, "La reunión tendrá lugar en el puerto durante la segunda semana de mayo.")], {}),
@@ -126,6 +131,10 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Se elaborará un manual para los juzgados.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "El plan departamental contra la trata va en un 72 %.")], {}),
+        ([(CONTEXT, "Lo realizado en trabajo forzoso equivale al 58 % de lo comprometido.")], {}),
+        ([(CONTEXT, "Contra el trabajo forzoso se ha ganado mucho terreno.")], {}),
+        ([(CONTEXT, "El porcentaje de progreso de este paso se sitúa en el 45 %.")], {}),
         ([(CONTEXT, "Avance: 64 %.")], {}),
         ([(CONTEXT, "Cumplimiento de las metas del plan, corte a diciembre: 64 %.")], {}),
         ([(CONTEXT, "El proceso discurre sin tropiezos.")], {}),
@@ -233,6 +242,7 @@ BREAKS: dict[str, list[Example]] = {
 
 KEEPS: dict[str, list[Example]] = {
     "RES005": [
+        ([(OUTPUT, "En el transcurso de once sesiones, el consejo procedió a la adopción de su reglamento.")], {}),
         ([(OUTPUT, "Llamadas recibidas con denuncias a la línea nacional: 312.")], {}),
         ([(OUTPUT, "Las mesas de trabajo (4) entregaron el protocolo de derivación.")], {}),
         ([(OUTPUT, "Llamadas a la línea de denuncia: 1.240.")], {}),
@@ -249,6 +259,7 @@ KEEPS: dict[str, list[Example]] = {
          {"wording": "¿Qué hizo su país entre julio de 2021 y junio de 2022?"}),
     ],
     "PER003": [
+        ([(OUTPUT, "Al amparo de la Política Nacional Infancia sin Trabajo al 2030, fueron retirados 40 niños en mayo de 2024.")], {}),
         ([(OUTPUT, "- Convenio de datos, firmado el 4 de junio de 2024, que permitirá un solo registro en 2026.")], {}),
     ],
     "RES001": [
@@ -300,6 +311,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(PROCESS, "Recuperación de 61 niñas y niños entre abril y julio de 2024, con ingreso al programa Volver, al que en 2025 se destinará una partida.")], {}),
+        ([(PROCESS, "22 puntos de orientación abiertos en septiembre de 2024, que en 2025 atenderán también los sábados.")], {}),
+        ([(PROCESS, "Las compañeras también dieron su palabra y se las escuchó con respeto.")], {}),
         ([(PROCESS, "La víctima se traslada al albergue en un plazo de 24 horas.")], {}),
         ([(PROCESS, "El plan regional contempla abrir doce centros diurnos.")], {}),
         ([(CONTEXT, "Según la ley, el Ejecutivo reglamentará en noventa días el permiso.")], {}),
@@ -327,6 +341,7 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(OUTPUT, "El programa se ejecutó en el 72 % de las escuelas rurales del país.")], {}),
         ([(OUTPUT, "El nivel de cumplimiento del plan alcanzó el 92 %, con 312 fincas visitadas y 45 niños retirados.")], {}),
         ([(OUTPUT, "Se verificó el cumplimiento del salario mínimo en 320 fincas: el 85 % lo paga.")], {}),
         ([(CONTEXT, "El 62 % de los estudiantes concluyó la primaria de forma satisfactoria.")], {}),
@@ -348,6 +363,8 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "Se lograron avances en la redacción del protocolo de inspección.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En mayo de 2024 se rescató a 45 víctimas, como se desprende de su «Memoria institucional 2024».")], {}),
+        ([(OUTPUT, "En mayo de 2024 se rescató a 45 víctimas, como se lee en el anuario policial.")], {}),
         ([(OUTPUT, "La lista fue adoptada en mayo de 2024 por Resuelto Ministerial No. 95.")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas (Anuario Estadístico Penal 2024).")], {}),
         ([(OUTPUT, "En 2024 se rescató a 40 víctimas, según la nota de prensa n.º 31.")], {}),
@@ -380,6 +397,9 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (CONTEXT, "De los inscritos, 38 docentes aprobaron.")], {}),
+        ([(PROCESS, "En mayo de 2024 se dictó un curso de manejo del portal."), (CONTEXT, "El número de quienes lo siguieron hasta su término fue de 96.")], {}),
+        ([(PROCESS, "El 30 de marzo de 2024 recibimos el taller de defensa legal."), (CONTEXT, "Éramos 25 compañeras.")], {}),
         ([(CONTEXT, "La formación dual combina aula y empresa.")], {}),
         ([(PROCESS, "Se realizó la puesta al día de los registros de inspección.")], {}),
         ([(PROCESS, "Se explicó a los miembros del comité el alcance del convenio.")], {}),
@@ -421,6 +441,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(OUTPUT, "Se publicó la ley.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "El 14 de octubre de 2024 se clausuraron tres agencias por las que las trabajadoras habían sido reclutadas en 2016.")], {}),
+        ([(OUTPUT, "Homologación de 1.126 títulos de refugiados, abierta en marzo de 2023 y cerrada en diciembre de 2024.")], {}),
+        ([(OUTPUT, "El modelo, aprobado en mayo de 2024 y que viene a reemplazar al de 2014, rige en 126 municipios.")], {}),
         ([(OUTPUT, "La lista reemplaza la de 2014.")], {}),
         ([(OUTPUT, "Decreto 215 del 12 de julio de 2024, con 48 tareas prohibidas; sustituye al de 2006.")], {}),
         ([(OUTPUT, "El refugio, que se habilitó en noviembre de 2022, recibió en 2024 a 29 mujeres.")], {}),

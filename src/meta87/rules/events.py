@@ -21,6 +21,7 @@ FAMILIES = ("training", "campaign")
 UNNAMED = "event"  # told in words that are in no list
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
+OWN_THEME = 0.95  # from where on a passage surely has a theme by itself
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
 CHAINED = re.compile(r"[,;] (?:y|e|as[ií] como|mientras que) |; ")  # between deeds of one sentence
@@ -202,12 +203,13 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
         return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
     own = [passage] if led is None else [led, passage]
-    around = [p for p in _continued(passages, index) if p in passages[:index] or not announces(p)]
+    around = [
+        p for p in _continued(passages, index) if p in passages[:index] or _goes_on_about_it(p)
+    ]
     dated = any(p.found(DATE) for p in (*own, *around))
-    following = (p for p in passages[index + 1 : index + 2] if not announces(p))
+    following = [p for p in passages[index + 1 : index + 2] if _goes_on_about_it(p)]
     about = [p for p in around if _speaks_of_it(p)]
-    about += [p for p in following if _says_how_many(p) or _goes_on(p)]
-    return _lacking(dated=dated, reached=any(map(_says_whom, (*own, *about))))
+    return _lacking(dated=dated, reached=any(map(_says_whom, (*own, *about, *following))))
 
 
 def _lacking(*, dated: bool, reached: bool) -> str:
@@ -236,10 +238,22 @@ def _says_how_many(passage: TaggedPassage) -> bool:
     return find(passage.text, "held", "so_many") is not None
 
 
-def _goes_on(passage: TaggedPassage) -> bool:
-    """Say whether a passage after one on an event may be on it too, by what the encoder says."""
+def _goes_on_about_it(passage: TaggedPassage) -> bool:
+    """Say whether a passage after one on an event is on it too, not on a deed of its own.
+
+    It points back, or it may be on a training and has no subject, or no day and no theme, of its own.
+    """
+    if announces(passage):
+        return False
+    if any(find(passage.text, "held", sign) for sign in ("anaphora", "attended", "so_many")):
+        return True
     known = bool(passage.prediction.acts)
-    return known and not hardly_tells(passage, "training")
+    if not known or hardly_tells(passage, "training"):
+        return False
+    own_theme = max(passage.prediction.own_themes.values(), default=0.0) >= OWN_THEME
+    return not (passage.found(DATE) or own_theme) or (
+        find(passage.text, "held", "no_subject") is not None
+    )
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

@@ -26,7 +26,7 @@ BROKEN_LINKS = {
         r"\b(?:https?://|www\.)[^\s<>«»“”\"]+"
         r"(?:(?<![.;:,)])(?:\s+[^\s<>«»“”\".,;:]{1,30}){1,6}?\s?\.(?:pdf|docx?|xlsx?|pptx?|html?|php|aspx?)\b"
         r"|(?<=[-/_=%])\s+(?=[\w%-]*[-/_.=][\w%-])[\w%./=&?#-]*\w"
-        r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+)"
+        r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+|(?<![.;:,)])\s+/[\w%-]\S*)"
     ),
     # Dots for what was left out, or nothing after a mark that ends no link.
     "cut": re.compile(
@@ -42,7 +42,7 @@ _PUBLISHED = (
     r"|base de datos|rendici[oó]n de cuentas|t[ií]tulo)"
 )
 TITLE = re.compile(
-    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]"
+    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]|[«“\"]{_PUBLISHED}\b[^«»“”\"]*[»”\"]"
     rf"|{_PUBLISHED}(?: (?:de|del|la|las|los|el|y|e|a|al|en|por|para|sobre|contra|anual|final"
     r"|semestral|trimestral|mensual|estad[ií]stic[oa]s?|general|t[eé]cnic[oa]|oficial|prensa"
     r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:(?:n\.? ?[º°o]\.?|n[uú]m\.?|#) ?\d[\d./-]*"
@@ -85,6 +85,9 @@ RATED = re.compile(
     r"[^:.;]{0,80}: ?(?:\d+(?:[.,]\d+)? ?%|(?:medio|alto|elevado|satisfactorio)\b)"
     rf"|(?:\d+|\w+) de (?:las|los) (?:\d+|\w+) {_UNDERTAKEN}[^:.;]{{0,80}}?{_ENDED}"
     rf"|{_UNDERTAKEN}[^:.;]{{0,60}}?{_ENDED}[^:.;]{{0,30}}: ?(?:\d+|\w+) de \w+"
+    rf"|\b{_WHOLE}\b[^.;:]{{0,60}}? (?:va|est[aá]|qued[oó]|anda|se (?:ha )?(?:ejecut|cumpl|complet|realiz)\w+)"
+    r" (?:ya )?(?:en|al?) (?:un |el )?\d+(?:[.,]\d+)? ?%(?! de (?:las?|los|sus?) )"
+    r"|\bLo (?:realizado|ejecutado|hecho|avanzado|cumplido)\b[^.;:]{0,60}? \d+(?:[.,]\d+)? ?%"
     rf"|\bsem[aá]foro del? (?:la )?{_WHOLE}[^.;]{{0,40}}\b(?:verde|amarillo|rojo)",
     re.IGNORECASE,
 )
@@ -180,7 +183,7 @@ ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza)r"
-    r"|tendr(?!\w+ lugar\b[^.;]{0,40}\b(?:despu[eé]s|antes|durante|20\d\d|semana|mes|trimestre)\b)"
+    r"|tendr(?!\w+ lugar\b[^.;]{0,40}\b(?:cuando|en cuanto|una vez|momento|despu[eé]s|antes|durante|20\d\d|semana|mes|trimestre)\b)"
     r"|estar(?:[aá]n?|emos|ían?)\b(?! \w+ndo)"
     r"|ser(?:[aá]n?|emos|ían?)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,

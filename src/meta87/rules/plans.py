@@ -14,7 +14,7 @@ from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedPassage
 
 OPENING = 3  # characters before a plan with which a passage begins: "Se "
-BEFORE = 16  # characters before a plan that may say that it is told of something else
+BEFORE = 30  # characters before a plan that may say that it is told of something else
 
 
 def whole(passage: TaggedPassage) -> Span:
@@ -62,7 +62,7 @@ def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
     if (
         describes_ahead(text)
         or find(text, "plans", "waits")
-        or (period and in_period(passage, period) and not to_come(text))
+        or (period and in_period(passage, period) and not chiefly_to_come(text))
     ):
         return False
     return surely_tells(passage, "plan") or (passage.kind != "context" and tells(passage, "plan"))
