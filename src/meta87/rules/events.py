@@ -9,7 +9,7 @@ from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.plans import is_plan
+from meta87.rules.plans import is_plan, whole
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
@@ -24,7 +24,11 @@ OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
 OWN_THEME = 0.95  # from where on a passage surely has a theme by itself
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
-CHAINED = re.compile(r"[,;] (?:y|e|as[ií] como|mientras que) |; ")  # between deeds of one sentence
+# Between deeds of one sentence.
+CHAINED = re.compile(
+    r"[,;] (?:y|e|as[ií] como|mientras que) |; | (?:y|e) (?=(?:(?:se|les?) )?[a-zñáéíóú]+(?:ó|aron|ieron)\b)"
+)
+TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 
 
@@ -53,7 +57,7 @@ def _is_the_same(passage: TaggedPassage, event: Event, told: Set[str]) -> bool:
         told: the families that were told.
     """
     family, span = event
-    if span is None:
+    if span is None or TITLED.match(passage.text, span[1]):
         return False
     before = passage.text[max(0, span[0] - NEAR) : span[0]]
     return family in told and find(before, "held", "told_before") is not None
@@ -137,12 +141,18 @@ def event_of(passage: TaggedPassage) -> Event | None:
 
 
 def _stands_apart(text: str, event: tuple[int, int]) -> bool:
-    """Say whether a further clause of a chain of deeds tells an event as held.
+    """Say whether one clause of a chain of deeds tells an event as held.
 
-    What the encoder says of the passage is then of the deed that it opens with.
+    What the encoder says of the passage may then be of another deed of the chain.
     """
     start, end = _clause(text, event)
-    return start > 0 and _is_held(text[start:end], (event[0] - start, event[1] - start))
+    held = _is_held(text[start:end], (event[0] - start, event[1] - start))
+    return held and _tells_more(text, (start, end))
+
+
+def _tells_more(text: str, clause: tuple[int, int]) -> bool:
+    """Say whether another deed is told before or after a clause."""
+    return bool(done(text[: clause[0]]) or done(text[clause[1] :]))
 
 
 def _clause(text: str, event: tuple[int, int]) -> tuple[int, int]:
@@ -193,18 +203,21 @@ def _is_held(text: str, event: tuple[int, int]) -> bool:
 def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int] | None) -> str:
     """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
 
-    A date anywhere in the paragraph dates it; people count where they are told of an event. Of one
-    that only a further clause tells, that clause must say both.
+    A date before it in the paragraph dates it; people count where they are told of an event. What
+    stands after it counts where it goes on about it. Of an event that one clause of several tells,
+    that clause must say both.
     """
     passage = passages[index]
-    start, end = _clause(passage.text, event) if event else (0, 0)
-    if done(passage.text[:start]) and not tells(passage, "training"):
+    start, end = _clause(passage.text, event or whole(passage))
+    if _tells_more(passage.text, (start, end)) and not tells(passage, "training"):
         told = {e.label for e in passage.entities if start <= e.start < end}
         return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
     own = [passage] if led is None else [led, passage]
     around = [
-        p for p in _continued(passages, index) if p in passages[:index] or _goes_on_about_it(p)
+        p
+        for p in _continued(passages, index)
+        if not is_plan(p) and (p in passages[:index] or _goes_on_about_it(p))
     ]
     dated = any(p.found(DATE) for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if _goes_on_about_it(p)]
