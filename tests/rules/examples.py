@@ -12,6 +12,7 @@ Example = tuple[list[tuple[str, str]], dict[str, Any]]
 
 BREAKS: dict[str, list[Example]] = {
     "PER003": [
+        ([(OUTPUT, "El programa de becas atendió a 300 niños al 30 de noviembre de 2025.")], {}),
         ([(OUTPUT, "Se logró que la empresa retirara en abril de 2026 a 40 menores.")], {}),
     ],
     "RES001": [
@@ -25,6 +26,8 @@ BREAKS: dict[str, list[Example]] = {
           (PROCESS, "Está en revisión el protocolo de derivación.")], {}),
     ],
     "RES002": [
+        ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (OUTPUT, "El número de personas rescatadas de la explotación sexual fue de 45.")], {}),
+        ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (OUTPUT, "Los empleadores inscritos retiraron del trabajo a 45 niños.")], {}),
         ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (OUTPUT, "Otra unidad liberó en agosto de 2024 a nueve obreros.")], {}),
         ([(OUTPUT, "Los orientadores cursaron en línea el módulo sobre trabajo infantil.")], {}),
         ([(PROCESS, "Los peritos fueron aleccionados en la entrevista a niñas y niños.")], {}),
@@ -65,6 +68,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(CONTEXT, "Pendiente de la información del Ministerio de Educación.")], {"required": True}),
     ],
     "PER001": [
+        ([(OUTPUT, "Se liberó a 40 trabajadores que habían sido reclutados con engaños y el 15 de marzo de 2022 se dictó sentencia.")], {}),
+        ([(OUTPUT, "El 15 de marzo de 2022 se aprobó el protocolo; en mayo de 2024 fueron cerradas tres ladrilleras.")], {}),
+        ([(OUTPUT, "Se aprobó derogar el decreto en sesión del 15 de marzo de 2022.")], {}),
         ([(OUTPUT, "La ley de aprendizaje fue reemplazada en el mes de marzo de 2022.")], {}),
         ([(OUTPUT, "En 2024 se abrió el refugio de Salto, el que antes estaba en Tela y en marzo de 2022 se cerró el de Yoro, con 12 plazas.")], {}),
         ([(OUTPUT, "El refugio, que atiende a mujeres, se abrió el 3 de mayo de 2022 y recibió en 2024 a 29.")], {}),
@@ -84,6 +90,9 @@ BREAKS: dict[str, list[Example]] = {
         ([(OUTPUT, "El 3 de mayo de 2023 se firmó la ley y el 5 de marzo de 2024 se publicó su reglamento.")], {}),
     ],
     "RES003": [
+        ([(PROCESS, "Se informa que en 2025 se abrirán tres refugios.")], {}),
+        ([(PROCESS, "El gremio dio su palabra al sindicato de crear un registro de menores.")], {}),
+        ([(PROCESS, "Lo convenido en mayo de 2024 es que se vigilarán los contratos de las jornaleras.")], {}),
         ([(PROCESS, "La cámara de la construcción promete una línea gratuita de denuncia.")], {}),
         ([(PROCESS, "La apertura de tres refugios tendrá lugar en el momento en que haya fideicomiso.")], {}),
         ([(PROCESS, "El alcalde dio su palabra de que habrá un centro.")], {}),
@@ -197,6 +206,8 @@ BREAKS: dict[str, list[Example]] = {
         ([(PROCESS, "Hubo tres asambleas con los gremios del puerto.")], {}),
     ],
     "EVI001": [
+        ([(OUTPUT, "En mayo de 2024 la campaña «Libros, no herramientas» alcanzó a 4.500 familias.")], {}),
+        ([(OUTPUT, "En mayo de 2024 fueron sacadas de un estudio de modelaje por internet 12 adolescentes.")], {}),
         ([(OUTPUT, "En 2024 se han resuelto 45 casos de trata.")], {}),
         ([(OUTPUT, "En mayo de 2024 se puso el refugio a disposición de 120 familias.")], {}),
         ([(OUTPUT, "En virtud del Reglamento 12-2024 se rescató en mayo de 2024 a 40 víctimas.")], {}),
@@ -311,6 +322,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La meta es que en 2040 no haya trabajo infantil.")], {"tells": "any"}),
     ],
     "RES003": [
+        ([(CONTEXT, "Quisiéramos señalar que el país cuenta desde 2019 con una ley contra la trata.")], {}),
+        ([(CONTEXT, "Queremos agradecer a los sindicatos su acompañamiento.")], {}),
+        ([(PROCESS, "Difusión de alertas sobre ofertas falsas, en las que los tratantes prometen un empleo en el extranjero.")], {}),
         ([(PROCESS, "Recuperación de 61 niñas y niños entre abril y julio de 2024, con ingreso al programa Volver, al que en 2025 se destinará una partida.")], {}),
         ([(PROCESS, "22 puntos de orientación abiertos en septiembre de 2024, que en 2025 atenderán también los sábados.")], {}),
         ([(PROCESS, "Las compañeras también dieron su palabra y se las escuchó con respeto.")], {}),
@@ -341,6 +355,9 @@ KEEPS: dict[str, list[Example]] = {
         ([(PROCESS, "La Inspección visitó los talleres y los volverá a visitar en 2025.")], {}),
     ],
     "RES004": [
+        ([(CONTEXT, "En las zonas atendidas por el proyecto la incidencia del trabajo infantil está en un 4,1 %.")], {}),
+        ([(PROCESS, "El plan de inspección se realizó en el 72 % de los municipios.")], {}),
+        ([(PROCESS, "El traslado de la línea de denuncia se encuentra concluido desde mayo de 2024.")], {}),
         ([(OUTPUT, "El programa se ejecutó en el 72 % de las escuelas rurales del país.")], {}),
         ([(OUTPUT, "El nivel de cumplimiento del plan alcanzó el 92 %, con 312 fincas visitadas y 45 niños retirados.")], {}),
         ([(OUTPUT, "Se verificó el cumplimiento del salario mínimo en 320 fincas: el 85 % lo paga.")], {}),
@@ -397,6 +414,9 @@ KEEPS: dict[str, list[Example]] = {
          {"topic": "Erradicar el trabajo infantil"}),
     ],
     "RES002": [
+        ([(OUTPUT, "En mayo de 2024 se realizó un taller y participaron 45 fiscales.")], {}),
+        ([(OUTPUT, "El 4 de mayo de 2024 se instaló la mesa local y se capacitó a 45 docentes.")], {}),
+        ([(OUTPUT, "Los 120 adolescentes retirados del trabajo cursaron el segundo ciclo de secundaria.")], {}),
         ([(PROCESS, "El 4 de mayo de 2024 se realizó un taller para docentes rurales."), (CONTEXT, "De los inscritos, 38 docentes aprobaron.")], {}),
         ([(PROCESS, "En mayo de 2024 se dictó un curso de manejo del portal."), (CONTEXT, "El número de quienes lo siguieron hasta su término fue de 96.")], {}),
         ([(PROCESS, "El 30 de marzo de 2024 recibimos el taller de defensa legal."), (CONTEXT, "Éramos 25 compañeras.")], {}),

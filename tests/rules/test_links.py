@@ -12,6 +12,7 @@ def broken(link: str) -> list[str]:
 @pytest.mark.parametrize(
     "link",
     [
+        "https://fiscalia.ex/comunicados/2021 /acajutla",
         "https ://www.trabajo.gob.ex/informe",
         "htps//www.trabajo.gob.ex/informe",
         "http s://www.trabajo.gob.ex/informe",
@@ -61,6 +62,7 @@ def test_a_link_that_cannot_be_opened_is_found_once(link) -> None:
     [
         "https://www.trabajo.gob.ex/informe",
         "https://www.trabajo.gob.ex/informe, donde consta.",
+        "https://www.trabajo.gob.ex/informe.pdf /consultado en mayo de 2024",
         "https://www.trabajo.gob.ex/informe. El informe anual.pdf se adjunta",
         "www.trabajo.gob.ex",
         "(https://www.trabajo.gob.ex/a-b_c/d?x=1&y=2#z)",

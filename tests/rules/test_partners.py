@@ -79,11 +79,27 @@ def test_ministries_are_named_by_their_matters_too(text: str, named: bool) -> No
     [
         ("La Asociación Semillas de Ixil", "local"),
         ("La Fundación Internacional Niñez y Mar", "international"),
+        ("La Organización Internacional Semilla Sin Fronteras", "international"),
+        ("La organización internacional Semilla Sin Fronteras", "international"),
+        ("Global Childhood Trust", "international"),
     ],
 )
 def test_a_named_body_of_a_kind_that_is_not_ticked_is_noticed(name: str, kind: str) -> None:
     text = f"{name} y el Ministerio de Salud dieron útiles."
     assert kinds(text, "ministries") == {("COM007", kind)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ninguna organización internacional participó en la redacción del Ministerio de Salud.",
+        "El Ministerio de Salud desarticuló una organización internacional dedicada a la trata.",
+        "El Ministerio de Salud lo hizo con la organización internacional UNICEF y otras.",
+        "El Ministerio de Salud puso en marcha el programa Niñez sin Fronteras en junio.",
+    ],
+)
+def test_words_for_any_organization_name_no_international_one(text: str) -> None:
+    assert ("COM007", "international") not in kinds(text, "ministries")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.patterns import CHAINED
 from meta87.rules.plans import is_plan, whole
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.words import find, find_all
@@ -24,10 +25,6 @@ OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
 OWN_THEME = 0.95  # from where on a passage surely has a theme by itself
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
-# Between deeds of one sentence.
-CHAINED = re.compile(
-    r"[,;] (?:y|e|as[ií] como|mientras que) |; | (?:y|e) (?=(?:(?:se|les?) )?[a-zñáéíóú]+(?:ó|aron|ieron)\b)"
-)
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 
@@ -211,13 +208,14 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
     start, end = _clause(passage.text, event or whole(passage))
     if _tells_more(passage.text, (start, end)) and not tells(passage, "training"):
         told = {e.label for e in passage.entities if start <= e.start < end}
-        return _lacking(dated=DATE in told, reached=PARTICIPANTS in told)
+        dated = DATE in told or _opens_with_date(passage)
+        return _lacking(dated=dated, reached=PARTICIPANTS in told)
     led = _lead_in(passages, index)
     own = [passage] if led is None else [led, passage]
     around = [
         p
         for p in _continued(passages, index)
-        if not is_plan(p) and (p in passages[:index] or _goes_on_about_it(p))
+        if not is_plan(p) and (p in passages[:index] or _may_go_on(p, passage))
     ]
     dated = any(p.found(DATE) for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if _goes_on_about_it(p)]
@@ -251,10 +249,24 @@ def _says_how_many(passage: TaggedPassage) -> bool:
     return find(passage.text, "held", "so_many") is not None
 
 
+def _opens_with_date(passage: TaggedPassage) -> bool:
+    """Say whether a date with which a passage begins dates all that it tells as done."""
+    first = done(passage.text)
+    dates = passage.found(DATE)
+    return first is not None and any(d.start <= OBJECT and d.end <= first[0] for d in dates)
+
+
+def _may_go_on(passage: TaggedPassage, told: TaggedPassage) -> bool:
+    """Say whether a passage goes on about an event; without the encoder, its paragraph may."""
+    if passage.prediction.acts or passage.paragraph != told.paragraph:
+        return _goes_on_about_it(passage)
+    return not announces(passage)
+
+
 def _goes_on_about_it(passage: TaggedPassage) -> bool:
     """Say whether a passage after one on an event is on it too, not on a deed of its own.
 
-    It points back, or it may be on a training and has no subject, or no day and no theme, of its own.
+    It points back, or may be on a training and has no subject, or no day and no theme, of its own.
     """
     if announces(passage):
         return False

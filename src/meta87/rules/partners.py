@@ -11,7 +11,7 @@ from meta87.questionnaire.countries import country_names
 from meta87.questionnaire.folding import fold
 from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import ACRONYM, INTERNATIONAL
+from meta87.rules.patterns import ACRONYM, INTERNATIONAL, ORGANIZATION
 from meta87.rules.words import find, find_all, is_all, names
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -118,8 +118,12 @@ def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _titles(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
-    """Give the names that tell their kind by their end, and by no word that they are of another."""
+    """Give the names that tell their kind by what they begin with, or by their end.
+
+    They tell by no word that they are of another kind.
+    """
     if "untitled" in names("partners", kind):
+        yield from (name.span() for name in ORGANIZATION.finditer(passage.text))
         for title in INTERNATIONAL.finditer(passage.text):
             if not find(title[0], "partners", kind, "untitled"):
                 yield title.span()

@@ -26,7 +26,8 @@ BROKEN_LINKS = {
         r"\b(?:https?://|www\.)[^\s<>«»“”\"]+"
         r"(?:(?<![.;:,)])(?:\s+[^\s<>«»“”\".,;:]{1,30}){1,6}?\s?\.(?:pdf|docx?|xlsx?|pptx?|html?|php|aspx?)\b"
         r"|(?<=[-/_=%])\s+(?=[\w%-]*[-/_.=][\w%-])[\w%./=&?#-]*\w"
-        r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+|(?<![.;:,)])\s+/[\w%-]\S*)"
+        r"|(?<=[-/_=%]\.)\s?(?=\d)\d+|(?<=[-_=%./]-)\s?\d+"
+        r"|(?<![.;:,)])\s+/(?!https?:|www\.|consultad|[A-ZÁÉÍÓÚÑ])[\w%-]\S*)"
     ),
     # Dots for what was left out, or nothing after a mark that ends no link.
     "cut": re.compile(
@@ -41,8 +42,12 @@ _PUBLISHED = (
     r"|documentos?|diagn[oó]sticos?|anexos?|cuadros?|tablas?|gacetas?|estad[ií]sticas?"
     r"|base de datos|rendici[oó]n de cuentas|t[ií]tulo)"
 )
+_RECORDED = (
+    r"[«“\"](?:informe|reporte|memoria|anuario|bolet[ií]n|balance|estad[ií]sticas?|diagn[oó]stico"
+    r"|compendio|rendici[oó]n de cuentas)\b[^«»“”\"]*[»”\"]"
+)
 TITLE = re.compile(
-    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]|[«“\"]{_PUBLISHED}\b[^«»“”\"]*[»”\"]"
+    rf"{_PUBLISHED}(?: (?:[a-zñáéíóú]+ ){{0,3}})?[:,]? ?[«“\"]|{_RECORDED}"
     rf"|{_PUBLISHED}(?: (?:de|del|la|las|los|el|y|e|a|al|en|por|para|sobre|contra|anual|final"
     r"|semestral|trimestral|mensual|estad[ií]stic[oa]s?|general|t[eé]cnic[oa]|oficial|prensa"
     r"|(?-i:[A-ZÁÉÍÓÚÑ][^\s,;.]*))){0,12},? \(?(?:(?:n\.? ?[º°o]\.?|n[uú]m\.?|#) ?\d[\d./-]*"
@@ -79,14 +84,19 @@ INTERNATIONAL = re.compile(
 _UNDERTAKEN = r"(?:actividades|acciones|hitos|compromisos|tareas|metas)\b"
 _ENDED = r"(?:\b(?:cumplid|ejecutad|concluid|terminad|realizad|cerrad|atendid)[oa]s\b|\ben verde\b)"
 _WHOLE = r"(?:plan|programa|proyecto|estrategia|hoja de ruta|componente|eje)"
+_MEASURED = (
+    "tasa|incidencia|prevalencia|trabajo infantil|[ií]ndice|proporci|deserci|pobreza|informalidad"
+)
 RATED = re.compile(
     r"\b(?:cumplimiento|avance|(?:nivel|grado|porcentaje) de \w+"
     rf"|ejecuci[oó]n del? (?:la )?{_WHOLE})\b"
     r"[^:.;]{0,80}: ?(?:\d+(?:[.,]\d+)? ?%|(?:medio|alto|elevado|satisfactorio)\b)"
     rf"|(?:\d+|\w+) de (?:las|los) (?:\d+|\w+) {_UNDERTAKEN}[^:.;]{{0,80}}?{_ENDED}"
     rf"|{_UNDERTAKEN}[^:.;]{{0,60}}?{_ENDED}[^:.;]{{0,30}}: ?(?:\d+|\w+) de \w+"
-    rf"|\b{_WHOLE}\b[^.;:]{{0,60}}? (?:va|est[aá]|qued[oó]|anda|se (?:ha )?(?:ejecut|cumpl|complet|realiz)\w+)"
-    r" (?:ya )?(?:en|al?) (?:un |el )?\d+(?:[.,]\d+)? ?%(?! de (?:las?|los|sus?) )"
+    rf"|\b(?!eje cafetero){_WHOLE}\b(?:(?!{_MEASURED})[^.;:,]){{0,60}}?"
+    r" (?:va|est[aá]|qued[oó]|anda|se (?:ha )?(?:ejecut|cumpl|complet|realiz)\w+)"
+    r" (?:ya )?(?:en|al?) (?:un |el )?\d+(?:[.,]\d+)? ?%"
+    r"(?! del? (?!lo |avance|ejecuci|cumplimiento))"
     r"|\bLo (?:realizado|ejecutado|hecho|avanzado|cumplido)\b[^.;:]{0,60}? \d+(?:[.,]\d+)? ?%"
     rf"|\bsem[aá]foro del? (?:la )?{_WHOLE}[^.;]{{0,40}}\b(?:verde|amarillo|rojo)",
     re.IGNORECASE,
@@ -161,7 +171,7 @@ BESIDE = re.compile(
 )
 # The same of a verb in the future, which often follows "que" in what is told.
 NEAR_BESIDE = re.compile(
-    r"\b(?P<said>)(?:(?:que|si|como|cuando|donde|aunque)(?: [^\s,;:.]+)?"
+    r"\b(?P<said>)(?:(?:(?<!\bes )que|si|como|cuando|donde|aunque)(?: [^\s,;:.]+)?"
     r"|(?:quien(?:es)?|cuy[oa]s?|cual(?:es)?)(?: [^\s,;:.]+){0,4}) ?$"
 )
 # First persons of today that end like those of the future: "queremos", "consideremos".
@@ -183,8 +193,27 @@ ACCENTED = re.compile(r"[áéíóú]")
 # What will be so, may or must be, or will follow from something, is no plan.
 NO_PLAN = re.compile(
     r"(?:pod|deb[eé]|permiti|servi|constitui|contribui|ayuda|facilita|garantiza)r"
-    r"|tendr(?!\w+ lugar\b[^.;]{0,40}\b(?:cuando|en cuanto|una vez|momento|despu[eé]s|antes|durante|20\d\d|semana|mes|trimestre)\b)"
+    r"|tendr(?!\w+ lugar\b[^.;]{0,40}\b(?:cuando(?! l[oa]s? (?:pid|solicit|requier))|en cuanto"
+    r"|una vez(?! (?:al|por|cada) )|en el momento|despu[eé]s|antes|durante|20\d\d|semana|mes"
+    r"|trimestre)\b)"
     r"|estar(?:[aá]n?|emos|ían?)\b(?! \w+ndo)"
     r"|ser(?:[aá]n?|emos|ían?)\b(?! \w+(?:[aií]d|ch|t|s)[oa]s?\b)",
     re.IGNORECASE,
+)
+# Between deeds of one sentence; what comes of a deed ("y participaron 45") is none of its own.
+CHAINED = re.compile(
+    r"[,;] (?:y|e|as[ií] como|mientras que) |; | (?:y|e) (?=(?:(?:se|les?) )?"
+    r"(?!(?:particip|asist|acud|concurr|complet|aprob|egres|clausur|conclu|culmin|finaliz|termin"
+    r"|entreg|certific|alcanz|benefici|conta|logr)[a-zñáéíóú]*\b)[a-zñáéíóú]+(?:ó|aron|ieron)\b)"
+)
+# What a past perfect tells in a clause beside, up to where the sentence may go on: it came before.
+EARLIER = re.compile(
+    r"\b(?:que|cual(?:es)?|quienes?) (?:[^\s,;:.]+ ){0,3}hab[ií]an? (?:ya |no |antes )?(?:sido )?"
+    r"\w+(?:ad|id|t|ch|st|rt)[oa]s?\b(?P<rest>[^,;:.]*)$"
+)
+GOES_ON = re.compile(r"\b[ye] (?:el|en|se)\b")
+# An international organization by its name: words with capitals that are no acronym.
+ORGANIZATION = re.compile(
+    r"(?i:organizaci[oó]n internacional) (?![A-ZÁÉÍÓÚÑ]+\b)[A-ZÁÉÍÓÚÑ]\S+"
+    r" (?:[A-ZÁÉÍÓÚÑ]\S*|(?:sin|de|por) \S+)"
 )

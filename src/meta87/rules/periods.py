@@ -15,7 +15,7 @@ from meta87.rules.completeness import is_not_begun
 from meta87.rules.dating import has_norm_of
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import FUTURE
+from meta87.rules.patterns import EARLIER, FUTURE, GOES_ON, PAST
 from meta87.rules.plans import is_plan
 from meta87.rules.results import is_result
 from meta87.rules.tenses import done, to_come
@@ -104,7 +104,8 @@ def _is_ahead(text: str, entity: Entity) -> bool:
     """Say whether a date is a horizon ("para 2030") or its clause tells what will be."""
     near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
     clause = " ".join(_clause(text, entity))
-    return _ends_in(near, "horizon") or FUTURE.search(clause) is not None
+    named = YEARS.fullmatch(entity.text) is not None and _ends_in(near, "named_horizon")
+    return _ends_in(near, "horizon") or named or FUTURE.search(clause) is not None
 
 
 def _clause(text: str, entity: Entity, from_: int = 0, to: int | None = None) -> tuple[str, str]:
@@ -151,7 +152,13 @@ def _is_backdrop(passage: TaggedPassage, entity: Entity) -> bool:
     after = fold(CLAUSE.split(text[entity.end :])[0]).text
     compared = pattern("dates", "comparison").search(clause)
     compared = compared or pattern("dates", "compared").fullmatch(after)
-    return bool(compared or pattern("dates", "background").search(near))
+    return bool(compared or _is_earlier(before) or pattern("dates", "background").search(near))
+
+
+def _is_earlier(before: str) -> bool:
+    """Say whether a date stands in a clause beside that tells what had been done before."""
+    told = EARLIER.search(before)
+    return told is not None and not (PAST.search(told["rest"]) or GOES_ON.search(told["rest"]))
 
 
 def _ends_in(near: str, name: str) -> bool:
