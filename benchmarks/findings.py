@@ -92,7 +92,7 @@ def compare(
         if met is not None:
             found.remove(met)
     for finding in found:
-        for name in (finding.rule.code, finding.rule.code[:3]):
+        for name in (finding.rule.code, finding.rule.family):
             place = f"{form} {finding.question} {finding.rule.code} {finding.quote[:150]}"
             tallies[name].wrong.append(place)
 

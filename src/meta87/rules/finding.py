@@ -99,6 +99,11 @@ class Rule:
     scope: Literal["passage", "answer", "report"]
     check: Check
 
+    @property
+    def family(self) -> str:
+        """What it is about: the letters of its code."""
+        return self.code.rstrip("0123456789")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

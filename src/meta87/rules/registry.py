@@ -31,7 +31,7 @@ _ALL = (
     *acronyms.RULES, *years.RULES, *relevance.RULES,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
-    sorted(_ALL, key=lambda rule: (FAMILIES.index(rule.code[:3]), rule.code))
+    sorted(_ALL, key=lambda rule: (FAMILIES.index(rule.family), rule.code))
 )
 
 
@@ -46,7 +46,7 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
     found = (
         _finding(rule, hit, report)
         for rule in rules
-        for hit in rule.check(told if rule.code[:3] in OF_WHAT_IS_TOLD else report)
+        for hit in rule.check(told if rule.family in OF_WHAT_IS_TOLD else report)
     )
     return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
 
