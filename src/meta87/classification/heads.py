@@ -123,7 +123,7 @@ class Heads:
 
 
 def _sigmoid(logits: Numbers) -> Numbers:
-    return np.asarray(1 / (1 + np.exp(-logits)))
+    return np.asarray(np.exp(-np.logaddexp(0.0, -logits)))
 
 
 def _softmax(logits: Numbers) -> Numbers:
