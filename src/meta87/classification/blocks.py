@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
@@ -12,6 +11,7 @@ import numpy as np
 
 from meta87.classification.items import Item
 from meta87.classification.labels import THEMES, Theme
+from meta87.classification.patterns import WORD
 from meta87.classification.rows import Numbers, Rows
 from meta87.classification.signal import Signal
 from meta87.classification.text import as_written
@@ -23,7 +23,6 @@ WORDS, BEFORE, LETTERS = "words", "before", "letters"
 WORD_RUNS, LETTER_RUNS = (1, 2), (3, 4)
 """Shortest and longest run of words, and of letters."""
 
-_WORD = re.compile(r"\b\w\w+\b")
 _REMEMBERED = 1 << 15  # words whose runs of letters are known
 _LONGEST = 40  # letters of a word that is remembered
 
@@ -140,7 +139,7 @@ class Words(_Weighted):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return self._weighted(self._counted(item.words) for item in items)
+        return self._weighted(self._counted(WORD.findall(item.words)) for item in items)
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of every label
         """Give the words as the passage writes them; of an entity's label, the entity."""
@@ -149,8 +148,7 @@ class Words(_Weighted):
             return next((e.text for e in item.passage.entities if e.label == words), "")
         return as_written(item.passage.text, words)
 
-    def _counted(self, text: str) -> Mapping[int, int]:
-        words = _WORD.findall(text)
+    def _counted(self, words: Sequence[str]) -> Mapping[int, int]:
         runs = chain(words, map(" ".join, pairwise(words)))
         counts = Counter(map(self._column.get, runs))
         counts.pop(None, None)  # runs that are not known
@@ -162,7 +160,7 @@ class WordsBefore(Words):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return self._weighted(self._counted(item.before) for item in items)
+        return self._weighted(self._counted(item.words_before) for item in items)
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of every label
         """Give the words as the sentences write them."""

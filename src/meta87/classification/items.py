@@ -10,7 +10,7 @@ from meta87.classification.kind_signals import kind_signals
 from meta87.classification.labels import Passage, Theme
 from meta87.classification.said import Reading, Said, said_of
 from meta87.classification.signal import Signal
-from meta87.classification.text import mask, near, readable
+from meta87.classification.text import mask, near, readable, words_of
 from meta87.classification.theme_signals import theme_signals
 from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
 
@@ -42,6 +42,11 @@ class Item:
     def before(self) -> str:
         """The folded sentences that stand right before it, in order, without links."""
         return "\n".join(map(readable, reversed(near(self.passage.context))))
+
+    @property
+    def words_before(self) -> list[str]:
+        """The words of those sentences that are weighed."""
+        return [word for text in reversed(near(self.passage.context)) for word in words_of(text)]
 
 
 def items_of(passages: Sequence[Passage], encoder: Reading | None = None) -> list[Item]:

@@ -8,6 +8,9 @@ URL = re.compile(r"(?:https?://|www\.)\S+")
 
 LETTERS = re.compile(r"[^\W\d_]{3}")
 
+WORD = re.compile(r"\b\w\w+\b")
+"""A word that is weighed, as scikit-learn's vectorizers take them."""
+
 BOUNDARY = re.compile(r"\n+|(?<=[.!?:;])\s+(?=[A-ZÁÉÍÓÚÑ«\"“¿•✓–(\d-])")
 """Between two sentences or list items; rough, and quick enough for every context."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FURTHEST = 0.001  # a probability nearer to 0 or 1 says no more
 _SCALE = 7.0  # the log-odds of that, so that a signal stays within -1 and 1
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A named number about a passage, and what the user is told of it ("" for nothing)."""
 
     name: str

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from meta87.classification.labels import Passage
-from meta87.classification.patterns import BOUNDARY, LETTERS, URL
+from meta87.classification.patterns import BOUNDARY, LETTERS, URL, WORD
 
 _REMEMBERED = 4096  # texts: every word list and mark reads the same
 _LAST = 64  # texts: what is asked of one is asked one after the other
@@ -128,6 +128,12 @@ def lead_in(context: str) -> str:
 def near(context: str) -> tuple[str, ...]:
     """Give the last three sentences of a context, the nearest first."""
     return sentences(context)[: -_NEAR - 1 : -1]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a text that are weighed, folded, without those of links."""
+    return tuple(WORD.findall(readable(text)))
 
 
 def read_before(context: str) -> tuple[str, ...]:
