@@ -34,8 +34,14 @@ def archive(folder: Path, files: int = FILES) -> Path:
     )
 
 
+def heed_ctrl_c() -> None:
+    """Undo what tests that are run in the background inherit: to be deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(folder: Path, out: Path, **limits: object) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "meta87.cli", "tag", str(folder), "--out", str(out)]
+    limits.setdefault("preexec_fn", heed_ctrl_c)
     return subprocess.Popen(
         [*command, "--jobs", "2"],
         stdout=subprocess.PIPE,
