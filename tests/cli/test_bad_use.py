@@ -193,24 +193,24 @@ def test_help_and_errors_speak_english_when_asked(args) -> None:
         assert says in done.stdout + done.stderr
 
 
+def loaded(args: list[str], heavy: set[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, which fails by naming what it loads of some modules."""
+    code = (
+        f"import sys; from meta87.cli.main import run; run({args!r});"
+        f"sys.exit(', '.join(sorted({heavy!r} & set(sys.modules))) or 0)"
+    )
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_a_check_goes_without_the_libraries_of_training() -> None:
     example = str(EXAMPLES / "informe-valdoria-2024.md")
-    code = (
-        "import sys; from meta87.cli.main import run;"
-        f"run(['check', {example!r}, '--format', 'jsonl']);"
-        "heavy = {'sklearn', 'scipy', 'skops', 'pandas', 'joblib', 'spacy'};"
-        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    heavy = {"sklearn", "scipy", "skops", "pandas", "joblib", "spacy"}
+    done = loaded(["check", example, "--format", "jsonl"], heavy)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_help_stays_light() -> None:
-    code = (
-        "import sys; from meta87.cli.main import run; run(['check', '--help']);"
-        "heavy = {'spacy', 'sklearn', 'onnxruntime', 'pandas', 'lxml', 'rich', 'numpy',"
-        "'meta87.checking', 'meta87.rules.registry'};"
-        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    heavy = {"spacy", "sklearn", "onnxruntime", "pandas", "lxml", "rich", "numpy"}
+    done = loaded(["check", "--help"], heavy | {"meta87.checking", "meta87.rules.registry"})
     assert (done.returncode, done.stderr) == (0, "")

@@ -16,10 +16,6 @@ from meta87.classification.rows import Numbers, Rows
 from meta87.classification.signal import Signal
 from meta87.classification.text import as_written
 
-THEME_SIGNALS, KIND_SIGNALS = "theme_signals", "kind_signals"
-WORDS, BEFORE, LETTERS = "words", "before", "letters"
-"""Names of the blocks, in the files of models too."""
-
 WORD_RUNS, LETTER_RUNS = (1, 2), (3, 4)
 """Shortest and longest run of words, and of letters."""
 
@@ -31,11 +27,13 @@ class Block(Protocol):
     """Features of one kind.
 
     Attributes:
+        name: of the block, in the files of models too.
         names: of the features, in the order of their columns.
         columns_per_name: one, or one a theme, next to each other.
         readable: whether there are words to show of what it reads.
     """
 
+    name: str
     names: Sequence[str]
     columns_per_name: int
     readable: bool
@@ -67,6 +65,8 @@ class _Named:
 class KindSignals(_Named):
     """The cues of the kind, and what the encoder says of it."""
 
+    name = "kind_signals"
+
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
         return Rows.of(_summed(self._values(item.kind)) for item in items)
@@ -79,6 +79,7 @@ class KindSignals(_Named):
 class ThemeSignals(_Named):
     """What speaks for each theme; a signal has a column for each."""
 
+    name = "theme_signals"
     columns_per_name = len(THEMES)
 
     def rows(self, items: Sequence[Item]) -> Rows:
@@ -137,6 +138,8 @@ class _Weighted(_Named):
 class Words(_Weighted):
     """Words and pairs of words of a passage."""
 
+    name = "words"
+
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
         return self._weighted(self._counted(WORD.findall(item.words)) for item in items)
@@ -158,6 +161,8 @@ class Words(_Weighted):
 class WordsBefore(Words):
     """The same of the sentences that stand right before a passage."""
 
+    name = "before"
+
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
         return self._weighted(self._counted(item.words_before) for item in items)
@@ -170,6 +175,7 @@ class WordsBefore(Words):
 class Letters(_Weighted):
     """Runs of letters within the words of a passage, the blanks around a word among them."""
 
+    name = "letters"
     readable = False
 
     def __init__(self, names: Sequence[str], idf: Numbers) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.blocks import (
-    BEFORE,
-    KIND_SIGNALS,
     LETTER_RUNS,
-    LETTERS,
-    THEME_SIGNALS,
     WORD_RUNS,
-    WORDS,
     Block,
     KindSignals,
     Letters,
@@ -52,11 +47,11 @@ class Estimators:
         Raises:
             ValueError: the estimators weigh something else than `training` makes them weigh.
         """
-        of_themes, of_kind = dict(self._theme_blocks()), dict(self._kind_blocks())
-        for name in of_themes.keys() & of_kind.keys():
-            if list(of_themes[name][0].names) != list(of_kind[name][0].names):
-                raise ValueError(name)  # words are read once for both
-        blocks = {name: block for name, (block, _) in (of_themes | of_kind).items()}
+        of_themes, of_kind = list(self._theme_blocks()), list(self._kind_blocks())
+        blocks: dict[str, Block] = {}
+        for block, _ in (*of_themes, *of_kind):
+            if list(blocks.setdefault(block.name, block).names) != list(block.names):
+                raise ValueError(block.name)  # words are read once for both
         themes, kind = self.themes.estimator_[-1], self.kind[-1]
         return Heads(
             blocks,
@@ -64,35 +59,35 @@ class Estimators:
             Linear(_weights(of_kind), np.asarray(kind.intercept_)[self._kinds()]),
         )
 
-    def _theme_blocks(self) -> Iterator[_Named]:
+    def _theme_blocks(self) -> Iterator[_Weighed]:
         """Give what each theme weighs: a signal the same for every theme, a word its own."""
         for features, weights in _parts(self.themes.estimator_):
             if isinstance(features, Worded):
                 names, idf = _runs(features.texts_[-1], "word", WORD_RUNS)
                 own, before = weights.reshape(2, len(names), len(THEMES))
-                yield WORDS, (Words(names, idf), own)
-                yield BEFORE, (WordsBefore(names, idf), before * features.before)
+                yield Words(names, idf), own
+                yield WordsBefore(names, idf), before * features.before
             else:
                 names = features[-1].names_ if isinstance(features, Pipeline) else features.names_
                 one_a_theme = np.kron(weights, np.eye(len(THEMES))).astype(float)
-                yield THEME_SIGNALS, (ThemeSignals(names), one_a_theme)
+                yield ThemeSignals(names), one_a_theme
 
-    def _kind_blocks(self) -> Iterator[_Named]:
+    def _kind_blocks(self) -> Iterator[_Weighed]:
         for features, weights in _parts(self.kind):
             last, chosen = features[-1], weights[:, self._kinds()]
             if isinstance(last, TfidfVectorizer) and last.analyzer == "word":
-                yield WORDS, (Words(*_runs(last, "word", WORD_RUNS)), chosen)
+                yield Words(*_runs(last, "word", WORD_RUNS)), chosen
             elif isinstance(last, TfidfVectorizer):
-                yield LETTERS, (Letters(*_runs(last, "char_wb", LETTER_RUNS)), chosen)
+                yield Letters(*_runs(last, "char_wb", LETTER_RUNS)), chosen
             else:
-                yield KIND_SIGNALS, (KindSignals(last.names_), chosen)
+                yield KindSignals(last.names_), chosen
 
     def _kinds(self) -> list[int]:
         """Give the place of each of `KINDS` among the classes."""
         return [list(self.kind.classes_).index(kind) for kind in KINDS]
 
 
-_Named = tuple[str, tuple[Block, Numbers]]
+_Weighed = tuple[Block, Numbers]
 
 
 def _runs(tfidf: TfidfVectorizer, of: str, lengths: tuple[int, int]) -> tuple[list[str], Numbers]:
@@ -104,8 +99,8 @@ def _runs(tfidf: TfidfVectorizer, of: str, lengths: tuple[int, int]) -> tuple[li
     return tfidf.get_feature_names_out().tolist(), tfidf.idf_
 
 
-def _weights(found: Mapping[str, tuple[Block, Numbers]]) -> dict[str, Numbers]:
-    return {name: weights for name, (_, weights) in found.items()}
+def _weights(found: Iterable[_Weighed]) -> dict[str, Numbers]:
+    return {block.name: weights for block, weights in found}
 
 
 def _parts(pipeline: Pipeline) -> Iterator[tuple[Any, Numbers]]:

@@ -88,7 +88,9 @@ def save(
         "protocol": PROTOCOL,
         "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
         "encoder": encoders[0],
-        "files": {name: _sum(folder / name) for name in sorted(_files(models, PROTOCOL))},
+        "files": {
+            name: _sum((folder / name).read_bytes()) for name in sorted(_files(models, PROTOCOL))
+        },
         "profiles": {name: _profile(model) for name, model in models.items()},
         **info,
     }
@@ -261,7 +263,7 @@ def _read(path: Path, manifest: Mapping[str, Any]) -> bytes:
     if not path.is_file():
         raise ModelError("model-file-missing", path=path)
     data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != manifest["files"][path.name]:
+    if _sum(data) != manifest["files"][path.name]:
         raise ModelError("model-changed", path=path)
     return data
 
@@ -309,5 +311,5 @@ def _foreign(path: Path) -> Iterator[None]:
         raise ModelError("model-foreign", path=path) from None
 
 
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

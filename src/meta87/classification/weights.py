@@ -12,11 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.blocks import (
-    BEFORE,
-    KIND_SIGNALS,
-    LETTERS,
-    THEME_SIGNALS,
-    WORDS,
     Block,
     KindSignals,
     Letters,
@@ -28,20 +23,17 @@ from meta87.classification.heads import Heads, Linear
 from meta87.classification.rows import Numbers
 
 _SIGNALS: Mapping[str, Callable[[Sequence[str]], Block]] = {
-    THEME_SIGNALS: ThemeSignals,
-    KIND_SIGNALS: KindSignals,
+    kind.name: kind for kind in (ThemeSignals, KindSignals)
 }
 _TEXTS: Mapping[str, Callable[[Sequence[str], Numbers], Block]] = {
-    WORDS: Words,
-    BEFORE: WordsBefore,
-    LETTERS: Letters,
+    kind.name: kind for kind in (Words, WordsBefore, Letters)
 }
-_SHARES_NAMES = {BEFORE: WORDS}
+_SHARES_NAMES = {WordsBefore.name: Words.name}
 """Blocks that have the names of another, which are kept once."""
 
 _WEIGHED = {
-    "themes": (THEME_SIGNALS, WORDS, BEFORE),
-    "kind": (KIND_SIGNALS, WORDS, LETTERS),
+    "themes": (ThemeSignals.name, Words.name, WordsBefore.name),
+    "kind": (KindSignals.name, Words.name, Letters.name),
 }
 """The blocks that each model may weigh."""
 

@@ -272,8 +272,7 @@ def _goes_on_about_it(passage: TaggedPassage) -> bool:
         return False
     if any(find(passage.text, "held", sign) for sign in ("anaphora", "attended", "so_many")):
         return True
-    known = bool(passage.prediction.acts)
-    if not known or hardly_tells(passage, "training"):
+    if not passage.prediction.acts or hardly_tells(passage, "training"):
         return False
     own_theme = max(passage.prediction.own_themes.values(), default=0.0) >= OWN_THEME
     return not (passage.found(DATE) or own_theme) or (
