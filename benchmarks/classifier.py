@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from figures import SHARED
@@ -22,11 +23,12 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from meta87.classification.encoder import Encoder
+from meta87.classification.encoder import CASCADE, Encoder
 from meta87.classification.features import EachTheme, Signals
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.said import said_of
+from meta87.classification.network import STUDENT, TEACHER
+from meta87.classification.said import INSIDE, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.store import model_folder
 from meta87.classification.theme_words import listed_themes
@@ -42,6 +44,7 @@ HALF = 0.5
 GROUPS = {
     "the encoder": ("meaning",),
     "its reading of the passage in context": ("meaning-inside",),
+    "its student's reading in context": ("meaning-student",),
     "what it says of the sentences before": ("meaning-near", "meaning-before", "meaning-lead"),
     "theme words of the passage": ("own", "other", "hint"),
     "inherited theme words": ("inherited", "beside", "lead"),
@@ -104,8 +107,9 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "word lists with inherited context": _by_lists,
         "TF-IDF, logistic regression": _by_words(train),
         "the encoder's own heads": _by_encoder,
-        "the encoder's reading in context": _by_encoder_in_context,
+        "the encoder's reading in context": _in_context(TEACHER),
         "gradient boosting over the same signals": _boosted(train),
+        "the student's reading in context": _in_context(STUDENT),
         "Meta87, fast profile": _without_encoder(ours(fast, taught)),
         "Meta87": ours(train),
     }
@@ -127,6 +131,10 @@ def _without_encoder(classify: Classify) -> Classify:
     return lambda split: classify(replace(split, items=items_of(split.passages)))
 
 
+def _reader(*networks: str) -> LearningReader:
+    return LearningReader(Encoder(model_folder() / "encoder", networks))
+
+
 def _by_lists(split: Split) -> list[Tagged]:
     return [Tagged(tuple(listed_themes(passage)), "process") for passage in split.passages]
 
@@ -143,16 +151,18 @@ def _by_words(train: Split) -> Classify:
 
 
 def _by_encoder(split: Split) -> list[Tagged]:
-    said = LearningReader(Encoder(model_folder() / "encoder")).encode(split.texts)
+    said = _reader(TEACHER).encode(split.texts)
     return _tagged(said.themes > 0, np.array(KINDS)[said.kind.argmax(axis=1)])
 
 
-def _by_encoder_in_context(split: Split) -> list[Tagged]:
-    said = said_of(split.passages, LearningReader(Encoder(model_folder() / "encoder")))
-    inside = [one.inside for one in said]
-    themes = np.array([[one.themes[theme] for theme in THEMES] for one in inside])
-    kinds = np.array([max(KINDS, key=one.kind.__getitem__) for one in inside])
-    return _tagged(themes > HALF, kinds)
+def _in_context(network: str) -> Classify:
+    def classify(split: Split) -> list[Tagged]:
+        """Label a split by what a network says of its passages in context."""
+        inside = np.array([one.told[INSIDE] for one in said_of(split.passages, _reader(network))])
+        kinds, themes = np.split(inside, [len(KINDS)], axis=1)
+        return _tagged(themes > HALF, np.array(KINDS)[kinds.argmax(axis=1)])
+
+    return classify
 
 
 def _boosted(train: Split) -> Classify:
@@ -177,19 +187,23 @@ def _tagged(given: np.ndarray, kinds: np.ndarray) -> list[Tagged]:
     ]
 
 
-def _without(items: Sequence[Item], starts: tuple[str, ...]) -> list[Item]:
+def _without(items: Sequence[Item], starts: tuple[str, ...]) -> list[SimpleNamespace]:
     def kept(signals: Sequence[Signal]) -> tuple[Signal, ...]:
         """Leave out the signals whose names begin so."""
         return tuple(signal for signal in signals if not signal.name.startswith(starts))
 
     return [
-        replace(i, kind=kept(i.kind), themes={theme: kept(s) for theme, s in i.themes.items()})
-        for i in items
+        SimpleNamespace(
+            kind=kept(item.kind),
+            themes={theme: kept(signals) for theme, signals in item.themes.items()},
+            words=item.words,
+        )
+        for item in items
     ]
 
 
 def _splits() -> Iterator[tuple[str, Split]]:
-    reader = LearningReader(Encoder(model_folder() / "encoder"))
+    reader = _reader(*CASCADE)
     records = corpus_records([CORPUS])
     sets = {split: [r for r in records if r.split == split] for split in ("train", "dev", "test")}
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"

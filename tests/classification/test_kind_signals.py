@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from meta87.classification.kind_signals import kind_signals
-from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.said import Opinion, Said
+from meta87.classification.labels import Passage
 from meta87.classification.wordlists import combinations, cues, theme_lists
 from meta87.language.entity import Entity
 
@@ -71,19 +70,6 @@ def test_planned_figures_are_no_results() -> None:
 
 def test_the_lead_in_speaks_for_its_items() -> None:
     assert "lead:adopted" in names("b) el reglamento", "Se aprobaron:\na) la ley;")
-
-
-def test_the_encoder_speaks_of_the_passage_in_its_context_the_one_before_and_the_lead_in() -> None:
-    def opinion(kind: str) -> Opinion:
-        return Opinion({name: float(name == kind) for name in KINDS}, dict.fromkeys(THEMES, 0.0))
-
-    said = Said(opinion("output"), opinion("process"), (opinion("process"),), opinion("context"))
-    found = {s.name: s.value for s in kind_signals(Passage("Texto."), said)}
-    assert found["meaning-own:output"] == found["meaning-near:process"] == 1.0
-    assert found["meaning-lead:context"] == found["meaning-inside:process"] == 1.0
-    odds = found["meaning-own-odds:output"]
-    assert 0.9 < odds <= 1
-    assert found["meaning-own-odds:process"] == pytest.approx(-odds)
 
 
 def test_the_word_lists_are_whole() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.said import Opinion, Said
-from meta87.classification.theme_signals import theme_signals
+from meta87.classification.labels import THEMES, Passage
+from meta87.classification.theme_signals import marks_of, theme_signals
 from meta87.classification.theme_words import listed_themes, theme_words
 
 DECIDED = [
@@ -50,13 +49,10 @@ def test_a_passage_without_words_of_its_own_inherits_the_nearest() -> None:
     assert listed_themes(Passage("Sin nada antes.")) == set()
 
 
-def signals(text: str, context: str = "", said: Said | None = None) -> dict[str, dict[str, float]]:
-    found = theme_signals(Passage(text, context), said)
+def signals(text: str, context: str = "") -> dict[str, dict[str, float]]:
+    passage = Passage(text, context)
+    found = theme_signals(passage, marks_of(passage))
     return {theme: {signal.name: signal.value for signal in found[theme]} for theme in THEMES}
-
-
-def opinion(**themes: float) -> Opinion:
-    return Opinion(dict.fromkeys(KINDS, 1 / 3), {**dict.fromkeys(THEMES, 0.0), **themes})
 
 
 def test_what_is_further_back_weighs_less() -> None:
@@ -78,21 +74,3 @@ def test_a_theme_of_its_own_speaks_against_the_others() -> None:
     assert "own" in found["trafficking"]
     assert {"other", "beside"} <= found["child_labour"].keys()
     assert "inherited" not in found["child_labour"]
-
-
-def test_the_encoder_speaks_of_the_passage_and_of_what_stands_before() -> None:
-    before = (opinion(), opinion(trafficking=0.9))
-    said = Said(opinion(), opinion(forced_labour=0.7), before, opinion(migration=0.8))
-    found = signals("Dichas piezas se repartieron.", "Uno. Dos. Y:", said)
-    assert found["trafficking"]["meaning-near-2"] == pytest.approx(0.9)
-    assert found["trafficking"]["meaning-before-anaphor"] == pytest.approx(0.9 * 0.8)
-    assert found["migration"]["meaning-lead"] == pytest.approx(0.8)
-    assert found["forced_labour"]["meaning-inside"] == pytest.approx(0.7)
-    assert found["migration"]["meaning-silent"] == 1.0
-
-
-def test_no_signal_leaves_the_scale_of_the_others() -> None:
-    sure = opinion(trafficking=1.0)
-    said = Said(sure, sure, (sure,) * 3)
-    found = signals("La trata.", "Trata. Trata. Trata.", said)
-    assert all(-1 <= value <= 1 for named in found.values() for value in named.values())

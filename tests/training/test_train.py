@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import LABELS, WIDTH, Encoded, Encoder
+from meta87.classification.encoder import CASCADE
 from meta87.classification.labels import Passage
+from meta87.classification.network import DIMENSIONS, LABELS, STUDENT, TEACHER, WIDTH, Encoded
 from meta87.classification.store import PROFILES, load
 from meta87.classification.text import read_before, window
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.encoding import LearningReader, embed, text_key, window_key
+from meta87.training.encoding import LEFT_OUT, LearningReader, embed, text_key, window_key
 from meta87.training.publish import publish
 from meta87.training.train import Settings, train, tuned_threshold
 
@@ -36,8 +37,8 @@ def records():
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder(ROOT / "models/encoder")
+def encoder() -> Path:
+    return ROOT / "models/encoder"
 
 
 @pytest.fixture(scope="module")
@@ -116,20 +117,29 @@ def test_a_threshold_is_set_where_f1_is_best() -> None:
     assert 0.25 < tuned_threshold(gold, scores) <= 0.35
 
 
+def test_of_thresholds_as_good_the_one_is_taken_that_gives_as_many_as_there_are() -> None:
+    # From 0.3 on all of 1,000 are given and 20 others; above it 990 of them and 10 others.
+    parts = [(1, 0.9, 990), (1, 0.3, 10), (0, 0.9, 10), (0, 0.3, 10), (0, 0.05, 1000)]
+    gold = np.concatenate([np.full(count, label) for label, _, count in parts])[:, None]
+    scores = np.concatenate([np.full(count, score) for _, score, count in parts])[:, None]
+    assert tuned_threshold(gold, scores) > 0.3
+
+
 class Counting:
     """Stands for the encoder and counts what it is asked."""
 
-    sums = {"encoder.onnx": "x"}  # noqa: RUF012
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, networks: tuple[str, ...] = (TEACHER,)) -> None:
         self.folder = folder
+        self.networks = networks
+        self.sums = dict.fromkeys(networks, "x")
         self.asked: list[str] = []
 
     def encode(self, texts):
         self.asked += texts
-        return Encoded.of(np.array([[len(text)] * WIDTH for text in texts], dtype=np.float32))
+        rows = np.array([[len(text)] * WIDTH for text in texts], dtype=np.float32)
+        return Encoded.of(rows, -rows[:, :DIMENSIONS] if STUDENT in self.networks else None)
 
-    def in_context(self, windows, _vectors):
+    def in_context(self, windows, _vectors, _network=""):
         self.asked += windows
         sizes = [[len(window)] * LABELS for window in windows]
         return np.array(sizes, dtype=np.float32).reshape(len(windows), LABELS)
@@ -145,7 +155,7 @@ def test_texts_are_encoded_once(monkeypatch, tmp_path) -> None:
     assert again[:, 0].tolist() == [4, 3]
 
 
-def test_of_passages_that_the_encoder_learnt_from_it_says_what_others_said(
+def test_of_passages_that_a_network_learnt_from_it_says_what_others_said(
     monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
@@ -156,22 +166,22 @@ def test_of_passages_that_the_encoder_learnt_from_it_says_what_others_said(
         kind_logits=np.array([[1, 2, 3], [8, 8, 8]], dtype="f2"),
         theme_logits=np.array([[4, 5, 6, 7], [9, 9, 9, 9]], dtype="f2"),
     )
-    encoder = Counting(tmp_path)
-    reader = LearningReader(encoder)
+    reader = LearningReader(Counting(tmp_path, CASCADE))
     found = reader.encode(["tres", "uno"])
     assert found.kind.tolist() == [[4, 4, 4], [1, 2, 3]]
     assert found.themes[1].tolist() == [4, 5, 6, 7]
     assert found.vectors[1, 0] == len("uno")
-    encoder.asked.clear()
-    inside = reader.in_context([["uno", "tres"], ["uno"]], {})
-    assert encoder.asked == [["uno"]]
-    assert inside.tolist() == [[8, 8, 8, 9, 9, 9, 9], [1] * 7]
+    assert found.by_student[:, 0].tolist() == [-len("tres"), -len("uno")]
+    windows = [["uno", "tres"], ["uno"]]
+    assert reader.in_context(windows, {}).tolist() == [[8, 8, 8, 9, 9, 9, 9], [1] * 7]
+    assert reader.in_context(windows, {}, STUDENT).tolist() == [[2] * 7, [1] * 7]
 
 
-def test_every_passage_that_the_shipped_encoder_learnt_from_was_left_out_once(
-    records, encoder
+@pytest.mark.parametrize("network", [TEACHER, STUDENT])
+def test_every_passage_that_a_shipped_network_learnt_from_was_left_out_once(
+    records, encoder, network
 ) -> None:
-    with np.load(encoder.folder / "left_out.npz") as data:
+    with np.load(encoder / LEFT_OUT[network]) as data:
         known = {row.tobytes() for row in data["keys"]}
         assert len(data["keys"]) == len(data["kind_logits"]) == len(data["theme_logits"])
     for record in records:

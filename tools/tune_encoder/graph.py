@@ -20,26 +20,27 @@ Array = NDArray[Any]
 _CONTRIB = "com.microsoft"
 _OPSETS = (("", 21), (_CONTRIB, 1))
 _IR = 10
-_HEADS = {
+OUTPUTS = {
     "kind": ("kind_logits", len(KINDS)),
     "themes": ("theme_logits", len(THEMES)),
     "acts": ("act_logits", len(ACTS)),
 }
 """What each head of the network gives, and how many numbers."""
+_NONE: Mapping[str, tuple[int | str, ...]] = {}
 _EMBEDDING = ("word_q", "word_s", "word_z")  # in four-bit blocks, as the shipped encoder has them
 
 
-class _Graph:
+class Graph:
     """Nodes and constants as they are added."""
 
     def __init__(self) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[TensorProto] = []
 
-    def add(self, kind: str, *inputs: str, to: str = "", domain: str = "", **how: Any) -> str:
+    def add(self, op: str, *inputs: str, to: str = "", domain: str = "", **how: Any) -> str:
         """Add a node with one output and give the output's name."""
-        name = to or f"{kind}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], name, domain=domain, **how))
+        name = to or f"{op}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(op, inputs, [name], name, domain=domain, **how))
         return name
 
     def keep(self, name: str, value: Array) -> str:
@@ -52,6 +53,36 @@ class _Graph:
         ends = (self.keep(f"{name}.w", weight), self.keep(f"{name}.b", bias))
         return self.add("LayerNormalization", x, *ends, axis=-1, epsilon=EPSILON)
 
+    def cast(self, x: str, kind: int, name: str = "") -> str:
+        """Add a change to another kind of number and give its output's name."""
+        name = name or f"Cast_{len(self.nodes)}"
+        self.nodes.append(helper.make_node("Cast", [x], [name], name, to=kind))
+        return name
+
+    def model(
+        self, name: str, texts: int | str = 1, further: Mapping[str, tuple[int | str, ...]] = _NONE
+    ) -> onnx.ModelProto:
+        """Give the model of ``input_ids`` that was built, checked.
+
+        Args:
+            name: of the graph.
+            texts: how many it reads.
+            further: outputs beside those of all, with the shape of what each gives of a text.
+        """
+        one_a_text = {"embedding": (HIDDEN,), **{out: (size,) for out, size in OUTPUTS.values()}}
+        shapes = [
+            helper.make_tensor_value_info(output, TensorProto.FLOAT, [texts, *shape])
+            for output, shape in {**one_a_text, **further}.items()
+        ]
+        taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [texts, "T"])
+        model = helper.make_model(
+            helper.make_graph(self.nodes, name, [taken], shapes, self.constants),
+            opset_imports=[helper.make_opsetid(*one) for one in _OPSETS],
+            ir_version=_IR,
+        )
+        onnx.checker.check_model(model)
+        return model
+
 
 def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto:
     """Give the graph ``input_ids`` ``[1, T]`` → ``embedding`` and the logits of the three heads.
@@ -60,28 +91,17 @@ def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto
         shipped: the encoder that the network was made from; its embeddings are kept as they are.
         network: tuned.
     """
-    graph = _Graph()
+    graph = Graph()
     x = _embedded(graph, shipped)
     for number, layer in enumerate(network.layers):
         x = _layer(graph, f"l{number}", layer, x)
     mean = graph.add("ReduceMean", x, graph.keep("tokens", np.array([1])), keepdims=0)
     graph.add("LpNormalization", mean, to="embedding", axis=-1, p=2)
     _heads(graph, network)
-    shapes = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, width])
-        for name, width in (("embedding", HIDDEN), *_HEADS.values())
-    ]
-    taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "T"])
-    model = helper.make_model(
-        helper.make_graph(graph.nodes, "encoder", [taken], shapes, graph.constants),
-        opset_imports=[helper.make_opsetid(*one) for one in _OPSETS],
-        ir_version=_IR,
-    )
-    onnx.checker.check_model(model)
-    return model
+    return graph.model("encoder")
 
 
-def _embedded(graph: _Graph, shipped: onnx.ModelProto) -> str:
+def _embedded(graph: Graph, shipped: onnx.ModelProto) -> str:
     graph.constants += [one for one in shipped.graph.initializer if one.name in _EMBEDDING]
     (gather,) = (node for node in shipped.graph.node if node.op_type == "GatherBlockQuantized")
     graph.nodes.append(gather)
@@ -93,12 +113,12 @@ def _embedded(graph: _Graph, shipped: onnx.ModelProto) -> str:
     return graph.norm("eln", both, state["eln.w"], state["eln.b"])
 
 
-def _layer(graph: _Graph, name: str, layer: Layer, x: str) -> str:
+def _layer(graph: Graph, name: str, layer: Layer, x: str) -> str:
     state = {key: value.detach().numpy() for key, value in layer.state_dict().items()}
 
     def product(part: str, taken: str) -> str:
         full = f"{name}.{part}"
-        codes, steps = _whole_numbers(getattr(layer, part))
+        codes, steps = whole_numbers(getattr(layer, part))
         even = graph.add("Mul", taken, graph.keep(f"{full}.t", 1 / state[f"{part}.share"]))
         weights = graph.keep(f"{full}.w", codes), graph.keep(f"{full}.s", steps)
         bias = graph.keep(f"{full}.b", state[f"{part}.bias"])
@@ -117,7 +137,7 @@ def _layer(graph: _Graph, name: str, layer: Layer, x: str) -> str:
     return norm("oln", x, product("fo", widened))
 
 
-def _whole_numbers(product: Product) -> tuple[Array, Array]:
+def whole_numbers(product: Product) -> tuple[Array, Array]:
     """Give weights as codes int8 ``[inner, outer]`` and the step of each output, ``[outer]``."""
     weight = (product.weight * product.share).detach()
     step = product.step(weight)
@@ -125,10 +145,10 @@ def _whole_numbers(product: Product) -> tuple[Array, Array]:
     return codes.T.numpy(), step[:, 0].numpy()
 
 
-def _heads(graph: _Graph, network: Network) -> None:
+def _heads(graph: Graph, network: Network) -> None:
     """Add the heads on the vector; centre and spread go into their weights."""
     state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
-    for head, (output, _) in _HEADS.items():
+    for head, (output, _) in OUTPUTS.items():
         weight = state[f"{head}.weight"] / state["spread"]
         bias = state[f"{head}.bias"] - weight @ state["centre"]
         ends = (graph.keep(f"{head}.w", weight), graph.keep(f"{head}.b", bias))
@@ -163,10 +183,10 @@ def export_reader(network: Network, marks: int, path: Path) -> None:
     )
     if program is None:
         raise RuntimeError("the reader of contexts could not be exported")
-    onnx.save(_without_notes(program.model_proto), path)
+    onnx.save(without_notes(program.model_proto), path)
 
 
-def _without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
+def without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
     """Take out what the exporter notes of the code, the paths of its files among it."""
     for part in (model.graph, *model.graph.node, *model.graph.value_info, *model.functions):
         del part.metadata_props[:]

@@ -33,12 +33,12 @@ def main(say: Callable[[str], None] = print) -> None:
     constants = read_constants(read_model(arguments.encoder))
     settings = Settings(seed=arguments.seed)
     said: dict[bytes, Array] = {}
-    for number, (known, left_out) in enumerate(_folds(learnt, arguments.folds), start=1):
+    for number, (known, left_out) in enumerate(folds(learnt, arguments.folds), start=1):
         say(f"fold {number}: {len(known)} passages to learn from, {len(left_out)} left out")
         network = Network(constants, settings.layers, MARKS)
         tune(network, texts, Lessons([learnt[row] for row in known]), settings, say)
         said |= _said(network, texts, [learnt[row] for row in left_out])
-    _write(arguments.out, said)
+    write(arguments.out, said)
 
 
 @torch.no_grad()
@@ -54,7 +54,8 @@ def _said(network: Network, texts: Texts, examples: Sequence[Example]) -> dict[b
     return found | {window_key(one.window): row for one, row in zip(order, inside, strict=True)}
 
 
-def _write(path: Path, said: Mapping[bytes, Array]) -> None:
+def write(path: Path, said: Mapping[bytes, Array]) -> None:
+    """Write logits by the keys of texts and windows."""
     rows = np.array(list(said.values()))
     kinds = len(KINDS)
     np.savez_compressed(
@@ -65,7 +66,8 @@ def _write(path: Path, said: Mapping[bytes, Array]) -> None:
     )
 
 
-def _folds(examples: Sequence[Example], count: int) -> list[tuple[Array, Array]]:
+def folds(examples: Sequence[Example], count: int) -> list[tuple[Array, Array]]:
+    """Give the places of the passages of all hands but some, and of those, in turn."""
     hands = [example.writer for example in examples]
     return list(GroupKFold(count).split(np.zeros(len(examples)), groups=hands))
 

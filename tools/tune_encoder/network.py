@@ -158,10 +158,7 @@ class Network(nn.Module):
 
     def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
         super().__init__()
-        codes = constants["word_q"].astype("i1").astype("f4") - _ZERO
-        blocks = codes.reshape(-1, HIDDEN // BLOCK, BLOCK) * constants["word_s"][..., None]
-        word = blocks.reshape(-1, HIDDEN)
-        self.register_buffer("word", torch.tensor(word), persistent=False)
+        self.register_buffer("word", torch.tensor(words_of(constants)), persistent=False)
         self.register_buffer("place", torch.tensor(constants["pos"]), persistent=False)
         self.norm = nn.LayerNorm(HIDDEN, EPSILON).requires_grad_(requires_grad=False)
         self.norm.load_state_dict(_pair(constants, "eln"))
@@ -216,6 +213,13 @@ def read_constants(model: onnx.ModelProto) -> dict[str, Array]:
 def read_model(folder: Path) -> onnx.ModelProto:
     """Read the encoder that ships."""
     return onnx.load(folder / "encoder.onnx")
+
+
+def words_of(constants: Mapping[str, Array]) -> Array:
+    """Give the embeddings of the tokens, float32 ``[vocabulary, 384]``."""
+    codes = constants["word_q"].astype("i1").astype("f4") - _ZERO
+    blocks = codes.reshape(-1, HIDDEN // BLOCK, BLOCK) * constants["word_s"][..., None]
+    return np.asarray(blocks.reshape(-1, HIDDEN), "f4")
 
 
 def _layer(constants: Mapping[str, Array], number: int) -> Layer:

@@ -8,9 +8,11 @@ from itertools import chain, pairwise
 from typing import Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from meta87.classification.items import Item
+from meta87.classification.items import Item, kind_opinions, theme_opinions
 from meta87.classification.labels import THEMES, Theme
+from meta87.classification.opinions import KIND_OPINIONS, THEME_OPINIONS
 from meta87.classification.patterns import WORD
 from meta87.classification.rows import Numbers, Rows
 from meta87.classification.signal import Signal
@@ -61,6 +63,11 @@ class _Named:
             if (number := self._column.get(signal.name)) is not None:
                 yield number, signal.value
 
+    def _known(self, names: Sequence[str]) -> tuple[list[int], NDArray[np.int64]]:
+        """Give which of some names are known, by their places, and their columns."""
+        places = [place for place, name in enumerate(names) if name in self._column]
+        return places, np.array([self._column[names[place]] for place in places], dtype=np.int64)
+
 
 class KindSignals(_Named):
     """The cues of the kind, and what the encoder says of it."""
@@ -69,11 +76,16 @@ class KindSignals(_Named):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return Rows.of(_summed(self._values(item.kind)) for item in items)
+        listed = Rows.of(_summed(self._values(item.cues)) for item in items)
+        said = kind_opinions(items)
+        if not len(said):
+            return listed
+        places, columns = self._known(KIND_OPINIONS)
+        return listed.beside(columns, said[:, places])
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of one label
         """Give what the signal shows."""
-        return _shown(item.kind, self.names[column])
+        return _shown(item.cues, self.names[column])
 
 
 class ThemeSignals(_Named):
@@ -84,16 +96,22 @@ class ThemeSignals(_Named):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return Rows.of(_summed(self._of_themes(item)) for item in items)
+        listed = Rows.of(_summed(self._of_themes(item)) for item in items)
+        said = theme_opinions(items)
+        if not len(said):
+            return listed
+        places, columns = self._known(THEME_OPINIONS)
+        each = columns[:, None] * len(THEMES) + np.arange(len(THEMES))
+        return listed.beside(each.ravel(), said[:, places].reshape(len(said), -1))
 
     def _of_themes(self, item: Item) -> Iterator[tuple[int, float]]:
         for place, theme in enumerate(THEMES):
-            for number, value in self._values(item.themes[theme]):
+            for number, value in self._values(item.listed[theme]):
                 yield number * len(THEMES) + place, value
 
     def shown(self, item: Item, column: int, label: str) -> str:
         """Give what the signal shows for the theme."""
-        return _shown(item.themes[cast("Theme", label)], self.names[column // len(THEMES)])
+        return _shown(item.listed[cast("Theme", label)], self.names[column // len(THEMES)])
 
 
 def _summed(values: Iterable[tuple[int, float]]) -> dict[int, float]:

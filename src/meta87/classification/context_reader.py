@@ -1,7 +1,8 @@
-"""A passage read with what stands before it: vectors and marks of its window → logits."""
+"""Passages read with what stands before them: vectors and marks of their windows → logits."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import THEMES
+from meta87.classification.network import LABELS
 from meta87.classification.patterns import ANAPHOR, ITEM, URL
 from meta87.classification.runtime import session
 from meta87.classification.text import readable
 from meta87.classification.theme_words import theme_hints, theme_words
 
-FILE = "context.onnx"
 MARKS = 2 * len(THEMES) + 5
+_OF_WINDOWS = 3  # axes of what a file takes that reads several windows together
+_AT_ONCE = 16  # windows
 _LONG = 40  # words from which on a sentence is as long as can be
 
 
@@ -24,7 +27,7 @@ class ContextReader:
     """Two small layers of attention over the sentences of a window, tuned with the encoder.
 
     What a passage inherits from the sentences before it is learnt here, from what they mean and
-    from the theme words that they hold. ``tools/tune_encoder`` tells how it was made.
+    from the theme words that they hold. ``tools/tune_encoder`` tells how each was made.
 
     Args:
         path: of its ONNX file, which is read when first needed.
@@ -33,16 +36,34 @@ class ContextReader:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def read(self, vectors: NDArray[np.float32], marks: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Give the logits of the first sentence of a window, float32 ``[7]``: `KINDS`, `THEMES`.
+    def read(
+        self, rows: NDArray[np.float32], absent: NDArray[np.bool_], threads: ThreadPoolExecutor
+    ) -> NDArray[np.float32]:
+        """Give the logits of the first sentence of each window, ``[windows, 7]``.
 
         Args:
-            vectors: of the sentences, the passage first, then the nearest, ``[sentences, 384]``.
-            marks: of the same, as `sentence_marks` gives them, ``[sentences, 13]``.
+            rows: vectors of the sentences, the passage first, then the nearest, and beside each its
+                `sentence_marks`, ``[windows, 6, 397]``.
+            absent: where a window has fewer sentences, ``[windows, 6]``.
+            threads: to read with.
         """
-        rows = np.concatenate([vectors, marks], axis=1, dtype=np.float32)
-        (logits,) = self._session.run(["logits"], {"rows": rows})
-        return np.asarray(logits, dtype=np.float32).reshape(len(KINDS) + len(THEMES))
+        starts = range(0, len(rows), _AT_ONCE)
+        parts = [
+            (rows[start : start + _AT_ONCE], absent[start : start + _AT_ONCE]) for start in starts
+        ]
+        logits = threads.map(lambda part: self._run(*part), parts)
+        return np.concatenate([np.zeros((0, LABELS), dtype=np.float32), *logits])
+
+    def _run(self, rows: NDArray[np.float32], absent: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Read some windows, one by one where the file takes one."""
+        if len(self._session.get_inputs()[0].shape) == _OF_WINDOWS:
+            (logits,) = self._session.run(["logits"], {"rows": rows, "absent": absent})
+            return np.asarray(logits, dtype=np.float32)
+        each = [
+            self._session.run(["logits"], {"rows": one[~missing]})[0]
+            for one, missing in zip(rows, absent, strict=True)
+        ]
+        return np.array(each, dtype=np.float32).reshape(len(rows), LABELS)
 
     @cached_property
     def _session(self) -> Any:

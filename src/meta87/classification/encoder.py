@@ -6,144 +6,152 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from meta87.classification.context_reader import FILE, ContextReader, sentence_marks
-from meta87.classification.labels import ACTS, KINDS, THEMES
-from meta87.classification.runtime import session
+from meta87.classification.context_reader import MARKS, ContextReader, sentence_marks
+from meta87.classification.network import (
+    DIMENSIONS,
+    LABELS,
+    STUDENT,
+    TEACHER,
+    Encoded,
+    Ids,
+    Network,
+    is_sure,
+)
+from meta87.classification.text import WINDOW
+from meta87.classification.tokens import Tokens
 from meta87.errors import ModelError
 
-DIMENSIONS = 384
-LABELS = len(KINDS) + len(THEMES)
-WIDTH = DIMENSIONS + LABELS + len(ACTS)
-FILES = ("encoder.onnx", "tokenizer.json", FILE)
+CASCADE = (STUDENT, TEACHER)
+"""What the student is sure of is not read by its teacher."""
+READERS = {STUDENT: "student_context.onnx", TEACHER: "context.onnx"}
+"""What reads a text in its context, by its vectors and those before it of each network."""
+TOKENIZER = "tokenizer.json"
 
-_PREFIX = "query: "  # what E5 was trained with
-_MAX_TOKENS = 512
+_AT_ONCE = {STUDENT: 16, TEACHER: 1}
+Words = tuple[list[str], NDArray[np.float32]]
+"""Words, and what each gave the logits of kind and themes, ``[words, 7]``."""
 THREADS = 2
-_OUTPUTS = ("embedding", "kind_logits", "theme_logits", "act_logits")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
-    """What the encoder gives of texts, one row a text.
-
-    Attributes:
-        vectors: their meanings, of length 1, float32 ``[n, 384]``.
-        kind: logits of `KINDS`, of which one holds, float32 ``[n, 3]``.
-        themes: logits of `THEMES`, each by itself, float32 ``[n, 4]``.
-        acts: the same of `ACTS`, float32 ``[n, 5]``; NaN of an encoder that does not tell them.
-    """
-
-    vectors: NDArray[np.float32]
-    kind: NDArray[np.float32]
-    themes: NDArray[np.float32]
-    acts: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, rows: NDArray[np.float32]) -> Encoded:
-        """Take the four parts out of rows that hold them side by side, ``[n, 396]``."""
-        ends = np.cumsum((DIMENSIONS, len(KINDS), len(THEMES)))
-        return cls(*np.split(rows, ends, axis=1))
 
 
 class Encoder:
     """multilingual-e5-small, cut to eight layers, tuned on the corpus, in whole numbers (ONNX).
 
-    It reads a text by itself; beside it stands a small reader of a text in its context.
-    ``tools/tune_encoder`` tells how both were made.
+    It reads a text by itself; before it stands a small student of its own, which reads what is
+    plain at a fraction of the time, and beside it a small reader of a text in its context.
+    ``tools/tune_encoder`` tells how all were made.
 
-    Texts are run one by one, two at a time: its numbers are rounded by one step a run, so that in a
-    batch a vector would depend on its neighbours.
+    It is given texts one by one, two at a time: its numbers are rounded by one step a run, so that
+    in a batch a vector would depend on its neighbours. Its student rounds them by fixed steps.
 
     Args:
-        folder: holds `FILES`, which are read when first needed.
+        folder: holds the files, which are read when first needed.
+        networks: names of the files that read a text, in turn: the next one where one is not sure.
 
     Attributes:
+        networks: the same.
+        files: names of all that are read.
         threads: texts that are run at a time; what a text gets does not depend on it.
 
     Raises:
         ModelError: a file is missing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, networks: Sequence[str] = CASCADE) -> None:
         self.folder = folder
+        self.networks = tuple(networks)
         self.threads = THREADS
-        for name in FILES:
+        self.files = (*networks, TOKENIZER, *(READERS[name] for name in networks))
+        for name in self.files:
             if not (folder / name).is_file():
                 raise ModelError("model-file-missing", path=folder / name)
+        self._read_by = [Network(folder / name, _AT_ONCE[name]) for name in networks]
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Give what there is to know of the texts; equal ones are run once."""
-        if not texts:
-            return Encoded.of(np.zeros((0, WIDTH), dtype=np.float32))
         plain = [unicodedata.normalize("NFC", text) for text in texts]
         longest_first = sorted(set(plain), key=lambda text: (-len(text), text))
-        run, ids = self._run, self._token_ids(longest_first)
-        with ThreadPoolExecutor(self.threads) as threads:
-            rows = dict(zip(longest_first, threads.map(run, ids), strict=True))
-        return Encoded.of(np.array([rows[text] for text in plain]))
+        place = {text: number for number, text in enumerate(longest_first)}
+        places = np.array([place[text] for text in plain], dtype=np.int64)
+        rows, first = self._read(list(map(self._tokens.ids, longest_first)))
+        alone = len(self.networks) == 1
+        return Encoded.of(rows[places], None if alone else first[places, :DIMENSIONS])
 
     def in_context(
-        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+        self,
+        windows: Sequence[Sequence[str]],
+        vectors: Mapping[str, NDArray[np.float32]],
+        network: str = "",
     ) -> NDArray[np.float32]:
         """Give what there is to know of texts read with those before them, ``[windows, 7]``.
 
         Args:
             windows: a text and what stands before it, the nearest first.
             vectors: of each of their texts, as `encode` gives them, ``[384]``.
+            network: whose vectors they are; the last one's when absent.
         """
-        marks = {text: sentence_marks(text) for one in windows for text in one}
-
-        def read(texts: Sequence[str]) -> NDArray[np.float32]:
-            """Read one window."""
-            rows = np.array([vectors[text] for text in texts], dtype=np.float32)
-            told = np.array([marks[text] for text in texts], dtype=np.float32)
-            return self._reader.read(rows, told)
-
+        texts = list(dict.fromkeys(text for one in windows for text in one))
+        known = np.zeros((len(texts) + 1, DIMENSIONS + MARKS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            known[row, :DIMENSIONS], known[row, DIMENSIONS:] = vectors[text], sentence_marks(text)
+        place = {text: row for row, text in enumerate(texts)}
+        places = np.full((len(windows), WINDOW), len(texts))
+        for row, one in enumerate(windows):
+            places[row, : len(one)] = [place[text] for text in one]
         with ThreadPoolExecutor(self.threads) as threads:
-            logits = list(threads.map(read, windows))
-        return np.array(logits, dtype=np.float32).reshape(len(windows), LABELS)
+            return self._readers[network or self.networks[-1]].read(
+                known[places], places == len(texts), threads
+            )
+
+    def words(self, texts: Sequence[str]) -> dict[str, Words]:
+        """Give the words of texts with what each gave the student's logits of kind and themes.
+
+        There are none without a student.
+        """
+        if STUDENT not in self.networks:
+            return {text: ([], np.zeros((0, LABELS), dtype=np.float32)) for text in texts}
+        plain = [unicodedata.normalize("NFC", text) for text in texts]
+        student = self._read_by[self.networks.index(STUDENT)]
+        with ThreadPoolExecutor(self.threads) as threads:
+            weights = student.weigh(list(map(self._tokens.ids, plain)), threads)
+        told = zip(plain, weights, strict=True)
+        return dict(zip(texts, (self._of_words(*one) for one in told), strict=True))
+
+    def _of_words(self, text: str, weights: NDArray[np.float32]) -> Words:
+        words, sizes = zip(*self._tokens.words(text), strict=True)
+        starts = np.cumsum((0, *sizes[:-1]))
+        read = int((starts < len(weights)).sum())  # the end of a very long text is not
+        return list(words[:read]), np.add.reduceat(weights, starts[:read], axis=0)
 
     @cached_property
     def sums(self) -> dict[str, str]:
         """SHA-256 of each file, in hexadecimal."""
-        files = {name: (self.folder / name).read_bytes() for name in FILES}
+        files = {name: (self.folder / name).read_bytes() for name in self.files}
         return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.enable_truncation(_MAX_TOKENS)
-        return tokenizer
+    def _tokens(self) -> Tokens:
+        return Tokens(self.folder / TOKENIZER)
 
     @cached_property
-    def _session(self) -> Any:
-        return session(self.folder / "encoder.onnx")
+    def _readers(self) -> dict[str, ContextReader]:
+        return {name: ContextReader(self.folder / READERS[name]) for name in self.networks}
 
-    @cached_property
-    def _outputs(self) -> list[str]:
-        """Names of what the file gives: one of before the acts were told gives all but those."""
-        given = {one.name for one in self._session.get_outputs()}
-        return [name for name in _OUTPUTS if name in given]
+    def _read(self, ids: Sequence[Ids]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Give the row of each text by the first network that is sure of it, or by the last.
 
-    @cached_property
-    def _reader(self) -> ContextReader:
-        return ContextReader(self.folder / FILE)
-
-    def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        return [e.ids for e in self._tokenizer.encode_batch([_PREFIX + text for text in texts])]
-
-    def _run(self, ids: list[int]) -> NDArray[np.float32]:
-        parts = self._session.run(self._outputs, {"input_ids": np.array([ids], dtype=np.int64)})
-        row = np.full(WIDTH, np.nan, dtype=np.float32)
-        told = np.concatenate([part[0] for part in parts])
-        row[: len(told)] = told
-        return row
+        Beside these, the rows of the first network for all.
+        """
+        first, *others = self._read_by
+        with ThreadPoolExecutor(self.threads) as threads:
+            by_first = first.read(ids, threads)
+            rows, left = by_first.copy(), np.arange(len(ids))
+            for network in others:
+                left = left[~is_sure(rows[left])]
+                rows[left] = network.read([ids[place] for place in left.tolist()], threads)
+        return rows, by_first

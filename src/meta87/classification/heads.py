@@ -115,8 +115,8 @@ class Heads:
                     *reasons(of_kind, KINDS, chosen[row], item, row),
                 ),
                 (*_named(near[row]), *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
-                item.acts,
-                item.own_themes,
+                item.said.probable_acts if item.said else {},
+                item.said.own_themes if item.said else {},
             )
             for row, item in enumerate(items)
         ]

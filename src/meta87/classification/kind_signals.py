@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from meta87.classification.labels import Passage
 from meta87.classification.patterns import FINITE, ITEM, UNREACHED
-from meta87.classification.said import Said
-from meta87.classification.signal import Signal, log_odds
+from meta87.classification.signal import Signal
 from meta87.classification.text import fold, is_bare_link, lead_in, lower, mask
 from meta87.classification.wordlists import combinations, cues, form_names
 from meta87.language.entity import PARTICIPANTS, QUANTITY
@@ -20,13 +19,8 @@ _SHORT = 20  # words from which on a passage is not short
 _LONG = 60  # words from which on it is as long as can be
 
 
-def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
-    """Give the cues that the passage holds, the combinations that decide, and the encoder's say.
-
-    Args:
-        passage: the passage.
-        said: what the encoder says of it and of what stands before; None to go without.
-    """
+def kind_signals(passage: Passage) -> list[Signal]:
+    """Give the cues that the passage holds and the combinations that decide."""
     own = [
         *(Signal(name, 1.0, shown) for name, shown in _cues(passage)),
         *(_told(name, value) for name, value in _form(passage).items() if value),
@@ -36,24 +30,12 @@ def kind_signals(passage: Passage, said: Said | None = None) -> list[Signal]:
         *own,
         *_of_lead(lead_in(passage.context)),
         *_combined({signal.name for signal in own}),
-        *(_opinions(said) if said else ()),
     ]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _of_lead(lead: str) -> tuple[Signal, ...]:
     return tuple(Signal(f"lead:{name}", 1.0, shown) for name, shown in _cues(Passage(lead)))
-
-
-def _opinions(said: Said) -> Iterator[Signal]:
-    """Give the encoder's say on the passage, alone and in its context, and on what it follows."""
-    before = said.near[0] if said.near else None
-    parts = {"own": said.own, "inside": said.inside, "near": before, "lead": said.lead}
-    for name, opinion in parts.items():
-        if opinion:
-            for kind, probability in opinion.kind.items():
-                yield Signal(f"meaning-{name}:{kind}", probability)
-                yield Signal(f"meaning-{name}-odds:{kind}", log_odds(probability))
 
 
 def _entities(passage: Passage) -> Iterator[Signal]:

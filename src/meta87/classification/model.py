@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from meta87.classification.encoder import Encoder
 from meta87.classification.items import Item, item_of, items_of
 from meta87.classification.labels import EVEN, Passage, Prediction
 from meta87.classification.said import said_of
+from meta87.classification.word_reasons import with_words
 
 if TYPE_CHECKING:
     from meta87.classification.heads import Heads
@@ -74,13 +75,17 @@ class Model:
 
     def predict_items(self, items: Sequence[Item]) -> list[Prediction]:
         """Label passages of which everything is read."""
-        return self.heads().predict(items, self.thresholds, self.doubt)
+        told = self.heads().predict(items, self.thresholds, self.doubt)
+        return with_words(items, told, self.encoder) if self.encoder else told
 
     def _items(self, passages: Sequence[Passage]) -> list[Item]:
         if self.encoder is None:
             return items_of(passages)
-        # The encoder works outside the interpreter: the heads are read meanwhile.
+        # The encoder works outside the interpreter: the rest is read meanwhile.
         with ThreadPoolExecutor(1) as background:
             said = background.submit(said_of, passages, self.encoder)
             self.heads()
-            return [item_of(*both) for both in zip(passages, said.result(), strict=True)]
+            items = [item_of(passage) for passage in passages]
+            return [
+                replace(item, said=what) for item, what in zip(items, said.result(), strict=True)
+            ]

@@ -47,6 +47,22 @@ class Rows:
         """Give the rows with another number in each cell."""
         return replace(self, values=values)
 
+    def beside(self, columns: NDArray[np.int64], values: Numbers) -> Self:
+        """Give the rows with further cells, those of ``columns``, at the end of each.
+
+        Args:
+            columns: ``[further]``.
+            values: ``[rows, further]``.
+        """
+        own = np.repeat(np.arange(len(self)), np.diff(self.starts))
+        further = np.repeat(np.arange(len(self)), len(columns))
+        order = np.argsort(np.concatenate([own, further]), kind="stable")
+        return type(self)(
+            np.concatenate([self.columns, np.tile(columns, len(self))])[order],
+            np.concatenate([self.values, values.ravel()])[order],
+            self.starts + len(columns) * np.arange(len(self) + 1),
+        )
+
     def sums(self, cells: Numbers) -> Numbers:
         """Add up one number a cell, or several, for each row.
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classification.encoder import Encoded
-from meta87.classification.labels import ACTS, KINDS, THEMES, Kind, Passage
-from meta87.classification.text import lead_in, near, read_before, window
+from meta87.classification.labels import ACTS, KINDS, THEMES, Passage
+from meta87.classification.network import LABELS, STUDENT, Encoded
+from meta87.classification.text import lead_in, near, window
+
+OWN, INSIDE, NEAR, LEAD, BY_STUDENT = 0, 1, slice(2, 5), 5, 6
+SOURCES = 7
+"""What is said of the passage by itself, read with the sentences before it, of the last three of
+these, the nearest first, and of the lead-in of the list that it stands in; and what the student
+says of the passage read with those sentences, where another network reads beside it."""
+
+_THEMES = slice(len(KINDS), LABELS)
 
 
 class Reading(Protocol):
@@ -22,91 +30,82 @@ class Reading(Protocol):
         """Read texts by themselves."""
 
     def in_context(
-        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+        self,
+        windows: Sequence[Sequence[str]],
+        vectors: Mapping[str, NDArray[np.float32]],
+        network: str = "",
     ) -> NDArray[np.float32]:
         """Read texts with those before them; logits of `KINDS` and `THEMES`, ``[windows, 7]``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the encoder says of one text, as probabilities.
-
-    Attributes:
-        kind: of each kind; they sum to one.
-        themes: of each theme, by itself.
-    """
-
-    kind: Mapping[Kind, float]
-    themes: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What the encoder says around a passage.
+    """What the encoder says around a passage, as probabilities.
 
     Attributes:
-        own: of the passage by itself.
-        inside: of the passage read with the sentences before it.
-        near: of the last sentences of its context, the nearest first, at most three.
-        lead: of the lead-in of the list that it stands in, if there is one.
-        acts: how probably the passage by itself tells each act.
+        told: of `KINDS`, which sum to one, and of each of `THEMES`, by each source, float64
+            ``[7, 7]``; NaN where there is no such text.
+        acts: of each of `ACTS`, by the passage alone, ``[5]``; NaN of an encoder that knows none.
     """
 
-    own: Opinion
-    inside: Opinion
-    near: tuple[Opinion, ...] = ()
-    lead: Opinion | None = None
-    acts: Mapping[str, float] = field(default_factory=dict)
+    told: NDArray[np.float64]
+    acts: NDArray[np.float64]
+
+    @property
+    def own_themes(self) -> dict[str, float]:
+        """How probably the passage has each theme when it is read by itself."""
+        return dict(zip(THEMES, self.told[OWN, _THEMES].tolist(), strict=True))
+
+    @property
+    def probable_acts(self) -> dict[str, float]:
+        """How probably it tells each act; empty of an encoder that knows none."""
+        told = zip(ACTS, self.acts.tolist(), strict=True)
+        return {act: probability for act, probability in told if not math.isnan(probability)}
 
 
 def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
     """Read the passages and what stands before them, each text once."""
     windows = [window(passage) for passage in passages]
+    leads = [lead_in(passage.context) for passage in passages]
     texts = list(
         dict.fromkeys(
             text
-            for passage, one in zip(passages, windows, strict=True)
-            for text in (*one, *read_before(passage.context))
+            for lead, one in zip(leads, windows, strict=True)
+            for text in (*one, *((lead,) if lead else ()))
         )
     )
     encoded = encoder.encode(texts)
-    opinions = dict(zip(texts, _opinions(encoded.kind, encoded.themes), strict=True))
-    acts = dict(zip(texts, map(_acts, _sigmoid(encoded.acts)), strict=True))
+    alone = _probabilities(np.concatenate([encoded.kind, encoded.themes], axis=1))
+    acts = dict(zip(texts, _sigmoid(encoded.acts), strict=True))
+    of_text = dict(zip(texts, alone, strict=True))
     vectors = dict(zip(texts, encoded.vectors, strict=True))
-    logits = encoder.in_context(windows, vectors)
-    inside = _opinions(logits[:, : len(KINDS)], logits[:, len(KINDS) :])
-    return [
-        Said(
-            opinions[passage.text],
-            opinion,
-            tuple(opinions[text] for text in near(passage.context)),
-            opinions.get(lead_in(passage.context)),
-            acts[passage.text],
-        )
-        for passage, opinion in zip(passages, inside, strict=True)
-    ]
+    inside = _probabilities(encoder.in_context(windows, vectors))
+    by_student = np.full_like(inside, np.nan)
+    if encoded.by_student is not None:
+        vectors = dict(zip(texts, encoded.by_student, strict=True))
+        by_student = _probabilities(encoder.in_context(windows, vectors, STUDENT))
+    said = []
+    for passage, lead, *within in zip(passages, leads, inside, by_student, strict=True):
+        told = np.full((SOURCES, LABELS), np.nan)
+        told[OWN] = of_text[passage.text]
+        told[INSIDE], told[BY_STUDENT] = within
+        for place, text in enumerate(near(passage.context), start=NEAR.start):
+            told[place] = of_text[text]
+        if lead:
+            told[LEAD] = of_text[lead]
+        said.append(Said(told, acts[passage.text]))
+    return said
 
 
-def _opinions(kind_logits: NDArray[np.float32], theme_logits: NDArray[np.float32]) -> list[Opinion]:
-    kinds, themes = _softmax(kind_logits), _sigmoid(theme_logits)
-    return [
-        Opinion(
-            dict(zip(KINDS, kind.tolist(), strict=True)),
-            dict(zip(THEMES, theme.tolist(), strict=True)),
-        )
-        for kind, theme in zip(kinds, themes, strict=True)
-    ]
+def _probabilities(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    kinds, themes = logits[:, : len(KINDS)], logits[:, len(KINDS) :]
+    return np.concatenate([_softmax(kinds), _sigmoid(themes)], axis=1)
 
 
-def _acts(row: NDArray[np.float32]) -> dict[str, float]:
-    told = zip(ACTS, row.tolist(), strict=True)
-    return {act: probability for act, probability in told if not math.isnan(probability)}
+def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
 
 
-def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     powers = np.exp(logits - logits.max(axis=1, keepdims=True, initial=0.0))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
+
+import numpy as np
+
+from meta87.classification.rows import Numbers
 
 _FURTHEST = 0.001  # a probability nearer to 0 or 1 says no more
 _SCALE = 7.0  # the log-odds of that, so that a signal stays within -1 and 1
@@ -17,7 +20,7 @@ class Signal(NamedTuple):
     shown: str = ""
 
 
-def log_odds(probability: float) -> float:
-    """Give the log-odds of a probability, scaled to -1…1."""
-    inside = min(max(probability, _FURTHEST), 1 - _FURTHEST)
-    return math.log(inside / (1 - inside)) / _SCALE
+def log_odds(probabilities: Numbers) -> Numbers:
+    """Give the log-odds of probabilities, scaled to -1…1."""
+    inside = np.clip(probabilities, _FURTHEST, 1 - _FURTHEST)
+    return np.asarray(np.log(inside / (1 - inside)) / _SCALE)

@@ -18,30 +18,31 @@ import numpy as np
 
 from meta87.classification import weights
 from meta87.classification.chosen import chosen_folder
-from meta87.classification.context_reader import FILE as CONTEXT_FILE
-from meta87.classification.encoder import FILES, Encoder
+from meta87.classification.encoder import CASCADE, READERS, TOKENIZER, Encoder
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Doubt, Model
+from meta87.classification.network import STUDENT, TEACHER
 from meta87.errors import ModelError
 
 if TYPE_CHECKING:
     from meta87.classification.estimators import Estimators
     from meta87.classification.heads import Heads
 
-PROTOCOL = 5
+PROTOCOL = 6
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
 _FIRST_WITH_ARRAYS = 5  # models of earlier ones are read from what scikit-learn trained
 _ENCODER_FILES = {
-    2: frozenset(FILES) - {CONTEXT_FILE},
-    **dict.fromkeys(range(3, PROTOCOL + 1), frozenset(FILES)),
+    2: frozenset({TEACHER, TOKENIZER}),
+    **dict.fromkeys((3, 4, 5), frozenset({TEACHER, TOKENIZER, READERS[TEACHER]})),
+    PROTOCOL: frozenset({*READERS, *READERS.values(), TOKENIZER}),
 }
-"""What a model of each protocol names of its encoder; the reader of contexts came with 3."""
+"""What a model of each protocol names of its encoder."""
 
 DEFAULT, FAST = "default", "fast"
 PROFILES = (DEFAULT, FAST)
-"""With the encoder, and without it: much faster, a little less right."""
+"""With the encoder, and without it: much faster, less right."""
 
 TRUSTED = (
     "meta87.classification.features.EachTheme",
@@ -114,8 +115,7 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
     told = manifest["profiles"][profile]
     thresholds = np.array([told["thresholds"][theme] for theme in THEMES])
     heads = cache(partial(_read_heads, folder, profile, manifest))
-    used = _encoder(manifest, encoder) if profile == DEFAULT else None
-    return Model(used, heads, thresholds, Doubt(**told["doubt"]))
+    return Model(_encoder(manifest, encoder, profile), heads, thresholds, Doubt(**told["doubt"]))
 
 
 def trained(folder: Path, profile: str = DEFAULT) -> Estimators:
@@ -239,11 +239,14 @@ def _profile(model: Model) -> dict[str, Any]:
     return {"thresholds": thresholds, "doubt": asdict(model.doubt)}
 
 
-def _encoder(manifest: dict[str, Any], folder: Path | None) -> Encoder:
-    """Give the encoder, when it is the one that the model was trained with."""
-    used = Encoder(folder or model_folder() / "encoder")
-    for name, expected in manifest["encoder"].items():
-        if used.sums[name] != expected:
+def _encoder(manifest: dict[str, Any], folder: Path | None, profile: str) -> Encoder | None:
+    """Give the encoder of a profile, when it is the one that the model was trained with."""
+    if profile == FAST:
+        return None
+    networks = CASCADE if STUDENT in manifest["encoder"] else (TEACHER,)
+    used = Encoder(folder or model_folder() / "encoder", networks)
+    for name in set(used.files) & set(manifest["encoder"]):
+        if used.sums[name] != manifest["encoder"][name]:
             raise ModelError("model-encoder-differs", path=used.folder / name)
     return used
 

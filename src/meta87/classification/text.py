@@ -13,7 +13,8 @@ from meta87.classification.patterns import BOUNDARY, LETTERS, URL, WORD
 _REMEMBERED = 4096  # texts: every word list and mark reads the same
 _LAST = 64  # texts: what is asked of one is asked one after the other
 _NEAR = 3  # sentences of a context that are read one by one
-_WINDOW = 5  # sentences of a context that a passage is read with
+WINDOW = 6
+"""Sentences that a passage is read with, itself among them."""
 _BETWEEN_WORDS = re.compile(r" +(?:\w +)*")
 _MASKS = {"DATE": "D", "PARTICIPANTS": "P", "QUANTITY": "Q", "INSTITUTION": "I"}
 
@@ -143,4 +144,4 @@ def read_before(context: str) -> tuple[str, ...]:
 
 def window(passage: Passage) -> tuple[str, ...]:
     """Give the passage and the last five sentences of its context, the nearest first."""
-    return (passage.text, *sentences(passage.context)[: -_WINDOW - 1 : -1])
+    return (passage.text, *sentences(passage.context)[:-WINDOW:-1])

@@ -1,4 +1,4 @@
-"""What speaks for each theme of a passage: word lists, what it inherits, the encoder's say.
+"""What speaks for each theme of a passage: word lists, and what it inherits.
 
 The names of the signals are the same for every theme, so that what makes a passage inherit one is
 learnt from all of them.
@@ -6,52 +6,43 @@ learnt from all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from meta87.classification.labels import THEMES, Passage, Theme
+from meta87.classification.opinions import DECAY, MARKS
 from meta87.classification.patterns import ANAPHOR, ITEM, URL
-from meta87.classification.said import Said
-from meta87.classification.signal import Signal, log_odds
+from meta87.classification.signal import Signal
 from meta87.classification.text import is_bare_link, lead_in, readable
 from meta87.classification.theme_words import inherited_themes, theme_hints, theme_words
 
-_DECAY = 0.8  # of what is inherited, for each sentence further back
 
-
-def theme_signals(passage: Passage, said: Said | None = None) -> dict[Theme, tuple[Signal, ...]]:
+def theme_signals(passage: Passage, marks: Sequence[str]) -> dict[Theme, tuple[Signal, ...]]:
     """Give what speaks for and against each theme.
 
     Args:
         passage: the passage.
-        said: what the encoder says of it and of what stands before; None to go without.
+        marks: as `marks_of` gives them.
     """
-    marks = _marks(passage)
     listed = _listed(passage, marks)
-    return {
-        theme: (
-            Signal(f"is:{theme}", 1.0),
-            *listed[theme],
-            *(_opinions(theme, said, marks) if said else ()),
-        )
-        for theme in THEMES
-    }
+    return {theme: (Signal(f"is:{theme}", 1.0), *listed[theme]) for theme in THEMES}
 
 
-def _marks(passage: Passage) -> tuple[str, ...]:
-    """Name what in a passage's form says whether it goes on about what stands before it."""
+def marks_of(passage: Passage) -> tuple[str, ...]:
+    """Name which of `MARKS` hold."""
     plain = readable(passage.text)
-    marks = {
-        "": True,
-        "-anaphor": bool(ANAPHOR.search(plain)),
-        "-item": bool(ITEM.match(passage.text)),
-        "-link": bool(URL.search(passage.text)),
-        "-bare-link": is_bare_link(passage.text),
-        "-led": passage.context.rstrip().endswith(":"),
-    }
-    return tuple(mark for mark, holds in marks.items() if holds)
+    holds = (
+        True,
+        bool(ANAPHOR.search(plain)),
+        bool(ITEM.match(passage.text)),
+        bool(URL.search(passage.text)),
+        is_bare_link(passage.text),
+        passage.context.rstrip().endswith(":"),
+    )
+    return tuple(compress(MARKS, holds))
 
 
-def _listed(passage: Passage, marks: tuple[str, ...]) -> dict[Theme, list[Signal]]:
+def _listed(passage: Passage, marks: Sequence[str]) -> dict[Theme, list[Signal]]:
     """Give what the word lists say of each theme."""
     own, lead = theme_words(passage.text), theme_words(lead_in(passage.context))
     before, distance = inherited_themes(passage.context)
@@ -70,31 +61,8 @@ def _listed(passage: Passage, marks: tuple[str, ...]) -> dict[Theme, list[Signal
     return found
 
 
-def _inherited(shown: str, distance: int, themes: int, marks: tuple[str, ...]) -> Iterator[Signal]:
+def _inherited(shown: str, distance: int, themes: int, marks: Sequence[str]) -> Iterator[Signal]:
     """Tell of a theme that the context has and the passage has not."""
-    weight = _DECAY ** (distance - 1)
+    weight = DECAY ** (distance - 1)
     for mark in (*marks, *(("-near",) if distance == 1 else ()), f"-of-{themes}"):
         yield Signal(f"inherited{mark}", weight, shown)
-
-
-def _opinions(theme: Theme, said: Said, marks: tuple[str, ...]) -> Iterator[Signal]:
-    """Give the encoder's say on a theme, and what it says of the sentences before."""
-    own = said.own.themes[theme]
-    silent = 1 - max(said.own.themes.values())
-    yield Signal("meaning", own)
-    yield Signal("meaning-odds", log_odds(own))
-    yield Signal("meaning-silent", silent)
-    yield Signal("meaning-inside", said.inside.themes[theme])
-    yield Signal("meaning-inside-odds", log_odds(said.inside.themes[theme]))
-    for distance, opinion in enumerate(said.near, start=1):
-        yield Signal(f"meaning-near-{distance}", opinion.themes[theme])
-        yield Signal(f"meaning-near-{distance}-silent", opinion.themes[theme] * silent)
-    nearest = max((o.themes[theme] * _DECAY**i for i, o in enumerate(said.near)), default=0.0)
-    for mark in marks:
-        yield Signal(f"meaning-before{mark}", nearest)
-        yield Signal(f"meaning-before{mark}-silent", nearest * silent)
-    for kind, probability in said.own.kind.items():
-        yield Signal(f"meaning-before-{kind}", probability * nearest)
-    if said.lead:
-        yield Signal("meaning-lead", said.lead.themes[theme])
-        yield Signal("meaning-lead-silent", said.lead.themes[theme] * silent)

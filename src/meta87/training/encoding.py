@@ -12,11 +12,22 @@ import numpy as np
 from joblib import Memory
 from numpy.typing import NDArray
 
-from meta87.classification.encoder import DIMENSIONS, LABELS, WIDTH, Encoded, Encoder
+from meta87.classification.encoder import Encoder
 from meta87.classification.labels import Passage
+from meta87.classification.network import (
+    DIMENSIONS,
+    LABELS,
+    STUDENT,
+    SURE_KIND,
+    SURE_NO_ACT,
+    TEACHER,
+    WIDTH,
+    Encoded,
+)
 from meta87.classification.text import window
 
-LEFT_OUT = "left_out.npz"
+LEFT_OUT = {TEACHER: "left_out.npz", STUDENT: "left_out_student.npz"}
+"""What was said of passages by networks like each that had not learnt from them."""
 
 _PIECE = 64  # texts that are cached together
 _KEY = 16  # bytes of the SHA-256 of a text that name it
@@ -25,53 +36,64 @@ _KEY = 16  # bytes of the SHA-256 of a text that name it
 class LearningReader:
     """Reads as an encoder that remembers, and that knows no label by heart.
 
-    The encoder was tuned on passages of the corpus. What it is taken to say of those, and of what
-    stands before them, was said by encoders that had not learnt from them (``left_out.npz`` beside
-    it, made by ``tools/tune_encoder/leave_out.py``).
+    The networks were tuned on passages of the corpus. What they are taken to say of those, and of
+    what stands before them, was said by networks that had not learnt from them (`LEFT_OUT` beside
+    them, made by ``tools/tune_encoder``).
 
     Args:
-        encoder: reads all that it did not learn from.
+        encoder: reads all that its networks did not learn from.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._left_out = _read_left_out(encoder.folder / LEFT_OUT)
+        self._left_out = {
+            name: _read_left_out(encoder.folder / LEFT_OUT[name]) for name in encoder.networks
+        }
 
     def knows(self, passage: Passage) -> bool:
-        """Tell whether the encoder learnt from a passage."""
-        return window_key(window(passage)) in self._left_out
+        """Tell whether the last network learnt from a passage."""
+        return window_key(window(passage)) in self._left_out[self.encoder.networks[-1]]
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Read texts by themselves; what is remembered is not read again."""
-        rows = embed(texts, self.encoder)
+        rows, left_out = embed(texts, self.encoder), self._left_out[self.encoder.networks[-1]]
         for place, key in enumerate(map(text_key, texts)):
-            if key in self._left_out:
-                rows[place, DIMENSIONS : DIMENSIONS + LABELS] = self._left_out[key]
-        return Encoded.of(rows)
+            if key in left_out:
+                rows[place, DIMENSIONS : DIMENSIONS + LABELS] = left_out[key]
+        by_student = rows[:, WIDTH:] if rows.shape[1] > WIDTH else None
+        return Encoded.of(rows[:, :WIDTH], by_student)
 
     def in_context(
-        self, windows: Sequence[Sequence[str]], vectors: Mapping[str, NDArray[np.float32]]
+        self,
+        windows: Sequence[Sequence[str]],
+        vectors: Mapping[str, NDArray[np.float32]],
+        network: str = "",
     ) -> NDArray[np.float32]:
         """Read texts with those before them, as `Encoder.in_context`."""
+        left_out = self._left_out[network or self.encoder.networks[-1]]
         keys = [window_key(one) for one in windows]
         logits = np.zeros((len(windows), LABELS), dtype=np.float32)
-        new = [place for place, key in enumerate(keys) if key not in self._left_out]
-        logits[new] = self.encoder.in_context([windows[place] for place in new], vectors)
+        new = [place for place, key in enumerate(keys) if key not in left_out]
+        logits[new] = self.encoder.in_context([windows[place] for place in new], vectors, network)
         for place, key in enumerate(keys):
-            if key in self._left_out:
-                logits[place] = self._left_out[key]
+            if key in left_out:
+                logits[place] = left_out[key]
         return logits
 
 
 def embed(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
-    """Give what the encoder says of texts, ``[n, 396]``, from the cache where it has them."""
+    """Give what the encoder says of texts, from the cache where it has them.
+
+    ``[n, 396]``, or ``[n, 780]`` where the student's vectors stand beside it.
+    """
     distinct = sorted(set(texts), key=lambda text: (len(text), text))
     encode = Memory(cache_folder(), verbose=0).cache(_encode, ignore=["encoder"])
+    key = {**encoder.sums, "sure": f"{SURE_KIND} {SURE_NO_ACT}"}
     pieces = [
-        encode(tuple(distinct[start : start + _PIECE]), encoder.sums, encoder=encoder)
+        encode(tuple(distinct[start : start + _PIECE]), key, encoder=encoder)
         for start in range(0, len(distinct), _PIECE)
     ]
-    rows = np.concatenate(pieces) if pieces else np.zeros((0, WIDTH), dtype=np.float32)
+    rows = np.concatenate(pieces) if pieces else _row_parts(encoder.encode(()))
     place = {text: number for number, text in enumerate(distinct)}
     return np.asarray(rows[[place[text] for text in texts]], dtype=np.float32)
 
@@ -84,11 +106,15 @@ def cache_folder() -> Path:
 
 def _encode(
     texts: tuple[str, ...],
-    sums: dict[str, str],  # noqa: ARG001  part of the cache's key
+    key: dict[str, str],  # noqa: ARG001  part of the cache's key
     encoder: Encoder,
 ) -> NDArray[np.float32]:
-    found = encoder.encode(texts)
-    return np.concatenate([found.vectors, found.kind, found.themes, found.acts], axis=1)
+    return _row_parts(encoder.encode(texts))
+
+
+def _row_parts(found: Encoded) -> NDArray[np.float32]:
+    parts = [found.vectors, found.kind, found.themes, found.acts, found.by_student]
+    return np.concatenate([part for part in parts if part is not None], axis=1)
 
 
 def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from meta87.classification.encoder import Encoder
 from meta87.classification.model import Model
 from meta87.classification.store import load, model_folder
 from meta87.corpus.files import corpus_files
@@ -61,7 +60,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     learnt = {path: [r for r in found if r.split != HELD_OUT] for path, found in files.items()}
     known = [record for found in learnt.values() for record in found]
     held_out = [r for found in files.values() for r in found if r.split == HELD_OUT]
-    trained = train(known, Encoder(model_folder() / "encoder"), settings, progress)
+    trained = train(known, model_folder() / "encoder", settings, progress)
     figures = {}
     if held_out:
         progress("test")

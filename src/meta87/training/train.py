@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,7 @@ _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
 _ITERATIONS = 2000
 _BEFORE = 0.7  # what words right before a passage weigh beside its own
 _ENOUGH = 500  # passages, to choose a threshold on
+_AS_GOOD = 0.002  # of F1, less than hands differ by chance
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
 
 
@@ -101,7 +103,7 @@ class TrainedModel:
 
 def train(
     records: Sequence[Record],
-    encoder: Encoder,
+    encoder: Path,
     settings: Settings | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedModel:
@@ -109,7 +111,7 @@ def train(
 
     Args:
         records: annotated passages of at least `settings.folds` reports.
-        encoder: reads the passages; what it says of unchanged ones is cached.
+        encoder: folder of what reads the passages; what it says of unchanged ones is cached.
         settings: the defaults when absent.
         progress: told the name of each step as it begins.
 
@@ -123,7 +125,7 @@ def train(
     folds = folds_of(records, settings)
     models, estimators, figures = {}, {}, {}
     taught = None
-    for profile, used in ((DEFAULT, encoder), (FAST, None)):
+    for profile, used in ((DEFAULT, Encoder(encoder)), (FAST, None)):
         reader = LearningReader(used) if used else None
         items = items_of(passages, reader)
         progress("cross-validation" if used else "fast")
@@ -289,7 +291,9 @@ def _new(passages: Sequence[Passage], reader: LearningReader | None) -> NDArray[
 def tuned_threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> float:
     """Give the threshold with the best micro-F1 on held-out scores: one for all themes.
 
-    They share a model; one each, chosen on fewer passages, does worse on those of other hands.
+    They share a model; one each, chosen on fewer passages, does worse on those of other hands. Of
+    those that are as good as the best, it is the one that gives as many themes as there are: where
+    precision and recall meet.
 
     Args:
         gold: 0 or 1, ``[passages, 4]``.
@@ -300,7 +304,9 @@ def tuned_threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> floa
     f1 = 2 * hits / (given.sum(axis=0) + gold.sum())
     padded = np.pad(f1, _SMOOTHING // 2, mode="edge")
     smooth = np.convolve(padded, np.ones(_SMOOTHING) / _SMOOTHING, mode="valid")
-    return round(float(_THRESHOLDS[smooth.argmax()]), 2)
+    amiss = np.abs(given.sum(axis=0) - gold.sum())
+    amiss[smooth < smooth.max() - _AS_GOOD] = gold.size + 1
+    return round(float(_THRESHOLDS[amiss.argmin()]), 2)
 
 
 def targets_of(records: Sequence[Record]) -> Targets:

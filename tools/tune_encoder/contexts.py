@@ -1,0 +1,141 @@
+"""The student's reader of contexts: learnt from what students say of hands that they never read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from graph import without_notes
+from network import HIDDEN, Array, Reader
+from passages import MARKS, Example
+from torch import Tensor, nn
+from torch.nn import functional
+
+from meta87.classification.context_reader import sentence_marks
+from meta87.classification.labels import KINDS
+from meta87.classification.text import WINDOW
+
+_EPOCHS = 12
+_BATCH = 32
+_RATE = 1e-3
+_WARM_UP = 0.1
+_DECAY = 0.01
+_SMOOTHING = 0.05
+_THEMES = 2.0  # weight of their loss beside the kind's
+_LEAST_SPREAD = 1e-4
+
+
+class Standard(nn.Module):
+    """A reader of contexts, before which vectors are divided by their spread."""
+
+    centre: Tensor
+    spread: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = Reader(MARKS)
+        self.register_buffer("centre", torch.zeros(HIDDEN))
+        self.register_buffer("spread", torch.ones(HIDDEN))
+
+    def forward(self, rows: Tensor, absent: Tensor) -> Tensor:
+        """Give logits ``[B, 7]`` of rows ``[B, 6, 397]``, as `ContextReader.read` takes them."""
+        vectors = (rows[..., :HIDDEN] - self.centre) / self.spread
+        found: Tensor = self.reader(torch.cat([vectors, rows[..., HIDDEN:]], dim=-1), absent)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Passages with those before them.
+
+    Attributes:
+        rows: vectors and marks, ``[n, 6, 397]``.
+        absent: where a window has fewer sentences, ``[n, 6]``.
+        kind, themes: what was annotated, ``[n]`` and ``[n, 4]``.
+    """
+
+    rows: Tensor
+    absent: Tensor
+    kind: Tensor
+    themes: Tensor
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], vectors: Mapping[str, Array]) -> Windows:
+        """Put the windows of passages together; ``vectors`` are those of their texts."""
+        rows = np.zeros((len(examples), WINDOW, HIDDEN + MARKS), dtype=np.float32)
+        absent = np.ones((len(examples), WINDOW), dtype=bool)
+        for place, one in enumerate(examples):
+            for number, text in enumerate(one.window):
+                rows[place, number] = [*vectors[text], *sentence_marks(text)]
+                absent[place, number] = False
+        return cls(
+            torch.tensor(rows),
+            torch.tensor(absent),
+            torch.tensor([one.kind for one in examples]),
+            torch.tensor([one.themes for one in examples]),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Windows]) -> Windows:
+        """Put parts together."""
+        names = ("rows", "absent", "kind", "themes")
+        return cls(*(torch.cat([getattr(part, name) for part in parts]) for name in names))
+
+
+def learn_reader(windows: Windows, seed: int) -> Standard:
+    """Train a reader on windows whose vectors know nothing of their labels."""
+    torch.manual_seed(seed)
+    reader = Standard()
+    passages = windows.rows[:, 0, :HIDDEN]
+    reader.centre.copy_(passages.mean(0))
+    reader.spread.copy_(passages.std(0).clamp_min(_LEAST_SPREAD))
+    optimiser = torch.optim.AdamW(reader.parameters(), lr=_RATE, weight_decay=_DECAY)
+    every = [
+        places for _ in range(_EPOCHS) for places in torch.randperm(len(passages)).split(_BATCH)
+    ]
+    steps, rising = len(every), max(1, round(len(every) * _WARM_UP))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
+    )
+    reader.train()
+    for places in every:
+        logits = reader(windows.rows[places], windows.absent[places])
+        kind, themes = logits[:, : len(KINDS)], logits[:, len(KINDS) :]
+        loss = functional.cross_entropy(kind, windows.kind[places], label_smoothing=_SMOOTHING)
+        loss = loss + _THEMES * functional.binary_cross_entropy_with_logits(
+            themes, windows.themes[places]
+        )
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+    return reader.eval()
+
+
+@torch.no_grad()
+def read(reader: Standard, windows: Windows) -> Array:
+    """Give the logits of passages in context, ``[n, 7]``."""
+    found: Array = reader(windows.rows, windows.absent).numpy()
+    return found
+
+
+def export(reader: Standard, path: Path) -> None:
+    """Write ``rows`` ``[windows, 6, 397]`` and ``absent`` → ``logits`` ``[windows, 7]``."""
+    rows, absent = torch.zeros(2, WINDOW, HIDDEN + MARKS), torch.zeros(2, WINDOW, dtype=torch.bool)
+    several = {0: torch.export.Dim("windows", min=1)}
+    program = torch.onnx.export(
+        reader,
+        (rows, absent),
+        input_names=["rows", "absent"],
+        output_names=["logits"],
+        dynamic_shapes={"rows": several, "absent": several},
+        dynamo=True,
+    )
+    if program is None:
+        raise RuntimeError("the student's reader of contexts could not be exported")
+    onnx.save(without_notes(program.model_proto), path)

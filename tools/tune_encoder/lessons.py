@@ -1,0 +1,179 @@
+"""What a student learns from: what its teacher says of texts (Hinton, Vinyals and Dean 2015)."""
+
+from __future__ import annotations
+
+import random
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import torch
+from network import Array, read_constants, read_model, words_of
+from passages import read_tokenizer
+from student import PADDING, PREFIX_TOKENS, WIDTH, Student
+from torch import Tensor, nn
+from torch.nn import functional
+
+from meta87.classification.encoder import TOKENIZER
+from meta87.classification.network import TEACHER, Encoded, Network
+from meta87.classification.tokens import Tokens
+
+Ids = Sequence[int]
+
+_BATCH = 64
+_RATE = 2e-3
+_WARM_UP = 0.1
+_DECAY, _OWN_DECAY = 0.01, 0.02
+_ANNOTATED = 0.3  # share of the annotated kind beside what the teacher says
+_THEMES, _ACTS, _VECTOR = 4.0, 5.0, 4.0  # weights of their losses beside the kind's
+_NEAR = 6  # tokens by which texts of a batch may differ in length, and more
+_UNKNOWN = -1  # kind of a text that nobody annotated
+_SPREAD = 0.5  # of the narrowed embeddings to begin with
+
+
+class Teacher:
+    """The encoder, as one that is learnt from.
+
+    Args:
+        folder: its files.
+
+    Attributes:
+        tokenizer: puts the prefix before each text.
+        words: its embeddings, centred, ``[vocabulary, 384]``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.tokenizer = read_tokenizer(folder)
+        words = words_of(read_constants(read_model(folder)))
+        self.words = np.asarray(words - words.mean(axis=0), dtype=np.float32)
+        self._tokens = Tokens(folder / TOKENIZER)
+        self._network = Network(folder / TEACHER)
+
+    def tokens(self, text: str) -> list[int]:
+        """Give the tokens of a text, the prefix among them."""
+        return self._tokens.ids(unicodedata.normalize("NFC", text))
+
+    def axes(self, known: Sequence[Ids]) -> Array:
+        """Give the directions in which the tokens of texts differ most, ``[384, 128]``."""
+        counts = np.zeros(len(self.words))
+        for ids in known:
+            np.add.at(counts, list(ids[PREFIX_TOKENS:]), 1)
+        weighed = self.words * np.sqrt(counts)[:, None]
+        _, directions = np.linalg.eigh(weighed.T @ weighed)
+        axes = directions[:, ::-1][:, :WIDTH]
+        spread = (self.words[counts > 0] @ axes).std()
+        return np.asarray(axes * _SPREAD / spread, dtype=np.float32)
+
+    def says(self, known: Sequence[Ids]) -> Encoded:
+        """Read texts."""
+        with ThreadPoolExecutor(2) as threads:
+            return Encoded.of(self._network.read(known, threads))
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Texts and what the teacher says of them.
+
+    Attributes:
+        ids: tokens of each, without those of the prefix.
+        vectors: ``[n, 384]``.
+        kind, themes, acts: probabilities, ``[n, 3]``, ``[n, 4]``, ``[n, 5]``.
+        annotated: number of the kind that was annotated, ``[n]``, or `_UNKNOWN`.
+    """
+
+    ids: Sequence[Ids]
+    vectors: Tensor
+    kind: Tensor
+    themes: Tensor
+    acts: Tensor
+    annotated: Tensor
+
+    @classmethod
+    def of(cls, known: Sequence[Ids], teacher: Teacher, kinds: Sequence[int | None]) -> Self:
+        """Have texts read by the teacher; ``kinds`` are those of the first ones."""
+        said = teacher.says(known)
+        annotated = [_UNKNOWN if kind is None else kind for kind in kinds]
+        return cls(
+            [ids[PREFIX_TOKENS:] for ids in known],
+            torch.tensor(said.vectors),
+            torch.tensor(said.kind).softmax(dim=1),
+            torch.tensor(said.themes).sigmoid(),
+            torch.tensor(said.acts).sigmoid(),
+            torch.tensor(annotated + [_UNKNOWN] * (len(known) - len(kinds))),
+        )
+
+    def batches(self, chance: random.Random) -> Iterator[list[int]]:
+        """Give the places of all texts, those of like length together, in an order of chance."""
+        lengths = [len(ids) + chance.random() * _NEAR for ids in self.ids]
+        order = sorted(range(len(lengths)), key=lengths.__getitem__)
+        parts = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        chance.shuffle(parts)
+        yield from parts
+
+    def padded(self, places: Sequence[int]) -> tuple[Tensor, Tensor]:
+        """Give tokens and mask of texts, ``[n, tokens]``."""
+        longest = max(len(self.ids[place]) for place in places)
+        ids, mask = torch.full((len(places), longest), PADDING), torch.zeros(len(places), longest)
+        for row, place in enumerate(places):
+            ids[row, : len(self.ids[place])] = torch.tensor(self.ids[place])
+            mask[row, : len(self.ids[place])] = 1
+        return ids, mask
+
+
+def learn(
+    student: Student,
+    lessons: Lessons,
+    epochs: int,
+    chance: random.Random,
+    say: Callable[[str], None],
+) -> None:
+    """Train a student, in place."""
+    own = student.own.weight
+    rest = [one for one in student.parameters() if one is not own]
+    groups: list[dict[str, Any]] = [
+        {"params": [own], "weight_decay": _OWN_DECAY},
+        {"params": rest, "weight_decay": _DECAY},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=_RATE, fused=True)
+    every = [places for _ in range(epochs) for places in lessons.batches(chance)]
+    steps, rising = len(every), max(1, round(len(every) * _WARM_UP))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
+    )
+    start, total, each = time.monotonic(), 0.0, steps // epochs
+    student.train()
+    for step, places in enumerate(every, start=1):
+        loss = _loss(student, lessons, places)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total += float(loss.detach())
+        if step % each == 0:
+            say(f"epoch {step // each}: loss {total / each:.4f}, {time.monotonic() - start:.0f} s")
+            total = 0.0
+
+
+def _loss(student: Student, lessons: Lessons, places: Sequence[int]) -> Tensor:
+    vectors, kind, themes, acts = student(*lessons.padded(places))
+    return (
+        _kind_loss(kind, lessons.kind[places], lessons.annotated[places])
+        + _THEMES * functional.binary_cross_entropy_with_logits(themes, lessons.themes[places])
+        + _ACTS * functional.binary_cross_entropy_with_logits(acts, lessons.acts[places])
+        + _VECTOR * (1 - (vectors * lessons.vectors[places]).sum(dim=1)).mean()
+    )
+
+
+def _kind_loss(logits: Tensor, said: Tensor, annotated: Tensor) -> Tensor:
+    """Weigh what the teacher says and, where it is known, what was annotated."""
+    losses = functional.cross_entropy(logits, said, reduction="none")
+    known = annotated != _UNKNOWN
+    told = functional.cross_entropy(logits[known], annotated[known], reduction="none")
+    losses = losses.masked_scatter(known, (1 - _ANNOTATED) * losses[known] + _ANNOTATED * told)
+    return losses.mean()

@@ -1,0 +1,95 @@
+"""Sentences that nobody wrote, for a teacher to label: clauses of two joined, words exchanged.
+
+Their sense may be odd; what the teacher says of them is what its student is to say too.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from student import PREFIX_TOKENS
+from tokenizers import Tokenizer
+
+_CLAUSE = re.compile(r"(?<=[,;:]) |(?= (?:y|que|para|con|en|por) )")
+_SHARES = (0.1, 0.2, 0.35)  # of the tokens that are exchanged
+_SHORTEST = 8  # characters
+_JOINED, _WITHIN = 0.55, 0.25  # shares of two halves joined, and of a piece put amid another
+_NEIGHBOURS = 10
+_LEAST_ALIKE = 0.3  # cosine of embeddings
+_PIECE = 512  # tokens whose neighbours are sought at a time
+_WAYS = 3
+
+Ids = list[int]
+
+
+def unheard(
+    texts: Sequence[str],
+    tokens: Callable[[str], Ids],
+    near: Mapping[int, Ids],
+    chance: random.Random,
+) -> Iterator[Ids]:
+    """Give the tokens of new sentences without end: joined, with exchanged words, or both in turn.
+
+    Args:
+        texts: what they are made of.
+        tokens: gives those of a text, the prefix among them.
+        near: tokens of like meaning, as `neighbours` gives them.
+        chance: draws them.
+    """
+    clauses = [[part for part in _CLAUSE.split(text) if part] for text in texts]
+    made = 0
+    while True:
+        way = made % _WAYS
+        text = chance.choice(texts) if way == 1 else _joined(*chance.choices(clauses, k=2), chance)
+        if len(text) >= _SHORTEST:
+            yield _exchanged(tokens(text), near, chance) if way else tokens(text)
+            made += 1
+
+
+def neighbours(
+    tokens: Sequence[int], words: NDArray[np.float32], tokenizer: Tokenizer
+) -> Mapping[int, Ids]:
+    """Give the tokens of nearest meaning of each, of those that begin words as it does."""
+    units = words / (np.linalg.norm(words, axis=1, keepdims=True) + 1e-9)
+    begins = np.array([tokenizer.id_to_token(n).startswith("▁") for n in range(len(words))])
+    found: dict[int, Ids] = {}
+    for start in range(0, len(tokens), _PIECE):
+        some = np.array(tokens[start : start + _PIECE])
+        alike = units[some] @ units.T
+        alike[begins[some][:, None] != begins] = -1
+        alike[np.arange(len(some)), some] = -1
+        nearest = np.argpartition(-alike, _NEIGHBOURS, axis=1)[:, :_NEIGHBOURS]
+        for row, token in enumerate(some.tolist()):
+            close = nearest[row][alike[row, nearest[row]] > _LEAST_ALIKE]
+            found[token] = close.tolist()
+    return found
+
+
+def _joined(one: Sequence[str], other: Sequence[str], chance: random.Random) -> str:
+    """Join clauses of two sentences, or take some of one."""
+    end, start = chance.randint(1, len(one)), chance.randint(0, len(other) - 1)
+    drawn = chance.random()
+    if drawn < _JOINED:
+        parts = [*one[:end], *other[start:]]
+    elif drawn < _JOINED + _WITHIN:
+        again, stop = chance.randint(end, len(one)), chance.randint(start, len(other))
+        parts = [*one[:end], *other[start : stop + 1], *one[again:]]
+    else:
+        parts = list(one[chance.randint(0, end - 1) : chance.randint(end, len(one))])
+    return " ".join(" ".join(parts).split())
+
+
+def _exchanged(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:
+    """Put tokens of near meaning for some, those of the prefix and the last one aside."""
+    share = chance.choice(_SHARES)
+    inner = range(PREFIX_TOKENS, len(ids) - 1)
+    return [
+        chance.choice(near[token])
+        if place in inner and near.get(token) and chance.random() < share
+        else token
+        for place, token in enumerate(ids)
+    ]
