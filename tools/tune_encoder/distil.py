@@ -124,7 +124,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="folder that the student is written to")
     parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
     parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
-    parser.add_argument("--new", type=int, default=80_000, help="sentences that are made")
+    parser.add_argument("--new", type=int, default=150_000, help="sentences that are made")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
