@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -149,6 +150,17 @@ def test_the_student_tells_which_words_it_heard(encoder) -> None:
     alone = encoder.words(texts[:1])[texts[0]]
     assert np.array_equal(alone[1], weights), "whatever stands beside it"
     assert 0 < len(found[texts[2]][0]) < 600, "what was not read is left out"
+    student = encoder._read_by[0]
+    with ThreadPoolExecutor(1) as threads:
+        (tokens,) = student.weigh([encoder._tokens.ids(texts[0])], threads)
+    assert len(tokens) == sum(size for _, size in encoder._tokens.words(texts[0]))
+    size = encoder._tokens.words(texts[0])[-1][1]
+    assert np.allclose(weights[-1], tokens[-size:].sum(axis=0), atol=1e-5)
+
+
+def test_words_are_told_as_they_are_written(encoder) -> None:
+    text = unicodedata.normalize("NFD", "La 5.ª \ufb01scalía impulsó…")
+    assert encoder.words([text])[text][0] == text.split()
 
 
 def test_an_encoder_without_a_student_tells_no_words(encoder) -> None:

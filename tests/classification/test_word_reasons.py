@@ -70,14 +70,15 @@ def test_a_label_that_has_a_reason_keeps_it() -> None:
 
 
 def test_words_that_say_nothing_are_no_reasons_and_none_is_told_twice() -> None:
-    text = "De la OIM, los hoteles, los hoteles y 1.877"
+    text = "De la OIM, los *hoteles*, los hoteles [para] y 1.877 https://oim.test/informe"
 
     class Alike:
         def words(self, texts):
             weights = np.ones((len(text.split()), LABELS))
             return {one: (text.split(), weights) for one in texts}
 
-    (found,) = with_words([item(0.9)], [prediction()], Alike())
+    spoken = replace(item(0.9), passage=Passage(text))
+    (found,) = with_words([spoken], [prediction()], Alike())
     shown = [(reason.text, reason.weight) for reason in found.evidence[1:]]
     assert shown == [("hoteles", 2.0), ("1.877", 1.0), ("OIM", 1.0)]
 

@@ -30,7 +30,7 @@ from meta87.errors import ModelError
 CASCADE = (STUDENT, TEACHER)
 """What the student is sure of is not read by its teacher."""
 READERS = {STUDENT: "student_context.onnx", TEACHER: "context.onnx"}
-"""What reads a text in its context, by its vectors and those before it of each network."""
+"""What reads a text in its context, by its vector and those before it, beside each network."""
 TOKENIZER = "tokenizer.json"
 
 _AT_ONCE = {STUDENT: 16, TEACHER: 1}
@@ -93,7 +93,8 @@ class Encoder:
         Args:
             windows: a text and what stands before it, the nearest first.
             vectors: of each of their texts, as `encode` gives them, ``[384]``.
-            network: whose vectors they are; the last one's when absent.
+            network: whose reader of contexts is asked; the last one's when absent, which takes the
+                student's vectors too, where the student is sure.
         """
         texts = list(dict.fromkeys(text for one in windows for text in one))
         known = np.zeros((len(texts) + 1, DIMENSIONS + MARKS), dtype=np.float32)
@@ -119,11 +120,14 @@ class Encoder:
         student = self._read_by[self.networks.index(STUDENT)]
         with ThreadPoolExecutor(self.threads) as threads:
             weights = student.weigh(list(map(self._tokens.ids, plain)), threads)
-        told = zip(plain, weights, strict=True)
-        return dict(zip(texts, (self._of_words(*one) for one in told), strict=True))
+        told = map(self._of_words, texts, plain, weights)
+        return dict(zip(texts, told, strict=True))
 
-    def _of_words(self, text: str, weights: NDArray[np.float32]) -> Words:
-        words, sizes = zip(*self._tokens.words(text), strict=True)
+    def _of_words(self, text: str, plain: str, weights: NDArray[np.float32]) -> Words:
+        """Add up what the tokens of each word gave; as written, where the words are as many."""
+        words, sizes = zip(*self._tokens.words(plain), strict=True)
+        if len(written := text.split()) == len(words):
+            words = tuple(written)
         starts = np.cumsum((0, *sizes[:-1]))
         read = int((starts < len(weights)).sum())  # the end of a very long text is not
         return list(words[:read]), np.add.reduceat(weights, starts[:read], axis=0)

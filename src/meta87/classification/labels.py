@@ -40,7 +40,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that weighed for a label, and how much (a log-odds contribution)."""
+    """Words that weighed for a label, and how much (a log-odds contribution).
+
+    Where no listed word and no cue did, those that the encoder's student heard, by its log-odds.
+    """
 
     label: str
     text: str

@@ -21,7 +21,7 @@ DIMENSIONS = 384
 LABELS = len(KINDS) + len(THEMES)
 WIDTH = DIMENSIONS + LABELS + len(ACTS)
 
-_PADDING = 1  # the token that no text has
+_PADDING = 1  # a token that is not read
 _OUTPUTS = ("embedding", "kind_logits", "theme_logits", "act_logits")
 
 SURE_KIND, SURE_NO_ACT = 3.0, 2.0
@@ -84,7 +84,7 @@ class Network:
     def weigh(self, texts: Sequence[Ids], threads: ThreadPoolExecutor) -> list[NDArray[np.float32]]:
         """Give what each token of texts gave the logits of kind and themes, ``[tokens, 7]`` each.
 
-        Only a file with ``token_logits`` tells it, and nothing of the tokens before a text.
+        Only a file with ``token_logits`` tells it, and nothing of what stands around a text.
         """
         starts = range(0, len(texts), self.at_once)
         parts = threads.map(self._weigh, [texts[start : start + self.at_once] for start in starts])
@@ -93,7 +93,7 @@ class Network:
     def _weigh(self, texts: Sequence[Ids]) -> list[NDArray[np.float32]]:
         (weights,) = self._session.run(["token_logits"], {"input_ids": _padded(texts)})
         before = max(map(len, texts)) - weights.shape[1]
-        return [row[: len(ids) - before] for row, ids in zip(weights, texts, strict=True)]
+        return [row[: len(ids) - before - 1] for row, ids in zip(weights, texts, strict=True)]
 
     def _run(self, texts: Sequence[Ids]) -> NDArray[np.float32]:
         told = np.concatenate(

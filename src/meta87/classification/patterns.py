@@ -37,3 +37,14 @@ UNREACHED = re.compile(
     r"|trimestre|bimestre|semestre|decada|minuto)\w*"
 )
 """Nouns whose count reaches nobody: events and spans of time, in folded text."""
+
+JOINTS = frozenset({
+    "para", "cada", "segun", "como", "esta", "este", "esto", "estos", "estas", "esos",
+    "esas", "aquel", "aquella", "aquellos", "aquellas", "sobre", "entre", "donde", "cuando",
+    "desde", "hasta", "quien", "quienes", "cual", "cuales", "mientras", "aunque", "tambien",
+    "ademas", "porque", "pero", "sino", "ante", "bajo", "contra", "durante", "mediante",
+    "tras", "ellos", "ellas", "unos", "unas", "otro", "otra", "otros", "otras", "todo",
+    "toda", "todos", "todas", "mismo", "misma", "mismos", "mismas", "solo", "mayor",
+    "menor", "queda", "quedan", "suele", "suelen",
+})  # fmt: skip
+"""Folded words of four letters and more that join others and say nothing alone."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from meta87.classification.labels import ACTS, KINDS, THEMES, Passage
 from meta87.classification.network import LABELS, STUDENT, Encoded
-from meta87.classification.text import lead_in, near, window
+from meta87.classification.text import lead_in, near, read_before, window
 
 OWN, INSIDE, NEAR, LEAD, BY_STUDENT = 0, 1, slice(2, 5), 5, 6
 SOURCES = 7
@@ -66,12 +66,11 @@ class Said:
 def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
     """Read the passages and what stands before them, each text once."""
     windows = [window(passage) for passage in passages]
-    leads = [lead_in(passage.context) for passage in passages]
     texts = list(
         dict.fromkeys(
             text
-            for lead, one in zip(leads, windows, strict=True)
-            for text in (*one, *((lead,) if lead else ()))
+            for passage, one in zip(passages, windows, strict=True)
+            for text in (*one, *read_before(passage.context))
         )
     )
     encoded = encoder.encode(texts)
@@ -85,13 +84,13 @@ def said_of(passages: Sequence[Passage], encoder: Reading) -> list[Said]:
         vectors = dict(zip(texts, encoded.by_student, strict=True))
         by_student = _probabilities(encoder.in_context(windows, vectors, STUDENT))
     said = []
-    for passage, lead, *within in zip(passages, leads, inside, by_student, strict=True):
+    for passage, *within in zip(passages, inside, by_student, strict=True):
         told = np.full((SOURCES, LABELS), np.nan)
         told[OWN] = of_text[passage.text]
         told[INSIDE], told[BY_STUDENT] = within
         for place, text in enumerate(near(passage.context), start=NEAR.start):
             told[place] = of_text[text]
-        if lead:
+        if lead := lead_in(passage.context):
             told[LEAD] = of_text[lead]
         said.append(Said(told, acts[passage.text]))
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from meta87.classification.encoder import Encoder, Words
 from meta87.classification.items import Item
 from meta87.classification.labels import EVEN, KINDS, THEMES, Evidence, Prediction
-from meta87.classification.said import NEAR, OWN
-from meta87.classification.text import near
+from meta87.classification.patterns import JOINTS, URL
+from meta87.classification.said import LEAD, NEAR, OWN
+from meta87.classification.text import fold, lead_in, near
 
 _MOST = 3  # words
 _LEAST_WEIGHT = 0.25  # log-odds
 _LONG = 4  # letters
-_MARKS = ".,;:()«»“”\"'¿?¡!"
+_MARKS = re.compile(r"^\W+|\W+$")
 
 
 def with_words(
@@ -48,22 +50,26 @@ def _without_reason(told: Prediction) -> list[str]:
 
 def _heard_of(texts: dict[str, str], words: dict[str, Words]) -> Iterator[Evidence]:
     for label, text in texts.items():
-        yield from _heard(label, *words[text])
+        yield from _heard(label, text, *words[text])
 
 
-def _heard(label: str, words: list[str], weights: NDArray[np.float32]) -> Iterator[Evidence]:
+def _heard(
+    label: str, text: str, words: list[str], weights: NDArray[np.float32]
+) -> Iterator[Evidence]:
     """Give the words that gave a label most, the strongest first, each once."""
     given: dict[str, float] = {}
     for written, weight in zip(words, _weights(label, weights).tolist(), strict=True):
-        word = written.strip(_MARKS)
-        if weight >= _LEAST_WEIGHT and _says_something(word):
+        word = _MARKS.sub("", written)
+        if weight >= _LEAST_WEIGHT and word in text and _says_something(word):
             given[word] = given.get(word, 0.0) + weight
     ranked = sorted(given.items(), key=lambda pair: (-pair[1], pair[0]))
     return (Evidence(label, word, round(weight, 4)) for word, weight in ranked[:_MOST])
 
 
 def _says_something(word: str) -> bool:
-    """Say whether a word can be a reason: it is long, an acronym or a number, no article."""
+    """Say whether a word can be a reason: a long one, an acronym or a number, no mere joint."""
+    if fold(word) in JOINTS or URL.search(word):
+        return False
     return len(word) >= _LONG or (len(word) > 1 and (word.isupper() or word.isdigit()))
 
 
@@ -82,6 +88,8 @@ def _spoken(item: Item, label: str) -> str:
     if item.said is None or label not in THEMES or not before:
         return item.passage.text
     told = item.said.told[:, len(KINDS) + THEMES.index(label)]
-    nearest = told[NEAR][: len(before)]
-    inherits = told[OWN] < EVEN and nearest.max() > told[OWN]
-    return before[int(nearest.argmax())] if inherits else item.passage.text
+    lead = lead_in(item.passage.context)
+    places = [*range(NEAR.start, NEAR.start + len(before)), *([LEAD] if lead else [])]
+    strongest = int(told[places].argmax())
+    inherits = told[OWN] < EVEN and told[places[strongest]] > told[OWN]
+    return [*before, lead][strongest] if inherits else item.passage.text
