@@ -18,6 +18,7 @@ from torch.nn import functional
 from meta87.classification.context_reader import sentence_marks
 from meta87.classification.labels import KINDS
 from meta87.classification.text import WINDOW
+from training import descend, rate
 
 _EPOCHS = 12
 _BATCH = 32
@@ -97,10 +98,7 @@ def learn_reader(windows: Windows, seed: int) -> Standard:
     every = [
         places for _ in range(_EPOCHS) for places in torch.randperm(len(passages)).split(_BATCH)
     ]
-    steps, rising = len(every), max(1, round(len(every) * _WARM_UP))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), _WARM_UP))
     reader.train()
     for places in every:
         logits = reader(windows.rows[places], windows.absent[places])
@@ -109,10 +107,7 @@ def learn_reader(windows: Windows, seed: int) -> Standard:
         loss = loss + _THEMES * functional.binary_cross_entropy_with_logits(
             themes, windows.themes[places]
         )
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimiser.step()
+        descend(loss, reader, optimiser)
         schedule.step()
     return reader.eval()
 

@@ -14,14 +14,14 @@ from typing import Any, Self
 import numpy as np
 import torch
 from network import Array, read_constants, read_model, words_of
-from passages import read_tokenizer
 from student import PADDING, PREFIX_TOKENS, WIDTH, Student
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from meta87.classification.encoder import TOKENIZER
 from meta87.classification.network import TEACHER, Encoded, Network
 from meta87.classification.tokens import Tokens
+from training import descend, rate
 
 Ids = Sequence[int]
 
@@ -43,15 +43,15 @@ class Teacher:
         folder: its files.
 
     Attributes:
-        tokenizer: puts the prefix before each text.
+        tokenizer: names the tokens.
         words: its embeddings, centred, ``[vocabulary, 384]``.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.tokenizer = read_tokenizer(folder)
+        self._tokens = Tokens(folder / TOKENIZER)
+        self.tokenizer = self._tokens.tokenizer
         words = words_of(read_constants(read_model(folder)))
         self.words = np.asarray(words - words.mean(axis=0), dtype=np.float32)
-        self._tokens = Tokens(folder / TOKENIZER)
         self._network = Network(folder / TEACHER)
 
     def tokens(self, text: str) -> list[int]:
@@ -141,20 +141,12 @@ def learn(
     ]
     optimiser = torch.optim.AdamW(groups, lr=_RATE, fused=True)
     every = [places for _ in range(epochs) for places in lessons.batches(chance)]
-    steps, rising = len(every), max(1, round(len(every) * _WARM_UP))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
-    )
-    start, total, each = time.monotonic(), 0.0, steps // epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), _WARM_UP))
+    start, total, each = time.monotonic(), 0.0, len(every) // epochs
     student.train()
     for step, places in enumerate(every, start=1):
-        loss = _loss(student, lessons, places)
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-        optimiser.step()
+        total += descend(_loss(student, lessons, places), student, optimiser)
         schedule.step()
-        total += float(loss.detach())
         if step % each == 0:
             say(f"epoch {step // each}: loss {total / each:.4f}, {time.monotonic() - start:.0f} s")
             total = 0.0

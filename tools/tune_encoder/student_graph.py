@@ -13,7 +13,7 @@ import numpy as np
 import onnx
 import torch
 from graph import OUTPUTS, Array, Graph
-from network import HIDDEN
+from network import HIDDEN, MOST
 from onnx import helper
 from student import PADDING, PREFIX_TOKENS, REACH, WIDTH, Convolution, Student
 from torch import Tensor
@@ -22,7 +22,6 @@ from meta87.classification.labels import KINDS, THEMES
 
 _FURTHEST = 127  # steps from zero to the end of what a whole number holds
 _ZERO = np.uint8(128)
-_MOST = 63  # steps of a weight; with 127, processors without VNNI would overflow, and differ
 _COVERED = 0.9999  # of the numbers of a layer; the few beyond are cut
 
 
@@ -169,7 +168,7 @@ def _rounded(graph: Graph, name: str, x: str, step: float) -> str:
 
 def _product(graph: Graph, name: str, taken: str, weight: Array, bias: Array) -> str:
     """Multiply what stands in steps by weights ``[inner, outer]``, rounded too; add the bias."""
-    sizes = np.maximum(np.abs(weight).max(axis=0), np.finfo("f4").tiny) / _MOST
+    sizes = np.maximum(np.abs(weight).max(axis=0), np.finfo("f4").tiny) / MOST
     codes = graph.keep(f"{name}.w", np.round(weight / sizes).astype(np.int8))
     whole = graph.add("MatMulInteger", taken, codes, "zero")
     number = graph.cast(whole, onnx.TensorProto.FLOAT)

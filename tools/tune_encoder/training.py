@@ -100,7 +100,7 @@ def tune(
         network.measure_spread(vectors(network, texts, passages))
     every = [b for _ in range(settings.epochs) for b in batches(examples, settings.batch, chance)]
     optimiser = torch.optim.AdamW(_parameter_groups(network, settings), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(len(every), settings.warm_up))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), settings.warm_up))
     each = len(every) // settings.epochs
     acts = _spread(lessons.told, settings.epochs, len(every), chance)
     network.train()
@@ -109,7 +109,7 @@ def tune(
         loss = _loss(network, texts.batch(some), settings)
         if beside:
             loss = loss + settings.act_weight * _act_loss(network, texts, beside)
-        total += _learn(loss, network, optimiser)
+        total += descend(loss, network, optimiser)
         schedule.step()
         if step % each == 0:
             progress(
@@ -223,7 +223,8 @@ def _spread(
     return [dealt[step::steps] for step in range(steps)]
 
 
-def _learn(loss: Tensor, network: Network, optimiser: torch.optim.Optimizer) -> float:
+def descend(loss: Tensor, network: nn.Module, optimiser: torch.optim.Optimizer) -> float:
+    """Take one step, and give the loss before it."""
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -256,6 +257,7 @@ def _by_decay(
     yield {"params": vectors, "lr": rate, "weight_decay": 0.0}
 
 
-def _rate(steps: int, warm_up: float) -> Callable[[int], float]:
+def rate(steps: int, warm_up: float) -> Callable[[int], float]:
+    """Give the share of the highest rate at each step: it rises, then falls to zero."""
     rising = max(1, round(steps * warm_up))
     return lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))

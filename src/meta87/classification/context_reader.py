@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from meta87.classification.theme_words import theme_hints, theme_words
 MARKS = 2 * len(THEMES) + 5
 _OF_WINDOWS = 3  # axes of what a file takes that reads several windows together
 _AT_ONCE = 16  # windows
+_REMEMBERED = 4096  # texts: the readers of both networks ask for the same marks
 _LONG = 40  # words from which on a sentence is as long as can be
 
 
@@ -70,6 +71,7 @@ class ContextReader:
         return session(self.path)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sentence_marks(text: str) -> tuple[float, ...]:
     """Give what the word lists and the form of a sentence say, `MARKS` numbers from 0 to 1.
 

@@ -77,8 +77,7 @@ class Network:
 
     def read(self, texts: Sequence[Ids], threads: ThreadPoolExecutor) -> NDArray[np.float32]:
         """Give the rows of texts, by their tokens, ``[n, 396]``."""
-        starts = range(0, len(texts), self.at_once)
-        parts = threads.map(self._run, [texts[start : start + self.at_once] for start in starts])
+        parts = threads.map(self._run, self._parts(texts))
         return np.concatenate([np.zeros((0, WIDTH), dtype=np.float32), *parts])
 
     def weigh(self, texts: Sequence[Ids], threads: ThreadPoolExecutor) -> list[NDArray[np.float32]]:
@@ -86,9 +85,13 @@ class Network:
 
         Only a file with ``token_logits`` tells it, and nothing of what stands around a text.
         """
-        starts = range(0, len(texts), self.at_once)
-        parts = threads.map(self._weigh, [texts[start : start + self.at_once] for start in starts])
+        parts = threads.map(self._weigh, self._parts(texts))
         return [weights for part in parts for weights in part]
+
+    def _parts(self, texts: Sequence[Ids]) -> list[Sequence[Ids]]:
+        """Part texts into those that are given together."""
+        starts = range(0, len(texts), self.at_once)
+        return [texts[start : start + self.at_once] for start in starts]
 
     def _weigh(self, texts: Sequence[Ids]) -> list[NDArray[np.float32]]:
         (weights,) = self._session.run(["token_logits"], {"input_ids": _padded(texts)})
