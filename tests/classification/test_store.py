@@ -252,6 +252,17 @@ def test_another_encoder_is_refused(folder, tmp_path) -> None:
     assert error.details["path"] == other / "tokenizer.json"
 
 
+def test_a_damaged_reader_that_an_old_manifest_does_not_name_is_refused(tmp_path) -> None:
+    other = Path(shutil.copytree(MODELS / "encoder", tmp_path / "encoder"))
+    damaged = other / "context.onnx"
+    damaged.write_bytes(damaged.read_bytes()[:1000])
+    kept = Path(__file__).parent / "data/protocol-2"
+    with pytest.raises(ModelError) as caught:
+        load(kept, other).predict([Passage("Se aprobó la ley contra la trata.")])
+    assert caught.value.id == "model-foreign"
+    assert caught.value.details["path"] == damaged
+
+
 def test_the_folder_of_models_can_be_named(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("META87_MODELS", str(tmp_path))
     assert model_folder() == tmp_path

@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 import torch
 from graph import without_notes
-from network import HIDDEN, Array, Reader
+from network import HIDDEN, Array, Reader, Spread
 from passages import MARKS, Example
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,7 +18,7 @@ from torch.nn import functional
 from meta87.classification.context_reader import sentence_marks
 from meta87.classification.labels import KINDS
 from meta87.classification.text import WINDOW
-from training import descend, rate
+from training import descend_all, scheduled
 
 _EPOCHS = 12
 _BATCH = 32
@@ -27,24 +27,19 @@ _WARM_UP = 0.1
 _DECAY = 0.01
 _SMOOTHING = 0.05
 _THEMES = 2.0  # weight of their loss beside the kind's
-_LEAST_SPREAD = 1e-4
 
 
 class Standard(nn.Module):
     """A reader of contexts, before which vectors are divided by their spread."""
 
-    centre: Tensor
-    spread: Tensor
-
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader(MARKS)
-        self.register_buffer("centre", torch.zeros(HIDDEN))
-        self.register_buffer("spread", torch.ones(HIDDEN))
+        self.spread = Spread()
 
     def forward(self, rows: Tensor, absent: Tensor) -> Tensor:
         """Give logits ``[B, 7]`` of rows ``[B, 6, 397]``, as `ContextReader.read` takes them."""
-        vectors = (rows[..., :HIDDEN] - self.centre) / self.spread
+        vectors = self.spread(rows[..., :HIDDEN])
         found: Tensor = self.reader(torch.cat([vectors, rows[..., HIDDEN:]], dim=-1), absent)
         return found
 
@@ -92,24 +87,24 @@ def learn_reader(windows: Windows, seed: int) -> Standard:
     torch.manual_seed(seed)
     reader = Standard()
     passages = windows.rows[:, 0, :HIDDEN]
-    reader.centre.copy_(passages.mean(0))
-    reader.spread.copy_(passages.std(0).clamp_min(_LEAST_SPREAD))
+    reader.spread.measure(passages)
     optimiser = torch.optim.AdamW(reader.parameters(), lr=_RATE, weight_decay=_DECAY)
     every = [
         places for _ in range(_EPOCHS) for places in torch.randperm(len(passages)).split(_BATCH)
     ]
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), _WARM_UP))
     reader.train()
-    for places in every:
-        logits = reader(windows.rows[places], windows.absent[places])
-        kind, themes = logits[:, : len(KINDS)], logits[:, len(KINDS) :]
-        loss = functional.cross_entropy(kind, windows.kind[places], label_smoothing=_SMOOTHING)
-        loss = loss + _THEMES * functional.binary_cross_entropy_with_logits(
-            themes, windows.themes[places]
-        )
-        descend(loss, reader, optimiser)
-        schedule.step()
+    losses = (_loss(reader, windows, places) for places in every)
+    descend_all(reader, losses, scheduled(optimiser, len(every), _WARM_UP))
     return reader.eval()
+
+
+def _loss(reader: Standard, windows: Windows, places: Tensor) -> Tensor:
+    logits = reader(windows.rows[places], windows.absent[places])
+    kind, themes = logits[:, : len(KINDS)], logits[:, len(KINDS) :]
+    loss = functional.cross_entropy(kind, windows.kind[places], label_smoothing=_SMOOTHING)
+    return loss + _THEMES * functional.binary_cross_entropy_with_logits(
+        themes, windows.themes[places]
+    )
 
 
 @torch.no_grad()

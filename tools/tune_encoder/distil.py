@@ -12,7 +12,6 @@ import argparse
 import random
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,12 +19,11 @@ import onnx
 import torch
 from contexts import Windows, export, learn_reader, read
 from leave_out import folds, write
-from lessons import Lessons, Teacher, learn
+from lessons import BATCH, Lessons, Teacher, learn, made_of
 from network import Array
 from passages import Example, read_examples, read_told
-from student import Student
+from student import PREFIX_TOKENS, Student
 from student_graph import Steps, student_graph
-from unheard import neighbours, unheard
 
 from meta87.classification.encoder import READERS
 from meta87.classification.network import DIMENSIONS, LABELS, STUDENT, Network
@@ -99,17 +97,15 @@ def _student(
     chance = random.Random(asked.seed)  # noqa: S311  draws sentences, no secret
     kinds = {one.window[0]: one.kind for one in examples}
     texts = sorted({*_texts(examples), *acts})
-    known = [teacher.tokens(text) for text in texts]
-    used = sorted({token for ids in known for token in ids})
-    near = neighbours(used, teacher.words, teacher.tokenizer)
-    new = list(islice(unheard(texts, teacher.tokens, near, chance), asked.new))
-    say(f"{len(texts)} texts and {len(new)} that are made of them are read by the teacher")
-    lessons = Lessons.of([*known, *new], teacher, [kinds.get(text) for text in texts])
+    known = made_of(texts, teacher, asked.new, chance)
+    say(f"{len(texts)} texts and {asked.new} that are made of them are read by the teacher")
+    lessons = Lessons.of(known, teacher, [kinds.get(text) for text in texts])
     torch.manual_seed(asked.seed)
-    student = Student(teacher.words, teacher.axes(known))
+    student = Student(teacher.words, teacher.axes(known[: len(texts)]))
     learn(student, lessons, asked.epochs, chance, say)
-    some = list(lessons.batches(chance))[:_MEASURED]
-    steps = Steps.measured(student.eval(), [lessons.padded(places) for places in some])
+    some = list(lessons.batches(range(len(known)), BATCH, chance))[:_MEASURED]
+    pieces = [lessons.padded(places, PREFIX_TOKENS) for places in some]
+    steps = Steps.measured(student.eval(), pieces)
     return student_graph(student, steps)
 
 

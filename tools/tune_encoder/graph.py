@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from network import EPSILON, HEADS, HIDDEN, Layer, Network, Product
+from network import EPSILON, HIDDEN, ContextNetwork, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
@@ -131,7 +131,7 @@ def _layer(graph: Graph, name: str, layer: Layer, x: str) -> str:
     three = [f"{name}.{part}" for part in ("query", "key", "value")]
     apart = helper.make_node("Split", [product("qkv", x)], three, axis=-1, num_outputs=3)
     graph.nodes.append(apart)
-    attended = graph.add("MultiHeadAttention", *three, domain=_CONTRIB, num_heads=HEADS)
+    attended = graph.add("MultiHeadAttention", *three, domain=_CONTRIB, num_heads=layer.heads)
     x = norm("aln", x, product("ao", attended))
     widened = graph.add("Gelu", product("fi", x), domain=_CONTRIB)
     return norm("oln", x, product("fo", widened))
@@ -149,8 +149,8 @@ def _heads(graph: Graph, network: Network) -> None:
     """Add the heads on the vector; centre and spread go into their weights."""
     state: Mapping[str, Array] = {k: v.detach().numpy() for k, v in network.state_dict().items()}
     for head, (output, _) in OUTPUTS.items():
-        weight = state[f"{head}.weight"] / state["spread"]
-        bias = state[f"{head}.bias"] - weight @ state["centre"]
+        weight = state[f"{head}.weight"] / state["spread.width"]
+        bias = state[f"{head}.bias"] - weight @ state["spread.centre"]
         ends = (graph.keep(f"{head}.w", weight), graph.keep(f"{head}.b", bias))
         graph.add("Gemm", "embedding", *ends, to=output, transB=1)
 
@@ -158,18 +158,18 @@ def _heads(graph: Graph, network: Network) -> None:
 class _OneWindow(torch.nn.Module):
     """The reader with the standardising of vectors before it: rows of one window → ``[7]``."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: ContextNetwork) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Give the logits of the first row of ``[sentences, 384 + marks]``."""
-        vectors = self.network.standard(rows[:, :HIDDEN])
+        vectors = self.network.spread(rows[:, :HIDDEN])
         found: torch.Tensor = self.network.reader(torch.cat([vectors, rows[:, HIDDEN:]], 1)[None])
         return found[0]
 
 
-def export_reader(network: Network, marks: int, path: Path) -> None:
+def export_reader(network: ContextNetwork, marks: int, path: Path) -> None:
     """Write the reader of contexts: ``rows`` ``[sentences, 384 + marks]`` → ``logits`` ``[7]``."""
     rows = torch.zeros(3, HIDDEN + marks)
     sentences = torch.export.Dim("sentences", min=1, max=len(network.reader.distance))

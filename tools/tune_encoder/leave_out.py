@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import Array, Network, read_constants, read_model
+from network import Array, ContextNetwork, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
@@ -35,14 +35,14 @@ def main(say: Callable[[str], None] = print) -> None:
     said: dict[bytes, Array] = {}
     for number, (known, left_out) in enumerate(folds(learnt, arguments.folds), start=1):
         say(f"fold {number}: {len(known)} passages to learn from, {len(left_out)} left out")
-        network = Network(constants, settings.layers, MARKS)
+        network = ContextNetwork(constants, settings.layers, MARKS)
         tune(network, texts, Lessons([learnt[row] for row in known]), settings, say)
         said |= _said(network, texts, [learnt[row] for row in left_out])
     write(arguments.out, said)
 
 
 @torch.no_grad()
-def _said(network: Network, texts: Texts, examples: Sequence[Example]) -> dict[bytes, Array]:
+def _said(network: ContextNetwork, texts: Texts, examples: Sequence[Example]) -> dict[bytes, Array]:
     """Give the logits ``[7]`` of passages and the sentences before them, alone and in context."""
     network.eval()
     alone = list(dict.fromkeys(t for one in examples for t in (one.window[0], *one.before)))

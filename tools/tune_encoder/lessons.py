@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,20 +17,25 @@ from network import Array, read_constants, read_model, words_of
 from student import PADDING, PREFIX_TOKENS, WIDTH, Student
 from torch import Tensor
 from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+from unheard import neighbours, unheard
 
 from meta87.classification.encoder import TOKENIZER
 from meta87.classification.network import TEACHER, Encoded, Network
 from meta87.classification.tokens import Tokens
-from training import descend, rate
+from training import descend_all, scheduled
 
 Ids = Sequence[int]
 
-_BATCH = 64
+BATCH = 64
+"""Texts that a student learns from at once."""
+THEME_WEIGHT, ACT_WEIGHT = 4.0, 5.0
+"""Weights of their losses beside the kind's."""
 _RATE = 2e-3
 _WARM_UP = 0.1
 _DECAY, _OWN_DECAY = 0.01, 0.02
 _ANNOTATED = 0.3  # share of the annotated kind beside what the teacher says
-_THEMES, _ACTS, _VECTOR = 4.0, 5.0, 4.0  # weights of their losses beside the kind's
+_VECTOR = 4.0  # weight of its loss beside the kind's
 _NEAR = 6  # tokens by which texts of a batch may differ in length, and more
 _UNKNOWN = -1  # kind of a text that nobody annotated
 _SPREAD = 0.5  # of the narrowed embeddings to begin with
@@ -75,12 +80,20 @@ class Teacher:
             return Encoded.of(self._network.read(known, threads))
 
 
+def made_of(texts: Sequence[str], teacher: Teacher, count: int, chance: random.Random) -> list[Ids]:
+    """Give the tokens of texts, and of so many that are made of them."""
+    known = [teacher.tokens(text) for text in texts]
+    used = sorted({token for ids in known for token in ids})
+    near = neighbours(used, teacher.words, teacher.tokenizer)
+    return [*known, *islice(unheard(texts, teacher.tokens, near, chance), count)]
+
+
 @dataclass(frozen=True, slots=True)
 class Lessons:
     """Texts and what the teacher says of them.
 
     Attributes:
-        ids: tokens of each, without those of the prefix.
+        ids: tokens of each, those of the prefix among them.
         vectors: ``[n, 384]``.
         kind, themes, acts: probabilities, ``[n, 3]``, ``[n, 4]``, ``[n, 5]``.
         annotated: number of the kind that was annotated, ``[n]``, or `_UNKNOWN`.
@@ -99,7 +112,7 @@ class Lessons:
         said = teacher.says(known)
         annotated = [_UNKNOWN if kind is None else kind for kind in kinds]
         return cls(
-            [ids[PREFIX_TOKENS:] for ids in known],
+            known,
             torch.tensor(said.vectors),
             torch.tensor(said.kind).softmax(dim=1),
             torch.tensor(said.themes).sigmoid(),
@@ -107,22 +120,22 @@ class Lessons:
             torch.tensor(annotated + [_UNKNOWN] * (len(known) - len(kinds))),
         )
 
-    def batches(self, chance: random.Random) -> Iterator[list[int]]:
-        """Give the places of all texts, those of like length together, in an order of chance."""
-        lengths = [len(ids) + chance.random() * _NEAR for ids in self.ids]
-        order = sorted(range(len(lengths)), key=lengths.__getitem__)
-        parts = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+    def batches(
+        self, places: Iterable[int], size: int, chance: random.Random
+    ) -> Iterator[list[int]]:
+        """Give the places of texts, those of like length together, in an order of chance."""
+        lengths = {place: len(self.ids[place]) + chance.random() * _NEAR for place in places}
+        order = sorted(lengths, key=lengths.__getitem__)
+        parts = [order[start : start + size] for start in range(0, len(order), size)]
         chance.shuffle(parts)
         yield from parts
 
-    def padded(self, places: Sequence[int]) -> tuple[Tensor, Tensor]:
-        """Give tokens and mask of texts, ``[n, tokens]``."""
-        longest = max(len(self.ids[place]) for place in places)
-        ids, mask = torch.full((len(places), longest), PADDING), torch.zeros(len(places), longest)
-        for row, place in enumerate(places):
-            ids[row, : len(self.ids[place])] = torch.tensor(self.ids[place])
-            mask[row, : len(self.ids[place])] = 1
-        return ids, mask
+    def padded(self, places: Sequence[int], start: int = 0) -> tuple[Tensor, Tensor]:
+        """Give tokens and mask of texts, ``[n, tokens]``, from one of their tokens on."""
+        texts = [torch.tensor(self.ids[place][start:]) for place in places]
+        ids = pad_sequence(texts, batch_first=True, padding_value=PADDING)
+        masks = [torch.ones(len(one)) for one in texts]
+        return ids, pad_sequence(masks, batch_first=True)
 
 
 def learn(
@@ -140,24 +153,19 @@ def learn(
         {"params": rest, "weight_decay": _DECAY},
     ]
     optimiser = torch.optim.AdamW(groups, lr=_RATE, fused=True)
-    every = [places for _ in range(epochs) for places in lessons.batches(chance)]
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), _WARM_UP))
-    start, total, each = time.monotonic(), 0.0, len(every) // epochs
+    everything = range(len(lessons.ids))
+    every = [some for _ in range(epochs) for some in lessons.batches(everything, BATCH, chance)]
     student.train()
-    for step, places in enumerate(every, start=1):
-        total += descend(_loss(student, lessons, places), student, optimiser)
-        schedule.step()
-        if step % each == 0:
-            say(f"epoch {step // each}: loss {total / each:.4f}, {time.monotonic() - start:.0f} s")
-            total = 0.0
+    losses = (_loss(student, lessons, places) for places in every)
+    descend_all(student, losses, scheduled(optimiser, len(every), _WARM_UP), say)
 
 
 def _loss(student: Student, lessons: Lessons, places: Sequence[int]) -> Tensor:
-    vectors, kind, themes, acts = student(*lessons.padded(places))
+    vectors, kind, themes, acts = student(*lessons.padded(places, PREFIX_TOKENS))
     return (
         _kind_loss(kind, lessons.kind[places], lessons.annotated[places])
-        + _THEMES * functional.binary_cross_entropy_with_logits(themes, lessons.themes[places])
-        + _ACTS * functional.binary_cross_entropy_with_logits(acts, lessons.acts[places])
+        + THEME_WEIGHT * functional.binary_cross_entropy_with_logits(themes, lessons.themes[places])
+        + ACT_WEIGHT * functional.binary_cross_entropy_with_logits(acts, lessons.acts[places])
         + _VECTOR * (1 - (vectors * lessons.vectors[places]).sum(dim=1)).mean()
     )
 

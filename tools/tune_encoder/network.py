@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from meta87.classification.labels import ACTS, KINDS, THEMES
 Array = NDArray[Any]
 
 HIDDEN, HEADS, INNER = 384, 12, 1536
+HEAD = HIDDEN // HEADS  # numbers of a head
 EPSILON = 1e-12  # of norms
 MOST = 63  # steps of a weight; with 127, processors without VNNI would overflow, and differ
 BLOCK = 32  # numbers that share a scale
@@ -83,26 +84,32 @@ def _rounded(x: Tensor, step: Tensor) -> Tensor:
 
 
 class Layer(nn.Module):
-    """A transformer layer; its parts are named as the constants of the ONNX file."""
+    """A transformer layer; its parts are named as the constants of the ONNX file.
 
-    def __init__(self) -> None:
+    Args:
+        heads: of its attention, each of 32 numbers.
+        inner: width of what stands between its last two products.
+    """
+
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.qkv = Product(HIDDEN, 3 * HIDDEN)
-        self.ao = Product(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.qkv = Product(HIDDEN, 3 * heads * HEAD)
+        self.ao = Product(heads * HEAD, HIDDEN)
         self.aln = nn.LayerNorm(HIDDEN, EPSILON)
-        self.fi = Product(HIDDEN, INNER)
-        self.fo = Product(INNER, HIDDEN)
+        self.fi = Product(HIDDEN, inner)
+        self.fo = Product(inner, HIDDEN)
         self.oln = nn.LayerNorm(HIDDEN, EPSILON)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Transform ``[B, T, 384]``; ``bias`` ``[B, 1, 1, T]`` is added to the attention."""
         batch, length, _ = x.shape
-        parts = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS)
+        parts = self.qkv(x).view(batch, length, 3, self.heads, HEAD)
         query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
         # Written out: on a CPU the fused product is slower in bfloat16.
-        weights = (query @ key.transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5 + bias
+        weights = (query @ key.transpose(-1, -2)) * HEAD**-0.5 + bias
         found = weights.softmax(-1).to(value.dtype) @ value
-        attended = found.transpose(1, 2).reshape(batch, length, HIDDEN)
+        attended = found.transpose(1, 2).reshape(batch, length, self.heads * HEAD)
         x = self.aln(x + self._drop(self.ao(attended)))
         result: Tensor = self.oln(x + self._drop(self.fo(functional.gelu(self.fi(x)))))
         return result
@@ -140,35 +147,52 @@ class Reader(nn.Module):
         return found
 
 
-class Network(nn.Module):
-    """Embeddings (never trained), the first layers of the encoder, linear heads, the reader.
+class Spread(nn.Module):
+    """Vectors less their centre, divided by their spread: those of the encoder lie close together.
 
-    All see the vector, of length 1, divided by its spread, which `measure_spread` sets.
+    It leaves them as they are until it is measured.
+    """
+
+    centre: Tensor
+    width: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("centre", torch.zeros(HIDDEN))
+        self.register_buffer("width", torch.ones(HIDDEN))
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Spread vectors, ``[…, 384]``."""
+        return (vectors - self.centre) / self.width
+
+    def measure(self, vectors: Tensor) -> None:
+        """Take both from the vectors of passages that are learnt from, ``[n, 384]``."""
+        self.centre.copy_(vectors.mean(0))
+        self.width.copy_(vectors.std(0).clamp_min(_LEAST_SPREAD))
+
+
+class Network(nn.Module):
+    """Embeddings (never trained), layers, linear heads on the vectors divided by their spread.
 
     Args:
-        constants: of the ONNX file.
-        layers: how many layers are kept, from the first.
-        marks: of each sentence, for the reader of contexts.
+        constants: of the ONNX file, for the embeddings.
+        layers: in turn.
     """
 
     word: Tensor
     place: Tensor
-    centre: Tensor
-    spread: Tensor
 
-    def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
+    def __init__(self, constants: Mapping[str, Array], layers: Sequence[Layer]) -> None:
         super().__init__()
         self.register_buffer("word", torch.tensor(words_of(constants)), persistent=False)
         self.register_buffer("place", torch.tensor(constants["pos"]), persistent=False)
         self.norm = nn.LayerNorm(HIDDEN, EPSILON).requires_grad_(requires_grad=False)
         self.norm.load_state_dict(_pair(constants, "eln"))
-        self.layers = nn.ModuleList(_layer(constants, number) for number in range(layers))
+        self.layers = nn.ModuleList(layers)
         self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.themes = nn.Linear(HIDDEN, len(THEMES))
         self.acts = nn.Linear(HIDDEN, len(ACTS))
-        self.reader = Reader(marks)
-        self.register_buffer("centre", torch.zeros(HIDDEN))
-        self.register_buffer("spread", torch.ones(HIDDEN))
+        self.spread = Spread()
 
     def embed(self, ids: Tensor) -> Tensor:
         """Give what the first layer reads, ``[B, T, 384]``."""
@@ -186,23 +210,37 @@ class Network(nn.Module):
 
     def logits(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Give the logits of the kind ``[B, 3]`` and of the themes ``[B, 4]``."""
-        x = functional.dropout(self.standard(vectors), _DROPOUT, self.training)
+        x = functional.dropout(self.spread(vectors), _DROPOUT, self.training)
         return self.kind(x), self.themes(x)
 
     def act_logits(self, vectors: Tensor) -> Tensor:
         """Give the logits of the acts that are told, ``[B, 5]``."""
-        x = functional.dropout(self.standard(vectors), _DROPOUT, self.training)
+        x = functional.dropout(self.spread(vectors), _DROPOUT, self.training)
         logits: Tensor = self.acts(x)
         return logits
 
-    def standard(self, vectors: Tensor) -> Tensor:
-        """Give vectors ``[…, 384]`` less the centre, divided by the spread."""
-        return (vectors - self.centre) / self.spread
 
-    def measure_spread(self, vectors: Tensor) -> None:
-        """Take centre and spread from the vectors of the training passages."""
-        self.centre.copy_(vectors.mean(0))
-        self.spread.copy_(vectors.std(0).clamp_min(_LEAST_SPREAD))
+class ContextNetwork(Network):
+    """The first layers of the encoder as it was before tuning, heads, and a reader of contexts.
+
+    Args:
+        constants: of the ONNX file.
+        layers: how many layers are kept, from the first.
+        marks: of each sentence, for the reader of contexts.
+    """
+
+    def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
+        super().__init__(constants, [_layer(constants, number) for number in range(layers)])
+        self.reader = Reader(marks)
+
+
+def tuned_network(constants: Mapping[str, Array]) -> Network:
+    """Give the tuned encoder as its ONNX file holds it: its heads take the vector as it is."""
+    count = sum(name.endswith(".qkv.w") for name in constants)
+    network = Network(constants, [_tuned_layer(constants, number) for number in range(count)])
+    for head, name in ((network.kind, "kind"), (network.themes, "themes"), (network.acts, "acts")):
+        head.load_state_dict(_pair(constants, name))
+    return network
 
 
 def read_constants(model: onnx.ModelProto) -> dict[str, Array]:
@@ -228,11 +266,31 @@ def _layer(constants: Mapping[str, Array], number: int) -> Layer:
     for part in ("qkv", "ao", "fi", "fo"):
         state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))
         state[f"{part}.bias"] = torch.tensor(constants[f"l{number}.{part}.b"])
-    for part in ("aln", "oln"):
-        found = _pair(constants, f"l{number}.{part}")
-        state |= {f"{part}.{name}": value for name, value in found.items()}
+    state |= _norms(constants, number)
     layer.load_state_dict(state, strict=False)  # shares are measured
     return layer
+
+
+def _tuned_layer(constants: Mapping[str, Array], number: int) -> Layer:
+    """Give a layer whose products are in whole numbers."""
+    state = {}
+    for part in ("qkv", "ao", "fi", "fo"):
+        codes, steps, even, bias = (constants[f"l{number}.{part}.{name}"] for name in "wstb")
+        state[f"{part}.weight"] = torch.tensor((codes * steps).T * even)
+        state[f"{part}.share"] = torch.tensor(1 / even)
+        state[f"{part}.bias"] = torch.tensor(bias)
+    state |= _norms(constants, number)
+    layer = Layer(len(state["ao.share"]) // HEAD, len(state["fo.share"]))
+    layer.load_state_dict(state)
+    return layer
+
+
+def _norms(constants: Mapping[str, Array], number: int) -> dict[str, Tensor]:
+    return {
+        f"{part}.{name}": value
+        for part in ("aln", "oln")
+        for name, value in _pair(constants, f"l{number}.{part}").items()
+    }
 
 
 def _pair(constants: Mapping[str, Array], name: str) -> dict[str, Tensor]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
-from network import HIDDEN, Network, Product
+from network import HIDDEN, ContextNetwork, Network, Product
 from passages import Batch, Example, Texts, Told, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.lr_scheduler import LambdaLR
 
 from meta87.classification.labels import KINDS
 
 Progress = Callable[[str], None]
 
 _INFERENCE_BATCH = 32
+_TOLD = 200  # steps between what is told of the loss
 _FIRST = 1  # seed of the heads' first weights: networks of all seeds begin as one
 _CALIBRATING = 10  # of so many passages one is read to see what products take
 
@@ -80,7 +83,7 @@ class Answers:
 
 
 def tune(
-    network: Network,
+    network: ContextNetwork,
     texts: Texts,
     lessons: Lessons,
     settings: Settings,
@@ -95,27 +98,22 @@ def tune(
     network.eval()
     examples = lessons.examples
     passages = [one.window[0] for one in examples]
-    measure_shares(network, texts, passages[::_CALIBRATING])
+    measure_shares(network, lambda: vectors(network, texts, passages[::_CALIBRATING]))
     with torch.no_grad():
-        network.measure_spread(vectors(network, texts, passages))
+        network.spread.measure(vectors(network, texts, passages))
     every = [b for _ in range(settings.epochs) for b in batches(examples, settings.batch, chance)]
     optimiser = torch.optim.AdamW(_parameter_groups(network, settings), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate(len(every), settings.warm_up))
-    each = len(every) // settings.epochs
     acts = _spread(lessons.told, settings.epochs, len(every), chance)
     network.train()
-    start, total = time.monotonic(), 0.0
-    for step, (some, beside) in enumerate(zip(every, acts, strict=True), start=1):
-        loss = _loss(network, texts.batch(some), settings)
-        if beside:
-            loss = loss + settings.act_weight * _act_loss(network, texts, beside)
-        total += descend(loss, network, optimiser)
-        schedule.step()
-        if step % each == 0:
-            progress(
-                f"epoch {step // each}: loss {total / each:.4f}, {time.monotonic() - start:.0f} s"
-            )
-            total = 0.0
+
+    def losses() -> Iterator[Tensor]:
+        for some, beside in zip(every, acts, strict=True):
+            loss = _loss(network, texts.batch(some), settings)
+            if beside:
+                loss = loss + settings.act_weight * _act_loss(network, texts, beside)
+            yield loss
+
+    descend_all(network, losses(), scheduled(optimiser, len(every), settings.warm_up), progress)
 
 
 def vectors(network: Network, texts: Texts, wanted: Sequence[str]) -> Tensor:
@@ -127,25 +125,37 @@ def vectors(network: Network, texts: Texts, wanted: Sequence[str]) -> Tensor:
 
 
 @torch.no_grad()
-def measure_shares(network: Network, texts: Texts, wanted: Sequence[str]) -> None:
-    """Set the shares of every product from what it takes where texts are read."""
+def measure_shares(network: nn.Module, run: Callable[[], object]) -> None:
+    """Set the shares of every product from what it takes where ``run`` has the network read."""
     found: dict[Product, Tensor] = {}
 
-    def note(product: Product, taken: tuple[Tensor]) -> None:
-        most = taken[0].abs().flatten(0, -2).amax(0)
+    def note(product: Product, taken: Tensor) -> None:
+        most = taken.abs().flatten(0, -2).amax(0)
         found[product] = torch.maximum(found[product], most) if product in found else most
 
-    products = [one for one in network.modules() if isinstance(one, Product)]
-    noting = [one.register_forward_pre_hook(note) for one in products]
-    vectors(network, texts, wanted)
-    for one in noting:
-        one.remove()
+    with noted([one for one in network.modules() if isinstance(one, Product)], note):
+        run()
     for product, reach in found.items():
         product.measure_share(reach)
 
 
+@contextmanager
+def noted(products: Iterable[Product], note: Callable[[Product, Tensor], None]) -> Iterator[None]:
+    """Have what products take noted."""
+
+    def pass_on(product: Product, given: tuple[Tensor]) -> None:
+        note(product, given[0])
+
+    hooks = [product.register_forward_pre_hook(pass_on) for product in products]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
 @torch.no_grad()
-def answers(network: Network, texts: Texts, examples: Sequence[Example]) -> Answers:
+def answers(network: ContextNetwork, texts: Texts, examples: Sequence[Example]) -> Answers:
     """Run the network over passages, without dropout, in the order of `by_answer`."""
     network.eval()
     said = [_said(network, texts.batch(some)) for some in batches(examples, _INFERENCE_BATCH)]
@@ -157,7 +167,7 @@ def by_answer(examples: Sequence[Example]) -> list[Example]:
     return [one for some in batches(examples, _INFERENCE_BATCH) for one in some]
 
 
-def figures(network: Network, texts: Texts, examples: Sequence[Example]) -> dict[str, float]:
+def figures(network: ContextNetwork, texts: Texts, examples: Sequence[Example]) -> dict[str, float]:
     """Give the kind's macro-F1 and the themes' micro-F1 of the network alone."""
     found = answers(network, texts, examples)
     order = by_answer(examples)
@@ -177,13 +187,13 @@ def figures(network: Network, texts: Texts, examples: Sequence[Example]) -> dict
     }
 
 
-def _said(network: Network, batch: Batch) -> Answers:
+def _said(network: ContextNetwork, batch: Batch) -> Answers:
     found = torch.zeros(len(batch.marks), HIDDEN)
     for ids, mask, places in batch.pieces:
         found[places] = network(ids, mask).float()
     kind, themes = network.logits(found[batch.rows[:, 0]])
     absent = batch.rows == len(batch.marks) - 1
-    rows = torch.cat([network.standard(found), batch.marks], dim=1)
+    rows = torch.cat([network.spread(found), batch.marks], dim=1)
     inside = network.reader(rows[batch.rows], absent).float()
     return Answers(kind.float(), themes.float(), inside[:, : len(KINDS)], inside[:, len(KINDS) :])
 
@@ -192,7 +202,7 @@ def _parts(said: Answers) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return said.kind, said.themes, said.kind_inside, said.themes_inside
 
 
-def _loss(network: Network, batch: Batch, settings: Settings) -> Tensor:
+def _loss(network: ContextNetwork, batch: Batch, settings: Settings) -> Tensor:
     # Twice as fast on processors with bfloat16; the weights stay in float32.
     with torch.autocast("cpu", torch.bfloat16):
         said = _said(network, batch)
@@ -223,6 +233,22 @@ def _spread(
     return [dealt[step::steps] for step in range(steps)]
 
 
+def descend_all(
+    network: nn.Module,
+    losses: Iterable[Tensor],
+    schedule: LambdaLR,
+    progress: Progress | None = None,
+) -> None:
+    """Take a step down each loss, which is asked for when its turn comes; tell every 200th."""
+    start, total = time.monotonic(), 0.0
+    for step, loss in enumerate(losses, start=1):
+        total += descend(loss, network, schedule.optimizer)
+        schedule.step()
+        if progress and step % _TOLD == 0:
+            progress(f"step {step}: loss {total / _TOLD:.4f}, {time.monotonic() - start:.0f} s")
+            total = 0.0
+
+
 def descend(loss: Tensor, network: nn.Module, optimiser: torch.optim.Optimizer) -> float:
     """Take one step, and give the loss before it."""
     optimiser.zero_grad()
@@ -232,7 +258,7 @@ def descend(loss: Tensor, network: nn.Module, optimiser: torch.optim.Optimizer) 
     return float(loss.detach())
 
 
-def _parameter_groups(network: Network, settings: Settings) -> list[dict[str, object]]:
+def _parameter_groups(network: ContextNetwork, settings: Settings) -> list[dict[str, object]]:
     """Freeze the lower layers; give the rates of the rest."""
     frozen = len(network.layers) - settings.trained
     for layer in network.layers[:frozen]:
@@ -257,7 +283,9 @@ def _by_decay(
     yield {"params": vectors, "lr": rate, "weight_decay": 0.0}
 
 
-def rate(steps: int, warm_up: float) -> Callable[[int], float]:
-    """Give the share of the highest rate at each step: it rises, then falls to zero."""
+def scheduled(optimiser: torch.optim.Optimizer, steps: int, warm_up: float) -> LambdaLR:
+    """Have the rate rise for a share of the steps, then fall to zero."""
     rising = max(1, round(steps * warm_up))
-    return lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
+    return LambdaLR(
+        optimiser, lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))
+    )

@@ -15,7 +15,7 @@ import numpy as np
 import onnx
 import torch
 from graph import encoder_graph, export_reader
-from network import Network, read_constants, read_model
+from network import ContextNetwork, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer, read_told
 
 from meta87.classification.encoder import Encoder
@@ -38,7 +38,7 @@ def main(say: Callable[[str], None] = print) -> None:
     learnt = [example for example in examples if example.split in arguments.learn_from]
     dev = [example for example in examples if example.split == "dev"]
     shipped = read_model(arguments.encoder)
-    network = Network(read_constants(shipped), settings.layers, MARKS)
+    network = ContextNetwork(read_constants(shipped), settings.layers, MARKS)
     say(f"{len(learnt)} passages to learn from, {len(dev)} of dev")
     tune(network, texts, Lessons(learnt, read_told(arguments.acts)), settings, say)
     for hand in sorted({one.writer for one in dev}):
@@ -50,7 +50,9 @@ def main(say: Callable[[str], None] = print) -> None:
     say(agreement(arguments.out, network, texts, dev[:_COMPARED]))
 
 
-def agreement(folder: Path, network: Network, texts: Texts, examples: Sequence[Example]) -> str:
+def agreement(
+    folder: Path, network: ContextNetwork, texts: Texts, examples: Sequence[Example]
+) -> str:
     """Say how often the rounded files and the network agree, alone and in context."""
     encoder, order = Encoder(folder), by_answer(examples)
     wanted = list(dict.fromkeys(text for one in order for text in one.window))

@@ -10,12 +10,21 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
 
+from meta87.errors import ModelError
+
 _ERRORS_ONLY = 3
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:
-    """Open an ONNX file; what it gives does not depend on how many threads there are."""
+    """Open an ONNX file; what it gives does not depend on how many threads there are.
+
+    Raises:
+        ModelError: it is none, or is damaged.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception:  # noqa: BLE001  each kind of damage has its own
+        raise ModelError("model-foreign", path=path) from None
