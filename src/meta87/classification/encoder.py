@@ -40,7 +40,7 @@ THREADS = 2
 
 
 class Encoder:
-    """multilingual-e5-small, cut to eight layers, tuned on the corpus, in whole numbers (ONNX).
+    """multilingual-e5-small, eight layers made slim, tuned on the corpus, in whole numbers (ONNX).
 
     It reads a text by itself; before it stands a small student of its own, which reads what is
     plain at a fraction of the time, and beside it a small reader of a text in its context.
