@@ -89,7 +89,7 @@ def watch(clock: Clock) -> None:
     work.read_bytes = clock.over("reading", work.read_bytes)
     tagging.parse = clock.over("questionnaire", tagging.parse)
     tagging.require_spanish = clock.over("is it Spanish?", tagging.require_spanish)
-    tagging.annotate = clock.over("language", tagging.annotate)
+    tagging.find = clock.over("entities", tagging.find)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
     Encoder.encode = clock.over("encoder", Encoder.encode)  # type: ignore[method-assign]
     Model._items = clock.over("signals", Model._items)  # type: ignore[method-assign]

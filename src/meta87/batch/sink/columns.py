@@ -12,7 +12,7 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
-_ELSEWHERE = ("source", "predicted", "model")
+_ELSEWHERE = frozenset({"source", "predicted", "model"})
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     others = {
         name: value
         for name, value in row.items()
-        if value is not None and kept.get(name) is None and name not in _ELSEWHERE
+        if name not in _ELSEWHERE and kept.get(name) is None and value is not None
     }
     return {**kept, EXTRA: json.dumps(others, ensure_ascii=False) if others else None}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -64,9 +65,21 @@ def write_table(format: Format, out: Path | None, parts: Iterable[bytes], option
     opened = import_module(f"meta87.batch.sink.{format.value}").sink
     with _target(format, out) as target:
         made = cast("AbstractContextManager[Callable[[bytes], object]]", opened(target, options))
-        with made as add:
+        with made as add, _no_collection():
             for part in parts:
                 add(part)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave rows to their counts: looking for cycles among them took an eighth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

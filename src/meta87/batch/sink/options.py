@@ -24,4 +24,4 @@ class Options:
 
 def rows_of(data: bytes) -> Iterator[dict[str, Any]]:
     """Give the records of JSON Lines that Meta87 has written."""
-    return (json.loads(line) for line in data.splitlines())
+    return (json.loads(line) for line in data.decode("utf-8").split("\n") if line)
