@@ -82,8 +82,10 @@ def _of(name: str) -> tuple[tuple[str, str], ...]:
 def _known(folded: str, match: re.Match[str], before: str) -> _Place | None:
     at = match.start()
     for name, kind in names().get(match["first"], ()):
+        if not folded.startswith(name, at):
+            continue
         end = at + len(name)
-        if folded.startswith(name, at) and not patterns.GOES_ON.match(folded, end):
+        if not patterns.GOES_ON.match(folded, end):
             feature = _feature(before)
             if feature:
                 return _Place(at - len(before) + feature.start("noun"), end, "feature")
