@@ -16,6 +16,7 @@ from meta87.language.institutions.tokens import folded_words
 from meta87.language.scans import mended, span_written
 
 _BLANKS = re.compile(r"\s+")
+_SIGN = re.compile("[(–—-]")  # stands before every acronym that is introduced
 _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
@@ -62,6 +63,8 @@ def collect_acronyms(
 
 @lru_cache(maxsize=_REMEMBERED)
 def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    if not _SIGN.search(text):  # spares most contexts what it takes to mend them
+        return ()
     return tuple(Finder(mended(text), {}).introduced())
 
 
