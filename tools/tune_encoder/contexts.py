@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from graph import without_notes
+from graph import export_logits
 from network import HIDDEN, Array, Reader, Spread
 from passages import MARKS, Example
 from torch import Tensor, nn
@@ -39,8 +38,7 @@ class Standard(nn.Module):
 
     def forward(self, rows: Tensor, absent: Tensor) -> Tensor:
         """Give logits ``[B, 7]`` of rows ``[B, 6, 397]``, as `ContextReader.read` takes them."""
-        vectors = self.spread(rows[..., :HIDDEN])
-        found: Tensor = self.reader(torch.cat([vectors, rows[..., HIDDEN:]], dim=-1), absent)
+        found: Tensor = self.reader(self.spread.rows(rows), absent)
         return found
 
 
@@ -118,14 +116,5 @@ def export(reader: Standard, path: Path) -> None:
     """Write ``rows`` ``[windows, 6, 397]`` and ``absent`` → ``logits`` ``[windows, 7]``."""
     rows, absent = torch.zeros(2, WINDOW, HIDDEN + MARKS), torch.zeros(2, WINDOW, dtype=torch.bool)
     several = {0: torch.export.Dim("windows", min=1)}
-    program = torch.onnx.export(
-        reader,
-        (rows, absent),
-        input_names=["rows", "absent"],
-        output_names=["logits"],
-        dynamic_shapes={"rows": several, "absent": several},
-        dynamo=True,
-    )
-    if program is None:
-        raise RuntimeError("the student's reader of contexts could not be exported")
-    onnx.save(without_notes(program.model_proto), path)
+    taken = {"rows": rows, "absent": absent}
+    export_logits(reader, taken, dict.fromkeys(taken, several), path)

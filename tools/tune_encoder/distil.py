@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +19,9 @@ import onnx
 import torch
 from contexts import Windows, export, learn_reader, read
 from leave_out import folds, write
-from lessons import BATCH, Lessons, Teacher, learn, made_of
+from lessons import BATCH, Lessons, Teacher, learn, made_of, teaching_arguments
 from network import Array
-from passages import Example, read_examples, read_told
+from passages import Example, read_examples, read_told, texts_of
 from student import PREFIX_TOKENS, Student
 from student_graph import Steps, student_graph
 
@@ -60,7 +60,7 @@ def _leave_out(
     parts = []
     for known, left_out in folds(examples, asked.folds):
         kept, left = [examples[row] for row in known], [examples[row] for row in left_out]
-        heard = set(_texts(left))
+        heard = texts_of(left)
         student = _student(teacher, kept, [text for text in acts if text not in heard], asked, say)
         parts.append((left, _read(teacher, student, sorted(heard))))
     windows = [
@@ -96,7 +96,7 @@ def _student(
     """Make a student of passages and sentences with acts, and of what is made of them."""
     chance = random.Random(asked.seed)  # noqa: S311  draws sentences, no secret
     kinds = {one.window[0]: one.kind for one in examples}
-    texts = sorted({*_texts(examples), *acts})
+    texts = sorted({*texts_of(examples), *acts})
     known = made_of(texts, teacher, asked.new, chance)
     say(f"{len(texts)} texts and {asked.new} that are made of them are read by the teacher")
     lessons = Lessons.of(known, teacher, [kinds.get(text) for text in texts])
@@ -109,20 +109,9 @@ def _student(
     return student_graph(student, steps)
 
 
-def _texts(examples: Iterable[Example]) -> list[str]:
-    """Give all that is read of passages."""
-    return [text for one in examples for text in (*one.window, *one.before)]
-
-
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("encoder", type=Path, help="folder of the encoder that is the teacher")
-    parser.add_argument("out", type=Path, help="folder that the student is written to")
-    parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
-    parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
-    parser.add_argument("--new", type=int, default=150_000, help="sentences that are made")
+    parser = teaching_arguments(__doc__, new=150_000)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--left-out", action="store_true", help="write what comes of left-out hands"
     )

@@ -164,8 +164,7 @@ class _OneWindow(torch.nn.Module):
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Give the logits of the first row of ``[sentences, 384 + marks]``."""
-        vectors = self.network.spread(rows[:, :HIDDEN])
-        found: torch.Tensor = self.network.reader(torch.cat([vectors, rows[:, HIDDEN:]], 1)[None])
+        found: torch.Tensor = self.network.reader(self.network.spread.rows(rows)[None])
         return found[0]
 
 
@@ -173,20 +172,37 @@ def export_reader(network: ContextNetwork, marks: int, path: Path) -> None:
     """Write the reader of contexts: ``rows`` ``[sentences, 384 + marks]`` → ``logits`` ``[7]``."""
     rows = torch.zeros(3, HIDDEN + marks)
     sentences = torch.export.Dim("sentences", min=1, max=len(network.reader.distance))
+    export_logits(_OneWindow(network).eval(), {"rows": rows}, {"rows": {0: sentences}}, path)
+
+
+def export_logits(
+    reader: torch.nn.Module,
+    taken: Mapping[str, torch.Tensor],
+    shapes: Mapping[str, Mapping[int, Any]],
+    path: Path,
+) -> None:
+    """Write what gives ``logits``.
+
+    Args:
+        reader: what is written.
+        taken: examples of what it takes, by their names, in order.
+        shapes: axes of each that may be of another size.
+        path: of the file.
+    """
     program = torch.onnx.export(
-        _OneWindow(network).eval(),
-        (rows,),
-        input_names=["rows"],
+        reader,
+        tuple(taken.values()),
+        input_names=list(taken),
         output_names=["logits"],
-        dynamic_shapes={"rows": {0: sentences}},
+        dynamic_shapes=dict(shapes),
         dynamo=True,
     )
     if program is None:
-        raise RuntimeError("the reader of contexts could not be exported")
-    onnx.save(without_notes(program.model_proto), path)
+        raise RuntimeError(f"{path.name} could not be exported")
+    onnx.save(_without_notes(program.model_proto), path)
 
 
-def without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
+def _without_notes(model: onnx.ModelProto) -> onnx.ModelProto:
     """Take out what the exporter notes of the code, the paths of its files among it."""
     for part in (model.graph, *model.graph.node, *model.graph.value_info, *model.functions):
         del part.metadata_props[:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,16 +30,31 @@ Ids = Sequence[int]
 
 BATCH = 64
 """Texts that a student learns from at once."""
-THEME_WEIGHT, ACT_WEIGHT = 4.0, 5.0
-"""Weights of their losses beside the kind's."""
 _RATE = 2e-3
 _WARM_UP = 0.1
 _DECAY, _OWN_DECAY = 0.01, 0.02
 _ANNOTATED = 0.3  # share of the annotated kind beside what the teacher says
-_VECTOR = 4.0  # weight of its loss beside the kind's
+_THEMES, _ACTS, _VECTOR = 4.0, 5.0, 4.0  # weights of their losses beside the kind's
 _NEAR = 6  # tokens by which texts of a batch may differ in length, and more
 _UNKNOWN = -1  # kind of a text that nobody annotated
 _SPREAD = 0.5  # of the narrowed embeddings to begin with
+
+
+def teaching_arguments(purpose: str, new: int) -> argparse.ArgumentParser:
+    """Give the arguments that every network takes that learns from a teacher.
+
+    Args:
+        purpose: what is learnt.
+        new: how many sentences are made unless told.
+    """
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("encoder", type=Path, help="folder of the tuned encoder, the teacher")
+    parser.add_argument("out", type=Path, help="folder that is written to")
+    parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
+    parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
+    parser.add_argument("--new", type=int, default=new, help="sentences that are made")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
 
 
 class Teacher:
@@ -137,6 +153,12 @@ class Lessons:
         masks = [torch.ones(len(one)) for one in texts]
         return ids, pad_sequence(masks, batch_first=True)
 
+    def label_loss(self, themes: Tensor, acts: Tensor, places: Sequence[int]) -> Tensor:
+        """Give how far logits of themes and acts are from what the teacher says of texts."""
+        apart = functional.binary_cross_entropy_with_logits
+        of_themes, of_acts = apart(themes, self.themes[places]), apart(acts, self.acts[places])
+        return _THEMES * of_themes + _ACTS * of_acts
+
 
 def learn(
     student: Student,
@@ -164,8 +186,7 @@ def _loss(student: Student, lessons: Lessons, places: Sequence[int]) -> Tensor:
     vectors, kind, themes, acts = student(*lessons.padded(places, PREFIX_TOKENS))
     return (
         _kind_loss(kind, lessons.kind[places], lessons.annotated[places])
-        + THEME_WEIGHT * functional.binary_cross_entropy_with_logits(themes, lessons.themes[places])
-        + ACT_WEIGHT * functional.binary_cross_entropy_with_logits(acts, lessons.acts[places])
+        + lessons.label_loss(themes, acts, places)
         + _VECTOR * (1 - (vectors * lessons.vectors[places]).sum(dim=1)).mean()
     )
 

@@ -165,6 +165,10 @@ class Spread(nn.Module):
         """Spread vectors, ``[…, 384]``."""
         return (vectors - self.centre) / self.width
 
+    def rows(self, rows: Tensor) -> Tensor:
+        """Spread the vectors of rows ``[…, 384 + marks]``, and leave the marks beside them."""
+        return torch.cat([self(rows[..., :HIDDEN]), rows[..., HIDDEN:]], dim=-1)
+
     def measure(self, vectors: Tensor) -> None:
         """Take both from the vectors of passages that are learnt from, ``[n, 384]``."""
         self.centre.copy_(vectors.mean(0))

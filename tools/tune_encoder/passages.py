@@ -131,6 +131,11 @@ def read_examples(paths: Iterable[Path]) -> list[Example]:
     return [_example(json.loads(line)) for line in lines if line.strip()]
 
 
+def texts_of(examples: Iterable[Example]) -> set[str]:
+    """Give all that is read of passages."""
+    return {text for one in examples for text in (*one.window, *one.before)}
+
+
 def read_told(path: Path) -> list[Told]:
     """Read sentences with their acts (one JSON object a line).
 

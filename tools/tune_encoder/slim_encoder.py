@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import onnx
 import torch
 from graph import encoder_graph
-from lessons import ACT_WEIGHT, THEME_WEIGHT, Lessons, Teacher, made_of
+from lessons import Lessons, Teacher, made_of, teaching_arguments
 from network import Network, Spread, read_constants, read_model, tuned_network
-from passages import read_examples, read_told
+from passages import read_examples, read_told, texts_of
 from slimming import slimmer
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.functional import binary_cross_entropy_with_logits as binary_cross_entropy
 
 from meta87.classification.network import TEACHER
 from training import descend_all, scheduled
@@ -43,8 +41,7 @@ def main(say: Callable[[str], None] = print) -> None:
     chance = random.Random(asked.seed)  # noqa: S311  draws sentences, no secret
     teacher = Teacher(asked.encoder)
     examples = [one for one in read_examples(asked.data) if one.split == "train"]
-    read = {text for one in examples for text in (*one.window, *one.before)}
-    texts = sorted(read | {one.text for one in read_told(asked.acts)})
+    texts = sorted(texts_of(examples) | {one.text for one in read_told(asked.acts)})
     known = [ids[:_MOST_TOKENS] for ids in made_of(texts, teacher, asked.new, chance)]
     say(f"{len(texts)} texts and {asked.new} that are made of them are read")
     lessons = Lessons.of(known, teacher, [])
@@ -86,8 +83,7 @@ def relearn(
         return (
             functional.mse_loss(spread(vectors), spread(lessons.vectors[places]))
             + functional.cross_entropy(kind, lessons.kind[places])
-            + THEME_WEIGHT * binary_cross_entropy(themes, lessons.themes[places])
-            + ACT_WEIGHT * binary_cross_entropy(network.act_logits(vectors), lessons.acts[places])
+            + lessons.label_loss(themes, network.act_logits(vectors), places)
         )
 
     schedule = scheduled(optimiser, len(every), _WARM_UP)
@@ -95,16 +91,10 @@ def relearn(
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("encoder", type=Path, help="folder of the tuned encoder")
-    parser.add_argument("out", type=Path, help="folder that the slim one is written to")
-    parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
-    parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
+    parser = teaching_arguments(__doc__, new=110_000)
     parser.add_argument("--heads", type=int, default=8, help="that a layer keeps, of 12")
     parser.add_argument("--inner", type=int, default=768, help="numbers that it keeps, of 1536")
-    parser.add_argument("--new", type=int, default=110_000, help="sentences that are made")
     parser.add_argument("--repeats", type=int, default=3, help="times that others are read")
-    parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
 

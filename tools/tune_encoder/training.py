@@ -242,14 +242,14 @@ def descend_all(
     """Take a step down each loss, which is asked for when its turn comes; tell every 200th."""
     start, total = time.monotonic(), 0.0
     for step, loss in enumerate(losses, start=1):
-        total += descend(loss, network, schedule.optimizer)
+        total += _descend(loss, network, schedule.optimizer)
         schedule.step()
         if progress and step % _TOLD == 0:
             progress(f"step {step}: loss {total / _TOLD:.4f}, {time.monotonic() - start:.0f} s")
             total = 0.0
 
 
-def descend(loss: Tensor, network: nn.Module, optimiser: torch.optim.Optimizer) -> float:
+def _descend(loss: Tensor, network: nn.Module, optimiser: torch.optim.Optimizer) -> float:
     """Take one step, and give the loss before it."""
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]

@@ -10,7 +10,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
 
-from meta87.errors import ModelError
+from meta87.classification.foreign import foreign
 
 _ERRORS_ONLY = 3
 
@@ -24,7 +24,5 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
-    try:
+    with foreign(path):
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception:  # noqa: BLE001  each kind of damage has its own
-        raise ModelError("model-foreign", path=path) from None

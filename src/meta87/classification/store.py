@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from functools import cache, partial
 from importlib.metadata import version
@@ -19,6 +19,7 @@ import numpy as np
 from meta87.classification import weights
 from meta87.classification.chosen import chosen_folder
 from meta87.classification.encoder import CASCADE, READERS, TOKENIZER, Encoder
+from meta87.classification.foreign import foreign
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Doubt, Model
 from meta87.classification.network import STUDENT, TEACHER
@@ -277,14 +278,14 @@ def _read_heads(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Head
         return _trained_heads(folder, profile, manifest)
     path = folder / f"{profile}{_ARRAYS}"
     data = _read(path, manifest)
-    with _foreign(path):
+    with foreign(path):
         return weights.read(data)
 
 
 def _trained_heads(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Heads:
     """Give what the trained estimators come to."""
     estimators = _read_trained(folder, profile, manifest)
-    with _foreign(folder / f"{profile}{_TRAINED}"):
+    with foreign(folder / f"{profile}{_TRAINED}"):
         return estimators.heads()
 
 
@@ -297,21 +298,12 @@ def _read_trained(folder: Path, profile: str, manifest: Mapping[str, Any]) -> Es
 
     path = folder / f"{profile}{_TRAINED}"
     data = _read(path, manifest)
-    with _foreign(path):
+    with foreign(path):
         pair: dict[str, Any] = skops_io.loads(data, trusted=list(TRUSTED))
         themes, kind = pair["themes"], pair["kind"]
     if not (isinstance(themes, EachTheme) and isinstance(kind, Pipeline)):
         raise ModelError("model-foreign", path=path)
     return Estimators(themes, kind)
-
-
-@contextmanager
-def _foreign(path: Path) -> Iterator[None]:
-    """Refuse a file by name, whatever its reader makes of it."""
-    try:
-        yield
-    except Exception:  # noqa: BLE001  a file that was made to harm may raise anything
-        raise ModelError("model-foreign", path=path) from None
 
 
 def _sum(data: bytes) -> str:
