@@ -8,6 +8,7 @@ import pytest
 
 from meta87.batch.engines.local import Local
 from meta87.batch.models import settings
+from meta87.batch.packing.packings import Packing
 from meta87.batch.plan import plan
 from meta87.batch.resume import Ledger
 from meta87.batch.run import LEDGER, Run, Target, tag_here
@@ -149,7 +150,7 @@ def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> Non
 
 def test_one_run_at_a_time_holds_a_table(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
-    other = Ledger(Path(f"{out}{LEDGER}"))
+    other = Ledger(Path(f"{out}{LEDGER}"), Packing.LINES)
     with pytest.raises(UsageError, match="state-busy"):
         tag(archive, out)
     other.close()
@@ -215,7 +216,7 @@ def test_what_hinders_the_state_is_told_apart(code: int, id: str, tmp_path, monk
 
     monkeypatch.setattr("meta87.batch.resume.sqlite3.connect", refuse)
     with pytest.raises(UsageError, match=id):
-        Ledger(tmp_path / "t.state")
+        Ledger(tmp_path / "t.state", Packing.LINES)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Path) -> None:

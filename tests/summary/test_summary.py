@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from meta87.batch.sink.formats import Format, write_table
+from meta87.batch.packing.packings import packed_as
+from meta87.batch.sink.formats import Format, packing_of, write_table
 from meta87.batch.sink.options import Options
 from meta87.cli.failures import sentence
 from meta87.cli.main import run
@@ -56,11 +57,16 @@ ROWS = [
 ]
 
 
+def write(kind: Format, path: Path, rows: list[dict]) -> None:
+    """Write the passages of one file as a table."""
+    packed = packed_as(packing_of(kind)).pack(rows, "m")
+    write_table(kind, path, [packed], Options("m"))
+
+
 @pytest.fixture(params=FORMATS)
 def table(request, tmp_path: Path) -> Path:
     path = tmp_path / f"t{request.param}"
-    data = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
-    write_table(FORMATS[request.param], path, [data], Options("m"))
+    write(FORMATS[request.param], path, ROWS)
     return path
 
 
@@ -124,8 +130,7 @@ def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
     spoken_for["predicted"]["entities"][0] |= {"start": 23, "end": 44}
     for ending, kind in FORMATS.items():
         path = tmp_path / f"t{ending}"
-        data = "".join(json.dumps(row) + "\n" for row in (*ROWS, spoken_for)).encode()
-        write_table(kind, path, [data], Options("m"))
+        write(kind, path, [*ROWS, spoken_for])
         assert summarise(read_table(path)).people["trafficking"] == 42
 
 
@@ -133,8 +138,7 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
     copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
     for ending, kind in FORMATS.items():
         path = tmp_path / f"t{ending}"
-        data = "".join(json.dumps(row) + "\n" for row in (*ROWS, copied)).encode()
-        write_table(kind, path, [data], Options("m"))
+        write(kind, path, [*ROWS, copied])
         found = summarise(read_table(path))
         assert (found.passages, found.reports, found.copies) == (4, 3, {"MX-2023-pdf": 1})
         assert found.people["trafficking"] == 42
@@ -160,8 +164,7 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
     ]
     for ending, kind in FORMATS.items():
         path = tmp_path / f"t{ending}"
-        data = "".join(json.dumps(row) + "\n" for row in rows).encode()
-        write_table(kind, path, [data], Options("m"))
+        write(kind, path, rows)
         found = summarise(read_table(path))
         counted = {name: kinds["output"] for name, kinds in found.kinds["question"].items()}
         assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from meta87.batch.packing.packings import Packing, packed_as
 from meta87.batch.resume import Ledger
 from meta87.batch.said import said
 
 ALIKE = 0.9  # of the passages: a report in two formats shares 0.95 and more, two reports hardly any
 
 
-def copies(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
+def copies(ledger: Ledger, names: Sequence[str], packing: Packing) -> dict[str, str]:
     """Give the files that say what an earlier one says, each with the first that says it.
 
     Args:
         ledger: what was done of the archive.
         names: of the files, in the order of the table.
+        packing: of their passages.
     """
     found = _same_bytes(ledger, names)
     place = {name: number for number, name in enumerate(names)}
@@ -27,15 +28,9 @@ def copies(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
     ]
     for first, later in sorted(pairs, key=lambda pair: pair[::-1]):
         one, other = names[first], names[later]
-        if not {one, other} & found.keys() and _alike(ledger, one, other):
+        if not {one, other} & found.keys() and _alike(ledger, one, other, packing):
             found[other] = one
     return found
-
-
-def marked(data: bytes, original: str) -> bytes:
-    """Give the passages of a copy, each with the report that it repeats."""
-    rows = [{**json.loads(line), "copy_of": original} for line in data.splitlines()]
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def _same_bytes(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
@@ -45,6 +40,6 @@ def _same_bytes(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
     return {name: first for name, first in originals.items() if name != first}
 
 
-def _alike(ledger: Ledger, one: str, other: str) -> bool:
-    here, there = (said(map(json.loads, ledger.data(name).splitlines())) for name in (one, other))
+def _alike(ledger: Ledger, one: str, other: str, packing: Packing) -> bool:
+    here, there = (said(packed_as(packing).told(ledger.data(name))) for name in (one, other))
     return len(here & there) >= ALIKE * len(here | there)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from meta87.batch.packing.packings import Packing
 from meta87.classification.encoder import THREADS
 from meta87.classification.store import DEFAULT, default_folder, load, read_manifest
 from meta87.errors import ModelError
@@ -32,6 +33,7 @@ class Settings:
         version: of the model, as `version` gives it.
         profile: what the model reads with.
         tool: version of Meta87.
+        packing: of the passages.
         threads: that a process may use; no outcome depends on it.
     """
 
@@ -39,6 +41,7 @@ class Settings:
     version: str
     tool: str
     profile: str = DEFAULT
+    packing: Packing = Packing.LINES
     threads: int = THREADS
 
 

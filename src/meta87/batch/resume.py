@@ -14,13 +14,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from meta87.batch.packing.packings import Packing
 from meta87.batch.work import Outcome, State
 from meta87.errors import InputError, Meta87Error, UsageError
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS files (
       name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT,
-      content TEXT, data BLOB
+      content TEXT, packing TEXT, data BLOB
     ) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS marks (
       name TEXT, mark INTEGER, PRIMARY KEY (name, mark)
@@ -33,7 +34,7 @@ SELECT a.name, b.name FROM marks a JOIN marks b USING (mark)
     (SELECT mark FROM marks GROUP BY mark HAVING count(*) BETWEEN 2 AND ?)
 """
 _COMMON = 20  # files that share a mark tell nothing by it: "No aplica." is no report
-_PROTOCOL = 2
+_PROTOCOL = 3
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
@@ -61,12 +62,17 @@ class Ledger:
 
     One run at a time can hold it.
 
+    Args:
+        path: of its file.
+        packing: of the passages; what was packed otherwise, for a table of another format, is not
+            known.
+
     Raises:
         UsageError: ``state-busy``, ``state-foreign``, ``disk-full``, ``out-unwritable``.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, packing: Packing) -> None:
+        self.path, self.packing = path, packing
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, isolation_level=None, timeout=1)
@@ -90,12 +96,13 @@ class Ledger:
             json.dumps(outcome.notes),
             _error_text(outcome.error),
             outcome.content,
+            self.packing.value,
             zlib.compress(outcome.data, _LEVEL),
         )
         name = outcome.source.name
         with self._told(), self._at_once():
             self._base.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values
             )
             self._base.execute("DELETE FROM marks WHERE name = ?", (name,))
             marks = {(name, mark) for mark in outcome.sketch}
@@ -103,14 +110,13 @@ class Ledger:
 
     def done(self) -> dict[str, Done]:
         """Give what is known of every file."""
-        query = "SELECT name, key, state, rows, notes, error, content FROM files"
+        query = "SELECT name, key, state, rows, notes, error, content FROM files WHERE packing = ?"
         with self._told():
-            return {
-                name: Done(
-                    key, State(state), rows, tuple(json.loads(notes)), _error(error), content
-                )
-                for name, key, state, rows, notes, error, content in self._base.execute(query)
-            }
+            found = self._base.execute(query, (self.packing,)).fetchall()
+        return {
+            name: Done(key, State(state), rows, tuple(json.loads(notes)), _error(error), content)
+            for name, key, state, rows, notes, error, content in found
+        }
 
     def related(self) -> list[tuple[str, str]]:
         """Give the pairs of files that share a mark which few files have, by their names."""
@@ -118,10 +124,10 @@ class Ledger:
             return list(self._base.execute(_RELATED, (_COMMON,)))
 
     def data(self, name: str) -> bytes:
-        """Give the passages of a file as JSON Lines; nothing where there are none."""
+        """Give the packed passages of a file; nothing where there are none."""
         with self._told():
-            query = "SELECT data FROM files WHERE name = ?"
-            found = self._base.execute(query, (name,)).fetchone()
+            query = "SELECT data FROM files WHERE name = ? AND packing = ?"
+            found = self._base.execute(query, (name, self.packing)).fetchone()
         return zlib.decompress(found[0]) if found else b""
 
     def _prepare(self) -> None:

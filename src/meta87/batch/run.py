@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from meta87.batch.copies import copies, marked
+from meta87.batch.copies import copies
 from meta87.batch.engines import Engine
 from meta87.batch.models import Settings, tagger
+from meta87.batch.packing.packings import Packing, packed_as
 from meta87.batch.plan import Plan, Source
 from meta87.batch.resume import Done, Ledger
-from meta87.batch.sink.formats import Format, write_table
+from meta87.batch.sink.formats import Format, packing_of, write_table
 from meta87.batch.sink.options import Options
 from meta87.batch.sink.whole import beside
 from meta87.batch.work import Job, Outcome, State, tag_source, work
@@ -32,6 +33,11 @@ class Target:
     format: Format = Format.JSONL
     out: Path | None = None
     separator: str = ";"
+
+    @property
+    def packing(self) -> Packing:
+        """How it takes the passages of a file."""
+        return packing_of(self.format)
 
 
 SCREEN = Target()
@@ -127,13 +133,13 @@ class Run:
 
     def _outcomes(self, ledger: Ledger) -> Iterator[Outcome]:
         """Give the outcomes, each kept in the ledger before."""
-        known = ledger.done()
+        known, settings = ledger.done(), replace(self.settings, packing=self.target.packing)
         jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
         if self.engine:  # each of its processes works on one file, and all cores are busy
-            task = partial(work, settings=replace(self.settings, threads=1))
+            task = partial(work, settings=replace(settings, threads=1))
             outcomes = self.engine.run(jobs, task)
         else:
-            outcomes = map(partial(work, settings=self.settings), jobs)
+            outcomes = map(partial(work, settings=settings), jobs)
         for outcome in outcomes:
             if outcome.state is not State.SAME:
                 ledger.put(outcome)
@@ -151,12 +157,13 @@ class Run:
     def _parts(self, ledger: Ledger, found: Mapping[str, str]) -> Iterator[bytes]:
         """Give the passages of every file; those of a copy say so."""
         reports = {source.name: source.report for source in self.plan.sources if found}
+        packed = packed_as(self.target.packing)
         for name in (source.name for source in self.plan.sources):
             data = ledger.data(name)
-            yield marked(data, reports[found[name]]) if name in found else data
+            yield packed.marked(data, reports[found[name]]) if name in found else data
 
     def _copies(self, ledger: Ledger) -> dict[str, str]:
-        return copies(ledger, [source.name for source in self.plan.sources])
+        return copies(ledger, [source.name for source in self.plan.sources], self.target.packing)
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:
@@ -169,7 +176,7 @@ def _ledger(target: Target) -> Iterator[Ledger]:
     """Open the ledger beside the table; where the table goes to a screen, one for the run."""
     with tempfile.TemporaryDirectory() as folder:
         place = beside(target.out, LEDGER) if target.out else Path(folder) / LEDGER
-        ledger = Ledger(place)
+        ledger = Ledger(place, target.packing)
         try:
             yield ledger
         finally:

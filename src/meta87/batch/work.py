@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.batch.files import content
 from meta87.batch.models import Settings, tagger
+from meta87.batch.packing.packings import packed_as
 from meta87.batch.plan import SUFFIXES, Source
 from meta87.batch.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
-from meta87.output.tag_records import jsonl, predicted, records
+from meta87.output.tag_records import predicted, records
 from meta87.questionnaire.report import Report
 from meta87.reading.read import read_bytes
 
@@ -54,7 +55,7 @@ class Outcome:
         state: how it went.
         key: of its content and all else that the outcome depends on; "" where it was not read.
         rows: how many passages.
-        data: the passages as JSON Lines in UTF-8.
+        data: the passages, packed as the settings ask for.
         notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
             a report leaves open.
         error: why it was rejected or failed.
@@ -95,7 +96,8 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         if key == job.known:
             return Outcome(source, State.SAME, key)
         rows, notes = _tagged(data, source, tagger, settings)
-        told = Outcome(source, State.READ, key, len(rows), jsonl(rows).encode(), notes)
+        packed = packed_as(settings.packing).pack(rows, settings.version)
+        told = Outcome(source, State.READ, key, len(rows), packed, notes)
         return replace(
             told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
         )

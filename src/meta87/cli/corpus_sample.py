@@ -56,9 +56,9 @@ def command(
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
     """Give the passages of the files with their predictions, and how many files were refused."""
     from meta87.batch.models import settings  # noqa: PLC0415
+    from meta87.batch.packing.lines import told  # noqa: PLC0415
     from meta87.batch.plan import Source, plan  # noqa: PLC0415
     from meta87.batch.run import tag_here  # noqa: PLC0415
-    from meta87.batch.sink.options import rows_of  # noqa: PLC0415
     from meta87.corpus.sampling import tagged_before, with_ids  # noqa: PLC0415
 
     rows: list[dict[str, Any]] = []
@@ -69,7 +69,7 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
         rows += with_ids(known, source.report)
         untagged += [] if known else [source]
     for outcome in tag_here(untagged, settings(model)):
-        rows += with_ids(rows_of(outcome.data), outcome.source.report)
+        rows += with_ids(told(outcome.data), outcome.source.report)
         if outcome.error:
             refused += 1
             print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201

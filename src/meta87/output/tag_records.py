@@ -43,7 +43,7 @@ def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str,
     }
 
 
-def jsonl(rows: Iterable[dict[str, Any]]) -> str:
+def jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     """Give records as JSON Lines."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 

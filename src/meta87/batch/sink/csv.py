@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from meta87.batch.packing.lines import told
 from meta87.batch.sink.flat import HEADER, Value, flat
-from meta87.batch.sink.options import Options, rows_of
+from meta87.batch.sink.options import Options
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
 
     def add(data: bytes) -> None:
         """Take the passages of one file."""
-        rows = (flat(row, options.model) for row in rows_of(data))
+        rows = (flat(row, options.model) for row in told(data))
         write([_shown(value, comma) for value in row] for row in rows)
 
     def write(rows: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from meta87.batch.sink.columns import EXTRA, place, plain
+from meta87.batch.packing.fields import COPY_OF, EXTRA, place, plain
 from meta87.classification.labels import THEMES
 from meta87.language.counts.counts import tells_of_members
 from meta87.language.entity import (
@@ -30,7 +30,7 @@ _AS_WRITTEN = {
     "places": LOCATION,
     "instruments": INSTRUMENT,
 }
-_LAST = ("copy_of", "id", "question_id", "paragraph", "sentence", "context")
+_LAST = (COPY_OF, "id", "question_id", "paragraph", "sentence", "context")
 HEADER = (
     *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in THEMES),
     "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,

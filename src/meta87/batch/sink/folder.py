@@ -6,39 +6,43 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from meta87.batch.sink.options import Options, rows_of
+import pyarrow as pa
+
+from meta87.batch.packing.columns import SCHEMA, table
+from meta87.batch.sink.options import Options
 from meta87.batch.sink.parquet import Grouped
-from meta87.batch.sink.typed import SCHEMA
 
 _NO_COUNTRY, _NO_YEAR = "ZZ", "0"  # as CLDR has it; readers stumble over parts without a name
 _GROUP = 512  # rows that a part keeps in memory: there are as many parts as countries by years
 _FILE = "part-0.parquet"
-_SCHEMA = SCHEMA.remove(SCHEMA.get_field_index("country"))
-_SCHEMA = _SCHEMA.remove(_SCHEMA.get_field_index("year"))  # both are told by the names
+_NAMES = ("country", "year")  # told by the names of the folders
+_SCHEMA = pa.schema([field for field in SCHEMA if field.name not in _NAMES])
 
 
 @contextmanager
 def sink(target: Path, options: Options) -> Iterator[Callable[[bytes], object]]:
     """Write each passage into the part of its country and year; ZZ and 0 where they are unknown."""
+    del options
     with ExitStack() as stack:
         parts: dict[Path, Grouped] = {}
 
         def add(data: bytes) -> None:
             """Take the passages of one file."""
-            for place, rows in groupby(rows_of(data), _place):
-                path = target / place / _FILE
+            passages = table(data)
+            done = 0
+            for place, some in groupby(map(_place, *map(passages.column, _NAMES))):
+                path, count = target / place / _FILE, len(list(some))
                 if path not in parts:
                     path.parent.mkdir(parents=True)
-                    part = Grouped(path, options.model, _GROUP, _SCHEMA)
-                    parts[path] = stack.enter_context(part)
-                parts[path].add(list(rows))
+                    parts[path] = stack.enter_context(Grouped(path, _GROUP, _SCHEMA))
+                parts[path].add(passages.slice(done, count).select(_SCHEMA.names))
+                done += count
 
         yield add
 
 
-def _place(row: dict[str, Any]) -> str:
-    country, year = row.get("country") or _NO_COUNTRY, row.get("year") or _NO_YEAR
-    return f"country={quote(str(country), safe=' ')}/year={quote(str(year))}"
+def _place(country: pa.Scalar, year: pa.Scalar) -> str:
+    named, dated = country.as_py() or _NO_COUNTRY, year.as_py() or _NO_YEAR
+    return f"country={quote(named, safe=' ')}/year={quote(str(dated))}"

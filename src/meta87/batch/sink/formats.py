@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
+from meta87.batch.packing.packings import Packing
 from meta87.batch.sink.options import Options
 from meta87.batch.sink.whole import whole_file, whole_folder
 from meta87.errors import UsageError
@@ -27,6 +28,7 @@ class Format(StrEnum):
 
 
 _TO_SCREEN = {Format.JSONL, Format.CSV}
+_OF_COLUMNS = {Format.PARQUET, Format.FOLDER}
 _PARTS = "country=*"
 
 
@@ -50,13 +52,18 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
     return chosen
 
 
+def packing_of(format: Format) -> Packing:
+    """Tell how a format takes the passages of a file."""
+    return Packing.COLUMNS if format in _OF_COLUMNS else Packing.LINES
+
+
 def write_table(format: Format, out: Path | None, parts: Iterable[bytes], options: Options) -> None:
     """Write a table whole, to a file or a folder, or to standard output.
 
     Args:
         format: how.
         out: where; None for standard output.
-        parts: the passages of each file, as JSON Lines, in order.
+        parts: the passages of each file, packed as the format takes them, in order.
         options: what the format needs to know.
 
     Raises:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +17,3 @@ class Options:
 
     model: str
     separator: str = ";"
-
-
-def rows_of(data: bytes) -> Iterator[dict[str, Any]]:
-    """Give the records of JSON Lines that Meta87 has written."""
-    return (json.loads(line) for line in data.decode("utf-8").split("\n") if line)

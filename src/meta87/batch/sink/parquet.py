@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from meta87.batch.sink.options import Options, rows_of
-from meta87.batch.sink.typed import SCHEMA, table
+from meta87.batch.packing.columns import SCHEMA, table
+from meta87.batch.sink.options import Options
 
 GROUP = 2048  # rows that are written at a time, and kept in memory until then
 
@@ -19,22 +19,19 @@ GROUP = 2048  # rows that are written at a time, and kept in memory until then
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
     """Write row groups of one size, so that the bytes depend on the passages alone."""
-    with Grouped(target, options.model) as writer:
-        yield lambda data: writer.add(rows_of(data))
+    del options
+    with Grouped(target) as writer:
+        yield lambda data: writer.add(table(data))
 
 
 class Grouped:
     """A Parquet file that takes rows as they come and writes them in groups."""
 
     def __init__(
-        self,
-        target: IO[bytes] | Path,
-        model: str,
-        size: int = GROUP,
-        schema: pa.Schema = SCHEMA,
+        self, target: IO[bytes] | Path, size: int = GROUP, schema: pa.Schema = SCHEMA
     ) -> None:
-        self.model, self.size, self.schema = model, size, schema
-        self._waiting: list[dict[str, Any]] = []
+        self.size = size
+        self._waiting = pa.Table.from_batches([], schema)
         self._writer = pq.ParquetWriter(target, schema, compression="zstd")
 
     def __enter__(self) -> Grouped:
@@ -45,14 +42,14 @@ class Grouped:
             self._write(len(self._waiting))
         self._writer.close()
 
-    def add(self, rows: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> None:
+    def add(self, rows: pa.Table) -> None:
         """Take rows."""
-        self._waiting += rows
+        self._waiting = pa.concat_tables([self._waiting, rows])
         while len(self._waiting) >= self.size:
             self._write(self.size)
 
     def _write(self, count: int) -> None:
         if count:
-            group = table(self._waiting[:count], self.model, self.schema)
+            group = self._waiting.slice(0, count).combine_chunks()
             self._writer.write_table(group, row_group_size=count)
-            del self._waiting[:count]
+            self._waiting = self._waiting.slice(count)

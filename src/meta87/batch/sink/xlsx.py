@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from meta87.batch.packing.lines import told
 from meta87.batch.sink.flat import HEADER, Value, flat
-from meta87.batch.sink.options import Options, rows_of
+from meta87.batch.sink.options import Options
 from meta87.errors import UsageError
 from meta87.output.spreadsheets import CHARACTERS
 from meta87.output.texts import printable
@@ -40,7 +41,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     def add(data: bytes) -> None:
         """Take the passages of one file."""
         nonlocal written
-        for row in rows_of(data):
+        for row in told(data):
             written += 1
             if written > ROWS:
                 raise UsageError("xlsx-full", limit=ROWS - 1)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+COPY_OF = "copy_of"
 TEXTS = (
     "id", "report", "country", "section", "question", "question_id", "topic", "context", "text",
-    "copy_of",
+    COPY_OF,
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"

@@ -1,15 +1,22 @@
-"""A passage as one row with typed columns, lists and structures among them (Arrow)."""
+"""Passages as a batch of typed columns, lists and structures among them (Arrow).
+
+Who tags a file makes its columns too, so that the one process that writes the table of an archive
+only puts them one after the other.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
+import pyarrow.json as pj
 
-from meta87.batch.sink.columns import EXTRA, NUMBERS, TEXTS, place, plain
+from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, place, plain
 from meta87.classification.labels import KINDS, THEMES
+from meta87.output.tag_records import jsonl
 
 COLUMN_OF = {
     "DATE": "dates",
@@ -20,6 +27,8 @@ COLUMN_OF = {
     "LOCATION": "places",
     "INSTRUMENT": "instruments",
 }
+_EPOCH = date(1970, 1, 1)
+_TOLD = ["country", "year", "text"]
 _SPAN = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
 _VALUE = {
     "dates": [("from", pa.date32()), ("to", pa.date32())],
@@ -55,15 +64,41 @@ SCHEMA = pa.schema([
 ])  # fmt: skip
 
 
-def table(rows: Iterable[Mapping[str, Any]], model: str, schema: pa.Schema = SCHEMA) -> pa.Table:
-    """Give records as a table.
+def pack(rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
+    """Give records as one batch, without its schema; nothing where there are none."""
+    lines = jsonl(_typed(row, model) for row in rows).encode()
+    if not lines:
+        return b""
+    whole = pj.ReadOptions(use_threads=False, block_size=len(lines))
+    # Of Python's objects Arrow makes arrays too, but loads pandas first: 60 MB a worker.
+    read = pj.read_json(io.BytesIO(lines), whole, pj.ParseOptions(explicit_schema=SCHEMA))
+    return _serialized(read)
 
-    Args:
-        rows: passage records with ``predicted``.
-        model: version of the model that tagged those that do not say.
-        schema: `SCHEMA`, or some of its columns.
-    """
-    return pa.Table.from_pylist([_typed(row, model) for row in rows], schema=schema)
+
+def table(data: bytes) -> pa.Table:
+    """Give the passages of `pack` as a table of `SCHEMA`."""
+    if not data:
+        return pa.Table.from_batches([], SCHEMA)
+    batch = pa.ipc.read_record_batch(pa.py_buffer(data), SCHEMA)
+    return pa.Table.from_batches([batch])
+
+
+def told(data: bytes) -> list[dict[str, Any]]:
+    """Give country, year and text of each passage."""
+    return cast("list[dict[str, Any]]", table(data).select(_TOLD).to_pylist())
+
+
+def marked(data: bytes, original: str) -> bytes:
+    """Give the passages of a copy, each with the report that it repeats."""
+    passages = table(data)
+    of = pa.repeat(original, len(passages))
+    place = SCHEMA.get_field_index(COPY_OF)
+    return _serialized(passages.set_column(place, SCHEMA.field(place), of)) if data else data
+
+
+def _serialized(passages: pa.Table) -> bytes:
+    (batch,) = passages.combine_chunks().to_batches()
+    return bytes(batch.serialize())
 
 
 def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
@@ -89,5 +124,10 @@ def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
     span = {name: entity[name] for name in ("text", "start", "end")}
     value = entity.get("value") or {}
     if entity["label"] == "DATE":
-        value = {name: date.fromisoformat(day) if day else None for name, day in value.items()}
+        value = {name: _day(day) for name, day in value.items()}
     return {**span, **value}
+
+
+def _day(day: str | None) -> int | None:
+    """Give a day as Arrow counts them."""
+    return (date.fromisoformat(day) - _EPOCH).days if day else None

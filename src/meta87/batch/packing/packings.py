@@ -1,0 +1,33 @@
+"""Which packing a table takes, and what there is to do with packed passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+
+class Packing(StrEnum):
+    """How passages are packed; each has its module beside this one."""
+
+    LINES = "lines"
+    COLUMNS = "columns"
+
+
+class Packed(Protocol):
+    """What the module of a packing gives."""
+
+    def pack(self, rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
+        """Pack passage records with ``predicted``; ``model`` tagged those that do not say."""
+
+    def told(self, data: bytes) -> Iterable[Mapping[str, Any]]:
+        """Give at least country, year and text of each passage."""
+
+    def marked(self, data: bytes, original: str) -> bytes:
+        """Give the passages of a copy, each with the report that it repeats."""
+
+
+def packed_as(packing: Packing) -> Packed:
+    """Give the module of a packing, which is loaded when first asked for: Arrow is heavy."""
+    return cast("Packed", import_module(f"meta87.batch.packing.{packing.value}"))
