@@ -4,7 +4,7 @@ import pytest
 
 from meta87.classification.kind_signals import kind_signals
 from meta87.classification.labels import Passage
-from meta87.classification.wordlists import combinations, cues, theme_lists
+from meta87.classification.wordlists import combinations, cues
 from meta87.language.entity import Entity
 
 
@@ -73,8 +73,7 @@ def test_the_lead_in_speaks_for_its_items() -> None:
 
 
 def test_the_word_lists_are_whole() -> None:
-    cue_names = {cue.name for cue in cues()}
-    assert len(theme_lists()) == 4
+    cue_names = set(cues())
     form = {"participants", "quantity", "quantity-events", "quantity-reached", "digits"}
     for rule in combinations().values():
         assert rule.any | rule.with_ | rule.without <= cue_names | form

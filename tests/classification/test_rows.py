@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +39,13 @@ def test_a_row_adds_up_to_the_same_to_the_last_bit_whatever_its_company(found) -
         return rows.sums(np.stack([rows.values, rows.values / 3], axis=1)).tolist()
 
     assert weighed(Rows.of(found)) == [weighed(Rows.of([row]))[0] for row in found]
+
+
+@given(st.lists(st.lists(st.integers(0, 9))))
+def test_features_are_counted_row_by_row(found) -> None:
+    rows = Rows.counted(found, 10)
+    assert len(rows) == len(found)
+    for number, row in enumerate(found):
+        cells = rows.cells(number)
+        counted = zip(rows.columns[cells].tolist(), rows.values[cells].tolist(), strict=True)
+        assert list(counted) == sorted(Counter(row).items())

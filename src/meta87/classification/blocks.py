@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Protocol, cast
@@ -145,9 +144,9 @@ class _Weighted(_Named):
             raise ValueError("idf")
         self.idf = idf
 
-    def _weighted(self, found: Iterable[Mapping[int, int]]) -> Rows:
-        """Weigh the runs of each row, counted by their columns."""
-        counts = Rows.of(found)
+    def _weighted(self, found: Iterable[Sequence[int]]) -> Rows:
+        """Weigh the runs of each row, given by their columns as often as they are there."""
+        counts = Rows.counted(found, len(self.names))
         weights = (1 + np.log(counts.values)) * self.idf[counts.columns]
         lengths = np.sqrt(counts.sums(weights * weights))
         return counts.with_values(weights / np.repeat(lengths, np.diff(counts.starts)))
@@ -160,7 +159,7 @@ class Words(_Weighted):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return self._weighted(self._counted(WORD.findall(item.words)) for item in items)
+        return self._weighted(self._runs_of(WORD.findall(item.words)) for item in items)
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of every label
         """Give the words as the passage writes them; of an entity's label, the entity."""
@@ -169,11 +168,10 @@ class Words(_Weighted):
             return next((e.text for e in item.passage.entities if e.label == words), "")
         return as_written(item.passage.text, words)
 
-    def _counted(self, words: Sequence[str]) -> Mapping[int, int]:
+    def _runs_of(self, words: Sequence[str]) -> list[int]:
+        """Give the columns of the runs that are known."""
         runs = chain(words, map(" ".join, pairwise(words)))
-        counts = Counter(map(self._column.get, runs))
-        counts.pop(None, None)  # runs that are not known
-        return cast("Counter[int]", counts)
+        return [column for column in map(self._column.get, runs) if column is not None]
 
 
 class WordsBefore(Words):
@@ -183,7 +181,7 @@ class WordsBefore(Words):
 
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
-        return self._weighted(self._counted(item.words_before) for item in items)
+        return self._weighted(self._runs_of(item.words_before) for item in items)
 
     def shown(self, item: Item, column: int, label: str) -> str:  # noqa: ARG002  of every label
         """Give the words as the sentences write them."""
@@ -203,7 +201,7 @@ class Letters(_Weighted):
     def rows(self, items: Sequence[Item]) -> Rows:
         """Read items, one row each."""
         return self._weighted(
-            Counter(chain.from_iterable(map(self._runs.__getitem__, item.words.split())))
+            list(chain.from_iterable(map(self._runs.__getitem__, item.words.split())))
             for item in items
         )
 

@@ -9,7 +9,7 @@ from meta87.classification.labels import Passage
 from meta87.classification.patterns import FINITE, ITEM, UNREACHED
 from meta87.classification.signal import Signal
 from meta87.classification.text import fold, is_bare_link, lead_in, lower, mask
-from meta87.classification.wordlists import combinations, cues, form_names
+from meta87.classification.wordlists import combinations, cue_scanner, cues, form_names
 from meta87.language.entity import PARTICIPANTS, QUANTITY
 
 _REMEMBERED = 1024  # lead-ins: one stands before all items of its list
@@ -65,10 +65,16 @@ def _told(name: str, value: float) -> Signal:
 
 
 def _cues(passage: Passage) -> Iterator[tuple[str, str]]:
-    views = {accents: mask(passage, accents=accents) for accents in (False, True)}
-    for cue in cues():
-        if match := cue.pattern.search(views[cue.accents]):
-            yield cue.name, passage.text[match.start() : match.end()]
+    found = {
+        name: match
+        for accents in (False, True)
+        for name, match in cue_scanner(accents=accents)
+        .first(mask(passage, accents=accents))
+        .items()
+    }
+    for name in cues():
+        if match := found.get(name):
+            yield name, passage.text[match.start() : match.end()]
 
 
 def _form(passage: Passage) -> dict[str, float]:

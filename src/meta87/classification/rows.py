@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -34,6 +34,21 @@ class Rows:
         columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         values = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=float)
         return cls(columns, values, np.cumsum([0, *map(len, rows)]))
+
+    @classmethod
+    def counted(cls, found: Iterable[Sequence[int]], width: int) -> Self:
+        """Count the features of each row, named by their columns as often as they are there.
+
+        Args:
+            found: columns, row after row.
+            width: how many columns there are.
+        """
+        rows = list(found)
+        columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
+        places = np.repeat(np.arange(len(rows)) * width, list(map(len, rows)))
+        cells, counts = np.unique(places + columns, return_counts=True)
+        starts = np.searchsorted(cells, np.arange(len(rows) + 1) * width)
+        return cls(cells % width, counts.astype(float), starts)
 
     def __len__(self) -> int:
         """Give how many rows there are."""

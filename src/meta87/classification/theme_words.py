@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from meta87.classification.labels import Passage, Theme
+from meta87.classification.labels import THEMES, Passage, Theme
 from meta87.classification.text import blank, readable, sentences
-from meta87.classification.wordlists import theme_lists
+from meta87.classification.wordlists import theme_names, theme_scanner
 
 _REMEMBERED = 4096  # texts: a sentence is read once for itself and again before others
 
@@ -18,20 +18,22 @@ def theme_words(text: str) -> Mapping[Theme, str]:
     """Give the themes that the words of a text give, each with the first of those words."""
     plain = readable(text)
     found: dict[Theme, str] = {}
-    for theme, words in theme_lists().items():
+    scanner = theme_scanner("words")
+    matches = scanner.first(plain)
+    for theme, names in theme_names().items():
         # Names without their words give none; to look for words first is quicker.
-        if words.words.search(plain) and (match := words.words.search(blank(plain, words.names))):
+        if theme in matches and (match := scanner.patterns[theme].search(blank(plain, names))):
             found[theme] = text[match.start() : match.end()]
     return MappingProxyType(found)
 
 
 def theme_hints(text: str) -> dict[Theme, str]:
     """Give the themes that words of a text only speak for, each with the first of those words."""
-    plain = readable(text)
+    matches = theme_scanner("hints").first(readable(text))
     return {
         theme: text[match.start() : match.end()]
-        for theme, words in theme_lists().items()
-        if (match := words.hints.search(plain))
+        for theme in THEMES
+        if (match := matches.get(theme))
     }
 
 

@@ -7,47 +7,41 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from meta87.classification.labels import THEMES, Theme
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeList:
-    """What gives a theme, what only speaks for it, and what never does (see themes.toml)."""
-
-    words: re.Pattern[str]
-    hints: re.Pattern[str]
-    names: re.Pattern[str]
+from meta87.classification.scanner import Scanner, words
 
 
 @cache
-def theme_lists() -> dict[Theme, ThemeList]:
-    """Give the lists of each theme, in the order of the labels."""
-    data = _read("themes.toml")
-    return {
-        theme: ThemeList(
-            **{part: _words(data[theme][part]) for part in ("words", "hints", "names")}
-        )
-        for theme in THEMES
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue of the passage kind (see cues.toml)."""
-
-    name: str
-    pattern: re.Pattern[str]
-    accents: bool
+def theme_scanner(part: Literal["words", "hints"]) -> Scanner:
+    """Give what finds the words that give each theme, or those that only speak for it."""
+    lists = _read("themes.toml")
+    return Scanner({theme: lists[theme][part] for theme in THEMES})
 
 
 @cache
-def cues() -> tuple[Cue, ...]:
-    """Give the cues in the order of the file."""
-    return tuple(
-        Cue(name, _words(cue["patterns"]), cue.get("accents", False))
-        for name, cue in _read("cues.toml").items()
+def theme_names() -> dict[Theme, re.Pattern[str]]:
+    """Give what never gives a theme, though words of it would (see themes.toml)."""
+    lists = _read("themes.toml")
+    return {theme: words(lists[theme]["names"]) for theme in THEMES}
+
+
+@cache
+def cues() -> tuple[str, ...]:
+    """Give the names of the cues, in the order of the file."""
+    return tuple(_read("cues.toml"))
+
+
+@cache
+def cue_scanner(*, accents: bool) -> Scanner:
+    """Give what finds the cues that see the text with its accents, or those that see it without."""
+    return Scanner(
+        {
+            name: cue["patterns"]
+            for name, cue in _read("cues.toml").items()
+            if cue.get("accents", False) is accents
+        }
     )
 
 
@@ -78,11 +72,6 @@ def form_names() -> dict[str, str]:
     return dict(_read("form.toml"))
 
 
-def _words(patterns: list[str]) -> re.Pattern[str]:
-    if not patterns:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{p})' for p in patterns)})(?!\w)")
-
-
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
