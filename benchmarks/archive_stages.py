@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from archive_generate import generate
 
 from meta87.batch import work
 from meta87.batch.models import settings, tagger
+from meta87.batch.packing.packings import Packing
 from meta87.batch.plan import Source, plan
 from meta87.batch.sink.formats import Format, write_table
 from meta87.batch.sink.options import Options
@@ -98,7 +100,7 @@ def watch(clock: Clock) -> None:
 
 def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -> None:
     """Print what a profile takes."""
-    chosen = settings(profile=profile)
+    chosen = replace(settings(profile=profile), packing=Packing.COLUMNS)
     tag = clock.over(REST, work.tag_source)
     loaded = tagger(chosen)
     for source in sources[:WARM]:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from meta87.batch.copies import copies
 from meta87.batch.engines.local import Local
+from meta87.batch.packing.packings import Packing
+from meta87.batch.resume import Ledger
+from meta87.batch.run import LEDGER
 from meta87.batch.said import said, sketch
 from meta87.cli.main import run
 from meta87.summary.figures import summarise
@@ -70,6 +74,17 @@ def test_copies_are_marked_alike_whatever_the_number_of_workers(archive, tmp_pat
     assert one.read_bytes() == two.read_bytes()
     marks = [json.loads(line).get("copy_of") for line in one.read_text("utf8").splitlines()]
     assert marks.count("informe-valdoria-2024.docx") > 50
+
+
+def test_files_that_are_known_in_another_packing_alone_are_no_copies(tmp_path: Path) -> None:
+    texts = {name: f"Se formó a 30 jueces. Hubo {name}." for name in ("b.txt", "c.txt")}
+    fill(tmp_path / "a", texts)
+    out = tmp_path / "t.jsonl"
+    tag(tmp_path / "a", out)
+    ledger = Ledger(tmp_path / f"{out.name}{LEDGER}", Packing.COLUMNS)
+    assert ledger.related()
+    assert copies(ledger, list(texts), Packing.COLUMNS) == {}
+    ledger.close()
 
 
 def test_what_a_file_says_is_told_by_its_letters_country_and_year() -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from meta87.classification.kind_signals import kind_signals
-from meta87.classification.labels import Passage
-from meta87.classification.wordlists import combinations, cues
+from meta87.classification.labels import THEMES, Passage
+from meta87.classification.wordlists import combinations, cues, theme_names, theme_scanner
 from meta87.language.entity import Entity
 
 
@@ -74,6 +74,8 @@ def test_the_lead_in_speaks_for_its_items() -> None:
 
 def test_the_word_lists_are_whole() -> None:
     cue_names = set(cues())
+    for part in ("words", "hints"):
+        assert tuple(theme_scanner(part).patterns) == THEMES == tuple(theme_names())
     form = {"participants", "quantity", "quantity-events", "quantity-reached", "digits"}
     for rule in combinations().values():
         assert rule.any | rule.with_ | rule.without <= cue_names | form

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from meta87.batch.packing.packings import Packing, packed_as
-from meta87.batch.resume import Ledger
+from meta87.batch.resume import Done, Ledger
 from meta87.batch.said import said
 
 ALIKE = 0.9  # of the passages: a report in two formats shares 0.95 and more, two reports hardly any
@@ -19,7 +19,9 @@ def copies(ledger: Ledger, names: Sequence[str], packing: Packing) -> dict[str, 
         names: of the files, in the order of the table.
         packing: of their passages.
     """
-    found = _same_bytes(ledger, names)
+    done = ledger.done()
+    names = [name for name in names if name in done]
+    found = _same_bytes(done, names)
     place = {name: number for number, name in enumerate(names)}
     pairs = [
         sorted((place[one], place[other]))
@@ -33,9 +35,9 @@ def copies(ledger: Ledger, names: Sequence[str], packing: Packing) -> dict[str, 
     return found
 
 
-def _same_bytes(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
-    done, firsts = ledger.done(), dict[str, str]()
-    contents = [(name, done[name].content) for name in names if name in done]
+def _same_bytes(done: Mapping[str, Done], names: Sequence[str]) -> dict[str, str]:
+    firsts: dict[str, str] = {}
+    contents = [(name, done[name].content) for name in names]
     originals = {name: firsts.setdefault(content, name) for name, content in contents if content}
     return {name: first for name, first in originals.items() if name != first}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Settings:
     version: str
     tool: str
     profile: str = DEFAULT
-    packing: Packing = Packing.LINES
+    packing: Packing = field(default=Packing.LINES, compare=False)  # no model is loaded anew for it
     threads: int = THREADS
 
 

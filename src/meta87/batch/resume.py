@@ -96,7 +96,7 @@ class Ledger:
             json.dumps(outcome.notes),
             _error_text(outcome.error),
             outcome.content,
-            self.packing.value,
+            self.packing,
             zlib.compress(outcome.data, _LEVEL),
         )
         name = outcome.source.name
@@ -148,6 +148,7 @@ class Ledger:
             raise UsageError("state-foreign", path=self.path)
         if protocol < _PROTOCOL:  # another version of Meta87 does every file again anyway
             self._base.execute("DROP TABLE IF EXISTS files")
+            self._base.execute("DROP TABLE IF EXISTS marks")
         self._base.execute(f"PRAGMA user_version = {_PROTOCOL}")
 
     @contextmanager

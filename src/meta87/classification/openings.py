@@ -13,13 +13,14 @@ from functools import reduce
 from string import ascii_lowercase, digits
 
 LENGTH = 4
-WORD = re.compile(rf"([a-z]{{1,{LENGTH}}}|\w)\w*")
-"""A word of a folded text, and how it begins: its first letters from a to z, up to four; of one
-that begins otherwise (a figure, the label of an entity), one character."""
+BEGUN = re.compile(rf"([a-z]{{1,{LENGTH}}}|\w)\w*")
+"""A word of a folded text; its group is how it begins: its first letters from a to z, up to four,
+or the one character of a word that begins otherwise (a figure, the label of an entity)."""
 
 _END = " "  # closes what is shorter
-_PIECE = re.compile(r"\(\?:|\\.|\[[^\]]*\]|(?:[?*+]|\{[^}]*\})[?+]?|.", re.DOTALL)
-_WITHOUT_WIDTH = re.compile(r"(?:\\b|\(\?<![^()]*\))*")
+_PIECE = re.compile(r"\(\?:|\\.|\[\^?\]?[^\]]*\]|(?:[?*+]|\{[^}]*\})[?+]?|.", re.DOTALL)
+_WITHOUT_WIDTH = re.compile(r"(?:\\b|\(\?<![^()\\]*\))*")
+_NONE_TOO = re.compile(r"[*]|\{0?,|\{0\}")
 _LETTERS = re.compile(r"\[([^\W_]+)\]")
 _PLAIN, _ESCAPED = re.compile(r"[^.^$*+?{}\[\]()|\\]"), re.compile(r"\\(\W)")
 _OPTIONAL = {"?", "??", "?+"}
@@ -41,11 +42,13 @@ class _Part:
 def openings(pattern: str) -> frozenset[str]:
     r"""Give how the first word of a pattern's matches can begin; empty where that is not known.
 
+    A word that does not begin in ASCII may begin any of them.
+
     Args:
         pattern: a regular expression whose matches begin and end with whole words.
 
     Returns:
-        The same of words as the first group of `WORD`.
+        What the group of `BEGUN` may be.
 
     Example:
         >>> sorted(openings("(?:se )?(?:adopt|aprob)aron|y[ao]? |P+"))
@@ -53,12 +56,20 @@ def openings(pattern: str) -> frozenset[str]:
         >>> openings(r"\w+ando")
         frozenset()
     """
-    pieces = iter(_PIECE.findall(_WITHOUT_WIDTH.sub("", pattern, count=1)))
     try:
-        begun = _grown(frozenset({""}), _Part(choices=_choices(pieces)))
+        begun = _grown(frozenset({""}), _Part(choices=_read(pattern)))
     except _UnknownError:
         return frozenset()
     return frozenset() if "" in begun else frozenset(one.removesuffix(_END) for one in begun)
+
+
+def at_start(pattern: str) -> bool:
+    """Tell whether all that a pattern matches stands at the start of a text."""
+    return pattern.startswith("^") and len(_read(pattern)) == 1
+
+
+def _read(pattern: str) -> list[list[_Part]]:
+    return _choices(iter(_PIECE.findall(_WITHOUT_WIDTH.sub("", pattern, count=1))))
 
 
 def _choices(pieces: Iterator[str]) -> list[list[_Part]]:
@@ -71,12 +82,26 @@ def _choices(pieces: Iterator[str]) -> list[list[_Part]]:
             choices.append([])
         elif piece == "(?:":
             choices[-1].append(_Part(choices=_choices(pieces)))
+        elif piece == "(":  # of a group of another kind only its end is known
+            _skip(pieces)
+            choices[-1].append(_Part())
+        elif _NONE_TOO.match(piece):
+            choices[-1].append(_Part(choices=[[choices[-1].pop(), _Part()]], optional=True))
         elif piece in _OPTIONAL:
             last = choices[-1].pop()
             choices[-1].append(_Part(last.character, last.choices, optional=True))
         else:
             choices[-1].append(_part(piece))
     return choices
+
+
+def _skip(pieces: Iterator[str]) -> None:
+    """Leave a group that is open."""
+    depth = 1
+    while depth:
+        piece = next(pieces)
+        depth += piece.startswith("(")
+        depth -= piece == ")"
 
 
 def _part(piece: str) -> _Part:

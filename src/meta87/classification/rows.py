@@ -37,11 +37,11 @@ class Rows:
 
     @classmethod
     def counted(cls, found: Iterable[Sequence[int]], width: int) -> Self:
-        """Count the features of each row, named by their columns as often as they are there.
+        """Count the features of each row; its cells stand in the order of their columns.
 
         Args:
-            found: columns, row after row.
-            width: how many columns there are.
+            found: of each row the columns of its features, as often as they are there.
+            width: how many columns there are; each is below it.
         """
         rows = list(found)
         columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64)

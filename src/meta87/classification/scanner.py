@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from meta87.classification.openings import WORD, openings
+from meta87.classification.openings import BEGUN, at_start, openings
 
 _Find = Callable[[str], "re.Match[str] | None"]
 
@@ -27,7 +27,7 @@ class Scanner:
         for name, patterns in lists.items():
             begin = {pattern: openings(pattern) for pattern in patterns}
             unknown = [pattern for pattern, known in begin.items() if not known]
-            if all(pattern.startswith("^") for pattern in unknown):
+            if all(map(at_start, unknown)):
                 for opening in frozenset[str]().union(*begin.values()):
                     self._by_opening.setdefault(opening, []).append(name)
                 if unknown:
@@ -38,8 +38,9 @@ class Scanner:
     def first(self, text: str) -> dict[str, re.Match[str]]:
         """Give the first match of each list that has one, as its pattern's ``search`` would."""
         found = {name: match for name, find in self._looked_for.items() if (match := find(text))}
-        for word in WORD.finditer(text):
-            for name in self._by_opening.get(word[1], ()):
+        for word in BEGUN.finditer(text):
+            begun = word[1]
+            for name in self._by_opening.get(begun, ()) if begun.isascii() else self.patterns:
                 if name not in found and (match := self.patterns[name].match(text, word.start())):
                     found[name] = match
         return found

@@ -6,7 +6,6 @@ only puts them one after the other.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
@@ -14,7 +13,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.json as pj
 
-from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, place, plain
+from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, number, place, plain, text
 from meta87.classification.labels import KINDS, THEMES
 from meta87.output.tag_records import jsonl
 
@@ -27,6 +26,7 @@ COLUMN_OF = {
     "LOCATION": "places",
     "INSTRUMENT": "instruments",
 }
+_MOST = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
 _TOLD = ["country", "year", "text"]
 _SPAN = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
@@ -63,20 +63,30 @@ SCHEMA = pa.schema([
     ("model", pa.string()),
 ])  # fmt: skip
 
+_PARSED = pj.ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="ignore")
+
 
 def pack(rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
-    """Give records as one batch, without its schema; nothing where there are none."""
+    """Give records as one batch, without its schema; nothing where there are none.
+
+    Args:
+        rows: passage records with ``predicted``.
+        model: version of the model that tagged those that do not say.
+
+    Raises:
+        ValueError: a record holds what is no text, such as half of a surrogate pair.
+    """
     lines = jsonl(_typed(row, model) for row in rows).encode()
     if not lines:
         return b""
     whole = pj.ReadOptions(use_threads=False, block_size=len(lines))
     # Of Python's objects Arrow makes arrays too, but loads pandas first: 60 MB a worker.
-    read = pj.read_json(io.BytesIO(lines), whole, pj.ParseOptions(explicit_schema=SCHEMA))
+    read = pj.read_json(pa.BufferReader(lines), whole, _PARSED)
     return _serialized(read)
 
 
 def table(data: bytes) -> pa.Table:
-    """Give the passages of `pack` as a table of `SCHEMA`."""
+    """Give the passages that `pack` packed as a table of `SCHEMA`."""
     if not data:
         return pa.Table.from_batches([], SCHEMA)
     batch = pa.ipc.read_record_batch(pa.py_buffer(data), SCHEMA)
@@ -112,12 +122,17 @@ def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
         **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},
         **entities,
         "evidence": found["evidence"],
-        "file": where.get("file"),
-        "anchors": where.get("anchor", []),
-        "start": start,
-        "end": end,
+        "file": text(where.get("file")),
+        "anchors": [_anchor(anchor) for anchor in where.get("anchor", [])],
+        "start": number(start),
+        "end": number(end),
         "model": row.get("model", model),
     }
+
+
+def _anchor(anchor: Mapping[str, Any]) -> dict[str, Any]:
+    places = {name: number(anchor.get(name)) for name in ("unit", "start", "end")}
+    return {"part": text(anchor.get("part")), **places, "boxes": anchor.get("boxes")}
 
 
 def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,7 +140,12 @@ def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
     value = entity.get("value") or {}
     if entity["label"] == "DATE":
         value = {name: _day(day) for name, day in value.items()}
-    return {**span, **value}
+    return {**span, **{name: _held(one) for name, one in value.items()}}
+
+
+def _held(value: Any) -> Any:
+    """Leave out a figure that no column can hold: its text tells it."""
+    return None if isinstance(value, int) and abs(value) > _MOST else value
 
 
 def _day(day: str | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
+_NUMBERS = 2**31  # that a column can hold
+_WHOLE = re.compile(r"[0-9]{1,10}")
 _ELSEWHERE = frozenset({"source", "predicted", "model"})
 
 
@@ -22,8 +25,8 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     A field whose value is of another kind than its column is among the others, so that a table
     loses nothing of a record that was made elsewhere.
     """
-    kept: dict[str, str | int | None] = {name: _text(row.get(name)) for name in TEXTS}
-    kept |= {name: _number(row.get(name)) for name in NUMBERS}
+    kept: dict[str, str | int | None] = {name: text(row.get(name)) for name in TEXTS}
+    kept |= {name: number(row.get(name)) for name in NUMBERS}
     others = {
         name: value
         for name, value in row.items()
@@ -38,11 +41,17 @@ def place(row: Mapping[str, Any]) -> dict[str, Any]:
     return source if isinstance(source, dict) and isinstance(source.get("anchor"), list) else {}
 
 
-def _text(value: Any) -> str | None:
+def text(value: Any) -> str | None:
+    """Give a text, or a whole number as one; None of all else."""
     if value is None or isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _number(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def number(value: Any) -> int | None:
+    """Give a whole number of 32 bits, also of one that is written otherwise: "2023", 2023.0."""
+    written = isinstance(value, str) and _WHOLE.fullmatch(value)
+    if written or (isinstance(value, float) and value.is_integer()):
+        value = int(value)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole and -_NUMBERS <= value < _NUMBERS else None

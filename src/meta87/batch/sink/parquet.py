@@ -25,31 +25,40 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
 
 
 class Grouped:
-    """A Parquet file that takes rows as they come and writes them in groups."""
+    """A Parquet file that takes rows as they come and writes them in groups.
+
+    Args:
+        target: where.
+        size: rows of a group; the last one may have fewer.
+        schema: of the rows.
+    """
 
     def __init__(
         self, target: IO[bytes] | Path, size: int = GROUP, schema: pa.Schema = SCHEMA
     ) -> None:
         self.size = size
-        self._waiting = pa.Table.from_batches([], schema)
+        self._waiting: list[pa.Table] = []
+        self._count = 0
         self._writer = pq.ParquetWriter(target, schema, compression="zstd")
 
     def __enter__(self) -> Grouped:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None:
-            self._write(len(self._waiting))
+        if kind is None and self._count:
+            self._write(pa.concat_tables(self._waiting))
         self._writer.close()
 
     def add(self, rows: pa.Table) -> None:
-        """Take rows."""
-        self._waiting = pa.concat_tables([self._waiting, rows])
-        while len(self._waiting) >= self.size:
-            self._write(self.size)
+        """Take rows of the schema."""
+        self._waiting.append(rows)
+        self._count += len(rows)
+        if self._count >= self.size:
+            whole = pa.concat_tables(self._waiting)
+            kept = self._count % self.size
+            for start in range(0, self._count - kept, self.size):
+                self._write(whole.slice(start, self.size))
+            self._waiting, self._count = [whole.slice(self._count - kept)], kept
 
-    def _write(self, count: int) -> None:
-        if count:
-            group = self._waiting.slice(0, count).combine_chunks()
-            self._writer.write_table(group, row_group_size=count)
-            self._waiting = self._waiting.slice(count)
+    def _write(self, group: pa.Table) -> None:
+        self._writer.write_table(group.combine_chunks(), row_group_size=len(group))
