@@ -37,7 +37,15 @@ from meta87.corpus.schema import Record, read_records
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
-from meta87.training.train import Settings, fit, folds_of, held_out_scores, targets_of
+from meta87.training.taught import Lessons
+from meta87.training.train import (
+    Settings,
+    fit,
+    folds_of,
+    held_out_scores,
+    lessons_of,
+    targets_of,
+)
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 HALF = 0.5
@@ -101,7 +109,9 @@ def classifiers(train: Split) -> dict[str, Classify]:
     """Give each classifier, trained, by its name."""
     fast = replace(train, items=items_of(train.passages))
     targets, folds = targets_of(train.records), folds_of(train.records, Settings())
-    taught = held_out_scores(train.items, targets, Settings(), folds)["kind"]
+    kind = held_out_scores(train.items, targets, Settings(), folds)["kind"]
+    encoder, default = Encoder(model_folder() / "encoder"), fit(train.items, targets, Settings())
+    lessons = lessons_of(train.records, encoder, default, kind, Settings())
     return {
         "majority": lambda split: [Tagged((), "process")] * len(split.records),
         "word lists with inherited context": _by_lists,
@@ -110,14 +120,14 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "the encoder's reading in context": _in_context(TEACHER),
         "gradient boosting over the same signals": _boosted(train),
         "the student's reading in context": _in_context(STUDENT),
-        "Meta87, fast profile": _without_encoder(ours(fast, taught)),
+        "Meta87, fast profile": _without_encoder(ours(fast, lessons)),
         "Meta87": ours(train),
     }
 
 
-def ours(train: Split, taught: np.ndarray | None = None) -> Classify:
+def ours(train: Split, lessons: Lessons | None = None) -> Classify:
     """Give the project's own models; those of the fast profile are taught."""
-    fitted = fit(train.items, targets_of(train.records), Settings(), taught)
+    fitted = fit(train.items, targets_of(train.records), Settings(), lessons)
 
     def classify(split: Split) -> list[Tagged]:
         """Label a split."""

@@ -8,7 +8,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import Pipeline
 
-from meta87.training.taught import Taught
+from meta87.classification.items import Item, item_of
+from meta87.classification.labels import Passage
+from meta87.training.taught import Lessons, Taught, taught_themes
+from meta87.training.train import Settings, fast_theme_model
 
 ROWS = ["se aprobó", "se aprobó el plan", "se reunió", "se reunió la mesa", "persiste", "faltan"]
 GIVEN = np.array(["output", "output", "process", "process", "context", "context"])
@@ -61,3 +64,44 @@ def test_rows_that_lack_a_class_of_the_teacher_are_learnt_from_their_labels() ->
     said = np.tile([0.0, 0.0, 1.0], (4, 1))
     model = Taught(pipeline(), 1.0).fit(ROWS[:4], GIVEN[:4], taught=said)
     assert list(model.predict(ROWS[:4])) == list(GIVEN[:4])
+
+
+def lessons(kind: list[list[float]], made: list[str], told: list[list[float]], themes) -> Lessons:
+    return Lessons(np.array(kind), made, np.array(told), np.array(themes))
+
+
+def test_what_was_made_teaches_words_their_kind_but_adds_no_words() -> None:
+    plain = np.eye(3)[[ORDER.index(kind) for kind in GIVEN]].tolist()
+    made = ["faltan", "y faltan"] * 20
+    told = [[0.0, 1.0, 0.0]] * 40  # output, whatever their words
+    model = Taught(pipeline(), 0.5).fit(
+        ROWS, GIVEN, lessons=lessons(plain, made, told, np.zeros((40, 4)))
+    )
+    assert list(model.predict(["faltan", "persiste"])) == ["output", "context"]
+    assert "y" not in model.pipeline_["words"].vocabulary_
+
+
+def test_lessons_without_anything_made_are_the_teacher_alone() -> None:
+    said = np.tile([0.1, 0.8, 0.1], (6, 1))
+    alone = Taught(pipeline(), 0.5).fit(ROWS, GIVEN, taught=said).predict_proba(ROWS)
+    empty = lessons(said.tolist(), [], np.zeros((0, 3)), np.zeros((0, 4)))
+    given = Taught(pipeline(), 0.5).fit(ROWS, GIVEN, lessons=empty).predict_proba(ROWS)
+    assert_allclose(given, alone)
+
+
+def test_themes_are_learnt_from_what_was_made_too() -> None:
+    def item(text: str) -> Item:
+        return item_of(Passage(text))
+
+    items = [item("caso de trata"), item("caso de pesca"), item("obra")] * 4
+    given = np.array([[0, 0, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0]] * 4)
+    model = fast_theme_model(Settings(rarest_word=1))
+    made = [item("pesca en obra")] * 12
+    found = {}
+    for probability in (0.0, 1.0):
+        told = np.tile([0.0, 0.0, 0.0, probability], (12, 1))
+        taught = lessons(np.zeros((12, 3)), made, np.zeros((12, 3)), told)
+        fitted = taught_themes(model, items, given, taught, 0.5)
+        found[probability] = fitted.predict_proba([item("obra"), item("caso de trata")])
+    assert found[1.0][0, 3] > 0.1 > found[0.0][0, 3]
+    assert (found[1.0][1, 2], found[0.0][1, 2]) > (0.5, 0.5)

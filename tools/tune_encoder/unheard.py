@@ -6,7 +6,6 @@ Their sense may be odd; what the teacher says of them is what its student is to 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -14,10 +13,10 @@ from numpy.typing import NDArray
 from student import PREFIX_TOKENS
 from tokenizers import Tokenizer
 
-_CLAUSE = re.compile(r"(?<=[,;:]) |(?= (?:y|que|para|con|en|por) )")
+from meta87.training.made import clauses_of, joined
+
 _SHARES = (0.1, 0.2, 0.35)  # of the tokens that are exchanged
 _SHORTEST = 8  # characters
-_JOINED, _WITHIN = 0.55, 0.25  # shares of two halves joined, and of a piece put amid another
 _NEIGHBOURS = 10
 _LEAST_ALIKE = 0.3  # cosine of embeddings
 _PIECE = 512  # tokens whose neighbours are sought at a time
@@ -40,11 +39,11 @@ def unheard(
         near: tokens of like meaning, as `neighbours` gives them.
         chance: draws them.
     """
-    clauses = [[part for part in _CLAUSE.split(text) if part] for text in texts]
+    clauses = [clauses_of(text) for text in texts]
     made = 0
     while True:
         way = made % _WAYS
-        text = chance.choice(texts) if way == 1 else _joined(*chance.choices(clauses, k=2), chance)
+        text = chance.choice(texts) if way == 1 else joined(*chance.choices(clauses, k=2), chance)
         if len(text) >= _SHORTEST:
             yield _exchanged(tokens(text), near, chance) if way else tokens(text)
             made += 1
@@ -67,20 +66,6 @@ def neighbours(
             close = nearest[row][alike[row, nearest[row]] > _LEAST_ALIKE]
             found[token] = close.tolist()
     return found
-
-
-def _joined(one: Sequence[str], other: Sequence[str], chance: random.Random) -> str:
-    """Join clauses of two sentences, or take some of one."""
-    end, start = chance.randint(1, len(one)), chance.randint(0, len(other) - 1)
-    drawn = chance.random()
-    if drawn < _JOINED:
-        parts = [*one[:end], *other[start:]]
-    elif drawn < _JOINED + _WITHIN:
-        again, stop = chance.randint(end, len(one)), chance.randint(start, len(other))
-        parts = [*one[:end], *other[start : stop + 1], *one[again:]]
-    else:
-        parts = list(one[chance.randint(0, end - 1) : chance.randint(end, len(one))])
-    return " ".join(" ".join(parts).split())
 
 
 def _exchanged(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:

@@ -20,6 +20,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "kind_strength": (0.001, 1000.0),
     "fast_strength": (0.001, 1000.0),
     "fast_taught": (0.0, 1.0),
+    "fast_made": (0.0, 10.0),
     "rarest_word": (1, 1000),
     "doubt.kind": (0.0, 1.0),
     "doubt.themes": (0.0, 1.0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,16 @@ from meta87.classification.heads import Heads
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
 from meta87.classification.model import Doubt, Model
+from meta87.classification.said import Reading
 from meta87.classification.store import DEFAULT, FAST
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
+from meta87.tagging import passages
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
-from meta87.training.passages import passages_of
-from meta87.training.taught import Taught
+from meta87.training.made import made_texts
+from meta87.training.passages import passages_of, texts_of
+from meta87.training.taught import Lessons, Taught, taught_themes
 
 Progress = Callable[[str], None]
 Folds = list[tuple[NDArray[np.int_], NDArray[np.int_]]]
@@ -58,7 +61,9 @@ class Settings:
         kind_strength: the same of the kind's.
         fast_strength: the same of both in the fast profile, where words stand in for the encoder.
         fast_taught: share of the default profile in what the fast kind's model learns from, from 0
-            to 1.
+            to 1; of what is made for the fast profile, what it weighs beside what is annotated.
+        fast_made: passages that are made for each annotated one, for the fast profile to learn what
+            the default one says of them.
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
@@ -69,6 +74,7 @@ class Settings:
     kind_strength: float = 0.2
     fast_strength: float = 8.0
     fast_taught: float = 0.5
+    fast_made: float = 2.0
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
     folds: int = 5
@@ -121,24 +127,27 @@ def train(
     settings = settings or Settings()
     _require_enough(records, settings)
     progress("passages")
-    passages, targets = passages_of(records), targets_of(records)
+    read, targets = passages_of(records), targets_of(records)
     folds = folds_of(records, settings)
     models, estimators, figures = {}, {}, {}
-    taught = None
+    taught, lessons = None, None
     for profile, used in ((DEFAULT, Encoder(encoder)), (FAST, None)):
         reader = LearningReader(used) if used else None
-        items = items_of(passages, reader)
+        items = items_of(read, reader)
         progress("cross-validation" if used else "fast")
         held_out = held_out_scores(items, targets, settings, folds, taught)
-        new = _new(passages, reader)
+        new = _new(read, reader)
         threshold = tuned_threshold(targets["themes"][new], held_out["themes"][new])
         thresholds = np.full(len(THEMES), threshold)
         tagged = _tagged(held_out, thresholds, np.unique(targets["kind"]))
         figures[profile] = evaluate(records, tagged)
-        estimators[profile] = fit(items, targets, settings, taught)
+        estimators[profile] = fit(items, targets, settings, lessons)
         heads = partial(_itself, estimators[profile].heads())
         models[profile] = Model(used, heads, thresholds, settings.doubt)
         taught = held_out["kind"]
+        if used:
+            progress("made")
+            lessons = lessons_of(records, used, estimators[profile], taught, settings)
     reports = len({record.report for record in records})
     return TrainedModel(models, estimators, settings, len(records), reports, figures)
 
@@ -147,7 +156,7 @@ def fit(
     items: Sequence[Item],
     targets: Targets,
     settings: Settings,
-    taught: NDArray[np.float64] | None = None,
+    lessons: Lessons | None = None,
 ) -> Estimators:
     """Fit the models of the themes and of the kind to items.
 
@@ -155,14 +164,42 @@ def fit(
         items: with what the encoder says of them, or without for the fast profile.
         targets: of each item, as `targets_of` gives them.
         settings: how to train.
-        taught: for the fast profile, what the default one says of the kinds, ``[n, 3]``, in models
-            that saw nothing of the item's hand.
+        lessons: for the fast profile, what the default one teaches it.
     """
-    themes, kind = untrained(settings, fast=taught is not None)
-    themes.fit(items, targets["themes"])
-    if taught is None:
-        return Estimators(themes, kind.fit(items, targets["kind"]))
-    return _sharing_words(themes, kind.fit(items, targets["kind"], taught=taught).pipeline_)
+    themes, kind = untrained(settings, fast=lessons is not None)
+    if lessons is None:
+        return Estimators(themes.fit(items, targets["themes"]), kind.fit(items, targets["kind"]))
+    themes = taught_themes(themes, items, targets["themes"], lessons, settings.fast_taught)
+    kind = kind.fit(items, targets["kind"], lessons=lessons)
+    return _sharing_words(themes, kind.pipeline_)
+
+
+def lessons_of(
+    records: Sequence[Record],
+    encoder: Reading,
+    estimators: Estimators,
+    kind: NDArray[np.float64],
+    settings: Settings,
+) -> Lessons:
+    """Make passages of annotated ones, and have the default profile say what it hears in all.
+
+    Args:
+        records: what is annotated.
+        encoder: reads what is made; nothing of it is kept, for another corpus makes others.
+        estimators: of the default profile.
+        kind: what it says of the kinds of the records, ``[n, 3]``, in models that saw nothing of
+            their hands.
+        settings: how many are made.
+    """
+    count = round(settings.fast_made * len(records))
+    made = passages(made_texts(texts_of(records), count, settings.seed))
+    items = items_of(made, encoder)
+    return Lessons(
+        kind,
+        [replace(item, said=None) for item in items],
+        estimators.kind.predict_proba(items) if items else np.zeros((0, len(KINDS))),
+        estimators.themes.predict_proba(items) if items else np.zeros((0, len(THEMES))),
+    )
 
 
 def untrained(settings: Settings, *, fast: bool) -> tuple[EachTheme, Any]:
@@ -186,7 +223,8 @@ def held_out_scores(
     """Give the probabilities that models give which saw nothing of an item's hand.
 
     What a teacher says of the items that are learnt from was said by models that knew the labels of
-    those left out: figures of taught models are a little better than those on a new hand.
+    those left out: figures of taught models are a little better than those on a new hand. Nothing
+    that was made is learnt here, so that they are a little worse too.
 
     Args:
         items: as `fit`.
