@@ -37,15 +37,9 @@ from meta87.corpus.schema import Record, read_records
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.passages import passages_of
+from meta87.training.settings import Settings
 from meta87.training.taught import Lessons
-from meta87.training.train import (
-    Settings,
-    fit,
-    folds_of,
-    held_out_scores,
-    lessons_of,
-    targets_of,
-)
+from meta87.training.train import fit, folds_of, held_out_scores, lessons_of, targets_of
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 HALF = 0.5

@@ -28,7 +28,8 @@ from meta87.corpus.schema import Record, read_records
 from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Tagged, evaluate
 from meta87.training.passages import passages_of
-from meta87.training.train import Settings, fit, targets_of
+from meta87.training.settings import Settings
+from meta87.training.train import fit, targets_of
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 TABLE = Path(__file__).with_suffix(".csv")

@@ -11,7 +11,8 @@ from meta87.classification.features import EachThemeInWords, Listed, Part, Signa
 from meta87.classification.items import items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
 from meta87.classification.model import Doubt
-from meta87.training.train import Settings, fast_theme_model, kind_model
+from meta87.training.settings import Settings
+from meta87.training.untrained import fast_theme_model, kind_model
 
 ITEMS = items_of(
     [

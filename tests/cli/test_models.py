@@ -13,7 +13,7 @@ from meta87.batch.models import settings
 from meta87.classification.store import PROFILES, default_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records, write_records
-from meta87.training.train import Settings
+from meta87.training.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = ROOT / "models/default"

@@ -11,8 +11,7 @@ from meta87.cli.failures import sentence
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
 from meta87.output.training_settings import as_toml
-from meta87.training.settings import LIMITS, default_settings, read_settings
-from meta87.training.train import Settings
+from meta87.training.settings import LIMITS, Settings, default_settings, read_settings
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from sklearn.pipeline import Pipeline
 
 from meta87.classification.items import Item, item_of
 from meta87.classification.labels import Passage
+from meta87.training.settings import Settings
 from meta87.training.taught import Lessons, Taught, taught_themes
-from meta87.training.train import Settings, fast_theme_model
+from meta87.training.untrained import fast_theme_model
 
 ROWS = ["se aprobó", "se aprobó el plan", "se reunió", "se reunió la mesa", "persiste", "faltan"]
 GIVEN = np.array(["output", "output", "process", "process", "context", "context"])

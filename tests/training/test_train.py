@@ -17,7 +17,8 @@ from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
 from meta87.training.encoding import LEFT_OUT, LearningReader, embed, text_key, window_key
 from meta87.training.publish import publish
-from meta87.training.train import Settings, train, tuned_threshold
+from meta87.training.settings import Settings
+from meta87.training.train import train, tuned_threshold
 
 ROOT = Path(__file__).parents[2]
 QUICK = Settings(folds=3)

@@ -62,8 +62,7 @@ def command(
     from meta87.classification.store import DEFAULT  # noqa: PLC0415
     from meta87.output.evaluation import render  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
-    from meta87.training.settings import read_settings  # noqa: PLC0415
-    from meta87.training.train import Settings  # noqa: PLC0415
+    from meta87.training.settings import Settings, read_settings  # noqa: PLC0415
 
     def tell(step: str) -> None:
         """Say which step begins."""

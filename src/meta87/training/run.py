@@ -18,7 +18,8 @@ from meta87.training.groups import by_group
 from meta87.training.mistakes import worst
 from meta87.training.passages import texts_of
 from meta87.training.publish import publish
-from meta87.training.train import Progress, Settings, TrainedModel, train
+from meta87.training.settings import Settings
+from meta87.training.train import Progress, TrainedModel, train
 
 HELD_OUT = "test"
 

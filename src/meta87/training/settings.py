@@ -1,17 +1,46 @@
-"""Settings of a training in a TOML file: every one of `Settings`, checked at its line."""
+"""Settings of a training, and reading them from a TOML file: every one is checked at its line."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from meta87.classification.model import Doubt
 from meta87.errors import UsageError
 from meta87.questionnaire.template_lines import line_of, syntax_line
-from meta87.training.train import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train; the defaults were chosen by cross-validation on the corpus.
+
+    Attributes:
+        theme_strength: inverse of the regularisation of the themes' model.
+        kind_strength: the same of the kind's.
+        fast_strength: the same of both in the fast profile, where words stand in for the encoder.
+        fast_taught: share of the default profile in what the fast kind's model learns from, from 0
+            to 1; of what is made for the fast profile, what it weighs beside what is annotated.
+        fast_made: passages that are made for each annotated one, for the fast profile to learn what
+            the default one says of them.
+        rarest_word: in how many passages a word or a pair of words must stand to be weighed.
+        doubt: from where on a label is doubtful.
+        folds: of the cross-validation.
+        seed: of what is drawn at random: the folds.
+    """
+
+    theme_strength: float = 1.0
+    kind_strength: float = 0.2
+    fast_strength: float = 8.0
+    fast_taught: float = 0.5
+    fast_made: float = 2.0
+    rarest_word: int = 5
+    doubt: Doubt = field(default_factory=Doubt)
+    folds: int = 5
+    seed: int = 87
+
 
 _Part = TypeVar("_Part", Settings, Doubt)
 

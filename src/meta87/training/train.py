@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import FeatureUnion, Pipeline
 
 from meta87.classification.encoder import Encoder
 from meta87.classification.estimators import Estimators
-from meta87.classification.features import (
-    EachTheme,
-    EachThemeInWords,
-    Listed,
-    Part,
-    Signals,
-    Worded,
-)
 from meta87.classification.heads import Heads
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.model import Doubt, Model
+from meta87.classification.model import Model
 from meta87.classification.said import Reading
 from meta87.classification.store import DEFAULT, FAST
 from meta87.corpus.schema import Record
@@ -38,47 +27,18 @@ from meta87.training.encoding import LearningReader
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.made import made_texts
 from meta87.training.passages import passages_of, texts_of
-from meta87.training.taught import Lessons, Taught, taught_themes
+from meta87.training.settings import Settings
+from meta87.training.taught import Lessons, taught_themes
+from meta87.training.untrained import sharing_words, untrained
 
 Progress = Callable[[str], None]
 Folds = list[tuple[NDArray[np.int_], NDArray[np.int_]]]
 Targets = Mapping[str, NDArray[Any]]
 
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
-_ITERATIONS = 2000
-_BEFORE = 0.7  # what words right before a passage weigh beside its own
 _ENOUGH = 500  # passages, to choose a threshold on
 _AS_GOOD = 0.002  # of F1, less than hands differ by chance
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to train; the defaults were chosen by cross-validation on the corpus.
-
-    Attributes:
-        theme_strength: inverse of the regularisation of the themes' model.
-        kind_strength: the same of the kind's.
-        fast_strength: the same of both in the fast profile, where words stand in for the encoder.
-        fast_taught: share of the default profile in what the fast kind's model learns from, from 0
-            to 1; of what is made for the fast profile, what it weighs beside what is annotated.
-        fast_made: passages that are made for each annotated one, for the fast profile to learn what
-            the default one says of them.
-        rarest_word: in how many passages a word or a pair of words must stand to be weighed.
-        doubt: from where on a label is doubtful.
-        folds: of the cross-validation.
-        seed: of what is drawn at random: the folds.
-    """
-
-    theme_strength: float = 1.0
-    kind_strength: float = 0.2
-    fast_strength: float = 8.0
-    fast_taught: float = 0.5
-    fast_made: float = 2.0
-    rarest_word: int = 5
-    doubt: Doubt = field(default_factory=Doubt)
-    folds: int = 5
-    seed: int = 87
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +131,7 @@ def fit(
         return Estimators(themes.fit(items, targets["themes"]), kind.fit(items, targets["kind"]))
     themes = taught_themes(themes, items, targets["themes"], lessons, settings.fast_taught)
     kind = kind.fit(items, targets["kind"], lessons=lessons)
-    return _sharing_words(themes, kind.pipeline_)
+    return sharing_words(themes, kind.pipeline_)
 
 
 def lessons_of(
@@ -200,13 +160,6 @@ def lessons_of(
         estimators.kind.predict_proba(items) if items else np.zeros((0, len(KINDS))),
         estimators.themes.predict_proba(items) if items else np.zeros((0, len(THEMES))),
     )
-
-
-def untrained(settings: Settings, *, fast: bool) -> tuple[EachTheme, Any]:
-    """Give the models of the themes and of the kind of a profile."""
-    if fast:
-        return fast_theme_model(settings), fast_kind_model(settings)
-    return theme_model(settings), kind_model(settings)
 
 
 def _itself(heads: Heads) -> Heads:
@@ -253,68 +206,6 @@ def _tagged(
         Tagged(tuple(t for t, is_given in zip(THEMES, row, strict=True) if is_given), kind)
         for row, kind in zip(given, chosen, strict=True)
     ]
-
-
-def theme_model(settings: Settings) -> EachTheme:
-    """Give the untrained model of the themes."""
-    one = LogisticRegression(C=settings.theme_strength, max_iter=_ITERATIONS)
-    return EachTheme(Pipeline([("signals", Signals()), ("model", one)]))
-
-
-def fast_theme_model(settings: Settings) -> EachThemeInWords:
-    """Give that of the fast profile: it weighs words too, of a passage and of those before it."""
-    blocks = [
-        ("listed", Pipeline([("each", Listed()), ("signals", Signals())])),
-        ("texts", Worded(_texts((1, 2), "word", settings), _BEFORE)),
-    ]
-    one = LogisticRegression(C=settings.fast_strength, max_iter=_ITERATIONS, solver="liblinear")
-    return EachThemeInWords(Pipeline([("features", FeatureUnion(blocks)), ("model", one)]))
-
-
-def _sharing_words(themes: EachTheme, kind: Pipeline) -> Estimators:
-    """Join both models of the fast profile; they weigh the same words, which are kept once."""
-    texts = dict(kind["features"].transformer_list)["words"]
-    dict(themes.estimator_["features"].transformer_list)["texts"].texts_ = texts
-    return Estimators(themes, kind)
-
-
-def kind_model(settings: Settings) -> Pipeline:
-    """Give the untrained model of the kind: cues, what the encoder says, and words."""
-    blocks = [_cues(), ("words", _texts((1, 2), "word", settings))]
-    return _weighing(blocks, settings.kind_strength)
-
-
-def fast_kind_model(settings: Settings) -> Taught:
-    """Give that of the fast profile: runs of letters stand in for what the encoder would know."""
-    words = ("words", _texts((1, 2), "word", settings))
-    letters = ("letters", _texts((3, 4), "char_wb", settings))
-    weighing = _weighing([_cues(), words, letters], settings.fast_strength)
-    return Taught(weighing, settings.fast_taught)
-
-
-_Block = tuple[str, Pipeline]
-
-
-def _cues() -> _Block:
-    return "cues", Pipeline([("kind", Part("kind")), ("signals", Signals())])
-
-
-def _texts(runs: tuple[int, int], of: str, settings: Settings) -> Pipeline:
-    """Give TF-IDF over runs of words, or of letters within words, of the items' texts."""
-    tfidf = TfidfVectorizer(
-        lowercase=False,
-        analyzer=of,
-        ngram_range=runs,
-        min_df=settings.rarest_word,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
-    return Pipeline([("words", Part("words")), ("tfidf", tfidf)])
-
-
-def _weighing(blocks: list[_Block], strength: float) -> Pipeline:
-    model = LogisticRegression(C=strength, max_iter=_ITERATIONS)
-    return Pipeline([("features", FeatureUnion(blocks)), ("model", model)])
 
 
 def _new(passages: Sequence[Passage], reader: LearningReader | None) -> NDArray[np.bool_]:
