@@ -125,6 +125,27 @@ def test_what_a_place_of_another_tool_has_beside_ours_is_left_out() -> None:
     assert (told["file"], told["start"], told["end"]) == ("x.docx", 0, 5)
 
 
+@pytest.mark.parametrize("kind", Format)
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"anchor": [None, "body", ["body"]], "span": [0, 4]},
+        {"anchor": [], "span": None},
+        {"anchor": [{}], "span": [0]},
+        {"anchor": [{"boxes": [1, 2, 3, 4]}, {"boxes": "x"}, {"boxes": [["x"]]}], "span": [0, 1]},
+        {"file": 5, "anchor": [{"part": 1, "unit": None}], "span": ["a", {}]},
+        "x.docx",
+        None,
+    ],
+)
+def test_a_place_of_any_form_is_no_fault(source: object, kind: Format, tmp_path: Path) -> None:
+    packed = packed_as(packing_of(kind))
+    data = packed.pack([passage("Hubo", source=source, model=None)], "m")
+    write_table(kind, tmp_path / "t", [packed.marked(data, "otro")], Options("m"))
+    (told,) = packed.told(data)
+    assert told["text"] == "Hubo"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -1,10 +1,11 @@
 """Word lists are found in one pass over the words of a text, as each pattern would find them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from meta87.classification.openings import BEGUN, at_start, openings
@@ -95,12 +96,41 @@ def test_a_list_is_found_where_its_pattern_is_in_any_text(text: str, named: str)
         ("abcd*e", {"abcd", "abce"}),
         ("(a|b)c", set()),
         (r"abcd[])]|xyz", {"abcd", "xyz"}),
+        (r"abcd[\])]|xyz", {"abcd", "xyz"}),
+        ("abcd{e|xyz}", set()),
+        ("(?<!a)?b", set()),
+        ("abcd(?#a|b)??", {"abc", "abcd"}),
         (r"(?<!a\)b)c", set()),
         ("ñandu|sesión", {"ñ", "sesi"}),
     ],
 )
 def test_how_a_pattern_can_begin(pattern: str, expected: set[str]) -> None:
     assert openings(pattern) == expected
+
+
+ATOMS = st.sampled_from([
+    *"abcdñP3 -%", r"\d", r"\w", r"\W", ".", r"\b", r"\.", "[ab]", "[^a]", "[]a]", r"[\]a]", "[a)]",
+    "$", "^", "{", "(?!b)", "(?=a)", "(?<!a)", "(?#a|b)",
+])  # fmt: skip
+REPEATED = st.sampled_from(["", "", "", "?", "*", "+", "??", "{2}", "{0,2}", "{,2}", "{0}", "?+"])
+PATTERNS = st.recursive(
+    st.builds("{}{}".format, st.one_of(ATOMS, st.text("abcde", min_size=1, max_size=5)), REPEATED),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.builds("({}{}|{}){}".format, st.sampled_from(["?:", ""]), inner, inner, REPEATED),
+    ),
+    max_leaves=6,
+)
+
+
+@given(PATTERNS, st.lists(st.text("abcdeñP3 -%.٣{", max_size=12), min_size=4))
+def test_any_pattern_is_found_as_it_would_be_by_itself(pattern: str, texts: list[str]) -> None:
+    try:
+        scanner = Scanner({"list": [pattern]})
+    except re.error:
+        reject()
+    for text in texts:
+        alike(scanner, text)
 
 
 @pytest.mark.parametrize("text", ["hay sin datos", "sin datos", "no aplica", "٣٤ casos", "ñandu"])

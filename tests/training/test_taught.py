@@ -106,3 +106,41 @@ def test_themes_are_learnt_from_what_was_made_too() -> None:
         found[probability] = fitted.predict_proba([item("obra"), item("caso de trata")])
     assert found[1.0][0, 3] > 0.1 > found[0.0][0, 3]
     assert (found[1.0][1, 2], found[0.0][1, 2]) > (0.5, 0.5)
+
+
+class Noting(LogisticRegression):
+    """Keeps the weights that it is given."""
+
+    def fit(self, rows, given, sample_weight=None):
+        self.given_, self.weights_ = given, sample_weight
+        return super().fit(rows, given, sample_weight)
+
+
+def test_each_row_weighs_what_it_should_in_every_class() -> None:
+    noting = Pipeline([("words", CountVectorizer()), ("model", Noting())])
+    said = np.tile([0.2, 0.6, 0.2], (6, 1))
+    told = [[0.1, 0.9, 0.0], [0.5, 0.2, 0.3]]
+    taught = lessons(said.tolist(), ["se aprobó", "falta"], told, np.zeros((2, 4)))
+    model = Taught(noting, 0.25).fit(ROWS, GIVEN, lessons=taught).pipeline_["model"]
+    of_output = model.weights_[model.given_ == "output"]
+    of_rows = 0.75 * (GIVEN == "output") + 0.25 * 0.6
+    assert_allclose(of_output, [*of_rows, 0.25 * 0.9, 0.25 * 0.2])
+
+
+def test_each_theme_weighs_what_it_should() -> None:
+    items = [item_of(Passage("caso de trata")), item_of(Passage("obra"))]
+    given = np.array([[0, 0, 1, 0], [1, 0, 0, 0]])
+    told = np.array([[0.1, 0.2, 0.3, 0.4]])
+    model = fast_theme_model(Settings(rarest_word=1))
+    model.estimator.set_params(model=Noting())
+    taught = lessons(np.zeros((1, 3)), [item_of(Passage("obra"))], np.zeros((1, 3)), told)
+    noted = taught_themes(model, items, given, taught, 0.25).estimator_["model"]
+    yes, no = (noted.weights_[noted.given_ == value] for value in (1, 0))
+    assert_allclose(yes, [0, 0, 1, 0, 1, 0, 0, 0, 0.025, 0.05, 0.075, 0.1])
+    assert_allclose(no, [1, 1, 0, 1, 0, 1, 1, 1, 0.225, 0.2, 0.175, 0.15])
+
+
+def test_rows_that_lack_a_class_are_learnt_from_their_labels_whatever_was_made() -> None:
+    taught = lessons([[0.0, 0.0, 1.0]] * 4, ["falta"], [[1.0, 0.0, 0.0]], np.zeros((1, 4)))
+    model = Taught(pipeline(), 1.0).fit(ROWS[:4], GIVEN[:4], lessons=taught)
+    assert list(model.predict(ROWS[:4])) == list(GIVEN[:4])

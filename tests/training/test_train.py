@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,14 @@ def test_training_again_gives_the_same_model(trained, records, encoder, cache) -
     assert again.model.predict(passages) == trained.model.predict(passages)
     assert again.cross_validation == trained.cross_validation
     assert steps == ["passages", "cross-validation", "made", "fast"]
+
+
+def test_what_is_made_is_learnt_by_the_fast_profile_alone(trained, records, encoder, cache) -> None:
+    without = train(records, encoder, replace(QUICK, fast_made=0.0))
+    for profile, alike in (("default", True), ("fast", False)):
+        here, there = (one.models[profile].heads().kind.weights for one in (trained, without))
+        same = all(np.allclose(weights, there[name]) for name, weights in here.items())
+        assert same is alike
 
 
 def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:

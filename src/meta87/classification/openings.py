@@ -18,7 +18,9 @@ BEGUN = re.compile(rf"([a-z]{{1,{LENGTH}}}|\w)\w*")
 or the one character of a word that begins otherwise (a figure, the label of an entity)."""
 
 _END = " "  # closes what is shorter
-_PIECE = re.compile(r"\(\?:|\\.|\[\^?\]?[^\]]*\]|(?:[?*+]|\{[^}]*\})[?+]?|.", re.DOTALL)
+_CLASS, _REPEATED = r"\[\^?\]?(?:\\.|[^\]\\])*\]", r"(?:[?*+]|\{\d*(?:,\d*)?\})[?+]?"
+_PIECE = re.compile(rf"\(\?:|\\.|{_CLASS}|{_REPEATED}|.", re.DOTALL)
+_COMMENT = re.compile(r"\(\?#[^)]*\)")
 _WITHOUT_WIDTH = re.compile(r"(?:\\b|\(\?<![^()\\]*\))*")
 _NONE_TOO = re.compile(r"[*]|\{0?,|\{0\}")
 _LETTERS = re.compile(r"\[([^\W_]+)\]")
@@ -64,12 +66,16 @@ def openings(pattern: str) -> frozenset[str]:
 
 
 def at_start(pattern: str) -> bool:
-    """Tell whether all that a pattern matches stands at the start of a text."""
-    return pattern.startswith("^") and len(_read(pattern)) == 1
+    """Tell whether all that a pattern matches surely stands at the start of a text."""
+    try:
+        return pattern.startswith("^") and len(_read(pattern)) == 1
+    except _UnknownError:
+        return False
 
 
 def _read(pattern: str) -> list[list[_Part]]:
-    return _choices(iter(_PIECE.findall(_WITHOUT_WIDTH.sub("", pattern, count=1))))
+    plain = _WITHOUT_WIDTH.sub("", _COMMENT.sub("", pattern), count=1)
+    return _choices(iter(_PIECE.findall(plain)))
 
 
 def _choices(pieces: Iterator[str]) -> list[list[_Part]]:
@@ -86,20 +92,27 @@ def _choices(pieces: Iterator[str]) -> list[list[_Part]]:
             _skip(pieces)
             choices[-1].append(_Part())
         elif _NONE_TOO.match(piece):
-            choices[-1].append(_Part(choices=[[choices[-1].pop(), _Part()]], optional=True))
+            choices[-1].append(_Part(choices=[[_taken(choices[-1]), _Part()]], optional=True))
         elif piece in _OPTIONAL:
-            last = choices[-1].pop()
+            last = _taken(choices[-1])
             choices[-1].append(_Part(last.character, last.choices, optional=True))
         else:
             choices[-1].append(_part(piece))
     return choices
 
 
+def _taken(parts: list[_Part]) -> _Part:
+    """Take the last part, for what follows is said of it."""
+    if not parts:
+        raise _UnknownError
+    return parts.pop()
+
+
 def _skip(pieces: Iterator[str]) -> None:
     """Leave a group that is open."""
     depth = 1
     while depth:
-        piece = next(pieces)
+        piece = next(pieces, ")")
         depth += piece.startswith("(")
         depth -= piece == ")"
 

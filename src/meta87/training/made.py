@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from meta87.tagging import Text
 
@@ -21,12 +22,13 @@ def made_texts(texts: Sequence[Text], count: int, seed: int) -> list[Text]:
     """Give so many passages made of others, each where the first of its two stands.
 
     Args:
-        texts: of these; of none where all are shorter than eight characters.
+        texts: of these, whatever their order; of none where all are shorter than eight characters.
         count: how many.
         seed: of what is drawn.
     """
     chance = random.Random(seed)  # noqa: S311  draws sentences, no secret
-    whole = [text for text in texts if len(text.text.strip()) >= _SHORTEST]
+    whole = [text for text in texts if len(" ".join(text.text.split())) >= _SHORTEST]
+    whole.sort(key=attrgetter("report", "text", "context", "topic"))
     clauses = [clauses_of(text.text) for text in whole]
     made: list[Text] = []
     while whole and len(made) < count:

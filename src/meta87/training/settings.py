@@ -15,7 +15,7 @@ from meta87.questionnaire.template_lines import line_of, syntax_line
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train; the defaults were chosen by cross-validation on the corpus.
+    """How to train; the defaults were chosen by cross-validation on the corpus, `fast_made` on dev.
 
     Attributes:
         theme_strength: inverse of the regularisation of the themes' model.
@@ -28,7 +28,7 @@ class Settings:
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
         folds: of the cross-validation.
-        seed: of what is drawn at random: the folds.
+        seed: of what is drawn at random: the folds, and what is made.
     """
 
     theme_strength: float = 1.0

@@ -38,7 +38,8 @@ class Taught(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """A pipeline that ends in a linear model, which learns from a teacher too.
 
     The teacher's probabilities say what a passage nearly is, which its one label does not
-    (Hinton, Vinyals and Dean 2015). They must be of passages that the teacher had not learnt from.
+    (Hinton, Vinyals and Dean 2015). They must be of passages that the teacher had not learnt from;
+    those that are made of pieces of such as it had learnt from are no whole that it knows.
 
     Args:
         pipeline: is fitted; the model at its end takes weights.
@@ -65,13 +66,15 @@ class Taught(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         so they are of rows that lack one of the teacher's classes, as a part of few rows may.
         With lessons, these are the teacher's, and what was made is learnt too.
         """
-        taught, made = (taught, ()) if lessons is None else (lessons.kind, lessons.made)
+        taught = taught if lessons is None else lessons.kind
+        made: Sequence[Any] = ()
         self.classes_ = np.unique(given)
         weights = (given[:, None] == self.classes_).astype(np.float64)
         if taught is not None and taught.shape == weights.shape:
             weights = (1 - self.share) * weights + self.share * taught
-        if lessons is not None:
-            weights = np.concatenate([weights, self.share * lessons.made_kind])
+            if lessons is not None:
+                made = lessons.made
+                weights = np.concatenate([weights, self.share * lessons.made_kind])
         self.pipeline_ = _fitted(self.pipeline, rows, made, self.classes_, weights)
         return self
 

@@ -151,7 +151,7 @@ def lessons_of(
             their hands.
         settings: how many are made.
     """
-    count = round(settings.fast_made * len(records))
+    count = round(settings.fast_made * len(records)) if settings.fast_taught else 0
     made = passages(made_texts(texts_of(records), count, settings.seed))
     items = items_of(made, encoder)
     return Lessons(

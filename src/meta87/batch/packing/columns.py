@@ -13,7 +13,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.json as pj
 
-from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, number, place, plain, text
+from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, place, plain, text
 from meta87.classification.labels import KINDS, THEMES
 from meta87.output.tag_records import jsonl
 
@@ -113,7 +113,6 @@ def _serialized(passages: pa.Table) -> bytes:
 
 def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
     found, where = row["predicted"], place(row)
-    start, end = where.get("span", (None, None))
     entities: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMN_OF.values()}
     for entity in found["entities"]:
         entities[COLUMN_OF[entity["label"]]].append(_entity(entity))
@@ -122,17 +121,10 @@ def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
         **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},
         **entities,
         "evidence": found["evidence"],
-        "file": text(where.get("file")),
-        "anchors": [_anchor(anchor) for anchor in where.get("anchor", [])],
-        "start": number(start),
-        "end": number(end),
-        "model": row.get("model", model),
+        "anchors": where.get("anchors", []),
+        **{name: where.get(name) for name in ("file", "start", "end")},
+        "model": text(row.get("model")) or model,
     }
-
-
-def _anchor(anchor: Mapping[str, Any]) -> dict[str, Any]:
-    places = {name: number(anchor.get(name)) for name in ("unit", "start", "end")}
-    return {"part": text(anchor.get("part")), **places, "boxes": anchor.get("boxes")}
 
 
 def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:

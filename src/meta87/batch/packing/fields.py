@@ -15,6 +15,7 @@ TEXTS = (
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
 _NUMBERS = 2**31  # that a column can hold
+_ENDS = 2  # of a span
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _ELSEWHERE = frozenset({"source", "predicted", "model"})
 
@@ -36,9 +37,34 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def place(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give where a passage stands: its file, its anchors and its span; empty for a record."""
+    """Give where a passage stands: its ``file``, ``anchors``, ``start`` and ``end``.
+
+    Of what another tool has written it gives what is of the form of a record; empty for none.
+    """
     source = row.get("source")
-    return source if isinstance(source, dict) and isinstance(source.get("anchor"), list) else {}
+    if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
+        return {}
+    span = source.get("span")
+    start, end = span if isinstance(span, list) and len(span) == _ENDS else (None, None)
+    anchors = [_anchor(one) for one in source["anchor"] if isinstance(one, dict)]
+    return {
+        "file": text(source.get("file")),
+        "anchors": anchors,
+        "start": number(start),
+        "end": number(end),
+    }
+
+
+def _anchor(anchor: Mapping[str, Any]) -> dict[str, Any]:
+    ends = {name: number(anchor.get(name)) for name in ("unit", "start", "end")}
+    boxes = anchor.get("boxes")
+    return {"part": text(anchor.get("part")), **ends, "boxes": boxes if _are_boxes(boxes) else None}
+
+
+def _are_boxes(boxes: Any) -> bool:
+    return isinstance(boxes, list) and all(
+        isinstance(box, list) and all(isinstance(one, int | float) for one in box) for box in boxes
+    )
 
 
 def text(value: Any) -> str | None:
@@ -49,7 +75,7 @@ def text(value: Any) -> str | None:
 
 
 def number(value: Any) -> int | None:
-    """Give a whole number of 32 bits, also of one that is written otherwise: "2023", 2023.0."""
+    """Give a whole number of 32 bits, also one written as "2023" or 2023.0; None of all else."""
     written = isinstance(value, str) and _WHOLE.fullmatch(value)
     if written or (isinstance(value, float) and value.is_integer()):
         value = int(value)

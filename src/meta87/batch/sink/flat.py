@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from meta87.batch.packing.fields import COPY_OF, EXTRA, place, plain
+from meta87.batch.packing.fields import COPY_OF, EXTRA, place, plain, text
 from meta87.classification.labels import THEMES
 from meta87.language.counts.counts import tells_of_members
 from meta87.language.entity import (
@@ -60,8 +60,8 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
         **_normal(row["text"], by_label),
         **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
         "file": place(row).get("file"),
-        "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchor", ())),
-        "model": row.get("model", model),
+        "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchors", ())),
+        "model": text(row.get("model")) or model,
     }
     return [no_formula(values[name]) for name in HEADER]
 
