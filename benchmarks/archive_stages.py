@@ -24,6 +24,7 @@ from archive_generate import generate
 
 from meta87.batch import work
 from meta87.batch.models import settings, tagger
+from meta87.batch.packing import columns
 from meta87.batch.packing.packings import Packing
 from meta87.batch.plan import Source, plan
 from meta87.batch.sink.formats import Format, write_table
@@ -92,6 +93,7 @@ def watch(clock: Clock) -> None:
     tagging.parse = clock.over("questionnaire", tagging.parse)
     tagging.require_spanish = clock.over("is it Spanish?", tagging.require_spanish)
     tagging.find = clock.over("entities", tagging.find)
+    columns.pack = clock.over("columns", columns.pack)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
     Encoder.encode = clock.over("encoder", Encoder.encode)  # type: ignore[method-assign]
     Model._items = clock.over("signals", Model._items)  # type: ignore[method-assign]

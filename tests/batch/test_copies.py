@@ -83,7 +83,7 @@ def test_files_that_are_known_in_another_packing_alone_are_no_copies(tmp_path: P
     tag(tmp_path / "a", out)
     ledger = Ledger(tmp_path / f"{out.name}{LEDGER}", Packing.COLUMNS)
     assert ledger.related()
-    assert copies(ledger, list(texts), Packing.COLUMNS) == {}
+    assert copies(ledger, list(texts)) == {}
     ledger.close()
 
 

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from student import PREFIX_TOKENS
 from tokenizers import Tokenizer
 
-from meta87.training.made import clauses_of, joined
+from meta87.training.made import SHORTEST, clauses_of, joined
 
 _SHARES = (0.1, 0.2, 0.35)  # of the tokens that are exchanged
-_SHORTEST = 8  # characters
 _NEIGHBOURS = 10
 _LEAST_ALIKE = 0.3  # cosine of embeddings
 _PIECE = 512  # tokens whose neighbours are sought at a time
@@ -44,7 +43,7 @@ def unheard(
     while True:
         way = made % _WAYS
         text = chance.choice(texts) if way == 1 else joined(*chance.choices(clauses, k=2), chance)
-        if len(text) >= _SHORTEST:
+        if len(text) >= SHORTEST:
             yield _exchanged(tokens(text), near, chance) if way else tokens(text)
             made += 1
 

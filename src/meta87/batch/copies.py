@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from meta87.batch.packing.packings import Packing, packed_as
+from meta87.batch.packing.packings import packed_as
 from meta87.batch.resume import Done, Ledger
 from meta87.batch.said import said
 
 ALIKE = 0.9  # of the passages: a report in two formats shares 0.95 and more, two reports hardly any
 
 
-def copies(ledger: Ledger, names: Sequence[str], packing: Packing) -> dict[str, str]:
+def copies(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
     """Give the files that say what an earlier one says, each with the first that says it.
 
     Args:
         ledger: what was done of the archive.
         names: of the files, in the order of the table.
-        packing: of their passages.
     """
     done = ledger.done()
     names = [name for name in names if name in done]
@@ -30,7 +29,7 @@ def copies(ledger: Ledger, names: Sequence[str], packing: Packing) -> dict[str, 
     ]
     for first, later in sorted(pairs, key=lambda pair: pair[::-1]):
         one, other = names[first], names[later]
-        if not {one, other} & found.keys() and _alike(ledger, one, other, packing):
+        if not {one, other} & found.keys() and _alike(ledger, one, other):
             found[other] = one
     return found
 
@@ -42,6 +41,7 @@ def _same_bytes(done: Mapping[str, Done], names: Sequence[str]) -> dict[str, str
     return {name: first for name, first in originals.items() if name != first}
 
 
-def _alike(ledger: Ledger, one: str, other: str, packing: Packing) -> bool:
-    here, there = (said(packed_as(packing).told(ledger.data(name))) for name in (one, other))
+def _alike(ledger: Ledger, one: str, other: str) -> bool:
+    told = packed_as(ledger.packing).told
+    here, there = (said(told(ledger.data(name))) for name in (one, other))
     return len(here & there) >= ALIKE * len(here | there)

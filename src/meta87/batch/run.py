@@ -157,13 +157,13 @@ class Run:
     def _parts(self, ledger: Ledger, found: Mapping[str, str]) -> Iterator[bytes]:
         """Give the passages of every file; those of a copy say so."""
         reports = {source.name: source.report for source in self.plan.sources if found}
-        packed = packed_as(self.target.packing)
+        packed = packed_as(ledger.packing)
         for name in (source.name for source in self.plan.sources):
             data = ledger.data(name)
             yield packed.marked(data, reports[found[name]]) if name in found else data
 
     def _copies(self, ledger: Ledger) -> dict[str, str]:
-        return copies(ledger, [source.name for source in self.plan.sources], self.target.packing)
+        return copies(ledger, [source.name for source in self.plan.sources])
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:

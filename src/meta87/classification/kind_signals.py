@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -65,13 +66,9 @@ def _told(name: str, value: float) -> Signal:
 
 
 def _cues(passage: Passage) -> Iterator[tuple[str, str]]:
-    found = {
-        name: match
-        for accents in (False, True)
-        for name, match in cue_scanner(accents=accents)
-        .first(mask(passage, accents=accents))
-        .items()
-    }
+    found: dict[str, re.Match[str]] = {}
+    for accents in (False, True):
+        found |= cue_scanner(accents=accents).first(mask(passage, accents=accents))
     for name in cues():
         if match := found.get(name):
             yield name, passage.text[match.start() : match.end()]

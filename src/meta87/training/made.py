@@ -15,7 +15,8 @@ from meta87.tagging import Text
 
 _CLAUSE = re.compile(r"(?<=[,;:]) |(?= (?:y|que|para|con|en|por) )")
 _JOINED, _WITHIN = 0.55, 0.25  # shares of two halves joined, and of a piece put amid another
-_SHORTEST = 8  # characters
+SHORTEST = 8
+"""Characters of a text that is made."""
 
 
 def made_texts(texts: Sequence[Text], count: int, seed: int) -> list[Text]:
@@ -27,14 +28,14 @@ def made_texts(texts: Sequence[Text], count: int, seed: int) -> list[Text]:
         seed: of what is drawn.
     """
     chance = random.Random(seed)  # noqa: S311  draws sentences, no secret
-    whole = [text for text in texts if len(" ".join(text.text.split())) >= _SHORTEST]
+    whole = [text for text in texts if len(" ".join(text.text.split())) >= SHORTEST]
     whole.sort(key=attrgetter("report", "text", "context", "topic"))
     clauses = [clauses_of(text.text) for text in whole]
     made: list[Text] = []
     while whole and len(made) < count:
         first, second = chance.randrange(len(whole)), chance.randrange(len(whole))
         text = joined(clauses[first], clauses[second], chance)
-        if len(text) >= _SHORTEST:
+        if len(text) >= SHORTEST:
             made.append(replace(whole[first], text=text))
     return made
 

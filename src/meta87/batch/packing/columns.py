@@ -112,7 +112,7 @@ def _serialized(passages: pa.Table) -> bytes:
 
 
 def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
-    found, where = row["predicted"], place(row)
+    found = row["predicted"]
     entities: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMN_OF.values()}
     for entity in found["entities"]:
         entities[COLUMN_OF[entity["label"]]].append(_entity(entity))
@@ -121,8 +121,7 @@ def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
         **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},
         **entities,
         "evidence": found["evidence"],
-        "anchors": where.get("anchors", []),
-        **{name: where.get(name) for name in ("file", "start", "end")},
+        **place(row),
         "model": text(row.get("model")) or model,
     }
 

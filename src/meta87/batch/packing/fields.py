@@ -39,17 +39,16 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 def place(row: Mapping[str, Any]) -> dict[str, Any]:
     """Give where a passage stands: its ``file``, ``anchors``, ``start`` and ``end``.
 
-    Of what another tool has written it gives what is of the form of a record; empty for none.
+    Of what another tool has written it gives what is of the form of a record; nothing of all else.
     """
     source = row.get("source")
     if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
-        return {}
+        source = {"anchor": []}
     span = source.get("span")
     start, end = span if isinstance(span, list) and len(span) == _ENDS else (None, None)
-    anchors = [_anchor(one) for one in source["anchor"] if isinstance(one, dict)]
     return {
         "file": text(source.get("file")),
-        "anchors": anchors,
+        "anchors": [_anchor(one) for one in source["anchor"] if isinstance(one, dict)],
         "start": number(start),
         "end": number(end),
     }

@@ -47,7 +47,7 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
     ``date_from`` and ``date_to`` are its first and last day, ``institutions`` the full names of its
     bodies.
     """
-    found, fields = row["predicted"], plain(row)
+    found, fields, where = row["predicted"], plain(row), place(row)
     by_label: dict[str, list[Mapping[str, Any]]] = {}
     for entity in found["entities"]:
         by_label.setdefault(entity["label"], []).append(entity)
@@ -59,8 +59,8 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
         **{f"score_{theme}": found["theme_scores"][theme] for theme in THEMES},
         **_normal(row["text"], by_label),
         **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
-        "file": place(row).get("file"),
-        "place": JOINT.join(_anchor(anchor) for anchor in place(row).get("anchors", ())),
+        "file": where["file"],
+        "place": JOINT.join(map(_anchor, where["anchors"])),
         "model": text(row.get("model")) or model,
     }
     return [no_formula(values[name]) for name in HEADER]
