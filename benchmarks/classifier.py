@@ -10,11 +10,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 from figures import SHARED
+from scipy.special import logit
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -23,6 +25,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
+from meta87.classification.again import NEVER, Again
 from meta87.classification.encoder import CASCADE, Encoder
 from meta87.classification.features import EachTheme, Signals
 from meta87.classification.items import Item, items_of
@@ -31,6 +34,7 @@ from meta87.classification.network import STUDENT, TEACHER
 from meta87.classification.said import INSIDE, said_of
 from meta87.classification.signal import Signal
 from meta87.classification.store import model_folder
+from meta87.classification.text import window
 from meta87.classification.theme_words import listed_themes
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
@@ -115,18 +119,21 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "gradient boosting over the same signals": _boosted(train),
         "the student's reading in context": _in_context(STUDENT),
         "Meta87, fast profile": _without_encoder(ours(fast, lessons)),
-        "Meta87": ours(train),
+        "a passage and its context read together": _together,
+        "Meta87, each passage read once": ours(train),
+        "Meta87": ours(train, again=Again()),
     }
 
 
-def ours(train: Split, lessons: Lessons | None = None) -> Classify:
+def ours(train: Split, lessons: Lessons | None = None, again: Again = NEVER) -> Classify:
     """Give the project's own models; those of the fast profile are taught."""
     fitted = fit(train.items, targets_of(train.records), Settings(), lessons)
 
     def classify(split: Split) -> list[Tagged]:
         """Label a split."""
         kinds = fitted.kind.predict(split.items)
-        return _tagged(fitted.themes.predict_proba(split.items) > HALF, kinds)
+        odds = logit(fitted.themes.predict_proba(split.items))
+        return _tagged(again.log_odds(split.passages, odds, _all_readers()) > 0, kinds)
 
     return classify
 
@@ -137,6 +144,17 @@ def _without_encoder(classify: Classify) -> Classify:
 
 def _reader(*networks: str) -> LearningReader:
     return LearningReader(Encoder(model_folder() / "encoder", networks))
+
+
+@cache
+def _all_readers() -> Encoder:
+    return Encoder(model_folder() / "encoder", joint=True)
+
+
+def _together(split: Split) -> list[Tagged]:
+    said = _all_readers().together([window(passage) for passage in split.passages])
+    kinds, themes = said[:, : len(KINDS)], said[:, len(KINDS) :]
+    return _tagged(themes > 0, np.array(KINDS)[kinds.argmax(axis=1)])
 
 
 def _by_lists(split: Split) -> list[Tagged]:

@@ -11,4 +11,4 @@ MODELS = Path(__file__).parents[2] / "models"
 
 @pytest.fixture(scope="package")
 def encoder() -> Encoder:
-    return Encoder(MODELS / "encoder")
+    return Encoder(MODELS / "encoder", joint=True)

@@ -14,6 +14,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from skops import io as skops_io
 
+from meta87.classification.again import NEVER, Again
 from meta87.classification.features import EachTheme
 from meta87.classification.labels import Passage
 from meta87.classification.store import (
@@ -79,7 +80,7 @@ def test_a_saved_model_predicts_as_before(tmp_path) -> None:
     for profile, model in models.items():
         copy = load(tmp_path / "copy", profile=profile)
         assert copy.predict(passages) == model.predict(passages)
-        assert copy.doubt == model.doubt
+        assert (copy.doubt, copy.again) == (model.doubt, model.again)
     manifest = json.loads((tmp_path / "copy/manifest.json").read_text(encoding="utf-8"))
     assert manifest["note"] == "kept"
     assert manifest["protocol"] == PROTOCOL
@@ -129,6 +130,39 @@ def test_a_profile_that_was_not_trained_is_named(folder) -> None:
     with pytest.raises(ModelError) as caught:
         load(folder, profile=FAST)
     assert (caught.value.id, caught.value.details["profile"]) == ("model-profile-missing", FAST)
+
+
+def with_again(folder: Path, told: object) -> None:
+    """Have the manifest say this of the second reading."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    profiles = {name: {**one, "again": told} for name, one in manifest["profiles"].items()}
+    rewrite(folder, profiles=profiles)
+
+
+def test_a_model_tells_what_it_reads_again(folder) -> None:
+    with_again(folder, {"unsure": 0.25, "weight": 0.5})
+    assert load(folder).again == Again(0.25, 0.5)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None, [], ["unsure", "weight"], {}, {"unsure": 0.3}, {"unsure": 0.3, "weight": "1"},
+        {"unsure": 0.3, "weight": -1.0}, {"unsure": 0.3, "weight": float("nan")},
+        {"unsure": 0.3, "weight": float("inf")}, {"unsure": 0.7, "weight": 1.0},
+        {"unsure": 0.3, "weight": 1.0, "more": 1.0},
+    ],
+)  # fmt: skip
+def test_a_second_reading_that_is_none_is_refused(folder, told) -> None:
+    with_again(folder, told)
+    assert refusal(folder).id == "model-foreign"
+
+
+def test_models_of_before_read_nothing_again(tmp_path) -> None:
+    kept = Path(shutil.copytree(Path(__file__).parent / "data/protocol-6", tmp_path / "kept"))
+    assert load(kept).again == NEVER
+    with_again(kept, {"unsure": 0.3, "weight": 1.0})
+    assert load(kept).again == NEVER
 
 
 @pytest.mark.parametrize(

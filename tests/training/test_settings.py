@@ -59,6 +59,7 @@ def test_every_setting_can_be_set(file) -> None:
     assert asdict(read_settings(file("\n".join(lines)))) == {
         **{name: value for name, value in most.items() if "." not in name},
         "doubt": {"kind": 1.0, "themes": 1.0},
+        "again": {"unsure": 0.5, "weight": 100.0},
     }
 
 

@@ -22,11 +22,12 @@ from leave_out import folds, write
 from lessons import BATCH, Lessons, Teacher, learn, made_of, teaching_arguments
 from network import Array
 from passages import Example, read_examples, read_told, texts_of
-from student import PREFIX_TOKENS, Student
+from student import Student
 from student_graph import Steps, student_graph
 
 from meta87.classification.encoder import READERS
 from meta87.classification.network import DIMENSIONS, LABELS, STUDENT, Network
+from meta87.classification.tokens import PREFIX_TOKENS
 from meta87.training.encoding import LEFT_OUT, text_key, window_key
 
 _MEASURED = 40  # batches of texts that show how far numbers reach

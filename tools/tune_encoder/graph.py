@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from joint import JointNetwork
 from network import EPSILON, HIDDEN, ContextNetwork, Layer, Network, Product
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
@@ -27,6 +28,7 @@ OUTPUTS = {
 }
 """What each head of the network gives, and how many numbers."""
 _NONE: Mapping[str, tuple[int | str, ...]] = {}
+_FLAT = np.array([-1])
 _EMBEDDING = ("word_q", "word_s", "word_z")  # in four-bit blocks, as the shipped encoder has them
 
 
@@ -70,13 +72,32 @@ class Graph:
             further: outputs beside those of all, with the shape of what each gives of a text.
         """
         one_a_text = {"embedding": (HIDDEN,), **{out: (size,) for out, size in OUTPUTS.values()}}
+        return self.checked(name, ["input_ids"], {**one_a_text, **further}, texts)
+
+    def checked(
+        self,
+        name: str,
+        taken: Sequence[str],
+        given: Mapping[str, tuple[int | str, ...]],
+        texts: int | str = 1,
+    ) -> onnx.ModelProto:
+        """Give the model that was built, checked.
+
+        Args:
+            name: of the graph.
+            taken: what it takes, int64 ``[texts, T]`` each.
+            given: what it gives, float32, with the shape of a text's.
+            texts: how many it reads.
+        """
         shapes = [
             helper.make_tensor_value_info(output, TensorProto.FLOAT, [texts, *shape])
-            for output, shape in {**one_a_text, **further}.items()
+            for output, shape in given.items()
         ]
-        taken = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [texts, "T"])
+        inputs = [
+            helper.make_tensor_value_info(one, TensorProto.INT64, [texts, "T"]) for one in taken
+        ]
         model = helper.make_model(
-            helper.make_graph(self.nodes, name, [taken], shapes, self.constants),
+            helper.make_graph(self.nodes, name, inputs, shapes, self.constants),
             opset_imports=[helper.make_opsetid(*one) for one in _OPSETS],
             ir_version=_IR,
         )
@@ -101,7 +122,29 @@ def encoder_graph(shipped: onnx.ModelProto, network: Network) -> onnx.ModelProto
     return graph.model("encoder")
 
 
-def _embedded(graph: Graph, shipped: onnx.ModelProto) -> str:
+def joint_graph(shipped: onnx.ModelProto, network: JointNetwork) -> onnx.ModelProto:
+    """Give the graph of ``input_ids`` and ``own`` ``[1, T]`` → ``logits`` ``[1, 7]``.
+
+    ``own`` is 1 where a token is of the passage, 0 where it stands before it.
+    """
+    graph = Graph()
+    parts = graph.keep("part.w", network.part.detach().numpy())
+    x = _embedded(graph, shipped, graph.add("Gather", parts, "own"))
+    for number, layer in enumerate(network.layers):
+        x = _layer(graph, f"l{number}", layer, x)
+    flat = graph.add("Reshape", graph.cast("own", TensorProto.BOOL), graph.keep("flat", _FLAT))
+    own, tokens = graph.add("Compress", x, flat, axis=1), graph.keep("tokens", np.array([1]))
+    mean, most = (graph.add(op, own, tokens, keepdims=0) for op in ("ReduceMean", "ReduceMax"))
+    ends = [
+        graph.keep(f"head.{name}", value.detach().numpy())
+        for name, value in (("w", network.head.weight), ("b", network.head.bias))
+    ]
+    graph.add("Gemm", graph.add("Concat", mean, most, axis=1), *ends, to="logits", transB=1)
+    return graph.checked("joint", ["input_ids", "own"], {"logits": (len(KINDS) + len(THEMES),)})
+
+
+def _embedded(graph: Graph, shipped: onnx.ModelProto, beside: str = "") -> str:
+    """Add the embeddings of tokens, with what is added to each, and give what comes of them."""
     graph.constants += [one for one in shipped.graph.initializer if one.name in _EMBEDDING]
     (gather,) = (node for node in shipped.graph.node if node.op_type == "GatherBlockQuantized")
     graph.nodes.append(gather)
@@ -110,6 +153,7 @@ def _embedded(graph: Graph, shipped: onnx.ModelProto) -> str:
     length = graph.add("Slice", graph.add("Shape", "input_ids"), ends[1], ends[2])
     places = graph.add("Slice", graph.keep("pos", state["pos"]), ends[0], length, ends[0])
     both = graph.add("Add", gather.output[0], places)
+    both = graph.add("Add", both, beside) if beside else both
     return graph.norm("eln", both, state["eln.w"], state["eln.b"])
 
 

@@ -15,7 +15,7 @@ from typing import Any, Self
 import numpy as np
 import torch
 from network import Array, read_constants, read_model, words_of
-from student import PADDING, PREFIX_TOKENS, WIDTH, Student
+from student import PADDING, WIDTH, Student
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
@@ -23,7 +23,7 @@ from unheard import neighbours, unheard
 
 from meta87.classification.encoder import TOKENIZER
 from meta87.classification.network import TEACHER, Encoded, Network
-from meta87.classification.tokens import Tokens
+from meta87.classification.tokens import PREFIX_TOKENS, Tokens
 from training import descend_all, scheduled
 
 Ids = Sequence[int]

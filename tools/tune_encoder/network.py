@@ -89,16 +89,19 @@ class Layer(nn.Module):
     Args:
         heads: of its attention, each of 32 numbers.
         inner: width of what stands between its last two products.
+        product: what its products are, rounded or not.
     """
 
-    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(
+        self, heads: int = HEADS, inner: int = INNER, product: type[nn.Linear] = Product
+    ) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = Product(HIDDEN, 3 * heads * HEAD)
-        self.ao = Product(heads * HEAD, HIDDEN)
+        self.qkv = product(HIDDEN, 3 * heads * HEAD)
+        self.ao = product(heads * HEAD, HIDDEN)
         self.aln = nn.LayerNorm(HIDDEN, EPSILON)
-        self.fi = Product(HIDDEN, inner)
-        self.fo = Product(inner, HIDDEN)
+        self.fi = product(HIDDEN, inner)
+        self.fo = product(inner, HIDDEN)
         self.oln = nn.LayerNorm(HIDDEN, EPSILON)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -151,18 +154,21 @@ class Spread(nn.Module):
     """Vectors less their centre, divided by their spread: those of the encoder lie close together.
 
     It leaves them as they are until it is measured.
+
+    Args:
+        numbers: of each vector.
     """
 
     centre: Tensor
     width: Tensor
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: int = HIDDEN) -> None:
         super().__init__()
-        self.register_buffer("centre", torch.zeros(HIDDEN))
-        self.register_buffer("width", torch.ones(HIDDEN))
+        self.register_buffer("centre", torch.zeros(numbers))
+        self.register_buffer("width", torch.ones(numbers))
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """Spread vectors, ``[…, 384]``."""
+        """Spread vectors, ``[…, numbers]``."""
         return (vectors - self.centre) / self.width
 
     def rows(self, rows: Tensor) -> Tensor:
@@ -175,8 +181,8 @@ class Spread(nn.Module):
         self.width.copy_(vectors.std(0).clamp_min(_LEAST_SPREAD))
 
 
-class Network(nn.Module):
-    """Embeddings (never trained), layers, linear heads on the vectors divided by their spread.
+class Layers(nn.Module):
+    """Embeddings (never trained) and layers.
 
     Args:
         constants: of the ONNX file, for the embeddings.
@@ -193,24 +199,39 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, EPSILON).requires_grad_(requires_grad=False)
         self.norm.load_state_dict(_pair(constants, "eln"))
         self.layers = nn.ModuleList(layers)
+
+    def read(self, ids: Tensor, mask: Tensor, beside: Tensor | float = 0.0) -> Tensor:
+        """Give what the last layer says of each token, ``[B, T, 384]``.
+
+        ``beside`` ``[B, T, 384]`` is added to the embeddings.
+        """
+        x = self.norm(self.word[ids] + self.place[: ids.shape[1]] + beside)
+        x = functional.dropout(x, _DROPOUT, self.training)
+        bias = (1 - mask)[:, None, None, :] * _OUT_OF_REACH
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x.float()
+
+
+class Network(Layers):
+    """Linear heads on the mean of the tokens of a text, divided by its spread.
+
+    Args:
+        constants: of the ONNX file, for the embeddings.
+        layers: in turn.
+    """
+
+    def __init__(self, constants: Mapping[str, Array], layers: Sequence[Layer]) -> None:
+        super().__init__(constants, layers)
         self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.themes = nn.Linear(HIDDEN, len(THEMES))
         self.acts = nn.Linear(HIDDEN, len(ACTS))
         self.spread = Spread()
 
-    def embed(self, ids: Tensor) -> Tensor:
-        """Give what the first layer reads, ``[B, T, 384]``."""
-        x = self.norm(self.word[ids] + self.place[: ids.shape[1]])
-        return functional.dropout(x, _DROPOUT, self.training)
-
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Give the mean vectors, ``[B, 384]``, of length 1."""
-        x = self.embed(ids)
-        bias = (1 - mask)[:, None, None, :] * _OUT_OF_REACH
-        for layer in self.layers:
-            x = layer(x, bias)
-        weight = mask[:, :, None]
-        return functional.normalize((x.float() * weight).sum(1), dim=1)
+        found = self.read(ids, mask)
+        return functional.normalize((found * mask[:, :, None]).sum(1), dim=1)
 
     def logits(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Give the logits of the kind ``[B, 3]`` and of the themes ``[B, 4]``."""
@@ -234,7 +255,7 @@ class ContextNetwork(Network):
     """
 
     def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
-        super().__init__(constants, [_layer(constants, number) for number in range(layers)])
+        super().__init__(constants, first_layers(constants, layers, Product))
         self.reader = Reader(marks)
 
 
@@ -264,8 +285,15 @@ def words_of(constants: Mapping[str, Array]) -> Array:
     return np.asarray(blocks.reshape(-1, HIDDEN), "f4")
 
 
-def _layer(constants: Mapping[str, Array], number: int) -> Layer:
-    layer = Layer()
+def first_layers(
+    constants: Mapping[str, Array], count: int, product: type[nn.Linear]
+) -> list[Layer]:
+    """Give the first layers of the encoder as it was before tuning."""
+    return [_layer(constants, number, product) for number in range(count)]
+
+
+def _layer(constants: Mapping[str, Array], number: int, product: type[nn.Linear]) -> Layer:
+    layer = Layer(product=product)
     state = {}
     for part in ("qkv", "ao", "fi", "fo"):
         state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))

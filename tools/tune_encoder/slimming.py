@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from network import HEAD, Array, Layer, Network, Product
+from network import HEAD, Array, Layer, Layers, Network, Product
 from torch import Tensor
 
 from training import measure_shares, noted
 
-Piece = tuple[Tensor, Tensor]
-"""Tokens and mask of texts, ``[n, tokens]``."""
+Piece = tuple[Tensor, ...]
+"""Tokens and mask of texts, and what else a network takes of them, ``[n, tokens]`` each."""
 
 _EXACT = torch.float64
 _DAMPING = 1e-3  # of the mean variance, so that covariances can be inverted
@@ -79,28 +79,33 @@ def slimmer(
         inner: how many numbers it keeps between its last two products.
         pieces: texts that show what products take.
     """
-    network.eval()
-    taken = _measured(network, pieces)
-    layers = [_slim(layer, heads, inner, taken) for layer in network.layers]
-    slim = Network(constants, layers).eval()
+    slim = Network(constants, slim_layers(network, heads, inner, pieces)).eval()
     for name in ("kind", "themes", "acts"):
         getattr(slim, name).load_state_dict(getattr(network, name).state_dict())
     measure_shares(slim, lambda: [slim(*piece) for piece in pieces])
     return slim
 
 
-def _measured(network: Network, pieces: Sequence[Piece]) -> dict[Product, Taken]:
+@torch.no_grad()
+def slim_layers(network: Layers, heads: int, inner: int, pieces: Sequence[Piece]) -> list[Layer]:
+    """Give its layers with fewer heads and inner numbers, as `slimmer`; shares are not measured."""
+    network.eval()
+    taken = _measured(network, pieces)
+    return [_slim(layer, heads, inner, taken) for layer in network.layers]
+
+
+def _measured(network: Layers, pieces: Sequence[Piece]) -> dict[Product, Taken]:
     """Give what the last products of attention and of layers take where texts are read."""
     products = [product for layer in network.layers for product in (layer.ao, layer.fo)]
     taken = {product: Taken.none(product.in_features) for product in products}
-    for ids, mask in pieces:
-        there = mask > 0  # padding is no token
+    for piece in pieces:
+        there = piece[1] > 0  # padding is no token
 
         def note(product: Product, given: Tensor, there: Tensor = there) -> None:
             taken[product].add(given[there])
 
         with noted(products, note):
-            network(ids, mask)
+            network(*piece)
     return taken
 
 

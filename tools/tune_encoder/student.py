@@ -16,7 +16,6 @@ WIDTH = 128
 LAYERS = 2
 REACH = 3  # tokens that a layer sees side by side
 PADDING = 1  # a token that no text has
-PREFIX_TOKENS = 4  # of what stands before every text, and is not read
 _DROPOUT = 0.1
 _NOTHING = -1e4  # what padding would have at most
 

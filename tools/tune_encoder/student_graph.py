@@ -15,10 +15,11 @@ import torch
 from graph import OUTPUTS, Array, Graph
 from network import HIDDEN, MOST
 from onnx import helper
-from student import PADDING, PREFIX_TOKENS, REACH, WIDTH, Convolution, Student
+from student import PADDING, REACH, WIDTH, Convolution, Student
 from torch import Tensor
 
 from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.tokens import PREFIX_TOKENS
 
 _FURTHEST = 127  # steps from zero to the end of what a whole number holds
 _ZERO = np.uint8(128)

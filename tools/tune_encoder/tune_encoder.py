@@ -19,6 +19,7 @@ from network import ContextNetwork, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer, read_told
 
 from meta87.classification.encoder import Encoder
+from meta87.classification.network import TEACHER
 from training import Lessons, Settings, answers, by_answer, figures, tune, vectors
 
 _COMPARED = 200  # passages on which ONNX and PyTorch are compared
@@ -54,7 +55,7 @@ def agreement(
     folder: Path, network: ContextNetwork, texts: Texts, examples: Sequence[Example]
 ) -> str:
     """Say how often the rounded files and the network agree, alone and in context."""
-    encoder, order = Encoder(folder), by_answer(examples)
+    encoder, order = Encoder(folder, (TEACHER,)), by_answer(examples)
     wanted = list(dict.fromkeys(text for one in order for text in one.window))
     encoded = encoder.encode(wanted)
     found = dict(zip(wanted, zip(encoded.vectors, encoded.kind, strict=True), strict=True))

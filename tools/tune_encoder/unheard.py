@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from student import PREFIX_TOKENS
 from tokenizers import Tokenizer
 
+from meta87.classification.tokens import PREFIX_TOKENS
 from meta87.training.made import SHORTEST, clauses_of, joined
 
 _SHARES = (0.1, 0.2, 0.35)  # of the tokens that are exchanged
@@ -65,6 +65,18 @@ def neighbours(
             close = nearest[row][alike[row, nearest[row]] > _LEAST_ALIKE]
             found[token] = close.tolist()
     return found
+
+
+def exchanged_alike(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:
+    """Put tokens of near meaning for some, each for all of its kind; prefix and ends stay."""
+    share = chance.choice(_SHARES)
+    staying = {*ids[:PREFIX_TOKENS], ids[-1]}
+    others = {
+        token: chance.choice(near[token])
+        for token in sorted(set(ids) - staying)
+        if near.get(token) and chance.random() < share
+    }
+    return [others.get(token, token) for token in ids]
 
 
 def _exchanged(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:

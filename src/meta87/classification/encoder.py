@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.context_reader import MARKS, ContextReader, sentence_marks
+from meta87.classification.joint_reader import JOINT, JointReader
 from meta87.classification.network import (
     DIMENSIONS,
     LABELS,
@@ -43,8 +44,9 @@ class Encoder:
     """multilingual-e5-small, eight layers made slim, tuned on the corpus, in whole numbers (ONNX).
 
     It reads a text by itself; before it stands a small student of its own, which reads what is
-    plain at a fraction of the time, and beside it a small reader of a text in its context.
-    ``tools/tune_encoder`` tells how all were made.
+    plain at a fraction of the time, and beside it a small reader of a text in its context, and a
+    network of its own size that reads both together. ``tools/tune_encoder`` tells how they were
+    made.
 
     It is given texts one by one, two at a time: its numbers are rounded by one step a run, so that
     in a batch a vector would depend on its neighbours. Its student rounds them by fixed steps.
@@ -52,6 +54,7 @@ class Encoder:
     Args:
         folder: holds the files, which are read when first needed.
         networks: names of the files that read a text, in turn: the next one where one is not sure.
+        joint: whether it can also read texts together with what stands before them.
 
     Attributes:
         networks: the same.
@@ -62,11 +65,14 @@ class Encoder:
         ModelError: a file is missing.
     """
 
-    def __init__(self, folder: Path, networks: Sequence[str] = CASCADE) -> None:
+    def __init__(
+        self, folder: Path, networks: Sequence[str] = CASCADE, *, joint: bool = False
+    ) -> None:
         self.folder = folder
         self.networks = tuple(networks)
         self.threads = THREADS
-        self.files = (*networks, TOKENIZER, *(READERS[name] for name in networks))
+        readers = (READERS[name] for name in networks)
+        self.files = (*networks, TOKENIZER, *readers, *((JOINT,) if joint else ()))
         for name in self.files:
             if not (folder / name).is_file():
                 raise ModelError("model-file-missing", path=folder / name)
@@ -109,6 +115,22 @@ class Encoder:
                 known[places], places == len(texts), threads
             )
 
+    def together(self, windows: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Give the logits of texts that are read as one with those before them, ``[windows, 7]``.
+
+        They are of `KINDS` and `THEMES`, as those of `in_context`; equal windows are run once.
+
+        Args:
+            windows: a text and what stands before it, the nearest first.
+        """
+        distinct = list(dict.fromkeys(map(tuple, windows)))
+        texts = {text for one in distinct for text in one}
+        ids = {text: self._tokens.ids(unicodedata.normalize("NFC", text)) for text in texts}
+        with ThreadPoolExecutor(self.threads) as threads:
+            rows = self._joint.read([[ids[text] for text in one] for one in distinct], threads)
+        place = {one: number for number, one in enumerate(distinct)}
+        return rows[np.array([place[tuple(one)] for one in windows], dtype=np.int64)]
+
     def words(self, texts: Sequence[str]) -> dict[str, Words]:
         """Give the words of texts with what each gave the student's logits of kind and themes.
 
@@ -145,6 +167,10 @@ class Encoder:
     @cached_property
     def _readers(self) -> dict[str, ContextReader]:
         return {name: ContextReader(self.folder / READERS[name]) for name in self.networks}
+
+    @cached_property
+    def _joint(self) -> JointReader:
+        return JointReader(self.folder / JOINT)
 
     def _read(self, ids: Sequence[Ids]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Give the row of each text by the first network that is sure of it, or by the last.

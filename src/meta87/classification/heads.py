@@ -6,7 +6,7 @@ features, which are weighed here without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from meta87.classification.blocks import Block
 from meta87.classification.evidence import Contributions, reasons
 from meta87.classification.items import Item
-from meta87.classification.labels import KINDS, THEMES, Evidence, Prediction, Theme
+from meta87.classification.labels import KINDS, THEMES, Evidence, Passage, Prediction, Theme
 from meta87.classification.model import Doubt
 from meta87.classification.rows import Numbers, Rows
 
 _DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered
+
+Rereading = Callable[[Sequence[Passage], Numbers], Numbers]
+"""From passages and the log-odds of their themes ``[n, 4]`` to those after a second reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,25 @@ class Heads:
         """Give both by name."""
         return {"themes": self.themes, "kind": self.kind}
 
-    def predict(self, items: Sequence[Item], thresholds: Numbers, doubt: Doubt) -> list[Prediction]:
+    def predict(
+        self,
+        items: Sequence[Item],
+        thresholds: Numbers,
+        doubt: Doubt,
+        again: Rereading = lambda _, odds: odds,
+    ) -> list[Prediction]:
         """Label items.
 
         Args:
             items: what to label.
             thresholds: from what probability on each theme is given, ``[4]``.
             doubt: from where on a label is doubtful.
+            again: gives the log-odds of their themes after a second reading.
         """
         seen = {name: block.rows(items) for name, block in self.blocks.items()}
         of_themes, of_kind = (one.parts(self.blocks, seen) for one in (self.themes, self.kind))
-        themes = np.round(_sigmoid(self.themes.logits(of_themes)), _DIGITS)
+        odds = again([item.passage for item in items], self.themes.logits(of_themes))
+        themes = np.round(_sigmoid(odds), _DIGITS)
         kinds = np.round(_softmax(self.kind.logits(of_kind)), _DIGITS)
         near = doubt.of_themes(themes, thresholds)
         given = [_named(row) for row in themes >= thresholds]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from meta87.classification.again import NEVER, Again
 from meta87.classification.encoder import Encoder
 from meta87.classification.items import Item, item_of, items_of
 from meta87.classification.labels import EVEN, Passage, Prediction
@@ -58,12 +60,14 @@ class Model:
         heads: gives the linear models; they are read when they are first asked for.
         thresholds: from what probability on each theme is given, float ``[4]``.
         doubt: from where on a label is doubtful.
+        again: which passages the encoder reads again, together with what stands before them.
     """
 
     encoder: Encoder | None
     heads: Callable[[], Heads]
     thresholds: NDArray[np.float64]
     doubt: Doubt = Doubt()
+    again: Again = NEVER
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         """Label passages; what one gets does not depend on the others nor on their order.
@@ -75,8 +79,11 @@ class Model:
 
     def predict_items(self, items: Sequence[Item]) -> list[Prediction]:
         """Label passages of which everything is read."""
-        told = self.heads().predict(items, self.thresholds, self.doubt)
-        return with_words(items, told, self.encoder) if self.encoder else told
+        if self.encoder is None:
+            return self.heads().predict(items, self.thresholds, self.doubt)
+        read_again = partial(self.again.log_odds, encoder=self.encoder)
+        told = self.heads().predict(items, self.thresholds, self.doubt, read_again)
+        return with_words(items, told, self.encoder)
 
     def _items(self, passages: Sequence[Passage]) -> list[Item]:
         if self.encoder is None:

@@ -24,7 +24,7 @@ WIDTH = DIMENSIONS + LABELS + len(ACTS)
 _PADDING = 1  # a token that is not read
 _OUTPUTS = ("embedding", "kind_logits", "theme_logits", "act_logits")
 
-SURE_KIND, SURE_NO_ACT = 3.0, 2.0
+SURE_KIND, SURE_NO_ACT = 2.5, 1.5
 """From where on a network is sure, chosen on dev as ``tools/tune_encoder`` tells: by how much the
 logit of a kind is above the next, and those of the acts are below zero."""
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, fields
 from functools import cache, partial
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from platform import python_version
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meta87.classification import weights
+from meta87.classification.again import NEVER, Again
 from meta87.classification.chosen import chosen_folder
 from meta87.classification.encoder import CASCADE, READERS, TOKENIZER, Encoder
 from meta87.classification.foreign import foreign
+from meta87.classification.joint_reader import JOINT
 from meta87.classification.labels import THEMES
 from meta87.classification.model import Doubt, Model
 from meta87.classification.network import STUDENT, TEACHER
@@ -29,15 +32,17 @@ if TYPE_CHECKING:
     from meta87.classification.estimators import Estimators
     from meta87.classification.heads import Heads
 
-PROTOCOL = 6
+PROTOCOL = 7
 """Of the files and the manifest; raise it when a reader of today could not read them."""
 
 _OLDEST = 2  # protocol 1 went with an encoder that is no longer shipped
 _FIRST_WITH_ARRAYS = 5  # models of earlier ones are read from what scikit-learn trained
+_FIRST_READ_AGAIN = 7  # models of earlier ones know no joint reader
 _ENCODER_FILES = {
     2: frozenset({TEACHER, TOKENIZER}),
     **dict.fromkeys((3, 4, 5), frozenset({TEACHER, TOKENIZER, READERS[TEACHER]})),
-    PROTOCOL: frozenset({*READERS, *READERS.values(), TOKENIZER}),
+    6: frozenset({*READERS, *READERS.values(), TOKENIZER}),
+    PROTOCOL: frozenset({*READERS, *READERS.values(), TOKENIZER, JOINT}),
 }
 """What a model of each protocol names of its encoder."""
 
@@ -116,7 +121,10 @@ def load(folder: Path, encoder: Path | None = None, profile: str = DEFAULT) -> M
     told = manifest["profiles"][profile]
     thresholds = np.array([told["thresholds"][theme] for theme in THEMES])
     heads = cache(partial(_read_heads, folder, profile, manifest))
-    return Model(_encoder(manifest, encoder, profile), heads, thresholds, Doubt(**told["doubt"]))
+    is_read_again = manifest["protocol"] >= _FIRST_READ_AGAIN
+    again = Again(**told["again"]) if is_read_again else NEVER
+    used = _encoder(manifest, encoder, profile)
+    return Model(used, heads, thresholds, Doubt(**told["doubt"]), again)
 
 
 def trained(folder: Path, profile: str = DEFAULT) -> Estimators:
@@ -194,13 +202,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         protocol = int(manifest["protocol"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         raise ModelError("model-foreign", path=path) from None
     if protocol > PROTOCOL:
         raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
     if protocol < _OLDEST:
         raise ModelError("model-older", path=path)
-    with suppress(KeyError, TypeError):
+    with suppress(KeyError, TypeError, AttributeError, ValueError):
         if _is_whole(manifest):
             return manifest
     raise ModelError("model-foreign", path=path)
@@ -216,7 +224,7 @@ def _is_whole(manifest: dict[str, Any]) -> bool:
         and set(profiles) <= set(PROFILES)
         and set(files) == _files(profiles, manifest["protocol"])
         and set(encoder) == _ENCODER_FILES[manifest["protocol"]]
-        and all(map(_is_whole_profile, profiles.values()))
+        and all(_is_whole_profile(one, manifest["protocol"]) for one in profiles.values())
     )
 
 
@@ -226,18 +234,21 @@ def _files(profiles: Iterable[str], protocol: int) -> set[str]:
     return {f"{profile}{kind}" for profile in profiles for kind in kinds}
 
 
-def _is_whole_profile(profile: Any) -> bool:
-    numbers = profile["thresholds"], profile["doubt"]
-    names = set(THEMES), {field.name for field in fields(Doubt)}
+def _is_whole_profile(profile: Any, protocol: int) -> bool:
+    wanted = {"thresholds": set(THEMES), "doubt": {field.name for field in fields(Doubt)}}
+    if protocol >= _FIRST_READ_AGAIN:
+        wanted["again"] = {field.name for field in fields(Again)}
+        Again(**profile["again"])  # refuses numbers that are no share or no weight
     return all(
-        set(told) == wanted and all(isinstance(value, float) for value in told.values())
-        for told, wanted in zip(numbers, names, strict=True)
+        set(profile[part]) == names
+        and all(isinstance(one, float) and isfinite(one) for one in profile[part].values())
+        for part, names in wanted.items()
     )
 
 
 def _profile(model: Model) -> dict[str, Any]:
     thresholds = dict(zip(THEMES, model.thresholds.tolist(), strict=True))
-    return {"thresholds": thresholds, "doubt": asdict(model.doubt)}
+    return {"thresholds": thresholds, "doubt": asdict(model.doubt), "again": asdict(model.again)}
 
 
 def _encoder(manifest: dict[str, Any], folder: Path | None, profile: str) -> Encoder | None:
@@ -245,7 +256,8 @@ def _encoder(manifest: dict[str, Any], folder: Path | None, profile: str) -> Enc
     if profile == FAST:
         return None
     networks = CASCADE if STUDENT in manifest["encoder"] else (TEACHER,)
-    used = Encoder(folder or model_folder() / "encoder", networks)
+    joint = JOINT in manifest["encoder"]
+    used = Encoder(folder or model_folder() / "encoder", networks, joint=joint)
     for name in set(used.files) & set(manifest["encoder"]):
         if used.sums[name] != manifest["encoder"][name]:
             raise ModelError("model-encoder-differs", path=used.folder / name)

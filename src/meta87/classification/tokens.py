@@ -10,6 +10,8 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 _PREFIX = "query: "  # what E5 was trained with
+PREFIX_TOKENS = 4
+"""Tokens of its beginning and of what E5 was trained with, before those of a text itself."""
 _SPACE = "▁"
 _MOST = 512  # tokens
 _REMEMBERED = 1 << 16  # words

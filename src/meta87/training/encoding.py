@@ -12,7 +12,7 @@ import numpy as np
 from joblib import Memory
 from numpy.typing import NDArray
 
-from meta87.classification.encoder import Encoder
+from meta87.classification.encoder import TOKENIZER, Encoder
 from meta87.classification.labels import Passage
 from meta87.classification.network import (
     DIMENSIONS,
@@ -88,7 +88,8 @@ def embed(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
     """
     distinct = sorted(set(texts), key=lambda text: (len(text), text))
     encode = Memory(cache_folder(), verbose=0).cache(_encode, ignore=["encoder"])
-    key = {**encoder.sums, "sure": f"{SURE_KIND} {SURE_NO_ACT}"}
+    read_by = {name: encoder.sums[name] for name in (*encoder.networks, TOKENIZER)}
+    key = {**read_by, "sure": f"{SURE_KIND} {SURE_NO_ACT}"}
     pieces = [
         encode(tuple(distinct[start : start + _PIECE]), key, encoder=encoder)
         for start in range(0, len(distinct), _PIECE)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from meta87.classification.again import Again
 from meta87.classification.model import Doubt
 from meta87.errors import UsageError
 from meta87.questionnaire.template_lines import line_of, syntax_line
@@ -27,6 +28,7 @@ class Settings:
             the default one says of them.
         rarest_word: in how many passages a word or a pair of words must stand to be weighed.
         doubt: from where on a label is doubtful.
+        again: which passages the default profile reads again, and what that counts; chosen on dev.
         folds: of the cross-validation.
         seed: of what is drawn at random: the folds, and what is made.
     """
@@ -38,11 +40,12 @@ class Settings:
     fast_made: float = 2.0
     rarest_word: int = 5
     doubt: Doubt = field(default_factory=Doubt)
+    again: Again = field(default_factory=Again)
     folds: int = 5
     seed: int = 87
 
 
-_Part = TypeVar("_Part", Settings, Doubt)
+_Part = TypeVar("_Part", Settings, Doubt, Again)
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "theme_strength": (0.001, 1000.0),
@@ -53,6 +56,8 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "rarest_word": (1, 1000),
     "doubt.kind": (0.0, 1.0),
     "doubt.themes": (0.0, 1.0),
+    "again.unsure": (0.0, 0.5),
+    "again.weight": (0.0, 100.0),
     "folds": (2, 20),
     "seed": (0, 2**32 - 1),
 }
