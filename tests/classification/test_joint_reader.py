@@ -144,7 +144,7 @@ class Hearing(Encoder):
 
 
 PASSAGES = [Passage("Uno."), Passage("Dos."), Passage("Tres.")]
-ODDS = np.array([[3.0, -3.0, -3.0, -3.0], [3.0, -0.8, -3.0, -3.0], [-0.1, -3.0, -3.0, -3.0]])
+ODDS = np.array([[3.0, -3.0, -3.0, -3.0], [3.0, -0.5, -3.0, -3.0], [-0.1, -3.0, -3.0, -3.0]])
 
 
 def test_passages_with_an_unsure_theme_are_read_again_and_both_readings_weighed() -> None:

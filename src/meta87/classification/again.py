@@ -25,7 +25,7 @@ class Again:
             weigh 1; at 0 nothing is read again.
     """
 
-    unsure: float = 0.3
+    unsure: float = 0.35
     weight: float = 1.0
 
     def __post_init__(self) -> None:

@@ -17,7 +17,7 @@ from meta87.classification.tokens import PREFIX_TOKENS
 
 JOINT = "joint.onnx"
 """The network's file, beside those of the encoder."""
-MOST_OWN, MOST_TOKENS = 160, 192
+MOST_OWN, MOST_TOKENS = 112, 144
 """Tokens of a passage that are read, and of it with what stands before it."""
 LEAST_BEFORE = 8
 """Tokens that a sentence is cut to; where there is room for fewer, nothing of it is read."""
