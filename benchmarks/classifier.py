@@ -27,6 +27,7 @@ from sklearn.preprocessing import FunctionTransformer
 
 from meta87.classification.again import NEVER, Again
 from meta87.classification.encoder import CASCADE, Encoder
+from meta87.classification.estimators import Estimators
 from meta87.classification.features import EachTheme, Signals
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
@@ -94,7 +95,7 @@ def main() -> None:
         sys.stdout.write(f"{name:<40}{''.join(f'{one:>40}' for one in shown)}\n")
     sys.stdout.write("\nwithout, on dev\n")
     for name, starts in {"": ("nothing",), **GROUPS}.items():
-        classify = ours(replace(train, items=_without(train.items, starts)))
+        classify = ours(fitted(replace(train, items=_without(train.items, starts))))
         left = replace(splits["dev"], items=_without(splits["dev"].items, starts))
         shown = _figures(evaluate(left.records, classify(left)))
         sys.stdout.write(f"{name or 'nothing':<40}{shown:>40}\n")
@@ -108,8 +109,8 @@ def classifiers(train: Split) -> dict[str, Classify]:
     fast = replace(train, items=items_of(train.passages))
     targets, folds = targets_of(train.records), folds_of(train.records, Settings())
     kind = held_out_scores(train.items, targets, Settings(), folds)["kind"]
-    encoder, default = Encoder(model_folder() / "encoder"), fit(train.items, targets, Settings())
-    lessons = lessons_of(train.records, encoder, default, kind, Settings())
+    default = fitted(train)
+    lessons = lessons_of(train.records, _all_readers(), default, kind, Settings())
     return {
         "majority": lambda split: [Tagged((), "process")] * len(split.records),
         "word lists with inherited context": _by_lists,
@@ -118,21 +119,25 @@ def classifiers(train: Split) -> dict[str, Classify]:
         "the encoder's reading in context": _in_context(TEACHER),
         "gradient boosting over the same signals": _boosted(train),
         "the student's reading in context": _in_context(STUDENT),
-        "Meta87, fast profile": _without_encoder(ours(fast, lessons)),
+        "Meta87, fast profile": _without_encoder(ours(fitted(fast, lessons))),
         "a passage and its context read together": _together,
-        "Meta87, each passage read once": ours(train),
-        "Meta87": ours(train, again=Again()),
+        "Meta87, each passage read once": ours(default),
+        "Meta87": ours(default, Again()),
     }
 
 
-def ours(train: Split, lessons: Lessons | None = None, again: Again = NEVER) -> Classify:
-    """Give the project's own models; those of the fast profile are taught."""
-    fitted = fit(train.items, targets_of(train.records), Settings(), lessons)
+def fitted(train: Split, lessons: Lessons | None = None) -> Estimators:
+    """Give the project's own models, trained; those of the fast profile are taught."""
+    return fit(train.items, targets_of(train.records), Settings(), lessons)
+
+
+def ours(trained: Estimators, again: Again = NEVER) -> Classify:
+    """Label as the project does."""
 
     def classify(split: Split) -> list[Tagged]:
         """Label a split."""
-        kinds = fitted.kind.predict(split.items)
-        odds = logit(fitted.themes.predict_proba(split.items))
+        kinds = trained.kind.predict(split.items)
+        odds = logit(trained.themes.predict_proba(split.items))
         return _tagged(again.log_odds(split.passages, odds, _all_readers()) > 0, kinds)
 
     return classify

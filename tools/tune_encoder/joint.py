@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from network import HIDDEN, Array, Layer, Layers, Product
 from passages import Example
+from passages import padded as side
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,12 +19,11 @@ from torch.nn.utils.rnn import pad_sequence
 from meta87.classification.joint_reader import side_by_side
 from meta87.classification.labels import KINDS, THEMES
 from meta87.classification.network import Ids
-from training import descend_all, measure_shares, scheduled
+from training import by_decay, descend_all, measure_shares, scheduled
 
 Window = tuple[list[int], list[int]]
 """Tokens, and for each 1 where it is of the passage and 0 where it stands before it."""
 
-_PADDING = 1
 _BATCH = 16
 _POOL = 16  # batches among which windows of like length come together
 _DROPOUT = 0.1
@@ -69,7 +69,7 @@ class JointNetwork(Layers):
             layers.append(Layer(layer.heads, layer.fo.in_features, Product))
             layers[-1].load_state_dict(layer.state_dict(), strict=False)  # shares are measured
         self.layers = nn.ModuleList(layers).eval()
-        measure_shares(self, lambda: answers(self, windows))
+        measure_shares(self, lambda: pooled(self, windows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +124,25 @@ def batches(windows: Sequence[Window], size: int, chance: random.Random) -> Iter
 
 def padded(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
     """Give tokens, mask and parts of windows side by side, ``[n, T]`` each."""
-    ids = [torch.tensor(tokens) for tokens, _ in windows]
     own = [torch.tensor(parts) for _, parts in windows]
-    masks = [torch.ones(len(tokens)) for tokens, _ in windows]
-    return (
-        pad_sequence(ids, batch_first=True, padding_value=_PADDING),
-        pad_sequence(masks, batch_first=True),
-        pad_sequence(own, batch_first=True),
-    )
+    return (*side([tokens for tokens, _ in windows]), pad_sequence(own, batch_first=True))
 
 
 @torch.no_grad()
-def answers(network: JointNetwork, windows: Sequence[Window]) -> Tensor:
-    """Give the logits of windows, ``[n, 7]``."""
-    found = torch.zeros(len(windows), len(KINDS) + len(THEMES))
+def pooled(network: JointNetwork, windows: Sequence[Window]) -> Tensor:
+    """Give what is said of the passages of windows, ``[n, 768]``, as `JointNetwork.pooled`."""
+    found = torch.zeros(len(windows), network.head.in_features)
     order = sorted(range(len(windows)), key=lambda place: len(windows[place][0]))
     for start in range(0, len(order), 2 * _BATCH):
         places = order[start : start + 2 * _BATCH]
         with torch.autocast("cpu", torch.bfloat16):
-            found[places] = network(*padded([windows[place] for place in places])).float()
+            found[places] = network.pooled(*padded([windows[place] for place in places]))
     return found
 
 
 def figures(network: JointNetwork, lessons: Lessons) -> dict[str, float]:
     """Give the kind's macro-F1 and the themes' micro-F1 of the network alone."""
-    found = answers(network, lessons.windows)
+    found = network.head(pooled(network, lessons.windows))
     kinds, themes = found[:, : len(KINDS)].argmax(1), found[:, len(KINDS) :] > 0
     return {
         "kind": float(f1_score(lessons.kind, kinds, average="macro")),
@@ -167,11 +161,8 @@ def _loss(network: JointNetwork, lessons: Lessons, places: Sequence[int]) -> Ten
 
 
 def _parameter_groups(network: JointNetwork) -> list[dict[str, Any]]:
-    parameters = list(network.layers.parameters())
-    matrices = [one for one in parameters if one.ndim > 1]
-    vectors = [network.part, *(one for one in parameters if one.ndim == 1)]
     return [
-        {"params": matrices, "lr": _RATE, "weight_decay": _DECAY},
-        {"params": vectors, "lr": _RATE, "weight_decay": 0.0},
+        *by_decay([network.layers], _RATE, _DECAY),
+        {"params": [network.part], "lr": _RATE, "weight_decay": 0.0},
         {"params": network.head.parameters(), "lr": _HEAD_RATE, "weight_decay": _DECAY},
     ]

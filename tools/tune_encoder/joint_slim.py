@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from joint import JointNetwork, Window, answers, batches, padded
+from joint import JointNetwork, Window, batches, padded, pooled
 from network import Array, Spread
 from slimming import slim_layers
 from torch import Tensor
@@ -40,13 +40,8 @@ class Heard:
     @torch.no_grad()
     def of(cls, network: JointNetwork, windows: Sequence[Window]) -> Heard:
         """Have windows read."""
-        pooled = torch.zeros(len(windows), network.head.in_features)
-        order = sorted(range(len(windows)), key=lambda place: len(windows[place][0]))
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            with torch.autocast("cpu", torch.bfloat16):
-                pooled[places] = network.pooled(*padded([windows[place] for place in places]))
-        return cls(network.head(pooled), pooled)
+        found = pooled(network, windows)
+        return cls(network.head(found), found)
 
 
 def slim(
@@ -70,7 +65,7 @@ def slim(
     found = JointNetwork(constants, slim_layers(network, heads, inner, pieces)).eval()
     found.head.load_state_dict(network.head.state_dict())
     found.part.data.copy_(network.part)
-    measure_shares(found, lambda: answers(found, shown))
+    measure_shares(found, lambda: pooled(found, shown))
     return found
 
 
@@ -127,10 +122,10 @@ def relearn(
 
     def loss(places: Sequence[int]) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16):
-            pooled = network.pooled(*padded([windows[place] for place in places]))
-        logits = network.head(pooled)
+            found = network.pooled(*padded([windows[place] for place in places]))
+        logits = network.head(found)
         return (
-            functional.mse_loss(spread(pooled), spread(heard.pooled[places]))
+            functional.mse_loss(spread(found), spread(heard.pooled[places]))
             + functional.cross_entropy(logits[:, : len(KINDS)], kinds[places].softmax(dim=1))
             + _THEMES
             * functional.binary_cross_entropy_with_logits(

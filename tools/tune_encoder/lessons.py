@@ -15,10 +15,10 @@ from typing import Any, Self
 import numpy as np
 import torch
 from network import Array, read_constants, read_model, words_of
-from student import PADDING, WIDTH, Student
+from passages import padded
+from student import WIDTH, Student
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.utils.rnn import pad_sequence
 from unheard import neighbours, unheard
 
 from meta87.classification.encoder import TOKENIZER
@@ -148,10 +148,7 @@ class Lessons:
 
     def padded(self, places: Sequence[int], start: int = 0) -> tuple[Tensor, Tensor]:
         """Give tokens and mask of texts, ``[n, tokens]``, from one of their tokens on."""
-        texts = [torch.tensor(self.ids[place][start:]) for place in places]
-        ids = pad_sequence(texts, batch_first=True, padding_value=PADDING)
-        masks = [torch.ones(len(one)) for one in texts]
-        return ids, pad_sequence(masks, batch_first=True)
+        return padded([self.ids[place][start:] for place in places])
 
     def label_loss(self, themes: Tensor, acts: Tensor, places: Sequence[int]) -> Tensor:
         """Give how far logits of themes and acts are from what the teacher says of texts."""

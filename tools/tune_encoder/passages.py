@@ -21,7 +21,7 @@ from meta87.classification.text import read_before, window
 
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut
-_PADDING = 1
+PADDING = 1  # a token that no text has
 _PIECE = 16  # texts of like length that are run at once
 
 
@@ -102,7 +102,7 @@ class Texts:
         """Put texts of like length side by side, padded to the longest of each piece."""
         order = sorted(range(len(texts)), key=lambda place: len(self[texts[place]].ids))
         parts = [order[start : start + _PIECE] for start in range(0, len(order), _PIECE)]
-        return [(*self._padded([texts[place] for place in part]), part) for part in parts]
+        return [(*padded([self[texts[place]].ids for place in part]), part) for part in parts]
 
     def batch(self, examples: Sequence[Example]) -> Batch:
         """Put passages side by side."""
@@ -118,11 +118,13 @@ class Texts:
             torch.tensor([one.themes for one in examples]),
         )
 
-    def _padded(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        tokens = [torch.tensor(self[text].ids) for text in texts]
-        ids = pad_sequence(tokens, batch_first=True, padding_value=_PADDING)
-        masks = [torch.ones(len(one)) for one in tokens]
-        return ids, pad_sequence(masks, batch_first=True)
+
+def padded(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Give tokens and mask of texts side by side, int64 and float32 ``[n, tokens]``."""
+    tokens = [torch.tensor(ids) for ids in texts]
+    masks = [torch.ones(len(one)) for one in tokens]
+    ids = pad_sequence(tokens, batch_first=True, padding_value=PADDING)
+    return ids, pad_sequence(masks, batch_first=True)
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:

@@ -15,7 +15,6 @@ from meta87.classification.labels import ACTS, KINDS, THEMES
 WIDTH = 128
 LAYERS = 2
 REACH = 3  # tokens that a layer sees side by side
-PADDING = 1  # a token that no text has
 _DROPOUT = 0.1
 _NOTHING = -1e4  # what padding would have at most
 

@@ -15,7 +15,8 @@ import torch
 from graph import OUTPUTS, Array, Graph
 from network import HIDDEN, MOST
 from onnx import helper
-from student import PADDING, REACH, WIDTH, Convolution, Student
+from passages import PADDING
+from student import REACH, WIDTH, Convolution, Student
 from torch import Tensor
 
 from meta87.classification.labels import KINDS, THEMES

@@ -264,8 +264,8 @@ def _parameter_groups(network: ContextNetwork, settings: Settings) -> list[dict[
     for layer in network.layers[:frozen]:
         layer.requires_grad_(requires_grad=False)
     return [
-        *_by_decay(network.layers[frozen:], settings.rate, settings.decay),
-        *_by_decay(
+        *by_decay(network.layers[frozen:], settings.rate, settings.decay),
+        *by_decay(
             [network.kind, network.themes, network.acts, network.reader],
             settings.head_rate,
             settings.decay,
@@ -273,9 +273,10 @@ def _parameter_groups(network: ContextNetwork, settings: Settings) -> list[dict[
     ]
 
 
-def _by_decay(
+def by_decay(
     modules: Iterable[nn.Module], rate: float, decay: float
 ) -> Iterator[dict[str, object]]:
+    """Give the parameters of modules in two groups: matrices, which decay, and vectors."""
     parameters = [one for module in modules for one in module.parameters()]
     matrices = [one for one in parameters if one.ndim > 1]
     vectors = [one for one in parameters if one.ndim == 1]
