@@ -80,6 +80,18 @@ def test_every_fault_is_named_with_its_line(tmp_path) -> None:
     assert faults[5] == "7: id: 'a1' = 6"
 
 
+def test_a_passage_of_blanks_is_a_fault(tmp_path) -> None:
+    assert refusal(write(tmp_path / "a", {**GOOD, "text": " \t"})).details["faults"] == (
+        "1: text: ' \\t'"
+    )
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_a_number_that_json_does_not_know_is_a_fault(tmp_path, value) -> None:
+    path = write(tmp_path / "a.jsonl", json.dumps(GOOD)[:-1] + f', "year": {value}}}')
+    assert refusal(path, read_bare_records).details["faults"] == "1: JSON"
+
+
 def test_offsets_count_code_points(tmp_path) -> None:
     text = "😀 en mayo"
     entity = {"label": "DATE", "start": 5, "end": 9, "text": "mayo"}

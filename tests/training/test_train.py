@@ -121,6 +121,16 @@ def test_a_label_that_nobody_carries_is_named(records, encoder) -> None:
     assert (caught.value.id, caught.value.details["labels"]) == ("labels-missing", "context")
 
 
+def test_passages_that_share_no_word_are_refused(records, encoder) -> None:
+    with pytest.raises(UsageError) as caught:
+        train(
+            [r.model_copy(update={"text": f"palabra{n}"}) for n, r in enumerate(records)],
+            encoder,
+            QUICK,
+        )
+    assert (caught.value.id, caught.value.details["least"]) == ("too-few-words", QUICK.rarest_word)
+
+
 def test_a_threshold_is_set_where_f1_is_best() -> None:
     gold = np.array([[1], [1], [1], [0], [0], [0]])
     scores = np.array([[0.9], [0.8], [0.35], [0.25], [0.2], [0.1]])

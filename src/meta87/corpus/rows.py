@@ -51,9 +51,13 @@ def json_line(fields: dict[str, Any]) -> str:
 
 def _json_row(number: int, line: str) -> Row:
     try:
-        fields = json.loads(line)
+        fields = json.loads(line, parse_constant=_no_json)
     except ValueError:
         return Row(number, faults=("JSON",))
     if not isinstance(fields, dict):
         return Row(number, faults=(f"JSON: {line[:40]}",))
     return Row(number, fields)
+
+
+def _no_json(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity, which only Python reads

@@ -76,7 +76,7 @@ class _Fields(BaseModel):
     question: str = ""
     topic: str = ""
     context: str = ""
-    text: str = Field(min_length=1)
+    text: str = Field(pattern=r"\S")  # blanks are nothing to annotate
     entities: list[RecordEntity] | None = None
     annotators: int | list[str] | None = None
     split: Split | None = None

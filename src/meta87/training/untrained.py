@@ -18,12 +18,28 @@ from meta87.classification.features import (
     Signals,
     Worded,
 )
+from meta87.errors import UsageError
 from meta87.training.settings import Settings
 from meta87.training.taught import Taught
 
 _ITERATIONS = 2000
 _BEFORE = 0.7  # what words right before a passage weigh beside its own
 _Block = tuple[str, Pipeline]
+
+
+class _Frequent(TfidfVectorizer):  # type: ignore[misc]
+    """Says so, where no run of words or letters stands in as many passages as it must."""
+
+    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:
+        """Learn which runs count, and weigh them.
+
+        Raises:
+            UsageError: ``too-few-words``.
+        """
+        try:
+            return super().fit_transform(raw_documents, y)
+        except ValueError as error:  # an empty vocabulary is the only one of texts
+            raise UsageError("too-few-words", least=self.min_df) from error
 
 
 def untrained(settings: Settings, *, fast: bool) -> tuple[EachTheme, Any]:
@@ -69,7 +85,7 @@ def _cues() -> _Block:
 
 def _texts(runs: tuple[int, int], of: str, settings: Settings) -> Pipeline:
     """Give TF-IDF over runs of words, or of letters within words, of the items' texts."""
-    tfidf = TfidfVectorizer(
+    tfidf = _Frequent(
         lowercase=False,
         analyzer=of,
         ngram_range=runs,

@@ -73,7 +73,7 @@ simple = st.one_of(st.none(), st.integers(-9, 9), texts, st.lists(texts, max_siz
 
 @st.composite
 def records(draw):
-    text = draw(texts)
+    text = draw(texts.filter(str.strip))
     edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     spans = [
         (a, b)
