@@ -16,7 +16,14 @@ from meta87.classification.store import PROFILES, load
 from meta87.classification.text import read_before, window
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.encoding import LEFT_OUT, LearningReader, embed, text_key, window_key
+from meta87.training.encoding import (
+    JOINTLY_LEARNT,
+    LEFT_OUT,
+    LearningReader,
+    embed,
+    text_key,
+    window_key,
+)
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
 from meta87.training.train import train, tuned_threshold
@@ -195,6 +202,16 @@ def test_of_passages_that_a_network_learnt_from_it_says_what_others_said(
     windows = [["uno", "tres"], ["uno"]]
     assert reader.in_context(windows, {}).tolist() == [[8, 8, 8, 9, 9, 9, 9], [1] * 7]
     assert reader.in_context(windows, {}, STUDENT).tolist() == [[2] * 7, [1] * 7]
+
+
+def test_what_was_learnt_jointly_is_known_and_read_as_it_will_be(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    key = np.frombuffer(window_key(["uno", "tres"]), dtype=np.uint8)
+    np.savez(tmp_path / JOINTLY_LEARNT, keys=key[None])
+    reader = LearningReader(Counting(tmp_path))
+    assert reader.knows(Passage("uno", "tres"))
+    assert not reader.knows(Passage("uno", ""))
+    assert reader.in_context([["uno", "tres"]], {}).tolist() == [[2] * 7]
 
 
 @pytest.mark.parametrize("network", [TEACHER, STUDENT])

@@ -43,6 +43,11 @@ class Heard:
         found = pooled(network, windows)
         return cls(network.head(found), found)
 
+    @classmethod
+    def mean(cls, heard: Sequence[Heard]) -> Heard:
+        """Give the mean of the logits of several, and what those of the first are of."""
+        return cls(torch.stack([one.logits for one in heard]).mean(0), heard[0].pooled)
+
 
 def slim(
     network: JointNetwork,

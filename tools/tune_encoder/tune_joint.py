@@ -1,8 +1,9 @@
 """Tune a network that reads a passage together with what stands before it; write it as ONNX.
 
 It begins as the encoder was before tuning, learns from the passages of split ``train``, is made
-slim, and learns again from what it said before. On those of ``dev`` it is measured; those of
-``test`` are left alone. See README.md beside it.
+slim, and learns again from what it said before, and from what deeper ones said, together. On those
+of ``dev`` it is measured; those of ``test`` are left alone. What it learnt from is written beside
+it by its keys. See README.md beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from graph import joint_graph
@@ -26,6 +28,7 @@ from unheard import neighbours
 from meta87.classification.encoder import TOKENIZER
 from meta87.classification.joint_reader import JOINT, side_by_side
 from meta87.classification.tokens import Tokens
+from meta87.training.encoding import JOINTLY_LEARNT, window_key
 
 _THREADS = 2  # 1.7 times as fast as one; the sums of two runs may differ in their last digits
 _SHOWN = 20  # of so many windows one shows what products take
@@ -51,22 +54,27 @@ def main(say: Callable[[str], None] = print) -> None:
     dev = Lessons.of([one for one in examples if one.split == "dev"], ids)
     shipped = read_model(asked.encoder)
     constants = read_constants(shipped)
-    network = JointNetwork(constants, first_layers(constants, asked.layers, nn.Linear))
     say(f"{len(learnt)} passages to learn from, {len(dev.windows)} of dev")
-    learn(network, lessons, asked.epochs, chance, say)
-    network.round_as(lessons.windows[::_SHOWN])
-    say(f"dev, as it was: {figures(network, dev)}")
+    networks = []
+    for layers in asked.layers:
+        network = JointNetwork(constants, first_layers(constants, layers, nn.Linear))
+        learn(network, lessons, asked.epochs, chance, say)
+        network.round_as(lessons.windows[::_SHOWN])
+        say(f"dev, {layers} layers: {figures(network, dev)}")
+        networks.append(network)
     used = sorted({token for tokens, _ in lessons.windows for token in tokens})
     words = words_of(constants)
     near = neighbours(used, words - words.mean(axis=0), tokens.tokenizer)
     made = made_windows([one.window for one in learnt], window, near, asked.new, chance)
     windows = [*lessons.windows, *made]
-    heard = Heard.of(network, windows)
-    small = slim(network, constants, asked.heads, asked.inner, windows)
+    heard = Heard.mean([Heard.of(network, windows) for network in networks])
+    small = slim(networks[0], constants, asked.heads, asked.inner, windows)
     relearn(small, windows, heard, chance, say)
     say(f"dev, slim: {figures(small, dev)}")
     asked.out.mkdir(parents=True, exist_ok=True)
     onnx.save(joint_graph(shipped, small), asked.out / JOINT)
+    keys = [np.frombuffer(window_key(one.window), dtype=np.uint8) for one in learnt]
+    np.savez_compressed(asked.out / JOINTLY_LEARNT, keys=np.unique(keys, axis=0))
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,7 +82,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("encoder", type=Path, help="folder of the encoder with twelve layers")
     parser.add_argument("out", type=Path, help="folder that is written to")
     parser.add_argument("data", type=Path, nargs="+", help="files of passage records")
-    parser.add_argument("--layers", type=int, default=8, help="layers kept, of 12")
+    parser.add_argument(
+        "--layers",
+        type=int,
+        nargs="+",
+        default=[8, 12],
+        help="layers kept, of 12, of the network that is made slim, then of others that teach it",
+    )
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--heads", type=int, default=8, help="that a layer keeps, of 12")
     parser.add_argument("--inner", type=int, default=768, help="numbers that it keeps, of 1536")

@@ -29,6 +29,9 @@ from meta87.classification.text import window
 LEFT_OUT = {TEACHER: "left_out.npz", STUDENT: "left_out_student.npz"}
 """What was said of passages by networks like each that had not learnt from them."""
 
+JOINTLY_LEARNT = "joint_learnt.npz"
+"""The keys of what the network that reads passages together with their context learnt from."""
+
 _PIECE = 64  # texts that are cached together
 _KEY = 16  # bytes of the SHA-256 of a text that name it
 
@@ -49,10 +52,12 @@ class LearningReader:
         self._left_out = {
             name: _read_left_out(encoder.folder / LEFT_OUT[name]) for name in encoder.networks
         }
+        self._jointly_learnt = _read_keys(encoder.folder / JOINTLY_LEARNT)
 
     def knows(self, passage: Passage) -> bool:
-        """Tell whether the last network learnt from a passage."""
-        return window_key(window(passage)) in self._left_out[self.encoder.networks[-1]]
+        """Tell whether the last network learnt from a passage, or the one that reads it jointly."""
+        key = window_key(window(passage))
+        return key in self._left_out[self.encoder.networks[-1]] or key in self._jointly_learnt
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Read texts by themselves; what is remembered is not read again."""
@@ -125,6 +130,13 @@ def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
     with np.load(path, allow_pickle=False) as data:
         logits = np.concatenate([data["kind_logits"], data["theme_logits"]], axis=1)
         return {row.tobytes(): said for row, said in zip(data["keys"], logits, strict=True)}
+
+
+def _read_keys(path: Path) -> set[bytes]:
+    if not path.is_file():
+        return set()
+    with np.load(path, allow_pickle=False) as data:
+        return {row.tobytes() for row in data["keys"]}
 
 
 def text_key(text: str) -> bytes:

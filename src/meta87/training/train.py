@@ -217,7 +217,7 @@ def _tagged(
 
 
 def _new(passages: Sequence[Passage], reader: LearningReader | None) -> NDArray[np.bool_]:
-    """Say which passages the encoder reads as it will new ones.
+    """Say which passages the encoder reads as it will new ones, jointly and not.
 
     What it says of those that it learnt from was said by encoders that know less and are less sure.
     """
