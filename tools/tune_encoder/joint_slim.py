@@ -1,4 +1,4 @@
-"""Make the joint network slim, and have it learn again to say what it said as it was."""
+"""Make the joint network slim, and have it learn again: from it as it was, labels, and others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from joint import JointNetwork, Window, batches, padded, pooled
+from joint import JointNetwork, Lessons, Window, batches, padded, pooled
 from network import Array, Spread
 from slimming import slim_layers
 from torch import Tensor
@@ -23,6 +23,7 @@ _RATE = 1e-4
 _WARM_UP = 0.05
 _DECAY = 0.01
 _THEMES = 4.0  # weight of their loss beside the others
+_UNSURE_KIND, _UNSURE_THEME = 0.05, 0.02  # share of a label that is left to the others
 _CHANGED = 0.3  # share of made windows whose sentences are others
 
 Windows = Sequence[Sequence[str]]
@@ -30,23 +31,47 @@ Windows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a joint network says of windows: logits ``[n, 7]`` and what they are of ``[n, 768]``."""
+class Targets:
+    """What is to be said of windows.
 
-    logits: Tensor
-    pooled: Tensor
+    Attributes:
+        kinds: probabilities, ``[n, 3]``.
+        themes: the same, ``[n, 4]``.
+        pooled: what the head is to read, ``[n, 768]``, or None where that is left open.
+    """
+
+    kinds: Tensor
+    themes: Tensor
+    pooled: Tensor | None = None
 
     @classmethod
     @torch.no_grad()
-    def of(cls, network: JointNetwork, windows: Sequence[Window]) -> Heard:
-        """Have windows read."""
+    def heard(cls, network: JointNetwork, windows: Sequence[Window]) -> Targets:
+        """Give what a network says, and what it says that of."""
         found = pooled(network, windows)
-        return cls(network.head(found), found)
+        kinds, themes = _parted(network.head(found))
+        return cls(kinds.softmax(dim=1), themes.sigmoid(), found)
 
     @classmethod
-    def mean(cls, heard: Sequence[Heard]) -> Heard:
-        """Give the mean of the logits of several, and what those of the first are of."""
-        return cls(torch.stack([one.logits for one in heard]).mean(0), heard[0].pooled)
+    @torch.no_grad()
+    def mean(cls, networks: Sequence[JointNetwork], windows: Sequence[Window]) -> Targets:
+        """Give what several networks say together: the mean of their logits."""
+        logits = [network.head(pooled(network, windows)) for network in networks]
+        kinds, themes = _parted(torch.stack(logits).mean(dim=0))
+        return cls(kinds.softmax(dim=1), themes.sigmoid())
+
+    @classmethod
+    def annotated(cls, lessons: Lessons) -> Targets:
+        """Give the labels of passages, all but sure."""
+        kinds = functional.one_hot(lessons.kind, len(KINDS)).float()
+        even = _UNSURE_KIND / len(KINDS)
+        themes = lessons.themes * (1 - 2 * _UNSURE_THEME) + _UNSURE_THEME
+        return cls(kinds * (1 - _UNSURE_KIND) + even, themes)
+
+    def then(self, others: Targets) -> Targets:
+        """Put others behind them; what the head is to read is left open."""
+        kinds, themes = (self.kinds, others.kinds), (self.themes, others.themes)
+        return Targets(torch.cat(kinds), torch.cat(themes))
 
 
 def slim(
@@ -113,29 +138,34 @@ def _changed(texts: Sequence[str], others: Sequence[str], chance: random.Random)
 def relearn(
     network: JointNetwork,
     windows: Sequence[Window],
-    heard: Heard,
+    targets: Targets,
     chance: random.Random,
     say: Callable[[str], None],
 ) -> None:
-    """Train a network, in place, to say what was heard; nothing is dropped."""
-    spread = Spread(heard.pooled.shape[1])
-    spread.measure(heard.pooled)
+    """Train a network, in place, to say what it should; nothing is dropped."""
+    spread = Spread(network.head.in_features)
+    if targets.pooled is not None:
+        spread.measure(targets.pooled)
     weights = [one for one in network.parameters() if one.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=_DECAY, fused=True)
-    kinds, themes = heard.logits.split([len(KINDS), heard.logits.shape[1] - len(KINDS)], dim=1)
     every = list(batches(windows, _BATCH, chance))
 
     def loss(places: Sequence[int]) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16):
             found = network.pooled(*padded([windows[place] for place in places]))
-        logits = network.head(found)
-        return (
-            functional.mse_loss(spread(found), spread(heard.pooled[places]))
-            + functional.cross_entropy(logits[:, : len(KINDS)], kinds[places].softmax(dim=1))
-            + _THEMES
-            * functional.binary_cross_entropy_with_logits(
-                logits[:, len(KINDS) :], themes[places].sigmoid()
-            )
+        kinds, themes = _parted(network.head(found))
+        whole = functional.cross_entropy(kinds, targets.kinds[places])
+        whole += _THEMES * functional.binary_cross_entropy_with_logits(
+            themes, targets.themes[places]
         )
+        if targets.pooled is None:
+            return whole
+        return whole + functional.mse_loss(spread(found), spread(targets.pooled[places]))
 
     descend_all(network, map(loss, every), scheduled(optimiser, len(every), _WARM_UP), say)
+
+
+def _parted(logits: Tensor) -> tuple[Tensor, Tensor]:
+    """Give the logits of the kinds, and those of the themes."""
+    kinds, themes = logits.split([len(KINDS), logits.shape[1] - len(KINDS)], dim=1)
+    return kinds, themes

@@ -1,9 +1,10 @@
 """Tune a network that reads a passage together with what stands before it; write it as ONNX.
 
 It begins as the encoder was before tuning, learns from the passages of split ``train``, is made
-slim, and learns again from what it said before, and from what deeper ones said, together. On those
-of ``dev`` it is measured; those of ``test`` are left alone. What it learnt from is written beside
-it by its keys. See README.md beside it.
+slim, and learns again: first to say what it said before, then the labels of the passages and, of
+windows that nobody wrote, what it said before and a deeper one says, together. On those of ``dev``
+it is measured; those of ``test`` are left alone. The keys of what it learnt from are written beside
+it. See README.md beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import onnx
 import torch
 from graph import joint_graph
 from joint import JointNetwork, Lessons, Window, figures, learn
-from joint_slim import Heard, made_windows, relearn, slim
+from joint_slim import Targets, made_windows, relearn, slim
 from network import first_layers, read_constants, read_model, words_of
 from passages import read_examples
 from torch import nn
@@ -65,12 +66,18 @@ def main(say: Callable[[str], None] = print) -> None:
     used = sorted({token for tokens, _ in lessons.windows for token in tokens})
     words = words_of(constants)
     near = neighbours(used, words - words.mean(axis=0), tokens.tokenizer)
-    made = made_windows([one.window for one in learnt], window, near, asked.new, chance)
-    windows = [*lessons.windows, *made]
-    heard = Heard.mean([Heard.of(network, windows) for network in networks])
+
+    def made() -> list[Window]:
+        return made_windows([one.window for one in learnt], window, near, asked.new, chance)
+
+    windows = [*lessons.windows, *made()]
     small = slim(networks[0], constants, asked.heads, asked.inner, windows)
-    relearn(small, windows, heard, chance, say)
+    relearn(small, windows, Targets.heard(networks[0], windows), chance, say)
     say(f"dev, slim: {figures(small, dev)}")
+    others = made()
+    targets = Targets.annotated(lessons).then(Targets.mean(networks, others))
+    relearn(small, [*lessons.windows, *others], targets, chance, say)
+    say(f"dev, of several: {figures(small, dev)}")
     asked.out.mkdir(parents=True, exist_ok=True)
     onnx.save(joint_graph(shipped, small), asked.out / JOINT)
     keys = [np.frombuffer(window_key(one.window), dtype=np.uint8) for one in learnt]

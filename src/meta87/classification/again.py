@@ -19,14 +19,13 @@ class Again:
     """Which passages are read again, and what that counts.
 
     Attributes:
-        unsure: a passage is, if the probability of a theme lies between this and one less it. A
-            wider band, or one around the threshold, is no better on dev.
+        unsure: a passage is, if the probability of a theme lies between this and one less it.
         weight: of the log-odds that the joint reader gives beside those of the linear model, which
             weigh 1; at 0 nothing is read again.
     """
 
-    unsure: float = 0.35
-    weight: float = 1.0
+    unsure: float = 0.3
+    weight: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse what is no share and no weight.

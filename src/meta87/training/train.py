@@ -31,7 +31,7 @@ from meta87.training.made import made_texts
 from meta87.training.passages import passages_of, texts_of
 from meta87.training.settings import Settings
 from meta87.training.taught import Lessons, taught_themes
-from meta87.training.untrained import sharing_words, untrained
+from meta87.training.untrained import sharing_words, untrained, words_wanted
 
 Progress = Callable[[str], None]
 Folds = list[tuple[NDArray[np.int_], NDArray[np.int_]]]
@@ -193,14 +193,18 @@ def held_out_scores(
         settings: the same.
         folds: places of the items to learn from, and of those left out, in turn.
         taught: as `fit`.
+
+    Raises:
+        UsageError: no word stands in enough of the items to be weighed.
     """
     themes, kind = untrained(settings, fast=taught is not None)
     asked = {"cv": folds, "method": "predict_proba"}
     params = None if taught is None else {"taught": taught}
-    return {
-        "themes": cross_val_predict(themes, items, targets["themes"], **asked),
-        "kind": cross_val_predict(kind, items, targets["kind"], **asked, params=params),
-    }
+    with words_wanted(settings):
+        return {
+            "themes": cross_val_predict(themes, items, targets["themes"], **asked),
+            "kind": cross_val_predict(kind, items, targets["kind"], **asked, params=params),
+        }
 
 
 def _tagged(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,22 +26,23 @@ from meta87.training.taught import Taught
 
 _ITERATIONS = 2000
 _BEFORE = 0.7  # what words right before a passage weigh beside its own
+_NO_WORDS = ("empty vocabulary", "no terms remain")  # as scikit-learn says it
 _Block = tuple[str, Pipeline]
 
 
-class _Frequent(TfidfVectorizer):  # type: ignore[misc]
-    """Says so, where no run of words or letters stands in as many passages as it must."""
+@contextmanager
+def words_wanted(settings: Settings) -> Iterator[None]:
+    """Say so, where no run of words or letters stands in as many passages as it must.
 
-    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:
-        """Learn which runs count, and weigh them.
-
-        Raises:
-            UsageError: ``too-few-words``.
-        """
-        try:
-            return super().fit_transform(raw_documents, y)
-        except ValueError as error:  # an empty vocabulary is the only one of texts
-            raise UsageError("too-few-words", least=self.min_df) from error
+    Raises:
+        UsageError: ``too-few-words``.
+    """
+    try:
+        yield
+    except ValueError as error:
+        if not any(told in str(error) for told in _NO_WORDS):
+            raise
+        raise UsageError("too-few-words", least=settings.rarest_word) from error
 
 
 def untrained(settings: Settings, *, fast: bool) -> tuple[EachTheme, Any]:
@@ -85,7 +88,7 @@ def _cues() -> _Block:
 
 def _texts(runs: tuple[int, int], of: str, settings: Settings) -> Pipeline:
     """Give TF-IDF over runs of words, or of letters within words, of the items' texts."""
-    tfidf = _Frequent(
+    tfidf = TfidfVectorizer(
         lowercase=False,
         analyzer=of,
         ngram_range=runs,
