@@ -187,7 +187,7 @@ def test_the_second_reading_reaches_the_scores_of_a_model() -> None:
 def test_the_scores_of_passages_that_are_known_by_heart_are_not_read_again() -> None:
     encoder, new = Hearing(), np.array([False, True, True])
     scores = expit(ODDS)
-    told = read_again(PASSAGES, scores, new, Again(), encoder)
+    told = read_again(PASSAGES, scores, new, Again(weight=1.0), encoder)
     assert encoder.given == ["Dos.", "Tres."]
     assert np.array_equal(told[0], scores[0])
     assert told[2] == pytest.approx(expit((ODDS[2] + 2.0) / 2))
