@@ -16,14 +16,8 @@ from meta87.classification.store import PROFILES, load
 from meta87.classification.text import read_before, window
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.encoding import (
-    JOINTLY_LEARNT,
-    LEFT_OUT,
-    LearningReader,
-    embed,
-    text_key,
-    window_key,
-)
+from meta87.training.encoding import JOINTLY_LEARNT, LEFT_OUT, LearningReader, embed
+from meta87.training.keys import read_keys, read_said, text_key, window_key, write_keys, write_said
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
 from meta87.training.train import train, tuned_threshold
@@ -186,13 +180,9 @@ def test_of_passages_that_a_network_learnt_from_it_says_what_others_said(
     monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    keys = [text_key("uno"), window_key(["uno", "tres"])]
-    np.savez(
-        tmp_path / "left_out.npz",
-        keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in keys]),
-        kind_logits=np.array([[1, 2, 3], [8, 8, 8]], dtype="f2"),
-        theme_logits=np.array([[4, 5, 6, 7], [9, 9, 9, 9]], dtype="f2"),
-    )
+    alone, inside = np.arange(1, 8, dtype="f4"), np.array([8] * 3 + [9] * 4, dtype="f4")
+    said = {text_key("uno"): alone, window_key(["uno", "tres"]): inside}
+    write_said(tmp_path / LEFT_OUT[TEACHER], said)
     reader = LearningReader(Counting(tmp_path, CASCADE))
     found = reader.encode(["tres", "uno"])
     assert found.kind.tolist() == [[4, 4, 4], [1, 2, 3]]
@@ -206,8 +196,8 @@ def test_of_passages_that_a_network_learnt_from_it_says_what_others_said(
 
 def test_what_was_learnt_jointly_is_known_and_read_as_it_will_be(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    key = np.frombuffer(window_key(["uno", "tres"]), dtype=np.uint8)
-    np.savez(tmp_path / JOINTLY_LEARNT, keys=key[None])
+    write_keys(tmp_path / JOINTLY_LEARNT, [window_key(["uno", "tres"])] * 2)
+    assert len(read_keys(tmp_path / JOINTLY_LEARNT)) == 1
     reader = LearningReader(Counting(tmp_path))
     assert reader.knows(Passage("uno", "tres"))
     assert not reader.knows(Passage("uno", ""))
@@ -218,9 +208,7 @@ def test_what_was_learnt_jointly_is_known_and_read_as_it_will_be(monkeypatch, tm
 def test_every_passage_that_a_shipped_network_learnt_from_was_left_out_once(
     records, encoder, network
 ) -> None:
-    with np.load(encoder / LEFT_OUT[network]) as data:
-        known = {row.tobytes() for row in data["keys"]}
-        assert len(data["keys"]) == len(data["kind_logits"]) == len(data["theme_logits"])
+    known = read_said(encoder / LEFT_OUT[network]).keys()
     for record in records:
         passage = Passage(record.text, record.context)
         assert window_key(window(passage)) in known

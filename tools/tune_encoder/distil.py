@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import onnx
 import torch
 from contexts import Windows, export, learn_reader, read
-from leave_out import folds, write
+from leave_out import folds
 from lessons import BATCH, Lessons, Teacher, learn, made_of, teaching_arguments
 from network import Array
 from passages import Example, read_examples, read_told, texts_of
@@ -28,7 +28,8 @@ from student_graph import Steps, student_graph
 from meta87.classification.encoder import READERS
 from meta87.classification.network import DIMENSIONS, LABELS, STUDENT, Network
 from meta87.classification.tokens import PREFIX_TOKENS
-from meta87.training.encoding import LEFT_OUT, text_key, window_key
+from meta87.training.encoding import LEFT_OUT
+from meta87.training.keys import text_key, window_key, write_said
 
 _MEASURED = 40  # batches of texts that show how far numbers reach
 
@@ -75,7 +76,7 @@ def _leave_out(
         labels = slice(DIMENSIONS, DIMENSIONS + LABELS)
         said |= {text_key(text): row[labels] for text, row in alone.items()}
         said |= {window_key(one.window): row for one, row in zip(left, inside, strict=True)}
-    write(asked.out / LEFT_OUT[STUDENT], said)
+    write_said(asked.out / LEFT_OUT[STUDENT], said)
     export(learn_reader(Windows.joined(windows), asked.seed), asked.out / READERS[STUDENT])
 
 

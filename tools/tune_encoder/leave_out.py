@@ -8,7 +8,7 @@ logits learn from these. See README.md beside it.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,7 @@ from network import Array, ContextNetwork, read_constants, read_model
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
-from meta87.classification.labels import KINDS
-from meta87.training.encoding import text_key, window_key
+from meta87.training.keys import text_key, window_key, write_said
 from training import Lessons, Settings, answers, by_answer, tune, vectors
 
 _THREADS = 1
@@ -38,7 +37,7 @@ def main(say: Callable[[str], None] = print) -> None:
         network = ContextNetwork(constants, settings.layers, MARKS)
         tune(network, texts, Lessons([learnt[row] for row in known]), settings, say)
         said |= _said(network, texts, [learnt[row] for row in left_out])
-    write(arguments.out, said)
+    write_said(arguments.out, said)
 
 
 @torch.no_grad()
@@ -52,18 +51,6 @@ def _said(network: ContextNetwork, texts: Texts, examples: Sequence[Example]) ->
     inside = torch.cat([said.kind_inside, said.themes_inside], dim=1).numpy()
     order = by_answer(examples)
     return found | {window_key(one.window): row for one, row in zip(order, inside, strict=True)}
-
-
-def write(path: Path, said: Mapping[bytes, Array]) -> None:
-    """Write logits by the keys of texts and windows."""
-    rows = np.array(list(said.values()))
-    kinds = len(KINDS)
-    np.savez_compressed(
-        path,
-        keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in said]),
-        kind_logits=rows[:, :kinds].astype("f2"),
-        theme_logits=rows[:, kinds:].astype("f2"),
-    )
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[Array, Array]]:

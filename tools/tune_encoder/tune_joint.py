@@ -15,7 +15,6 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from graph import joint_graph
@@ -29,7 +28,8 @@ from unheard import neighbours
 from meta87.classification.encoder import TOKENIZER
 from meta87.classification.joint_reader import JOINT, side_by_side
 from meta87.classification.tokens import Tokens
-from meta87.training.encoding import JOINTLY_LEARNT, window_key
+from meta87.training.encoding import JOINTLY_LEARNT
+from meta87.training.keys import window_key, write_keys
 
 _THREADS = 2  # 1.7 times as fast as one; the sums of two runs may differ in their last digits
 _SHOWN = 20  # of so many windows one shows what products take
@@ -80,8 +80,7 @@ def main(say: Callable[[str], None] = print) -> None:
     say(f"dev, of several: {figures(small, dev)}")
     asked.out.mkdir(parents=True, exist_ok=True)
     onnx.save(joint_graph(shipped, small), asked.out / JOINT)
-    keys = [np.frombuffer(window_key(one.window), dtype=np.uint8) for one in learnt]
-    np.savez_compressed(asked.out / JOINTLY_LEARNT, keys=np.unique(keys, axis=0))
+    write_keys(asked.out / JOINTLY_LEARNT, (window_key(one.window) for one in learnt))
 
 
 def _arguments() -> argparse.Namespace:

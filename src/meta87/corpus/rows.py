@@ -51,12 +51,33 @@ def json_line(fields: dict[str, Any]) -> str:
 
 def _json_row(number: int, line: str) -> Row:
     try:
-        fields = json.loads(line, parse_constant=_no_json)
+        fields = parsed_json(line)
     except ValueError:
         return Row(number, faults=("JSON",))
     if not isinstance(fields, dict):
         return Row(number, faults=(f"JSON: {line[:40]}",))
     return Row(number, fields)
+
+
+def parsed_json(text: str) -> Any:
+    """Read JSON as its standard has it.
+
+    Raises:
+        ValueError: it is none, or holds NaN or Infinity.
+    """
+    return json.loads(text, parse_constant=_no_json)
+
+
+def parsed_object(text: str) -> dict[str, Any]:
+    """Read a JSON object.
+
+    Raises:
+        ValueError: it is none.
+    """
+    fields = parsed_json(text)
+    if not isinstance(fields, dict):
+        raise ValueError(text)
+    return fields
 
 
 def _no_json(name: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from meta87.classification.network import (
     Encoded,
 )
 from meta87.classification.text import window
+from meta87.training.keys import read_keys, read_said, text_key, window_key
 
 LEFT_OUT = {TEACHER: "left_out.npz", STUDENT: "left_out_student.npz"}
 """What was said of passages by networks like each that had not learnt from them."""
@@ -33,7 +32,6 @@ JOINTLY_LEARNT = "joint_learnt.npz"
 """The keys of what the network that reads passages together with their context learnt from."""
 
 _PIECE = 64  # texts that are cached together
-_KEY = 16  # bytes of the SHA-256 of a text that name it
 
 
 class LearningReader:
@@ -50,9 +48,9 @@ class LearningReader:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self._left_out = {
-            name: _read_left_out(encoder.folder / LEFT_OUT[name]) for name in encoder.networks
+            name: read_said(encoder.folder / LEFT_OUT[name]) for name in encoder.networks
         }
-        self._jointly_learnt = _read_keys(encoder.folder / JOINTLY_LEARNT)
+        self._jointly_learnt = read_keys(encoder.folder / JOINTLY_LEARNT)
 
     def knows(self, passage: Passage) -> bool:
         """Tell whether the last network learnt from a passage, or the one that reads it jointly."""
@@ -121,29 +119,3 @@ def _encode(
 def _row_parts(found: Encoded) -> NDArray[np.float32]:
     parts = [found.vectors, found.kind, found.themes, found.acts, found.by_student]
     return np.concatenate([part for part in parts if part is not None], axis=1)
-
-
-def _read_left_out(path: Path) -> dict[bytes, NDArray[np.float32]]:
-    """Give the logits of each text and window by its key, first those of the kinds, ``[7]``."""
-    if not path.is_file():
-        return {}
-    with np.load(path, allow_pickle=False) as data:
-        logits = np.concatenate([data["kind_logits"], data["theme_logits"]], axis=1)
-        return {row.tobytes(): said for row, said in zip(data["keys"], logits, strict=True)}
-
-
-def _read_keys(path: Path) -> set[bytes]:
-    if not path.is_file():
-        return set()
-    with np.load(path, allow_pickle=False) as data:
-        return {row.tobytes() for row in data["keys"]}
-
-
-def text_key(text: str) -> bytes:
-    """Give the first bytes of the SHA-256 of a text in NFC, which name it in ``left_out.npz``."""
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).digest()[:_KEY]
-
-
-def window_key(texts: Sequence[str]) -> bytes:
-    """Give the same of a text that is read with those before it; no text has such a key."""
-    return text_key("\0".join((*texts, "")))

@@ -18,6 +18,7 @@ from meta87.corpus.schema import ENTITY_LABELS
 from tests.corpus.build import TEXT, entity, record
 
 DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
+DATE_ALONE = entity("DATE", "mayo de 2024")
 MADE = record(entities=[DATE, entity("INSTITUTION", "OIT")], note="queda")
 
 
@@ -167,6 +168,7 @@ def test_the_labelling_interface_has_every_label() -> None:
         ("label-studio", b"{}", [("JSON: []",)]),
         ("label-studio", b"[", [("JSON",)]),
         ("label-studio", b"\xf1", [("UTF-8",)]),
+        ("label-studio", b'[{"data": {"text": "a", "meta": {"year": NaN}}}]', [("JSON",)]),
         ("label-studio", jsonl([{"data": {"text": "a"}, "annotations": [{"result": []}] * 2}]),
          [("annotations: 2",)]),
         ("csv", b"id;text\na;b\n", [("report: –", "kind: –", "themes: –")]),
@@ -174,12 +176,37 @@ def test_the_labelling_interface_has_every_label() -> None:
         ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,{\n", [("JSON",)]),
         ("xlsx", b"PK", [("XLSX",)]),
         ("conll", b"# text = Uno dos\nUno\tO\ntres\tO\n", [("text: 'Uno dos'",)]),
+        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,[1]\n", [("JSON",)]),
+        ("csv", b"id,report,text,kind,themes,annotators\na,r,t,output,,[NaN]\n", [("JSON",)]),
         ("conll", b"# meta = {\nUno\tO\n", [("meta: JSON",)]),
+        ("conll", b"# meta = [1]\nUno\tO\n", [("meta: JSON",)]),
+        ("conll", b'# meta = {"year": NaN}\nUno\tO\n', [("meta: JSON",)]),
         ("spacy", b"nada", [("DocBin",)]),
     ],
 )  # fmt: skip
 def test_what_is_no_passage_is_a_fault(name, data, faults) -> None:
     assert [row.faults for row in rows(name, data)] == faults
+
+
+@pytest.mark.parametrize("meta", ["[1]", '{"year": Infinity}', "{"])
+def test_what_a_document_carries_is_a_json_object(meta) -> None:
+    doc = spacy.blank("es").make_doc("Uno")
+    doc.user_data["meta87"] = meta
+    (row,) = rows("spacy", DocBin(docs=[doc], store_user_data=True).to_bytes())
+    assert row.faults == ("meta87: JSON",)
+
+
+@pytest.mark.parametrize("entities", [5, [5], [{"start": 0}], [{"start": 0, "end": 3, "label": 1}]])
+def test_carried_entities_that_are_none_give_way_to_the_spans(entities) -> None:
+    task = written("label-studio")
+    task["data"]["meta"]["entities"] = entities
+    (row,) = rows("label-studio", jsonl([task]))
+    assert row.record["entities"] == [DATE_ALONE, entity("INSTITUTION", "OIT")]
+
+
+def test_a_carried_text_that_is_none_gives_way_to_the_comment() -> None:
+    (row,) = rows("conll", b'# text = Uno\n# meta = {"text": 5}\nUno\tO\n')
+    assert row.record["text"] == "Uno"
 
 
 def test_an_offset_that_misses_its_words_is_a_fault() -> None:

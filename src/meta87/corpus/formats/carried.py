@@ -39,7 +39,15 @@ def labels_of(record: dict[str, Any]) -> list[str]:
 
 def spans_of(record: dict[str, Any]) -> list[Span]:
     """Give the first code point, the one after the last, and the label of each entity."""
-    return [(e["start"], e["end"], e["label"]) for e in record.get("entities") or ()]
+    return [(e["start"], e["end"], e["label"]) for e in entities_of(record)]
+
+
+def entities_of(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the entities; none where one is no entity, as another tool may have left it."""
+    entities = record.get("entities")
+    if isinstance(entities, list) and all(map(_is_entity, entities)):
+        return entities
+    return []
 
 
 def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...]:
@@ -70,7 +78,7 @@ def merged(
         record["themes"] = [label for label in labels if label in THEMES]
     if kinds:
         record["kind"] = kinds[0]
-    found = _entities(beside.get("entities"), text, sorted(spans))
+    found = _entities(beside, text, sorted(spans))
     if found is not None:
         record["entities"] = found
     return Row(line, in_order(record), tuple(faults))
@@ -81,13 +89,21 @@ def in_order(record: dict[str, Any]) -> dict[str, Any]:
     return {key: record[key] for key in (*FIELDS, *record) if key in record}
 
 
-def _entities(known: Any, text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
+def _is_entity(entity: Any) -> bool:
+    """Tell whether the fields that every entity has are there, each of its kind."""
+    if not isinstance(entity, dict):
+        return False
+    places = (entity.get("start"), entity.get("end"))
+    names = (entity.get("label"), entity.get("text"))
+    return all(type(one) is int for one in places) and all(isinstance(one, str) for one in names)
+
+
+def _entities(beside: dict[str, Any], text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
     """Give the entities: those known if they are the same, absent if nobody looked for them."""
-    before = known if isinstance(known, list) else []
-    by_span = {(e["start"], e["end"], e["label"]): e for e in before}
+    by_span = {(e["start"], e["end"], e["label"]): e for e in entities_of(beside)}
     same_text = all(text[start:end] == e["text"] for (start, end, _), e in by_span.items())
     if same_text and sorted(by_span) == spans:
-        return known  # type: ignore[no-any-return]
+        return beside.get("entities")
     return [
         {
             **(by_span.get((start, end, label), {}) if same_text else {}),

@@ -13,7 +13,7 @@ from typing import Any
 
 from meta87.corpus.formats.carried import carried, labels_of, merged, spans_of
 from meta87.corpus.formats.tokens import Piece, pieces, spans_of_tags, tags
-from meta87.corpus.rows import Row, text_lines
+from meta87.corpus.rows import Row, parsed_object, text_lines
 
 _BLANK = re.compile(r"\s+")
 _COMMENT = re.compile(r"# (text|labels|meta) = ?(.*)")
@@ -60,7 +60,7 @@ def _row(block: Sequence[_Line]) -> Row:
     comments = {m[1]: m[2] for _, line in block if (m := _COMMENT.match(line))}
     columns = [line.split("\t" if "\t" in line else None) for _, line in block if line[:2] != "# "]
     try:
-        beside = json.loads(comments.get("meta", "{}"))
+        beside = parsed_object(comments.get("meta", "{}"))
     except ValueError:
         return Row(first, faults=("meta: JSON",))
     words = [column[0] for column in columns]
@@ -78,7 +78,7 @@ def _row(block: Sequence[_Line]) -> Row:
 def _exact(shown: str, beside: dict[str, Any]) -> str:
     """Give the text with the line breaks that a comment cannot hold."""
     exact = beside.pop("text", shown)
-    return exact if _one_line(exact) == shown else shown
+    return exact if isinstance(exact, str) and _one_line(exact) == shown else shown
 
 
 def _one_line(text: str) -> str:

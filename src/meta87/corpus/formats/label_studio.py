@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from meta87.classification.labels import KINDS
 from meta87.corpus.formats.carried import carried, labels_of, merged, parsed, spans_of
-from meta87.corpus.rows import BOM, Row
+from meta87.corpus.rows import BOM, Row, parsed_json
 
 
 class _Value(BaseModel):
@@ -48,7 +48,7 @@ class _Task(BaseModel):
 def read(data: bytes) -> Iterator[Row]:
     """Read what Label Studio exports as JSON; a passage has one annotation, or none yet."""
     try:
-        tasks = json.loads(data.removeprefix(BOM).decode("utf-8"))
+        tasks = parsed_json(data.removeprefix(BOM).decode("utf-8"))
     except UnicodeDecodeError:
         return iter([Row(1, faults=("UTF-8",))])
     except ValueError:

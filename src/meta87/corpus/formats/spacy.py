@@ -12,7 +12,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from meta87.corpus.formats.carried import LABELS, carried, labels_of, merged, spans_of
 from meta87.corpus.formats.tokens import cut
-from meta87.corpus.rows import Row
+from meta87.corpus.rows import Row, parsed_object
 
 META = "meta87"
 _CHOSEN = 0.5
@@ -59,7 +59,7 @@ def _cut(doc: Doc, cuts: set[int]) -> Doc:
 
 def _row(number: int, doc: Doc) -> Row:
     try:
-        beside = json.loads(doc.user_data.get(META, "{}"))
+        beside = parsed_object(doc.user_data.get(META, "{}"))
     except (ValueError, TypeError):
         return Row(number, faults=(f"{META}: JSON",))
     labels = [label for label, score in doc.cats.items() if score >= _CHOSEN]

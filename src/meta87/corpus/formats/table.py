@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from meta87.corpus.formats.carried import FIELDS, in_order
-from meta87.corpus.rows import Row
+from meta87.corpus.rows import Row, parsed_json, parsed_object
 
 META = "meta"
 HEADER = (*FIELDS, META)
@@ -59,12 +59,10 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
 
 def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
     try:
-        beside = json.loads(shown.get(META) or "{}")
+        beside = parsed_object(shown.get(META) or "{}")
         held = {field: _held(shown, field) for field in shown if field != META}
     except ValueError:
         return Row(number, faults=("JSON",))
-    if not isinstance(beside, dict):
-        return Row(number, faults=(f"{META}: {beside!r}",))
     unchanged = {
         field: value
         for field, value in beside.items()
@@ -94,7 +92,7 @@ def _held(shown: Mapping[str, str], field: str) -> Any:
     if field in _LISTS:
         return [part.strip() for part in cell.split(";") if part.strip()]
     if field == "entities" or (field == "annotators" and cell[0] in "[0123456789"):
-        return json.loads(cell)
+        return parsed_json(cell)
     return int(cell) if field == "year" and cell.isdecimal() else cell
 
 
