@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
+_HALF = "\\ud"  # how an escape begins that may be half a character
+_SHOWN = 40  # characters of what is no record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,24 @@ def _json_row(number: int, line: str) -> Row:
     except ValueError:
         return Row(number, faults=("JSON",))
     if not isinstance(fields, dict):
-        return Row(number, faults=(f"JSON: {line[:40]}",))
+        return Row(number, faults=(f"JSON: {line[:_SHOWN]}",))
     return Row(number, fields)
 
 
 def parsed_json(text: str) -> Any:
-    """Read JSON as its standard has it.
+    """Read JSON that can be written again.
 
     Raises:
-        ValueError: it is none, or holds NaN or Infinity.
+        ValueError: it is none, nested without end, or holds what no file can: NaN, a number
+            without end, half a character.
     """
-    return json.loads(text, parse_constant=_no_json)
+    try:
+        found = json.loads(text, parse_constant=_no_json, parse_float=_finite)
+    except RecursionError as error:
+        raise ValueError(text[:_SHOWN]) from error
+    if _HALF in text.lower():
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
 
 
 def parsed_object(text: str) -> dict[str, Any]:
@@ -78,6 +88,12 @@ def parsed_object(text: str) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise ValueError(text)
     return fields
+
+
+def _finite(number: str) -> float:
+    if math.isfinite(found := float(number)):
+        return found
+    raise ValueError(number)
 
 
 def _no_json(name: str) -> None:

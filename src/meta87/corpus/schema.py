@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    StrictInt,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -39,8 +40,8 @@ class RecordEntity(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     label: EntityLabel
-    start: int = Field(ge=0)
-    end: int
+    start: StrictInt = Field(ge=0)
+    end: StrictInt
     text: str
     value: Any = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from importlib.resources import files
+from zipfile import ZipFile
 
 import pytest
 import spacy
@@ -159,6 +160,10 @@ def test_the_labelling_interface_has_every_label() -> None:
     ("name", "data", "faults"),
     [
         ("jsonl", b'{"id": "a"}\nno\n', [(), ("JSON",)]),
+        ("jsonl", b'{"text": "a", "note": 1e999}', [("JSON",)]),
+        ("jsonl", b'{"text": "a", "note": "\\ud800"}', [("JSON",)]),
+        ("jsonl", b'{"a": ' + b"[" * 100_000, [("JSON",)]),
+        ("label-studio", b"[" * 100_000, [("JSON",)]),
         ("doccano", '{"text": "Año"}'.encode("cp1252"), [("UTF-8",)]),
         ("doccano", jsonl({"cats": []}), [("text: –",)]),
         ("doccano", jsonl({"text": "a", "cats": ["salida"]}), [("label: 'salida'",)]),
@@ -173,10 +178,10 @@ def test_the_labelling_interface_has_every_label() -> None:
          [("annotations: 2",)]),
         ("csv", b"id;text\na;b\n", [("report: –", "kind: –", "themes: –")]),
         ("csv", "id,text\na,Año\n".encode("cp1252"), [("UTF-8",)]),
-        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,{\n", [("JSON",)]),
+        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,{\n", [("meta: JSON",)]),
         ("xlsx", b"PK", [("XLSX",)]),
         ("conll", b"# text = Uno dos\nUno\tO\ntres\tO\n", [("text: 'Uno dos'",)]),
-        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,[1]\n", [("JSON",)]),
+        ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,[1]\n", [("meta: JSON",)]),
         ("csv", b"id,report,text,kind,themes,annotators\na,r,t,output,,[NaN]\n", [("JSON",)]),
         ("conll", b"# meta = {\nUno\tO\n", [("meta: JSON",)]),
         ("conll", b"# meta = [1]\nUno\tO\n", [("meta: JSON",)]),
@@ -194,6 +199,30 @@ def test_what_a_document_carries_is_a_json_object(meta) -> None:
     doc.user_data["meta87"] = meta
     (row,) = rows("spacy", DocBin(docs=[doc], store_user_data=True).to_bytes())
     assert row.faults == ("meta87: JSON",)
+
+
+@pytest.mark.parametrize("cats", [["output"], {"output": None}, {"output": "x"}])
+def test_labels_of_a_document_have_scores(cats) -> None:
+    doc = spacy.blank("es").make_doc("Uno")
+    doc.cats = cats
+    (row,) = rows("spacy", DocBin(docs=[doc], store_user_data=True).to_bytes())
+    assert row.faults == (f"cats: {cats!r}",)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_damaged_book_is_a_fault(part) -> None:
+    whole, damaged = io.BytesIO(FORMATS["xlsx"].write([MADE])), io.BytesIO()
+    with ZipFile(whole) as book, ZipFile(damaged, "w") as copy:
+        for name in book.namelist():
+            copy.writestr(name, book.read(name)[: 60 if name == part else None])
+    assert [row.faults for row in rows("xlsx", damaged.getvalue())] == [("XLSX",)]
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "conll"])
+def test_a_very_long_passage_is_read_as_it_was_written(name) -> None:
+    long = record(text="Se formó a 20 jueces. " * 10_000)
+    (row,) = rows(name, FORMATS[name].write([long]))
+    assert row.record["text"] == long["text"]
 
 
 @pytest.mark.parametrize("entities", [5, [5], [{"start": 0}], [{"start": 0, "end": 3, "label": 1}]])

@@ -10,6 +10,7 @@ from typing import Any
 from meta87.corpus.formats.table import HEADER, cells, rows
 from meta87.corpus.rows import BOM, Row, text_lines
 
+_LONGEST = 2**31 - 1  # characters of a cell; of itself the library reads 131,072
 _DELIMITERS = ",;\t"  # spreadsheets in Spanish write ";"
 
 
@@ -20,7 +21,11 @@ def read(data: bytes) -> Iterator[Row]:
     ]
     if undecodable:
         return iter(undecodable)
-    return rows(_lines(data.removeprefix(BOM).decode("utf-8")))
+    try:
+        lines = list(_lines(data.removeprefix(BOM).decode("utf-8")))
+    except csv.Error:
+        return iter([Row(1, faults=("CSV",))])
+    return rows(lines)
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
@@ -33,6 +38,7 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    csv.field_size_limit(_LONGEST)
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count))
     first = 1

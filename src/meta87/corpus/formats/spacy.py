@@ -62,6 +62,9 @@ def _row(number: int, doc: Doc) -> Row:
         beside = parsed_object(doc.user_data.get(META, "{}"))
     except (ValueError, TypeError):
         return Row(number, faults=(f"{META}: JSON",))
-    labels = [label for label, score in doc.cats.items() if score >= _CHOSEN]
+    try:
+        labels = [label for label, score in doc.cats.items() if score >= _CHOSEN]
+    except (AttributeError, TypeError):
+        return Row(number, faults=(f"cats: {doc.cats!r}",))
     spans = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
     return merged(number, beside, doc.text, labels, spans)

@@ -60,6 +60,9 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
 def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
     try:
         beside = parsed_object(shown.get(META) or "{}")
+    except ValueError:
+        return Row(number, faults=(f"{META}: JSON",))
+    try:
         held = {field: _held(shown, field) for field in shown if field != META}
     except ValueError:
         return Row(number, faults=("JSON",))
