@@ -158,12 +158,12 @@ def test_a_number_is_whole_and_of_32_bits(value: object, expected: int | None) -
     assert number(value) == expected
 
 
-def test_a_file_that_cannot_be_packed_fails_alone(tmp_path: Path) -> None:
+def test_a_file_that_could_not_be_packed_is_refused_alone(tmp_path: Path) -> None:
     fill(tmp_path, {"a.jsonl": '{"text": "Hubo", "more": "\\ud800"}\n', "b.txt": "Hubo."})
     target = Target(Format.PARQUET, tmp_path / "t.parquet")
     tally = Run(plan([str(tmp_path)]), settings(profile="fast"), target).tag()
     told = [(source.name, state) for source, state, _ in tally.errors]
-    assert (told, tally.states[State.READ]) == ([("a.jsonl", State.FAILED)], 1)
+    assert (told, tally.states[State.READ]) == ([("a.jsonl", State.REJECTED)], 1)
 
 
 def test_the_model_is_not_loaded_again_for_another_packing() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from graph import export_logits
-from network import HIDDEN, Array, Reader, Spread
+from held import Array
+from network import HIDDEN, Reader, Spread
 from passages import MARKS, Example
 from torch import Tensor, nn
 from torch.nn import functional

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 import onnx
 import torch
 from contexts import Windows, export, learn_reader, read
+from held import Array
 from leave_out import folds
 from lessons import BATCH, Lessons, Teacher, learn, made_of, teaching_arguments
-from network import Array
 from passages import Example, read_examples, read_told, texts_of
 from student import Student
 from student_graph import Steps, student_graph

@@ -9,14 +9,12 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
+from held import Array
 from joint import JointNetwork
 from network import EPSILON, HIDDEN, ContextNetwork, Layer, Network, Product
-from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from meta87.classification.labels import ACTS, KINDS, THEMES
-
-Array = NDArray[Any]
 
 _CONTRIB = "com.microsoft"
 _OPSETS = (("", 21), (_CONTRIB, 1))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from network import HIDDEN, Array, Layer, Layers, Product
+from held import Array
+from network import HIDDEN, Layer, Layers, Product
 from passages import Example
 from passages import padded as side
 from sklearn.metrics import f1_score

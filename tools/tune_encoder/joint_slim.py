@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
+from held import Array
 from joint import JointNetwork, Lessons, Window, batches, padded, pooled
-from network import Array, Spread
+from network import Spread
 from slimming import slim_layers
 from torch import Tensor
 from torch.nn import functional
@@ -63,15 +64,20 @@ class Targets:
     @classmethod
     def annotated(cls, lessons: Lessons) -> Targets:
         """Give the labels of passages, all but sure."""
-        kinds = functional.one_hot(lessons.kind, len(KINDS)).float()
-        even = _UNSURE_KIND / len(KINDS)
-        themes = lessons.themes * (1 - 2 * _UNSURE_THEME) + _UNSURE_THEME
-        return cls(kinds * (1 - _UNSURE_KIND) + even, themes)
+        return softened(lessons.kind, lessons.themes)
 
     def then(self, others: Targets) -> Targets:
         """Put others behind them; what the head is to read is left open."""
         kinds, themes = (self.kinds, others.kinds), (self.themes, others.themes)
         return Targets(torch.cat(kinds), torch.cat(themes))
+
+
+def softened(kind: Tensor, themes: Tensor) -> Targets:
+    """Give labels, int64 ``[n]`` and 0 or 1 ``[n, 4]``, as probabilities that are all but sure."""
+    kinds = functional.one_hot(kind, len(KINDS)).float()
+    even = _UNSURE_KIND / len(KINDS)
+    softer = themes * (1 - 2 * _UNSURE_THEME) + _UNSURE_THEME
+    return Targets(kinds * (1 - _UNSURE_KIND) + even, softer)
 
 
 def slim(

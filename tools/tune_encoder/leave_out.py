@@ -13,11 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import Array, ContextNetwork, read_constants, read_model
+from held import Array, read_constants, read_model
+from loaded import first_layers
+from network import ContextNetwork, Product
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer
 from sklearn.model_selection import GroupKFold
 
-from meta87.training.keys import text_key, window_key, write_said
+from meta87.classification.encoder import Encoder
+from meta87.classification.network import TEACHER
+from meta87.training.encoding import LEFT_OUT
+from meta87.training.keys import read_said, text_key, window_key, write_said
 from training import Lessons, Settings, answers, by_answer, tune, vectors
 
 _THREADS = 1
@@ -34,7 +39,9 @@ def main(say: Callable[[str], None] = print) -> None:
     said: dict[bytes, Array] = {}
     for number, (known, left_out) in enumerate(folds(learnt, arguments.folds), start=1):
         say(f"fold {number}: {len(known)} passages to learn from, {len(left_out)} left out")
-        network = ContextNetwork(constants, settings.layers, MARKS)
+        network = ContextNetwork(
+            constants, first_layers(constants, settings.layers, Product), MARKS
+        )
         tune(network, texts, Lessons([learnt[row] for row in known]), settings, say)
         said |= _said(network, texts, [learnt[row] for row in left_out])
     write_said(arguments.out, said)
@@ -51,6 +58,33 @@ def _said(network: ContextNetwork, texts: Texts, examples: Sequence[Example]) ->
     inside = torch.cat([said.kind_inside, said.themes_inside], dim=1).numpy()
     order = by_answer(examples)
     return found | {window_key(one.window): row for one, row in zip(order, inside, strict=True)}
+
+
+def with_unread(folder: Path, examples: Sequence[Example]) -> dict[bytes, Array]:
+    """Give logits of passages by networks that did not learn from them.
+
+    Of those that are new to an encoder they are its own, and its student's where that is sure, as
+    at run time.
+
+    Args:
+        folder: files of both, with what encoders that were left out say of what it learnt from.
+        examples: of which any may be new to it.
+
+    Raises:
+        FileNotFoundError: there is no such file, so that nothing could be told to be new.
+    """
+    if not (folder / LEFT_OUT[TEACHER]).is_file():
+        raise FileNotFoundError(folder / LEFT_OUT[TEACHER])
+    known, encoder = read_said(folder / LEFT_OUT[TEACHER]), Encoder(folder)
+    new = [one for one in examples if window_key(one.window) not in known]
+    texts = list(dict.fromkeys(text for one in new for text in (*one.window, *one.before)))
+    said = encoder.encode(texts)
+    vectors = dict(zip(texts, said.vectors, strict=True))
+    rows = dict(zip(texts, np.concatenate([said.kind, said.themes], axis=1), strict=True))
+    alone = {text_key(t): rows[t] for one in new for t in (one.window[0], *one.before)}
+    inside = encoder.in_context([one.window for one in new], vectors)
+    keys = (window_key(one.window) for one in new)
+    return {**alone, **dict(zip(keys, inside, strict=True)), **known}
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[Array, Array]]:

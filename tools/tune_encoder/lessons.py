@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from network import Array, read_constants, read_model, words_of
+from held import Array, read_constants, read_model, words_of
 from passages import padded
 from student import WIDTH, Student
 from torch import Tensor

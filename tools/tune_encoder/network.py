@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
-import numpy as np
-import onnx
 import torch
-from numpy.typing import NDArray
-from onnx import numpy_helper
+from held import Array, pair, words_of
 from torch import Tensor, nn
 from torch.nn import functional
 
 from meta87.classification.labels import ACTS, KINDS, THEMES
 
-Array = NDArray[Any]
-
 HIDDEN, HEADS, INNER = 384, 12, 1536
 HEAD = HIDDEN // HEADS  # numbers of a head
 EPSILON = 1e-12  # of norms
 MOST = 63  # steps of a weight; with 127, processors without VNNI would overflow, and differ
-BLOCK = 32  # numbers that share a scale
 _STEPS = 255  # between the ends of what a product takes
 _EVENNESS = 0.75
 _LEAST_REACH = 1e-3
 _EPSILON = 1e-12
 _DROPOUT = 0.1
-_ZERO = 8  # code of zero in a four-bit block
 _OUT_OF_REACH = -1e4  # added to the attention that padding would get
 _LEAST_SPREAD = 1e-4
 _WIDTH = 128  # of the reader of contexts
 _WINDOW = 6  # sentences that it reads, the passage first
+HEADED = ("kind", "themes", "acts")
+"""The heads of the network."""
 
 
 class Product(nn.Linear):
@@ -197,7 +190,7 @@ class Layers(nn.Module):
         self.register_buffer("word", torch.tensor(words_of(constants)), persistent=False)
         self.register_buffer("place", torch.tensor(constants["pos"]), persistent=False)
         self.norm = nn.LayerNorm(HIDDEN, EPSILON).requires_grad_(requires_grad=False)
-        self.norm.load_state_dict(_pair(constants, "eln"))
+        self.norm.load_state_dict(pair(constants, "eln"))
         self.layers = nn.ModuleList(layers)
 
     def read(self, ids: Tensor, mask: Tensor, beside: Tensor | float = 0.0) -> Tensor:
@@ -246,95 +239,14 @@ class Network(Layers):
 
 
 class ContextNetwork(Network):
-    """The first layers of the encoder as it was before tuning, heads, and a reader of contexts.
+    """Layers, heads, and a reader of contexts.
 
     Args:
-        constants: of the ONNX file.
-        layers: how many layers are kept, from the first.
+        constants: of the ONNX file, for the embeddings.
+        layers: in turn.
         marks: of each sentence, for the reader of contexts.
     """
 
-    def __init__(self, constants: Mapping[str, Array], layers: int, marks: int) -> None:
-        super().__init__(constants, first_layers(constants, layers, Product))
+    def __init__(self, constants: Mapping[str, Array], layers: Sequence[Layer], marks: int) -> None:
+        super().__init__(constants, layers)
         self.reader = Reader(marks)
-
-
-def tuned_network(constants: Mapping[str, Array]) -> Network:
-    """Give the tuned encoder as its ONNX file holds it: its heads take the vector as it is."""
-    count = sum(name.endswith(".qkv.w") for name in constants)
-    network = Network(constants, [_tuned_layer(constants, number) for number in range(count)])
-    for head, name in ((network.kind, "kind"), (network.themes, "themes"), (network.acts, "acts")):
-        head.load_state_dict(_pair(constants, name))
-    return network
-
-
-def read_constants(model: onnx.ModelProto) -> dict[str, Array]:
-    """Give the constants of the ONNX file by name."""
-    return {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
-
-
-def read_model(folder: Path) -> onnx.ModelProto:
-    """Read the encoder that ships."""
-    return onnx.load(folder / "encoder.onnx")
-
-
-def words_of(constants: Mapping[str, Array]) -> Array:
-    """Give the embeddings of the tokens, float32 ``[vocabulary, 384]``."""
-    codes = constants["word_q"].astype("i1").astype("f4") - _ZERO
-    blocks = codes.reshape(-1, HIDDEN // BLOCK, BLOCK) * constants["word_s"][..., None]
-    return np.asarray(blocks.reshape(-1, HIDDEN), "f4")
-
-
-def first_layers(
-    constants: Mapping[str, Array], count: int, product: type[nn.Linear]
-) -> list[Layer]:
-    """Give the first layers of the encoder as it was before tuning."""
-    return [_layer(constants, number, product) for number in range(count)]
-
-
-def _layer(constants: Mapping[str, Array], number: int, product: type[nn.Linear]) -> Layer:
-    layer = Layer(product=product)
-    state = {}
-    for part in ("qkv", "ao", "fi", "fo"):
-        state[f"{part}.weight"] = torch.tensor(_matrix(constants, f"l{number}.{part}.w"))
-        state[f"{part}.bias"] = torch.tensor(constants[f"l{number}.{part}.b"])
-    state |= _norms(constants, number)
-    layer.load_state_dict(state, strict=False)  # shares are measured
-    return layer
-
-
-def _tuned_layer(constants: Mapping[str, Array], number: int) -> Layer:
-    """Give a layer whose products are in whole numbers."""
-    state = {}
-    for part in ("qkv", "ao", "fi", "fo"):
-        codes, steps, even, bias = (constants[f"l{number}.{part}.{name}"] for name in "wstb")
-        state[f"{part}.weight"] = torch.tensor((codes * steps).T * even)
-        state[f"{part}.share"] = torch.tensor(1 / even)
-        state[f"{part}.bias"] = torch.tensor(bias)
-    state |= _norms(constants, number)
-    layer = Layer(len(state["ao.share"]) // HEAD, len(state["fo.share"]))
-    layer.load_state_dict(state)
-    return layer
-
-
-def _norms(constants: Mapping[str, Array], number: int) -> dict[str, Tensor]:
-    return {
-        f"{part}.{name}": value
-        for part in ("aln", "oln")
-        for name, value in _pair(constants, f"l{number}.{part}").items()
-    }
-
-
-def _pair(constants: Mapping[str, Array], name: str) -> dict[str, Tensor]:
-    return {
-        "weight": torch.tensor(constants[f"{name}.w"]),
-        "bias": torch.tensor(constants[f"{name}.b"]),
-    }
-
-
-def _matrix(constants: Mapping[str, Array], name: str) -> Array:
-    """Give a matrix in four-bit blocks as float32 ``[outer, inner]``."""
-    packed = constants[f"{name}_q"]
-    codes = np.stack([packed & 15, packed >> 4], axis=-1).reshape(*packed.shape[:2], BLOCK)
-    scales = constants[f"{name}_s"].reshape(*packed.shape[:2], 1)
-    return np.asarray((codes.astype("f4") - _ZERO) * scales, "f4").reshape(len(packed), -1)

@@ -171,14 +171,19 @@ def read_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
+def grouped(examples: Sequence[Example]) -> list[list[Example]]:
+    """Put the passages of each answer together."""
+    answers: dict[tuple[str, str], list[Example]] = {}
+    for one in examples:
+        answers.setdefault(one.answer, []).append(one)
+    return list(answers.values())
+
+
 def batches(
     examples: Sequence[Example], size: int, chance: random.Random | None = None
 ) -> Iterator[list[Example]]:
     """Give the passages, answers whole and in an order left to ``chance``, so many at a time."""
-    answers: dict[tuple[str, str], list[Example]] = {}
-    for one in examples:
-        answers.setdefault(one.answer, []).append(one)
-    order = list(answers.values())
+    order = grouped(examples)
     if chance:
         chance.shuffle(order)
     passages = [one for answer in order for one in answer]

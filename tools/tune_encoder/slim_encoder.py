@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 import onnx
 import torch
 from graph import encoder_graph
+from held import read_constants, read_model
 from lessons import Lessons, Teacher, made_of, teaching_arguments
-from network import Network, Spread, read_constants, read_model, tuned_network
+from loaded import tuned_network
+from network import Network, Spread
 from passages import read_examples, read_told, texts_of
 from slimming import slimmer
 from torch import Tensor

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from network import HEAD, Array, Layer, Layers, Network, Product
+from held import Array
+from network import HEAD, HEADED, Layer, Layers, Network, Product
 from torch import Tensor
 
 from training import measure_shares, noted
@@ -80,7 +81,7 @@ def slimmer(
         pieces: texts that show what products take.
     """
     slim = Network(constants, slim_layers(network, heads, inner, pieces)).eval()
-    for name in ("kind", "themes", "acts"):
+    for name in HEADED:
         getattr(slim, name).load_state_dict(getattr(network, name).state_dict())
     measure_shares(slim, lambda: [slim(*piece) for piece in pieces])
     return slim

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
-from network import HIDDEN, ContextNetwork, Network, Product
+from network import HEADED, HIDDEN, ContextNetwork, Network, Product
 from passages import Batch, Example, Texts, Told, batches
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
@@ -92,8 +92,8 @@ def tune(
     """Train the last layers, the heads and the reader, in place."""
     torch.manual_seed(_FIRST)
     chance = random.Random(settings.seed)  # noqa: S311  draws an order, no secret
-    for head in (network.kind, network.themes, network.acts):
-        head.reset_parameters()
+    for name in HEADED:
+        getattr(network, name).reset_parameters()
     torch.manual_seed(settings.seed)
     network.eval()
     examples = lessons.examples
@@ -266,7 +266,7 @@ def _parameter_groups(network: ContextNetwork, settings: Settings) -> list[dict[
     return [
         *by_decay(network.layers[frozen:], settings.rate, settings.decay),
         *by_decay(
-            [network.kind, network.themes, network.acts, network.reader],
+            [*(getattr(network, name) for name in HEADED), network.reader],
             settings.head_rate,
             settings.decay,
         ),

@@ -15,7 +15,9 @@ import numpy as np
 import onnx
 import torch
 from graph import encoder_graph, export_reader
-from network import ContextNetwork, read_constants, read_model
+from held import read_constants, read_model
+from loaded import first_layers
+from network import ContextNetwork, Product
 from passages import MARKS, Example, Texts, read_examples, read_tokenizer, read_told
 
 from meta87.classification.encoder import Encoder
@@ -39,7 +41,8 @@ def main(say: Callable[[str], None] = print) -> None:
     learnt = [example for example in examples if example.split in arguments.learn_from]
     dev = [example for example in examples if example.split == "dev"]
     shipped = read_model(arguments.encoder)
-    network = ContextNetwork(read_constants(shipped), settings.layers, MARKS)
+    constants = read_constants(shipped)
+    network = ContextNetwork(constants, first_layers(constants, settings.layers, Product), MARKS)
     say(f"{len(learnt)} passages to learn from, {len(dev)} of dev")
     tune(network, texts, Lessons(learnt, read_told(arguments.acts)), settings, say)
     for hand in sorted({one.writer for one in dev}):

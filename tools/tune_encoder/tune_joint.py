@@ -4,7 +4,7 @@ It begins as the encoder was before tuning, learns from the passages of split ``
 slim, and learns again: first to say what it said before, then the labels of the passages and, of
 windows that nobody wrote, what it said before and a deeper one says, together. On those of ``dev``
 it is measured; those of ``test`` are left alone. The keys of what it learnt from are written beside
-it. See README.md beside it.
+it, and the deeper one, which teaches the encoder too. See README.md beside it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from pathlib import Path
 import onnx
 import torch
 from graph import joint_graph
+from held import read_constants, read_model, words_of
 from joint import JointNetwork, Lessons, Window, figures, learn
 from joint_slim import Targets, made_windows, relearn, slim
-from network import first_layers, read_constants, read_model, words_of
+from loaded import first_layers
 from passages import read_examples
 from torch import nn
 from unheard import neighbours
@@ -80,6 +81,8 @@ def main(say: Callable[[str], None] = print) -> None:
     say(f"dev, of several: {figures(small, dev)}")
     asked.out.mkdir(parents=True, exist_ok=True)
     onnx.save(joint_graph(shipped, small), asked.out / JOINT)
+    for layers, network in zip(asked.layers[1:], networks[1:], strict=True):
+        onnx.save(joint_graph(shipped, network), asked.out / f"joint_{layers}.onnx")
     write_keys(asked.out / JOINTLY_LEARNT, (window_key(one.window) for one in learnt))
 
 

@@ -6,7 +6,7 @@ Their sense may be odd; what the teacher says of them is what its student is to 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,14 +69,18 @@ def neighbours(
 
 def exchanged_alike(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:
     """Put tokens of near meaning for some, each for all of its kind; prefix and ends stay."""
+    others = exchange(set(ids) - {*ids[:PREFIX_TOKENS], ids[-1]}, near, chance)
+    return [others.get(token, token) for token in ids]
+
+
+def exchange(tokens: Set[int], near: Mapping[int, Ids], chance: random.Random) -> dict[int, int]:
+    """Choose tokens of near meaning to put for some of these."""
     share = chance.choice(_SHARES)
-    staying = {*ids[:PREFIX_TOKENS], ids[-1]}
-    others = {
+    return {
         token: chance.choice(near[token])
-        for token in sorted(set(ids) - staying)
+        for token in sorted(tokens)
         if near.get(token) and chance.random() < share
     }
-    return [others.get(token, token) for token in ids]
 
 
 def _exchanged(ids: Ids, near: Mapping[int, Ids], chance: random.Random) -> Ids:

@@ -24,7 +24,7 @@ class Again:
             weigh 1; at 0 nothing is read again.
     """
 
-    unsure: float = 0.3
+    unsure: float = 0.25
     weight: float = 2.0
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.labels import KINDS
+from meta87.classification.network import LABELS
 
 _KEY = 16  # bytes of the SHA-256 of a text that name it
 
@@ -40,7 +41,7 @@ def read_keys(path: Path) -> set[bytes]:
 
 def write_said(path: Path, said: Mapping[bytes, NDArray[np.float32]]) -> None:
     """Write logits by the keys of texts and windows, those of `KINDS` first, ``[7]`` each."""
-    rows = np.array(list(said.values()))
+    rows = np.array(list(said.values())).reshape(-1, LABELS)
     np.savez_compressed(
         path,
         keys=_rows(list(said)),
