@@ -211,9 +211,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--joint", type=Path, nargs="+", required=True, help="files that teach")
     parser.add_argument("--acts", type=Path, required=True, help="file of sentences with acts")
     parser.add_argument("--new", type=int, default=40_000, help="passages that are made")
-    parser.add_argument(
-        "--repeats", type=int, default=2, help="times that others are read"
-    )
+    parser.add_argument("--repeats", type=int, default=2, help="times that others are read")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
