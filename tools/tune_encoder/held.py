@@ -38,6 +38,12 @@ def words_of(constants: Mapping[str, Array]) -> Array:
     return np.asarray(blocks.reshape(-1, DIMENSIONS), "f4")
 
 
+def centred_words(constants: Mapping[str, Array]) -> Array:
+    """Give the embeddings less their mean: as they are they lie close together."""
+    words = words_of(constants)
+    return np.asarray(words - words.mean(axis=0), "f4")
+
+
 def pair(constants: Mapping[str, Array], name: str) -> dict[str, Tensor]:
     """Give the weights and the bias of a norm or a head."""
     return {

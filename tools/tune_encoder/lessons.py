@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from held import Array, read_constants, read_model, words_of
+from held import Array, centred_words, read_constants, read_model
 from passages import padded
 from student import WIDTH, Student
 from torch import Tensor
@@ -71,8 +71,7 @@ class Teacher:
     def __init__(self, folder: Path) -> None:
         self._tokens = Tokens(folder / TOKENIZER)
         self.tokenizer = self._tokens.tokenizer
-        words = words_of(read_constants(read_model(folder)))
-        self.words = np.asarray(words - words.mean(axis=0), dtype=np.float32)
+        self.words = centred_words(read_constants(read_model(folder)))
         self._network = Network(folder / TEACHER)
 
     def tokens(self, text: str) -> list[int]:
@@ -99,8 +98,7 @@ class Teacher:
 def made_of(texts: Sequence[str], teacher: Teacher, count: int, chance: random.Random) -> list[Ids]:
     """Give the tokens of texts, and of so many that are made of them."""
     known = [teacher.tokens(text) for text in texts]
-    used = sorted({token for ids in known for token in ids})
-    near = neighbours(used, teacher.words, teacher.tokenizer)
+    near = neighbours(known, teacher.words, teacher.tokenizer)
     return [*known, *islice(unheard(texts, teacher.tokens, near, chance), count)]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import onnx
 import torch
 from graph import encoder_graph, export_reader
-from held import read_constants, read_model, words_of
+from held import centred_words, read_constants, read_model
 from leave_out import with_unread
 from loaded import tuned_context_network
 from network import HEADED, HIDDEN, ContextNetwork
@@ -68,9 +68,7 @@ def main(say: Callable[[str], None] = print) -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     write_said(asked.out / LEFT_OUT[TEACHER], with_unread(asked.encoder, learnt))
     known = annotated(grouped(learnt), texts, ids)
-    used = sorted({token for one in texts.ids for token in one})
-    words = words_of(constants)
-    near = neighbours(used, words - words.mean(axis=0), tokens.tokenizer)
+    near = neighbours(texts.ids, centred_words(constants), tokens.tokenizer)
     windows = made(known, texts, near, asked.new, chance)
     others = said_by([JointReader(path) for path in asked.joint], windows, texts)
     say(f"{len(learnt)} passages in {len(known)} answers, and {len(others)} answers made of them")

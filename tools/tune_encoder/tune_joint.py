@@ -18,7 +18,7 @@ from pathlib import Path
 import onnx
 import torch
 from graph import joint_graph
-from held import read_constants, read_model, words_of
+from held import centred_words, read_constants, read_model
 from joint import JointNetwork, Lessons, Window, figures, learn
 from joint_slim import Targets, made_windows, relearn, slim
 from loaded import first_layers
@@ -64,9 +64,9 @@ def main(say: Callable[[str], None] = print) -> None:
         network.round_as(lessons.windows[::_SHOWN])
         say(f"dev, {layers} layers: {figures(network, dev)}")
         networks.append(network)
-    used = sorted({token for tokens, _ in lessons.windows for token in tokens})
-    words = words_of(constants)
-    near = neighbours(used, words - words.mean(axis=0), tokens.tokenizer)
+    near = neighbours(
+        (one for one, _ in lessons.windows), centred_words(constants), tokens.tokenizer
+    )
 
     def made() -> list[Window]:
         return made_windows([one.window for one in learnt], window, near, asked.new, chance)

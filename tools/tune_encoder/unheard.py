@@ -6,7 +6,7 @@ Their sense may be odd; what the teacher says of them is what its student is to 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +49,16 @@ def unheard(
 
 
 def neighbours(
-    tokens: Sequence[int], words: NDArray[np.float32], tokenizer: Tokenizer
+    texts: Iterable[Sequence[int]], words: NDArray[np.float32], tokenizer: Tokenizer
 ) -> Mapping[int, Ids]:
-    """Give the tokens of nearest meaning of each, of those that begin words as it does."""
+    """Give the tokens of nearest meaning of each in texts, of those that begin words as it does.
+
+    Args:
+        texts: tokens of each.
+        words: embeddings of all, centred, ``[vocabulary, 384]``.
+        tokenizer: names them.
+    """
+    tokens = sorted({token for ids in texts for token in ids})
     units = words / (np.linalg.norm(words, axis=1, keepdims=True) + 1e-9)
     begins = np.array([tokenizer.id_to_token(n).startswith("▁") for n in range(len(words))])
     found: dict[int, Ids] = {}
