@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,15 +14,14 @@ from typing import Any, Self
 import numpy as np
 import torch
 from held import Array, centred_words, read_constants, read_model
-from passages import padded
+from passages import padded, tokens_in
 from student import WIDTH, Student
 from torch import Tensor
 from torch.nn import functional
 from unheard import neighbours, unheard
 
-from meta87.classification.encoder import TOKENIZER
 from meta87.classification.network import TEACHER, Encoded, Network
-from meta87.classification.tokens import PREFIX_TOKENS, Tokens
+from meta87.classification.tokens import PREFIX_TOKENS
 from training import descend_all, scheduled
 
 Ids = Sequence[int]
@@ -65,18 +63,14 @@ class Teacher:
 
     Attributes:
         tokenizer: names the tokens.
+        tokens: gives those of a text, the prefix among them.
         words: its embeddings, centred, ``[vocabulary, 384]``.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._tokens = Tokens(folder / TOKENIZER)
-        self.tokenizer = self._tokens.tokenizer
+        self.tokenizer, self.tokens = tokens_in(folder)
         self.words = centred_words(read_constants(read_model(folder)))
         self._network = Network(folder / TEACHER)
-
-    def tokens(self, text: str) -> list[int]:
-        """Give the tokens of a text, the prefix among them."""
-        return self._tokens.ids(unicodedata.normalize("NFC", text))
 
     def axes(self, known: Sequence[Ids]) -> Array:
         """Give the directions in which the tokens of texts differ most, ``[384, 128]``."""

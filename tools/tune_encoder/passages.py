@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from meta87.classification.context_reader import MARKS, sentence_marks
+from meta87.classification.encoder import TOKENIZER
 from meta87.classification.labels import ACTS, KINDS, THEMES, Passage
 from meta87.classification.text import read_before, window
+from meta87.classification.tokens import Tokens
 
 PREFIX = "query: "  # as meta87.classification.encoder puts it
 MOST_TOKENS = 160  # of a passage in training; longer ones are cut
@@ -131,6 +133,12 @@ def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Read files of passage records (one JSON object a line)."""
     lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
     return [_example(json.loads(line)) for line in lines if line.strip()]
+
+
+def tokens_in(folder: Path) -> tuple[Tokenizer, Callable[[str], list[int]]]:
+    """Give the tokenizer of an encoder's folder, and what reads a text as the encoder does."""
+    tokens = Tokens(folder / TOKENIZER)
+    return tokens.tokenizer, lambda text: tokens.ids(unicodedata.normalize("NFC", text))
 
 
 def texts_of(examples: Iterable[Example]) -> set[str]:

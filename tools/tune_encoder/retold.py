@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from held import Array
 from joint_slim import softened
 from passages import MOST_TOKENS, Example
 from tokenizers import Tokenizer
@@ -20,14 +19,14 @@ from unheard import Ids, exchange
 from meta87.classification.context_reader import sentence_marks
 from meta87.classification.joint_reader import JointReader
 from meta87.classification.labels import KINDS
-from meta87.classification.network import STUDENT, TEACHER, Encoded, Network, is_sure
+from meta87.classification.network import STUDENT, Encoded, Network, is_sure
 from meta87.classification.text import WINDOW
 from meta87.classification.tokens import PREFIX_TOKENS
 
 _MOST = 12  # passages of a made answer
 _BETWEEN, _FEWER = 0.35, 0.6  # shares: with others between; with those, or fewer before
 _OTHERS = 3  # passages of another answer that may come between
-_AT_ONCE = {STUDENT: 16, TEACHER: 1}
+_AT_ONCE = 16  # texts that the student reads together
 _THREADS = 2
 
 Window = tuple[int, ...]
@@ -82,36 +81,11 @@ class Texts:
         return self.place([*ids[:PREFIX_TOKENS], *inner, ids[-1]])
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the encoder as it was and its student say of texts, by their places.
-
-    Attributes:
-        student: vectors of the student, ``[n, 384]``.
-        sure: where the encoder is not asked, ``[n]``.
-        vectors, kind, themes, acts: of the encoder: vectors, and probabilities.
-    """
-
-    student: Tensor
-    sure: Tensor
-    vectors: Tensor
-    kind: Tensor
-    themes: Tensor
-    acts: Tensor
-
-    @classmethod
-    def of(cls, texts: Texts, folder: Path) -> Heard:
-        """Have texts read by the networks of a folder."""
-        student, encoder = (_read(folder / name, texts.ids) for name in (STUDENT, TEACHER))
-        said = Encoded.of(encoder)
-        return cls(
-            torch.tensor(Encoded.of(student).vectors),
-            torch.tensor(is_sure(student)),
-            torch.tensor(said.vectors),
-            torch.tensor(said.kind).softmax(dim=1),
-            torch.tensor(said.themes).sigmoid(),
-            torch.tensor(said.acts).sigmoid(),
-        )
+def by_student(texts: Texts, folder: Path) -> tuple[Tensor, Tensor]:
+    """Give the student's vectors of texts, ``[n, 384]``, and where it is sure, ``[n]``."""
+    with ThreadPoolExecutor(_THREADS) as threads:
+        rows = Network(folder / STUDENT, _AT_ONCE).read(texts.ids, threads)
+    return torch.tensor(Encoded.of(rows).vectors), torch.tensor(is_sure(rows))
 
 
 def annotated(
@@ -191,14 +165,3 @@ def _inner_tokens(windows: Sequence[Window], texts: Texts) -> set[int]:
     """Give the tokens of texts without those of the prefix and the ends."""
     ids = (texts.ids[place] for one in windows for place in one)
     return {token for one in ids for token in one[PREFIX_TOKENS:-1]}
-
-
-def _read(path: Path, texts: Sequence[Sequence[int]]) -> Array:
-    """Give the rows of texts by a network, the longest read first."""
-    order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-    with ThreadPoolExecutor(_THREADS) as threads:
-        network = Network(path, _AT_ONCE[path.name])
-        rows = network.read([texts[place] for place in order], threads)
-    found = np.empty_like(rows)
-    found[order] = rows
-    return found

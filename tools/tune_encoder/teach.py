@@ -10,29 +10,28 @@ from __future__ import annotations
 
 import argparse
 import random
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import onnx
 import torch
 from graph import encoder_graph, export_reader
-from held import centred_words, read_constants, read_model
+from held import read_constants, read_model
 from leave_out import with_unread
+from lessons import Lessons, Teacher
 from loaded import tuned_context_network
 from network import HEADED, HIDDEN, ContextNetwork
-from passages import MARKS, Told, grouped, padded, read_examples, read_told
-from retold import Answer, Heard, Texts, annotated, made, said_by
+from passages import MARKS, grouped, padded, read_examples, read_told
+from retold import Answer, Texts, annotated, by_student, made, said_by
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from unheard import neighbours
 
-from meta87.classification.encoder import READERS, TOKENIZER
+from meta87.classification.encoder import READERS
 from meta87.classification.joint_reader import JointReader
 from meta87.classification.labels import KINDS
 from meta87.classification.network import TEACHER
-from meta87.classification.tokens import Tokens
 from meta87.training.encoding import LEFT_OUT
 from meta87.training.keys import write_said
 from training import descend_all, scheduled
@@ -54,56 +53,53 @@ def main(say: Callable[[str], None] = print) -> None:
     torch.set_num_threads(_THREADS)
     torch.manual_seed(asked.seed)
     chance = random.Random(asked.seed)  # noqa: S311  draws an order, no secret
-    tokens = Tokens(asked.encoder / TOKENIZER)
-
-    def ids(text: str) -> list[int]:
-        return tokens.ids(unicodedata.normalize("NFC", text))
-
+    encoder = Teacher(asked.encoder)
     shipped = read_model(asked.encoder)
-    constants = read_constants(shipped)
     reader = onnx.load(asked.encoder / READERS[TEACHER])
-    network = tuned_context_network(constants, reader, MARKS).eval()
-    texts = Texts(tokens.tokenizer)
+    network = tuned_context_network(read_constants(shipped), reader, MARKS).eval()
+    texts = Texts(encoder.tokenizer)
     learnt = [one for one in read_examples(asked.data) if one.split == "train"]
     asked.out.mkdir(parents=True, exist_ok=True)
     write_said(asked.out / LEFT_OUT[TEACHER], with_unread(asked.encoder, learnt))
-    known = annotated(grouped(learnt), texts, ids)
-    near = neighbours(texts.ids, centred_words(constants), tokens.tokenizer)
+    known = annotated(grouped(learnt), texts, encoder.tokens)
+    near = neighbours(texts.ids, encoder.words, encoder.tokenizer)
     windows = made(known, texts, near, asked.new, chance)
     others = said_by([JointReader(path) for path in asked.joint], windows, texts)
     say(f"{len(learnt)} passages in {len(known)} answers, and {len(others)} answers made of them")
-    heard = Heard.of(texts, asked.encoder)
+    heard = Lessons.of(texts.ids, encoder, [])
     every = [*others, *known * asked.repeats]
     chance.shuffle(every)
-    lessons = Lessons(texts, heard, read_told(asked.acts), ids, chance)
-    teach(network, lessons, list(together(every)), say)
+    told = [(encoder.tokens(one.text), one.acts) for one in read_told(asked.acts)]
+    material = Material(texts, heard, by_student(texts, asked.encoder), told, chance)
+    teach(network, material, list(together(every)), say)
     onnx.save(encoder_graph(shipped, network), asked.out / TEACHER)
     export_reader(network, MARKS, asked.out / READERS[TEACHER])
 
 
-class Lessons:
+class Material:
     """What is read, and what was said of it before.
 
     Args:
         texts: all of them.
-        heard: what is said of each.
-        told: sentences with acts.
-        tokens: gives those of a text.
+        heard: what the encoder said of each.
+        by_student: vectors of its student, and where that is sure.
+        told: tokens of sentences, and the acts that each tells.
         chance: draws sentences.
     """
 
     def __init__(
         self,
         texts: Texts,
-        heard: Heard,
-        told: Sequence[Told],
-        tokens: Callable[[str], list[int]],
+        heard: Lessons,
+        by_student: tuple[Tensor, Tensor],
+        told: Sequence[tuple[list[int], list[float]]],
         chance: random.Random,
     ) -> None:
         self.ids = texts.ids
         self.marks = torch.tensor(texts.marks)
         self.heard = heard
-        self._told = [(tokens(one.text), one.acts) for one in told]
+        self.student, self.sure = by_student
+        self._told = told
         self._chance = chance
 
     def some_told(self) -> tuple[list[list[int]], Tensor]:
@@ -124,7 +120,7 @@ def together(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
 
 def teach(
     network: ContextNetwork,
-    lessons: Lessons,
+    material: Material,
     every: Sequence[Sequence[Answer]],
     say: Callable[[str], None],
 ) -> None:
@@ -140,19 +136,19 @@ def teach(
         weight_decay=_DECAY,
         fused=True,
     )
-    losses = (_loss(network, lessons, batch) for batch in every)
+    losses = (_loss(network, material, batch) for batch in every)
     descend_all(network, losses, scheduled(optimiser, len(every), _WARM_UP), say)
 
 
-def _loss(network: ContextNetwork, lessons: Lessons, batch: Sequence[Answer]) -> Tensor:
+def _loss(network: ContextNetwork, material: Material, batch: Sequence[Answer]) -> Tensor:
     windows = [one for answer in batch for one in answer.windows]
     places = list(dict.fromkeys(place for one in windows for place in one))
-    told, acts = lessons.some_told()
-    found = _vectors(network, [*(lessons.ids[place] for place in places), *told])
+    told, acts = material.some_told()
+    found = _vectors(network, [*(material.ids[place] for place in places), *told])
     vectors, of_told = found.split([len(places), len(told)])
     row = {place: number for number, place in enumerate(places)}
-    inside = _read_inside(network, lessons, vectors, row, windows)
-    heard, own = lessons.heard, [one[0] for one in windows]
+    inside = _read_inside(network, material, vectors, row, windows)
+    heard, own = material.heard, [one[0] for one in windows]
     alone = vectors[[row[place] for place in own]]
     said = torch.tensor([answer.annotated for answer in batch for _ in answer.windows])[:, None]
     kinds = torch.cat([answer.kinds for answer in batch])
@@ -172,16 +168,16 @@ def _loss(network: ContextNetwork, lessons: Lessons, batch: Sequence[Answer]) ->
 
 def _read_inside(
     network: ContextNetwork,
-    lessons: Lessons,
+    material: Material,
     vectors: Tensor,
     row: dict[int, int],
     windows: Sequence[Sequence[int]],
 ) -> Tensor:
     """Give the logits of windows, ``[n, 7]``; some vectors are the student's, as at run time."""
     places = list(row)
-    by_student = lessons.heard.sure[places] & (torch.rand(len(places)) < _BY_STUDENT)
-    mixed = torch.where(by_student[:, None], lessons.heard.student[places], vectors)
-    rows = torch.cat([network.spread(mixed), lessons.marks[places]], dim=1)
+    by_student = material.sure[places] & (torch.rand(len(places)) < _BY_STUDENT)
+    mixed = torch.where(by_student[:, None], material.student[places], vectors)
+    rows = torch.cat([network.spread(mixed), material.marks[places]], dim=1)
     numbers = [torch.tensor([row[place] for place in one]) for one in windows]
     which = pad_sequence(numbers, batch_first=True, padding_value=len(rows))
     nothing = torch.zeros(1, rows.shape[1])

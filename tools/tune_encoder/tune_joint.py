@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,13 +21,11 @@ from held import centred_words, read_constants, read_model
 from joint import JointNetwork, Lessons, Window, figures, learn
 from joint_slim import Targets, made_windows, relearn, slim
 from loaded import first_layers
-from passages import read_examples
+from passages import read_examples, tokens_in
 from torch import nn
 from unheard import neighbours
 
-from meta87.classification.encoder import TOKENIZER
 from meta87.classification.joint_reader import JOINT, side_by_side
-from meta87.classification.tokens import Tokens
 from meta87.training.encoding import JOINTLY_LEARNT
 from meta87.training.keys import window_key, write_keys
 
@@ -42,10 +39,7 @@ def main(say: Callable[[str], None] = print) -> None:
     torch.set_num_threads(_THREADS)
     torch.manual_seed(asked.seed)
     chance = random.Random(asked.seed)  # noqa: S311  draws an order, no secret
-    tokens = Tokens(asked.encoder / TOKENIZER)
-
-    def ids(text: str) -> list[int]:
-        return tokens.ids(unicodedata.normalize("NFC", text))
+    tokenizer, ids = tokens_in(asked.encoder)
 
     def window(texts: Sequence[str]) -> Window:
         return side_by_side([ids(text) for text in texts])
@@ -64,9 +58,7 @@ def main(say: Callable[[str], None] = print) -> None:
         network.round_as(lessons.windows[::_SHOWN])
         say(f"dev, {layers} layers: {figures(network, dev)}")
         networks.append(network)
-    near = neighbours(
-        (one for one, _ in lessons.windows), centred_words(constants), tokens.tokenizer
-    )
+    near = neighbours((one for one, _ in lessons.windows), centred_words(constants), tokenizer)
 
     def made() -> list[Window]:
         return made_windows([one.window for one in learnt], window, near, asked.new, chance)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
-_HALF = "\\ud"  # how an escape begins that may be half a character
+_HALVES = ("\\ud", "\\uD")  # how escapes begin that may be half a character
 _SHOWN = 40  # characters of what is no record
 
 
@@ -73,7 +73,7 @@ def parsed_json(text: str) -> Any:
         found = json.loads(text, parse_constant=_no_json, parse_float=_finite)
     except RecursionError as error:
         raise ValueError(text[:_SHOWN]) from error
-    if _HALF in text.lower():
+    if any(half in text for half in _HALVES):
         json.dumps(found, ensure_ascii=False).encode()
     return found
 
