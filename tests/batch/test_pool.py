@@ -12,7 +12,7 @@ import pytest
 from joblib.externals.loky import get_reusable_executor
 
 from meta87.batch.engines.local import Local
-from meta87.batch.engines.pool import outcomes
+from meta87.batch.engines.pool import Workers, outcomes
 from meta87.batch.plan import Source
 from meta87.batch.work import Job, Outcome, State
 from meta87.errors import UsageError
@@ -28,6 +28,12 @@ def task(job: Job, folder: str, killers: tuple[str, ...] = ()) -> Outcome:
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.01)
     return Outcome(job.source, State.READ, key="k")
+
+
+def slow(job: Job, folder: str) -> Outcome:
+    done = task(job, folder)
+    time.sleep(60)
+    return done
 
 
 def refuses(job: Job) -> Outcome:
@@ -57,11 +63,21 @@ def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:
         def submit(self, *_: object) -> Future:  # type: ignore[override]
             return Future()
 
-    monkeypatch.setattr("meta87.batch.engines.pool.PATIENCE", 0.01)
+    monkeypatch.setattr("meta87.batch.engines.pool.BEAT", 0.001)
     with pytest.raises(UsageError, match="workers-lost"):
-        list(outcomes(JOBS, refuses, Gone, 2, alive=lambda: 0))
+        list(outcomes(JOBS, refuses, Workers(Gone, 2, alive=lambda: 0)))
 
 
 def test_what_no_file_could_do_ends_the_run() -> None:
     with pytest.raises(UsageError, match="fsspec-missing"):
         list(Local(2).run(JOBS, refuses))
+
+
+def test_what_is_not_done_is_left_where_one_asks_to_stop(tmp_path: Path) -> None:
+    def at_work() -> bool:
+        return any(tmp_path.iterdir())
+
+    run = Local(1).run(JOBS, partial(slow, folder=str(tmp_path)), at_work)
+    with pytest.raises(KeyboardInterrupt):
+        list(run)
+    assert len(list(tmp_path.iterdir())) == 1

@@ -1,5 +1,6 @@
 """Runs over small archives: what is done, what is done again, and what is told."""
 
+import signal
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -116,12 +117,13 @@ def test_a_file_that_changes_during_the_run_is_tagged_as_it_was_read(archive, tm
     assert out.read_text("utf8").count("otra cosa") == 3
 
 
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupted_run_keeps_what_is_done(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
 
     def interrupt(outcome: Outcome) -> None:
         if outcome.source.name == "c.html":
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
     tally = Run(plan([str(archive)]), settings(), _target(out)).tag(interrupt)
     assert tally.interrupted

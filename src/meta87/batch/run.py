@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from meta87.batch.copies import copies
 from meta87.batch.engines import Engine
+from meta87.batch.interrupts import Interrupts
 from meta87.batch.models import Settings, tagger
 from meta87.batch.packing.packings import Packing, packed_as
 from meta87.batch.plan import Plan, Source
@@ -114,36 +115,36 @@ class Run:
                 holds it.
             ModelError: the model cannot be read.
         """
-        tally, due = Tally(len(self.plan.sources)), 1
-        with _ledger(self.target) as ledger:
-            try:
-                for done, outcome in enumerate(self._outcomes(ledger), start=1):
-                    tally.same += outcome.state is State.SAME
-                    progress(outcome)
-                    if self.target.out and done == due < tally.total:
-                        self._write(ledger, self._copies(ledger))
-                        due *= _GROWTH
-            except KeyboardInterrupt:
-                tally.interrupted = True
+        tally, done, due = Tally(len(self.plan.sources)), 0, 1
+        with (
+            _ledger(self.target) as ledger,
+            Interrupts(amid=self.engine is None) as interrupts,
+            closing(self._outcomes(ledger, interrupts.asked)) as outcomes,
+        ):
+            for done, outcome in enumerate(interrupts.until(outcomes), start=1):
+                if outcome.state is State.SAME:
+                    tally.same += 1
+                else:
+                    ledger.put(outcome)
+                progress(outcome)
+                if self.target.out and done == due < tally.total:
+                    self._write(ledger, self._copies(ledger))
+                    due *= _GROWTH
+            tally.interrupted = done < tally.total
             tally.copies = self._copies(ledger)
             if self.target.out or not tally.interrupted:
                 self._write(ledger, tally.copies)
             tally.count(self.plan, ledger.done())
         return tally
 
-    def _outcomes(self, ledger: Ledger) -> Iterator[Outcome]:
-        """Give the outcomes, each kept in the ledger before."""
+    def _outcomes(self, ledger: Ledger, stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
         known, settings = ledger.done(), replace(self.settings, packing=self.target.packing)
         jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
         if self.engine:  # each of its processes works on one file, and all cores are busy
             task = partial(work, settings=replace(settings, threads=1))
-            outcomes = self.engine.run(jobs, task)
+            yield from self.engine.run(jobs, task, stop)
         else:
-            outcomes = map(partial(work, settings=settings), jobs)
-        for outcome in outcomes:
-            if outcome.state is not State.SAME:
-                ledger.put(outcome)
-            yield outcome
+            yield from map(partial(work, settings=settings), jobs)
 
     def _job(self, source: Source, done: Done | None) -> Job:
         again = done is None or (self.retry_failed and done.error is not None)

@@ -20,6 +20,13 @@ def run(args: Sequence[str]) -> int:
     Returns:
         The exit code: 0 clean, 1 findings, 2 wrong use, 3 input not read, 130 interrupted.
     """
+    try:
+        return _run(args)
+    except KeyboardInterrupt:  # also while modules are loaded
+        return INTERRUPTED
+
+
+def _run(args: Sequence[str]) -> int:
     from meta87.cli import language  # noqa: PLC0415  the language first: the help is in it
 
     language.choose(args)
@@ -33,8 +40,6 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as error:
         if os.environ.get("META87_DEBUG"):
             raise

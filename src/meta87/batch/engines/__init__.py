@@ -11,5 +11,13 @@ from meta87.batch.work import Job, Outcome
 class Engine(Protocol):
     """What hands files to workers."""
 
-    def run(self, jobs: Iterable[Job], task: Callable[[Job], Outcome]) -> Iterator[Outcome]:
-        """Do every job once; an outcome comes when it is ready, in no order."""
+    def run(
+        self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = ...
+    ) -> Iterator[Outcome]:
+        """Do every job once; an outcome comes when it is ready, in no order.
+
+        Args:
+            jobs: what to do.
+            task: what a worker does.
+            stop: asked often; when it is true, what is not done is left.
+        """

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from meta87.batch.engines.pool import outcomes
+from meta87.batch.engines.pool import Workers, never, outcomes
 from meta87.batch.work import Job, Outcome
 from meta87.errors import UsageError
 
@@ -41,7 +41,9 @@ class Dask:
     scheduler: str | None = None
     model: str = ""
 
-    def run(self, jobs: Iterable[Job], task: Callable[[Job], Outcome]) -> Iterator[Outcome]:
+    def run(
+        self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
+    ) -> Iterator[Outcome]:
         """Do every job once.
 
         Raises:
@@ -54,8 +56,9 @@ class Dask:
 
                 client.register_plugin(ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
-            workers = partial(_workers, client)
-            yield from outcomes(jobs, task, lambda: executor, max(1, workers()), workers)
+            alive = partial(_workers, client)
+            workers = Workers(lambda: executor, max(1, alive()), alive)
+            yield from outcomes(jobs, task, workers, stop)
 
     def _client(self, stack: ExitStack) -> Any:
         distributed, config = _dask()

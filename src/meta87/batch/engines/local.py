@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from meta87.batch.engines.pool import outcomes
+from meta87.batch.engines.pool import Workers, never, outcomes
 from meta87.batch.work import Job, Outcome
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -20,10 +20,12 @@ class Local:
 
     workers: int
 
-    def run(self, jobs: Iterable[Job], task: Callable[[Job], Outcome]) -> Iterator[Outcome]:
+    def run(
+        self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
+    ) -> Iterator[Outcome]:
         """Do every job once; the processes end with the last outcome, or when this is left."""
         try:
-            yield from outcomes(jobs, task, self._executor, self.workers)
+            yield from outcomes(jobs, task, Workers(self._executor, self.workers), stop)
         finally:
             _end(self._executor())
 

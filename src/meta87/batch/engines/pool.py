@@ -11,24 +11,43 @@ from concurrent.futures import (
     Future,
     wait,
 )
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from meta87.batch.interrupts import deaf
 from meta87.batch.work import Job, Outcome, State, unexpected
 from meta87.errors import InputError, UsageError
 
 Task = Callable[[Job], Outcome]
 AHEAD = 16  # files that wait for each worker: none stands idle while the table is written
-PATIENCE = 30.0  # seconds without an outcome, after which it is asked whether there are workers
+BEAT = 0.1  # seconds without an outcome, after which it is asked whether to stop
+BEATS = 300  # of them, after which it is asked whether there are workers
 LOOKS = 3  # at which there was none: one that died comes back in between, if it does at all
 
 
+def never() -> bool:
+    """Tell that a run goes on to its end."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Those who do the work.
+
+    Attributes:
+        executor: gives them, and new ones after a death.
+        count: how many there are.
+        alive: tells whether there are any left.
+    """
+
+    executor: Callable[[], Executor]
+    count: int
+    alive: Callable[[], object] = lambda: True
+
+
 def outcomes(
-    jobs: Iterable[Job],
-    task: Task,
-    executor: Callable[[], Executor],
-    workers: int,
-    alive: Callable[[], object] = lambda: True,
+    jobs: Iterable[Job], task: Task, workers: Workers, stop: Callable[[], bool] = never
 ) -> Iterator[Outcome]:
     """Do every job once; an outcome comes when it is ready, in no order.
 
@@ -38,48 +57,55 @@ def outcomes(
     Args:
         jobs: taken one by one, a few ahead of the workers.
         task: what a worker does.
-        executor: gives the workers, and new ones after a death.
-        workers: how many there are.
-        alive: tells whether there are any left.
+        workers: who does it.
+        stop: tells, ten times a second, whether to leave what is not done.
 
     Raises:
         UsageError: that a worker raises: no file could be done; ``workers-lost``.
+        KeyboardInterrupt: what is not done is left.
     """
     queue = iter(jobs)
     running: dict[Future[Outcome], Job] = {}
     while True:
-        for job in islice(queue, workers * AHEAD - len(running)):
-            running[_submit(executor, partial(task, job))] = job
+        for job in islice(queue, workers.count * AHEAD - len(running)):
+            running[_submit(workers, partial(task, job))] = job
         if not running:
             return
-        ready = _ready(running, alive)
+        ready = _ready(running, workers, stop)
         if any(map(_died, ready)):  # it took others with it
-            ready = _ready(running, alive, ALL_COMPLETED)
+            ready = _ready(running, workers, stop, ALL_COMPLETED)
         done = [(running.pop(future), future) for future in ready]
         for job, future in done:
-            lone = {_submit(executor, partial(task, job))} if _died(future) else {future}
-            yield _outcome(job, *_ready(lone, alive))
+            lone = {_submit(workers, partial(task, job))} if _died(future) else {future}
+            yield _outcome(job, *_ready(lone, workers, stop))
 
 
 def _ready(
-    running: Collection[Future[Outcome]], alive: Callable[[], object], when: str = FIRST_COMPLETED
+    running: Collection[Future[Outcome]],
+    workers: Workers,
+    stop: Callable[[], bool],
+    when: str = FIRST_COMPLETED,
 ) -> set[Future[Outcome]]:
     """Wait for futures; without workers they would never come."""
-    looks = 0
-    while True:
-        ready, waiting = wait(running, timeout=PATIENCE, return_when=when)
+    beats = looks = 0
+    while looks < LOOKS:
+        ready, waiting = wait(running, timeout=BEAT, return_when=when)
         if ready and (when == FIRST_COMPLETED or not waiting):
             return ready
-        looks = 0 if alive() else looks + 1
-        if looks == LOOKS:
-            raise UsageError("workers-lost")
+        if stop():
+            raise KeyboardInterrupt
+        beats += 1
+        if beats % BEATS == 0:
+            looks = 0 if workers.alive() else looks + 1
+    raise UsageError("workers-lost")
 
 
-def _submit(executor: Callable[[], Executor], call: Callable[[], Outcome]) -> Future[Outcome]:
-    try:
-        return executor().submit(call)
-    except BrokenExecutor:  # it died between the two
-        return executor().submit(call)
+def _submit(workers: Workers, call: Callable[[], Outcome]) -> Future[Outcome]:
+    with deaf():  # who waits for workers ends them
+        try:
+            return workers.executor().submit(call)
+        except BrokenExecutor:  # it died between the two
+            return workers.executor().submit(call)
 
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
