@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from figures import SHARED
 
+from meta87.classification.doubt import Doubt
 from meta87.classification.encoder import Encoder
 from meta87.classification.heads import Heads
 from meta87.classification.items import Item, items_of
 from meta87.classification.labels import THEMES
-from meta87.classification.model import Doubt
 from meta87.classification.store import model_folder
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Container
+from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
@@ -40,6 +42,22 @@ def imports(path: Path) -> set[str]:
     return {name.split(".")[1] for name in named if name.startswith("meta87.")}
 
 
+def named_module(path: Path) -> str:
+    parts = path.relative_to(ROOT / "src").with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def modules_of(path: Path, modules: Container[str]) -> set[str]:
+    """Give the modules that one imports, when it is loaded or later."""
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    pairs = [(node.module or "", alias.name) for node in froms for alias in node.names]
+    named = {
+        f"{module}.{name}" if f"{module}.{name}" in modules else module for module, name in pairs
+    }
+    return {name for name in named if name in modules}
+
+
 def functions(path: Path) -> list[ast.FunctionDef]:
     tree = ast.parse(path.read_text(encoding="utf8"))
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
@@ -62,6 +80,12 @@ def test_a_room_imports_only_from_lower_floors(path) -> None:
     for there in imports(path) - {here}:
         lower = FLOORS[there] < FLOORS[here]
         assert lower or (here, there) in SHARED, f"{here} imports {there}"
+
+
+def test_modules_do_not_import_each_other_in_circles() -> None:
+    modules = {named_module(path): path for path in SOURCES}
+    arrows = {name: modules_of(path, modules) for name, path in modules.items()}
+    TopologicalSorter(arrows).prepare()  # or a CycleError that names them
 
 
 def test_every_room_has_its_floor() -> None:

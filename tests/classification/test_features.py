@@ -6,11 +6,11 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
+from meta87.classification.doubt import Doubt
 from meta87.classification.estimators import Estimators
 from meta87.classification.features import EachThemeInWords, Listed, Part, Signals, Worded, by_theme
 from meta87.classification.items import items_of
 from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.model import Doubt
 from meta87.training.settings import Settings
 from meta87.training.untrained import fast_theme_model, kind_model
 

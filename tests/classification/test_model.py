@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from meta87.classification.doubt import Doubt
 from meta87.classification.labels import KINDS, THEMES, Passage
-from meta87.classification.model import Doubt
 from meta87.classification.store import default_model
 from meta87.language.entity import Entity
 

@@ -144,5 +144,5 @@ def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("meta87.cli.check.check_file", stopped)
+    monkeypatch.setattr("meta87.cli.checked.check_file", stopped)
     assert run(["check", str(EXAMPLE)]) == 130

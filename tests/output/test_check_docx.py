@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from meta87.cli.check import check_file
+from meta87.cli.checked import check_file
 from meta87.cli.main import run
 from meta87.output.check_formats import FORMATS, View
 from meta87.output.docx_comments import AUTHOR, Remark, commented

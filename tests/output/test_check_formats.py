@@ -16,7 +16,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from meta87.checking import CheckedReport, Suppressed, check
-from meta87.cli.check import check_file
+from meta87.cli.checked import check_file
 from meta87.cli.main import run
 from meta87.output import check_json
 from meta87.output.check_formats import FORMATS, View, of_file

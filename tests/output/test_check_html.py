@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from meta87.checking import check
-from meta87.cli.check import check_file
+from meta87.cli.checked import check_file
 from meta87.language.entity import LABELS
 from meta87.output import check_html
 from meta87.output.check_formats import View

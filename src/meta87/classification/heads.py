@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.blocks import Block
+from meta87.classification.doubt import Doubt
 from meta87.classification.evidence import Contributions, reasons
 from meta87.classification.items import Item
 from meta87.classification.labels import KINDS, THEMES, Evidence, Passage, Prediction, Theme
-from meta87.classification.model import Doubt
 from meta87.classification.rows import Numbers, Rows
 
 _DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered

@@ -6,49 +6,18 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.again import NEVER, Again
+from meta87.classification.doubt import USUAL, Doubt
 from meta87.classification.encoder import Encoder
+from meta87.classification.heads import Heads
 from meta87.classification.items import Item, item_of, items_of
-from meta87.classification.labels import EVEN, Passage, Prediction
+from meta87.classification.labels import Passage, Prediction
 from meta87.classification.said import said_of
 from meta87.classification.word_reasons import with_words
-
-if TYPE_CHECKING:
-    from meta87.classification.heads import Heads
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """From where on a label is called doubtful.
-
-    Attributes:
-        kind: a kind whose probability is below this is.
-        themes: a theme whose probability is nearer to its threshold than this is, both sides of the
-            threshold being stretched to one half: near a low one, little is doubtful below it.
-    """
-
-    kind: float = 0.6
-    themes: float = 0.15
-
-    def of_themes(
-        self, scores: NDArray[np.float64], thresholds: NDArray[np.float64]
-    ) -> NDArray[np.bool_]:
-        """Say which themes are doubtful.
-
-        Args:
-            scores: their probabilities, ``[n, 4]``.
-            thresholds: from what probability on each is given, ``[4]``.
-        """
-        stretched = [
-            np.interp(column, (0.0, threshold, 1.0), (0.0, EVEN, 1.0))
-            for column, threshold in zip(scores.T, thresholds, strict=True)
-        ]
-        return np.abs(np.array(stretched).T - EVEN) < self.themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +35,7 @@ class Model:
     encoder: Encoder | None
     heads: Callable[[], Heads]
     thresholds: NDArray[np.float64]
-    doubt: Doubt = Doubt()
+    doubt: Doubt = USUAL
     again: Again = NEVER
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:

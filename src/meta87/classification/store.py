@@ -20,11 +20,12 @@ import numpy as np
 from meta87.classification import weights
 from meta87.classification.again import NEVER, Again
 from meta87.classification.chosen import chosen_folder
+from meta87.classification.doubt import Doubt
 from meta87.classification.encoder import CASCADE, READERS, TOKENIZER, Encoder
 from meta87.classification.foreign import foreign
 from meta87.classification.joint_reader import JOINT
 from meta87.classification.labels import THEMES
-from meta87.classification.model import Doubt, Model
+from meta87.classification.model import Model
 from meta87.classification.network import STUDENT, TEACHER
 from meta87.errors import ModelError
 

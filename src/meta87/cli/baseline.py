@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from meta87.cli.checked import check_with
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
 from meta87.cli.options import (
@@ -24,7 +25,6 @@ from meta87.cli.settings import (
     BaselineOption,
     ConfigOption,
     ReportArgument,
-    check_with,
     settings_for,
 )
 

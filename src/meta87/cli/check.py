@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meta87.cli.checked import check_with
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import (
@@ -21,7 +20,6 @@ from meta87.cli.options import (
     Profile,
     ProfileOption,
     TemplateOption,
-    note_pictures,
     require_apart,
     schema_option,
     told,
@@ -33,17 +31,15 @@ from meta87.cli.settings import (
     IgnoreOption,
     ReportArgument,
     SelectOption,
-    check_with,
     keys,
     settings_for,
 )
-from meta87.errors import InputError, UsageError
+from meta87.errors import UsageError
 from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 from meta87.settings.levels import LEVELS, NEVER, words
 
 if TYPE_CHECKING:
     from meta87.checking import CheckedReport
-    from meta87.rules.finding import Rule
 
 FOUND = 1
 WIDEST = 110  # columns; longer lines are hard to read
@@ -133,45 +129,6 @@ def chosen_format(wanted: str | None, out: Path | None) -> Format:
     if chosen.binary and out is None:
         raise UsageError("out-needed", format=chosen.name)
     return chosen
-
-
-def check_file(
-    path: Path,
-    *,
-    model: Path | None = None,
-    profile: str = Profile.DEFAULT,
-    template: Path | None = None,
-    period: tuple[date, date] | None = None,
-    rules: tuple[Rule, ...] | None = None,
-) -> CheckedReport:
-    """Read, tag and check a file.
-
-    Args:
-        path: the report.
-        model: folder of a trained model; the shipped one by default.
-        profile: what the model reads with.
-        template: TOML file of another questionnaire.
-        period: reference period, instead of the one that the form states.
-        rules: those that are applied; all by default.
-
-    Raises:
-        meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is no
-            filled questionnaire.
-    """
-    from meta87 import load_model  # noqa: PLC0415
-    from meta87.checking import check  # noqa: PLC0415
-    from meta87.questionnaire.template import load_template  # noqa: PLC0415
-    from meta87.rules.registry import RULES  # noqa: PLC0415
-    from meta87.tagging import Tagger, open_report  # noqa: PLC0415
-
-    report = open_report(path, load_template(template) if template else None)
-    if not report.template:
-        raise InputError("form-not-found", path=path)
-    note_pictures(report)
-    if period:
-        report = replace(report, period=period, year=period[1].year)
-    tagged = Tagger(load_model(model, profile)).report(report)
-    return check(tagged, RULES if rules is None else rules)
 
 
 def _view(file: Path, out: Path | None) -> View:

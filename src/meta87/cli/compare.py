@@ -11,8 +11,7 @@ import typer
 from meta87.cli.evaluate import DataOption, Format, SplitOption, note_cautions, records_of
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.models import folder_of
-from meta87.cli.options import LangOption, OutOption, told, write
+from meta87.cli.options import LangOption, OutOption, folder_of, told, write
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from meta87.cli.checked import check_with
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import (
@@ -22,7 +23,7 @@ from meta87.cli.options import (
     told,
     write,
 )
-from meta87.cli.settings import ConfigOption, ReportArgument, check_with, settings_for
+from meta87.cli.settings import ConfigOption, ReportArgument, settings_for
 from meta87.errors import UsageError
 
 

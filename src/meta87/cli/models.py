@@ -10,8 +10,7 @@ import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.near import nearest
-from meta87.cli.options import LangOption, told
+from meta87.cli.options import LangOption, folder_of, told
 from meta87.errors import ModelError
 from meta87.messages import text
 
@@ -83,22 +82,6 @@ def _known(home: Path) -> list[Path]:
     found = {folder.resolve(): folder for folder in models(home)}
     default = default_folder()
     return list({default.resolve(): default, **found}.values())
-
-
-def folder_of(model: Path, home: Path) -> Path:
-    """Give the folder of a model named by its path, or by its name among those installed.
-
-    Raises:
-        ModelError: ``model-unknown``.
-    """
-    from meta87.classification.store import models  # noqa: PLC0415
-
-    installed = {folder.name: folder for folder in models(home)}
-    folder = installed.get(str(model), model)
-    if not folder.is_dir():
-        near, known = nearest(str(model), installed), ", ".join(installed)
-        raise ModelError("model-unknown", name=model, near=near, known=known)
-    return folder
 
 
 def _card(folder: Path) -> str:

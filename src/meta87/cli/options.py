@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from meta87.cli.language import Lang, current
-from meta87.errors import UsageError
+from meta87.cli.near import nearest
+from meta87.errors import ModelError, UsageError
 from meta87.messages import text
 
 if TYPE_CHECKING:
@@ -24,9 +25,24 @@ def told(id: str) -> str:
     return text(f"cli.{id}", current())
 
 
+def folder_of(model: Path, home: Path) -> Path:
+    """Give the folder of a model named by its path, or by its name among those installed.
+
+    Raises:
+        ModelError: ``model-unknown``.
+    """
+    from meta87.classification.store import models  # noqa: PLC0415
+
+    installed = {folder.name: folder for folder in models(home)}
+    folder = installed.get(str(model), model)
+    if not folder.is_dir():
+        near, known = nearest(str(model), installed), ", ".join(installed)
+        raise ModelError("model-unknown", name=model, near=near, known=known)
+    return folder
+
+
 def _folder_of(model: Path | None) -> Path | None:
     from meta87.classification.store import model_folder  # noqa: PLC0415
-    from meta87.cli.models import folder_of  # noqa: PLC0415  which takes options from here
 
     return folder_of(model, model_folder()) if model else None
 

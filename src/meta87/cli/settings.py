@@ -1,4 +1,4 @@
-"""The options that settings files hold too, and a check with all of them in force."""
+"""The options that settings files hold too, and the settings in force."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.options import note, told
+from meta87.cli.options import told
 
 if TYPE_CHECKING:
-    from meta87.checking import CheckedReport
     from meta87.settings.files import InForce
-    from meta87.settings.model import Settings
 
 ReportArgument = Annotated[
     Path,
@@ -61,25 +59,3 @@ def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
     period = flags.get("period")
     parse_period(str(period) if period else None)
     return in_force(file, config, **flags)
-
-
-def check_with(
-    file: Path, settings: Settings, model: Path | None, profile: str = "default"
-) -> CheckedReport:
-    """Check a file by settings; exceptions that nothing needed are told on standard error."""
-    from meta87.cli.check import check_file  # noqa: PLC0415
-    from meta87.cli.options import parse_period  # noqa: PLC0415
-    from meta87.settings import exceptions  # noqa: PLC0415
-    from meta87.settings.apply import apply  # noqa: PLC0415
-
-    place = exceptions.near(file)
-    aside = exceptions.load(place) if place else ()
-    period = parse_period(settings.period)
-    checked = check_file(
-        file, model=model, profile=profile,
-        template=settings.template, period=period, rules=settings.rules,
-    )  # fmt: skip
-    checked, unused = apply(checked, settings, aside)
-    for each in unused:
-        note("ui.exception-unused", path=place, rule=each.rule, where=each.text or each.question)
-    return checked

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from meta87.classification.again import Again
-from meta87.classification.model import Doubt
+from meta87.classification.doubt import Doubt
 from meta87.errors import UsageError
 from meta87.questionnaire.template_lines import line_of, syntax_line
 

@@ -1,0 +1,75 @@
+"""Checking a file, with the settings in force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from meta87.cli.options import Profile, note, note_pictures, parse_period
+from meta87.errors import InputError
+
+if TYPE_CHECKING:
+    from meta87.checking import CheckedReport
+    from meta87.rules.finding import Rule
+    from meta87.settings.model import Settings
+
+
+def check_with(
+    file: Path, settings: Settings, model: Path | None, profile: str = "default"
+) -> CheckedReport:
+    """Check a file by settings; exceptions that nothing needed are told on standard error."""
+    from meta87.settings import exceptions  # noqa: PLC0415
+    from meta87.settings.apply import apply  # noqa: PLC0415
+
+    place = exceptions.near(file)
+    aside = exceptions.load(place) if place else ()
+    period = parse_period(settings.period)
+    checked = check_file(
+        file, model=model, profile=profile,
+        template=settings.template, period=period, rules=settings.rules,
+    )  # fmt: skip
+    checked, unused = apply(checked, settings, aside)
+    for each in unused:
+        note("ui.exception-unused", path=place, rule=each.rule, where=each.text or each.question)
+    return checked
+
+
+def check_file(
+    path: Path,
+    *,
+    model: Path | None = None,
+    profile: str = Profile.DEFAULT,
+    template: Path | None = None,
+    period: tuple[date, date] | None = None,
+    rules: tuple[Rule, ...] | None = None,
+) -> CheckedReport:
+    """Read, tag and check a file.
+
+    Args:
+        path: the report.
+        model: folder of a trained model; the shipped one by default.
+        profile: what the model reads with.
+        template: TOML file of another questionnaire.
+        period: reference period, instead of the one that the form states.
+        rules: those that are applied; all by default.
+
+    Raises:
+        meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is no
+            filled questionnaire.
+    """
+    from meta87 import load_model  # noqa: PLC0415
+    from meta87.checking import check  # noqa: PLC0415
+    from meta87.questionnaire.template import load_template  # noqa: PLC0415
+    from meta87.rules.registry import RULES  # noqa: PLC0415
+    from meta87.tagging import Tagger, open_report  # noqa: PLC0415
+
+    report = open_report(path, load_template(template) if template else None)
+    if not report.template:
+        raise InputError("form-not-found", path=path)
+    note_pictures(report)
+    if period:
+        report = replace(report, period=period, year=period[1].year)
+    tagged = Tagger(load_model(model, profile)).report(report)
+    return check(tagged, RULES if rules is None else rules)
