@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
@@ -35,27 +34,31 @@ def room(path: Path) -> str:
     return path.relative_to(ROOT / "src/meta87").parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> set[str]:
-    """Give the rooms that a module imports when it is loaded."""
-    tree = ast.parse(path.read_text(encoding="utf8"))
-    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return {name.split(".")[1] for name in named if name.startswith("meta87.")}
-
-
-def named_module(path: Path) -> str:
+def name_of(path: Path) -> str:
+    """Give the name by which a module is imported."""
     parts = path.relative_to(ROOT / "src").with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
 
-def modules_of(path: Path, modules: Container[str]) -> set[str]:
-    """Give the modules that one imports, when it is loaded or later."""
-    tree = ast.parse(path.read_text(encoding="utf8"))
-    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    pairs = [(node.module or "", alias.name) for node in froms for alias in node.names]
-    named = {
-        f"{module}.{name}" if f"{module}.{name}" in modules else module for module, name in pairs
-    }
-    return {name for name in named if name in modules}
+MODULES = {name_of(path): path for path in SOURCES}
+
+
+def modules_of(path: Path) -> set[str]:
+    """Give the modules that one imports by a statement, when it is loaded or later."""
+    named: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            named += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            named += [alias.name for alias in node.names]
+    places = [name if name in MODULES else name.rpartition(".")[0] for name in named]
+    return {place for place in places if place in MODULES and place != "meta87"}
+
+
+def imports(path: Path) -> set[str]:
+    """Give the rooms that a module imports from."""
+    return {name.split(".")[1] for name in modules_of(path)}
 
 
 def functions(path: Path) -> list[ast.FunctionDef]:
@@ -83,8 +86,7 @@ def test_a_room_imports_only_from_lower_floors(path) -> None:
 
 
 def test_modules_do_not_import_each_other_in_circles() -> None:
-    modules = {named_module(path): path for path in SOURCES}
-    arrows = {name: modules_of(path, modules) for name, path in modules.items()}
+    arrows = {name: modules_of(path) for name, path in MODULES.items()}
     TopologicalSorter(arrows).prepare()  # or a CycleError that names them
 
 

@@ -9,9 +9,11 @@ import pytest
 from meta87.batch.copies import copies
 from meta87.batch.engines.local import Local
 from meta87.batch.packing.packings import Packing
+from meta87.batch.plan import Source
 from meta87.batch.resume import Ledger
-from meta87.batch.run import LEDGER
 from meta87.batch.said import said, sketch
+from meta87.batch.sink.whole import LEDGER
+from meta87.batch.work import Outcome, State
 from meta87.cli.main import run
 from meta87.summary.figures import summarise
 from meta87.summary.tables import read_table
@@ -82,8 +84,18 @@ def test_files_that_are_known_in_another_packing_alone_are_no_copies(tmp_path: P
     out = tmp_path / "t.jsonl"
     tag(tmp_path / "a", out)
     ledger = Ledger(tmp_path / f"{out.name}{LEDGER}", Packing.COLUMNS)
-    assert ledger.related()
+    assert ledger.related(texts)
     assert copies(ledger, list(texts)) == {}
+    ledger.close()
+
+
+def test_files_that_are_gone_do_not_make_a_mark_common(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "t.state", Packing.COLUMNS)
+    names = [f"{number}.txt" for number in range(30)]
+    for name in names:
+        ledger.put(Outcome(Source(name, name, name), State.READ, sketch=(87,)))
+    assert ledger.related(names) == []
+    assert ledger.related(["3.txt", "4.txt", "x.txt"]) == [("3.txt", "4.txt")]
     ledger.close()
 
 

@@ -49,9 +49,18 @@ def test_nothing_to_read_is_refused(tmp_path: Path, pattern: str) -> None:
 
 
 def test_the_table_and_what_belongs_to_it_are_no_input(tmp_path: Path) -> None:
-    fill(tmp_path, dict.fromkeys(("a.txt", "t.jsonl", "t.jsonl.part", "partes/x.txt"), "x"))
-    assert names(tmp_path, out=tmp_path / "t.jsonl") == ["a.txt", "partes/x.txt"]
-    assert names(tmp_path, out=tmp_path / "partes") == ["a.txt", "t.jsonl"]
+    own = ("t.jsonl", "t.jsonl.part", "t.jsonl.state", "errors.csv")
+    fill(tmp_path, dict.fromkeys(("a.txt", *own, "partes/x.txt", "t.jsonl.txt"), "x"))
+    found = plan([str(tmp_path)], out=tmp_path / "t.jsonl")
+    assert [source.name for source in found.sources] == ["a.txt", "partes/x.txt", "t.jsonl.txt"]
+    assert found.left == ()
+    assert names(tmp_path, out=tmp_path / "partes") == ["a.txt", "t.jsonl", "t.jsonl.txt"]
+
+
+@pytest.mark.parametrize("argument", ["**mx*.docx", "x" * 300])
+def test_what_can_be_no_path_is_refused(argument: str) -> None:
+    with pytest.raises(UsageError, match="address-unreadable"):
+        names(argument)
 
 
 def test_no_two_files_share_a_name_nor_a_report(tmp_path: Path) -> None:

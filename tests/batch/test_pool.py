@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +38,12 @@ def slow(job: Job, folder: str) -> Outcome:
     return done
 
 
+def hears(job: Job) -> Outcome:
+    """Tell whether Ctrl-C was blocked from the process's first moment."""
+    blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return Outcome(job.source, State.READ, key="deaf" if blocked else "hears")
+
+
 def refuses(job: Job) -> Outcome:
     raise UsageError("fsspec-missing", path=job.source.uri)
 
@@ -59,13 +67,37 @@ def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
 
 
 def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:
-    class Gone(Executor):
-        def submit(self, *_: object) -> Future:  # type: ignore[override]
-            return Future()
-
-    monkeypatch.setattr("meta87.batch.engines.pool.BEAT", 0.001)
+    monkeypatch.setattr("meta87.batch.engines.pool.BEAT", 0.0001)
     with pytest.raises(UsageError, match="workers-lost"):
-        list(outcomes(JOBS, refuses, Workers(Gone, 2, alive=lambda: 0)))
+        list(outcomes(JOBS, refuses, Workers(lambda _: Future(), 2, alive=lambda: 0)))
+
+
+def test_a_run_whose_scheduler_is_gone_ends() -> None:
+    def cancelled(_: object) -> Future:
+        future: Future = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+    with pytest.raises(UsageError, match="workers-lost"):
+        list(outcomes(JOBS, refuses, Workers(cancelled, 2)))
+
+
+def test_who_asks_to_stop_while_outcomes_come_gets_no_more(tmp_path: Path) -> None:
+    seen: list[Outcome] = []
+    run = Local(2).run(JOBS, partial(task, folder=str(tmp_path)), lambda: len(seen) > 2)
+    for outcome in run:
+        seen.append(outcome)  # noqa: PERF402  the run looks at them
+    assert len(seen) < len(JOBS)
+
+
+def test_workers_never_hear_ctrl_c() -> None:
+    # In a process of its own: in this one, what lets Ctrl-C through may have started before.
+    script = (
+        "from tests.batch.test_pool import *; print({o.key for o in Local(2).run(JOBS, hears)})"
+    )
+    said = subprocess.check_output([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
+    assert said.decode().strip() == "{'deaf'}"
 
 
 def test_what_no_file_could_do_ends_the_run() -> None:
@@ -77,7 +109,5 @@ def test_what_is_not_done_is_left_where_one_asks_to_stop(tmp_path: Path) -> None
     def at_work() -> bool:
         return any(tmp_path.iterdir())
 
-    run = Local(1).run(JOBS, partial(slow, folder=str(tmp_path)), at_work)
-    with pytest.raises(KeyboardInterrupt):
-        list(run)
+    assert not list(Local(1).run(JOBS, partial(slow, folder=str(tmp_path)), at_work))
     assert len(list(tmp_path.iterdir())) == 1

@@ -12,7 +12,8 @@ from meta87.batch.models import settings
 from meta87.batch.packing.packings import Packing
 from meta87.batch.plan import plan
 from meta87.batch.resume import Ledger
-from meta87.batch.run import LEDGER, Run, Target, tag_here
+from meta87.batch.run import Run, Target, tag_here
+from meta87.batch.sink.whole import LEDGER
 from meta87.batch.work import Outcome, State
 from meta87.classification.store import model_folder
 from meta87.errors import UsageError
@@ -117,19 +118,54 @@ def test_a_file_that_changes_during_the_run_is_tagged_as_it_was_read(archive, tm
     assert out.read_text("utf8").count("otra cosa") == 3
 
 
+def ctrl_c() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def raised() -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.mark.usefixtures("heeded")
-def test_an_interrupted_run_keeps_what_is_done(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", [None, Local(1)])
+@pytest.mark.parametrize("stop", [ctrl_c, raised])
+def test_an_interrupted_run_keeps_what_is_done(archive, tmp_path, engine, stop) -> None:
     out = tmp_path / "t.jsonl"
 
     def interrupt(outcome: Outcome) -> None:
         if outcome.source.name == "c.html":
-            signal.raise_signal(signal.SIGINT)
+            stop()
 
-    tally = Run(plan([str(archive)]), settings(), _target(out)).tag(interrupt)
+    tally = Run(plan([str(archive)]), settings(), _target(out), engine).tag(interrupt)
     assert tally.interrupted
     assert tally.states.total() == 2
     assert len(out.read_text("utf8").splitlines()) == 2
     assert tag(archive, out).same == 2
+
+
+@pytest.mark.usefixtures("heeded")
+def test_ctrl_c_amid_the_last_table_is_told_and_the_table_is_whole(archive, tmp_path) -> None:
+    def interrupt(outcome: Outcome) -> None:
+        if outcome.source.name.endswith("b.md"):
+            ctrl_c()
+
+    out = tmp_path / "t.jsonl"
+    tally = Run(plan([str(archive)]), settings(), _target(out)).tag(interrupt)
+    assert tally.interrupted
+    assert len(out.read_text("utf8").splitlines()) == 3
+
+
+@pytest.mark.usefixtures("heeded")
+def test_who_insists_does_not_wait_for_the_table(archive, tmp_path) -> None:
+    def insist(_: Outcome) -> None:
+        ctrl_c()
+        ctrl_c()
+
+    out = tmp_path / "t.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        Run(plan([str(archive)]), settings(), _target(out)).tag(insist)
+    assert not out.exists()
+    assert tag(archive, out).same == 1
 
 
 def test_a_table_is_there_before_the_end(archive: Path, tmp_path: Path) -> None:

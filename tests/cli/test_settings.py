@@ -140,6 +140,14 @@ def test_reasons_say_what_stood_before_the_passage(capsys) -> None:
     assert "» de lo anterior (" in capsys.readouterr().out
 
 
+def test_ctrl_c_while_the_command_loads_has_its_code(monkeypatch) -> None:
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("meta87.cli.language.choose", stopped)
+    assert run(["check", str(EXAMPLE)]) == 130
+
+
 def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt

@@ -22,11 +22,7 @@ def copies(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
     names = [name for name in names if name in done]
     found = _same_bytes(done, names)
     place = {name: number for number, name in enumerate(names)}
-    pairs = [
-        sorted((place[one], place[other]))
-        for one, other in ledger.related()
-        if one in place and other in place
-    ]
+    pairs = [sorted((place[one], place[other])) for one, other in ledger.related(names)]
     for first, later in sorted(pairs, key=lambda pair: pair[::-1]):
         one, other = names[first], names[later]
         if not {one, other} & found.keys() and _alike(ledger, one, other):

@@ -40,7 +40,12 @@ def find(argument: str) -> list[Found]:
     Raises:
         UsageError: ``fsspec-missing``, ``address-unreadable``.
     """
-    return _find_remote(argument) if is_remote(argument) else _find_local(argument)
+    if is_remote(argument):
+        return _find_remote(argument)
+    try:
+        return _find_local(argument)
+    except (OSError, ValueError) as error:  # a name too long, a pattern that is none
+        raise UsageError("address-unreadable", path=argument) from error
 
 
 def is_remote(uri: str) -> bool:

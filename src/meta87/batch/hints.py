@@ -11,6 +11,7 @@ from meta87.questionnaire.countries import country_code, country_names
 from meta87.questionnaire.folding import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FOUR = re.compile(r"\d{1,4}")  # digits at most: more are no year
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[^\W_]+")
 _CODE = 2  # letters
@@ -85,7 +86,8 @@ def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
     match = pattern.search(path)
     groups = match.groupdict() if match else {}
     year = groups.get("year") or ""
-    return Hint(code_of(groups.get("country") or ""), int(year) if year.isdecimal() else None)
+    known = int(year) if _FOUR.fullmatch(year) else None
+    return Hint(code_of(groups.get("country") or ""), known or None)
 
 
 def _anywhere(path: str) -> Hint:

@@ -1,79 +1,91 @@
-"""Ctrl-C during a long run: what is at hand is finished, and nobody waits for the rest."""
+"""Ctrl-C during a long run: what is being written is finished, and the rest is left."""
 
 from __future__ import annotations
 
 import signal
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from signal import SIGINT
 from types import FrameType
-from typing import Self
+from typing import Any, Self
 
 from meta87.batch.work import Outcome
 
 
 class Interrupts:
-    """Hears Ctrl-C while it is entered; a second one ends the program at once.
+    """Hears Ctrl-C while it is entered.
 
     Python raises ``KeyboardInterrupt`` wherever the program happens to be: amid a lock of a
     future, which is then held for ever, or while an object is destroyed, where it is forgotten.
-    Here it is remembered. Where Ctrl-C is ignored, as in the background of a shell, it stays so.
+    Here the first is remembered until it can be heeded; a second one is raised, so that nobody
+    need wait for a table. Where Ctrl-C is ignored, as in the background of a shell, or belongs to
+    somebody else, as in a thread or under asyncio, it stays so.
 
     Args:
-        amid: whether the work on an outcome may be broken off; else its maker must ask.
+        breakable: whether the work on an outcome may be broken off; else its maker must ask.
     """
 
-    def __init__(self, *, amid: bool) -> None:
-        self._amid = amid
-        self._asked = self._waiting = False
+    def __init__(self, *, breakable: bool) -> None:
+        self._breakable = breakable
+        self._asked = self._making = False
+        self._before: Any = None
 
     def asked(self) -> bool:
         """Tell whether there was a Ctrl-C."""
         return self._asked
 
     def until(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """Give outcomes until the last, or until Ctrl-C."""
-        while not self._asked:
+        """Give outcomes until the last, or until Ctrl-C.
+
+        What breaks under a Ctrl-C that workers heard too, such as a cluster that was just
+        starting, is no error of its own.
+        """
+        while True:
             try:
-                self._waiting = self._amid
-                outcome = next(outcomes, None)
-                self._waiting = False
-            except KeyboardInterrupt:
+                self._making = True
+                outcome = None if self._asked else next(outcomes, None)
+            except (KeyboardInterrupt, Exception):
+                if not self._asked:
+                    raise
                 return
+            finally:
+                self._making = False
             if outcome is None:
                 return
             yield outcome
 
     def __enter__(self) -> Self:
-        self._here = _is_main() and signal.getsignal(SIGINT) is signal.default_int_handler
-        if self._here:
-            signal.signal(SIGINT, self._hear)
+        if signal.getsignal(SIGINT) is signal.default_int_handler:
+            try:
+                self._before = signal.signal(SIGINT, self._on_signal)
+            except ValueError:  # only the main thread can
+                self._before = None
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._here:
-            signal.signal(SIGINT, signal.default_int_handler)
+        if self._before:
+            signal.signal(SIGINT, self._before)
 
-    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         again, self._asked = self._asked, True
-        if self._waiting or again:
+        if self._breakable if self._making else again:
             raise KeyboardInterrupt
 
 
 @contextmanager
-def deaf() -> Iterator[None]:
-    """Have processes that are started meanwhile never hear Ctrl-C; nor does this one."""
-    if not _is_main():
+def held_back() -> Iterator[None]:
+    """Have Ctrl-C wait; processes that are started meanwhile never hear it.
+
+    Windows cannot do so: there a worker hears it until it has loaded what it needs.
+    """
+    masked: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
+    if masked is None:
         yield
         return
-    before = signal.signal(SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # when it starts, Python lets Ctrl-C through again
+    before = masked(signal.SIG_BLOCK, {SIGINT})
     try:
         yield
     finally:
-        signal.signal(SIGINT, before)
-
-
-def _is_main() -> bool:
-    """Tell whether signals can be set here."""
-    return threading.current_thread() is threading.main_thread()
+        masked(signal.SIG_SETMASK, before)

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from meta87.batch.files import Found, find, is_remote
 from meta87.batch.hints import NOTHING, Hint, PathHints
+from meta87.batch.sink.errors import NAME as ERRORS
+from meta87.batch.sink.whole import belongs
 from meta87.errors import InputError
 from meta87.questionnaire.folding import fold
 
@@ -106,14 +108,9 @@ def _is_hidden(file: Found, out: Path | None) -> bool:
     parts = PurePosixPath(file.name).parts
     if any(part.startswith(_HIDDEN) for part in parts):
         return True
-    return out is not None and not is_remote(file.uri) and _belongs(Path(file.uri), out)
-
-
-def _belongs(path: Path, out: Path) -> bool:
-    """Tell the table of a run, its state and its list of errors from what is to be read."""
-    path, out = path.absolute(), out.absolute()
-    beside = path.parent == out.parent and path.name.startswith(out.name)
-    return beside or out in path.parents
+    if out is None or is_remote(file.uri):
+        return False
+    return belongs(Path(file.uri), out) or belongs(Path(file.uri), out.with_name(ERRORS))
 
 
 def _is_report(file: Found) -> bool:

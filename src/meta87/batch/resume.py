@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +29,10 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS by_mark ON marks (mark)",
 )
 _RELATED = """
-SELECT a.name, b.name FROM marks a JOIN marks b USING (mark)
+WITH told AS (SELECT name, mark FROM marks JOIN asked USING (name))
+SELECT a.name, b.name FROM told a JOIN told b USING (mark)
   WHERE a.name < b.name AND mark IN
-    (SELECT mark FROM marks GROUP BY mark HAVING count(*) BETWEEN 2 AND ?)
+    (SELECT mark FROM told GROUP BY mark HAVING count(*) BETWEEN 2 AND ?)
 """
 _COMMON = 20  # files that share a mark tell nothing by it: "No aplica." is no report
 _PROTOCOL = 3
@@ -118,9 +119,13 @@ class Ledger:
             for name, key, state, rows, notes, error, content in found
         }
 
-    def related(self) -> list[tuple[str, str]]:
-        """Give the pairs of files that share a mark which few files have, by their names."""
+    def related(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Give the pairs of files, of those named, that share a mark which few of them have."""
         with self._told():
+            self._base.execute("CREATE TEMP TABLE IF NOT EXISTS asked (name TEXT PRIMARY KEY)")
+            self._base.execute("DELETE FROM asked")
+            rows = ((name,) for name in names)
+            self._base.executemany("INSERT OR IGNORE INTO asked VALUES (?)", rows)
             return list(self._base.execute(_RELATED, (_COMMON,)))
 
     def data(self, name: str) -> bytes:

@@ -19,11 +19,10 @@ from meta87.batch.plan import Plan, Source
 from meta87.batch.resume import Done, Ledger
 from meta87.batch.sink.formats import Format, packing_of, write_table
 from meta87.batch.sink.options import Options
-from meta87.batch.sink.whole import beside
+from meta87.batch.sink.whole import LEDGER, beside
 from meta87.batch.work import Job, Outcome, State, tag_source, work
 from meta87.errors import Meta87Error
 
-LEDGER = ".state"
 _GROWTH = 4  # times as many files done, and the table is written again
 
 
@@ -56,7 +55,7 @@ class Tally:
         notes: ``no-country``, ``no-form``… (see `Outcome`) → the reports with it.
         copies: the files that say what an earlier one says → that one.
         errors: the files that were rejected or failed, and why.
-        interrupted: whether some files were left for another time.
+        interrupted: whether Ctrl-C was heard; files may be left for another time.
     """
 
     total: int
@@ -115,12 +114,34 @@ class Run:
                 holds it.
             ModelError: the model cannot be read.
         """
-        tally, done, due = Tally(len(self.plan.sources)), 0, 1
-        with (
-            _ledger(self.target) as ledger,
-            Interrupts(amid=self.engine is None) as interrupts,
-            closing(self._outcomes(ledger, interrupts.asked)) as outcomes,
-        ):
+        tally = Tally(len(self.plan.sources))
+        with _ledger(self.target) as ledger:
+            with Interrupts(breakable=self.engine is None) as interrupts:
+                try:
+                    self._do(ledger, interrupts, tally, progress)
+                except KeyboardInterrupt:  # of `progress`, or a second Ctrl-C
+                    if interrupts.asked():
+                        raise
+                    tally.interrupted = True
+                tally.copies = self._copies(ledger)
+                if self.target.out:
+                    self._write(ledger, tally.copies)
+                tally.interrupted |= interrupts.asked()
+            if not (self.target.out or tally.interrupted):
+                self._write(ledger, tally.copies)
+            tally.count(self.plan, ledger.done())
+        return tally
+
+    def _do(
+        self,
+        ledger: Ledger,
+        interrupts: Interrupts,
+        tally: Tally,
+        progress: Callable[[Outcome], None],
+    ) -> None:
+        """Do the files, each kept in the ledger, and write the table now and then."""
+        due = 1
+        with closing(self._outcomes(ledger, interrupts.asked)) as outcomes:
             for done, outcome in enumerate(interrupts.until(outcomes), start=1):
                 if outcome.state is State.SAME:
                     tally.same += 1
@@ -130,21 +151,15 @@ class Run:
                 if self.target.out and done == due < tally.total:
                     self._write(ledger, self._copies(ledger))
                     due *= _GROWTH
-            tally.interrupted = done < tally.total
-            tally.copies = self._copies(ledger)
-            if self.target.out or not tally.interrupted:
-                self._write(ledger, tally.copies)
-            tally.count(self.plan, ledger.done())
-        return tally
 
     def _outcomes(self, ledger: Ledger, stop: Callable[[], bool]) -> Generator[Outcome, None, None]:
         known, settings = ledger.done(), replace(self.settings, packing=self.target.packing)
         jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
-        if self.engine:  # each of its processes works on one file, and all cores are busy
+        if self.engine is None:
+            yield from map(partial(work, settings=settings), jobs)
+        else:  # each of its processes works on one file, and all cores are busy
             task = partial(work, settings=replace(settings, threads=1))
             yield from self.engine.run(jobs, task, stop)
-        else:
-            yield from map(partial(work, settings=settings), jobs)
 
     def _job(self, source: Source, done: Done | None) -> Job:
         again = done is None or (self.retry_failed and done.error is not None)

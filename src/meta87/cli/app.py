@@ -19,7 +19,7 @@ from meta87.cli import (
     tag,
     train,
 )
-from meta87.cli.failures import WRONG_USE
+from meta87.cli.codes import WRONG_USE
 from meta87.cli.help import Group
 from meta87.cli.language import current
 from meta87.messages import text

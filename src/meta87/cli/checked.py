@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check_with(
-    file: Path, settings: Settings, model: Path | None, profile: str = "default"
+    file: Path, settings: Settings, model: Path | None, profile: str = Profile.DEFAULT
 ) -> CheckedReport:
     """Check a file by settings; exceptions that nothing needed are told on standard error."""
     from meta87.settings import exceptions  # noqa: PLC0415

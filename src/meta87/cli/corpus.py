@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from meta87.cli import corpus_convert, corpus_sample
-from meta87.cli.failures import WRONG_USE
+from meta87.cli.codes import WRONG_USE
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, OutOption, told, write

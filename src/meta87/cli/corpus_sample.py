@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from meta87.cli.failures import UNREADABLE, sentence
+from meta87.cli.codes import UNREADABLE
+from meta87.cli.failures import sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, OutOption, note, told, write

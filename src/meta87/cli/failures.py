@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from meta87.cli.codes import INTERRUPTED, UNREADABLE, WRONG_USE
 from meta87.cli.language import current
 from meta87.cli.near import nearest
 from meta87.errors import Meta87Error
@@ -15,7 +16,6 @@ from meta87.messages import has, text
 
 NO_COMMAND = re.compile(r"No such command '(.*?)'")
 ONE_OF = re.compile(r"is not one of ('.*')")
-WRONG_USE, UNREADABLE, INTERRUPTED = 2, 3, 130
 
 
 def failure(error: Exception) -> int:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-INTERRUPTED = 130
+from meta87.cli.codes import INTERRUPTED
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meta87.batch.sink.formats import Format, format_of
-from meta87.cli.failures import INTERRUPTED, UNREADABLE, sentence
+from meta87.cli.codes import INTERRUPTED, UNREADABLE
+from meta87.cli.failures import sentence
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import (
@@ -70,7 +71,9 @@ def command(
         str | None, typer.Option(help=told("tag.path_pattern"), show_default=False)
     ] = None,
     country: Annotated[str, typer.Option(help=told("tag.country"), show_default=False)] = "",
-    year: Annotated[int | None, typer.Option(help=told("tag.year"), show_default=False)] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1, max=9999, help=told("tag.year"), show_default=False)
+    ] = None,
     engine: Annotated[EngineName, typer.Option(help=told("tag.engine"))] = EngineName.LOCAL,
     scheduler: Annotated[
         str | None, typer.Option(help=told("tag.scheduler"), show_default=False)

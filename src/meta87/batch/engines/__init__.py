@@ -19,5 +19,6 @@ class Engine(Protocol):
         Args:
             jobs: what to do.
             task: what a worker does.
-            stop: asked often; when it is true, what is not done is left.
+            stop: asked before more is handed out and while nothing comes; when it is true, what is
+                not done is left.
         """

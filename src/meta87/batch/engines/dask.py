@@ -57,7 +57,7 @@ class Dask:
                 client.register_plugin(ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
             alive = partial(_workers, client)
-            workers = Workers(lambda: executor, max(1, alive()), alive)
+            workers = Workers(executor.submit, max(1, alive()), alive)
             yield from outcomes(jobs, task, workers, stop)
 
     def _client(self, stack: ExitStack) -> Any:

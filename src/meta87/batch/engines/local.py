@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from meta87.batch.engines.pool import Workers, never, outcomes
+from meta87.batch.interrupts import held_back
 from meta87.batch.work import Job, Outcome
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -25,9 +26,14 @@ class Local:
     ) -> Iterator[Outcome]:
         """Do every job once; the processes end with the last outcome, or when this is left."""
         try:
-            yield from outcomes(jobs, task, Workers(self._executor, self.workers), stop)
+            yield from outcomes(jobs, task, Workers(self._submit, self.workers), stop)
         finally:
             _end(self._executor())
+
+    def _submit(self, call: Callable[[], Outcome]) -> Future[Outcome]:
+        """Hand a call to a process; those that start for it never hear Ctrl-C."""
+        with held_back():
+            return self._executor().submit(call)
 
     def _executor(self) -> Executor:
         """Give the processes that are there, or new ones if they have died."""

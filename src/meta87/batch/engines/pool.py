@@ -7,7 +7,6 @@ from concurrent.futures import (
     ALL_COMPLETED,
     FIRST_COMPLETED,
     BrokenExecutor,
-    Executor,
     Future,
     wait,
 )
@@ -15,14 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from meta87.batch.interrupts import deaf
 from meta87.batch.work import Job, Outcome, State, unexpected
 from meta87.errors import InputError, UsageError
 
 Task = Callable[[Job], Outcome]
 AHEAD = 16  # files that wait for each worker: none stands idle while the table is written
-BEAT = 0.1  # seconds without an outcome, after which it is asked whether to stop
-BEATS = 300  # of them, after which it is asked whether there are workers
+BEAT = 0.25  # seconds without an outcome, after which it is asked whether to stop
+BEATS = 120  # of them, after which it is asked whether there are workers
 LOOKS = 3  # at which there was none: one that died comes back in between, if it does at all
 
 
@@ -36,12 +34,12 @@ class Workers:
     """Those who do the work.
 
     Attributes:
-        executor: gives them, and new ones after a death.
+        submit: hands a call to one of them, or to a new one after a death.
         count: how many there are.
         alive: tells whether there are any left.
     """
 
-    executor: Callable[[], Executor]
+    submit: Callable[[Callable[[], Outcome]], Future[Outcome]]
     count: int
     alive: Callable[[], object] = lambda: True
 
@@ -58,15 +56,15 @@ def outcomes(
         jobs: taken one by one, a few ahead of the workers.
         task: what a worker does.
         workers: who does it.
-        stop: tells, ten times a second, whether to leave what is not done.
+        stop: asked before more is handed out and while nothing comes; when it is true, what is
+            not done is left.
 
     Raises:
         UsageError: that a worker raises: no file could be done; ``workers-lost``.
-        KeyboardInterrupt: what is not done is left.
     """
     queue = iter(jobs)
     running: dict[Future[Outcome], Job] = {}
-    while True:
+    while not stop():
         for job in islice(queue, workers.count * AHEAD - len(running)):
             running[_submit(workers, partial(task, job))] = job
         if not running:
@@ -77,7 +75,7 @@ def outcomes(
         done = [(running.pop(future), future) for future in ready]
         for job, future in done:
             lone = {_submit(workers, partial(task, job))} if _died(future) else {future}
-            yield _outcome(job, *_ready(lone, workers, stop))
+            yield from (_outcome(job, one) for one in _ready(lone, workers, stop))
 
 
 def _ready(
@@ -86,14 +84,14 @@ def _ready(
     stop: Callable[[], bool],
     when: str = FIRST_COMPLETED,
 ) -> set[Future[Outcome]]:
-    """Wait for futures; without workers they would never come."""
+    """Wait for futures, none if it is to stop; without workers they would never come."""
     beats = looks = 0
     while looks < LOOKS:
         ready, waiting = wait(running, timeout=BEAT, return_when=when)
         if ready and (when == FIRST_COMPLETED or not waiting):
             return ready
         if stop():
-            raise KeyboardInterrupt
+            return set()
         beats += 1
         if beats % BEATS == 0:
             looks = 0 if workers.alive() else looks + 1
@@ -101,11 +99,10 @@ def _ready(
 
 
 def _submit(workers: Workers, call: Callable[[], Outcome]) -> Future[Outcome]:
-    with deaf():  # who waits for workers ends them
-        try:
-            return workers.executor().submit(call)
-        except BrokenExecutor:  # it died between the two
-            return workers.executor().submit(call)
+    try:
+        return workers.submit(call)
+    except BrokenExecutor:  # it died between the two
+        return workers.submit(call)
 
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
@@ -122,5 +119,7 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
 
 def _died(future: Future[Outcome]) -> bool:
     """Tell the death of a worker from an error; Dask's is told by its name, without Dask."""
+    if future.cancelled():  # as all are whose scheduler is gone
+        raise UsageError("workers-lost")
     error = future.exception()
     return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"

@@ -12,7 +12,9 @@ from typing import IO
 
 from meta87.errors import UsageError
 
+LEDGER = ".state"
 _DRAFT, _OLD = ".part", ".old"
+_BESIDE = ("", _DRAFT, _OLD, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -63,6 +65,12 @@ def recover(path: Path) -> None:
     if old.exists() and not path.exists():
         old.rename(path)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def belongs(path: Path, out: Path) -> bool:
+    """Tell a table, what stands in it if it is a folder, its drafts and the state of its run."""
+    path, out = path.absolute(), out.absolute()
+    return path in {beside(out, ending) for ending in _BESIDE} or out in path.parents
 
 
 def beside(path: Path, ending: str) -> Path:
