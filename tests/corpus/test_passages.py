@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.store import model_folder
+from meta87.classification.text import window
 from meta87.corpus.schema import Record, read_records
+from meta87.training.keys import read_keys, window_key
+from meta87.training.passages import passages_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEST_HANDS = {"prensa", "estadistica", "start-4"}
@@ -26,8 +30,13 @@ def extra(record: Record, name: str):
     return getattr(record, name, None)
 
 
-def test_ids_are_unique(records) -> None:
-    assert max(Counter(r.id for r in records).values()) == 1
+@pytest.fixture(scope="module")
+def unread() -> list[Record]:
+    return [r for path in sorted((CORPUS / "unread").glob("*.jsonl")) for r in read_records(path)]
+
+
+def test_ids_are_unique(records, unread) -> None:
+    assert max(Counter(r.id for r in [*records, *unread]).values()) == 1
 
 
 def test_a_report_is_in_one_split_and_a_test_hand_in_test_alone(records) -> None:
@@ -80,6 +89,21 @@ def test_the_datasheet_counts_what_is_there(records) -> None:
     numbers += Counter(theme for r in records for theme in r.themes).values()
     for number in numbers:
         assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
+
+
+def test_the_datasheet_counts_what_is_unread(unread) -> None:
+    sheet = (CORPUS / "README.md").read_text(encoding="utf-8")
+    counts = Counter(r.kind for r in unread) + Counter(t for r in unread for t in r.themes)
+    for number in (len(unread), *counts.values()):
+        assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
+
+
+def test_unread_hands_are_in_no_split_that_is_learnt_from(records, unread) -> None:
+    assert {r.split for r in unread} == {"test"}
+    assert not {r.writer for r in unread} & {r.writer for r in records}
+    learnt = read_keys(model_folder() / "encoder/joint_learnt.npz")
+    known = [p.text for p in passages_of(unread) if window_key(window(p)) in learnt]
+    assert set(known) <= {"No aplica."}
 
 
 def test_second_annotations_answer_the_first() -> None:
