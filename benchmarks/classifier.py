@@ -3,7 +3,7 @@
 Learnt from the split train; measured on dev, on test, whose hands are in no other split, on sixteen
 hands that nothing has read, and on the annotated passages of a real report when they are there.
 Parts are left out on dev alone.
-Run: ``python benchmarks/classifier.py`` (a minute or two; encodings are kept in META87_CACHE).
+Run: ``python benchmarks/classifier.py`` (a quarter of an hour; encodings are kept in META87_CACHE).
 """
 
 from __future__ import annotations

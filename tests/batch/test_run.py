@@ -1,6 +1,5 @@
 """Runs over small archives: what is done, what is done again, and what is told."""
 
-import signal
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from meta87.batch.work import Outcome, State
 from meta87.classification.store import model_folder
 from meta87.errors import UsageError
 from tests.batch.archives import fill, record_lines, tag
+from tests.batch.test_interrupts import ctrl_c
 
 
 @pytest.fixture
@@ -116,10 +116,6 @@ def test_a_file_that_changes_during_the_run_is_tagged_as_it_was_read(archive, tm
     assert b"otra cosa" not in out.read_bytes()
     assert tag(archive, out).same == 0
     assert out.read_text("utf8").count("otra cosa") == 3
-
-
-def ctrl_c() -> None:
-    signal.raise_signal(signal.SIGINT)
 
 
 def raised() -> None:

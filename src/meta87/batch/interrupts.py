@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from signal import SIGINT
 from types import FrameType
@@ -57,10 +57,8 @@ class Interrupts:
 
     def __enter__(self) -> Self:
         if signal.getsignal(SIGINT) is signal.default_int_handler:
-            try:
+            with suppress(ValueError):  # only the main thread can
                 self._before = signal.signal(SIGINT, self._on_signal)
-            except ValueError:  # only the main thread can
-                self._before = None
         return self
 
     def __exit__(self, *_: object) -> None:

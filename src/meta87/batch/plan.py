@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 
 from meta87.batch.files import Found, find, is_remote
 from meta87.batch.hints import NOTHING, Hint, PathHints
-from meta87.batch.sink.errors import NAME as ERRORS
 from meta87.batch.sink.whole import belongs
 from meta87.errors import InputError
 from meta87.questionnaire.folding import fold
@@ -108,9 +107,7 @@ def _is_hidden(file: Found, out: Path | None) -> bool:
     parts = PurePosixPath(file.name).parts
     if any(part.startswith(_HIDDEN) for part in parts):
         return True
-    if out is None or is_remote(file.uri):
-        return False
-    return belongs(Path(file.uri), out) or belongs(Path(file.uri), out.with_name(ERRORS))
+    return out is not None and not is_remote(file.uri) and belongs(Path(file.uri), out)
 
 
 def _is_report(file: Found) -> bool:

@@ -38,12 +38,10 @@ def command(
 ) -> None:
     """Compare two models on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
-    from meta87.classification.store import model_folder  # noqa: PLC0415
     from meta87.output.comparison import render  # noqa: PLC0415
     from meta87.training.run import compare_models  # noqa: PLC0415
 
-    home = model_folder()
-    folders = folder_of(old, home), folder_of(new, home)
+    folders = folder_of(old), folder_of(new)
     models = [load_model(folder) for folder in folders]
     records = records_of(data, split)
     note_cautions(records, data, dict(zip(folders, models, strict=True)))

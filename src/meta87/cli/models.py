@@ -46,11 +46,11 @@ def command(
 
     home = model_folder()
     if default:
-        _choose(folder_of(default, home), home)
+        _choose(folder_of(default), home)
     elif verify:
-        _verify([folder_of(model, home)] if model else _known(home))
+        _verify([folder_of(model)] if model else _known(home))
     elif model:
-        typer.echo(_card(folder_of(model, home)), nl=False)
+        typer.echo(_card(folder_of(model)), nl=False)
     else:
         for folder in _known(home):
             typer.echo("\n".join(_lines(folder)))

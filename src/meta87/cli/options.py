@@ -25,15 +25,15 @@ def told(id: str) -> str:
     return text(f"cli.{id}", current())
 
 
-def folder_of(model: Path, home: Path) -> Path:
+def folder_of(model: Path) -> Path:
     """Give the folder of a model named by its path, or by its name among those installed.
 
     Raises:
         ModelError: ``model-unknown``.
     """
-    from meta87.classification.store import models  # noqa: PLC0415
+    from meta87.classification.store import model_folder, models  # noqa: PLC0415
 
-    installed = {folder.name: folder for folder in models(home)}
+    installed = {folder.name: folder for folder in models(model_folder())}
     folder = installed.get(str(model), model)
     if not folder.is_dir():
         near, known = nearest(str(model), installed), ", ".join(installed)
@@ -42,9 +42,7 @@ def folder_of(model: Path, home: Path) -> Path:
 
 
 def _folder_of(model: Path | None) -> Path | None:
-    from meta87.classification.store import model_folder  # noqa: PLC0415
-
-    return folder_of(model, model_folder()) if model else None
+    return folder_of(model) if model else None
 
 
 LangOption = Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.options import told
+from meta87.cli.options import parse_period, told
 
 if TYPE_CHECKING:
     from meta87.settings.files import InForce
@@ -53,7 +53,6 @@ def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
     Raises:
         meta87.errors.UsageError: a setting, the period or the file of settings is wrong.
     """
-    from meta87.cli.options import parse_period  # noqa: PLC0415
     from meta87.settings.files import in_force  # noqa: PLC0415  heavy
 
     period = flags.get("period")

@@ -75,7 +75,8 @@ def outcomes(
         done = [(running.pop(future), future) for future in ready]
         for job, future in done:
             lone = {_submit(workers, partial(task, job))} if _died(future) else {future}
-            yield from (_outcome(job, one) for one in _ready(lone, workers, stop))
+            for finished in _ready(lone, workers, stop):
+                yield _outcome(job, finished)
 
 
 def _ready(

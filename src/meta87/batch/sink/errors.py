@@ -7,9 +7,8 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from meta87.batch.sink.whole import whole_file
+from meta87.batch.sink.whole import ERRORS, whole_file
 
-NAME = "errors.csv"
 HEADER = ("file", "state", "code", "message")
 _MARK = "\ufeff"
 
@@ -28,7 +27,7 @@ def write_errors(folder: Path, rows: Iterable[tuple[str, ...]], separator: str) 
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``.
     """
-    path, listed = folder / NAME, list(rows)
+    path, listed = folder / ERRORS, list(rows)
     if not listed:
         if path.is_file() and _is_ours(path):
             path.unlink()

@@ -12,7 +12,7 @@ from typing import IO
 
 from meta87.errors import UsageError
 
-LEDGER = ".state"
+LEDGER, ERRORS = ".state", "errors.csv"
 _DRAFT, _OLD = ".part", ".old"
 _BESIDE = ("", _DRAFT, _OLD, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -68,9 +68,11 @@ def recover(path: Path) -> None:
 
 
 def belongs(path: Path, out: Path) -> bool:
-    """Tell a table, what stands in it if it is a folder, its drafts and the state of its run."""
+    """Tell a table, what stands in it if it is a folder, and what a run writes beside it."""
     path, out = path.absolute(), out.absolute()
-    return path in {beside(out, ending) for ending in _BESIDE} or out in path.parents
+    if path.parent != out.parent:
+        return out in path.parents
+    return path.name in {name + ending for name in (out.name, ERRORS) for ending in _BESIDE}
 
 
 def beside(path: Path, ending: str) -> Path:
