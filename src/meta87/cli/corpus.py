@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from meta87.cli import corpus_convert, corpus_sample
+from meta87.cli import corpus_convert, corpus_join, corpus_sample
 from meta87.cli.codes import WRONG_USE
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command("stats", cls=Command, help=told("corpus.stats.help"))(stats)
     group.command("agreement", cls=Command, help=told("corpus.agreement.help"))(agreement)
     corpus_convert.register(group)
+    corpus_join.register(group)
     corpus_sample.register(group)
     app.add_typer(group, name="corpus")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
-from meta87.corpus.files import Fault, Placed, placed_records
+from meta87.corpus.faults import Fault
+from meta87.corpus.files import PlacedPointer, PlacedRecord, placed_records
 from meta87.corpus.leaks import shared_runs
 
 _ENOUGH = 100  # passages from which on shares are judged
@@ -17,14 +18,15 @@ _ENOUGH = 100  # passages from which on shares are judged
 _LEAST: dict[str, float] = {**dict.fromkeys(KINDS, 0.10), **dict.fromkeys(THEMES, 0.05)}
 _MOST_WRITER = 0.40  # share of the passages to learn from
 
-Check = Callable[[Sequence[Placed]], Iterable[Fault]]
+AnyPlaced = PlacedRecord | PlacedPointer
+Check = Callable[[Sequence[AnyPlaced]], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedCorpus:
-    """The passages of a corpus, and its faults in the order of files and lines."""
+    """The passages of a corpus and its pointers, and the faults in the order of files and lines."""
 
-    passages: tuple[Placed, ...]
+    passages: tuple[AnyPlaced, ...]
     faults: tuple[Fault, ...]
 
 
@@ -38,28 +40,28 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
     Raises:
         InputError: a file cannot be opened.
     """
-    passages, faults = placed_records(paths)
+    passages, pointers, faults = placed_records(paths)
     for check in CHECKS:
-        faults += check(passages)
-    faults += shared_runs(passages, against)
+        faults += [*check(passages), *check(pointers)]
+    faults += [*copies(passages), *same_texts(pointers), *shared_runs(passages, against)]
     places = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
-    return CheckedCorpus(tuple(passages), tuple(places))
+    return CheckedCorpus((*passages, *pointers), tuple(places))
 
 
-def same_ids(passages: Sequence[Placed]) -> Iterator[Fault]:
+def same_ids(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     """Find ids that stand in two files; those within one file are faults of its lines."""
-    first: dict[str, Placed] = {}
+    first: dict[str, AnyPlaced] = {}
     for here in passages:
         there = first.setdefault(here.record.id, here)
         if there.path != here.path:
             yield _fault(here, "duplicate-id", value=here.record.id, other=place(there))
 
 
-def splits(passages: Sequence[Placed]) -> Iterator[Fault]:
+def splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     """Find passages without a split where others have one, and reports in two splits."""
     if not any(here.record.split for here in passages):
         return
-    first: dict[str, Placed] = {}
+    first: dict[str, AnyPlaced] = {}
     told: set[tuple[str, str | None]] = set()
     for here in passages:
         report, split = here.record.report, here.record.split
@@ -71,7 +73,7 @@ def splits(passages: Sequence[Placed]) -> Iterator[Fault]:
             yield _fault(here, "report-split", report=report, other=place(there))
 
 
-def writers(passages: Sequence[Placed]) -> Iterator[Fault]:
+def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     """Find the writers of the test split from whom the model would learn too."""
     tested = {here.record.writer for here in passages if here.record.split == "test"} - {None}
     learnt = [p for p in passages if p.record.split == "train" and p.record.writer in tested]
@@ -81,9 +83,9 @@ def writers(passages: Sequence[Placed]) -> Iterator[Fault]:
         yield _fault(where, "writer-leak", writer=writer, count=count)
 
 
-def pairs(passages: Sequence[Placed]) -> Iterator[Fault]:
+def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     """Find minimal pairs that are none: alone, in two splits, or of one kind."""
-    members: dict[str, list[Placed]] = defaultdict(list)
+    members: dict[str, list[AnyPlaced]] = defaultdict(list)
     for here in passages:
         if here.record.pair:
             members[here.record.pair].append(here)
@@ -97,9 +99,9 @@ def pairs(passages: Sequence[Placed]) -> Iterator[Fault]:
             yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
 
 
-def balance(passages: Sequence[Placed]) -> Iterator[Fault]:
+def balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     """Find labels that are too rare in a split, and writers who hold too much of the training."""
-    groups: dict[str, list[Placed]] = defaultdict(list)
+    groups: dict[str, list[AnyPlaced]] = defaultdict(list)
     for here in passages:
         groups[here.record.split or "train"].append(here)
     for split, group in groups.items():
@@ -113,11 +115,11 @@ def balance(passages: Sequence[Placed]) -> Iterator[Fault]:
     yield from _dominant(groups["train"])
 
 
-def _labels(passage: Placed) -> tuple[str, ...]:
+def _labels(passage: AnyPlaced) -> tuple[str, ...]:
     return (passage.record.kind, *passage.record.themes)
 
 
-def _dominant(learnt: Sequence[Placed]) -> Iterator[Fault]:
+def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
     hands = Counter(here.record.writer for here in learnt if here.record.writer)
     for writer, count in hands.most_common(1):
         if len(learnt) >= _ENOUGH and count > _MOST_WRITER * len(learnt):
@@ -125,7 +127,7 @@ def _dominant(learnt: Sequence[Placed]) -> Iterator[Fault]:
             yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
 
 
-def copies(passages: Sequence[Placed]) -> Iterator[Fault]:
+def copies(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
     """Find passages that stand in the corpus twice, and those that two splits nearly share."""
     for here, there in repeated(passages):
         yield _fault(here, "duplicate", other=place(there))
@@ -133,13 +135,22 @@ def copies(passages: Sequence[Placed]) -> Iterator[Fault]:
         yield _fault(here, "near-duplicate", other=place(there), likeness=round(likeness))
 
 
-CHECKS: tuple[Check, ...] = (same_ids, splits, writers, pairs, balance, copies)
+def same_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
+    """Find texts of pointers that two splits share."""
+    first: dict[str, PlacedPointer] = {}
+    for here in pointers:
+        there = first.setdefault(here.record.sha1, here)
+        if there.record.split != here.record.split:
+            yield _fault(here, "pointer-split", other=place(there))
 
 
-def place(passage: Placed) -> str:
+CHECKS: tuple[Check, ...] = (same_ids, splits, writers, pairs, balance)
+
+
+def place(passage: AnyPlaced) -> str:
     """Give the file and line of a passage."""
     return f"{passage.path.name}:{passage.line}"
 
 
-def _fault(where: Placed, id: str, **details: object) -> Fault:
+def _fault(where: AnyPlaced, id: str, **details: object) -> Fault:
     return Fault(where.path, where.line, id, details)

@@ -8,16 +8,16 @@ from itertools import combinations
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from meta87.corpus.files import Placed
+from meta87.corpus.files import PlacedRecord
 from meta87.corpus.schema import SPLITS
 
 _SHORT = 6  # words up to which passages repeat by nature: "No aplica", lead-ins, headings
 _LIKE = 90  # of 100
 
 
-def repeated(passages: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, PlacedRecord]]:
     """Give passages with the text and context of an earlier one, each with that one."""
-    first: dict[tuple[str, str], Placed] = {}
+    first: dict[tuple[str, str], PlacedRecord] = {}
     for here in passages:
         text = _plain(here)
         there = first.setdefault((text, utils.default_process(here.record.context)), here)
@@ -25,7 +25,9 @@ def repeated(passages: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
             yield here, there
 
 
-def near_duplicates(passages: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, float]]:
+def near_duplicates(
+    passages: Sequence[PlacedRecord],
+) -> Iterator[tuple[PlacedRecord, PlacedRecord, float]]:
     """Give passages of a later split that are nearly one of an earlier, and how like they are.
 
     Likeness is the normalised indel similarity of the texts without case and punctuation, 0 to
@@ -37,8 +39,8 @@ def near_duplicates(passages: Sequence[Placed]) -> Iterator[tuple[Placed, Placed
 
 
 def _alike(
-    earlier: Sequence[Placed], later: Sequence[Placed]
-) -> Iterator[tuple[Placed, Placed, float]]:
+    earlier: Sequence[PlacedRecord], later: Sequence[PlacedRecord]
+) -> Iterator[tuple[PlacedRecord, PlacedRecord, float]]:
     long_before = [(p, text) for p in earlier if not _short(text := _plain(p))]
     long_after = [(p, text) for p in later if not _short(text := _plain(p))]
     if not long_before or not long_after:
@@ -57,7 +59,7 @@ def _alike(
             yield here, there, float(likeness[row, column])
 
 
-def _plain(passage: Placed) -> str:
+def _plain(passage: PlacedRecord) -> str:
     return utils.default_process(passage.record.text)
 
 
@@ -65,5 +67,5 @@ def _short(text: str) -> bool:
     return len(text.split()) < _SHORT
 
 
-def _paired(here: Placed, there: Placed) -> bool:
+def _paired(here: PlacedRecord, there: PlacedRecord) -> bool:
     return here.record.pair is not None and here.record.pair == there.record.pair

@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from meta87.corpus.rows import json_rows
+from meta87.corpus.faults import Fault
+from meta87.corpus.pointers import Pointer
+from meta87.corpus.rows import is_pointer, json_rows
 from meta87.corpus.schema import Record, read_bytes, read_records, validated
 from meta87.errors import InputError
 
 PASSAGES = "passages"
 """The folder inside a corpus that holds its passages."""
+REAL = "real"
+"""The folder beside it that holds pointers to passages of real documents."""
+
+
+AnyPassage = TypeVar("AnyPassage", Record, Pointer)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A passage and the line that it stands in."""
+class Placed(Generic[AnyPassage]):
+    """A passage, or the pointer to one, and the line that it stands in."""
 
     path: Path
     line: int
-    record: Record
+    record: AnyPassage
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and where; its sentence is in the catalogue under ``faults``."""
-
-    path: Path
-    line: int
-    id: str
-    details: dict[str, object]
+PlacedRecord = Placed[Record]
+PlacedPointer = Placed[Pointer]
 
 
 def corpus_files(paths: Iterable[Path]) -> list[Path]:
@@ -61,19 +63,35 @@ def corpus_records(paths: Iterable[Path]) -> list[Record]:
     return [record for path in corpus_files(paths) for record in read_records(path)]
 
 
-def placed_records(paths: Iterable[Path]) -> tuple[list[Placed], list[Fault]]:
-    """Read the passages of a corpus with their places, and every fault of their lines.
+def placed_records(
+    paths: Iterable[Path],
+) -> tuple[list[PlacedRecord], list[PlacedPointer], list[Fault]]:
+    """Reads the passages of a corpus and its pointers with their places, and the faults of lines.
+
+    Of a folder that has a folder ``passages``, the folder ``real`` is read too.
 
     Raises:
         InputError: a file cannot be opened, or there is no passage in any.
     """
-    passages: list[Placed] = []
+    passages: list[PlacedRecord] = []
+    pointers: list[PlacedPointer] = []
     faults: list[Fault] = []
-    files = corpus_files(paths)
-    for path in files:
-        found = validated(json_rows(read_bytes(path)), Record)
-        passages += [Placed(path, line, record) for line, record in found.records]
-        faults += [Fault(path, line, "schema", {"what": what}) for line, what in found.faults]
-    if not passages and not faults:
+    paths = list(paths)
+    files = corpus_files(paths) + pointer_files(paths)
+    for path in dict.fromkeys(files):
+        rows = list(json_rows(read_bytes(path)))
+        whole = validated((row for row in rows if not is_pointer(row.record)), Record)
+        pointed = validated((row for row in rows if is_pointer(row.record)), Pointer)
+        passages += [Placed(path, line, record) for line, record in whole.records]
+        pointers += [Placed(path, line, record) for line, record in pointed.records]
+        told = whole.faults + pointed.faults
+        faults += [Fault(path, line, "schema", {"what": what}) for line, what in told]
+    if not passages and not pointers and not faults:
         raise InputError("records-empty", path=files[0])
-    return passages, faults
+    return passages, pointers, faults
+
+
+def pointer_files(paths: Iterable[Path]) -> list[Path]:
+    """Returns the ``.jsonl`` files in the folders ``real`` of the corpora named."""
+    folders = [path / REAL for path in paths if (path / PASSAGES).is_dir()]
+    return [file for folder in folders for file in sorted(folder.glob("*.jsonl"))]

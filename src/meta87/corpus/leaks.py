@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from meta87.corpus.files import Fault, Placed
+from meta87.corpus.faults import Fault
+from meta87.corpus.files import PlacedRecord
 from meta87.corpus.schema import read_bare_records
 from meta87.language.institutions.gazetteer import gazetteer_names
 from meta87.language.institutions.tokens import folded_words
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 Run = tuple[str, ...]
 
 
-def shared_runs(passages: Sequence[Placed], against: Sequence[Path]) -> Iterator[Fault]:
+def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> Iterator[Fault]:
     """Find passages that share eight words in a row with one of the files.
 
     A known name of a body and an address on the web count as one word each, since anybody must

@@ -47,6 +47,11 @@ def json_rows(data: bytes) -> Iterator[Row]:
             yield _json_row(number, line)
 
 
+def is_pointer(fields: dict[str, Any]) -> bool:
+    """Whether a row points to a passage of a public document instead of holding its text."""
+    return "sha1" in fields and "text" not in fields
+
+
 def json_line(fields: dict[str, Any]) -> str:
     """Give an object as a line of JSON Lines."""
     return json.dumps(fields, ensure_ascii=False) + "\n"

@@ -21,8 +21,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from meta87.classification.labels import Kind, Theme
-from meta87.corpus.rows import BOM, Row, json_line, json_rows
+from meta87.classification.labels import Act, Kind, Theme
+from meta87.corpus.rows import BOM, Row, is_pointer, json_line, json_rows
 from meta87.errors import InputError
 
 EntityLabel = Literal[
@@ -46,12 +46,23 @@ class RecordEntity(BaseModel):
     value: Any = None
 
 
-class BareRecord(BaseModel):
-    """A passage whose labels, if it has any, are left as they are; only the text is needed."""
+class Line(BaseModel):
+    """A line of a file of passages: its checked fields, and all of them as they stood there."""
 
     model_config = ConfigDict(extra="allow")
 
     id: str | int | None = None
+
+    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def as_read(self) -> dict[str, Any]:
+        """Returns every field as it stood in the file, in its order."""
+        return self._raw
+
+
+class BareRecord(Line):
+    """A passage whose labels, if it has any, are left as they are; only the text is needed."""
+
     report: str | None = None
     country: str | None = None
     year: int | None = None
@@ -59,17 +70,9 @@ class BareRecord(BaseModel):
     context: str | None = None
     text: str = Field(min_length=1)
 
-    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
-    def as_read(self) -> dict[str, Any]:
-        """Give every field as it stood in the file, in its order."""
-        return self._raw
-
-
-class _Fields(BaseModel):
+class _Fields(Line):
     """The fields of a passage in the corpus. Others beside these are kept."""
-
-    model_config = ConfigDict(extra="allow")
 
     id: str = Field(min_length=1)
     country: str = ""
@@ -83,10 +86,9 @@ class _Fields(BaseModel):
     split: Split | None = None
     writer: str | None = None
     answer: str | int | None = None
+    speech_acts: list[Act] | None = None
     phenomena: list[str] = Field(default_factory=list)
     pair: str | None = None
-
-    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @field_validator("entities")
     @classmethod
@@ -98,10 +100,6 @@ class _Fields(BaseModel):
         if faults:
             raise ValueError("entities: " + "; ".join(faults))
         return entities
-
-    def as_read(self) -> dict[str, Any]:
-        """Give every field as it stood in the file, in its order."""
-        return self._raw
 
 
 class Record(_Fields):
@@ -126,7 +124,7 @@ class Draft(_Fields):
         return self
 
 
-class Annotation(BaseModel):
+class Annotation(Line):
     """What one annotator says of a passage; a passage record is read as one too."""
 
     model_config = ConfigDict(extra="ignore")
@@ -136,13 +134,11 @@ class Annotation(BaseModel):
     kind: Kind
     themes: list[Theme]
 
-    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
-
 
 _WIDTH = 120  # of a fault
 _UNLABELLED = ("kind: –", "themes: –")
 
-AnyRecord = TypeVar("AnyRecord", Record, BareRecord, Draft, Annotation)
+AnyRecord = TypeVar("AnyRecord", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,7 @@ def read_records(path: Path) -> list[Record]:
     Raises:
         InputError: the file is missing or empty, or some lines are no records; all are named
             (``records-invalid``, ``records-unlabelled``), or it is of another format
-            (``records-not-jsonl``).
+            (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
     return _read(path, Record)
 
@@ -234,7 +230,12 @@ def faults_of(error: ValidationError) -> list[str]:
 
 def write_records(records: Sequence[Record], path: Path) -> None:
     """Write records one a line, the fields of each in the order that they were read in."""
-    path.write_text("".join(json_line(_ordered(r)) for r in records), encoding="utf-8")
+    path.write_text(record_lines(records), encoding="utf-8")
+
+
+def record_lines(records: Sequence[Record]) -> str:
+    """Returns records as JSON Lines, the fields of each in the order that they were read in."""
+    return "".join(json_line(_ordered(record)) for record in records)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -266,7 +267,10 @@ def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRe
     content = data.removeprefix(BOM).strip()
     if content and not content.startswith(b"{"):
         raise InputError("records-not-jsonl", path=path)
-    found = validated(json_rows(data), kind)
+    rows = list(json_rows(data))
+    if any(is_pointer(row.record) for row in rows):
+        raise InputError("records-are-pointers", path=path)
+    found = validated(rows, kind)
     if found.faults:
         raise _refusal(found.faults, path)
     if not found.records:

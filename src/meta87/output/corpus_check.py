@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.corpus.checks import CheckedCorpus
+from meta87.corpus.faults import Fault
+from meta87.corpus.pointers import Joined
 from meta87.messages import text
 
 
@@ -13,9 +15,20 @@ def render(checked: CheckedCorpus, lang: str) -> str:
     return "".join(f"{line}\n" for line in _lines(checked, lang))
 
 
+def fault_line(fault: Fault, lang: str) -> str:
+    """Returns a fault with its file and line."""
+    return f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
+
+
+def joined_line(joined: Joined, lang: str) -> str:
+    """Returns how many pointers were joined with their texts, and how many were not."""
+    total = len(joined.records) + len(joined.faults)
+    return text("ui.corpus.joined", lang, count=len(joined.records), total=total)
+
+
 def _lines(checked: CheckedCorpus, lang: str) -> Iterator[str]:
     for fault in checked.faults:
-        yield f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
+        yield fault_line(fault, lang)
     files = {passage.path for passage in checked.passages} | {f.path for f in checked.faults}
     yield text(
         f"ui.corpus.{'faults' if checked.faults else 'clean'}",

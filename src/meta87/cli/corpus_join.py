@@ -1,0 +1,42 @@
+"""``meta87 corpus join``: labels of real documents with the texts that they point to."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meta87.cli.codes import WRONG_USE
+from meta87.cli.help import Command
+from meta87.cli.language import current
+from meta87.cli.options import LangOption, told, write
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command("join", cls=Command, help=told("corpus.join.help"))(command)
+
+
+def command(
+    labels: Annotated[
+        list[Path],
+        typer.Argument(metavar=told("corpus.metavar"), help=told("corpus.join.labels")),
+    ],
+    pool: Annotated[Path, typer.Option("--pool", help=told("corpus.join.pool"))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=told("corpus.join.out"))],
+    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+) -> None:
+    """Join labels with the texts of a pool; what cannot be joined is told, and the rest written."""
+    from meta87.corpus.files import corpus_files  # noqa: PLC0415
+    from meta87.corpus.pointers import join  # noqa: PLC0415
+    from meta87.corpus.schema import record_lines  # noqa: PLC0415
+    from meta87.output.corpus_check import fault_line, joined_line  # noqa: PLC0415
+
+    joined = join(corpus_files(labels), pool)
+    sys.stderr.writelines(f"{fault_line(fault, current())}\n" for fault in joined.faults)
+    if joined.records:
+        write(record_lines(joined.records), out)
+    sys.stderr.write(joined_line(joined, current()) + "\n")
+    raise typer.Exit(WRONG_USE if joined.faults else 0)

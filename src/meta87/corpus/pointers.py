@@ -1,0 +1,167 @@
+"""Labels of passages whose text stays elsewhere, and how they are joined with it.
+
+The text of real documents is not ours to publish. A pointer holds the labels of a passage, where it
+stands, and the SHA-1 of its text; a pool, a file of records with the same ids, holds the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
+
+from meta87.classification.labels import Act, Kind, Theme
+from meta87.corpus.faults import Fault
+from meta87.corpus.rows import json_rows
+from meta87.corpus.schema import (
+    BareRecord,
+    EntityLabel,
+    Line,
+    Record,
+    Split,
+    read_bytes,
+    validated,
+)
+
+
+class Span(BaseModel):
+    """An entity of a text that is not there: offsets in Unicode code points, end excluded."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: EntityLabel
+    start: StrictInt = Field(ge=0)
+    end: StrictInt
+    value: Any = None
+
+
+class Pointer(Line):
+    """The labels of a passage of a public document, without its text.
+
+    Attributes:
+        id: of the page, the run and the passage, joined by points.
+        source: the public repository that holds the document.
+        path: the document's path in it.
+        page: the section or speech; the unit of every split.
+        n: place of the passage in its run, from 1.
+        sha1: of the text in UTF-8, in hexadecimal.
+        genre: the kind of document, in Spanish.
+        licence: what the repository states for itself; "" where it states none.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    path: str = Field(min_length=1)
+    page: str = Field(min_length=1)
+    n: StrictInt = Field(ge=1)
+    sha1: str = Field(pattern="^[0-9a-f]{40}$")
+    country: str = ""
+    year: int | None = None
+    genre: str = Field(min_length=1)
+    licence: str = ""
+    themes: list[Theme]
+    kind: Kind
+    speech_acts: list[Act]
+    entities: list[Span] | None = None
+    annotators: StrictInt = Field(ge=1)
+    split: Split
+
+    @field_validator("entities")
+    @classmethod
+    def _spans_hold(cls, entities: list[Span] | None) -> list[Span] | None:
+        """Refuses spans that are empty or overlap."""
+        spans = sorted(entities or [], key=lambda span: span.start)
+        faults = [f"{s.label} {s.start}:{s.end}" for s in spans if s.end <= s.start]
+        faults += [
+            f"{b.label} {b.start}:{b.end} × {a.label} {a.start}:{a.end}"
+            for a, b in pairwise(spans)
+            if b.start < a.end
+        ]
+        if faults:
+            raise ValueError("entities: " + "; ".join(faults))
+        return entities
+
+    @property
+    def report(self) -> str:
+        """The unit of a split, as a passage record has it."""
+        return self.page
+
+    @property
+    def writer(self) -> None:
+        """Nobody wrote it for the corpus."""
+
+    @property
+    def pair(self) -> None:
+        """No minimal pair holds it."""
+
+    @property
+    def run(self) -> str:
+        """The passages that stand together."""
+        return self.id.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The passage records of a corpus of pointers, in its order, and what could not be joined."""
+
+    records: tuple[Record, ...]
+    faults: tuple[Fault, ...]
+
+
+def join(files: Iterable[Path], pool: Path) -> Joined:
+    """Joins pointers with the texts of a pool.
+
+    Each pointer whose passage the pool lacks, or whose text has another SHA-1, is a fault with its
+    id; so is every line of either side that is not valid. All others are joined.
+
+    Raises:
+        InputError: a file cannot be opened.
+    """
+    texts = validated(json_rows(read_bytes(pool)), BareRecord)
+    faults = [Fault(pool, line, "schema", {"what": what}) for line, what in texts.faults]
+    by_id = {record.id: record for _, record in texts.records}
+    records: list[Record] = []
+    for path in files:
+        found = validated(json_rows(read_bytes(path)), Pointer)
+        faults += [Fault(path, line, "schema", {"what": what}) for line, what in found.faults]
+        for line, pointer in found.records:
+            there = by_id.get(pointer.id)
+            details: dict[str, object] = {"passage": pointer.id, "pool": pool.name}
+            if there is None:
+                faults.append(Fault(path, line, "pool-lacks", details))
+            elif _sha1(there.text) != pointer.sha1:
+                faults.append(Fault(path, line, "pool-differs", details))
+            elif any(span.end > len(there.text) for span in pointer.entities or ()):
+                faults.append(Fault(path, line, "pointer-span", details))
+            else:
+                records.append(_record(pointer, there))
+    return Joined(tuple(records), tuple(faults))
+
+
+def _sha1(text: str) -> str:
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _record(pointer: Pointer, there: BareRecord) -> Record:
+    """Returns the passage record of a pointer: its labels with the text and the context."""
+    fields = {key: value for key, value in pointer.as_read().items() if key not in ("page", "n")}
+    spans = [
+        {**entity, "text": there.text[entity["start"] : entity["end"]]}
+        for entity in fields.pop("entities", None) or ()
+    ]
+    return Record.model_validate({
+        **fields,
+        "report": pointer.page,
+        "answer": pointer.run,
+        "topic": there.topic or "",
+        "context": there.context or "",
+        "text": there.text,
+        **({} if pointer.entities is None else {"entities": spans}),
+    })  # fmt: skip
