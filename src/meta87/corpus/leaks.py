@@ -32,16 +32,13 @@ def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> It
     Raises:
         InputError: a file cannot be read.
     """
-    common = _common_words()
+    common = common_words()
     known = {
-        run: path
-        for path in against
-        for run in _runs_of(_texts(path))
-        if not common.issuperset(run)
+        run: path for path in against for run in runs_of(_texts(path)) if not common.issuperset(run)
     }
     for here in passages if known else ():
         record = here.record
-        shared = [run for run in _runs_of([record.text, record.context]) if run in known]
+        shared = [run for run in runs_of([record.text, record.context]) if run in known]
         if shared:
             details: dict[str, object] = {
                 "run": " ".join(shared[0]),
@@ -50,11 +47,12 @@ def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> It
             yield Fault(here.path, here.line, "shared-run", details)
 
 
-def _runs_of(texts: Iterable[str]) -> Iterator[Run]:
+def runs_of(texts: Iterable[str], length: int = RUN) -> Iterator[Run]:
+    """Yields every run of so many words of the texts, a known name of a body as one word."""
     for text in texts:
         words = _words(text)
-        for start in range(len(words) - RUN + 1):
-            yield tuple(words[start : start + RUN])
+        for start in range(len(words) - length + 1):
+            yield tuple(words[start : start + length])
 
 
 def _words(text: str) -> list[str]:
@@ -82,8 +80,8 @@ def _texts(path: Path) -> list[str]:
     return [block.text for block in read(path).blocks]
 
 
-def _common_words() -> set[str]:
-    """Give the words of the names of bodies and of the form."""
+def common_words() -> set[str]:
+    """Returns the words of the names of bodies and of the form."""
     index = gazetteer_names().by_first.values()
     named = {word for names in index for words, _ in names for word in words}
     return {_NAME, *named, *(word for text in _form() for word in folded_words(text))}

@@ -1,0 +1,74 @@
+"""No sentence of the real documents that the corpus points to stands anywhere in the project."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from meta87.corpus.leaks import common_words, runs_of
+
+ROOT = Path(__file__).parents[2]
+POOL = ROOT.parent / "shared/real/pool.jsonl"
+LENGTH = 12
+NAMED = 7  # words of a norm's name in a row
+TEXT = {".py", ".md", ".txt", ".toml", ".csv", ".html", ".ipynb", ".json", ".jsonl"}
+# Titles of laws and plans, and formulas of conventions, which anybody must write so.
+NORMS = (Path(__file__).parent / "names_of_norms.txt").read_text("utf8").splitlines()
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Yields the texts of a file: of records their text alone, for contexts are made of texts."""
+    content = path.read_text("utf8", errors="ignore")
+    for line in content.splitlines():
+        if path.suffix == ".jsonl" and line.startswith("{"):
+            fields = json.loads(line)
+            yield str(fields.get("text", ""))
+        else:
+            yield line
+
+
+def shared_runs(real: set[int], paths: list[Path]) -> list[str]:
+    """Returns the file and the words of each run that is among the hashed ones.
+
+    Runs that hold seven words in a row of the name of a norm do not count.
+    """
+    common = common_words()
+    norms = set(runs_of(NORMS, NAMED))
+    return [
+        f"{path.name}: {' '.join(run)}"
+        for path in paths
+        for run in runs_of(texts_of(path), LENGTH)
+        if hash(run) in real and not common.issuperset(run) and not named(run, norms)
+    ]
+
+
+def named(run: tuple[str, ...], norms: set[tuple[str, ...]]) -> bool:
+    return any(run[at : at + NAMED] in norms for at in range(LENGTH - NAMED + 1))
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    found = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    names = found.stdout.decode("utf8").split("\0")
+    return [ROOT / name for name in names if Path(name).suffix in TEXT and (ROOT / name).is_file()]
+
+
+@pytest.mark.skipif(not POOL.is_file(), reason="the real documents are not here")
+def test_no_run_of_twelve_words_of_real_documents_is_in_the_project(tracked) -> None:
+    lines = POOL.read_text("utf8").splitlines()
+    real = {hash(run) for run in runs_of((json.loads(line)["text"] for line in lines), LENGTH)}
+    assert shared_runs(real, [path for path in tracked if path.name != "tokenizer.json"]) == []
+
+
+def test_a_sentence_that_was_copied_would_be_found(tmp_path) -> None:
+    copied = "Aquel jueves, doce pescadores de Puerto Remedios subieron sin contrato a una lancha prestada."
+    path = tmp_path / "notas.md"
+    path.write_text(f"Dice el parte: {copied}", "utf8")
+    real = {hash(run) for run in runs_of([copied], LENGTH)}
+    found = shared_runs(real, [path])
+    assert found
+    assert found[0].startswith("notas.md: aquel jueves doce pescadores")
