@@ -12,6 +12,8 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from meta87.corpus.schema import Record
+
 ENCODER = Path(__file__).parents[2] / "shared/encoder"
 CACHE = Path(__file__).parents[1] / "build/frozen-vectors.npz"
 _BATCH = 16  # texts a run, of like length
@@ -73,7 +75,19 @@ class FrozenEncoder:
         np.savez(self._cache, keys=keys, rows=np.stack(list(self._known.values())))
 
 
-def tails(contexts: Iterable[str], characters: int = 240) -> list[str]:
-    """Returns the end of each context, from the start of a word; "—" where there is none."""
-    ends = (context[-characters:] if len(context) > characters else context for context in contexts)
-    return [end[end.find(" ") + 1 :].strip() or "—" for end in ends]
+def before(records: Iterable[Record], characters: int = 160) -> list[str]:
+    """Returns what stands right before each passage: the passage before, or the end of the context.
+
+    "—" stands for nothing.
+    """
+    found: list[str] = []
+    last = ""
+    for record in records:
+        context = record.context.strip()
+        if last and context.endswith(last):
+            found.append(last)
+        else:
+            end = context[-characters:]
+            found.append((end if end == context else end[end.find(" ") + 1 :]) or "—")
+        last = record.text.strip()
+    return found

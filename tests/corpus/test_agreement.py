@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.corpus.agreement import agreement, nominal_alpha
+from meta87.corpus.agreement import agreement, alpha_interval, nominal_alpha
 from meta87.corpus.schema import Annotation
 
 # The example of Krippendorff's own texts, which the package "krippendorff" shows too.
@@ -83,3 +83,35 @@ def test_figures_and_disagreements_of_two_annotators() -> None:
         ("b", ("process",), ("context",)),
         ("c", ("migration",), ()),
     ]
+
+
+def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> None:
+    few = [("a", "a"), ("b", "b"), ("a", "b"), ("b", "b"), ("a", "a"), ("b", "b")]
+    many = few * 50
+    for pairs in (few, many):
+        low, high = alpha_interval(pairs)
+        assert low <= nominal_alpha(pairs) <= high
+    assert alpha_interval(many)[1] - alpha_interval(many)[0] < 0.2
+    assert alpha_interval(few)[1] - alpha_interval(few)[0] > 0.4
+    assert alpha_interval([("a", "a")]) is None
+    assert alpha_interval([]) is None
+
+
+def test_speech_acts_and_groups_are_told_where_they_are_given() -> None:
+    def of(id: str, kind: str, acts: list[str], genre: str) -> Annotation:
+        fields = {"id": id, "kind": kind, "themes": [], "speech_acts": acts, "genre": genre}
+        return Annotation.model_validate(fields)
+
+    first = [of("a", "process", ["plan"], "ley"), of("b", "context", [], "nota"),
+             of("c", "process", [], "nota")]  # fmt: skip
+    second = [of("a", "process", ["plan"], "ley"), of("b", "process", ["plan"], "nota"),
+              of("c", "process", [], "nota")]  # fmt: skip
+    found = agreement(first, second, by="genre")
+    assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 2)
+    assert list(found.groups) == ["nota", "ley"]
+    assert found.groups["nota"].passages == 2
+    assert found.groups["nota"].kind_alpha == nominal_alpha(
+        [("context", "process"), ("process", "process")]
+    )
+    assert found.groups["ley"].kind_alpha is None
+    assert found.disagreements[0].second == ("plan", "process")

@@ -86,6 +86,7 @@ def agreement(
         Path,
         typer.Argument(metavar=told("corpus.agreement.second"), help=told("corpus.agreement.file")),
     ],
+    by: Annotated[str, typer.Option("--by", help=told("corpus.agreement.by"))] = "",
     format: Annotated[
         Format, typer.Option("--format", "-f", help=told("corpus.agreement.format"))
     ] = Format.TEXT,
@@ -97,7 +98,7 @@ def agreement(
     from meta87.corpus.schema import read_annotations  # noqa: PLC0415
     from meta87.output.corpus_agreement import render  # noqa: PLC0415
 
-    found = compare(read_annotations(first), read_annotations(second))
+    found = compare(read_annotations(first), read_annotations(second), by)
     write(_json(found.record()) if format is Format.JSON else render(found, current()), out)
 
 

@@ -43,6 +43,8 @@ class Group(StrEnum):
     WRITER = "writer"
     REPORT = "report"
     QUESTION = "question"
+    GENRE = "genre"
+    SOURCE = "source"
 
 
 class Split(StrEnum):

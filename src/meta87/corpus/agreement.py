@@ -1,16 +1,25 @@
-"""How far two annotators agree: Krippendorff's alpha, F1 a label, and where they do not."""
+"""How far two annotators agree: Krippendorff's alpha, F1 a label, and where they do not.
+
+Intervals are percentiles over 1,000 resamplings of the passages with replacement.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from meta87.classification.labels import KINDS, THEMES
+import numpy as np
+
+from meta87.classification.labels import ACTS, KINDS, THEMES
 from meta87.corpus.schema import Annotation
 
 _LEAST = 2  # values that a unit must have to say anything of agreement
+_RESAMPLES, _SEED = 1000, 87
+
+Pair = tuple[Annotation, Annotation]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +28,36 @@ class Label:
 
     Attributes:
         alpha: Krippendorff's, for whether it was given; None when nobody's answers vary.
+        interval: its 95 % bootstrap interval; None where there is no alpha.
         f1: of one annotator against the other, which is the same both ways.
         first: how often the first annotator gave it.
         second: how often the second did.
     """
 
     alpha: float | None
+    interval: Interval | None
     f1: float | None
     first: int
     second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The agreement on the passages of one value of a field.
+
+    Attributes:
+        passages: how many there are.
+        kind_alpha: Krippendorff's alpha of the kind.
+        kind_interval: its 95 % bootstrap interval.
+        theme_alpha: of every theme of every passage, given or not.
+        theme_interval: its 95 % bootstrap interval.
+    """
+
+    passages: int
+    kind_alpha: float | None
+    kind_interval: Interval | None
+    theme_alpha: float | None
+    theme_interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +78,9 @@ class Agreement:
         only_first: how many only the first annotated.
         only_second: how many only the second did.
         kind_alpha: Krippendorff's alpha of the kind, nominal over its three values.
-        labels: agreement on each kind and theme.
+        kind_interval: its 95 % bootstrap interval.
+        labels: agreement on each kind and theme, and on each speech act where both give some.
+        groups: by the values of a field, the most frequent first; empty where none was asked for.
         disagreements: in the order of the first file.
     """
 
@@ -56,7 +88,9 @@ class Agreement:
     only_first: int
     only_second: int
     kind_alpha: float | None
+    kind_interval: Interval | None
     labels: dict[str, Label]
+    groups: dict[str, Group]
     disagreements: tuple[Disagreement, ...]
 
     def record(self) -> dict[str, Any]:
@@ -64,16 +98,28 @@ class Agreement:
         return asdict(self)
 
 
-def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agreement:
-    """Compare two annotations of the same passages, matched by id."""
+def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str = "") -> Agreement:
+    """Compares two annotations of the same passages, matched by id.
+
+    Args:
+        first: of one annotator.
+        second: of the other.
+        by: field of the first annotations, such as ``genre``, whose values are told apart.
+    """
     others = {annotation.id: annotation for annotation in second}
     both = [(one, others[one.id]) for one in first if one.id in others]
+    with_acts = any(one.speech_acts is not None for one, _ in both)
+    whole = _group(both)
     return Agreement(
         passages=len(both),
         only_first=len(first) - len(both),
         only_second=len(second) - len(both),
-        kind_alpha=nominal_alpha([(one.kind, other.kind) for one, other in both]),
-        labels={label: _label(label, both) for label in (*KINDS, *THEMES)},
+        kind_alpha=whole.kind_alpha,
+        kind_interval=whole.kind_interval,
+        labels={
+            label: _label(label, both) for label in (*KINDS, *THEMES, *(ACTS if with_acts else ()))
+        },
+        groups=_groups(both, by) if by else {},
         disagreements=tuple(
             Disagreement(one.id, *_apart(one, other)) for one, other in both if _differ(one, other)
         ),
@@ -105,16 +151,55 @@ def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
     return 1 - (n - 1) * observed / expected
 
 
-def _label(label: str, both: Sequence[tuple[Annotation, Annotation]]) -> Label:
+def alpha_interval(pairs: Sequence[tuple[Hashable, Hashable]]) -> Interval | None:
+    """Returns the 95 % bootstrap interval of `nominal_alpha` for two values a unit.
+
+    None where the values do not vary.
+    """
+    values = sorted({value for pair in pairs for value in pair}, key=str)
+    if len(values) < _LEAST:
+        return None
+    given = np.array([[(v == a) + (v == b) for v in values] for a, b in pairs], dtype=np.float32)
+    apart = np.array([a != b for a, b in pairs], dtype=np.float32)
+    chance = np.random.default_rng(_SEED)
+    draws = chance.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), _RESAMPLES)
+    n = 2 * len(pairs)
+    expected = n * n - ((draws @ given) ** 2).sum(axis=1)
+    alphas = 1 - (n - 1) * 2 * (draws @ apart) / np.maximum(expected, 1)
+    low, high = np.percentile(alphas[expected > 0], (2.5, 97.5))
+    return float(low), float(high)
+
+
+def _groups(both: Sequence[Pair], by: str) -> dict[str, Group]:
+    members: dict[str, list[Pair]] = defaultdict(list)
+    for one, other in both:
+        members[str(getattr(one, by, "") or "")].append((one, other))
+    ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+    return {value: _group(pairs) for value, pairs in ordered}
+
+
+def _group(both: Sequence[Pair]) -> Group:
+    kinds = [(one.kind, other.kind) for one, other in both]
+    themes = [(t in one.themes, t in other.themes) for one, other in both for t in THEMES]
+    return Group(
+        len(both),
+        nominal_alpha(kinds),
+        alpha_interval(kinds),
+        nominal_alpha(themes),
+        alpha_interval(themes),
+    )
+
+
+def _label(label: str, both: Sequence[Pair]) -> Label:
     given = [(label in _labels(one), label in _labels(other)) for one, other in both]
     first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
-    return Label(nominal_alpha(given), f1, first, second)
+    return Label(nominal_alpha(given), alpha_interval(given), f1, first, second)
 
 
 def _labels(annotation: Annotation) -> set[str]:
-    return {annotation.kind, *annotation.themes}
+    return {annotation.kind, *annotation.themes, *(annotation.speech_acts or ())}
 
 
 def _differ(one: Annotation, other: Annotation) -> bool:

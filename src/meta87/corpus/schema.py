@@ -125,14 +125,13 @@ class Draft(_Fields):
 
 
 class Annotation(Line):
-    """What one annotator says of a passage; a passage record is read as one too."""
-
-    model_config = ConfigDict(extra="ignore")
+    """The labels that one annotator gives a passage; a passage record is read as one too."""
 
     id: str = Field(min_length=1)
     annotator: str = ""
     kind: Kind
     themes: list[Theme]
+    speech_acts: list[Act] | None = None
 
 
 _WIDTH = 120  # of a fault

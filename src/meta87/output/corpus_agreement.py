@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.classification.labels import KINDS
-from meta87.corpus.agreement import Agreement, Label
+from meta87.classification.labels import ACTS, KINDS
+from meta87.corpus.agreement import Agreement, Group, Interval, Label
 from meta87.messages import text
 
 NAME = 18
 FIGURE = 10
+INTERVAL = 17
 
 
 def render(found: Agreement, lang: str) -> str:
@@ -21,12 +22,19 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
     yield _told(
         "both", lang, passages=found.passages, first=found.only_first, second=found.only_second
     )
-    yield _told("alpha-kind", lang, alpha=_figure(found.kind_alpha))
+    alpha = f"{_figure(found.kind_alpha)} {_interval(found.kind_interval)}"
+    yield _told("alpha-kind", lang, alpha=alpha)
     yield ""
-    heads = ("alfa" if lang == "es" else "alpha", "F1", _told("first", lang), _told("second", lang))
-    yield f"{_told('label-head', lang):<{NAME}}" + "".join(f"{head:>{FIGURE}}" for head in heads)
+    name = "alfa" if lang == "es" else "alpha"
+    heads = ("F1", _told("first", lang), _told("second", lang))
+    yield (
+        f"{_told('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
+        + "".join(f"{head:>{FIGURE}}" for head in heads)
+    )
     for name, label in found.labels.items():
         yield _row(_name(name, lang), label)
+    for name, group in found.groups.items():
+        yield from _group(name or _told("unnamed", lang), group, lang)
     yield ""
     yield _told("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
@@ -35,8 +43,27 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
 
 
 def _row(name: str, label: Label) -> str:
-    cells = (_figure(label.alpha), _figure(label.f1), label.first, label.second)
-    return f"{name:<{NAME}}" + "".join(f"{cell:>{FIGURE}}" for cell in cells)
+    cells = (_figure(label.f1), label.first, label.second)
+    return (
+        f"{name:<{NAME}}{_figure(label.alpha):>{FIGURE}}{_interval(label.interval):>{INTERVAL}}"
+        + "".join(f"{cell:>{FIGURE}}" for cell in cells)
+    )
+
+
+def _group(name: str, group: Group, lang: str) -> Iterator[str]:
+    """Yields the name of a group, and the alpha of its kinds and themes."""
+    yield ""
+    yield f"{name} ({group.passages})"
+    for key, alpha, interval in (
+        ("kinds", group.kind_alpha, group.kind_interval),
+        ("themes", group.theme_alpha, group.theme_interval),
+    ):
+        figures = f"{_figure(alpha):>{FIGURE}}{_interval(interval):>{INTERVAL}}"
+        yield f"  {_told(key, lang):<{NAME - 2}}{figures}"
+
+
+def _interval(bounds: Interval | None) -> str:
+    return "" if bounds is None else f"[{bounds[0]:.3f}, {bounds[1]:.3f}]"
 
 
 def _figure(value: float | None) -> str:
@@ -44,7 +71,8 @@ def _figure(value: float | None) -> str:
 
 
 def _name(label: str, lang: str) -> str:
-    return text(f"ui.{'kind' if label in KINDS else 'theme'}.{label}", lang)
+    group = "kind" if label in KINDS else "act" if label in ACTS else "theme"
+    return text(f"ui.{group}.{label}", lang)
 
 
 def _told(key: str, lang: str, **details: object) -> str:

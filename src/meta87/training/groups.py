@@ -1,4 +1,4 @@
-"""The figures of each country, writer, report or question: where a model does worse."""
+"""The figures of each value of a field, such as the country or the genre: slice metrics."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def by_group(
     """
     places: dict[str, list[int]] = {}
     for place, record in enumerate(gold):
-        places.setdefault(str(getattr(record, field) or ""), []).append(place)
+        places.setdefault(str(getattr(record, field, "") or ""), []).append(place)
     themes, kinds = theme_counts(gold, predicted), kind_counts(gold, predicted)
     return {
         value: {
