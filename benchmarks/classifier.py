@@ -1,7 +1,7 @@
 """The classifier beside simpler ones, and without each of its parts.
 
-Learnt from the split train; measured on dev, on test, whose hands are in no other split, on sixteen
-hands that nothing has read, and on the annotated passages of a real report when they are there.
+Learnt from the split train; measured on dev, on test, whose writers are in no other split, on
+sixteen writers that nothing has read, and on a real report's annotated passages if they are there.
 Parts are left out on dev alone.
 Run: ``python benchmarks/classifier.py`` (a quarter of an hour; encodings are kept in META87_CACHE).
 """

@@ -1,7 +1,7 @@
 """What more passages bring: the model trained on growing parts of the corpus.
 
 Whole reports are drawn at random (seed 87) until they hold the wanted number of passages; the model
-is measured on the dev split, on the test split, whose hands are in no other, and on the annotated
+is measured on the dev split, on the test split, whose writers are in no other, and on the annotated
 passages of a real report when they are there.
 Run: ``python benchmarks/learning_curve.py``; the thresholds of the themes stay at one half.
 What it prints is kept in ``learning_curve.csv``, which a notebook draws.

@@ -67,7 +67,7 @@ def test_a_report_in_two_splits_and_a_passage_in_none(tmp_path) -> None:
     ]  # fmt: skip
 
 
-def test_a_hand_of_test_must_not_be_learnt_from(tmp_path) -> None:
+def test_a_writer_of_test_must_not_be_learnt_from(tmp_path) -> None:
     made = [
         record("1", text=TRAINING, split="test", writer="w1", report="r1"),
         record("2", text=OTHER, split="dev", writer="w1", report="r2"),
@@ -106,7 +106,7 @@ def test_minimal_pairs_may_be_alike_and_must_be_pairs(tmp_path) -> None:
     }  # fmt: skip
 
 
-def test_rare_labels_and_a_hand_that_holds_most_are_faults_of_large_splits(tmp_path) -> None:
+def test_rare_labels_and_a_writer_that_holds_most_are_faults_of_large_splits(tmp_path) -> None:
     made = [
         record(str(n), text=f"Acto {n}.", writer="w1" if n < 60 else f"w{n}",
                themes=["trafficking", "migration", "forced_labour"],

@@ -39,7 +39,7 @@ def test_ids_are_unique(records, unread) -> None:
     assert max(Counter(r.id for r in [*records, *unread]).values()) == 1
 
 
-def test_a_report_is_in_one_split_and_a_test_hand_in_test_alone(records) -> None:
+def test_a_report_is_in_one_split_and_a_test_writer_in_test_alone(records) -> None:
     splits = defaultdict(set)
     for record in records:
         splits[record.report].add(record.split)
@@ -98,7 +98,7 @@ def test_the_datasheet_counts_what_is_unread(unread) -> None:
         assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
 
 
-def test_unread_hands_are_in_no_split_that_is_learnt_from(records, unread) -> None:
+def test_unread_writers_are_in_no_split_that_is_learnt_from(records, unread) -> None:
     assert {r.split for r in unread} == {"test"}
     assert not {r.writer for r in unread} & {r.writer for r in records}
     learnt = read_keys(model_folder() / "encoder/joint_learnt.npz")

@@ -120,8 +120,8 @@ def _labels(passage: AnyPlaced) -> tuple[str, ...]:
 
 
 def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    hands = Counter(here.record.writer for here in learnt if here.record.writer)
-    for writer, count in hands.most_common(1):
+    writers = Counter(here.record.writer for here in learnt if here.record.writer)
+    for writer, count in writers.most_common(1):
         if len(learnt) >= _ENOUGH and count > _MOST_WRITER * len(learnt):
             where = next(here for here in learnt if here.record.writer == writer)
             yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))

@@ -39,7 +39,7 @@ Targets = Mapping[str, NDArray[Any]]
 
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
 _ENOUGH = 500  # passages, to choose a threshold on
-_AS_GOOD = 0.002  # of F1, less than hands differ by chance
+_AS_GOOD = 0.002  # of F1, less than writers differ by chance
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
 
 
@@ -53,7 +53,7 @@ class TrainedModel:
         settings: how they were trained.
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
-        cross_validation: by profile, figures on passages of hands (or reports) left out in turn.
+        cross_validation: by profile, figures on passages of writers (or reports) left out in turn.
     """
 
     models: dict[str, Model]
@@ -156,7 +156,7 @@ def lessons_of(
         encoder: reads what is made; nothing of it is kept, for another corpus makes others.
         estimators: of the default profile.
         kind: what it says of the kinds of the records, ``[n, 3]``, in models that saw nothing of
-            their hands.
+            their writers.
         settings: how many are made.
     """
     count = round(settings.fast_made * len(records)) if settings.fast_taught else 0
@@ -181,10 +181,10 @@ def held_out_scores(
     folds: Folds,
     taught: NDArray[np.float64] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
-    """Give the probabilities that models give which saw nothing of an item's hand.
+    """Give the probabilities that models give which saw nothing of an item's writer.
 
     What a teacher says of the items that are learnt from was said by models that knew the labels of
-    those left out: figures of taught models are a little better than those on a new hand. Nothing
+    those left out: figures of taught models are a little better than those on a new writer. Nothing
     that was made is learnt here, so that they are a little worse too.
 
     Args:
@@ -248,8 +248,8 @@ def read_again(
 def tuned_threshold(gold: NDArray[np.int_], scores: NDArray[np.float64]) -> float:
     """Give the threshold with the best micro-F1 on held-out scores: one for all themes.
 
-    They share a model; one each, chosen on fewer passages, does worse on those of other hands. Of
-    those that are as good as the best, it is the lowest: hands that say things plainly get lower
+    They share a model; one each, chosen on fewer passages, does worse on those of other writers. Of
+    those that are as good as the best, it is the lowest: writers that say things plainly get lower
     scores than they deserve from models that learnt of many that hide them (on the questions of a
     real report and on minimal pairs lower thresholds are better, on the corpus they are as good).
 
@@ -273,10 +273,10 @@ def targets_of(records: Sequence[Record]) -> Targets:
 
 
 def folds_of(records: Sequence[Record], settings: Settings) -> Folds:
-    """Leave out whole hands in turn, as a new report is by a new one; reports if hands are few."""
-    hands = [record.writer or record.report for record in records]
-    few = len(set(hands)) < settings.folds
-    groups = [record.report for record in records] if few else hands
+    """Returns the folds, whole writers each, or whole reports where writers are few."""
+    writers = [record.writer or record.report for record in records]
+    few = len(set(writers)) < settings.folds
+    groups = [record.report for record in records] if few else writers
     split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
     return list(split.split(np.zeros(len(records)), groups=groups))
 
