@@ -85,7 +85,7 @@ def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
     [
         ("La central representa a 140 mil trabajadores.", True),
         ("Una federación que agrupa a más de 300 obreras.", True),
-        ("En representación de los 40 jueces habló una de ellas.", True),
+        ("En representación de los 40 jueces habló la decana.", True),
         ("El foro reunió a 140 mil trabajadores.", False),
         ("Se formó a 40 jueces.", False),
     ],

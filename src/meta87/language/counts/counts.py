@@ -8,7 +8,7 @@ from functools import partial
 
 from meta87.language.addresses import addresses
 from meta87.language.counts import patterns
-from meta87.language.counts.lexicon import is_person_singular, words
+from meta87.language.counts.lexicon import is_person, is_person_singular, words
 from meta87.language.counts.phrase import NounPhrase, noun_phrase
 from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
 from meta87.language.folding import fold
@@ -18,6 +18,8 @@ from meta87.language.scans import mended, span_written
 
 _WINDOW = 60
 _LONGEST_WORD = 24  # of those looked for before a number
+_ROUND = 100  # "como 300 personas" tells about how many, "como 7 países" does not
+_FORCE = 10  # officers, where so many "elementos" are counted
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -57,9 +59,19 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         if after and not patterns.AND.fullmatch(text, after.end, amount.start):
             after = None
         entity = _entity(text, folded, amount, after)
-        if entity is not None and not (found and entity.start < found[-1].end):
+        if entity is None or (found and entity.start < found[-1].end):
+            continue
+        if not patterns.OF_THEM.match(text, amount.end) or _people_told(text, entity, found):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
+
+
+def _people_told(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
+    """Whether "ellos" are people: those last counted, or else any that are named before."""
+    counted = next((e for e in reversed(before) if e.pattern != "time"), None)
+    if counted:
+        return counted.label == PARTICIPANTS
+    return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
@@ -119,6 +131,8 @@ def _unhalved(text: str, number: Number) -> Number:
 def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
+    if patterns.OF_THEM.match(folded, one.end):
+        return _word_before(folded, one.start) == "cada"
     if _word_before(folded, one.start) in patterns.BEFORE_ONE or _bound(folded, one.start):
         return False
     return not patterns.OR_AFTER.match(folded, one.end)
@@ -187,6 +201,8 @@ def _bounded(folded: str, amount: _Amount) -> _Amount:
     if after:
         amount = replace(amount, end=after[0], bound=after[1])
     found = _bound(folded, amount.start)
+    if found and folded[found[0] : amount.start].strip().lower() == "como":
+        found = found if amount.number % _ROUND == 0 else None
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 
 
@@ -212,20 +228,32 @@ def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> En
     """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
-    if one and not (figure or after or amount.bound):
+    unnamed = patterns.UNNAMED.match(text, amount.end)
+    if one and not (figure or after or amount.bound or unnamed):
         return None
     if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
-    phrase = noun_phrase(text, folded, amount.end, one=one)
+    phrase = (
+        NounPhrase(unnamed.end(), "", "people", people=True)
+        if unnamed
+        else noun_phrase(text, folded, amount.end, one=one)
+    )
     if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
         return None
-    if one and not (figure or _counts_one(amount, phrase, after)):
+    if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
         return None
-    label = PARTICIPANTS if phrase.people else QUANTITY
+    people = phrase.people or _is_force(folded, amount, phrase)
+    label = PARTICIPANTS if people else QUANTITY
     end, bound = _bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
     covered = text[amount.start : end]
     return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+
+
+def _is_force(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
+    """Whether so many "elementos" are officers, and not those of a crime or a proof."""
+    many = phrase.head in words("forces") and amount.number >= _FORCE
+    return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
 
 
 def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
@@ -242,7 +270,11 @@ def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bo
     """Tell whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
     if amount.bound:
         return amount.bound == "min" or phrase.pattern == "time"
-    return after is not None and phrase.head[:_STEM] in plain(after.text)
+    if after is None:
+        return False
+    return (phrase.people and after.label == PARTICIPANTS) or phrase.head[:_STEM] in plain(
+        after.text
+    )
 
 
 def _is_collective(written: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 
-from meta87.language.numerals import is_number_word, plain
+from meta87.language.alternatives import any_of
+from meta87.language.numerals import is_number_word, plain, table
 from meta87.language.vocabulary import read_list
 
 _KEPT = 4096  # words, which texts repeat
@@ -90,6 +91,22 @@ def is_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def says_who(word: str) -> bool:
+    """Whether a participle after people says who they are: "personas detenidas"."""
+    key = plain(word)
+    if key in words("irregular_of_people"):
+        return True
+    return key.endswith(_endings("participle_endings")) and not _relating().match(key)
+
+
+def pairs(first: str, second: str) -> bool:
+    """Whether two words joined by "y" are adjectives of the same people."""
+    if says_who(first):
+        return says_who(second)
+    return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
+
+
+@lru_cache(maxsize=_KEPT)
 def is_people_name(word: str) -> bool:
     """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
     return all(
@@ -119,6 +136,20 @@ def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
         return False
     more = complement and key.endswith(_endings("complement_endings"))
     return more or key.endswith(_endings("singular_endings"))
+
+
+@cache
+def _relating() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('relating'))})[oa]s")
+
+
+@cache
+def ages() -> re.Pattern[str]:
+    """Returns the ages that bound a group, as a pattern on folded text: " de 5 a 17 años"."""
+    number = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
+    upper = rf"(?:\s+(?:a|y|o|hasta)\s+(?:(?:los|menos\s+de)\s+)?{number})?"
+    opens = r"(?:de\s+(?:(?:entre|mas\s+de|menos\s+de|hasta)\s+)?|entre\s+)(?:los\s+)?"
+    return re.compile(rf"\s+{opens}{number}{upper}\s+años(?:\s+de\s+edad|\s+[yo]\s+mas\b)?")
 
 
 @cache

@@ -43,7 +43,7 @@ BEFORE = {
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
     "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
-    "code": re.compile(r"(?:[^\W\d][-–/]|\d/|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
+    "code": re.compile(r"(?:[^\W\d][-–/]|\d[/:]|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
 }
 # Before a number in words with a capital: amid a sentence that is a name, "Tres Cruces".
 AMID = re.compile(r"[a-zñ],?\s\Z")
@@ -72,7 +72,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         "min",
         re.compile(
             r"\b(?:(?<!\bno\s)mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
-            r"|poco\s+mas\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
+            r"|poco\s+mas\s+de|(?:por\s+encima|arriba)\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -86,7 +86,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "about",
         re.compile(
-            r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.)\s+\Z",
+            r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.|como|mas\s+o\s+menos)\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -95,7 +95,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 BOUND_ENDS = frozenset(
     {
         *("de", "a", "hasta", "casi", "unos", "unas", "menos", "minimo", "maximo", "sumo"),
-        *("aproximadamente", "aprox."),
+        *("aproximadamente", "aprox.", "como"),
     }
 )
 # After what is counted, "15 horas o más", or after the number, "60 o más personas".
@@ -105,6 +105,16 @@ BEFORE_ONE = frozenset(["y", "e", "entre"])
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # After "una decena".
 OF = re.compile(r"\s+de\s", re.IGNORECASE)
+# People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
+OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
+_NATION = (
+    r"(?:nacionalidad|origen)\s+(?!desconocid)[a-zñ]+|(?:otr|distint|divers)as\s+nacionalidades"
+)
+UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
+# After "elementos": no officers.
+NO_OFFICERS = re.compile(
+    r"\s+(?:de\s+(?:prueba|juicio|conviccion|analisis)|probatori)", re.IGNORECASE
+)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+")
 MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
@@ -163,3 +173,8 @@ NOT_MADE = (
 
 OPENING = "([{«“\"'¿¡-–—/"
 """What may stand right before a word."""
+
+# The next word, with the genders that it names: "niños/as", "niños(as)".
+WORD = re.compile(
+    r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
+)

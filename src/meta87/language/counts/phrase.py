@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from meta87.language.counts import patterns
+from meta87.language.counts.complements import aged, of_body, of_trade, of_what, of_wrong
 from meta87.language.counts.lexicon import (
+    ages,
     and_an_act,
     complements,
     complements_of_roles,
@@ -20,20 +22,19 @@ from meta87.language.counts.lexicon import (
     is_singular_adjective,
     is_time_adjective,
     kept_acts,
+    pairs,
     people_phrases,
+    says_who,
     words,
 )
-from meta87.language.numerals import is_number_word, plain
+from meta87.language.folding import fold
+from meta87.language.numerals import plain
 
-_WORD = re.compile(
-    r"[ \t\u00a0\u202f]+(?P<word>[^\W\d_]+(?:[/@'’-][^\W\d_]+)*(?:\([aeo]?s\))?)(?!\w)"
-)
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
 # "niñas menores de quince años", but "hijos menores de las primeras".
 _OF_OTHERS = re.compile(r"\s+(?:de(?!\s+l[ao]s\s+[a-z])|del|a)\s(?!\s*edad\b)")
-_BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
 _AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
 _IN = re.compile(r"\s+en\s")
@@ -46,6 +47,7 @@ _OBJECT = re.compile(
     r"\s+(?:(?:al|a\s+l[ao]s?|con|contra|para|durante)\s"
     rf"|del?\s+(?!(?:l[ao]s?\s+)?(?:{patterns.WHERE})))"
 )
+_INFINITIVE = re.compile(r"\s+(?:a|de)\s+\w+[aei]r\b")
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
 )
@@ -94,14 +96,18 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     named = people_phrases().match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
-    end = _extended(text, folded, end, key)
-    after = _WORD.match(text, end) if one else None
-    if after and is_singular_adjective(after["word"]):
+    end = _extended(text, folded, end, key, people=people)
+    after = patterns.WORD.match(text, end) if one else None
+    if after and (
+        is_singular_adjective(after["word"]) or (people and is_person_singular(after["word"]))
+    ):
         end = after.end()
     joined = _coordinated(text, folded, end, people=people)
     if joined is not None:
-        end = _extended(text, folded, joined, key)
+        end = joined if people else _extended(text, folded, joined, key)
     end = _told_by(text, folded, end, key)
+    if people:
+        end = aged(folded, _adjectives(text, end, people=True))
     return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
 
 
@@ -110,10 +116,11 @@ def _told_by(text: str, folded: str, end: int, head: str) -> int:
 
     "Hijos de cortadores", "niños cortadores de caña", "pares de zapatos".
     """
-    written = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
-    last = plain(written[0]) if written else head
+    last = plain(_last_word(text, end)) or head
     if last in words("agents") or head in words("measures"):
-        return _of_what(text, folded, end)
+        return of_what(text, folded, end)
+    if last in words("members"):
+        return of_body(text, folded, end)
     of = _OF.match(text, end) if head in words("kin") or last in words("kin") else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:
@@ -121,24 +128,14 @@ def _told_by(text: str, folded: str, end: int, head: str) -> int:
     return _coordinated(text, folded, of_whom, people=True) or of_whom
 
 
-def _of_what(text: str, folded: str, end: int) -> int:
-    """Take "de" and a bare noun, with its adjective."""
-    of = _BARE.match(folded, end)
-    if of is None or of["noun"] in words("stop") or is_number_word(of["noun"]):
-        return end
-    word = _WORD.match(text, of.end())
-    adjective = word is not None and is_singular_adjective(word["word"])
-    return word.end() if word and adjective else of.end()
-
-
 def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None:
     """Give the noun, past the adjectives that stand before it."""
-    word = _WORD.match(text, at)
+    word = patterns.WORD.match(text, at)
     for _ in range(3):
         if word is None or plain(word["word"]) not in words("before_noun"):
             break
         another = _AND_ANOTHER.match(text, word.end())
-        after = _WORD.match(text, another.end() if another else word.end())
+        after = patterns.WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
         if is_people_name(after["word"]):
@@ -155,24 +152,30 @@ def _title(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-def _extended(text: str, folded: str, end: int, head: str) -> int:
+def _extended(text: str, folded: str, end: int, head: str, *, people: bool = False) -> int:
     """Take in adjectives, then one complement, then its adjectives."""
-    end = _adjectives(text, end)
+    end = _adjectives(text, end, people=people)
+    if people and plain(_last_word(text, end)) in words("wronged"):
+        return of_wrong(text, folded, end)
     complement = complements().match(folded, end)
     if complement is None and head in words("roles"):
         complement = complements_of_roles().match(folded, end)
     elif complement is None and not is_person(head):
         complement = complements_of_things().match(folded, end)
+    if complement is None and people and head not in words("anyone"):
+        return of_trade(text, folded, end)
     if complement is None or _tells_of_an_act(folded, complement, head):
         return end
     also = and_an_act().match(folded, complement.end())
     if also and not _OBJECT.match(folded, also.end()):
         complement = also  # "actas de inspección y retención"
-    word = _WORD.match(text, complement.end())
+    word = patterns.WORD.match(text, complement.end())
     if word and word["word"] == "no":
-        word = _WORD.match(text, word.end())  # "formas de gestión no estatal"
+        word = patterns.WORD.match(text, word.end())  # "formas de gestión no estatal"
     singular = word is not None and is_singular_adjective(word["word"], complement=True)
-    return word.end() if word and singular else _adjectives(text, complement.end())
+    if word and singular:
+        return word.end()
+    return _adjectives(text, complement.end(), people=people)
 
 
 def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
@@ -186,46 +189,76 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
     return bool(_OBJECT.match(folded, complement.end()))
 
 
-def _adjectives(text: str, end: int) -> int:
-    while word := _WORD.match(text, end):
+def _adjectives(text: str, end: int, *, people: bool = False) -> int:
+    """Returns the end of the adjectives, and of people the participles, that say which they are."""
+    first = end
+    while word := patterns.WORD.match(text, end):
         denied = plain(word["word"]) == "no"
         if denied:
-            word = _WORD.match(text, word.end())
-        if word is None or not (
-            is_adjective(word["word"]) or (denied and is_participle(word["word"]))
-        ):
-            break
-        if _opens_more(text, word):
+            word = patterns.WORD.match(text, word.end())
+        if word is None or not _is_told(text, word, people=people, denied=denied):
             break
         if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
             break
         end = word.end()
-    joint = _AND.match(text, end) if _names_people(text, end) else None
-    people = _WORD.match(text, joint.end()) if joint else None
-    return people.end() if people and is_people_name(people["word"]) else end
+    return _and_another(text, end, people=people and end > first)
+
+
+def _is_told(text: str, word: re.Match[str], *, people: bool, denied: bool) -> bool:
+    """Whether a word says which ones the noun before it names."""
+    written = word["word"]
+    told = is_adjective(written) or (denied and is_participle(written))
+    if people and not told:
+        told = says_who(written) and not _INFINITIVE.match(text, word.end())
+    return told and not _opens_more(text, word)
+
+
+def _and_another(text: str, end: int, *, people: bool) -> int:
+    """Returns the end with "y" and another people or adjective: "directas e indirectas"."""
+    last, word = _last_word(text, end), None
+    joint = _AND.match(text, end)
+    if joint and _names_people(text, end):
+        word = patterns.WORD.match(text, joint.end())
+    if word and is_people_name(word["word"]):
+        return word.end()
+    at = end
+    while people and (joint := _AND.match(text, at) or _COMMA.match(text, at)):
+        word = patterns.WORD.match(text, joint.end())
+        if word is None or not pairs(last, word["word"]):
+            break
+        at = word.end()
+        if joint[0].strip() != ",":
+            return at
+    return end
+
+
+def _last_word(text: str, end: int) -> str:
+    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
+    return last[0] if last else ""
 
 
 def _opens_more(text: str, word: re.Match[str]) -> bool:
-    """Tell whether an adjective opens what tells more: "menores de quince años"."""
+    """Tell whether an adjective opens what tells more: "carentes de papeles"."""
     key = plain(word["word"])
     of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
+    if of and (key in words("wronged") or ages().match(fold(text), word.end())):
+        return False
     return bool(of or (key in words("before_in") and _IN.match(text, word.end())))
 
 
 def _is_round(text: str, end: int) -> bool:
-    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
-    return last is not None and plain(last[0]) in words("rounds")
+    return plain(_last_word(text, end)) in words("rounds")
 
 
 def _names_people(text: str, end: int) -> bool:
     """Tell whether people, or the adjective of a people, end at an offset."""
-    last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
-    return last is not None and (is_person(last[0]) or is_people_name(last[0]))
+    last = _last_word(text, end)
+    return bool(last) and (is_person(last) or is_people_name(last))
 
 
 def _lasting(text: str, end: int) -> int:
     """Take the adjective of a length of time: "dos horas semanales"."""
-    word = _WORD.match(text, end)
+    word = patterns.WORD.match(text, end)
     return word.end() if word and is_time_adjective(word["word"]) else end
 
 
@@ -248,26 +281,32 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
 
 def _same_adjective(text: str, end: int, at: int) -> int | None:
     """Take a second adjective of things that alone would be a participle or a trade."""
-    last, word = _LAST.search(text, max(0, end - _LONGEST_WORD), end), _WORD.match(text, at)
-    if last is None or word is None:
+    last, word = _last_word(text, end), patterns.WORD.match(text, at)
+    if not last or word is None:
         return None
-    told, joined = plain(last[0]), plain(word["word"])
+    told, joined = plain(last), plain(word["word"])
     trades = joined.endswith(told[-len("eros") :]) and told.endswith(("eros", "eras"))
     return word.end() if trades or joined in words("participles") else None
 
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
-    word = _WORD.match(text, at)
+    word = patterns.WORD.match(text, at)
     named = people_phrases().match(folded, word.start("word")) if word else None
     if word is None or not (named or is_noun(word["word"])):
         return None
-    if plain(word["word"]) in words("participles_irregular"):
-        return None  # "dos operativos y puestas a disposición"
+    acted = plain(word["word"]) in words("participles_irregular") or is_participle(word["word"])
+    if acted and not named:
+        return None  # "dos operativos y puestas a disposición", "tres niñas y rescatadas dos"
     beside = people and plain(word["word"]) in words("beside_people")
     if (bool(named) or beside or is_person(word["word"])) != people:
         return None
     if named:
         return named.end()
-    if plain(word["word"]) in words("time"):
+    key = plain(word["word"])
+    if key in words("time"):
         return None
-    return _adjectives(text, word.end())
+    return (
+        _extended(text, folded, word.end(), key, people=True)
+        if people
+        else _adjectives(text, word.end())
+    )

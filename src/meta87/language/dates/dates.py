@@ -21,7 +21,9 @@ from meta87.language.scans import mended, span_written
 _STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
 _DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
 _YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
+_EACH = re.compile(patterns.EACH_PREFIX, re.IGNORECASE)
 _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
+_UNKNOWN = DateValue(None, None)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
 
@@ -50,11 +52,9 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
-        yearly = _YEARLY.match(text, period.end)
+        yearly = _YEARLY.match(text, period.end) or _stands_after(_EACH, text, period)
         years = Years(reference.period, year_before)
-        resolved = None if yearly else _resolved(period, years, found)
-        if resolved is None and period.points[0].pattern == "told-part":
-            continue  # of nothing told
+        resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
         span = span_written(written, period.start, period.end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_told(text, period, limit) or named
@@ -62,12 +62,26 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     return found
 
 
-def _resolved(period: Period, years: Years, before: list[Entity]) -> DateValue | None:
+def _resolved(
+    period: Period, years: Years, before: list[Entity], reference: Reference
+) -> DateValue | None:
     pattern = period.points[0].pattern
+    if period.points[0].is_near:
+        return _UNKNOWN
     if pattern not in {"same-part", "told-part"}:
         return value(period, years)
-    told = next((e.value for e in reversed(before) if isinstance(e.value, DateValue)), None)
-    return told_part(period, told) if pattern == "told-part" else again(period, years, told)
+    told = _last_told(before)
+    if told is None and reference.context:
+        context = reference.context[-_CONTEXT_REACH:]
+        told = _last_told(find_dates(context, replace(reference, context="")))
+    if pattern == "told-part":
+        return told_part(period, told) or _UNKNOWN
+    return again(period, years, told)
+
+
+def _last_told(dates: list[Entity]) -> DateValue | None:
+    values = (entity.value for entity in reversed(dates))
+    return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
 
 
 def _periods(text: str) -> list[Period]:

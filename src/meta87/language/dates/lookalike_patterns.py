@@ -51,7 +51,7 @@ _KIND = (
     r"|federal|nacional|conjunt[oa]|directoral|exent[oa]|gubernativ[oa]|municipal|sub))*"
 )
 _BODY = r"(?:(?:\s+de)?(?:\s+la|\s+el|\s+los)?\s+[A-ZÁÉÍÓÚÑ]\w+){0,4}"
-_ANY_YEAR = r"(?:19|20)\d\d\b"
+_ANY_YEAR = r"(?:18|19|20)\d\d\b"
 _NO_RANGE = r"(?!\s?[-–/]\s?\d)"
 _CAPITALS = r"(?:\s+(?:[A-ZÁÉÍÓÚÑ]\w*|de|del|la|las|los|el|y|e|para|contra|sobre|a|al|por)){0,14}"
 _STREET = "avenida|av\\.|avda\\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
@@ -60,9 +60,11 @@ _CITED = (
     rf"\s*(?i:{_NUMBER})(?:[A-Z]{{1,4}}[ -])?"
     rf"(?!{_ANY_YEAR}\s?[-–/]\s?{_ANY_YEAR})\d[\d.,]*(?:[-/]\w+)*"
 )
+# Whose a convention is: "Convenio 138 de la Organización Internacional del Trabajo (OIT) de 1973".
+_GIVEN_BY = r"(?:\s+de\s+la\s+O[^\W\d]+(?:\s+(?:[-–]|de|del|\(?[A-Z]\w+\)?)){0,6}?)?"
 _NUMBERED = (
     rf"(?=[acdeilmnoprstACDEILMNOPRST])(?i:\b{_HEAD}{_KIND}){_BODY}{_CITED}"
-    r"(?:(?:\s*,)?\s+del?\s+(?:año\s+)?\d{4}\b|\s*,\s*\d{4}\b|\s*\(\d{4}\))?"
+    rf"(?:{_GIVEN_BY}(?:\s*,)?\s+del?\s+(?:año\s+)?\d{{4}}\b|\s*,\s*\d{{4}}\b|\s*\(\d{{4}}\))?"
     rf"(?!\s+de\s+(?:{words.FULL}))"
 )
 # "Ley General de Víctimas de 2013"
@@ -81,6 +83,11 @@ _SHORT = (
     rf"{_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{words.FULL})\s+del?\s+{_ANY_YEAR}"
+# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its norms, whose year their number holds.
+_CITED_BY_DAY = (
+    rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
+    rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{words.FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
+)
 # After a part of a year: it is one of an undertaking, counted from its start.
 UNDERTAKING = (
     r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
@@ -93,11 +100,12 @@ DASHED = (
 )
 # Hides every kind of date, as addresses do.
 HIDDEN = (
+    _CITED_BY_DAY,
     # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
     rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
     r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
     r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
-    r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b)",
+    r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
     rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{words.FULL})\b)",
 )
 # Hides years that stand alone.
@@ -105,6 +113,7 @@ HIDDEN_YEARS = (
     _NUMBERED,
     _NAMED,
     _ENDING,
+    r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
     # "… y 1448 de 2011"
     rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
     _SHORT,

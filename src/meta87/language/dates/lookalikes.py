@@ -23,6 +23,7 @@ _UNDERTAKING = re.compile(patterns.UNDERTAKING, re.IGNORECASE)
 _DASHED = re.compile(patterns.DASHED, re.IGNORECASE)
 _CUE = re.compile(patterns.CUE, re.IGNORECASE)
 _BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
+_WEEKDAY = re.compile(words.WEEKDAY, re.IGNORECASE)
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"},
 )
@@ -87,6 +88,8 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
+    if point.is_near and _WEEKDAY.match(text, point.start):
+        return text[point.start].islower()
     if point.pattern == "dashed-short-year":
         return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)

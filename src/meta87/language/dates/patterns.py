@@ -5,13 +5,19 @@ from __future__ import annotations
 from meta87.language.alternatives import any_of
 from meta87.language.dates.lookalike_patterns import COUNTED, UNDERTAKING
 from meta87.language.dates.words import (
+    AGO,
+    ALONE,
     BARE_FIGURES,
     COUNTS,
     DAY,
     DAY_WORD,
     FIGURES,
     FULL,
+    LONE_WEEKDAY,
     MONTHS,
+    NEAR_DAY,
+    NEAR_WEEK,
+    NEAR_WEEKDAY,
     NUMBER_BEGIN,
     POINT_BEGIN,
     RELATIVE_BEGIN,
@@ -21,6 +27,7 @@ from meta87.language.dates.words import (
     SAME_YEAR,
     SHORT,
     SHORT_MONTHS,
+    TODAY,
     TOLD_UNIT,
     WEEKDAY,
     YEAR_WORDS,
@@ -46,7 +53,11 @@ _ORDINAL = (
     r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
     r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
 )
+_COUNT = rf"{'|'.join(COUNTS)}|\d{{1,2}}"
 _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
+# "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
+_LEAD = rf"(?:{TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{WEEKDAY},?\s+)?"
+_THE = rf"(?:{ALONE}\b(?:el|la)\s+)?"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
@@ -55,7 +66,7 @@ _THIRTY_ONE = r"treinta\s+y\s+un[oa]?\s+de\b"  # one day, not two
 # Name → what one date or period looks like, in the order in which they are tried.
 POINTS = {
     "day-month": (
-        rf"(?:{WEEKDAY},?\s+)?(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
+        rf"{_LEAD}(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
         rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
         rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
@@ -110,7 +121,7 @@ POINTS = {
     "part-of-year": (
         rf"(?P<ordinal>{_ORDINAL})(?:(?P<link>{_LIST})(?P<ordinal2>{_ORDINAL})){{0,5}}"
         rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
-        rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:\d|\w+(?:ior|ente)\b))"
+        rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:(?:19|20)\d\d\b|\w+(?:ior|ente)\b))"
         rf"|(?:año\s+)?(?P<year2>{FIGURES}|{YEAR_WORDS_IN_DATE})|(?P<relative2>{RELATIVE_YEAR})))"
     ),
     "numbered-part": (
@@ -126,10 +137,11 @@ POINTS = {
         rf"(?:\s+del?\s+|[\s/-]+)(?P<year>{FIGURES})"
     ),
     "some-months": (
-        rf"\b(?P<edge>primer|[úu]ltim)os\s+(?P<count>{'|'.join(COUNTS)}|\d{{1,2}})\s+meses\s+"
+        rf"\b(?:(?P<edge>primer|[úu]ltim)os\s+(?P<count>{_COUNT})"
+        rf"|(?P<count2>{_COUNT})\s+(?P<edge2>primer|[úu]ltim)os)\s+meses\s+"
         rf"(?:del?\s+(?:año\s+)?(?P<year>{FIGURES})|del?\s+(?P<relative>{RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
     ),
-    "month": rf"\b(?P<month>(?:{FULL})\b){_SLOT}",
+    "month": rf"\b(?:mes(?:es)?\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}",
     "short-month": (
         rf"(?<![\w-])(?P<month>(?:{SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
     ),
@@ -140,7 +152,7 @@ POINTS = {
         r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
         r"|ejercicio(?:\s+(?:fiscal|económico|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
         r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
-        r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
+        r"|bienio|trienio|cuatrienio|quinquenio|sexenio|per[íi]odo)\s+(?:del?\s+)?"
         rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
     ),
     "years": (
@@ -149,15 +161,18 @@ POINTS = {
     ),
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
     "same-part": (
-        rf"(?:\bel\s+)?\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
+        rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
         rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
     ),
     "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
-    "relative-part": rf"(?:\bel\s+)?\b(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)",
-    "relative-year": rf"(?:\b(?:el|la)\s+)?\b(?P<relative>{RELATIVE_YEAR})\b",
+    "relative-part": (
+        rf"{_THE}\b(?:(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)|(?:{NEAR_WEEK})\b"
+        rf"|(?:{NEAR_WEEKDAY})\b(?!,?\s+\d))|{LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{NEAR_DAY})\b|{AGO}"
+    ),
+    "relative-year": rf"{_THE}\b(?P<relative>{RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
     "edge-of-year": (
-        r"\b(?P<edge>finales|fines|inicios|principios|comienzos|mediados)\s+del?\s+año\b"
-        r"(?!\s+(?:\d|dos\s+mil|\w+(?:ior|ente|ado|imo)\b))"
+        r"\b(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados|cierre|último\s+día)\s+del?\s+año\b"
+        r"(?!\s+(?:\d|dos\s+mil|\w+(?:ior|ente|ado|imo|ivo|ico|al|lar)\b))"
     ),
     "year": rf"(?<![\w/.,$°-])(?P<year>{FIGURES})(?![\w/°]|-\w)",
     "year-words": rf"\b(?P<year>{YEAR_WORDS})",
@@ -170,18 +185,19 @@ _BEGIN = any_of([*POINT_BEGIN.split(), *RELATIVE_BEGIN.split(), *MONTHS, *SHORT_
 _NUMBERS = any_of(NUMBER_BEGIN.split(), accents=True)
 STARTS = (
     rf"\d|{_BEGIN}\b|[tqs]\d|(?:el|la)(?=\s+{_RELATIVE}\b)"
-    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos)\b|\s*[,~–-])"
+    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos|(?:primer|[úu]ltim)os)\b|\s*[,~–-])"
 )
-START_LETTERS = r"\dabcdefgijlmnopqstuvú"
+START_LETTERS = r"\dabcdefghijlmnopqstuvú"
 
 # Between two points: what makes them one period, and what makes them a list.
 _EDGES = (
     r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados"
-    r"|(?:el\s+)?(?:cierre|último\s+día))\s+del?\s+"
+    r"|cierre|último\s+día)\s+del?\s+"
 )
 _ARTICLE = r"(?:(?:el|la|los)\s+)?(?:(?:mes\s+de|día|año)\s+)?"
 RANGE_GAP = (
-    rf"\s*(?:,?\s*y\s+)?(?P<word>\b(?:al?|hasta)\b|[-–—~])\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
+    r"\s*(?:,?\s*y\s+(?=hasta))?(?P<word>\b(?:al?|hasta)\b|[-–—~])"
+    rf"\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
 )
 AND_GAP = rf"\s+(?:y|e)\s+{_ARTICLE}"
 LIST_GAP = r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?"
@@ -193,13 +209,14 @@ _DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?
 FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
 BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
 DASH_PREFIX = rf"\b(?:entre|desde)\s+{_DAYS}$"
-SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}$"
-UNTIL_PREFIX = rf"\bhasta\s+{_DAYS}$"
+SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+)?$"
+UNTIL_PREFIX = rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+)?$"
 DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
 QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
 # A deadline does not lie before the reporting period, whatever year was named last.
 DEADLINE_PREFIX = r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$"
 # What comes every year has no year of its own.
-EVERY_YEAR = r"\s+de\s+cada\s+año\b"
+EVERY_YEAR = r"\s+de(?:l\s+año\s+correspondiente|\s+cada\s+año)\b"
+EACH_PREFIX = r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$"
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"

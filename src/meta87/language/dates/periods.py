@@ -145,7 +145,7 @@ def _with_prefix(text: str, period: Period, floor: int) -> Period:
 
 
 def _named(edge: str) -> str:
-    return " ".join(edge.lower().removeprefix("el").split())
+    return " ".join(edge.lower().split())
 
 
 def _spans(point: Point) -> bool:

@@ -74,6 +74,11 @@ class Point:
         return self.year is not None or bool(self.anchor)
 
     @property
+    def is_near(self) -> bool:
+        """Whether only the day of the text could tell it: "ayer", "la semana pasada"."""
+        return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
+
+    @property
     def precision(self) -> str:
         """Give ``day``, ``month``, ``part`` or ``year``."""
         if self.day is not None:
@@ -162,8 +167,8 @@ def _part(point: Point, fields: Fields) -> Point:
 
 def _some_months(point: Point, fields: Fields) -> Point:
     """Read "primeros seis meses": one part as long as they are."""
-    count = fields["count"].lower()
-    which = 1 if fields["edge"].lower() == "primer" else -1
+    count = (fields.get("count") or fields["count2"]).lower()
+    which = 1 if (fields.get("edge") or fields["edge2"]).lower() == "primer" else -1
     length = words.COUNTS.get(count) or int(count)
     return replace(point, unit=length, first=which, last=which, edge="")
 
@@ -178,6 +183,11 @@ def _years(point: Point, fields: Fields) -> Point:
 
 
 def _relative_part(point: Point, fields: Fields) -> Point:
+    """Read "el mes pasado" and "hace dos años"; of "ayer" and "el lunes" the day is not known."""
+    if "part" not in fields:
+        years = fields.get("ago_unit", "").lower().startswith("año")
+        shift = -int(parse_number(fields["ago"])) if years else 0
+        return replace(point, anchor="report", year_shift=shift) if years else point
     written = fields["part"].lower()
     unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
     shift = next(

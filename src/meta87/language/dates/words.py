@@ -96,6 +96,50 @@ _BELOW_HUNDRED = (
     "|dieci(?:s[ée]is|siete|ocho|nueve)|diez|once|doce|trece|catorce|quince"
     f"|{_BELOW_TEN})"
 )
+# Days and weeks told by their distance from the day of the text, which is not known.
+_DAY_OF = r"(?:día\s+de\s+)?"
+TODAY = rf"{_DAY_OF}hoy(?!\s+(?:en\s+)?día\b|\s+por\s+hoy\b)"
+_NO_MORNING = "".join(
+    rf"(?<!\b{word}\s)" for word in ("la", "una", "cada", "esa", "de", "toda", "media")
+)
+NEAR_DAY = (
+    rf"{TODAY}|ante(?:ayer|anoche)|antier|{_DAY_OF}ayer|anoche|pasado\s+mañana"
+    rf"|{_NO_MORNING}mañana(?!\s+siguiente)|esta\s+(?:mañana|tarde|noche)"
+)
+_WEEK = r"(?:semana|fin\s+de\s+semana)"
+NEAR_WEEK = (
+    rf"est[ea]\s+{_WEEK}|(?:pasad[oa]|próxim[oa])\s+{_WEEK}"
+    rf"|{_WEEK}\s+(?:pasad[oa]|anterior|próxim[oa]|entrante|que\s+viene)"
+)
+NEAR_WEEKDAY = (
+    rf"(?:este|ese|aquel|pasado|próximo)\s+{WEEKDAY}"
+    rf"|{WEEKDAY}\s+(?:pasado|próximo|anterior|que\s+viene)"
+)
+LONE_WEEKDAY = (
+    rf"(?:(?<=\bel\s)|(?<=\bdel\s)|(?<=\bal\s)){WEEKDAY}\b"
+    rf"(?!\s+(?:santo|de\s|(?:a|y|o)\s+{WEEKDAY}))"
+)
+_NUMBER = rf"\d{{1,3}}|{_BELOW_HUNDRED}"
+AGO = (
+    r"(?<!\bdesde\s)hace\s+(?:(?:más|menos)\s+de\s+|casi\s+|apenas\s+|unos\s+)?"
+    rf"(?P<ago>{_NUMBER})\s+(?P<ago_unit>días?|semanas?|mes(?:es)?|años?)\b"
+)
+# An article stays with what is told so, "el año pasado", but not after a preposition.
+_PREPOSITIONS = (
+    "a",
+    "ante",
+    "con",
+    "de",
+    "desde",
+    "durante",
+    "en",
+    "hasta",
+    "para",
+    "por",
+    "sobre",
+)
+ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "todo"))
+
 DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:(?:\.?\s?[º°]|er\b|ro\b|o\b)\.?)?"
 DAY_WORD = rf"\b(?:primero|{_BELOW_HUNDRED})"
 BARE_FIGURES = r"(?:18|19|20|21)\d\d"
@@ -142,12 +186,14 @@ SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
 # First words of dates and periods: of what is told by its distance, of the rest, and numbers.
 RELATIVE_BEGIN = """
+semana fin lunes martes miércoles miercoles jueves viernes sábado sabado domingo
 año ejercicio vigencia gestión mes bimestre trimestre cuatrimestre semestre presente actual
 corriente pasado pasada próximo próxima anterior siguiente mismo misma igual idéntico
 similar este esta ese esa dicho
 dicha aquel
 """
 POINT_BEGIN = """
+cierre hoy ayer anteayer anteanoche antier anoche mañana día esta hace meses periodo período
 primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
 sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo curso bienio trienio
 cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes

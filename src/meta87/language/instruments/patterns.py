@@ -29,7 +29,7 @@ HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_BILL}{_ORDINAL}(?P<head>{_HEADS})(?!\w
 _KIND = (
     r"(?:\s+(?:Supremo|Suprema|Ejecutivo|Legislativo|Ministerial|Administrativa|Gubernativo|Directoral"
     r"|Organica|General|Ley|Federal|Nacional|Exenta|Presidencial|Municipal|Departamental|Conjunta|Regional"
-    r"|Decreto|Interministerial|de\s+Urgencia|de\s+Ley))*"
+    r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia)))*"
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
 _CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
@@ -63,12 +63,12 @@ TOPIC = re.compile(
     rf"(?:{_any('topics')})(?!\w)"
 )
 # "Ley General contra la Trata, de 2012"
-YEAR_OF_LAW = re.compile(r",\s+de\s+(?:19|20)\d\d(?![-/\d])")
+YEAR_OF_LAW = re.compile(rf",?\s+de\s+(?:18|19|20)\d\d(?![-/\d])(?!{fold(COUNTED)})")
 ADDED_YEAR = re.compile(r",\s+(?:19|20)\d\d(?:\s+\([Nn][uú]m\.\s*\d+\))?(?![-/\d])")
 ACRONYM = re.compile(r"\s+\((?P<acronym>[A-Z][\w-]{1,11})\)")
 BRACKETED = re.compile(r"\((?P<acronym>[A-Z][\w-]{1,11})\)\Z")
 WITH_TOPIC = frozenset(
-    ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion"]
+    ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion", "Constitucion"]
 )
 
 QUOTES = '"“«'

@@ -12,7 +12,7 @@ _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
 # "San Juan de Lurigancho", "Santo Domingo de los Tsáchilas".
 NAME = rf"{CAPITALISED}(?:\s(?:{_OF}\s)?{CAPITALISED}){{0,4}}"
 # Where a known name or a capitalised feature may begin.
-WORD = re.compile(r"(?=[A-ZÑ])(?<![\w@./#-])(?P<first>[A-ZÑ]\w*)[\w']*(?:-[A-ZÑ]\w+)*")
+WORD = re.compile(r"(?=[A-ZÑ])(?<![\w@./#])(?<!\S-)(?P<first>[A-ZÑ]\w*)[\w']*(?:-[A-ZÑ]\w+)*")
 NAMED = re.compile(NAME)
 # After a built place: "Internacional de la Ciudad de Guatemala", or else "Memoria y Tolerancia".
 _KIND = (
