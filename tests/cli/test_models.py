@@ -24,7 +24,7 @@ def passages(tmp_path_factory) -> Path:
     """A few whole reports, some of them held apart."""
     folder = tmp_path_factory.mktemp("corpus")
     found: dict[str, list] = {}
-    for record in read_records(ROOT / "corpus/passages/start.jsonl"):
+    for record in read_records(ROOT / "tests/data/start.jsonl"):
         found.setdefault(record.report, []).append(record)
     chosen = list(found.values())[:24]
     for number, report in enumerate(chosen):

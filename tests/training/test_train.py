@@ -35,7 +35,7 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def records():
-    found = read_records(ROOT / "corpus/passages/start.jsonl")
+    found = read_records(ROOT / "tests/data/start.jsonl")
     return [r for r in found if r.split == "train" and len(r.text) < 180][:80]
 
 
@@ -75,7 +75,7 @@ def test_what_is_made_is_learnt_by_the_fast_profile_alone(trained, records, enco
 
 
 def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:
-    data = ROOT / "corpus/passages/start.jsonl"
+    data = ROOT / "tests/data/start.jsonl"
     publish(trained, tmp_path / "mine", {data: 80}, trained.cross_validation)
     passages = [Passage("Se aprobó el plan contra la trata.")]
     for profile, model in trained.models.items():
@@ -95,12 +95,12 @@ def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, 
         publish(trained, tmp_path / "mine", data, note=note)
         return (tmp_path / "mine/README.md").read_text(encoding="utf-8")
 
-    shipped, own = ROOT / "corpus/passages/start.jsonl", tmp_path / "own.jsonl"
+    shipped, own = ROOT / "corpus/passages/maestra.jsonl", tmp_path / "own.jsonl"
     own.write_text("", encoding="utf-8")
     assert "sintéticos" in card({shipped: 80})
     assert "--note" not in card({shipped: 80})
     both = card({shipped: 50, own: 30})
-    assert "`start.jsonl` (50), `own.jsonl` (30)." in both
+    assert "`maestra.jsonl` (50), `own.jsonl` (30)." in both
     assert "sintéticos" in both
     assert "No se dijo quién escribió ni quién anotó los pasajes de `own.jsonl`" in both
     noted = card({own: 80}, "Anotados por dos inspectoras.")
