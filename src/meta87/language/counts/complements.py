@@ -70,5 +70,6 @@ def of_wrong(text: str, folded: str, end: int) -> int:
             end = word.end()
         whom = _OF_WHOM.match(folded, end)
         end = whom.end() if whom else end
-        wrong = _ANOTHER_WRONG.match(folded, end)
+        more = _WRONG if wrong["noun"].startswith("delito") else _ANOTHER_WRONG
+        wrong = more.match(folded, end)
     return end

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from meta87.language.addresses import addresses
 from meta87.language.counts import patterns
+from meta87.language.counts.amounts import (
+    WINDOW,
+    Amount,
+    amounts,
+    bound_after,
+    bound_before,
+    last_word,
+    word_before,
+)
 from meta87.language.counts.lexicon import is_person, is_person_singular, words
 from meta87.language.counts.phrase import NounPhrase, noun_phrase
-from meta87.language.entity import PARTICIPANTS, QUANTITY, Bound, CountValue, Entity
+from meta87.language.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
 from meta87.language.folding import fold
 from meta87.language.numbers import Number, find_numbers
 from meta87.language.numerals import plain, table
 from meta87.language.scans import mended, span_written
 
-_WINDOW = 60
-_LONGEST_WORD = 24  # of those looked for before a number
-_ROUND = 100  # "como 300 personas" tells about how many, "como 7 países" does not
 _FORCE = 10  # officers, where so many "elementos" are counted
+_AGES = ("años", "meses")  # what ages are told in
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """One number or a range of two, with its bound: ``text[start:end]``."""
-
-    start: int
-    end: int
-    number: int
-    to: int | None = None
-    bound: Bound | None = None
 
 
 def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
@@ -54,7 +50,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
     free = list(_outside(numbers, sorted([*taken, *inside, *addresses(text)])))
     found: list[Entity] = []
-    for amount in _amounts(folded, free):
+    for amount in amounts(folded, free):
         after = found[-1] if found else None
         if after and not patterns.AND.fullmatch(text, after.end, amount.start):
             after = None
@@ -67,11 +63,16 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 
 
 def _people_told(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
-    """Whether "ellos" are people: those last counted, or else any that are named before."""
-    counted = next((e for e in reversed(before) if e.pattern != "time"), None)
-    if counted:
-        return counted.label == PARTICIPANTS
+    """Whether "ellos" are people: those last counted, if as many; or any that are named."""
+    counted = (e for e in reversed(before) if e.pattern != "time")
+    many = next((e for e in counted if _number(e) >= _number(entity)), None)
+    if many:
+        return many.label == PARTICIPANTS
     return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
+
+
+def _number(entity: Entity) -> int:
+    return entity.value.number if isinstance(entity.value, CountValue) else 0
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
@@ -84,7 +85,7 @@ def tells_of_members(text: str, start: int) -> bool:
 
     "Representa a 140 mil trabajadores" and "en representación de 40 jueces" tell of nobody reached.
     """
-    before = fold(text[max(0, start - _WINDOW) : start]).lower()
+    before = fold(text[max(0, start - WINDOW) : start]).lower()
     told = patterns.SPOKEN_FOR.search(before)
     return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
 
@@ -110,7 +111,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
         return False
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
-    before = folded[max(0, number.start - _WINDOW) : number.start]
+    before = folded[max(0, number.start - WINDOW) : number.start]
     named = number.in_words and written.istitle() and patterns.AMID.search(before)
     if named or patterns.CURRENCY_BEFORE.search(before):
         return False
@@ -132,8 +133,11 @@ def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
     if patterns.OF_THEM.match(folded, one.end):
-        return _word_before(folded, one.start) == "cada"
-    if _word_before(folded, one.start) in patterns.BEFORE_ONE or _bound(folded, one.start):
+        return True
+    before = folded[max(0, one.start - WINDOW) : one.start]
+    if word_before(folded, one.start) in patterns.BEFORE_ONE or patterns.AND_TO.search(before):
+        return False
+    if bound_before(folded, one.start):
         return False
     return not patterns.OR_AFTER.match(folded, one.end)
 
@@ -142,132 +146,69 @@ def _is_year(written: str) -> bool:
     return written.isdecimal() and len(written) == 4 and _FIRST_YEAR < int(written) < _LAST_YEAR  # noqa: PLR2004
 
 
-def _amounts(folded: str, numbers: Sequence[Number]) -> Iterator[_Amount]:
-    numbers = list(_said_once(folded, numbers))
-    at = 0
-    while at < len(numbers):
-        ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
-        at += 2 if ranged else 1
-        amount = ranged or _single(numbers[at - 1])
-        yield _bounded(folded, amount)
-
-
-def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
-    """Take the bracket that says a number again into it: "12 (doce)"."""
-    at = 0
-    while at < len(numbers):
-        one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
-        at += 1
-        if again and again.value == one.value and again.in_words != one.in_words:
-            closes = patterns.CLOSES_AGAIN.match(folded, again.end)
-            if closes and patterns.OPENS_AGAIN.fullmatch(folded, one.end, again.start):
-                one = replace(one, end=closes.end())
-                at += 1
-        yield one
-
-
-def _single(number: Number) -> _Amount:
-    return _Amount(number.start, number.end, int(number.value))
-
-
-def _range(folded: str, low: Number, high: Number) -> _Amount | None:
-    """Read 'de 20 a 30', 'entre 20 y 30', '20-30'; 'pasó de 20 a 30' tells no range."""
-    if low.value >= high.value:
-        return None
-    before = folded[max(0, low.start - _WINDOW) : low.start]
-    opens = patterns.BETWEEN_OPENS.search(before)
-    if opens is None:
-        if not patterns.RANGE.fullmatch(folded, low.end, high.start):
-            return None
-        opens = patterns.RANGE_OPENS.search(before)
-        last = _last_word(before[: opens.start()]) if opens else ""
-        if last in words("change"):
-            return None
-        if last in words("lasting"):
-            opens = None
-    elif not patterns.RANGE_BETWEEN.fullmatch(folded, low.end, high.start):
-        return None
-    start = low.start - (len(before) - opens.start() if opens else 0)
-    return _Amount(start, high.end, int(low.value), to=int(high.value))
-
-
-def _last_word(before: str) -> str:
-    return next(reversed(patterns.WORDS_BEFORE.findall(before.lower())), "")
-
-
-def _bounded(folded: str, amount: _Amount) -> _Amount:
-    """Take in 'más de', 'hasta', 'casi', and the 'o más' of '60 o más personas'."""
-    after = _bound_after(folded, amount.end) if amount.number > 1 else None
-    if after:
-        amount = replace(amount, end=after[0], bound=after[1])
-    found = _bound(folded, amount.start)
-    if found and folded[found[0] : amount.start].strip().lower() == "como":
-        found = found if amount.number % _ROUND == 0 else None
-    return replace(amount, start=found[0], bound=found[1]) if found else amount
-
-
-def _bound(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Give where the words that bound the number at an offset begin, and which bound they tell."""
-    if _word_before(folded, at) not in patterns.BOUND_ENDS:
-        return None
-    before = folded[max(0, at - _WINDOW) : at]
-    for bound, pattern in patterns.BOUNDS:
-        match = pattern.search(before)
-        if match:
-            return at - (len(before) - match.start()), bound
-    return None
-
-
-def _word_before(folded: str, at: int) -> str:
-    """Give the word that stands before an offset, in lower case, without what opens before it."""
-    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
-    return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
-
-
-def _entity(text: str, folded: str, amount: _Amount, after: Entity | None) -> Entity | None:
+def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Entity | None:
     """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
-    unnamed = patterns.UNNAMED.match(text, amount.end)
+    unnamed = bool(patterns.UNNAMED.match(text, amount.end))
     if one and not (figure or after or amount.bound or unnamed):
         return None
     if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
         return None
-    phrase = (
-        NounPhrase(unnamed.end(), "", "people", people=True)
-        if unnamed
-        else noun_phrase(text, folded, amount.end, one=one)
-    )
-    if phrase is None or (phrase.head == "años" and _is_age(folded, amount, phrase)):
+    phrase = _phrase(text, folded, amount, one=one)
+    if phrase is None:
+        return _inverted(text, amount)
+    if phrase.head in _AGES and _is_age(folded, amount, phrase):
         return None
-    if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
+    if one and not (figure or unnamed or _counts_one(folded, amount, phrase, after)):
         return None
     people = phrase.people or _is_force(folded, amount, phrase)
     label = PARTICIPANTS if people else QUANTITY
-    end, bound = _bound_after(folded, phrase.end) or (phrase.end, amount.bound)
+    end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
     covered = text[amount.start : end]
     return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
 
 
-def _is_force(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
+def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
+    """Read what is counted: people without a noun, some of more people, or what a noun names."""
+    unnamed = patterns.UNNAMED.match(text, amount.end)
+    if unnamed:
+        return NounPhrase(unnamed.end(), "", "people", people=True)
+    those = patterns.OF_THOSE.match(folded, amount.end)
+    before = folded[max(0, amount.start - WINDOW) : amount.start]
+    if those is None and patterns.ARE_BEFORE.search(before):
+        those = patterns.THE.match(folded, amount.end)
+    if those is None:
+        return noun_phrase(text, folded, amount.end, one=one)
+    phrase = noun_phrase(text, folded, those.end())
+    return phrase if phrase and phrase.people else None
+
+
+def _inverted(text: str, amount: Amount) -> Entity | None:
+    """Read people before their number, in a list: "costureras, 31; sastres, 12"."""
+    before = patterns.INVERTED.search(text, max(0, amount.start - WINDOW), amount.start)
+    closes = patterns.INVERTED_CLOSES.match(text, amount.end)
+    if before is None or closes is None or not (before["listed"] or closes[0] == ";"):
+        return None
+    named = [w for w in patterns.WORDS_BEFORE.finditer(before["noun"]) if is_person(w[0])]
+    if not named or named[-1].end() < len(before["noun"]):
+        return None
+    start = before.start("noun") + named[0].start()
+    value = CountValue(amount.number, amount.bound, amount.to)
+    return Entity(PARTICIPANTS, start, amount.end, text[start : amount.end], value, "people")
+
+
+def _is_force(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     """Whether so many "elementos" are officers, and not those of a crime or a proof."""
     many = phrase.head in words("forces") and amount.number >= _FORCE
     return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
 
 
-def _bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Read "o más" after what is counted, or after the number."""
-    if not folded.startswith(" o m", at):
-        return None
-    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
-    if more:
-        return more.end(), "min"
-    return (less.end(), "max") if less else None
-
-
-def _counts_one(amount: _Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
     """Tell whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
+    if phrase.people and patterns.MORE_THAN.match(folded, amount.start):
+        return False
     if amount.bound:
         return amount.bound == "min" or phrase.pattern == "time"
     if after is None:
@@ -282,19 +223,20 @@ def _is_collective(written: str) -> bool:
     return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
 
 
-def _pattern(amount: _Amount, phrase: NounPhrase) -> str:
+def _pattern(amount: Amount, phrase: NounPhrase) -> str:
     return f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
 
 
-def _is_age(folded: str, amount: _Amount, phrase: NounPhrase) -> bool:
+def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     """Tell 'niños de 9 años' from 'pena de 9 años' by what stands before."""
-    if patterns.YEARS_SPENT.match(folded, phrase.end):
-        return False
-    before = folded[max(0, amount.start - _WINDOW) : amount.start]
-    if patterns.AGE_AFTER.match(folded, phrase.end) or patterns.AGE_BEFORE.search(before):
+    spent, told = (f.match(folded, phrase.end) for f in (patterns.YEARS_SPENT, patterns.AGE_AFTER))
+    if spent or phrase.head == "meses":
+        return not spent and told is not None
+    before = folded[max(0, amount.start - WINDOW) : amount.start]
+    if told or any(form.search(before) for form in patterns.AGES_BEFORE):
         return True
     alike = patterns.NOR_OLDER.match(folded, amount.start)
-    if alike or (amount.to is not None and _is_person(_last_word(before))):
+    if alike or (amount.to is not None and _is_person(last_word(before))):
         # "ni mayores de 18 años", "personas entre 5 y 17 años"
         return not (alike and patterns.PENALTY.search(before))
     if amount.bound and patterns.AGE_WITH.search(before):

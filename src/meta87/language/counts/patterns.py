@@ -60,6 +60,7 @@ AFTER = {
         re.IGNORECASE,
     ),
     "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
+    "verb": re.compile(r"\s+ha\s+(?:[a-zñ]+[ai]do|hecho|dicho|visto|puesto)\b", re.IGNORECASE),
     "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
@@ -79,14 +80,14 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
+            r"\b(?:hasta|no\s+mas\s+de|no\s+mayor(?:es)?\s+(?:de|a)|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
             re.IGNORECASE,
         ),
     ),
     (
         "about",
         re.compile(
-            r"\b(?:casi|un[oa]s|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.|como|mas\s+o\s+menos)\s+\Z",
+            r"\b(?:casi|un[oa]s|del\s+orden\s+de|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.|como|mas\s+o\s+menos)\s+\Z",
             re.IGNORECASE,
         ),
     ),
@@ -102,13 +103,23 @@ BOUND_ENDS = frozenset(
 OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # What tells "una" from an article: one of these before it, or a number after it ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
+AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # After "una decena".
 OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
+# Some of more people: "cuatro de los detenidos", "78 el número de heridos", "son 34 los heridos".
+OF_THOSE = re.compile(r"\s+de\s+(?:l[oa]s|es[oa]s|est[oa]s|dich[oa]s)(?=\s)", re.IGNORECASE)
+THE = re.compile(r"\s+(?:l[oa]s|el\s+numero\s+de)(?=\s)", re.IGNORECASE)
+ARE_BEFORE = re.compile(r"\b(?:a|son|eran|fueron|seran|suman|sumaban)\s+\Z", re.IGNORECASE)
+# People before their number, in a list: "costureras, 31; sastres, 12".
+INVERTED = re.compile(r"(?:(?P<listed>;\s+)|(?<!\w))(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?),\s+\Z")
+INVERTED_CLOSES = re.compile(r";|\s*(?:,\s+|\s)y\s|\.|\s*\Z")
+MORE_THAN = re.compile(r"(?:poco\s+)?mas\s+de\s", re.IGNORECASE)
 _NATION = (
-    r"(?:nacionalidad|origen)\s+(?!desconocid)[a-zñ]+|(?:otr|distint|divers)as\s+nacionalidades"
+    r"(?:nacionalidad|origen)\s+(?!desconocid|[a-zñ]+mente\b)[a-zñ]+"
+    r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
 # After "elementos": no officers.
@@ -116,7 +127,7 @@ NO_OFFICERS = re.compile(
     r"\s+(?:de\s+(?:prueba|juicio|conviccion|analisis)|probatori)", re.IGNORECASE
 )
 # Between two counts of a list.
-AND = re.compile(r"\s+(?:y|e)\s+")
+AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
 MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
 """What is counted, read as halves of the number before it."""
 # Around a number said once more: "12 (doce) fincas".
@@ -137,6 +148,9 @@ AGE_BEFORE = re.compile(
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
+# "La edad de admisión (15 años)".
+AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
+AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
 # "con menos de 16 años", unless of something: "con más de 10 años de servicio".
 AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
 # "ni mayores de 18 años" is an age, unless a penalty is told.

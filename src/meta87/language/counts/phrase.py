@@ -84,6 +84,8 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if head is None:
         return None
     noun, end = head["word"], head.end()
+    if of and noun.istitle() and not is_person(noun):
+        return None  # "dos de Honduras"
     key = plain(noun)
     if key in words("money"):
         return None
@@ -175,7 +177,9 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     singular = word is not None and is_singular_adjective(word["word"], complement=True)
     if word and singular:
         return word.end()
-    return _adjectives(text, complement.end(), people=people)
+    end = _adjectives(text, complement.end(), people=people)
+    wronged = people and plain(_last_word(text, end)) in words("wronged")
+    return of_wrong(text, folded, end) if wronged else end
 
 
 def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:

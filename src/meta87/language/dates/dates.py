@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from meta87.language.dates import patterns
 from meta87.language.dates.lookalikes import real_dates
 from meta87.language.dates.periods import Period, periods
 from meta87.language.dates.points import Point, find_points
-from meta87.language.dates.values import Years, again, told_part, value
+from meta87.language.dates.values import Years, again, near, told_part, value
 from meta87.language.entity import DATE, DateValue, Entity, Reference
 from meta87.language.scans import mended, span_written
 
@@ -23,6 +24,8 @@ _DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
 _YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
 _EACH = re.compile(patterns.EACH_PREFIX, re.IGNORECASE)
 _LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
+_DATELINE = re.compile(patterns.DATELINE, re.IGNORECASE)
+_SAID_TODAY = re.compile(patterns.SAID_TODAY, re.IGNORECASE)
 _UNKNOWN = DateValue(None, None)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
@@ -52,10 +55,13 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
-        yearly = _YEARLY.match(text, period.end) or _stands_after(_EACH, text, period)
+        yearly, end = _yearly(text, period)
         years = Years(reference.period, year_before)
-        resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
-        span = span_written(written, period.start, period.end)
+        if period.points[0].is_near:
+            resolved: DateValue | None = near(period, _today(text, reference))
+        else:
+            resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
+        span = span_written(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_told(text, period, limit) or named
         told = _year_told(text, period, None) or told
@@ -66,8 +72,6 @@ def _resolved(
     period: Period, years: Years, before: list[Entity], reference: Reference
 ) -> DateValue | None:
     pattern = period.points[0].pattern
-    if period.points[0].is_near:
-        return _UNKNOWN
     if pattern not in {"same-part", "told-part"}:
         return value(period, years)
     told = _last_told(before)
@@ -77,6 +81,24 @@ def _resolved(
     if pattern == "told-part":
         return told_part(period, told) or _UNKNOWN
     return again(period, years, told)
+
+
+def _yearly(text: str, period: Period) -> tuple[bool, int]:
+    """Whether a period comes every year; and its end, with "de cada año" in it."""
+    yearly = _YEARLY.match(text, period.end)
+    if yearly is None:
+        return _stands_after(_EACH, text, period), period.end
+    return True, yearly.end() if yearly["each"] else period.end
+
+
+def _today(text: str, reference: Reference) -> date | None:
+    """Returns the day of a text: of the dateline that opens it, or that it says is today."""
+    context = reference.context[-_CONTEXT_REACH:]
+    dated = _DATELINE.match(context or text)
+    dated = dated or _SAID_TODAY.search(text) or _SAID_TODAY.search(context)
+    days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
+    told = days[0].value if days else None
+    return told.first if isinstance(told, DateValue) else None
 
 
 def _last_told(dates: list[Entity]) -> DateValue | None:

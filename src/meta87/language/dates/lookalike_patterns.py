@@ -93,6 +93,11 @@ UNDERTAKING = (
     r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
     r"|implementación|labores|trabajo|servicio|existencia)\b"
 )
+# Before "hoy" that is nowadays: "el mundo de hoy".
+NOWADAYS = (
+    r"\b(?:esclavitud|familias?|generación|jóvenes|juventud|mundo|niñ[ae][zs]?|niños|realidad|sistema"
+    r"|sociedad|vida)\s+de\s+$"
+)
 # What must stand before "12-03-24": files, articles and codes look alike.
 DASHED = (
     r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"

@@ -21,6 +21,7 @@ _DATING = re.compile(patterns.DATING, re.IGNORECASE)
 _DATING_LATE = re.compile(patterns.DATING_LATE, re.IGNORECASE)
 _UNDERTAKING = re.compile(patterns.UNDERTAKING, re.IGNORECASE)
 _DASHED = re.compile(patterns.DASHED, re.IGNORECASE)
+_NOWADAYS = re.compile(patterns.NOWADAYS, re.IGNORECASE)
 _CUE = re.compile(patterns.CUE, re.IGNORECASE)
 _BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
 _WEEKDAY = re.compile(words.WEEKDAY, re.IGNORECASE)
@@ -90,6 +91,8 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_month(text, point)
     if point.is_near and _WEEKDAY.match(text, point.start):
         return text[point.start].islower()
+    if point.day_shift == 0 and _NOWADAYS.search(text[max(0, point.start - _REACH) : point.start]):
+        return False
     if point.pattern == "dashed-short-year":
         return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)

@@ -16,6 +16,7 @@ from meta87.language.dates.words import (
     LONE_WEEKDAY,
     MONTHS,
     NEAR_DAY,
+    NEAR_SPAN,
     NEAR_WEEK,
     NEAR_WEEKDAY,
     NUMBER_BEGIN,
@@ -38,7 +39,7 @@ _YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
 # "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
 _MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{DAY}\s+al?\s+{DAY}"
 _SLOT_FORMS = (
-    rf"(?:\s*,?\s+(?:del?|en)\s+(?:el\s+)?(?:año\s+)?{_YEAR}"
+    rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
     rf"|\s+del?\s+(?:el\s+)?(?P<relative>{RELATIVE_YEAR})"
     r"|\s+(?:pasado|próximo|último)\b"
@@ -58,6 +59,7 @@ _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 # "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
 _LEAD = rf"(?:{TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{WEEKDAY},?\s+)?"
 _THE = rf"(?:{ALONE}\b(?:el|la)\s+)?"
+_THE_SPAN = rf"(?:{ALONE}\b(?:los|las)\s+)?"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
@@ -79,7 +81,8 @@ POINTS = {
         rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
         rf"(?P<day>{DAY})(?:\s+de\s+(?P<month>(?:{SHORT})\b\.?){_SLOT}"
-        rf"|[\s/-](?P<month2>(?:{FULL}|{SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{FIGURES}))"
+        rf"|[\s/-](?P<month2>(?:{FULL}|{SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{FIGURES})"
+        rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
     ),
     "numeric-range": (
         rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
@@ -141,7 +144,7 @@ POINTS = {
         rf"|(?P<count2>{_COUNT})\s+(?P<edge2>primer|[úu]ltim)os)\s+meses\s+"
         rf"(?:del?\s+(?:año\s+)?(?P<year>{FIGURES})|del?\s+(?P<relative>{RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
     ),
-    "month": rf"\b(?:mes(?:es)?\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}",
+    "month": rf"\b(?P<month>(?:{FULL})\b){_SLOT}",
     "short-month": (
         rf"(?<![\w-])(?P<month>(?:{SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
     ),
@@ -152,7 +155,7 @@ POINTS = {
         r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
         r"|ejercicio(?:\s+(?:fiscal|económico|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
         r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
-        r"|bienio|trienio|cuatrienio|quinquenio|sexenio|per[íi]odo)\s+(?:del?\s+)?"
+        r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
         rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
     ),
     "years": (
@@ -168,6 +171,7 @@ POINTS = {
     "relative-part": (
         rf"{_THE}\b(?:(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)|(?:{NEAR_WEEK})\b"
         rf"|(?:{NEAR_WEEKDAY})\b(?!,?\s+\d))|{LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{NEAR_DAY})\b|{AGO}"
+        rf"|{_THE_SPAN}(?:{NEAR_SPAN})"
     ),
     "relative-year": rf"{_THE}\b(?P<relative>{RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
     "edge-of-year": (
@@ -183,9 +187,11 @@ POINTS = {
 _RELATIVE = any_of(RELATIVE_BEGIN.split())
 _BEGIN = any_of([*POINT_BEGIN.split(), *RELATIVE_BEGIN.split(), *MONTHS, *SHORT_MONTHS])
 _NUMBERS = any_of(NUMBER_BEGIN.split(), accents=True)
+_SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
+_LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
 STARTS = (
-    rf"\d|{_BEGIN}\b|[tqs]\d|(?:el|la)(?=\s+{_RELATIVE}\b)"
-    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos|(?:primer|[úu]ltim)os)\b|\s*[,~–-])"
+    rf"\d|{_BEGIN}\b|[tqs]\d|(?:el|la)(?=\s+{_RELATIVE}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
+    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-])"
 )
 START_LETTERS = r"\dabcdefghijlmnopqstuvú"
 
@@ -209,14 +215,22 @@ _DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?
 FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
 BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
 DASH_PREFIX = rf"\b(?:entre|desde)\s+{_DAYS}$"
-SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+)?$"
-UNTIL_PREFIX = rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+)?$"
+SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$"
+UNTIL_PREFIX = rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$"
 DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
 QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
 # A deadline does not lie before the reporting period, whatever year was named last.
 DEADLINE_PREFIX = r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$"
 # What comes every year has no year of its own.
-EVERY_YEAR = r"\s+de(?:l\s+año\s+correspondiente|\s+cada\s+año)\b"
+EVERY_YEAR = r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b"
 EACH_PREFIX = r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$"
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"
+
+# The day of the text: of its dateline, "Puerto Claro, 17 jun (ABC).", or said to be today.
+_WRITTEN_DAY = rf"(?P<day>\d{{1,2}}\s+(?:de\s+)?(?:{FULL}|{SHORT})\b\.?(?:\s+del?\s+{FIGURES})?)"
+DATELINE = (
+    r"\s*(?-i:[A-ZÁÉÍÓÚÑ])\S*(?:\s+\S+){0,5}?,\s+(?:(?:el|a)\s+)?"
+    rf"(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}\s*(?:\([^()\n]{{2,20}}\))?\s*(?:[.:;—–-]|\n|$)"
+)
+SAID_TODAY = rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}"

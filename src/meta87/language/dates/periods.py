@@ -28,6 +28,7 @@ _FROM, _BETWEEN, _DASH, _SINCE, _UNTIL, _DURING, _EDGE, _QUARTER = (
     )
 )
 _LONGEST_GAP = 40
+_YEARS = frozenset({"year", "year-words", "named-year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _reversed(first: Point, last: Point) -> bool:
 
 
 def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
-    """Take in the months that follow in a list, up to the one that has the year."""
+    """Take in the months that follow in a list, up to the one with the year, or the next years."""
     end = at + 1
     while end < len(points) and _goes_on(text, points[end - 1], points[end]):
         end += 1
@@ -127,8 +128,15 @@ def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
 
 
 def _goes_on(text: str, point: Point, following: Point) -> bool:
-    months = point.precision == following.precision == "month"
-    return months and not point.has_year and bool(_LIST.fullmatch(text, point.end, following.start))
+    months = point.precision == following.precision == "month" and not point.has_year
+    joined = months or _next_year(point, following)
+    return joined and bool(_LIST.fullmatch(text, point.end, following.start))
+
+
+def _next_year(point: Point, following: Point) -> bool:
+    """Whether both are years, the second right after the first: "2014 y 2015"."""
+    alone = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
+    return alone and following.year == (point.year or 0) + 1
 
 
 def _with_prefix(text: str, period: Period, floor: int) -> Period:

@@ -47,6 +47,7 @@ class Point:
         first: number of the part, from 1; -1 for the last.
         last: number of the last part of a list of parts.
         part_shift: distance of a relative part from the one that the report ends in.
+        day_shift: distance of a near day from the day of the text.
         edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
     """
 
@@ -66,6 +67,7 @@ class Point:
     first: int | None = None
     last: int | None = None
     part_shift: int | None = None
+    day_shift: int | None = None
     edge: str = ""
 
     @property
@@ -105,6 +107,7 @@ def find_points(text: str) -> list[Point]:
 def _point(name: str, match: re.Match[str]) -> Point:
     # Alternatives of one pattern number their groups: year, year2. The one that matched counts.
     fields = {key: value for key, value in match.groupdict().items() if value}
+    fields["whole"] = match[0]
     bare = Point(match.start(), match.end(), name, edge=fields.get("edge", "").lower())
     return _READERS.get(name, _plain)(_with_year(bare, fields), fields)
 
@@ -129,7 +132,7 @@ def _with_year(point: Point, fields: Fields) -> Point:
 def _plain(point: Point, fields: Fields) -> Point:
     """Read the fields that most patterns share: days and months."""
     day = fields.get("day") or fields.get("day_word")
-    month = fields.get("month") or fields.get("month2")
+    month = fields.get("month") or fields.get("month2") or fields.get("month3")
     from_month = fields.get("from_month")
     return replace(
         point,
@@ -183,11 +186,13 @@ def _years(point: Point, fields: Fields) -> Point:
 
 
 def _relative_part(point: Point, fields: Fields) -> Point:
-    """Read "el mes pasado" and "hace dos años"; of "ayer" and "el lunes" the day is not known."""
+    """Read "el mes pasado", "ayer" and "hace dos años"; of "el lunes" the day is not known."""
     if "part" not in fields:
-        years = fields.get("ago_unit", "").lower().startswith("año")
-        shift = -int(parse_number(fields["ago"])) if years else 0
-        return replace(point, anchor="report", year_shift=shift) if years else point
+        unit = fields.get("ago_unit") or fields.get("ago_unit2") or ""
+        if unit.lower().startswith("año"):
+            ago = int(parse_number(fields.get("ago") or fields["ago2"]))
+            return replace(point, anchor="report", year_shift=-ago)
+        return replace(point, day_shift=_day_shift(fields["whole"]))
     written = fields["part"].lower()
     unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
     shift = next(
@@ -196,6 +201,11 @@ def _relative_part(point: Point, fields: Fields) -> Point:
         if re.fullmatch(form.format(unit=unit), written)
     )
     return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
+
+
+def _day_shift(written: str) -> int | None:
+    near = (s for form, s in words.NEAR_SHIFTS if re.fullmatch(form, written, re.IGNORECASE))
+    return next(near, None)
 
 
 def _told_part(point: Point, fields: Fields) -> Point:

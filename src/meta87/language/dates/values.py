@@ -58,6 +58,15 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
+def near(period: Period, today: date | None) -> DateValue:
+    """Resolve "ayer" and the like by the day of the text, if that is known."""
+    shift = period.points[0].day_shift
+    if today is None or shift is None or period.kind != "one":
+        return DateValue(None, None)
+    day = today + timedelta(days=shift)
+    return _opened(period, day, day)
+
+
 def again(period: Period, years: Years, told: DateValue | None) -> DateValue | None:
     """Resolve "mismo período del año anterior": the days told before, in another year.
 

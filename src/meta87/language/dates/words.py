@@ -120,9 +120,24 @@ LONE_WEEKDAY = (
     rf"(?!\s+(?:santo|de\s|(?:a|y|o)\s+{WEEKDAY}))"
 )
 _NUMBER = rf"\d{{1,3}}|{_BELOW_HUNDRED}"
+_ABOUT = r"(?:ya\s+)?(?:(?:más|menos)\s+de\s+|casi\s+|apenas\s+|un[oa]s\s+)?"
+_LENGTH = r"días?|semanas?|mes(?:es)?|años?"
 AGO = (
-    r"(?<!\bdesde\s)hace\s+(?:(?:más|menos)\s+de\s+|casi\s+|apenas\s+|unos\s+)?"
-    rf"(?P<ago>{_NUMBER})\s+(?P<ago_unit>días?|semanas?|mes(?:es)?|años?)\b"
+    rf"(?<!\bdesde\s)hace\s+{_ABOUT}(?P<ago>{_NUMBER})\s+(?P<ago_unit>{_LENGTH})\b"
+    rf"|(?P<ago2>{_NUMBER})\s+(?P<ago_unit2>{_LENGTH})\s+atrás\b"
+)
+# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day told by
+# its distance from another: "doce días después".
+_UP_TO_YEAR = (
+    rf"(?:(?:{_NUMBER})\s+(?:días?|semanas?)"
+    rf"|(?:1[0-2]|[1-9]|un|{'|'.join(COUNTS)}|doce)\s+mes(?:es)?|un\s+año)"
+)
+_NEXT = r"(?:próxim|siguiente|[úu]ltim)[oa]?s"
+_UNITS_OF_YEAR = r"(?:días|semanas|meses)"
+NEAR_SPAN = (
+    rf"desde\s+hace\s+{_ABOUT}{_UP_TO_YEAR}\b|{_NEXT}\s+{_UP_TO_YEAR}\b"
+    rf"|(?:{_NUMBER})\s+{_NEXT}\s+{_UNITS_OF_YEAR}\b"
+    rf"|(?:{_NUMBER})\s+(?:{_LENGTH})\s+(?:después|antes|más\s+tarde)\b(?!\s+(?:del?|que)\b)"
 )
 # An article stays with what is told so, "el año pasado", but not after a preposition.
 _PREPOSITIONS = (
@@ -184,6 +199,15 @@ SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
+# Days told by their distance from the day of the text, in days.
+NEAR_SHIFTS = (
+    (rf"{TODAY}|esta\s+(?:mañana|tarde|noche)", 0),
+    (rf"{_DAY_OF}ayer|anoche", -1),
+    (r"ante(?:ayer|anoche)|antier", -2),
+    (r"mañana", 1),
+    (r"pasado\s+mañana", 2),
+)
+
 # First words of dates and periods: of what is told by its distance, of the rest, and numbers.
 RELATIVE_BEGIN = """
 semana fin lunes martes miércoles miercoles jueves viernes sábado sabado domingo
@@ -193,7 +217,8 @@ similar este esta ese esa dicho
 dicha aquel
 """
 POINT_BEGIN = """
-cierre hoy ayer anteayer anteanoche antier anoche mañana día esta hace meses periodo período
+cierre hoy ayer anteayer anteanoche antier anoche mañana día esta hace desde próximos próximas
+siguientes últimas ultimas
 primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
 sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo curso bienio trienio
 cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes
