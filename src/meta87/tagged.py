@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from meta87.classification.labels import Kind, Prediction
-from meta87.language.entity import Entity
+from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.report import Answer, Report
 from meta87.reading.document import Anchor, Block
 
@@ -65,6 +65,15 @@ class TaggedPassage:
     def found(self, *labels: str) -> tuple[Entity, ...]:
         """Give the entities of the labels."""
         return tuple(entity for entity in self.entities if entity.label in labels)
+
+    @property
+    def dates(self) -> tuple[Entity, ...]:
+        """The dates with a first or a last day: "hoy" is none where nothing dates the text."""
+        return tuple(
+            entity
+            for entity in self.found(DATE)
+            if isinstance(entity.value, DateValue) and (entity.value.first or entity.value.last)
+        )
 
 
 @dataclass(frozen=True, slots=True)

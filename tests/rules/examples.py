@@ -238,6 +238,7 @@ BREAKS: dict[str, list[Example]] = {
     ],
     "PER002": [
         ([(OUTPUT, "Se aplicó en los puertos el Decreto Ejecutivo 12 del 30 de julio de 2010.")], {}),
+        ([(OUTPUT, "Lo que antes decidía uno solo hoy se delibera, y se entregaron 40 becas.")], {}),
     ],
     "RES007": [
         ([(CONTEXT, "La Dirección de Trabajo cuenta con 45 inspectores.")], {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from meta87.language.entity import DATE, INSTRUMENT, DateValue
+from meta87.language.entity import INSTRUMENT, DateValue
 from meta87.rules.patterns import DAY_OF_NORM
 from meta87.tagged import TaggedPassage
 
@@ -13,7 +13,7 @@ Period = tuple[date, date]
 
 def in_period(passage: TaggedPassage, period: Period | None) -> bool:
     """Say whether a passage has a date of the period, or of any time where no period is known."""
-    dates = (entity.value for entity in passage.found(DATE))
+    dates = (entity.value for entity in passage.dates)
     return has_norm_of(passage, period) or any(
         isinstance(value, DateValue) and _meets(value, period) for value in dates
     )

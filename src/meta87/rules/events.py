@@ -217,7 +217,7 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
         for p in _continued(passages, index)
         if not is_plan(p) and (p in passages[:index] or _may_go_on(p, passage))
     ]
-    dated = any(p.found(DATE) for p in (*own, *around))
+    dated = any(p.dates for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if _goes_on_about_it(p)]
     about = [p for p in around if _speaks_of_it(p)]
     return _lacking(dated=dated, reached=any(map(_says_whom, (*own, *about, *following))))
@@ -252,7 +252,7 @@ def _says_how_many(passage: TaggedPassage) -> bool:
 def _opens_with_date(passage: TaggedPassage) -> bool:
     """Say whether a date with which a passage begins dates all that it tells as done."""
     first = done(passage.text)
-    dates = passage.found(DATE)
+    dates = passage.dates
     return first is not None and any(d.start <= OBJECT and d.end <= first[0] for d in dates)
 
 
@@ -275,7 +275,7 @@ def _goes_on_about_it(passage: TaggedPassage) -> bool:
     if not passage.prediction.acts or hardly_tells(passage, "training"):
         return False
     own_theme = max(passage.prediction.own_themes.values(), default=0.0) >= OWN_THEME
-    return not (passage.found(DATE) or own_theme) or (
+    return not (passage.dates or own_theme) or (
         find(passage.text, "held", "no_subject") is not None
     )
 

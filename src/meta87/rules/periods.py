@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from meta87.language.entity import DATE, DateValue, Entity
+from meta87.language.entity import DateValue, Entity
 from meta87.questionnaire.folding import fold
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import tells
@@ -50,7 +50,7 @@ def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 def lies_outside(passage: TaggedPassage, period: tuple[date, date] | None) -> bool:
     """Say whether all that a passage tells is dated outside the period, or still to come."""
-    if period is None or any(_side(e.value, period) == "in" for e in passage.found(DATE)):
+    if period is None or any(_side(e.value, period) == "in" for e in passage.dates):
         return False
     return any(_dates_outside(passage, period)) or _future(passage, period) is not None
 
@@ -71,7 +71,7 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
 
     A day that cannot have come when the report was written is the matter of another rule.
     """
-    dates = (entity for entity in passage.found(DATE) if not is_typo(entity, period))
+    dates = (entity for entity in passage.dates if not is_typo(entity, period))
     told = [entity for entity in dates if not _is_backdrop(passage, entity)]
     sides = [_side(entity.value, period) for entity in told]
     effective = any(
@@ -174,7 +174,7 @@ def _is_named_deed(passage: TaggedPassage, before: str) -> bool:
         before: what stands before the date.
     """
     item = passage.block.kind is BlockKind.LIST_ITEM and passage.kind == "output"
-    if not item or len(passage.found(DATE)) > 1 or done(passage.text):
+    if not item or len(passage.dates) > 1 or done(passage.text):
         return False
     _, comma, beside = before.rpartition(",")
     return bool(comma and pattern("dates", "deeds").match(fold(beside).text))
@@ -205,7 +205,7 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
 
 def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
     """Give the first date of a passage that was still to come and is told as done, or None."""
-    late = (e for e in passage.found(DATE) if _is_late(e, passage, period))
+    late = (e for e in passage.dates if _is_late(e, passage, period))
     return next(late, None) if _tells_as_done(passage) else None
 
 
@@ -235,7 +235,7 @@ def _undated(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 def _is_dated(passage: TaggedPassage, report: TaggedReport) -> bool:
     """Say whether a passage has a date of any kind, if only that of a norm of the period."""
-    dated = passage.found(DATE) or find(passage.text, "dates", "words")
+    dated = passage.dates or find(passage.text, "dates", "words")
     return bool(dated) or has_norm_of(passage, report.period)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.language.entity import DATE, DateValue
+from meta87.language.entity import DateValue
 from meta87.rules.acts import surely_tells, tells
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
@@ -104,7 +104,7 @@ def _dated_ahead(passage: TaggedPassage, period: Period | None) -> Span | None:
     """Give the first date of a passage all of whose dates lie after the period, or None."""
     dates = [
         (entity, entity.value.first)
-        for entity in passage.found(DATE)
+        for entity in passage.dates
         if isinstance(entity.value, DateValue)
     ]
     if period is None or not dates or not all(first and first > period[1] for _, first in dates):

@@ -216,7 +216,7 @@ def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
     By its score; by what took effect, or by work that went on; by a deed that it names ("la
     imposición de 14 condenas") or tells as done, if only faintly.
     """
-    effect = passage.found(DATE) and find(passage.text, "dates", "effect")
+    effect = passage.dates and find(passage.text, "dates", "effect")
     score = passage.prediction.kind_scores["output"]
     if score >= POSSIBLE or effect or _goes_on(passage) or _names_deed(passage):
         return True

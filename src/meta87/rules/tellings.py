@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import combinations
 
 from meta87.language.entity import (
-    DATE,
     MONEY,
     PARTICIPANTS,
     QUANTITY,
@@ -68,7 +67,7 @@ class Telling:
     @cached_property
     def days(self) -> frozenset[DateValue]:
         """Exact dates that it tells: shorter than a season."""
-        values = (entity.value for entity in self.passage.found(DATE))
+        values = (entity.value for entity in self.passage.dates)
         return frozenset(v for v in values if isinstance(v, DateValue) and _is_exact(v))
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from meta87.language.entity import DATE, DateValue, Entity
+from meta87.language.entity import DateValue, Entity
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import YEAR_AFTER
 from meta87.tagged import TaggedAnswer, TaggedReport
@@ -52,7 +52,7 @@ def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
         years = YEAR_AFTER.finditer(passage.text)
         wrong = (year for year in years if _is_misspelt(year) or _is_off(year, last, past=past))
         spans = (year.span("year") for year in wrong)
-        back = ((e.start, e.end) for e in passage.found(DATE) if _runs_back(e))
+        back = ((e.start, e.end) for e in passage.dates if _runs_back(e))
         if span := next(chain(spans, back), None):
             words = passage.text[slice(*span)]
             yield Hit(passage, span, {"year": words, "likely": last}, (words,))
