@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from meta87.corpus.agreement import agreement, alpha_interval, nominal_alpha
 from meta87.corpus.schema import Annotation
+from meta87.errors import UsageError
 
 # The example of Krippendorff's own texts, which the package "krippendorff" shows too.
 CODERS = (
@@ -88,12 +89,14 @@ def test_figures_and_disagreements_of_two_annotators() -> None:
 def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> None:
     few = [("a", "a"), ("b", "b"), ("a", "b"), ("b", "b"), ("a", "a"), ("b", "b")]
     many = few * 50
+    widths = []
     for pairs in (few, many):
-        low, high = alpha_interval(pairs)
+        low, high = alpha_interval([(pair,) for pair in pairs])
         assert low <= nominal_alpha(pairs) <= high
-    assert alpha_interval(many)[1] - alpha_interval(many)[0] < 0.2
-    assert alpha_interval(few)[1] - alpha_interval(few)[0] > 0.4
-    assert alpha_interval([("a", "a")]) is None
+        widths.append(high - low)
+    assert widths[0] > 0.4
+    assert widths[1] < 0.2
+    assert alpha_interval([(("a", "a"),)]) is None
     assert alpha_interval([]) is None
 
 
@@ -115,3 +118,16 @@ def test_speech_acts_and_groups_are_told_where_they_are_given() -> None:
     )
     assert found.groups["ley"].kind_alpha is None
     assert found.disagreements[0].second == ("plan", "process")
+    with pytest.raises(UsageError, match="field-absent"):
+        agreement(first, second, by="as_read")
+
+
+def test_speech_acts_are_compared_where_both_annotators_gave_them() -> None:
+    def of(id: str, **fields: object) -> Annotation:
+        return Annotation.model_validate({"id": id, "kind": "process", "themes": [], **fields})
+
+    first = [of("a", speech_acts=["plan"]), of("b", speech_acts=["plan"]), of("c")]
+    second = [of("a", speech_acts=["plan"]), of("b"), of("c", speech_acts=["claim"])]
+    found = agreement(first, second)
+    assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 1)
+    assert found.disagreements == ()

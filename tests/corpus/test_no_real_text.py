@@ -21,14 +21,21 @@ NORMS = (Path(__file__).parent / "names_of_norms.txt").read_text("utf8").splitli
 
 
 def texts_of(path: Path) -> Iterator[str]:
-    """Yields the texts of a file: of records their text alone, for contexts are made of texts."""
+    """Yields the paragraphs of a file; of JSON Lines every string but two.
+
+    A context is made of texts that are there, and a path names a document.
+    """
     content = path.read_text("utf8", errors="ignore")
-    for line in content.splitlines():
-        if path.suffix == ".jsonl" and line.startswith("{"):
-            fields = json.loads(line)
-            yield str(fields.get("text", ""))
-        else:
-            yield line
+    if path.suffix != ".jsonl":
+        yield from (paragraph.replace("\n", " ") for paragraph in content.split("\n\n"))
+        return
+    for line in filter(str.strip, content.splitlines()):
+        fields = json.loads(line)
+        yield from (
+            value
+            for key, value in fields.items()
+            if isinstance(value, str) and key not in ("context", "path")
+        )
 
 
 def shared_runs(real: set[int], paths: list[Path]) -> list[str]:
@@ -64,11 +71,22 @@ def test_no_run_of_twelve_words_of_real_documents_is_in_the_project(tracked) -> 
     assert shared_runs(real, [path for path in tracked if path.name != "tokenizer.json"]) == []
 
 
-def test_a_sentence_that_was_copied_would_be_found(tmp_path) -> None:
-    copied = "Aquel jueves, doce pescadores de Puerto Remedios subieron sin contrato a una lancha prestada."
-    path = tmp_path / "notas.md"
-    path.write_text(f"Dice el parte: {copied}", "utf8")
-    real = {hash(run) for run in runs_of([copied], LENGTH)}
-    found = shared_runs(real, [path])
-    assert found
-    assert found[0].startswith("notas.md: aquel jueves doce pescadores")
+COPIED = (
+    "Aquel jueves, doce pescadores de Puerto Remedios subieron sin contrato a una lancha prestada."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notas.md", f"Dice el parte: {COPIED}"),
+        ("notas.md", COPIED.replace("Remedios ", "Remedios\n")),
+        ("notas.jsonl", json.dumps({"id": "1", "topic": COPIED})),
+    ],
+    ids=["in a line", "over two lines", "in another field"],
+)
+def test_a_sentence_that_was_copied_would_be_found(tmp_path, name, content) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf8")
+    found = shared_runs({hash(run) for run in runs_of([COPIED], LENGTH)}, [path])
+    assert found[0].startswith(f"{name}: aquel jueves doce pescadores")

@@ -96,6 +96,31 @@ def test_damaged_lines_of_a_pool_are_told_and_the_others_used(tmp_path) -> None:
     assert len(joined.records) == 1
 
 
+def test_what_is_joined_is_not_written_over_what_it_is_made_from(tmp_path, pool) -> None:
+    labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
+    for out in (pool, labels):
+        before = out.read_bytes()
+        assert run(["corpus", "join", str(labels), "--pool", str(pool), "--out", str(out)]) == 2
+        assert out.read_bytes() == before
+
+
+def test_the_first_of_two_texts_with_one_id_counts(tmp_path) -> None:
+    pool = write(tmp_path / "pool.jsonl", [text("vd-1.01.01"), text("vd-1.01.01", OTHER)])
+    labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
+    joined = join([labels], pool)
+    assert [r.text for r in joined.records] == [TEXT]
+    assert (joined.total, len(joined.faults)) == (1, 1)
+
+
+def test_a_whole_passage_among_the_pointers_is_a_fault(tmp_path, pool) -> None:
+    labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
+    write(tmp_path / "corpus/passages/a.jsonl", [record("1")])
+    out = tmp_path / "corpus/real/a.jsonl"
+    out.parent.mkdir()
+    assert run(["corpus", "join", str(labels), "--pool", str(pool), "--out", str(out)]) == 0
+    assert {fault.id for fault in check_corpus([tmp_path / "corpus"]).faults} == {"schema"}
+
+
 def test_a_corpus_is_checked_with_its_pointers(tmp_path) -> None:
     write(tmp_path / "corpus/passages/a.jsonl", [record("1")])
     write(tmp_path / "corpus/real/a.jsonl", [

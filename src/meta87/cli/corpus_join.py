@@ -11,7 +11,7 @@ import typer
 from meta87.cli.codes import WRONG_USE
 from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, told, write
+from meta87.cli.options import LangOption, require_apart, told, write
 
 
 def register(group: typer.Typer) -> None:
@@ -34,7 +34,9 @@ def command(
     from meta87.corpus.schema import record_lines  # noqa: PLC0415
     from meta87.output.corpus_check import fault_line, joined_line  # noqa: PLC0415
 
-    joined = join(corpus_files(labels), pool)
+    files = corpus_files(labels)
+    require_apart(out, pool, *files)
+    joined = join(files, pool)
     sys.stderr.writelines(f"{fault_line(fault, current())}\n" for fault in joined.faults)
     if joined.records:
         write(record_lines(joined.records), out)

@@ -14,12 +14,15 @@ import numpy as np
 
 from meta87.classification.labels import ACTS, KINDS, THEMES
 from meta87.corpus.schema import Annotation
+from meta87.errors import UsageError
 
 _LEAST = 2  # values that a unit must have to say anything of agreement
 _RESAMPLES, _SEED = 1000, 87
 
 Pair = tuple[Annotation, Annotation]
 Interval = tuple[float, float]
+Decisions = tuple[tuple[Hashable, Hashable], ...]
+"""Of each of several labels of a passage, what one annotator gives and what the other does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,13 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
         first: of one annotator.
         second: of the other.
         by: field of the first annotations, such as ``genre``, whose values are told apart.
+
+    Raises:
+        UsageError: ``field-absent``: no annotation has the field.
     """
     others = {annotation.id: annotation for annotation in second}
     both = [(one, others[one.id]) for one in first if one.id in others]
-    with_acts = any(one.speech_acts is not None for one, _ in both)
+    with_acts = [pair for pair in both if _give_acts(pair)]
     whole = _group(both)
     return Agreement(
         passages=len(both),
@@ -117,7 +123,8 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
         kind_alpha=whole.kind_alpha,
         kind_interval=whole.kind_interval,
         labels={
-            label: _label(label, both) for label in (*KINDS, *THEMES, *(ACTS if with_acts else ()))
+            **{label: _label(label, both) for label in (*KINDS, *THEMES)},
+            **{label: _label(label, with_acts) for label in ACTS if with_acts},
         },
         groups=_groups(both, by) if by else {},
         disagreements=tuple(
@@ -151,20 +158,31 @@ def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
     return 1 - (n - 1) * observed / expected
 
 
-def alpha_interval(pairs: Sequence[tuple[Hashable, Hashable]]) -> Interval | None:
-    """Returns the 95 % bootstrap interval of `nominal_alpha` for two values a unit.
+def alpha_interval(units: Sequence[Decisions]) -> Interval | None:
+    """Returns the 95 % bootstrap interval of `nominal_alpha` over units drawn with replacement.
 
-    None where the values do not vary.
+    Args:
+        units: of each passage the decisions of two annotators: one for its kind, four for its
+            themes.
+
+    Returns:
+        None where the values do not vary.
     """
-    values = sorted({value for pair in pairs for value in pair}, key=str)
+    patterns = Counter(units)
+    values = sorted({v for unit in patterns for pair in unit for v in pair}, key=str)
     if len(values) < _LEAST:
         return None
-    given = np.array([[(v == a) + (v == b) for v in values] for a, b in pairs], dtype=np.float32)
-    apart = np.array([a != b for a, b in pairs], dtype=np.float32)
-    chance = np.random.default_rng(_SEED)
-    draws = chance.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), _RESAMPLES)
-    n = 2 * len(pairs)
-    expected = n * n - ((draws @ given) ** 2).sum(axis=1)
+    given = np.array(
+        [[sum((v == a) + (v == b) for a, b in unit) for v in values] for unit in patterns]
+    )
+    apart = np.array([sum(a != b for a, b in unit) for unit in patterns])
+    counts = np.array(list(patterns.values()))
+    draws = np.random.default_rng(_SEED).multinomial(
+        len(units), counts / len(units), size=_RESAMPLES
+    )
+    totals = (draws @ given).astype(float)
+    n = totals.sum(axis=1)
+    expected = n**2 - (totals**2).sum(axis=1)
     alphas = 1 - (n - 1) * 2 * (draws @ apart) / np.maximum(expected, 1)
     low, high = np.percentile(alphas[expected > 0], (2.5, 97.5))
     return float(low), float(high)
@@ -172,22 +190,33 @@ def alpha_interval(pairs: Sequence[tuple[Hashable, Hashable]]) -> Interval | Non
 
 def _groups(both: Sequence[Pair], by: str) -> dict[str, Group]:
     members: dict[str, list[Pair]] = defaultdict(list)
-    for one, other in both:
-        members[str(getattr(one, by, "") or "")].append((one, other))
+    for pair in both:
+        members[str(_fields(pair[0]).get(by) or "")].append(pair)
+    if not any(by in _fields(one) for one, _ in both):
+        raise UsageError("field-absent", field=by)
     ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     return {value: _group(pairs) for value, pairs in ordered}
 
 
+def _fields(annotation: Annotation) -> dict[str, Any]:
+    return annotation.model_dump(exclude_unset=True)
+
+
 def _group(both: Sequence[Pair]) -> Group:
-    kinds = [(one.kind, other.kind) for one, other in both]
-    themes = [(t in one.themes, t in other.themes) for one, other in both for t in THEMES]
+    kinds = [((one.kind, other.kind),) for one, other in both]
+    themes = [tuple((t in one.themes, t in other.themes) for t in THEMES) for one, other in both]
     return Group(
         len(both),
-        nominal_alpha(kinds),
+        nominal_alpha(pair for unit in kinds for pair in unit),
         alpha_interval(kinds),
-        nominal_alpha(themes),
+        nominal_alpha(pair for unit in themes for pair in unit),
         alpha_interval(themes),
     )
+
+
+def _give_acts(pair: Pair) -> bool:
+    """Whether both annotators labelled the speech acts of a passage."""
+    return all(one.speech_acts is not None for one in pair)
 
 
 def _label(label: str, both: Sequence[Pair]) -> Label:
@@ -195,17 +224,21 @@ def _label(label: str, both: Sequence[Pair]) -> Label:
     first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
-    return Label(nominal_alpha(given), alpha_interval(given), f1, first, second)
+    interval = alpha_interval([(pair,) for pair in given])
+    return Label(nominal_alpha(given), interval, f1, first, second)
 
 
-def _labels(annotation: Annotation) -> set[str]:
-    return {annotation.kind, *annotation.themes, *(annotation.speech_acts or ())}
+def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:
+    told = annotation.speech_acts or () if acts else ()
+    return {annotation.kind, *annotation.themes, *told}
 
 
 def _differ(one: Annotation, other: Annotation) -> bool:
-    return _labels(one) != _labels(other)
+    return any(_apart(one, other))
 
 
 def _apart(one: Annotation, other: Annotation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    mine, theirs = _labels(one), _labels(other)
+    """Returns the labels that only one annotator gives; speech acts where both labelled them."""
+    acts = _give_acts((one, other))
+    mine, theirs = _labels(one, acts=acts), _labels(other, acts=acts)
     return tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine))

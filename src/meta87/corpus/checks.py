@@ -41,6 +41,7 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
         InputError: a file cannot be opened.
     """
     passages, pointers, faults = placed_records(paths)
+    faults += same_ids([*passages, *pointers])
     for check in CHECKS:
         faults += [*check(passages), *check(pointers)]
     faults += [*copies(passages), *same_texts(pointers), *shared_runs(passages, against)]
@@ -144,7 +145,7 @@ def same_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
             yield _fault(here, "pointer-split", other=place(there))
 
 
-CHECKS: tuple[Check, ...] = (same_ids, splits, writers, pairs, balance)
+CHECKS: tuple[Check, ...] = (splits, writers, pairs, balance)
 
 
 def place(passage: AnyPlaced) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from meta87.corpus.faults import Fault
 from meta87.corpus.pointers import Pointer
-from meta87.corpus.rows import is_pointer, json_rows
+from meta87.corpus.rows import Row, is_pointer, json_rows
 from meta87.corpus.schema import Record, read_bytes, read_records, validated
 from meta87.errors import InputError
 
@@ -77,11 +77,13 @@ def placed_records(
     pointers: list[PlacedPointer] = []
     faults: list[Fault] = []
     paths = list(paths)
-    files = corpus_files(paths) + pointer_files(paths)
-    for path in dict.fromkeys(files):
-        rows = list(json_rows(read_bytes(path)))
-        whole = validated((row for row in rows if not is_pointer(row.record)), Record)
-        pointed = validated((row for row in rows if is_pointer(row.record)), Pointer)
+    files, real = corpus_files(paths), set(pointer_files(paths))
+    for path in dict.fromkeys([*files, *sorted(real)]):
+        rows: list[Row] = []
+        pointed_rows: list[Row] = []
+        for row in json_rows(read_bytes(path)):
+            (pointed_rows if path in real or is_pointer(row.record) else rows).append(row)
+        whole, pointed = validated(rows, Record), validated(pointed_rows, Pointer)
         passages += [Placed(path, line, record) for line, record in whole.records]
         pointers += [Placed(path, line, record) for line, record in pointed.records]
         told = whole.faults + pointed.faults

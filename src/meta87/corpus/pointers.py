@@ -95,11 +95,11 @@ class Pointer(Line):
 
     @property
     def writer(self) -> None:
-        """Nobody wrote it for the corpus."""
+        """Always None: nobody wrote the passage for the corpus."""
 
     @property
     def pair(self) -> None:
-        """No minimal pair holds it."""
+        """Always None: real passages make no minimal pairs."""
 
     @property
     def run(self) -> str:
@@ -109,10 +109,17 @@ class Pointer(Line):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The passage records of a corpus of pointers, in its order, and what could not be joined."""
+    """The passage records of a corpus of pointers, in its order, and what could not be joined.
+
+    Attributes:
+        records: those that were joined.
+        faults: of lines of the labels and of the pool, in their order.
+        total: how many labels there are, joined or not.
+    """
 
     records: tuple[Record, ...]
     faults: tuple[Fault, ...]
+    total: int
 
 
 def join(files: Iterable[Path], pool: Path) -> Joined:
@@ -126,10 +133,15 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
     """
     texts = validated(json_rows(read_bytes(pool)), BareRecord)
     faults = [Fault(pool, line, "schema", {"what": what}) for line, what in texts.faults]
-    by_id = {record.id: record for _, record in texts.records}
+    by_id: dict[object, BareRecord] = {}
+    for _, record in texts.records:
+        by_id.setdefault(record.id, record)
     records: list[Record] = []
+    total = 0
     for path in files:
-        found = validated(json_rows(read_bytes(path)), Pointer)
+        rows = list(json_rows(read_bytes(path)))
+        total += len(rows)
+        found = validated(rows, Pointer)
         faults += [Fault(path, line, "schema", {"what": what}) for line, what in found.faults]
         for line, pointer in found.records:
             there = by_id.get(pointer.id)
@@ -142,7 +154,7 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
                 faults.append(Fault(path, line, "pointer-span", details))
             else:
                 records.append(_record(pointer, there))
-    return Joined(tuple(records), tuple(faults))
+    return Joined(tuple(records), tuple(faults), total)
 
 
 def _sha1(text: str) -> str:

@@ -22,8 +22,7 @@ def fault_line(fault: Fault, lang: str) -> str:
 
 def joined_line(joined: Joined, lang: str) -> str:
     """Returns how many pointers were joined with their texts, and how many were not."""
-    total = len(joined.records) + len(joined.faults)
-    return text("ui.corpus.joined", lang, count=len(joined.records), total=total)
+    return text("ui.corpus.joined", lang, count=len(joined.records), total=joined.total)
 
 
 def _lines(checked: CheckedCorpus, lang: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY
+from meta87.language.entity import INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -207,9 +207,9 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
     passage = passages[index]
     start, end = _clause(passage.text, event or whole(passage))
     if _tells_more(passage.text, (start, end)) and not tells(passage, "training"):
-        told = {e.label for e in passage.entities if start <= e.start < end}
-        dated = DATE in told or _opens_with_date(passage)
-        return _lacking(dated=dated, reached=PARTICIPANTS in told)
+        dated = any(start <= e.start < end for e in passage.dates) or _opens_with_date(passage)
+        reached = any(start <= e.start < end for e in passage.found(PARTICIPANTS))
+        return _lacking(dated=dated, reached=reached)
     led = _lead_in(passages, index)
     own = [passage] if led is None else [led, passage]
     around = [
