@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import DATE, INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.language.links.links import find_links
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, tells
@@ -25,8 +25,13 @@ POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing i
 FAINT = 0.05  # the same, where it is told as done and dated or counted
 CERTAIN = 0.9  # score of a result that words cast no doubt on
 
-CONCRETE = (DATE, INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
-"""What a deed named by its noun alone must give to be more than a process."""
+CONCRETE = (INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
+"""What a deed named by its noun alone must give to be more than a process, if it gives no date."""
+
+
+def _is_concrete(passage: TaggedPassage) -> bool:
+    """Whether a passage gives a date, a count, an amount or an instrument."""
+    return bool(passage.dates or passage.found(*CONCRETE))
 
 
 def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
@@ -177,7 +182,7 @@ def _tells_process(passage: TaggedPassage) -> bool:
     text = passage.text
     named = find(text, "advance", "products") or find(text, "one_of_several") or find_links(text)
     item = passage.block.kind is BlockKind.LIST_ITEM and not announces(passage)
-    empty = item and not (passage.found(*CONCRETE) or named)
+    empty = item and not (_is_concrete(passage) or named)
     return passage.kind == "context" and bool(find(text, "process_nouns") or empty)
 
 
@@ -185,7 +190,7 @@ def _is_attitude(passage: TaggedPassage) -> bool:
     """Say whether an item names an attitude, tells nothing as done and gives nothing to hold."""
     spoken = find(passage.text, "attitudes")
     sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
-    given = passage.found(*CONCRETE) or chiefly_done(passage.text)
+    given = _is_concrete(passage) or chiefly_done(passage.text)
     return bool(spoken) and not (sure or given)
 
 

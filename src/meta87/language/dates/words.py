@@ -100,7 +100,7 @@ _BELOW_HUNDRED = (
 _DAY_OF = r"(?:día\s+de\s+)?"
 TODAY = rf"{_DAY_OF}hoy(?!\s+(?:en\s+)?día\b|\s+por\s+hoy\b)"
 _NO_MORNING = "".join(
-    rf"(?<!\b{word}\s)" for word in ("la", "una", "cada", "esa", "de", "toda", "media")
+    rf"(?<!\b{word}\s)" for word in ("la", "una", "el", "un", "cada", "esa", "de", "toda", "media")
 )
 NEAR_DAY = (
     rf"{TODAY}|ante(?:ayer|anoche)|antier|{_DAY_OF}ayer|anoche|pasado\s+mañana"
