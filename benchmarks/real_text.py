@@ -126,11 +126,13 @@ def load() -> tuple[Passages, Passages]:
             f"{len(joined.faults)} labels do not match the pool: meta87 corpus join tells which."
         )
     encoder = FrozenEncoder()
-    return tuple(
-        Passages(list(records), np.hstack([encoder.vectors(texts) for texts in (own, previous)]))
-        for records in (corpus_records([CORPUS]), joined.records)
-        for own, previous in [([r.text for r in records], before(records))]
-    )  # type: ignore[return-value]
+    return encoded(corpus_records([CORPUS]), encoder), encoded(list(joined.records), encoder)
+
+
+def encoded(records: list[Record], encoder: FrozenEncoder) -> Passages:
+    """Returns passages with the vectors of each and of what stands right before it."""
+    texts = [record.text for record in records]
+    return Passages(records, np.hstack([encoder.vectors(texts), encoder.vectors(before(records))]))
 
 
 def heads_of(synthetic: Passages, real: Passages, start: LinearHeads | None = None) -> LinearHeads:
@@ -316,4 +318,6 @@ def _regressions() -> list[LogisticRegression]:
 
 if __name__ == "__main__":
     WAYS = {"table": table, "curve": curve, "writers": writers}
-    WAYS.get(sys.argv[1] if sys.argv[1:] else "table", table)()
+    if len(sys.argv) != 2 or sys.argv[1] not in WAYS:  # noqa: PLR2004
+        sys.exit(f"Say what to print: {', '.join(WAYS)}.")
+    WAYS[sys.argv[1]]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,17 @@ def test_what_is_joined_is_not_written_over_what_it_is_made_from(tmp_path, pool)
         before = out.read_bytes()
         assert run(["corpus", "join", str(labels), "--pool", str(pool), "--out", str(out)]) == 2
         assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["", "\n", json.dumps(record("1")), "[]"])
+def test_labels_that_are_none_are_refused_in_a_sentence(tmp_path, pool, capsys, content) -> None:
+    labels = write(tmp_path / "labels.jsonl", [content])
+    out = tmp_path / "joined.jsonl"
+    assert run(["corpus", "join", str(labels), "--pool", str(pool), "--out", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert "labels.jsonl" in told
+    assert not out.exists()
 
 
 def test_the_first_of_two_texts_with_one_id_counts(tmp_path) -> None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
 
 from meta87.classification.labels import Act, Kind, Theme
 from meta87.corpus.faults import Fault
-from meta87.corpus.rows import json_rows
+from meta87.corpus.rows import is_pointer, json_rows
 from meta87.corpus.schema import (
     BareRecord,
     EntityLabel,
@@ -27,6 +27,7 @@ from meta87.corpus.schema import (
     read_bytes,
     validated,
 )
+from meta87.errors import InputError
 
 
 class Span(BaseModel):
@@ -129,10 +130,13 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
     id; so is every line of either side that is not valid. All others are joined.
 
     Raises:
-        InputError: a file cannot be opened.
+        InputError: a file cannot be opened; ``records-empty``: the pool or a file of labels has no
+            valid line; ``records-not-pointers``: a file holds passages with their text.
     """
     texts = validated(json_rows(read_bytes(pool)), BareRecord)
     faults = [Fault(pool, line, "schema", {"what": what}) for line, what in texts.faults]
+    if not texts.records:
+        raise InputError("records-empty", path=pool)
     by_id: dict[object, BareRecord] = {}
     for _, record in texts.records:
         by_id.setdefault(record.id, record)
@@ -140,6 +144,10 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
     total = 0
     for path in files:
         rows = list(json_rows(read_bytes(path)))
+        if not rows:
+            raise InputError("records-empty", path=path)
+        if not any(is_pointer(row.record) for row in rows):
+            raise InputError("records-not-pointers", path=path)
         total += len(rows)
         found = validated(rows, Pointer)
         faults += [Fault(path, line, "schema", {"what": what}) for line, what in found.faults]
