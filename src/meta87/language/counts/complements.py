@@ -36,9 +36,7 @@ def of_what(text: str, folded: str, end: int) -> int:
         return end
     if _INFINITIVE.search(of["noun"]) or _ORDINAL.match(of["noun"]):
         return end
-    word = patterns.WORD.match(text, of.end())
-    adjective = word is not None and is_singular_adjective(word["word"])
-    return word.end() if word and adjective else of.end()
+    return _with_adjective(text, of.end())
 
 
 def of_trade(text: str, folded: str, end: int) -> int:
@@ -54,9 +52,13 @@ def of_body(text: str, folded: str, end: int) -> int:
     body = _BODY.match(folded, end)
     if body is None or body["noun"] in words("stop") or not text[body.start("noun")].islower():
         return end
-    adjective = patterns.WORD.match(text, body.end())
-    told = adjective is not None and is_singular_adjective(adjective["word"])
-    return adjective.end() if adjective and told else body.end()
+    return _with_adjective(text, body.end())
+
+
+def _with_adjective(text: str, end: int) -> int:
+    """Returns the end of a singular adjective that stands there, or the same place."""
+    word = patterns.WORD.match(text, end)
+    return word.end() if word and is_singular_adjective(word["word"]) else end
 
 
 def of_wrong(text: str, folded: str, end: int) -> int:
