@@ -19,7 +19,6 @@ CACHE = Path(__file__).parents[1] / "build/frozen-vectors.npz"
 _BATCH = 16  # texts a run, of like length
 _TOKENS = 192
 _SAVED = 4000  # texts between two writes of the cache
-_DIMENSIONS = 384
 
 
 def fingerprint(text: str) -> bytes:

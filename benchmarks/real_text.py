@@ -117,8 +117,8 @@ class LinearHeads:
         return (vectors - self._mean) * _SCALE
 
 
-def load() -> tuple[Passages, Passages]:
-    """Returns the synthetic and the real passages of train and dev."""
+def load() -> tuple[Passages, Passages, Passages]:
+    """Returns the synthetic passages of train, then the real ones of train and of dev."""
     require_data()
     joined = join(sorted((CORPUS / "real").glob("*.jsonl")), POOL)
     if joined.faults:
@@ -126,13 +126,18 @@ def load() -> tuple[Passages, Passages]:
             f"{len(joined.faults)} labels do not match the pool: meta87 corpus join tells which."
         )
     encoder = FrozenEncoder()
-    return encoded(corpus_records([CORPUS]), encoder), encoded(list(joined.records), encoder)
+    parts = (corpus_records([CORPUS]), "train"), (joined.records, "train"), (joined.records, "dev")
+    learnt, train, dev = (
+        encoded(records, encoder).where(lambda r, s=split: r.split == s) for records, split in parts
+    )
+    return learnt, train, dev
 
 
-def encoded(records: list[Record], encoder: FrozenEncoder) -> Passages:
+def encoded(records: Sequence[Record], encoder: FrozenEncoder) -> Passages:
     """Returns passages with the vectors of each and of what stands right before it."""
     texts = [record.text for record in records]
-    return Passages(records, np.hstack([encoder.vectors(texts), encoder.vectors(before(records))]))
+    vectors = np.hstack([encoder.vectors(texts), encoder.vectors(before(records))])
+    return Passages(list(records), vectors)
 
 
 def heads_of(synthetic: Passages, real: Passages, start: LinearHeads | None = None) -> LinearHeads:
@@ -150,13 +155,12 @@ def balance(records: Sequence[Record]) -> Matrix:
 
 def figures(gold: Sequence[Record], tagged: Sequence[Tagged]) -> str:
     """Returns themes micro-F1 and kind macro-F1 with intervals over pages."""
-    pages = _pages(gold)
     shown = []
     for measure, counts in (
         (micro_f1, theme_counts(gold, tagged)),
         (macro_f1, kind_counts(gold, tagged)),
     ):
-        found = measured(measure, np.stack([counts[places].sum(axis=0) for places in pages]))
+        found = measured(measure, _by_page(gold, counts))
         shown.append(
             "–" if not found else "{f1:.3f} [{interval[0]:.3f}, {interval[1]:.3f}]".format(**found)
         )
@@ -165,18 +169,20 @@ def figures(gold: Sequence[Record], tagged: Sequence[Tagged]) -> str:
 
 def difference(gold: Sequence[Record], better: Sequence[Tagged], worse: Sequence[Tagged]) -> str:
     """Returns the difference of two kind macro-F1, with its interval over pages drawn alike."""
-    pages = _pages(gold)
-    sides = [
-        np.stack([kind_counts(gold, tagged)[places].sum(axis=0) for places in pages])
-        for tagged in (better, worse)
-    ]
-    often = np.random.default_rng(87).multinomial(len(pages), [1 / len(pages)] * len(pages), 2000)
+    sides = [_by_page(gold, kind_counts(gold, tagged)) for tagged in (better, worse)]
+    n = len(sides[0])
+    often = np.random.default_rng(87).multinomial(n, [1 / n] * n, 2000)
     plain, *drawn = (
         np.subtract(*(macro_f1(np.tensordot(each, side, axes=1)) for side in sides))
-        for each in (np.ones(len(pages)), *often)
+        for each in (np.ones(n), *often)
     )
     low, high = np.percentile(drawn, (2.5, 97.5))
     return f"{plain:+.3f} [{low:+.3f}, {high:+.3f}]"
+
+
+def _by_page(records: Sequence[Record], counts: Matrix) -> Matrix:
+    """Returns the counts of passages added up by page."""
+    return np.stack([counts[places].sum(axis=0) for places in _pages(records)])
 
 
 def _pages(records: Sequence[Record]) -> list[list[int]]:
@@ -189,13 +195,10 @@ def _pages(records: Sequence[Record]) -> list[list[int]]:
 
 def table() -> None:
     """Prints themes and kind of each way to train, on all of real dev and its parts."""
-    synthetic, real = load()
-    train, dev = (real.where(lambda r, s=split: r.split == s) for split in ("train", "dev"))
-    learnt = synthetic.where(lambda r: r.split == "train")
-    nothing = real.where(lambda _: False)
-    older = learnt.where(
-        lambda r: r.speech_acts is None
-    )  # than the writers who imitate real genres
+    learnt, train, dev = load()
+    nothing = train.where(lambda _: False)
+    # Than the writers who imitate real genres.
+    older = learnt.where(lambda r: r.speech_acts is None)
     ways = {
         "older": heads_of(older, nothing),
         "synthetic": heads_of(learnt, nothing),
@@ -223,10 +226,8 @@ def table() -> None:
 
 def curve() -> None:
     """Prints a row a number of real passages: real alone, and beside the synthetic ones."""
-    synthetic, real = load()
-    train, dev = (real.where(lambda r, s=split: r.split == s) for split in ("train", "dev"))
-    learnt = synthetic.where(lambda r: r.split == "train")
-    nothing = synthetic.where(lambda _: False)
+    learnt, train, dev = load()
+    nothing = train.where(lambda _: False)
     for size in SIZES:
         for name, others in (("real", nothing), ("both", learnt)):
             rows = []
@@ -246,9 +247,7 @@ def writers() -> None:
     A writer whose absence lowers the loss of the kind or of the themes teaches what real text does
     not bear out. Every training holds the real train passages too.
     """
-    synthetic, real = load()
-    train, dev = (real.where(lambda r, s=split: r.split == s) for split in ("train", "dev"))
-    learnt = synthetic.where(lambda r: r.split == "train")
+    learnt, train, dev = load()
     heads = heads_of(learnt, train)
     whole = _losses(heads, dev)
     rows = []
