@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import meta87.corpus
+from meta87.cli.main import run
 from meta87.corpus.checks import check_corpus
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
@@ -75,6 +76,36 @@ def test_a_writer_of_test_must_not_be_learnt_from(tmp_path) -> None:
         record("4", text="Y otra más.", split="train", writer="w1", report="r3"),
     ]
     assert faults(tmp_path, made) == [("0.jsonl", 3, "writer-leak")]
+
+
+@pytest.mark.parametrize(
+    ("learnt", "split", "leaks"),
+    [("train", "heads", True), ("heads", "test", True), ("heads", "dev", False)],
+)
+def test_a_writer_of_heads_is_in_neither_train_nor_test(tmp_path, learnt, split, leaks) -> None:
+    made = [
+        record("1", text=TRAINING, split=learnt, writer="w1", report="r1"),
+        record("2", text=OTHER, split=split, writer="w1", report="r2"),
+    ]
+    assert faults(tmp_path, made) == ([("0.jsonl", 1, "writer-leak")] if leaks else [])
+
+
+def test_the_leak_of_a_writer_names_both_splits(tmp_path, capsys) -> None:
+    made = [
+        record("1", text=TRAINING, split="heads", writer="w1", report="r1"),
+        record("2", text=OTHER, split="train", writer="w1", report="r2"),
+    ]
+    path = write(tmp_path / "a.jsonl", made)
+    assert run(["corpus", "check", str(path), "--lang", "en"]) == 2
+    assert "“w1” wrote passages of heads, and 1 more is in train." in capsys.readouterr().out
+
+
+def test_heads_and_train_share_no_passage(tmp_path) -> None:
+    made = [
+        record("1", text=TRAINING, split="train", writer="w1", report="r1"),
+        record("2", text=TRAINING, split="heads", writer="w2", report="r2", context="Antes."),
+    ]
+    assert faults(tmp_path, made) == [("0.jsonl", 2, "near-duplicate")]
 
 
 def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:

@@ -18,7 +18,7 @@ def test_everything_is_counted() -> None:
     found = corpus_stats([Record.model_validate(each) for each in made]).record()
     assert found == {
         "passages": 4, "reports": 2, "answers": 1, "pairs": 1, "with_entities": 2,
-        "splits": {"train": 1, "dev": 0, "test": 0, "": 3},
+        "splits": {"train": 1, "heads": 0, "dev": 0, "test": 0, "": 3},
         "writers": {"": 3, "w1": 1},
         "countries": {"VD": 3, "": 1},
         "years": {"": 1, "2024": 3},

@@ -51,6 +51,7 @@ class Split(StrEnum):
     """The part of a corpus that is measured on."""
 
     TRAIN = "train"
+    HEADS = "heads"
     DEV = "dev"
     TEST = "test"
 

@@ -16,6 +16,8 @@ from meta87.corpus.leaks import shared_runs
 _ENOUGH = 100  # passages from which on shares are judged
 # The least share of a split that each label must have.
 _LEAST: dict[str, float] = {**dict.fromkeys(KINDS, 0.10), **dict.fromkeys(THEMES, 0.05)}
+# Splits that may share no writer, and which of each pair is learnt from.
+_APART = (("train", "heads"), ("train", "test"), ("heads", "test"))
 _MOST_WRITER = 0.40  # share of the passages to learn from
 
 AnyPlaced = PlacedRecord | PlacedPointer
@@ -75,13 +77,16 @@ def splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find the writers of the test split from whom the model would learn too."""
-    tested = {here.record.writer for here in passages if here.record.split == "test"} - {None}
-    learnt = [p for p in passages if p.record.split == "train" and p.record.writer in tested]
-    counts = Counter(here.record.writer for here in learnt)
-    for writer, count in counts.items():
-        where = next(here for here in learnt if here.record.writer == writer)
-        yield _fault(where, "writer-leak", writer=writer, count=count)
+    """Find writers of heads in train, and writers of test in a split that is learnt from."""
+    found: dict[tuple[str, str], list[AnyPlaced]] = defaultdict(list)
+    for here in passages:
+        if here.record.writer and here.record.split:
+            found[here.record.split, here.record.writer].append(here)
+    for learnt, split in _APART:
+        for writer in [writer for of, writer in found if of == split]:
+            if leaked := found.get((learnt, writer)):
+                details = {"split": split, "count": len(leaked), "learnt": learnt}
+                yield _fault(leaked[0], "writer-leak", writer=writer, **details)
 
 
 def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:

@@ -28,7 +28,8 @@ from meta87.errors import InputError
 EntityLabel = Literal[
     "DATE", "PARTICIPANTS", "INSTITUTION", "QUANTITY", "MONEY", "LOCATION", "INSTRUMENT"
 ]
-Split = Literal["train", "dev", "test"]
+Split = Literal["train", "heads", "dev", "test"]
+"""What a passage is for: to train the network, to train the linear heads, to choose, to measure."""
 
 ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 SPLITS: tuple[Split, ...] = get_args(Split)
