@@ -177,6 +177,12 @@ def test_official_names_addresses_and_set_phrases_may_be_shared(tmp_path) -> Non
     assert faults(tmp_path, made, against=(source,)) == []
 
 
+def test_an_accent_that_stands_alone_is_no_word(tmp_path) -> None:
+    source = write(tmp_path / "otro.jsonl", [{"text": TRAINING.replace("mayo", "mayo \u0301")}])
+    made = [record("1", text=TRAINING)]
+    assert faults(tmp_path, made, against=(source,)) == [("0.jsonl", 1, "shared-run")]
+
+
 def test_a_folder_with_passages_is_read_there_alone(tmp_path) -> None:
     write(tmp_path / "c/passages/a.jsonl", [record()])
     write(tmp_path / "c/agreement/first.jsonl", [{"id": "a1"}])

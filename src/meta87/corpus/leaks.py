@@ -60,7 +60,7 @@ def _words(text: str) -> list[str]:
     words = [
         word
         for word in folded_words(_ADDRESS.sub(_NAME, text))
-        if word[0].isalnum() or word == _NAME
+        if word[:1].isalnum() or word == _NAME  # an accent that stands alone leaves an empty word
     ]
     names = gazetteer_names().by_first
     kept: list[str] = []
