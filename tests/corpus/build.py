@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[2]
+POOL = ROOT.parent / "shared/real/pool.jsonl"
+LINES = ROOT.parent / "shared/real/unlabelled.txt.gz"
 TEXT = "En mayo de 2024 la OIT formó a 20 jueces en Valdoria."
 
 
@@ -35,3 +40,12 @@ def write(path: Path, records: list[Any]) -> Path:
     lines = (r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in records)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
     return path
+
+
+def pooled(out: Path, pool: Path = POOL, lines: Path = LINES, labels: Path | None = None) -> Path:
+    """Writes the texts that labels are joined with, those of ``corpus/real`` unless others are given."""
+    asked = {"pool": pool, "lines": lines, "labels": labels or ROOT / "corpus/real", "out": out}
+    options = [str(part) for name, value in asked.items() for part in (f"--{name}", value)]
+    tool = ROOT / "tools/train_reader/pool.py"
+    subprocess.run([sys.executable, tool, *options], check=True)
+    return out

@@ -80,6 +80,23 @@ def test_an_entity_beyond_the_end_of_its_text_is_told(tmp_path, pool) -> None:
     assert joined.records == ()
 
 
+def test_a_place_in_a_line_is_whole_and_not_of_the_record(tmp_path, pool) -> None:
+    labels = write(tmp_path / "labels.jsonl", [
+        pointer("vd-1.01.01", start=3, end=3 + len(TEXT)),
+        pointer("vd-1.01.02", OTHER, start=3),
+        pointer("vd-1.01.03", OTHER, end=3),
+        pointer("vd-1.01.04", OTHER, start=3, end=3),
+        pointer("vd-1.01.05", OTHER, start=-1, end=3),
+    ])  # fmt: skip
+    joined = join([labels], pool)
+    assert [(fault.line, fault.id, fault.details["what"]) for fault in joined.faults] == [
+        (2, "schema", "end: –"), (3, "schema", "start: –"), (4, "schema", "end: 3 ≤ 3"),
+        (5, "schema", "start: -1"),
+    ]  # fmt: skip
+    (record,) = joined.records
+    assert not {"page", "n", "start", "end"} & set(record.model_dump())
+
+
 def test_a_pool_that_matches_nothing_writes_nothing(tmp_path, pool, capsys) -> None:
     labels = write(tmp_path / "labels.jsonl", [pointer("vd-7.01.01")])
     out = tmp_path / "joined.jsonl"
@@ -147,6 +164,17 @@ def test_a_corpus_is_checked_with_its_pointers(tmp_path) -> None:
         (2, "report-split"), (3, "pointer-split"), (4, "schema"), (5, "schema"),
     ]  # fmt: skip
     assert len(checked.passages) == 4
+
+
+def test_a_label_may_be_rare_in_pointers_that_are_learnt_from_alone(tmp_path) -> None:
+    write(tmp_path / "corpus/passages/a.jsonl", [record("1")])
+    write(tmp_path / "corpus/real/a.jsonl", [
+        pointer(f"{split}.{n}", f"{split} {n}", page=f"{split}-{n}", split=split)
+        for split in ("train", "heads", "test") for n in range(100)
+    ])  # fmt: skip
+    found = check_corpus([tmp_path / "corpus"]).faults
+    assert {(fault.id, fault.details["split"]) for fault in found} == {("label-rare", "test")}
+    assert len(found) == 5
 
 
 def test_pointers_are_no_passages_to_learn_from_or_to_measure(tmp_path, capsys) -> None:

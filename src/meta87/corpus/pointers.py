@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator, model_validator
 
 from meta87.classification.labels import Act, Kind, Theme
 from meta87.corpus.faults import Fault
@@ -28,6 +28,8 @@ from meta87.corpus.schema import (
     validated,
 )
 from meta87.errors import InputError
+
+_PLACE = ("page", "n", "start", "end")  # of a pointer; its record has none of them
 
 
 class Span(BaseModel):
@@ -46,10 +48,14 @@ class Pointer(Line):
 
     Attributes:
         id: of the page, the run and the passage, joined by points.
-        source: the public repository that holds the document.
-        path: the document's path in it.
-        page: the section or speech; the unit of every split.
+        source: the public repository that holds the document, or a file of paragraphs, one a line.
+        path: the document's path in it; of a file of paragraphs its name again.
+        page: the section or speech; the unit of every split. Of a file of paragraphs "line N", N
+            from 1.
         n: place of the passage in its run, from 1.
+        start: where the passage begins in its line, in Unicode code points; None outside files of
+            paragraphs.
+        end: where it ends there, excluded.
         sha1: of the text in UTF-8, in hexadecimal.
         genre: the kind of document, in Spanish.
         licence: what the repository states for itself; "" where it states none.
@@ -62,6 +68,8 @@ class Pointer(Line):
     path: str = Field(min_length=1)
     page: str = Field(min_length=1)
     n: StrictInt = Field(ge=1)
+    start: StrictInt | None = Field(default=None, ge=0)
+    end: StrictInt | None = None
     sha1: str = Field(pattern="^[0-9a-f]{40}$")
     country: str = ""
     year: int | None = None
@@ -88,6 +96,15 @@ class Pointer(Line):
         if faults:
             raise ValueError("entities: " + "; ".join(faults))
         return entities
+
+    @model_validator(mode="after")
+    def _place_holds(self) -> Self:
+        """Refuses half a place in a line, and an empty one."""
+        if (self.start is None) != (self.end is None):
+            raise ValueError("end: –" if self.end is None else "start: –")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"end: {self.end} ≤ {self.start}")
+        return self
 
     @property
     def report(self) -> str:
@@ -171,7 +188,7 @@ def _sha1(text: str) -> str:
 
 def _record(pointer: Pointer, there: BareRecord) -> Record:
     """Returns the passage record of a pointer: its labels with the text and the context."""
-    fields = {key: value for key, value in pointer.as_read().items() if key not in ("page", "n")}
+    fields = {key: value for key, value in pointer.as_read().items() if key not in _PLACE}
     spans = [
         {**entity, "text": there.text[entity["start"] : entity["end"]]}
         for entity in fields.pop("entities", None) or ()
