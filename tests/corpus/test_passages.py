@@ -19,6 +19,10 @@ from meta87.training.passages import passages_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEST_WRITERS = {"prensa", "estadistica", "start-4"}
+HEADS_WRITERS = {
+    "antitrata", "cuidadora", "digital", "inspectoria", "pesquera", "protectora", "reparadora",
+    "secretaria",
+}  # fmt: skip
 PHENOMENON = 100  # passages at least
 
 
@@ -32,12 +36,12 @@ def extra(record: Record, name: str):
 
 
 @pytest.fixture(scope="module")
-def unread() -> list[Record]:
-    return [r for path in sorted((CORPUS / "unread").glob("*.jsonl")) for r in read_records(path)]
+def held_out() -> list[Record]:
+    return [r for path in sorted((CORPUS / "held_out").glob("*.jsonl")) for r in read_records(path)]
 
 
-def test_ids_are_unique(records, unread) -> None:
-    assert max(Counter(r.id for r in [*records, *unread]).values()) == 1
+def test_ids_are_unique(records, held_out) -> None:
+    assert max(Counter(r.id for r in [*records, *held_out]).values()) == 1
 
 
 def test_a_report_is_in_one_split_and_a_test_writer_in_test_alone(records) -> None:
@@ -92,18 +96,29 @@ def test_the_datasheet_counts_what_is_there(records) -> None:
         assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
 
 
-def test_the_datasheet_counts_what_is_unread(unread) -> None:
+@pytest.mark.parametrize("split", ["heads", "test"])
+def test_the_datasheet_counts_what_is_held_out(held_out, split) -> None:
     sheet = (CORPUS / "README.md").read_text(encoding="utf-8")
-    counts = Counter(r.kind for r in unread) + Counter(t for r in unread for t in r.themes)
-    for number in (len(unread), *counts.values()):
-        assert re.search(rf"(?<!\d){number:,}(?!\d)", sheet), number
+    (row,) = [line for line in sheet.splitlines() if line.startswith(f"| `{split}` | ")][1:]
+    chosen = [r for r in held_out if r.split == split]
+    counts = Counter(r.kind for r in chosen) + Counter(t for r in chosen for t in r.themes)
+    for number in (len(chosen), *counts.values()):
+        assert re.search(rf"(?<!\d){number:,}(?!\d)", row), number
+    assert all(writer in row for writer in {r.writer for r in chosen})
+    assert f"{len(held_out):,}" in sheet
 
 
-def test_unread_writers_are_in_no_split_that_is_learnt_from(records, unread) -> None:
-    assert {r.split for r in unread} == {"test"}
-    assert not {r.writer for r in unread} & {r.writer for r in records}
+def test_held_out_writers_train_the_heads_or_measure(records, held_out) -> None:
+    assert {r.split for r in held_out} == {"heads", "test"}
+    assert {r.writer for r in held_out if r.split == "heads"} == HEADS_WRITERS
+    assert not {r.writer for r in held_out if r.split == "test"} & HEADS_WRITERS
+    assert sum(r.split == "test" for r in held_out) >= 2000
+
+
+def test_the_network_learns_from_no_held_out_writer(records, held_out) -> None:
+    assert not {r.writer for r in held_out} & {r.writer for r in records}
     learnt = read_keys(model_folder() / "encoder/joint_learnt.npz")
-    known = [p.text for p in passages_of(unread) if window_key(window(p)) in learnt]
+    known = [p.text for p in passages_of(held_out) if window_key(window(p)) in learnt]
     assert set(known) <= {"No aplica."}
 
 
@@ -126,9 +141,12 @@ def test_the_contrast_set_is_apart(records) -> None:
     assert not {r.id for r in contrast} & {r.id for r in records}
 
 
-def test_the_table_of_writers_counts_what_is_there(records, unread) -> None:
+def test_the_table_of_writers_counts_what_is_there(records, held_out) -> None:
     with (CORPUS / "writers.csv").open(encoding="utf-8", newline="") as file:
         table = {row["writer"]: row for row in csv.DictReader(file)}
-    counts = Counter(r.writer for r in [*records, *unread])
+    counts = Counter(r.writer for r in [*records, *held_out])
     assert {writer: int(row["passages"]) for writer, row in table.items()} == counts
+    splits = {(r.writer, r.split) for r in [*records, *held_out]}
+    told = {(writer, split) for writer, row in table.items() for split in row["splits"].split("+")}
+    assert told == splits
     assert all(row["register"] for row in table.values())
