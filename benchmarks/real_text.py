@@ -4,12 +4,13 @@
     python benchmarks/real_text.py curve    # 250, 500, 1,000, 2,000 and all real passages
     python benchmarks/real_text.py writers  # what each writer's passages bring
 
-It needs ``../shared`` for the texts that ``corpus/real`` points to and for the encoder, which is
-not tuned. A passage is two vectors, its own and that of what stands right before it. Heads are
-scikit-learn's `LogisticRegression`; a rarer kind weighs a little more, and a real passage
-``REAL_WEIGHT`` times a synthetic one. Both, and the regularization, were chosen on dev.
-Intervals are 95 % bootstrap intervals over pages. The first run encodes 35,000 texts, some 25
-minutes on two cores; ``build/frozen-vectors.npz`` keeps the vectors.
+It needs ``build/pool.jsonl``, the texts that ``corpus/real`` points to, as ``corpus/README.md``
+tells to write it, and ``../shared`` for the encoder, which is not tuned. A passage is two vectors,
+its own and that of what stands right before it. Heads are scikit-learn's `LogisticRegression`; a
+rarer kind weighs a little more, and a real passage ``REAL_WEIGHT`` times a synthetic one. Both, and
+the regularization, were chosen on dev. Intervals are 95 % bootstrap intervals over pages. The first
+run encodes the texts of all passages, half an hour or more on two cores;
+``build/frozen-vectors.npz`` keeps the vectors.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from figures import SHARED, require_data
+from figures import require_data
 from frozen import FrozenEncoder, before
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -42,7 +43,8 @@ from meta87.training.evaluate import (
 )
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-POOL = SHARED / "real/pool.jsonl"
+POOL = CORPUS.parent / "build/pool.jsonl"
+LEARNT = {"train", "heads"}  # the encoder is frozen, so heads learn from both
 SIZES = (250, 500, 1000, 2000, 10**6)
 REAL_WEIGHT = 10.0
 SEEDS = (1, 2, 3)
@@ -118,17 +120,20 @@ class LinearHeads:
 
 
 def load() -> tuple[Passages, Passages, Passages]:
-    """Returns the synthetic passages of train, then the real ones of train and of dev."""
+    """Returns the synthetic passages to learn from, then the real ones, then those of dev."""
     require_data()
+    if not POOL.is_file():
+        sys.exit(f"There is no {POOL}: corpus/README.md tells how to write it.")
     joined = join(sorted((CORPUS / "real").glob("*.jsonl")), POOL)
     if joined.faults:
         sys.exit(
             f"{len(joined.faults)} labels do not match the pool: meta87 corpus join tells which."
         )
     encoder = FrozenEncoder()
-    parts = (corpus_records([CORPUS]), "train"), (joined.records, "train"), (joined.records, "dev")
+    parts = (corpus_records([CORPUS]), LEARNT), (joined.records, LEARNT), (joined.records, {"dev"})
     learnt, train, dev = (
-        encoded(records, encoder).where(lambda r, s=split: r.split == s) for records, split in parts
+        encoded(records, encoder).where(lambda r, of=splits: r.split in of)
+        for records, splits in parts
     )
     return learnt, train, dev
 
