@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "src/meta87/language/words.txt"
-SCANNED = {"escaner", "compilador"}
+SCANNED = {"compilador", "escaner", "fundadora", "oradora", "ordenadora"}
 REPORTS = 2  # at least; one is enough for a long word, which is hardly a part of another
 LONG = 5  # letters
 HEAD = """\
