@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from filling import PHRASES, Filling
-from form import Block, Control, Form, Front, Question, Section, Text
+from form import Block, Control, Form, Front, Question, Section
 from wordings import Wordings
 
 from meta87.questionnaire import template as templates
@@ -26,7 +26,7 @@ SHARES, TYPED_ON, DOUBLES = 0.15, 0.12, 0.06  # how often each trap is laid
 LOST, WRONG = 0.3, 0.15  # of the printed numbers
 MOVABLE = 5  # sections
 MOST_PRIORITIES, MOST_STEPS = 9, 6
-TEXT_UNDER_BOXES = {"next_step_status"}
+TEXT_UNDER_BOXES = "next_step_status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,6 @@ class Edition:
     traits: tuple[str, ...]
 
 
-class Printed(Question):
-    """A question whose printed line is not made from its number and text."""
-
-    shown: Text
-
-    @property
-    def prompt(self) -> str:
-        """The line as printed."""
-        return self.shown
-
-
 @dataclass
 class _Asked:
     """A question of the edition before it is written."""
@@ -74,7 +63,6 @@ class _Asked:
     question: templates.Question
     wording: str
     number: int = 0
-    truth: list[Truth] = field(default_factory=list)
 
 
 def make_edition(seed: int) -> Edition:
@@ -91,7 +79,7 @@ class _Maker:
         self.template = templates.default_template()
         self.wordings = Wordings(self.random, self.template)
         self.filling = Filling(self.random)
-        self.traits: list[str] = []
+        self.traits: dict[str, None] = {}  # each once, in the order of their first appearance
         self.truth: list[Truth] = []
 
     def edition(self) -> Edition:
@@ -105,11 +93,13 @@ class _Maker:
         numbering = "printed" if own else NUMBERINGS[self.seed // ADDED % len(NUMBERINGS)]
         self._trait(f"numbers {numbering}")
         written = tuple(self._section(section, group, numbering) for section, group in sections)
-        return Edition(self.seed, self._form(written), tuple(self.truth), tuple(self.traits))
+        if self.wordings.rate:
+            self._trait(f"noise {self.wordings.rate:.0%}")
+        form = Form(report=self._front(), sections=written)
+        return Edition(self.seed, form, tuple(self.truth), tuple(self.traits))
 
     def _trait(self, name: str) -> None:
-        if name not in self.traits:
-            self.traits.append(name)
+        self.traits[name] = None
 
     def _asked(self) -> dict[str, list[_Asked]]:
         """Give the questions of each section, repeated, dropped and added to."""
@@ -136,9 +126,8 @@ class _Maker:
         """Add a question of the edition's own, anywhere but first and last."""
         section = self.random.choice(["overall", "evaluation", "national_partners"])
         own = templates.Question(id="", section=section, wording=text)
-        asked[section].insert(
-            self.random.randint(1, max(1, len(asked[section]) - 1)), _Asked(own, text)
-        )
+        place = self.random.randint(1, max(1, len(asked[section]) - 1))
+        asked[section].insert(place, _Asked(own, text))
         self._trait("a question added")
 
     def _moved(self, asked: dict[str, list[_Asked]]) -> list[tuple[str, list[_Asked]]]:
@@ -151,28 +140,26 @@ class _Maker:
         return sections
 
     def _section(self, id: str, group: list[_Asked], numbering: str) -> Section:
-        title = next(section.title for section in self.template.sections if section.id == id)
-        notes = self.template.notes[NOTES.get(id, slice(0, 0))]
+        fill = self.wordings.facts.fill
         return Section(
-            heading=self.wordings.fill(title),
-            notes=tuple(self.wordings.fill(note) for note in notes),
+            heading=fill(next(part.title for part in self.template.sections if part.id == id)),
+            notes=tuple(map(fill, self.template.notes[NOTES.get(id, slice(0, 0))])),
             questions=tuple(self._written(group, numbering)),
         )
 
     def _written(self, group: list[_Asked], numbering: str) -> Iterator[Question]:
         """Write the questions of a section; some share their line with the next one."""
         line = ""
-        for asked, following in zip(group, [*group[1:], None], strict=True):
+        for asked in group:
+            question = asked.question
             line = f"{line} {self._line(asked, numbering)}".strip()
-            if following and self._may_share(asked) and self.random.random() < SHARES:
-                self.truth.append(Truth(str(asked.number), asked.question.id))
+            may_share = question.id and not question.choices and not question.repeats
+            if asked is not group[-1] and may_share and self.random.random() < SHARES:
+                self.truth.append(Truth(str(asked.number), question.id))
                 self._trait("several questions on a line")
-                continue
-            yield self._question(asked, line)
-            line = ""
-
-    def _may_share(self, asked: _Asked) -> bool:
-        return not asked.question.choices and not asked.question.repeats and bool(asked.question.id)
+            else:
+                yield self._question(asked, line)
+                line = ""
 
     def _line(self, asked: _Asked, numbering: str) -> str:
         """Give the question with its number, as the edition prints numbers."""
@@ -188,55 +175,45 @@ class _Maker:
     def _question(self, asked: _Asked, line: str) -> Question:
         """Write a question with what was ticked and answered, and keep the truth of it."""
         question = asked.question
-        ticked, options, more = self._ticks(question)
-        open_ended = not question.choices or question.id in TEXT_UNDER_BOXES
+        ticked, said = self._ticks(question)
+        open_ended = not question.choices or question.id == TEXT_UNDER_BOXES
         answer = self.filling.answer(self._quotable(asked)) if open_ended else ()
-        if (
-            answer
-            and answer[0].kind == "paragraph"
-            and not options
-            and self.random.random() < TYPED_ON
-        ):
-            line = f"{line} {answer[0].lines[0]}"
-            first, answer = (answer[0].lines[0],), answer[1:]
+        typed_on: tuple[str, ...] = ()
+        if answer and not question.choices and self.random.random() < TYPED_ON:
+            typed_on, answer = answer[0].lines, answer[1:]
+            line = " ".join((line, *typed_on))
             self._trait("an answer on its question's line")
-        else:
-            first = ()
-        text = (*more, *first, *(part for block in answer for part in texts(block)))
         choices = tuple((label, label in ticked) for label in question.choices)
+        text = (*said, *typed_on, *(part for block in answer for part in block.texts))
         self.truth.append(Truth(str(asked.number), question.id, choices, text))
-        self.traits += [t for t in self.filling.traits if t not in self.traits]
-        doubled = self._doubled(asked)
-        return Printed(
-            number=asked.number, text=asked.wording, shown=line, notes=doubled,
-            options=tuple(options.values()), ticked=tuple(options[label] for label in ticked),
-            boxes=self.random.choice(["lines", "row", "legacy"]) if not more else "lines",
-            comments="Comentarios:" if question.id in TEXT_UNDER_BOXES else "",
-            control=self._control(answer) or ("placeholder" if open_ended and not first else None),
-            answer=answer, verdict="no_action",
+        self.traits |= dict.fromkeys(self.filling.traits)
+        printed = {label: label for label in question.choices}
+        if said:
+            last = question.choices[-1]
+            printed[last] = f"{last} {said[0]}"
+        return Question(
+            number=asked.number, text=asked.wording, line=line, notes=self._doubled(asked),
+            options=tuple(printed.values()), ticked=tuple(printed[label] for label in ticked),
+            boxes="lines" if said else self.random.choice(["lines", "row", "legacy"]),
+            comments="Comentarios:" if question.id == TEXT_UNDER_BOXES else "",
+            control=self._control(answer, open_ended and not typed_on), answer=answer,
         )  # fmt: skip
 
-    def _ticks(
-        self, question: templates.Question
-    ) -> tuple[list[str], dict[str, str], tuple[str, ...]]:
-        """Give the ticked labels, each option as printed, and what was written after one."""
+    def _ticks(self, question: templates.Question) -> tuple[list[str], tuple[str, ...]]:
+        """Give the ticked labels and what was written after the last option, if it is ticked."""
         if not question.choices:
-            return [], {}, ()
+            return [], ()
         many = "todo" in question.wording
         count = self.random.randint(1, 3) if many else self.random.randint(0, 1)
-        ticked = self.random.sample(list(question.choices), k=min(count, len(question.choices)))
-        printed = {label: label for label in question.choices}
+        ticked = self.random.sample(question.choices, k=min(count, len(question.choices)))
         last = question.choices[-1]
-        if last in ticked and last.endswith(":"):
-            said = self.random.choice(PHRASES["others"])
-            printed[last] = f"{last} {said}"
-            return ticked, printed, (said,)
-        return ticked, printed, ()
+        asks = last in ticked and last.endswith(":")
+        return ticked, (self.random.choice(PHRASES["others"]),) if asks else ()
 
-    def _control(self, answer: tuple[Block, ...]) -> Control | None:
+    def _control(self, answer: tuple[Block, ...], room: bool) -> Control | None:
         """Give where Word keeps an answer; a table has room only in the body of the document."""
         if not answer:
-            return None
+            return "placeholder" if room else None
         anywhere: tuple[Control, ...] = ("block", "inline", "cell", "row", "none")
         tables = any(block.kind == "table" for block in answer)
         return self.random.choice(("block", "none") if tables else anywhere)
@@ -244,7 +221,8 @@ class _Maker:
     def _quotable(self, asked: _Asked) -> str:
         """Give the wording of another question, which an answer may quote."""
         others = [q for q in self.template.questions if q.id != asked.question.id and not q.repeats]
-        return self.wordings.fill(self.random.choice(others).wording).replace(" * ", " ")
+        quoted = self.random.choice(others).wording
+        return self.wordings.facts.fill(quoted).replace(" * ", " ")
 
     def _doubled(self, asked: _Asked) -> tuple[str, ...]:
         """Give the wording once more, damaged, as scanners double a line."""
@@ -253,22 +231,10 @@ class _Maker:
             return (self.wordings.damaged(asked.wording),)
         return ()
 
-    def _form(self, sections: tuple[Section, ...]) -> Form:
-        words = self.wordings
-        if words.rate:
-            self._trait(f"noise {words.rate:.0%}")
-        front = Front(
-            stem=f"edicion-{self.seed}", country=words.country, year=words.last.year,
-            period=(words.first, words.last),
-            title=f"Informe de progreso anual de País Pionero {words.last.year}",
-            subtitle=self.template.title, header=f"{words.country} · Informe",
-            footer="www.Alliance87.org",
-            placeholder="Haga clic o pulse aquí para escribir texto.", thanks="¡Gracias!",
-            intro=tuple(words.fill(note) for note in self.template.notes[INTRO]),
+    def _front(self) -> Front:
+        facts = self.wordings.facts
+        return Front(
+            stem=f"edicion-{self.seed}", country=facts.country, period=facts.period,
+            subtitle=self.template.title, header=f"{facts.country} · Informe",
+            intro=tuple(map(facts.fill, self.template.notes[INTRO])),
         )  # fmt: skip
-        return Form(report=front, sections=sections)
-
-
-def texts(block: Block) -> list[str]:
-    """Give the texts of a block of an answer as a reader gives them."""
-    return [cell for row in block.rows for cell in row] if block.rows else list(block.lines)

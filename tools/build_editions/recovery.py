@@ -39,33 +39,27 @@ def recover(edition: Edition, suffix: str) -> Recovered:
     """Write an edition in a format, read it and compare it with its truth."""
     name = f"{edition.form.report.stem}.{suffix}"
     report = parse(read_bytes(WRITERS[suffix](edition.form), name))
-    found = {(answer.question, answer.id): answer for answer in report.answers}
     wanted = {(truth.number, truth.id): truth for truth in edition.truth}
+    found = {(answer.question, answer.id): _as_read(answer) for answer in report.answers}
     pairs = [(truth, found[key]) for key, truth in wanted.items() if key in found]
-    options = sum(len(truth.choices) for truth in edition.truth)
     ticks = sum(
-        sum(a == b for a, b in zip(truth.choices, choices(answer), strict=False))
-        for truth, answer in pairs
-        if len(truth.choices) == len(answer.choices)
+        a == b
+        for truth, read in pairs
+        if len(truth.choices) == len(read.choices)
+        for a, b in zip(truth.choices, read.choices, strict=True)
     )
-    texts = sum(truth.text == text(answer) for truth, answer in pairs)
-    differences = [(truth, as_read(answer)) for truth, answer in pairs if truth != as_read(answer)]
-    differences += [(truth, None) for key, truth in wanted.items() if key not in found]
-    differences += [(None, as_read(answer)) for key, answer in found.items() if key not in wanted]
-    total = len(wanted)
-    return Recovered((len(pairs), total), (ticks, options), (texts, total), tuple(differences))
+    options = sum(len(truth.choices) for truth in edition.truth)
+    texts = sum(truth.text == read.text for truth, read in pairs)
+    either = [(wanted.get(key), found.get(key)) for key in wanted | found]
+    return Recovered(
+        questions=(len(pairs), len(wanted)),
+        choices=(ticks, options),
+        answers=(texts, len(wanted)),
+        differences=tuple((truth, read) for truth, read in either if truth != read),
+    )
 
 
-def as_read(answer: Answer) -> Truth:
+def _as_read(answer: Answer) -> Truth:
     """Give what was read of a question, as the truth tells it."""
-    return Truth(answer.question, answer.id, choices(answer), text(answer))
-
-
-def choices(answer: Answer) -> tuple[tuple[str, bool], ...]:
-    """Give the options of an answer with their ticks."""
-    return tuple((choice.label, choice.checked) for choice in answer.choices)
-
-
-def text(answer: Answer) -> tuple[str, ...]:
-    """Give the blocks of an answer."""
-    return tuple(block.text for block in answer.blocks)
+    choices = tuple((choice.label, choice.checked) for choice in answer.choices)
+    return Truth(answer.question, answer.id, choices, tuple(block.text for block in answer.blocks))

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from form import Form, Question
 
-README = """\
-# Un informe de ejemplo
-
-`{stem}` es un informe anual de País Pionero inventado de principio a fin: la {country} \
-no existe, y tampoco sus leyes, instituciones, lugares ni cifras; solo la redacción del formulario \
-es la real. Está en cuatro formatos con el mismo contenido: `.docx` (con controles de contenido, \
-casillas y cambios con seguimiento), `.pdf`, `.md` y `.txt`. Lo que la revisión (`meta87 check`) \
-debe encontrar figura en la tabla y, para los programas, en `expected.json`. Los archivos se \
-generan con `python tools/build_examples/build.py` a partir de \
-`tools/build_examples/valdoria.toml`, que es lo que se edita.
-
-Hallazgos: RES001, la respuesta solo cuenta procesos; RES002, una formación o campaña sin fechas o \
-sin personas alcanzadas; RES005, un número de reuniones en lugar de lo que decidieron; PER001, una \
-fecha fuera del período de referencia; COM001, una respuesta obligatoria vacía o «No aplica»; \
-EVI001, un resultado sin medio de verificación. Una pregunta que solo se contesta con casillas no \
-lleva texto: su veredicto es `no_action` si hay alguna marcada y `empty` si no la hay.
-
-| pregunta | obligatoria | casillas marcadas | veredicto | hallazgos |
-| ---: | :---: | --- | --- | --- |
-{rows}
-"""
+README = Path(__file__).with_name("readme.md")
 
 
 def write_expected(form: Form) -> str:
@@ -44,8 +25,9 @@ def write_expected(form: Form) -> str:
 
 def write_readme(form: Form) -> str:
     """Give the Spanish page that says what the example holds."""
-    rows = "\n".join(_row(question) for question in form.questions)
-    return README.format(stem=form.report.stem, country=form.report.country, rows=rows)
+    page = README.read_text(encoding="utf-8")
+    rows = "\n".join(map(_row, form.questions))
+    return page.format(stem=form.report.stem, country=form.report.country, rows=rows)
 
 
 def _answer(question: Question) -> dict[str, Any]:
@@ -62,11 +44,5 @@ def _answer(question: Question) -> dict[str, Any]:
 def _row(question: Question) -> str:
     required = "sí" if question.required else ""
     ticked = "; ".join(label.removesuffix(":") for label in question.ticked)
-    cells = (
-        str(question.number),
-        required,
-        ticked,
-        f"`{question.verdict}`",
-        ", ".join(question.findings),
-    )
-    return f"| {' | '.join(cells)} |"
+    findings = ", ".join(question.findings)
+    return f"| {question.number} | {required} | {ticked} | `{question.verdict}` | {findings} |"

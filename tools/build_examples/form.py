@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from meta87.questionnaire.period import MONTHS
+
+PLACEHOLDER = "Haga clic o pulse aquí para escribir texto."  # of an untouched control
+THANKS = "¡Gracias!"
 
 
 def fold(text: str) -> str:
@@ -44,12 +50,23 @@ class Block(Strict):
             return {"kind": kind, "rows": content}
         return {"kind": kind, "lines": [content] if isinstance(content, str) else content}
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The lines and cells, one by one, as a reader gives them."""
+        return (*self.lines, *chain.from_iterable(self.rows))
+
+    def items(self, bullets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Give each line with what stands before it: its number, a bullet or nothing."""
+        for number, line in enumerate(self.lines, start=1):
+            yield f"{number}. " if self.kind == "numbers" else bullets.get(self.kind, ""), line
+
 
 class Question(Strict):
     """A question of the form with what was ticked, written and what the check has to say."""
 
     number: int
     text: Text
+    line: Text = ""  # as printed, where that is not made from the other fields
     required: bool = False
     hint: Text = ""
     notes: tuple[Text, ...] = ()
@@ -59,7 +76,7 @@ class Question(Strict):
     comments: Text = ""
     control: Control | None = None
     answer: tuple[Block, ...] = ()
-    verdict: Literal["results", "process_only", "no_action", "empty"]
+    verdict: Literal["results", "process_only", "no_action", "empty"] = "no_action"
     findings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -74,7 +91,7 @@ class Question(Strict):
     def prompt(self) -> str:
         """The question as printed: number, wording, mark of a required one, hint."""
         mark = "*" if self.required else ""
-        return " ".join(filter(None, (f"{self.number}.", self.text, mark, self.hint)))
+        return self.line or " ".join(filter(None, (f"{self.number}.", self.text, mark, self.hint)))
 
     @property
     def choices(self) -> tuple[tuple[str, bool], ...]:
@@ -91,20 +108,40 @@ class Section(Strict):
     questions: tuple[Question, ...]
 
 
-class Front(Strict):
+class Facts(Strict):
+    """Who fills the form in, and for which period: what the slots of its wording stand for."""
+
+    country: str
+    period: tuple[date, date]
+
+    @property
+    def year(self) -> int:
+        """The year that the report is of."""
+        return self.period[1].year
+
+    def fill(self, text: str, topic: str = "") -> str:
+        """Put the facts into the slots of a text of the form."""
+        first, last = (f"{MONTHS[day.month - 1]} de {day.year}" for day in self.period)
+        start = self.period[0].year
+        return text.format(
+            first=first, last=last, country=self.country, year=self.year,
+            years=f"{start - 1}-{start}", topic=topic,
+        )  # fmt: skip
+
+
+class Front(Facts):
     """What stands before the first section and around every page."""
 
     stem: str
-    country: str
-    year: int
-    period: tuple[date, date]
-    title: Text
     subtitle: Text
     header: str
-    footer: str
-    placeholder: Text
-    thanks: Text
+    footer: str = "www.Alliance87.org"
     intro: tuple[Text, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the form."""
+        return f"Informe de progreso anual de País Pionero {self.year}"
 
 
 class Form(Strict):

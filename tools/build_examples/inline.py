@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
-Style = Literal["plain", "bold", "inserted", "deleted", "page", "link"]
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 MARK = re.compile(
     r"\*\*(?P<bold>.+?)\*\*"
     r"|\{\+(?P<inserted>.+?)\+\}"
     r"|\{-(?P<deleted>.+?)-\}"
-    r"|(?P<page> \{page\} )"
+    r"|(?P<page> )\{page\} "
     r"|(?P<link>https://\S*[^\s.,;])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one style; the text of a ``page`` run is a space."""
+class Run(NamedTuple):
+    """A stretch of text in one style, a name of ``MARK`` or "plain"."""
 
     text: str
-    style: Style = "plain"
+    style: str = "plain"
 
 
 def parse_runs(text: str) -> Iterator[Run]:
@@ -32,22 +28,23 @@ def parse_runs(text: str) -> Iterator[Run]:
     for match in MARK.finditer(text):
         if match.start() > end:
             yield Run(text[end : match.start()])
-        ((style, content),) = ((k, v) for k, v in match.groupdict().items() if v is not None)
-        yield Run(" " if style == "page" else content, style)  # type: ignore[arg-type]
+        style = match.lastgroup or "plain"
+        yield Run(match[style], style)
         end = match.end()
     if end < len(text):
         yield Run(text[end:])
 
 
-def accepted(text: str) -> Iterator[Run]:
-    """Cut ``text`` as it reads once the tracked changes are accepted, on one page."""
-    for run in parse_runs(text):
-        if run.style in ("inserted", "page"):
-            yield Run(run.text)
-        elif run.style != "deleted":
-            yield run
+def marked(text: str, marks: Mapping[str, str], escape: Callable[[str], str] = str) -> str:
+    """Give ``text`` with its tracked changes accepted and its other marks in another language.
 
-
-def bare(text: str) -> str:
-    """Give ``text`` without marks, tracked changes accepted."""
-    return "".join(run.text for run in accepted(text))
+    Args:
+        text: of the form.
+        marks: the mark of each style, around ``{0}``; a style without one is dropped.
+        escape: what the other language does to text.
+    """
+    return "".join(
+        marks.get(run.style, "{0}").format(escape(run.text))
+        for run in parse_runs(text)
+        if run.style != "deleted"
+    )

@@ -2,64 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from abc import ABC, abstractmethod
 
-from form import Form, Question, Section
+from form import THANKS, Form, Question
 
 
-class Writer(Protocol):
+class Writer(ABC):
     """What a format has to know how to write."""
 
-    def title(self, text: str) -> None:
-        """Write the name of the country."""
+    @abstractmethod
+    def text(self, text: str, style: str) -> None:
+        """Write a paragraph of the form: a title, heading, text, note or prompt."""
 
-    def heading(self, text: str) -> None:
-        """Write a heading."""
-
-    def text(self, text: str) -> None:
-        """Write a paragraph of the form."""
-
-    def note(self, text: str) -> None:
-        """Write a note of the form."""
-
-    def prompt(self, text: str) -> None:
-        """Write a question."""
-
+    @abstractmethod
     def options(self, question: Question) -> None:
         """Write the boxes of a closed question."""
 
+    @abstractmethod
     def answer(self, question: Question) -> None:
         """Write what was answered, or the room left for it."""
 
+    def compose(self, form: Form) -> None:
+        """Write ``form`` from its title to its thanks."""
+        self.text(form.report.country, "title")
+        self.text(form.report.title, "heading")
+        for text in (form.report.subtitle, *form.report.intro):
+            self.text(text, "text")
+        for section in form.sections:
+            self.text(section.heading, "heading")
+            for text in section.intro:
+                self.text(text, "text")
+            for note in section.notes:
+                self.text(note, "note")
+            for question in section.questions:
+                self._question(question)
+        self.text(THANKS, "text")
 
-def compose(form: Form, writer: Writer) -> None:
-    """Write ``form`` from its title to its thanks."""
-    writer.title(form.report.country)
-    writer.heading(form.report.title)
-    for text in (form.report.subtitle, *form.report.intro):
-        writer.text(text)
-    for section in form.sections:
-        _compose_section(section, writer)
-    writer.text(form.report.thanks)
-
-
-def _compose_section(section: Section, writer: Writer) -> None:
-    writer.heading(section.heading)
-    for text in section.intro:
-        writer.text(text)
-    for note in section.notes:
-        writer.note(note)
-    for question in section.questions:
-        _compose_question(question, writer)
-
-
-def _compose_question(question: Question, writer: Writer) -> None:
-    writer.prompt(question.prompt)
-    for note in question.notes:
-        writer.note(note)
-    if question.options:
-        writer.options(question)
-    if question.comments:
-        writer.text(question.comments)
-    if question.control:
-        writer.answer(question)
+    def _question(self, question: Question) -> None:
+        self.text(question.prompt, "prompt")
+        for note in question.notes:
+            self.text(note, "note")
+        if question.options:
+            self.options(question)
+        if question.comments:
+            self.text(question.comments, "text")
+        if question.control:
+            self.answer(question)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.fonts import addMapping
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
-from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import TableStyle
 
+# A font of two glyphs, ☐ and ☒, drawn for this project: no font of ReportLab's has them, and a
+# system font would tie the build to one machine.
+BOXES = "Meta87Boxes"
+BOXES_FILE = Path(__file__).with_name("boxes.ttf")
 MARGIN = 2.6 * cm
 GREY = HexColor(0x6B7280)
 BLUE = HexColor(0x1F3A5F)
@@ -21,33 +25,24 @@ PALE = HexColor(0xEAF0F6)
 BASE = ParagraphStyle(
     "base", fontName="Vera", bulletFontName="Vera", fontSize=9, leading=13.2, spaceAfter=6
 )
-
-
-def _style(name: str, **changes: Any) -> ParagraphStyle:
-    return ParagraphStyle(name, parent=BASE, **changes)
-
-
 _BOLD: dict[str, Any] = {"fontName": "VeraBd", "keepWithNext": 1}
-
-STYLES = {
-    style.name: style
-    for style in (
-        _style("title", fontSize=20, leading=26, textColor=BLUE, spaceAfter=4, **_BOLD),
-        _style("heading", fontSize=12.5, leading=17, textColor=BLUE, spaceBefore=16, **_BOLD),
-        _style("text"),
-        _style("note", fontName="VeraIt", fontSize=8, leading=11.5, textColor=GREY),
-        _style("prompt", spaceBefore=12, **_BOLD),
-        _style("option", leftIndent=14, spaceAfter=3),
-        _style("answer"),
-        _style("placeholder", textColor=GREY),
-        _style("bullets", leftIndent=16, bulletIndent=4, spaceAfter=4),
-        _style("subbullets", leftIndent=32, bulletIndent=20, spaceAfter=4),
-        _style("numbers", leftIndent=20, bulletIndent=4, spaceAfter=4),
-        _style("cell", fontSize=8, leading=10.5, spaceAfter=0),
-        _style("head", fontSize=8, leading=10.5, spaceAfter=0, fontName="VeraBd"),
-    )
+_SMALL: dict[str, Any] = {"fontSize": 8, "leading": 10.5, "spaceAfter": 0}
+_CHANGES: dict[str, dict[str, Any]] = {
+    "title": {"fontSize": 20, "leading": 26, "textColor": BLUE, "spaceAfter": 4, **_BOLD},
+    "heading": {"fontSize": 12.5, "leading": 17, "textColor": BLUE, "spaceBefore": 16, **_BOLD},
+    "text": {},
+    "note": {"fontName": "VeraIt", "fontSize": 8, "leading": 11.5, "textColor": GREY},
+    "prompt": {"spaceBefore": 12, **_BOLD},
+    "option": {"leftIndent": 14, "spaceAfter": 3},
+    "paragraph": {},
+    "placeholder": {"textColor": GREY},
+    "bullets": {"leftIndent": 16, "bulletIndent": 4, "spaceAfter": 4},
+    "subbullets": {"leftIndent": 32, "bulletIndent": 20, "spaceAfter": 4},
+    "numbers": {"leftIndent": 20, "bulletIndent": 4, "spaceAfter": 4},
+    "cell": _SMALL,
+    "head": {"fontName": "VeraBd", **_SMALL},
 }
-
+STYLES = {name: ParagraphStyle(name, BASE, **changes) for name, changes in _CHANGES.items()}
 TABLE_STYLE = TableStyle(
     [
         ("GRID", (0, 0), (-1, -1), 0.4, RULE),
@@ -59,13 +54,9 @@ TABLE_STYLE = TableStyle(
 )
 
 
-def register_text_fonts() -> None:
-    """Make known the Bitstream Vera family, which comes with ReportLab."""
-    for name, bold, italic in (
-        ("Vera", 0, 0),
-        ("VeraBd", 1, 0),
-        ("VeraIt", 0, 1),
-        ("VeraBI", 1, 1),
-    ):
+def register_fonts() -> None:
+    """Make known the Bitstream Vera family, which comes with ReportLab, and the boxes."""
+    for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
         registerFont(TTFont(name, f"{name}.ttf"))
-        addMapping("Vera", bold, italic, name)
+    registerFontFamily("Vera", "Vera", "VeraBd", "VeraIt", "VeraBI")
+    registerFont(TTFont(BOXES, BOXES_FILE))

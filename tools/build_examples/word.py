@@ -13,50 +13,32 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from form import Block, Form, Question
-from inline import Run, parse_runs
-from layout import compose
+from form import PLACEHOLDER, Block, Form, Question
+from inline import parse_runs
+from layout import Writer
 from word_styles import dress, shade
 from word_xml import checkbox, control, hyperlink, legacy_checkbox, tracked, wrap
 
 WRITTEN = datetime(2025, 1, 31, 9, 0)
-LIST_STYLES = {
-    "bullets": "List Bullet",
-    "subbullets": "List Bullet 2",
+STYLES = {
+    "title": "Title", "heading": "Heading 1", "text": "Normal", "note": "Nota",
+    "prompt": "Pregunta", "bullets": "List Bullet", "subbullets": "List Bullet 2",
     "numbers": "List Number",
-}
+}  # fmt: skip
 UNNEEDED = ("/thumbnail", "/stylesWithEffects")
 
 
-class Word:
+class Word(Writer):
     """The document being written."""
 
     def __init__(self, form: Form) -> None:
-        """Open an empty document with the styles of the form."""
         self.document = docx.Document()
-        self.placeholder = form.report.placeholder
         self.ids = count(1001)
         dress(self.document, form.report)
 
-    def title(self, text: str) -> None:
-        """Write the name of the country."""
-        self._paragraph(text, "Title")
-
-    def heading(self, text: str) -> None:
-        """Write a heading."""
-        self._paragraph(text, "Heading 1")
-
-    def text(self, text: str) -> None:
+    def text(self, text: str, style: str) -> None:
         """Write a paragraph of the form."""
-        self._paragraph(text)
-
-    def note(self, text: str) -> None:
-        """Write a note."""
-        self._paragraph(text, "Nota")
-
-    def prompt(self, text: str) -> None:
-        """Write a question."""
-        self._paragraph(text, "Pregunta")
+        self._paragraph(text, STYLES[style])
 
     def options(self, question: Question) -> None:
         """Write the boxes, all in one paragraph or a paragraph each."""
@@ -80,36 +62,30 @@ class Word:
         cell = self.document.add_table(1, 1, "Table Grid").cell(0, 0) if boxed else None
         elements = [e for block in question.answer for e in self._block(block, cell)]
         if not elements:
-            elements = [self._left_empty(question)._p]
+            untouched = question.control == "placeholder"
+            left = (PLACEHOLDER, "Marcador") if untouched else ("", "Normal")
+            elements = [self._paragraph(*left)._p]
         if cell is not None:
             cell._tc.remove(cell._tc.p_lst[0])
             self._paragraph("")
         self._enclose(question, elements)
 
-    def _left_empty(self, question: Question) -> Paragraph:
-        if question.control == "placeholder":
-            return self._paragraph(self.placeholder, "Marcador")
-        return self._paragraph("")
-
     def _enclose(self, question: Question, elements: list[Any]) -> None:
         tag = f"respuesta_{question.number}"
-        match question.control:
-            case "block" | "cell":
-                wrap(control(tag, next(self.ids)), elements)
-            case "placeholder":
-                wrap(control(tag, next(self.ids), placeholder=True), elements)
-            case "row":
-                wrap(control(tag, next(self.ids)), [elements[0].getparent()])
-            case "inline":
-                for paragraph in elements:
-                    inside = [e for e in paragraph if e.tag != qn("w:pPr")]
-                    wrap(control(tag, next(self.ids)), inside)
+        if question.control == "row":
+            groups = [[elements[0].getparent()]]
+        elif question.control == "inline":
+            groups = [[e for e in paragraph if e.tag != qn("w:pPr")] for paragraph in elements]
+        else:
+            groups = [] if question.control == "none" else [elements]
+        for group in groups:
+            wrap(control(tag, next(self.ids), question.control == "placeholder"), group)
 
     def _block(self, block: Block, parent: Any) -> list[Any]:
         """Write a block of an answer and give its elements."""
         if block.kind == "table":
             return [self._table(block)._tbl, self._paragraph("")._p]
-        style = LIST_STYLES.get(block.kind, "Normal" if parent is None else "Celda")
+        style = STYLES.get(block.kind, "Normal" if parent is None else "Celda")
         return [self._paragraph(line, style, parent)._p for line in block.lines]
 
     def _table(self, block: Block) -> Table:
@@ -125,26 +101,22 @@ class Word:
     def _paragraph(self, text: str, style: str = "Normal", parent: Any = None) -> Paragraph:
         paragraph: Paragraph = (parent or self.document).add_paragraph(style=style)
         for run in parse_runs(text):
-            self._run(paragraph, run)
-        return paragraph
-
-    def _run(self, paragraph: Paragraph, run: Run) -> None:
-        match run.style:
-            case "plain" | "bold" | "page":
-                paragraph.add_run(run.text).bold = True if run.style == "bold" else None
-            case "inserted" | "deleted":
+            if run.style in ("inserted", "deleted"):
                 change = tracked(run.text, next(self.ids), deleted=run.style == "deleted")
                 paragraph._p.append(change)
-            case "link":
+            elif run.style == "link":
                 target = RELATIONSHIP_TYPE.HYPERLINK
                 relation = self.document.part.relate_to(run.text, target, is_external=True)
                 paragraph._p.append(hyperlink(run.text, relation))
+            else:
+                paragraph.add_run(run.text).bold = True if run.style == "bold" else None
+        return paragraph
 
 
 def write_docx(form: Form) -> bytes:
     """Give the form as the bytes of a DOCX file."""
     writer = Word(form)
-    compose(form, writer)
+    writer.compose(form)
     _describe(writer.document, form)
     _drop_unneeded(writer.document)
     out = io.BytesIO()

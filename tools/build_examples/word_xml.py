@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,12 +16,10 @@ BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Got
 
 def element(markup: str) -> Any:
     """Parse ``markup``, one element in the ``w`` and ``w14`` namespaces."""
-    tag, rest = markup.split(">", 1)
-    closing = "/" if tag.endswith("/") else ""
-    return parse_xml(f"{tag.removesuffix('/')} {NAMESPACES}{closing}>{rest}")
+    return parse_xml(re.sub(r"^<[\w:]+", rf"\g<0> {NAMESPACES}", markup))
 
 
-def control(tag: str, number: int, *, placeholder: bool = False) -> Any:
+def control(tag: str, number: int, placeholder: bool) -> Any:
     """Make an empty content control named ``tag`` with the id ``number``."""
     shown = "<w:showingPlcHdr/>" if placeholder else ""
     return element(
@@ -81,9 +80,8 @@ def tracked(text: str, number: int, *, deleted: bool) -> Any:
 
 def hyperlink(address: str, relation: str) -> Any:
     """Make a link whose target is the relationship ``relation`` of the document."""
-    relations = nsdecls("r")
     return parse_xml(
-        f'<w:hyperlink {nsdecls("w")} {relations} r:id="{relation}"><w:r><w:rPr>'
+        f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"><w:r><w:rPr>'
         '<w:color w:val="1F5FA8"/><w:u w:val="single"/></w:rPr>'
         f"<w:t>{escape(address)}</w:t></w:r></w:hyperlink>"
     )

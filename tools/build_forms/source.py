@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from pathlib import Path
 
-from form import Boxes, Control, Strict, Text, fold
+from form import Boxes, Control, Facts, Strict, Text, fold
 from pydantic import model_validator
 
 
@@ -55,13 +54,11 @@ class Answered(Strict):
     near: tuple[Label, ...] = ()
 
 
-class Source(Strict):
+class Source(Facts):
     """One filled form.
 
     Attributes:
-        country: that fills it in.
         code: of the country, ISO 3166.
-        period: first and last day of the reference period.
         style: how it is written and how well, for the reader of the source.
         priorities: of the roadmap.
         next_steps: of the year before; a first report has none.
@@ -69,19 +66,12 @@ class Source(Strict):
         answers: in the order of the form.
     """
 
-    country: str
     code: str
-    period: tuple[date, date]
     style: Text
     priorities: tuple[Text, ...]
     next_steps: tuple[Text, ...] = ()
     missing: tuple[str, ...] = ()
     answers: tuple[Answered, ...]
-
-    @property
-    def year(self) -> int:
-        """The year that the report is of."""
-        return self.period[1].year
 
     @property
     def seeming(self) -> tuple[str, ...]:

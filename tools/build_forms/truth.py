@@ -3,52 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from form import Form
 from source import Label, Source
 
-WHOLE = ""  # the number of no question: what the form as a whole lacks
+Fields = dict[str, Any]
 # Codes that speak of a question and of the one that explains it: either may show the finding.
-PAIRED = {
-    "COM004": 1, "COM005": 1, "COM006": 1, "COM007": -1, "EVI005": 1,
-}  # fmt: skip
+PAIRED = {"COM004": 1, "COM005": 1, "COM006": 1, "COM007": -1, "EVI005": 1}
 
 
 def write_truth(source: Source, form: Form, split: str) -> str:
-    """Give the truth file of a form."""
+    """Give the truth file of a form; its first record tells what the form as a whole lacks."""
     head = {"form": form.report.stem, "country": source.code, "year": source.year, "split": split}
-    records = [*_whole(source), *_answers(source)]
+    records = [_record("", "", _missing(source.missing), _missing(source.seeming))]
+    for number, answered in enumerate(source.answers, start=1):
+        expected = [_found(label, number) for label in answered.expected]
+        near = [_fields(label) for label in answered.near]
+        records.append(_record(str(number), answered.to, expected, near))
     lines = [json.dumps({**head, **record}, ensure_ascii=False) for record in records]
     return "\n".join(lines) + "\n"
 
 
-def _whole(source: Source) -> Iterator[dict[str, Any]]:
-    yield _record(WHOLE, "", [*map(_missing, source.missing)], [*map(_missing, source.seeming)])
-
-
-def _missing(question: str) -> dict[str, Any]:
-    return {"code": "COM008", "words": None, "missing": question}
-
-
-def _answers(source: Source) -> Iterator[dict[str, Any]]:
-    for number, answered in enumerate(source.answers, start=1):
-        expected = [_found(label, number) for label in answered.expected]
-        near = [_fields(label) for label in answered.near]
-        yield _record(str(number), answered.to, expected, near)
-
-
-def _record(
-    question: str, id: str, expected: list[dict[str, Any]], near: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _record(question: str, id: str, expected: list[Fields], near: list[Fields]) -> Fields:
     return {
         "question": question, "id": id, "expected": expected, "near_misses": near,
         "clean": not expected,
     }  # fmt: skip
 
 
-def _found(label: Label, number: int) -> dict[str, Any]:
+def _missing(questions: tuple[str, ...]) -> list[Fields]:
+    return [{"code": "COM008", "words": None, "missing": question} for question in questions]
+
+
+def _found(label: Label, number: int) -> Fields:
     """Give a finding; ``or_question`` names the other question of its pair."""
     fields = _fields(label)
     if label.code in PAIRED:
@@ -58,5 +46,5 @@ def _found(label: Label, number: int) -> dict[str, Any]:
     return fields
 
 
-def _fields(label: Label) -> dict[str, Any]:
+def _fields(label: Label) -> Fields:
     return {"code": label.code, "words": label.words}
