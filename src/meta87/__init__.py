@@ -38,7 +38,7 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
 
     Args:
         folder: of the model.
-        profile: ``default``, or ``fast`` to go without the encoder.
+        profile: ``default``, or ``fast`` to read with the smaller network.
 
     Raises:
         meta87.errors.ModelError: the model is missing, changed, foreign or newer.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meta87.classification.labels import Kind, Prediction
+from meta87.classification.labels import THEMES, Kind, Prediction, Theme
 from meta87.language.entity import DATE, DateValue, Entity
 from meta87.questionnaire.report import Answer, Report
 from meta87.reading.document import Anchor, Block
@@ -116,3 +116,10 @@ class TaggedReport:
     def period(self) -> tuple[date, date] | None:
         """First and last day of the reference period, or None."""
         return self.report.period
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that its model tells; those of the guideline where there is no passage."""
+        passages = (passage for answer in self.answers for passage in answer.passages)
+        told = dict.fromkeys(theme for each in passages for theme in each.prediction.theme_scores)
+        return tuple(told) or THEMES

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from meta87.classification.labels import KINDS, Passage, Prediction
 from meta87.classification.model import Model
-from meta87.classification.table_rows import row_of, rows_without_acts
 from meta87.errors import InputError
 from meta87.language.entity import Entity, Reference
 from meta87.language.finding import Found, find
@@ -19,6 +18,7 @@ from meta87.language.identify import is_spanish
 from meta87.language.institutions.institutions import collect_acronyms
 from meta87.questionnaire.parser import parse
 from meta87.questionnaire.report import Answer, Report
+from meta87.questionnaire.table_rows import row_of, rows_without_acts
 from meta87.questionnaire.template import Template
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read
@@ -68,7 +68,8 @@ class Tagger:
         texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
         reference = Reference(report.period, "", collect_acronyms(texts), report.country)
         drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
-        labels = iter(self.model.predict([passage for group in drafts for passage, _ in group]))
+        read = [[passage for passage, _ in group] for group in drafts]
+        labels = iter(self.model.predict(read))
         answers = (
             TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
             for answer, group in zip(report.answers, drafts, strict=True)
@@ -79,7 +80,7 @@ class Tagger:
         """Tag passages that stand alone; the answer is in their order."""
         read = passages(texts)
         found = [passage.entities for passage in read]
-        return list(zip(self.model.predict(read), found, strict=True))
+        return list(zip(self.model.predict([[one] for one in read]), found, strict=True))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
         told: list[str] = []

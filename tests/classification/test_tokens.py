@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from meta87.classification.tokens import Tokens
-from tests.classification.conftest import MODELS
+from meta87.classification.windows import END, START, UNKNOWN
 
-PATH = MODELS / "encoder/tokenizer.json"
+PATH = Path(__file__).parents[2] / "models/reader/tokenizer.json"
 TOKENS, TOKENIZER = Tokens(PATH), Tokenizer.from_file(str(PATH))
-TOKENIZER.enable_truncation(512)
 
 
 def given_by_the_tokenizer(text: str) -> list[int]:
-    return TOKENIZER.encode("query: " + text).ids
+    words = TOKENIZER.normalizer.normalize_str(text).split()  # blanks have no token of their own
+    return TOKENIZER.encode(" ".join(words), add_special_tokens=False).ids if words else []
+
+
+def test_windows_know_the_special_tokens() -> None:
+    names = [TOKENIZER.id_to_token(number) for number in (START, END, UNKNOWN)]
+    assert names == ["<s>", "</s>", "<unk>"]
+
+
+def test_words_have_the_tokens_of_their_text() -> None:
+    text = "Se capacitó a 312 inspectores,  también del INM."
+    words = TOKENS.words(text)
+    assert " ".join(word for word, _ in words) == "Se capacitó a 312 inspectores, también del INM."
+    assert sum(count for _, count in words) == len(TOKENS.ids(text))
 
 
 @pytest.mark.parametrize(
@@ -46,4 +60,4 @@ def test_any_text_has(text) -> None:
 def test_words_are_remembered_but_no_addresses() -> None:
     tokens = Tokens(PATH)
     tokens.ids("Se aprobó " + "x" * 50)
-    assert set(tokens._of_words) == {"query:", "Se", "aprobó"}
+    assert set(tokens._of_words) == {"Se", "aprobó"}

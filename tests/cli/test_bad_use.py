@@ -205,7 +205,7 @@ def loaded(args: list[str], heavy: set[str]) -> subprocess.CompletedProcess[str]
 
 def test_a_check_goes_without_the_libraries_of_training() -> None:
     example = str(EXAMPLES / "informe-valdoria-2024.md")
-    heavy = {"sklearn", "scipy", "skops", "pandas", "joblib", "spacy"}
+    heavy = {"sklearn", "scipy", "pandas", "joblib", "spacy"}
     done = loaded(["check", example, "--format", "jsonl"], heavy)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -37,7 +37,7 @@ def commands(page: str) -> list[str]:
 def reports() -> list[list[Record]]:
     """Short passages of whole reports."""
     found: dict[str, list[Record]] = {}
-    for record in read_records(ROOT / "corpus/passages/start.jsonl"):
+    for record in read_records(ROOT / "tests/data/start.jsonl"):
         if len(record.text) < 200:
             found.setdefault(record.report, []).append(record)
     return list(found.values())[:20]
@@ -46,20 +46,19 @@ def reports() -> list[list[Record]]:
 @pytest.fixture
 def at_work(reports, tmp_path, monkeypatch) -> Path:
     """A folder with a small corpus, a new one, a report and the model that is shipped."""
-    for name in ("corpus", "models"):
-        (tmp_path / name).mkdir()
+    for name in ("corpus/held_out", "models"):
+        (tmp_path / name).mkdir(parents=True)
     for number, report in enumerate(reports):
         for record in report:
             record.split = "test" if number % 5 == 0 or number == 1 else "train"
     known = [r for number, report in enumerate(reports) for r in report if number % 5 != 1]
     new = [r for number, report in enumerate(reports) for r in report if number % 5 == 1]
-    write_records(known, tmp_path / "corpus/known.jsonl")
-    (tmp_path / "antes").symlink_to(tmp_path / "corpus")
-    for name in ("nuestros", "ours", "nuevo"):
+    write_records(known, tmp_path / "corpus/held_out/known.jsonl")
+    for name in ("nuestros", "ours"):
         write_records(new, tmp_path / f"{name}.jsonl")
     for name in ("informe", "report"):
         (tmp_path / f"{name}.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
-    (tmp_path / "ajustes.toml").write_text("kind_strength = 0.5\n", "utf8")
+    (tmp_path / "ajustes.toml").write_text("C_kind = 0.5\n", "utf8")
     monkeypatch.setenv("META87_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("META87_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("META87_MODELS", raising=False)

@@ -135,11 +135,6 @@ def test_what_check_can_read_with_others_can(args, form, capsys) -> None:
         assert "(enero de 2023 a diciembre de 2023)" in capsys.readouterr().out
 
 
-def test_reasons_say_what_stood_before_the_passage(capsys) -> None:
-    assert run(["explain", str(EXAMPLE), "--question", "7"]) == 0
-    assert "» de lo anterior (" in capsys.readouterr().out
-
-
 def test_ctrl_c_while_the_command_loads_has_its_code(monkeypatch) -> None:
     def stopped(_: object) -> None:
         raise KeyboardInterrupt

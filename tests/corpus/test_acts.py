@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classification.labels import ACTS
+from meta87.classification.labels import SPEECH_ACTS
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 WRITTEN = "acts-"
@@ -28,7 +28,7 @@ def passages() -> dict[str, dict]:
 
 def test_each_sentence_stands_once_with_acts_that_are_known(told) -> None:
     assert len({one["id"] for one in told}) == len({one["text"] for one in told}) == len(told)
-    assert {act for one in told for act in one["acts"]} == set(ACTS)
+    assert {act for one in told for act in one["acts"]} == set(SPEECH_ACTS)
 
 
 def test_those_of_the_corpus_are_passages_of_train_as_they_stand(told, passages) -> None:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.agreement import agreement, alpha_interval, nominal_alpha
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
+from meta87.output.corpus_agreement import render
 
 # The example of Krippendorff's own texts, which the package "krippendorff" shows too.
 CODERS = (
@@ -84,6 +86,34 @@ def test_figures_and_disagreements_of_two_annotators() -> None:
         ("b", ("process",), ("context",)),
         ("c", ("migration",), ()),
     ]
+
+
+def test_themes_that_somebody_gives_are_compared_beside_those_of_the_guideline() -> None:
+    first = [annotation("a", "output", "domestic_work"), annotation("b", "process", "fishing")]
+    second = [annotation("a", "output"), annotation("b", "process", "fishing")]
+    found = agreement(first, second)
+    assert list(found.labels) == [*KINDS, *THEMES, "domestic_work", "fishing"]
+    assert (found.labels["domestic_work"].first, found.labels["domestic_work"].second) == (1, 0)
+    assert found.labels["fishing"].f1 == 1
+    shown = render(found, "es")
+    assert "  a  domestic work ≠ –" in shown
+    only_guideline = agreement(first[:0], second[:0])
+    assert list(only_guideline.labels) == [*KINDS, *THEMES]
+
+
+named = st.lists(st.sampled_from([*THEMES, "domestic_work", "fishing"]), unique=True, max_size=3)
+
+
+@given(st.lists(st.tuples(named, named), min_size=1, max_size=6))
+def test_one_annotator_may_stand_for_the_other(made) -> None:
+    sides = [
+        [annotation(str(n), "output", *pair[side]) for n, pair in enumerate(made)]
+        for side in (0, 1)
+    ]
+    one, other = agreement(*sides), agreement(*sides[::-1])
+    assert one.labels.keys() == other.labels.keys()
+    for label, found in one.labels.items():
+        assert found.alpha == other.labels[label].alpha
 
 
 def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> None:

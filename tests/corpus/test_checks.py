@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 import meta87.corpus
+from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.cli.main import run
-from meta87.corpus.checks import check_corpus
+from meta87.corpus.checks import FEWEST, check_corpus
+from meta87.corpus.schema import is_theme
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
+from meta87.training.fit import FEWEST as NEEDED
 from tests.corpus.build import entity, record, write
 
 TRAINING = "Entre marzo y mayo la inspección de Valdoria visitó 340 fincas cafetaleras del norte."
@@ -35,7 +38,7 @@ def test_a_clean_corpus_has_no_faults(tmp_path) -> None:
 
 
 def test_lines_that_are_no_records_are_told_with_all_the_rest(tmp_path) -> None:
-    bad = [record("1", kind="salida"), "{", record("3"), record("3", themes=["pesca"])]
+    bad = [record("1", kind="salida"), "{", record("3"), record("3", themes=["Pesca"])]
     assert faults(tmp_path, bad, [record("3")]) == [
         ("0.jsonl", 1, "schema"), ("0.jsonl", 2, "schema"), ("0.jsonl", 4, "schema"),
         ("1.jsonl", 1, "duplicate-id"), ("1.jsonl", 1, "duplicate"),
@@ -149,6 +152,26 @@ def test_rare_labels_and_a_writer_that_holds_most_are_faults_of_large_splits(tmp
         ("0.jsonl", 1, "writer-dominates"),
     ]  # fmt: skip
     assert faults(tmp_path, made[:99]) == []
+
+
+def test_a_theme_of_their_own_that_is_in_too_few_passages_is_a_fault(tmp_path) -> None:
+    made = [
+        record(str(n), text=f"Acto {n}.", themes=[*THEMES, "domestic_work"], kind=KINDS[n % 3])
+        for n in range(100)
+    ]
+    made[7]["themes"].append("domestic_wrok")
+    assert faults(tmp_path, made) == [("0.jsonl", 8, "theme-few")]
+    for here in made[FEWEST - 1 :]:
+        here["themes"].remove("domestic_work")
+    assert faults(tmp_path, made) == [("0.jsonl", 1, "theme-few"), ("0.jsonl", 8, "theme-few")]
+    assert faults(tmp_path, made[:99]) == []
+    assert FEWEST == NEEDED
+
+
+@pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])
+def test_a_theme_is_not_called_as_another_label(tmp_path, name) -> None:
+    assert not is_theme(name)
+    assert faults(tmp_path, [record(themes=[name])]) == [("0.jsonl", 1, "schema")]
 
 
 @pytest.mark.parametrize("name", ["informe.md", "informe.jsonl"])

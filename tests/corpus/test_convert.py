@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.convert import FORMATS, convert, format_of, imported
+from meta87.corpus.convert import FORMATS, Converted, convert, format_of, imported
 from meta87.errors import InputError, UsageError
 from tests.corpus.build import TEXT, record, write
 
@@ -16,7 +16,7 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> 
     source.write_text(
         "id,report,text,kind,themes,entities\n"
         f"a,r,{TEXT},output,,\n"
-        f"a,r,{TEXT},salida,pesca,\n"
+        f"a,r,{TEXT},salida,Pesca de altura,\n"
         f"a,r,{TEXT},output,,\n"
         f'b,,{TEXT},,,"[{{""label"": ""DATE"", ""start"": 0, ""end"": 4, ""text"": ""mayo""}}]"\n',
         "utf8",
@@ -28,7 +28,7 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> 
     assert (caught.value.id, caught.value.exit_code) == ("import-invalid", 2)
     faults = str(caught.value.details["faults"]).splitlines()
     assert sorted(faults) == [
-        "3: kind: 'salida'", "3: themes.0: 'pesca'", "4: id: 'a' = 2",
+        "3: kind: 'salida'", "3: themes.0: 'Pesca de altura'", "4: id: 'a' = 2",
         "5: entities: text[0:4] ≠ 'mayo'", "5: kind: –", "5: report: –", "5: themes: –",
     ]  # fmt: skip
     assert target.read_text("utf8") == "antes"
@@ -38,10 +38,9 @@ def test_drafts_pass_when_asked(tmp_path) -> None:
     source = write(tmp_path / "a.jsonl", [{"id": "a", "text": "Se celebró."}])
     with pytest.raises(UsageError, match="import-invalid"):
         imported(source, FORMATS["jsonl"], drafts=False)
-    assert (
-        convert(source, tmp_path / "b" / "a.xlsx", FORMATS["jsonl"], FORMATS["xlsx"], drafts=True)
-        == 1
-    )
+    target = tmp_path / "b" / "a.xlsx"
+    made = convert(source, target, FORMATS["jsonl"], FORMATS["xlsx"], drafts=True)
+    assert made == Converted(1)
     assert imported(tmp_path / "b" / "a.xlsx", FORMATS["xlsx"], drafts=True) == [
         {"id": "a", "text": "Se celebró."}
     ]

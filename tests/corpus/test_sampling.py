@@ -30,6 +30,12 @@ def test_uncertainty_runs_from_none_to_all() -> None:
     assert uncertainty(predicted(EVEN, 1.0)) == pytest.approx(0.5)
 
 
+def test_uncertainty_takes_in_every_theme_that_a_model_tells() -> None:
+    sure = predicted(SURE, 0.0)
+    own = {**sure, "theme_scores": {**sure["theme_scores"], "domestic_work": 0.5}}
+    assert uncertainty(own) == pytest.approx(1 / 3 / 2)
+
+
 def test_a_twin_of_a_chosen_passage_waits_for_those_unlike_it() -> None:
     rows = [row("a", 0.4), row("twin", 0.41), row("b", 0.6), row("sure", SURE)]
     vectors = np.array([[1, 0], [1, 0], [0, 1], [-1, 0]], dtype=np.float32)

@@ -63,7 +63,7 @@ def test_every_fault_is_named_with_its_line(tmp_path) -> None:
         tmp_path / "a.jsonl",
         {**GOOD, "kind": "outpt"},
         "{not json",
-        {**GOOD, "themes": ["fishing"]},
+        {**GOOD, "themes": ["Fishing boats"]},
         {key: value for key, value in GOOD.items() if key != "text"},
         {**GOOD, "entities": [{"label": "DATE", "start": 0, "end": 4, "text": "mayo"}]},
         GOOD,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from meta87.classification.labels import THEMES
 from meta87.corpus.schema import Record
 from meta87.corpus.stats import corpus_stats
+from meta87.output.corpus_stats import render
 from tests.corpus.build import entity, record
 
 
@@ -29,6 +31,14 @@ def test_everything_is_counted() -> None:
         "entities": {"DATE": 2},
         "phenomena": {"link": 2, "aim": 1},
     }  # fmt: skip
+
+
+def test_themes_of_their_own_are_counted_and_named() -> None:
+    made = [record("1", themes=["domestic_work"]), record("2", themes=["domestic_work"])]
+    found = corpus_stats([Record.model_validate(each) for each in made])
+    assert list(found.themes) == [*THEMES, "domestic_work"]
+    shown = render(found, "es")
+    assert any(line.split()[:3] == ["domestic", "work", "2"] for line in shown.splitlines())
 
 
 def test_one_passage_is_enough() -> None:

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.training.calibration import doubt, reliability
+from meta87.training.error_analysis import slice_metrics, worst
 from meta87.training.evaluate import Tagged, evaluate
-from meta87.training.groups import by_group
-from meta87.training.mistakes import worst
 
 
 def record(id: str, themes=(), kind="output", **fields) -> Record:
@@ -74,7 +73,7 @@ def test_groups_are_measured_over_the_labels_that_they_have() -> None:
         record("d"),
     ]
     predicted = [tagged(["trafficking"]), tagged([], "process"), tagged(), tagged(kind="context")]
-    found = by_group(gold, predicted, "country")
+    found = slice_metrics(gold, predicted, "country")
     assert list(found) == ["PE", "", "CL"]
     assert (found["PE"]["n"], found["PE"]["kind"]["f1"]) == (2, 1.0)
     assert found["PE"]["themes"]["f1"] == pytest.approx(2 / 3, abs=1e-4)

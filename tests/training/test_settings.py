@@ -11,7 +11,7 @@ from meta87.cli.failures import sentence
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
 from meta87.output.training_settings import as_toml
-from meta87.training.settings import LIMITS, Settings, default_settings, read_settings
+from meta87.training.settings import LIMITS, Settings, read_settings
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def faults(path) -> list[tuple[str, int, str]]:
 
 
 def test_every_setting_has_its_limits_and_keeps_them() -> None:
-    defaults = default_settings()
+    defaults = asdict(Settings())
     assert set(defaults) == set(LIMITS)
     assert all(LIMITS[name][0] <= value <= LIMITS[name][1] for name, value in defaults.items())
 
@@ -46,21 +46,17 @@ def test_the_settings_that_are_shown_can_be_read_and_are_the_defaults(file, lang
 
 
 def test_what_is_named_is_set_and_the_rest_stays(file) -> None:
-    found = read_settings(file("theme_strength = 2\n[doubt]\nkind = 0.7\n"))
-    assert (found.theme_strength, found.doubt.kind) == (2.0, 0.7)
-    assert isinstance(found.theme_strength, float)
-    assert found.doubt.themes == Settings().doubt.themes
+    found = read_settings(file("C_themes = 2\nlow_confidence_kind = 0.7\n"))
+    assert (found.C_themes, found.low_confidence.kind) == (2.0, 0.7)
+    assert isinstance(found.C_themes, float)
+    assert found.low_confidence.themes == Settings().low_confidence_themes
     assert found.folds == Settings().folds
 
 
 def test_every_setting_can_be_set(file) -> None:
-    most = {name: LIMITS[name][1] for name in default_settings()}
+    most = {name: LIMITS[name][1] for name in asdict(Settings())}
     lines = [f"{name} = {value}" for name, value in most.items()]
-    assert asdict(read_settings(file("\n".join(lines)))) == {
-        **{name: value for name, value in most.items() if "." not in name},
-        "doubt": {"kind": 1.0, "themes": 1.0},
-        "again": {"unsure": 0.5, "weight": 100.0},
-    }
+    assert asdict(read_settings(file("\n".join(lines)))) == most
 
 
 @pytest.mark.parametrize(
@@ -70,12 +66,10 @@ def test_every_setting_can_be_set(file) -> None:
         ("\n\nfolds = 2.5\n", ("settings-integer", 3, "folds")),
         ("folds = 1\n", ("settings-integer", 1, "folds")),
         ("folds = true\n", ("settings-integer", 1, "folds")),
-        ("kind_strength = 'mucho'\n", ("settings-number", 1, "kind_strength")),
-        ("kind_strength = nan\n", ("settings-number", 1, "kind_strength")),
-        ("seed = 1\n[doubt]\n# más\nkind = 2\n", ("settings-number", 4, "doubt.kind")),
-        ("seed = 1\ndoubt.kind = 2\n", ("settings-number", 2, "doubt.kind")),
-        ("seed = 1\ndoubt = 2\n", ("settings-not-table", 2, "doubt")),
-        ("[doubt]\nkinds = 0.5\n", ("template-key-unknown", 2, "doubt.kinds")),
+        ("C_kind = 'mucho'\n", ("settings-number", 1, "C_kind")),
+        ("C_kind = nan\n", ("settings-number", 1, "C_kind")),
+        ("seed = 1\nfolds = {x = 2}\n", ("settings-integer", 2, "folds")),
+        ("seed = 1\n[doubt]\nkind = 2\n", ("template-key-unknown", 2, "doubt")),
         ("seed = 1\nfolds 3\n", ("template-syntax", 2, "")),
     ],
 )

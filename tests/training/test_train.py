@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
-from meta87.classification.encoder import CASCADE, TOKENIZER
-from meta87.classification.labels import Passage
-from meta87.classification.network import DIMENSIONS, LABELS, STUDENT, TEACHER, WIDTH, Encoded
+from meta87.classification.labels import THEMES, Passage
+from meta87.classification.reader import ROW, Reader
 from meta87.classification.store import PROFILES, load
-from meta87.classification.text import read_before, window
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
-from meta87.training.encoding import JOINTLY_LEARNT, LEFT_OUT, LearningReader, embed
-from meta87.training.keys import read_keys, read_said, text_key, window_key, write_keys, write_said
+from meta87.training.cautions import Training, new_to
+from meta87.training.fit import FEWEST, Targets, fit, tuned_threshold
 from meta87.training.publish import publish
+from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
-from meta87.training.train import train, tuned_threshold
+from meta87.training.train import train
 
 ROOT = Path(__file__).parents[2]
 QUICK = Settings(folds=3)
@@ -40,44 +40,36 @@ def records():
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Path:
-    return ROOT / "models/encoder"
+def reader() -> Path:
+    return ROOT / "models/reader"
 
 
 @pytest.fixture(scope="module")
-def trained(records, encoder, cache):
-    return train(records, encoder, QUICK)
+def trained(records, reader, cache):
+    return train(records, reader, QUICK)
 
 
 def test_what_is_trained_fits_what_it_saw(trained, records) -> None:
-    predicted = trained.model.predict([Passage(r.text, r.context, r.topic) for r in records])
+    predicted = trained.model.predict([[Passage(r.text, r.context)] for r in records])
     right = sum(p.kind == r.kind for p, r in zip(predicted, records, strict=True))
     assert right / len(records) > 0.8
     assert trained.records == len(records)
     assert trained.cross_validation["default"].n == len(records)
 
 
-def test_training_again_gives_the_same_model(trained, records, encoder, cache) -> None:
+def test_training_again_gives_the_same_model(trained, records, reader, cache) -> None:
     steps: list[str] = []
-    again = train(records, encoder, QUICK, steps.append)
-    passages = [Passage(r.text, r.context) for r in records[:5]]
+    again = train(records, reader, QUICK, steps.append)
+    passages = [[Passage(r.text, r.context)] for r in records[:5]]
     assert again.model.predict(passages) == trained.model.predict(passages)
     assert again.cross_validation == trained.cross_validation
-    assert steps == ["passages", "cross-validation", "made", "fast"]
-
-
-def test_what_is_made_is_learnt_by_the_fast_profile_alone(trained, records, encoder, cache) -> None:
-    without = train(records, encoder, replace(QUICK, fast_made=0.0))
-    for profile, alike in (("default", True), ("fast", False)):
-        here, there = (one.models[profile].heads().kind.weights for one in (trained, without))
-        same = all(np.allclose(weights, there[name]) for name, weights in here.items())
-        assert same is alike
+    assert steps == ["read-default", "cross-validation", "read-fast", "cross-validation"]
 
 
 def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_path) -> None:
     data = ROOT / "tests/data/start.jsonl"
     publish(trained, tmp_path / "mine", {data: 80}, trained.cross_validation)
-    passages = [Passage("Se aprobó el plan contra la trata.")]
+    passages = [[Passage("Se aprobó el plan contra la trata.")]]
     for profile, model in trained.models.items():
         copy = load(tmp_path / "mine", profile=profile)
         assert copy.predict(passages) == model.predict(passages)
@@ -109,31 +101,21 @@ def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, 
     assert "--note" not in noted
 
 
-def test_too_few_reports_are_refused(records, encoder) -> None:
+def test_too_few_reports_are_refused(records, reader) -> None:
     one = [r for r in records if r.report == records[0].report]
     with pytest.raises(UsageError) as caught:
-        train(one, encoder, QUICK)
+        train(one, reader, QUICK)
     assert caught.value.id == "too-few-reports"
 
 
-def test_a_label_that_nobody_carries_is_named(records, encoder) -> None:
+def test_a_label_that_nobody_carries_is_named(records, reader) -> None:
     with pytest.raises(UsageError) as caught:
-        train([r for r in records if r.kind != "context"], encoder, QUICK)
+        train([r for r in records if r.kind != "context"], reader, QUICK)
     assert (caught.value.id, caught.value.details["labels"]) == ("labels-missing", "context")
 
 
-def test_passages_that_share_no_word_are_refused(records, encoder) -> None:
-    with pytest.raises(UsageError) as caught:
-        train(
-            [r.model_copy(update={"text": f"palabra{n}"}) for n, r in enumerate(records)],
-            encoder,
-            QUICK,
-        )
-    assert (caught.value.id, caught.value.details["least"]) == ("too-few-words", QUICK.rarest_word)
-
-
 def test_a_threshold_is_set_where_f1_is_best() -> None:
-    gold = np.array([[1], [1], [1], [0], [0], [0]])
+    gold = np.array([[1], [1], [1], [0], [0], [0]], bool)
     scores = np.array([[0.9], [0.8], [0.35], [0.25], [0.2], [0.1]])
     assert 0.25 < tuned_threshold(gold, scores) <= 0.35
 
@@ -141,75 +123,124 @@ def test_a_threshold_is_set_where_f1_is_best() -> None:
 def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
     # From 0.3 on all of 1,000 are given and 21 others; above it 990 of them and 10 others.
     parts = [(1, 0.9, 990), (1, 0.3, 10), (0, 0.9, 10), (0, 0.3, 11), (0, 0.21, 1000)]
-    gold = np.concatenate([np.full(count, label) for label, _, count in parts])[:, None]
+    gold = np.concatenate([np.full(count, label) for label, _, count in parts])[:, None].astype(
+        bool
+    )
     scores = np.concatenate([np.full(count, score) for _, score, count in parts])[:, None]
     assert 0.21 < tuned_threshold(gold, scores) <= 0.3
 
 
-class Counting:
-    """Stands for the encoder and counts what it is asked."""
+class Counting(Reader):
+    """A reader that counts what it is asked."""
 
-    def __init__(self, folder: Path, networks: tuple[str, ...] = (TEACHER,)) -> None:
-        self.folder = folder
-        self.networks = networks
-        self.sums = dict.fromkeys((*networks, TOKENIZER), "x")
+    sums: ClassVar[Mapping[str, str]] = {"accurate.onnx": "x"}
+
+    def __init__(self) -> None:
+        super().__init__(ROOT)
         self.asked: list[str] = []
 
-    def encode(self, texts):
-        self.asked += texts
-        rows = np.array([[len(text)] * WIDTH for text in texts], dtype=np.float32)
-        return Encoded.of(rows, -rows[:, :DIMENSIONS] if STUDENT in self.networks else None)
-
-    def in_context(self, windows, _vectors, _network=""):
-        self.asked += windows
-        sizes = [[len(window)] * LABELS for window in windows]
-        return np.array(sizes, dtype=np.float32).reshape(len(windows), LABELS)
+    def pooled(self, answers):
+        asked = [text for texts, _ in answers for text in texts]
+        self.asked += asked
+        return np.array([[len(text)] * ROW for text in asked], np.float32)
 
 
-def test_texts_are_encoded_once(monkeypatch, tmp_path) -> None:
+def records_with(records, texts: list[str]):
+    return [
+        record.model_copy(update={"text": text, "context": ""})
+        for record, text in zip(records, texts, strict=False)
+    ]
+
+
+def test_passages_are_read_once(monkeypatch, tmp_path, records) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    encoder = Counting(tmp_path)
-    first = embed(["uno", "tres", "uno"], encoder)
-    again = embed(["tres", "uno"], encoder)
-    assert len(encoder.asked) == 2
+    reader = Counting()
+    first = rows_of(records_with(records, ["uno", "tres", "uno"]), reader)
+    again = rows_of(records_with(records, ["tres", "uno"]), reader)
+    assert len(reader.asked) == 2
     assert first[:, 0].tolist() == [3, 4, 3]
     assert again[:, 0].tolist() == [4, 3]
+    assert rows_of([], reader).shape == (0, ROW)
+    rows_of(records_with(records, ["a", "dos", "tres", "uno"]), reader)
+    assert reader.asked[2:] == ["a", "dos"]
 
 
-def test_of_passages_that_a_network_learnt_from_it_says_what_others_said(
-    monkeypatch, tmp_path
+def test_a_damaged_cache_is_read_anew_and_one_that_cannot_be_written_is_named(
+    monkeypatch, tmp_path, records
 ) -> None:
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    alone, inside = np.arange(1, 8, dtype="f4"), np.array([8] * 3 + [9] * 4, dtype="f4")
-    said = {text_key("uno"): alone, window_key(["uno", "tres"]): inside}
-    write_said(tmp_path / LEFT_OUT[TEACHER], said)
-    reader = LearningReader(Counting(tmp_path, CASCADE))
-    found = reader.encode(["tres", "uno"])
-    assert found.kind.tolist() == [[4, 4, 4], [1, 2, 3]]
-    assert found.themes[1].tolist() == [4, 5, 6, 7]
-    assert found.vectors[1, 0] == len("uno")
-    assert found.by_student[:, 0].tolist() == [-len("tres"), -len("uno")]
-    windows = [["uno", "tres"], ["uno"]]
-    assert reader.in_context(windows, {}).tolist() == [[8, 8, 8, 9, 9, 9, 9], [1] * 7]
-    assert reader.in_context(windows, {}, STUDENT).tolist() == [[2] * 7, [1] * 7]
+    reader = Counting()
+    rows_of(records_with(records, ["uno"]), reader)
+    (cache,) = tmp_path.iterdir()
+    cache.write_bytes(b"PK")
+    assert rows_of(records_with(records, ["uno"]), reader)[0, 0] == 3
+    monkeypatch.setenv("META87_CACHE", str(cache / "inside"))
+    with pytest.raises(UsageError) as caught:
+        rows_of(records_with(records, ["cuatro"]), reader)
+    assert caught.value.id == "out-unwritable"
 
 
-def test_what_was_learnt_jointly_is_known_and_read_as_it_will_be(monkeypatch, tmp_path) -> None:
-    monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    write_keys(tmp_path / JOINTLY_LEARNT, [window_key(["uno", "tres"])] * 2)
-    assert len(read_keys(tmp_path / JOINTLY_LEARNT)) == 1
-    reader = LearningReader(Counting(tmp_path))
-    assert reader.knows(Passage("uno", "tres"))
-    assert not reader.knows(Passage("uno", ""))
-    assert reader.in_context([["uno", "tres"]], {}).tolist() == [[2] * 7]
+def test_a_kind_that_one_report_alone_has_does_not_stop_the_cross_validation() -> None:
+    chance = np.random.default_rng(1)
+    rows = chance.normal(size=(90, ROW)).astype(np.float32)
+    groups = [f"r{place % 6}" for place in range(90)]
+    kinds = np.array([0 if group == "r0" else 1 + place % 2 for place, group in enumerate(groups)])
+    has = np.zeros((90, 5), bool)
+    has[np.array(groups) == "r0", 4] = True
+    found = fit(rows, Targets((*THEMES, "own"), has, kinds), groups, QUICK)
+    left_out = np.array(groups) == "r0"
+    assert (found.out_of_fold[left_out, 5] == -100).all()
+    assert (found.out_of_fold[left_out, 4] < -3).all()
 
 
-@pytest.mark.parametrize("network", [TEACHER, STUDENT])
-def test_every_passage_that_a_shipped_network_learnt_from_was_left_out_once(
-    records, encoder, network
+def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
+    records, reader, cache, tmp_path
 ) -> None:
-    known = read_said(encoder / LEFT_OUT[network]).keys()
-    for record in records:
-        passage = Passage(record.text, record.context)
-        assert window_key(window(passage)) in known
-        assert {text_key(t) for t in (record.text, *read_before(record.context))} <= known
+    own = [
+        r.model_copy(update={"themes": [*r.themes, "domestic_work"]}) if n % 3 == 0 else r
+        for n, r in enumerate(records)
+    ]
+    found = train(own, reader, QUICK)
+    assert found.model.themes == (*THEMES, "domestic_work")
+    publish(found, tmp_path / "mine", {ROOT / "tests/data/start.jsonl": 80})
+    (told,) = load(tmp_path / "mine").predict([[Passage("Se reunió la mesa.")]])
+    assert "domestic_work" in told.theme_scores
+    assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
+
+
+def test_a_theme_that_is_rare_is_named(records, reader) -> None:
+    own = [records[0].model_copy(update={"themes": ["chld_labour"]}), *records[1:]]
+    with pytest.raises(UsageError) as caught:
+        train(own, reader, QUICK)
+    assert caught.value.id == "theme-rare"
+    assert (caught.value.details["label"], caught.value.details["needed"]) == (
+        "chld_labour",
+        FEWEST,
+    )
+
+
+def test_a_theme_that_no_passage_has_keeps_the_head_of_the_reader(records, reader, cache) -> None:
+    without = [r.model_copy(update={"themes": []}) for r in records]
+    model = train(without, reader, QUICK).model
+    (told,) = model.predict([[Passage("Se rescató a 12 víctimas de trata de personas.")]])
+    assert told.themes == ("trafficking",)
+
+
+def test_labels_that_contradict_each_other_are_refused(records, reader) -> None:
+    kinds = {"output": "process", "process": "context", "context": "output"}
+    twice = [r.model_copy(update={"kind": kinds[r.kind], "id": f"{r.id}-b"}) for r in records]
+    with pytest.raises(UsageError) as caught:
+        train([*records, *twice], reader, QUICK)
+    assert caught.value.id == "labels-contradict"
+    assert caught.value.details == {"first": records[0].id, "second": f"{records[0].id}-b"}
+
+
+def test_what_the_reader_was_trained_on_is_left_out_where_there_is_more(records, reader) -> None:
+    known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:40]
+    training = Training(reader)
+    assert all(training.has(record) for record in known if record.split == "train")
+    assert not any(training.has(record) for record in records)
+    both = new_to(reader, {Path("known"): known, Path("new"): records}, folds=3)
+    assert {path.name: len(found) for path, found in both.items()} == {"known": 0, "new": 80}
+    alone = new_to(reader, {Path("known"): known}, folds=3)
+    assert len(alone[Path("known")]) == sum(r.split == "train" for r in known)

@@ -75,7 +75,7 @@ class _Maker:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.random = random.Random(seed)  # noqa: S311  nothing here is a secret
+        self.random = random.Random(seed)
         self.template = templates.default_template()
         self.wordings = Wordings(self.random, self.template)
         self.filling = Filling(self.random)

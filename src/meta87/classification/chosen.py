@@ -7,12 +7,10 @@ from pathlib import Path
 
 from meta87.errors import UsageError
 
-_FILE = "default-model.txt"
-
 
 def chosen_folder() -> Path | None:
     """Give the folder of the model that was chosen, or None if none was."""
-    file = config_folder() / _FILE
+    file = _file()
     return Path(file.read_text(encoding="utf8").strip()) if file.is_file() else None
 
 
@@ -22,7 +20,7 @@ def choose(folder: Path | None) -> None:
     Raises:
         UsageError: ``out-unwritable``.
     """
-    file = config_folder() / _FILE
+    file = _file()
     try:
         if folder is None:
             file.unlink(missing_ok=True)
@@ -33,7 +31,7 @@ def choose(folder: Path | None) -> None:
         raise UsageError("out-unwritable", path=file) from error
 
 
-def config_folder() -> Path:
-    """Give the folder of what the user chose: ``META87_CONFIG``, else one of the user's."""
-    named = os.environ.get("META87_CONFIG")
-    return Path(named) if named else Path.home() / ".config" / "meta87"
+def _file() -> Path:
+    """Returns the file of the line, in the folder ``META87_CONFIG``, else in one of the user's."""
+    folder = os.environ.get("META87_CONFIG") or Path.home() / ".config" / "meta87"
+    return Path(folder, "default-model.txt")

@@ -1,153 +1,128 @@
-"""The linear models: items → probabilities and reasons.
-
-scikit-learn trains them (see ``estimators``); what they are then is numbers by the names of
-features, which are weighed here without it.
-"""
+"""Linear heads: from rows of the reader to the logits of labels, and what they decide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
-from meta87.classification.blocks import Block
-from meta87.classification.doubt import Doubt
-from meta87.classification.evidence import Contributions, reasons
-from meta87.classification.items import Item
-from meta87.classification.labels import KINDS, THEMES, Evidence, Passage, Prediction, Theme
-from meta87.classification.rows import Numbers, Rows
+from meta87.classification.labels import EVEN, KINDS, SPEECH_ACTS, Prediction, Theme
+from meta87.classification.reader import ROW
 
-_DIGITS = 6  # of a score: what is beyond depends on how the encoder's sums were ordered
-
-Rereading = Callable[[Sequence[Passage], Numbers], Numbers]
-"""From passages and the log-odds of their themes ``[n, 4]`` to those after a second reading."""
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear model.
+class LowConfidence:
+    """When a label is of low confidence.
 
     Attributes:
-        weights: what each feature of each block weighs for each label, ``[features, labels]``.
-        intercept: of each label.
+        kind: a kind whose probability is below this is.
+        themes: a theme whose probability is nearer to its threshold than this is, both sides of the
+            threshold being stretched to one half.
     """
 
-    weights: Mapping[str, Numbers]
-    intercept: Numbers
+    __pydantic_config__ = ConfigDict(extra="forbid", allow_inf_nan=False)  # in a manifest
 
-    def require(self, blocks: Mapping[str, Block], labels: int) -> None:
-        """Refuse weights that are not of these blocks and of so many labels (`ValueError`)."""
-        wanted = {
-            name: (len(blocks[name].names) * blocks[name].columns_per_name, labels)
-            for name in self.weights
-        }
-        arrays = [*self.weights.values(), self.intercept]
-        shapes = [*wanted.values(), (labels,)]
-        if not wanted or [array.shape for array in arrays] != shapes:
-            raise ValueError("shape")
-        if not all(array.dtype.kind == "f" and np.isfinite(array).all() for array in arrays):
-            raise ValueError("numbers")
-
-    def parts(
-        self, blocks: Mapping[str, Block], seen: Mapping[str, Rows]
-    ) -> dict[str, Contributions]:
-        """Weigh what the blocks see of items."""
-        return {
-            name: Contributions.of(blocks[name], seen[name], weights)
-            for name, weights in self.weights.items()
-        }
-
-    def logits(self, parts: Mapping[str, Contributions]) -> Numbers:
-        """Add up what was weighed, ``[items, labels]``."""
-        sums = [part.rows.sums(part.weights) for part in parts.values()]
-        return np.asarray(np.sum(sums, axis=0) + self.intercept)
+    kind: float = 0.6
+    themes: float = 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """The models of the themes and of the kind.
+    """Logistic regressions on rows of the reader.
 
     Attributes:
-        blocks: the features that they weigh, by name; what both weigh is read once.
-        themes: of `THEMES`, each by itself.
-        kind: of `KINDS`, which exclude each other.
+        themes: names of the themes.
+        weights: of the themes, then of `KINDS`, ``[396, themes + 3]``.
+        bias: of the same, ``[themes + 3]``.
+        thresholds: probability from which on each theme is given, ``[themes]``.
+        low_confidence: when a label is.
     """
 
-    blocks: Mapping[str, Block]
-    themes: Linear
-    kind: Linear
+    themes: tuple[Theme, ...]
+    weights: Numbers
+    bias: Numbers
+    thresholds: Numbers
+    low_confidence: LowConfidence = field(default_factory=LowConfidence)
 
     def __post_init__(self) -> None:
-        """Refuse what is no pair of models.
+        """Refuses arrays that do not fit together.
 
         Raises:
-            ValueError: weights are missing, not finite, or not one a feature and label.
+            ValueError: a shape is another, or a number is not finite.
         """
-        for linear, labels in ((self.themes, THEMES), (self.kind, KINDS)):
-            linear.require(self.blocks, len(labels))
+        count = len(self.themes)
+        shapes = {
+            "weights": (ROW, count + len(KINDS)),
+            "bias": (count + len(KINDS),),
+            "thresholds": (count,),
+        }
+        for name, shape in shapes.items():
+            array = getattr(self, name)
+            if array.shape != shape or not np.isfinite(array).all():
+                raise ValueError(name)
 
-    def models(self) -> dict[str, Linear]:
-        """Give both by name."""
-        return {"themes": self.themes, "kind": self.kind}
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the logits, in order."""
+        return (*self.themes, *KINDS)
 
-    def predict(
-        self,
-        items: Sequence[Item],
-        thresholds: Numbers,
-        doubt: Doubt,
-        again: Rereading = lambda _, odds: odds,
-    ) -> list[Prediction]:
-        """Label items.
-
-        Args:
-            items: what to label.
-            thresholds: from what probability on each theme is given, ``[4]``.
-            doubt: from where on a label is doubtful.
-            again: gives the log-odds of their themes after a second reading.
-        """
-        seen = {name: block.rows(items) for name, block in self.blocks.items()}
-        of_themes, of_kind = (one.parts(self.blocks, seen) for one in (self.themes, self.kind))
-        odds = again([item.passage for item in items], self.themes.logits(of_themes))
-        themes = np.round(_sigmoid(odds), _DIGITS)
-        kinds = np.round(_softmax(self.kind.logits(of_kind)), _DIGITS)
-        near = doubt.of_themes(themes, thresholds)
-        given = [_named(row) for row in themes >= thresholds]
-        chosen = [KINDS[column] for column in kinds.argmax(axis=1)]
-        return [
-            Prediction(
-                given[row],
-                dict(zip(THEMES, themes[row].tolist(), strict=True)),
-                chosen[row],
-                dict(zip(KINDS, kinds[row].tolist(), strict=True)),
-                (
-                    *_of_each(of_themes, given[row], item, row),
-                    *reasons(of_kind, KINDS, chosen[row], item, row),
-                ),
-                (*_named(near[row]), *((chosen[row],) if kinds[row].max() < doubt.kind else ())),
-                item.said.probable_acts if item.said else {},
-                item.said.own_themes if item.said else {},
-            )
-            for row, item in enumerate(items)
-        ]
+    def logits(self, rows: NDArray[np.float32]) -> Numbers:
+        """Returns the logits of rows, ``[…, themes + 3]``; those of a mean are the mean of them."""
+        return np.asarray(rows @ self.weights + self.bias)
 
 
-def _sigmoid(logits: Numbers) -> Numbers:
-    return np.asarray(np.exp(-np.logaddexp(0.0, -logits)))
+def decide(heads: Heads, logits: Numbers, row: NDArray[np.float32] | None = None) -> Prediction:
+    """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence.
+
+    Args:
+        heads: of the model.
+        logits: of the passage.
+        row: of the passage, ``[396]``, whose own logits give the speech acts; there are none
+            without it.
+    """
+    count = len(heads.themes)
+    scores, kinds = sigmoid(logits[:count]), softmax(logits[count:])
+    kind = KINDS[kinds.argmax()]
+    is_near = np.abs(_stretched(scores, heads.thresholds) - EVEN) < heads.low_confidence.themes
+    doubtful = tuple(compress(heads.themes, is_near))
+    if kinds.max() < heads.low_confidence.kind:
+        doubtful = (*doubtful, kind)
+    acts = {}
+    if row is not None:
+        acts = _named(SPEECH_ACTS, sigmoid(row[-len(SPEECH_ACTS) :].astype(float)))
+    return Prediction(
+        tuple(compress(heads.themes, scores >= heads.thresholds)),
+        _named(heads.themes, scores),
+        kind,
+        _named(KINDS, kinds),
+        doubtful=doubtful,
+        acts=acts,
+    )
 
 
-def _softmax(logits: Numbers) -> Numbers:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+def _named(labels: Sequence[str], probabilities: Numbers) -> dict[str, float]:
+    return dict(zip(labels, probabilities.tolist(), strict=True))
 
 
-def _of_each(
-    parts: Mapping[str, Contributions], given: Sequence[Theme], item: Item, row: int
-) -> Iterator[Evidence]:
-    for theme in given:
-        yield from reasons(parts, THEMES, theme, item, row)
+def sigmoid(logits: Numbers) -> Numbers:
+    """Returns the probabilities of labels that do not exclude each other."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -500, 500))))
 
 
-def _named(given: NDArray[np.bool_]) -> tuple[Theme, ...]:
-    return tuple(theme for theme, is_given in zip(THEMES, given, strict=True) if is_given)
+def softmax(logits: Numbers) -> Numbers:
+    """Returns the probabilities, along the last axis, of labels of which one holds."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _stretched(scores: Numbers, thresholds: Numbers) -> Numbers:
+    """Returns probabilities with their thresholds moved to one half."""
+    below = scores / thresholds * EVEN
+    above = 1 - (1 - scores) / (1 - thresholds) * EVEN
+    return np.where(scores < thresholds, below, above)

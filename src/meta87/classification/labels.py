@@ -1,4 +1,4 @@
-"""The labels and the unit that they are given to."""
+"""The labels of a passage, and what is labelled."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ from typing import Literal
 
 from meta87.language.entity import Entity
 
-Theme = Literal["child_labour", "forced_labour", "trafficking", "migration"]
+Theme = str
+"""Name of a theme: one of `THEMES`, or one that a corpus brings, such as ``domestic_work``."""
 Kind = Literal["output", "process", "context"]
 Act = Literal["training", "meetings", "plan", "claim", "general"]
 
 THEMES: tuple[Theme, ...] = ("child_labour", "forced_labour", "trafficking", "migration")
+"""The themes of the guideline."""
 KINDS: tuple[Kind, ...] = ("output", "process", "context")
-EVEN = 0.5
-"""Probability of what is as likely as not."""
-ACTS: tuple[Act, ...] = ("training", "meetings", "plan", "claim", "general")
+SPEECH_ACTS: tuple[Act, ...] = ("training", "meetings", "plan", "claim", "general")
 """What the guideline takes for no result by itself: teaching or informing people, holding a number
 of meetings, what is to come, progress in general, and deeds of policies that are of no theme."""
+THEME_NAME = r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
+"""Pattern of a theme's name."""
+EVEN = 0.5
+"""Probability of what is as likely as not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a label is given to: one sentence, list item or table row of an answer.
+    """What is labelled: one sentence, list item or table row of an answer.
 
     Attributes:
         text: the passage.
-        context: the passages before it in the same answer, the last 600 characters or more.
+        context: what stands before it in the same answer, the last 600 characters or more.
         topic: what the question asks about.
         entities: what was found in the text.
     """
@@ -40,10 +44,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that weighed for a label, and how much (a log-odds contribution).
-
-    Where no listed word and no cue did, those that the encoder's student heard, by its log-odds.
-    """
+    """A word of a passage, and how much it adds to the logit of a label."""
 
     label: str
     text: str
@@ -52,12 +53,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The labels of a passage with their scores (probabilities, 0 to 1) and reasons.
+    """The labels of a passage.
 
-    ``doubtful`` names the labels that could as well be otherwise: themes near their threshold,
-    given or not, and the kind when it is hardly more probable than another. ``acts`` and
-    ``own_themes`` say how probably the passage by itself tells each of `ACTS` and has each theme;
-    they are empty without the encoder.
+    Attributes:
+        themes: those whose probability reaches their threshold.
+        theme_scores: probability of each theme.
+        kind: the chosen kind.
+        kind_scores: probability of each kind; they add up to 1.
+        evidence: the words that weighed most for each label given.
+        doubtful: labels of low confidence: themes near their threshold, given or not, and the kind
+            when it is hardly more probable than another.
+        acts: probability of each speech act.
     """
 
     themes: tuple[Theme, ...]
@@ -67,4 +73,3 @@ class Prediction:
     evidence: tuple[Evidence, ...] = ()
     doubtful: tuple[str, ...] = ()
     acts: Mapping[str, float] = field(default_factory=dict)
-    own_themes: Mapping[str, float] = field(default_factory=dict)

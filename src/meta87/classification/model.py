@@ -1,67 +1,63 @@
-"""The classifier: passages → themes and kind, with scores and reasons."""
+"""The classifier: the passages of answers → themes, kind and speech acts, with their evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import tee
 
-import numpy as np
-from numpy.typing import NDArray
-
-from meta87.classification.again import NEVER, Again
-from meta87.classification.doubt import USUAL, Doubt
-from meta87.classification.encoder import Encoder
-from meta87.classification.heads import Heads
-from meta87.classification.items import Item, item_of, items_of
-from meta87.classification.labels import Passage, Prediction
-from meta87.classification.said import said_of
-from meta87.classification.word_reasons import with_words
+from meta87.classification.explain import evidence
+from meta87.classification.heads import Heads, decide
+from meta87.classification.labels import Passage, Prediction, Theme
+from meta87.classification.reader import Reader, Rows
+from meta87.classification.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Linear models over the word lists, the cues and what the encoder says.
+    """A reader with the heads of a model.
 
     Attributes:
-        encoder: reads the passages and what stands before them; None to go without it.
-        heads: gives the linear models; they are read when they are first asked for.
-        thresholds: from what probability on each theme is given, float ``[4]``.
-        doubt: from where on a label is doubtful.
-        again: which passages the encoder reads again, together with what stands before them.
+        reader: reads the passages of an answer.
+        heads: linear, on what it gives.
     """
 
-    encoder: Encoder | None
-    heads: Callable[[], Heads]
-    thresholds: NDArray[np.float64]
-    doubt: Doubt = USUAL
-    again: Again = NEVER
+    reader: Reader
+    heads: Heads
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        """Label passages; what one gets does not depend on the others nor on their order.
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that it tells."""
+        return self.heads.themes
+
+    def predict(self, answers: Sequence[Sequence[Passage]]) -> list[Prediction]:
+        """Returns the labels of every passage, answer after answer.
+
+        What a passage gets depends on itself and on what stands before it in its answer, and not
+        on other answers, their order or the number of threads.
+
+        Args:
+            answers: the passages of each, in order; what stands before the first is its `context`.
 
         Raises:
-            ModelError: the file of the linear models is foreign.
+            ModelError: a file of the reader is missing, changed or foreign.
         """
-        return self.predict_items(self._items(passages)) if passages else []
+        found, again = tee(
+            (answer, window) for answer in answers if answer for window in self._windows(answer)
+        )
+        rows = self.reader.rows(window for _, window in found)
+        return [
+            self._prediction(answer[place].text, read[start:end])
+            for (answer, window), read in zip(again, rows, strict=True)
+            for place, (start, end) in zip(window.passages, window.spans, strict=True)
+        ]
 
-    def predict_items(self, items: Sequence[Item]) -> list[Prediction]:
-        """Label passages of which everything is read."""
-        if self.encoder is None:
-            return self.heads().predict(items, self.thresholds, self.doubt)
-        read_again = partial(self.again.log_odds, encoder=self.encoder)
-        told = self.heads().predict(items, self.thresholds, self.doubt, read_again)
-        return with_words(items, told, self.encoder)
+    def _windows(self, answer: Sequence[Passage]) -> Iterator[Window]:
+        return self.reader.windows([passage.text for passage in answer], answer[0].context)
 
-    def _items(self, passages: Sequence[Passage]) -> list[Item]:
-        if self.encoder is None:
-            return items_of(passages)
-        # The encoder works outside the interpreter: the rest is read meanwhile.
-        with ThreadPoolExecutor(1) as background:
-            said = background.submit(said_of, passages, self.encoder)
-            self.heads()
-            items = [item_of(passage) for passage in passages]
-            return [
-                replace(item, said=what) for item, what in zip(items, said.result(), strict=True)
-            ]
+    def _prediction(self, text: str, rows: Rows) -> Prediction:
+        logits = self.heads.logits(rows)
+        found = decide(self.heads, logits.mean(axis=0), rows.mean(axis=0))
+        words = self.reader.tokens.words(text)
+        shown = evidence(self.heads, (*found.themes, found.kind), words, logits)
+        return replace(found, evidence=shown)

@@ -58,5 +58,7 @@ def command(
     from meta87.corpus.convert import convert, format_of  # noqa: PLC0415
 
     formats = format_of(source, read), format_of(target, write)
-    count = convert(source, target, *formats, drafts=drafts)
-    note("ui.corpus.converted", count=count, path=target)
+    made = convert(source, target, *formats, drafts=drafts)
+    note("ui.corpus.converted", count=made.count, path=target)
+    if made.interface:
+        note("ui.written", path=made.interface)

@@ -35,19 +35,17 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Choose passages, and write them as records without labels."""
-    from meta87.classification.encoder import Encoder  # noqa: PLC0415
-    from meta87.classification.network import TEACHER  # noqa: PLC0415
-    from meta87.classification.store import model_folder  # noqa: PLC0415
+    from meta87.classification.reader import WIDTH, Reader  # noqa: PLC0415
+    from meta87.classification.store import READER, model_folder  # noqa: PLC0415
     from meta87.corpus.sampling import chosen, pool, unlabelled  # noqa: PLC0415
     from meta87.output.tag_records import jsonl  # noqa: PLC0415
 
     rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
-    vectors = (
-        Encoder(model_folder() / "encoder", (TEACHER,))
-        .encode([row["text"] for row in unsure])
-        .vectors
-    )
+    import numpy as np  # noqa: PLC0415
+
+    read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
+    vectors = read[:, :WIDTH] / np.linalg.norm(read[:, :WIDTH], axis=1, keepdims=True)
     picked = [unlabelled(unsure[number]) for number in chosen(unsure, vectors, n)]
     write(jsonl(picked), out)
     note("ui.corpus.sampled", chosen=len(picked), total=len(rows))

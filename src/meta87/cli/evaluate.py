@@ -23,6 +23,7 @@ from meta87.cli.options import (
     write,
 )
 from meta87.errors import UsageError
+from meta87.messages import theme_name
 
 if TYPE_CHECKING:
     from meta87.classification.model import Model
@@ -119,7 +120,10 @@ def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
 def note_cautions(
     records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
 ) -> None:
-    """Say on standard error that passages are few, or that models in folders learnt from them."""
+    """Says on standard error what makes figures of models say less than it seems.
+
+    That passages are few, that a model learnt from them, or that it does not know their themes.
+    """
     from meta87.corpus.files import corpus_files  # noqa: PLC0415
     from meta87.training.cautions import are_few, learnt_from  # noqa: PLC0415
 
@@ -128,5 +132,15 @@ def note_cautions(
         note("ui.cautions.measured", passages=len(records), reports=reports)
     files = corpus_files(data)
     for folder, model in models.items():
-        if learnt := learnt_from(records, files, folder, model.encoder):
+        if learnt := learnt_from(records, files, folder, model.reader.folder):
             note("ui.cautions.learnt", model=folder.name, learnt=learnt, total=len(records))
+    _note_unknown(records, list(models.values()))
+
+
+def _note_unknown(records: Sequence[Record], models: Sequence[Model]) -> None:
+    """Says on standard error which themes, of the passages or of a model, a model does not know."""
+    known = [model.themes for model in models]
+    asked = {theme for record in records for theme in record.themes}.union(*known)
+    if unknown := sorted(theme for theme in asked if not all(theme in one for one in known)):
+        names = ", ".join(theme_name(theme, current()) for theme in unknown)
+        note("ui.cautions.themes", models=len(models), themes=names)

@@ -61,7 +61,7 @@ def _choose(folder: Path, home: Path) -> None:
     from meta87.classification.chosen import choose  # noqa: PLC0415
     from meta87.classification.store import DEFAULT, load  # noqa: PLC0415
 
-    load(folder).heads()
+    load(folder)
     is_shipped = folder.resolve() == (home / DEFAULT).resolve()
     choose(None if is_shipped else folder)
     typer.echo(text("ui.models.chosen", current(), path=folder))

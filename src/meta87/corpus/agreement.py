@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from meta87.classification.labels import ACTS, KINDS, THEMES
+from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES, Theme
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 
@@ -82,7 +82,8 @@ class Agreement:
         only_second: how many only the second did.
         kind_alpha: Krippendorff's alpha of the kind, nominal over its three values.
         kind_interval: its 95 % bootstrap interval.
-        labels: agreement on each kind and theme, and on each speech act where both give some.
+        labels: agreement on each kind, on each theme of the guideline and each other one that
+            somebody gives, and on each speech act where both give some.
         groups: by the values of a field, the most frequent first; empty where none was asked for.
         disagreements: in the order of the first file.
     """
@@ -115,7 +116,8 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
     others = {annotation.id: annotation for annotation in second}
     both = [(one, others[one.id]) for one in first if one.id in others]
     with_acts = [pair for pair in both if _give_acts(pair)]
-    whole = _group(both)
+    themes = _themes(both)
+    whole = _group(both, themes)
     return Agreement(
         passages=len(both),
         only_first=len(first) - len(both),
@@ -123,10 +125,10 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
         kind_alpha=whole.kind_alpha,
         kind_interval=whole.kind_interval,
         labels={
-            **{label: _label(label, both) for label in (*KINDS, *THEMES)},
-            **{label: _label(label, with_acts) for label in ACTS if with_acts},
+            **{label: _label(label, both) for label in (*KINDS, *themes)},
+            **{label: _label(label, with_acts) for label in SPEECH_ACTS if with_acts},
         },
-        groups=_groups(both, by) if by else {},
+        groups=_groups(both, themes, by) if by else {},
         disagreements=tuple(
             Disagreement(one.id, *_apart(one, other)) for one, other in both if _differ(one, other)
         ),
@@ -162,8 +164,7 @@ def alpha_interval(units: Sequence[Decisions]) -> Interval | None:
     """Returns the 95 % bootstrap interval of `nominal_alpha` over units drawn with replacement.
 
     Args:
-        units: of each passage the decisions of two annotators: one for its kind, four for its
-            themes.
+        units: of each passage the decisions of two annotators: one for its kind, or one a theme.
 
     Returns:
         None where the values do not vary.
@@ -188,29 +189,35 @@ def alpha_interval(units: Sequence[Decisions]) -> Interval | None:
     return float(low), float(high)
 
 
-def _groups(both: Sequence[Pair], by: str) -> dict[str, Group]:
+def _themes(both: Sequence[Pair]) -> tuple[Theme, ...]:
+    """Returns the themes of the guideline, then the others that somebody gives a passage."""
+    given = {theme for pair in both for annotation in pair for theme in annotation.themes}
+    return (*THEMES, *sorted(given - {*THEMES}))
+
+
+def _groups(both: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
     members: dict[str, list[Pair]] = defaultdict(list)
     for pair in both:
         members[str(_fields(pair[0]).get(by) or "")].append(pair)
     if not any(by in _fields(one) for one, _ in both):
         raise UsageError("field-absent", field=by)
     ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {value: _group(pairs) for value, pairs in ordered}
+    return {value: _group(pairs, themes) for value, pairs in ordered}
 
 
 def _fields(annotation: Annotation) -> dict[str, Any]:
     return annotation.model_dump(exclude_unset=True)
 
 
-def _group(both: Sequence[Pair]) -> Group:
+def _group(both: Sequence[Pair], themes: Sequence[Theme]) -> Group:
     kinds = [((one.kind, other.kind),) for one, other in both]
-    themes = [tuple((t in one.themes, t in other.themes) for t in THEMES) for one, other in both]
+    given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in both]
     return Group(
         len(both),
         nominal_alpha(pair for unit in kinds for pair in unit),
         alpha_interval(kinds),
-        nominal_alpha(pair for unit in themes for pair in unit),
-        alpha_interval(themes),
+        nominal_alpha(pair for unit in given for pair in unit),
+        alpha_interval(given),
     )
 
 

@@ -20,6 +20,8 @@ _LEAST: dict[str, float] = {**dict.fromkeys(KINDS, 0.10), **dict.fromkeys(THEMES
 _APART = (("train", "heads"), ("train", "test"), ("heads", "test"))
 _MEASURED = ("dev", "test")
 _MOST_WRITER = 0.40  # share of the passages to learn from
+FEWEST = 20
+"""Passages to learn from that a theme of a corpus's own must have."""
 
 AnyPlaced = PlacedRecord | PlacedPointer
 Check = Callable[[Sequence[AnyPlaced]], Iterable[Fault]]
@@ -125,6 +127,22 @@ def balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     yield from _dominant(groups["train"])
 
 
+def own_themes(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+    """Find themes of the corpus's own that are in too few passages, as a misspelt one is."""
+    learnt = [here for here in passages if here.record.split not in {"dev", "test"}]
+    if len(learnt) < _ENOUGH:
+        return
+    counts = Counter(theme for here in learnt for theme in here.record.themes)
+    first: dict[str, AnyPlaced] = {}
+    for here in passages:
+        for theme in here.record.themes:
+            first.setdefault(theme, here)
+    for theme in sorted(first.keys() - set(THEMES)):
+        if counts[theme] < FEWEST:
+            shares = {"count": counts[theme], "least": FEWEST}
+            yield _fault(first[theme], "theme-few", label=theme, **shares)
+
+
 def _labels(passage: AnyPlaced) -> tuple[str, ...]:
     return (passage.record.kind, *passage.record.themes)
 
@@ -154,7 +172,7 @@ def same_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
             yield _fault(here, "pointer-split", other=place(there))
 
 
-CHECKS: tuple[Check, ...] = (splits, writers, pairs)
+CHECKS: tuple[Check, ...] = (splits, writers, pairs, own_themes)
 
 
 def place(passage: AnyPlaced) -> str:

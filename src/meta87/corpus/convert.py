@@ -39,6 +39,11 @@ class Format:
         writer: Writer = self._module.write
         return writer(records)
 
+    def interface(self, records: Iterable[dict[str, Any]]) -> bytes:
+        """Returns how a tool is told of the themes of passages, where it must be; else nothing."""
+        made: Writer | None = getattr(self._module, "interface", None)
+        return made(records) if made else b""
+
 
 FORMATS = {
     each.name: each
@@ -69,7 +74,20 @@ def format_of(path: Path, name: str | None = None) -> Format:
     raise UsageError("corpus-format-unknown", path=path, known=", ".join(FORMATS))
 
 
-def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was written.
+
+    Attributes:
+        count: of passages.
+        interface: the file beside the target that tells the tool of themes of their own, if any.
+    """
+
+    count: int
+    interface: Path | None = None
+
+
+def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: bool) -> Converted:
     """Read a file in one format and write it in another.
 
     Args:
@@ -79,21 +97,21 @@ def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: 
         write: format of the target.
         drafts: whether passages may wait for their labels.
 
-    Returns:
-        How many passages were written.
-
     Raises:
         InputError: the source cannot be opened.
         UsageError: ``import-invalid``: its faults, all with their lines; ``out-unwritable``.
     """
     records = imported(source, read, drafts=drafts)
-    data = write.write(records)
+    data, interface = write.write(records), write.interface(records)
+    beside = target.with_name(f"{target.name}.xml") if interface else None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+        if beside:
+            beside.write_bytes(interface)
     except OSError as error:
         raise UsageError("out-unwritable", path=target, reason=error.strerror or error) from error
-    return len(records)
+    return Converted(len(records), beside)
 
 
 def imported(source: Path, read: Format, *, drafts: bool) -> list[dict[str, Any]]:

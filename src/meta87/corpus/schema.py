@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Generic, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,13 +23,32 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from meta87.classification.labels import Act, Kind, Theme
+from meta87.classification.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
 from meta87.corpus.rows import BOM, Row, is_pointer, json_line, json_rows
 from meta87.errors import InputError
 
 EntityLabel = Literal[
     "DATE", "PARTICIPANTS", "INSTITUTION", "QUANTITY", "MONEY", "LOCATION", "INSTRUMENT"
 ]
+_NOT_THEMES = frozenset({*KINDS, *SPEECH_ACTS, "none"})
+
+
+def is_theme(name: str) -> bool:
+    """Whether a theme may have the name: one of its pattern that names no other label.
+
+    >>> is_theme("domestic_work"), is_theme("Domestic work"), is_theme("output")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(THEME_NAME, name)) and name not in _NOT_THEMES
+
+
+def _own(name: str) -> str:
+    if name in _NOT_THEMES:
+        raise ValueError(f"themes: {name!r}")
+    return name
+
+
+Theme = Annotated[str, Field(pattern=THEME_NAME), AfterValidator(_own)]
 Split = Literal["train", "heads", "dev", "test"]
 """What a passage is for: to train the network, to train the linear heads, to choose, to measure."""
 

@@ -1,7 +1,7 @@
-"""Which acts a passage tells, as the encoder learnt them from sentences with their acts.
+"""Which speech acts a passage tells, by their probabilities.
 
 They stand beside the word lists, which say why, and find the same acts in words that none foresees.
-The fast profile has the lists alone.
+Both profiles of a model tell them.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import CHAINED
 from meta87.rules.plans import is_plan, whole
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
+from meta87.rules.theme_words import theme_words
 from meta87.rules.words import find, find_all
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
@@ -22,7 +23,6 @@ FAMILIES = ("training", "campaign")
 UNNAMED = "event"  # told in words that are in no list
 REACH = 70  # characters that may stand between an event and the verb that tells it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
-OWN_THEME = 0.95  # from where on a passage surely has a theme by itself
 OPENING = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
 NEAR = 40  # characters before an event that may say that it is only in the making
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
@@ -140,7 +140,7 @@ def event_of(passage: TaggedPassage) -> Event | None:
 def _stands_apart(text: str, event: tuple[int, int]) -> bool:
     """Say whether one clause of a chain of deeds tells an event as held.
 
-    What the encoder says of the passage may then be of another deed of the chain.
+    The speech acts of the passage may then be of another deed of the chain.
     """
     start, end = _clause(text, event)
     held = _is_held(text[start:end], (event[0] - start, event[1] - start))
@@ -257,7 +257,7 @@ def _opens_with_date(passage: TaggedPassage) -> bool:
 
 
 def _may_go_on(passage: TaggedPassage, told: TaggedPassage) -> bool:
-    """Say whether a passage goes on about an event; without the encoder, its paragraph may."""
+    """Say whether a passage goes on about an event; if its acts are unknown, its paragraph may."""
     if passage.prediction.acts or passage.paragraph != told.paragraph:
         return _goes_on_about_it(passage)
     return not announces(passage)
@@ -274,10 +274,8 @@ def _goes_on_about_it(passage: TaggedPassage) -> bool:
         return True
     if not passage.prediction.acts or hardly_tells(passage, "training"):
         return False
-    own_theme = max(passage.prediction.own_themes.values(), default=0.0) >= OWN_THEME
-    return not (passage.dates or own_theme) or (
-        find(passage.text, "held", "no_subject") is not None
-    )
+    of_its_own = passage.dates or theme_words(passage.text)
+    return not of_its_own or find(passage.text, "held", "no_subject") is not None
 
 
 def _speaks_of_it(passage: TaggedPassage) -> bool:

@@ -217,3 +217,9 @@ ORGANIZATION = re.compile(
     r"(?i:organizaci[oó]n internacional) (?![A-ZÁÉÍÓÚÑ]+\b)[A-ZÁÉÍÓÚÑ]\S+"
     r" (?:[A-ZÁÉÍÓÚÑ]\S*|(?:sin|de|por) \S+)"
 )
+# Of a text whose themes are sought: its links, what can be read outside of them, and what parts the
+# words of a link that stands alone. And how an entry of ``themes.toml`` names its parts.
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+LETTERS = re.compile(r"[^\W\d_]{3}")
+BETWEEN_WORDS_OF_LINK = re.compile(r"[-_/]")
+PART = re.compile(r"\{([a-z_]+)\}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from meta87.classification.labels import EVEN, THEMES, Theme
-from meta87.classification.theme_words import theme_words
+from meta87.classification.labels import THEMES, Theme
 from meta87.language.entity import INSTITUTION, INSTRUMENT
 from meta87.questionnaire.folding import fold
 from meta87.questionnaire.report import Role
@@ -15,12 +14,11 @@ from meta87.rules.acts import hardly_tells, surely_tells, tells
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
+from meta87.rules.theme_words import theme_words
 from meta87.rules.words import find, find_all, pattern, stems
 from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 SURE = 0.85  # score of a theme that is surely told
-CERTAIN = 0.97  # score of a theme that a passage has by itself, whatever its words
-HARDLY = 0.05  # score of a theme that it has as good as not
 ABSENT = 0.2  # score of a theme that is surely not told
 FEW = 3  # words of matter in words that are copied; and letters of a word that has none
 RUN = 6  # words in a row that no one writes twice by chance
@@ -34,27 +32,24 @@ def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
         own = _own_themes(passage, wanted) if _is_told(passage) else {}
         if own:
             details = {"themes": _listed(list(own)), "wanted": _listed(sorted(wanted))}
-            doubtful = _score(passage, wanted) > ABSENT
+            # What a theme of a corpus's own has to do with that of the priority is not known.
+            doubtful = _score(passage, wanted) > ABSENT or not own.keys() & set(THEMES)
             words = tuple(shown for shown in own.values() if shown)
             yield Hit(passage, details=details, evidence=words, doubtful=doubtful)
             return
 
 
 def _own_themes(passage: TaggedPassage, wanted: set[Theme]) -> Mapping[Theme, str]:
-    """Give the themes that a passage has by itself, with the words that give them, if any do.
+    """Returns the themes that a passage has instead of the wanted ones, with their words, if any.
 
-    By its words where the model does not see a wanted theme in its context; else by what it surely
-    says when it is read by itself. None where one of them is wanted.
+    By its words; without any, those that the model is sure of. None where its words give a wanted
+    theme, or the model is sure of one: below that it may be that of the answer before the passage.
     """
     listed = theme_words(_without_bodies(passage))
-    if wanted & listed.keys():
+    if wanted & listed.keys() or _score(passage, wanted) >= SURE:
         return {}
-    if listed and _score(passage, wanted) < EVEN:
-        return listed
-    own = passage.prediction.own_themes
-    if not own or max(own[theme] for theme in wanted) > HARDLY:
-        return {}
-    return {theme: listed.get(theme, "") for theme in THEMES if own[theme] >= CERTAIN}
+    scores = passage.prediction.theme_scores
+    return listed or {theme: "" for theme, score in scores.items() if score >= SURE}
 
 
 def _without_bodies(passage: TaggedPassage) -> str:
@@ -70,7 +65,8 @@ def _is_told(passage: TaggedPassage) -> bool:
 
 
 def _score(passage: TaggedPassage, themes: set[Theme]) -> float:
-    return max(passage.prediction.theme_scores[theme] for theme in themes)
+    scores = passage.prediction.theme_scores
+    return max((scores.get(theme, 0.0) for theme in themes), default=0.0)
 
 
 def _listed(themes: list[Theme]) -> str:
@@ -149,7 +145,7 @@ def _general_words(passage: TaggedPassage) -> tuple[int, int] | None:
 def _is_added(passage: TaggedPassage) -> bool:
     """Say whether a passage adds another matter, whose themes the model is not sure of."""
     added = find(passage.text, "general", "added")
-    return bool(added) and _score(passage, set(THEMES)) < SURE
+    return bool(added) and _score(passage, set(passage.prediction.theme_scores)) < SURE
 
 
 def _form_words(report: TaggedReport) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
-"""Whether a model is as sure as it is right: reliability in ten bins, and labels called doubtful.
+"""Whether probabilities are calibrated, and labels of low confidence less often right.
 
-The expected calibration error is the mean distance, over the labels, between how probable a bin's
-labels were said to be and how many of them hold (Naeini et al., 2015, "Obtaining well calibrated
+The expected calibration error is the mean distance, over the labels, between the mean probability
+of a bin and the share of its labels that hold (Naeini et al. 2015, "Obtaining well calibrated
 probabilities using Bayesian binning").
 """
 
@@ -17,15 +17,13 @@ _DIGITS = 4
 
 
 def reliability(said: ArrayLike, holds: ArrayLike) -> dict[str, Any]:
-    """Compare what was said of labels with what is so.
+    """Returns ``ece``, and in ``bins`` those of ten equal ones that hold a label.
+
+    Each has ``from``, ``to``, ``n``, the mean probability ``said`` and the share ``held``.
 
     Args:
-        said: the probability of each label, 0 to 1; any shape.
-        holds: whether it is so; the same shape.
-
-    Returns:
-        ``ece``, and in ``bins`` those that hold a label: ``from``, ``to``, ``n``, the mean
-        probability ``said`` and the share ``held``.
+        said: the probability of each label; any shape.
+        holds: whether it holds; the same shape.
     """
     probabilities, so = np.ravel(said).astype(float), np.ravel(holds).astype(float)
     places = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
@@ -34,34 +32,33 @@ def reliability(said: ArrayLike, holds: ArrayLike) -> dict[str, Any]:
             "from": place / _BINS,
             "to": (place + 1) / _BINS,
             "n": int((places == place).sum()),
-            "said": _mean(probabilities[places == place]),
-            "held": _mean(so[places == place]),
+            "said": rounded(probabilities[places == place].mean()),
+            "held": rounded(so[places == place].mean()),
         }
-        for place in range(_BINS)
-        if (places == place).any()
+        for place in np.unique(places).tolist()
     ]
     apart = sum(each["n"] * abs(each["said"] - each["held"]) for each in bins)
-    return {"ece": round(apart / len(probabilities), _DIGITS), "bins": bins}
+    return {"ece": rounded(apart / len(probabilities)), "bins": bins}
 
 
 def doubt(doubtful: ArrayLike, right: ArrayLike) -> dict[str, Any]:
-    """Say how many labels were called doubtful, and how many are right among them and outside.
+    """Returns the ``share`` of labels of low confidence, and how many are right.
+
+    ``accuracy`` is theirs and ``accuracy_of_others`` that of the rest; None where there is no
+    such label.
 
     Args:
-        doubtful: whether each label was called so; any shape.
-        right: whether it is; the same shape.
-
-    Returns:
-        ``share`` of the doubtful, ``accuracy`` among them and ``accuracy_of_others``; None where
-        there is no such label.
+        doubtful: whether each label is of low confidence; any shape.
+        right: whether it is right; the same shape.
     """
     called, is_right = np.ravel(doubtful).astype(bool), np.ravel(right).astype(bool)
     return {
-        "share": _mean(called),
-        "accuracy": _mean(is_right[called]) if called.any() else None,
-        "accuracy_of_others": _mean(is_right[~called]) if not called.all() else None,
+        "share": rounded(called.mean()),
+        "accuracy": rounded(is_right[called].mean()) if called.any() else None,
+        "accuracy_of_others": rounded(is_right[~called].mean()) if not called.all() else None,
     }
 
 
-def _mean(values: Any) -> float:
-    return round(float(np.mean(values)), _DIGITS)
+def rounded(figure: Any) -> float:
+    """Returns a number with the digits that figures have."""
+    return round(float(figure), _DIGITS)

@@ -1,58 +1,81 @@
-"""What to bear in mind of figures: passages that are few, or that the model has learnt from."""
+"""Leakage warnings: passages that are few, or that a model has learnt from."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from meta87.classification.encoder import Encoder
-from meta87.classification.labels import Passage
+from meta87.classification.files import foreign, read_json, sum_of
+from meta87.classification.reader import MANIFEST
 from meta87.classification.store import read_manifest
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
-from meta87.training.encoding import LearningReader
-from meta87.training.run import HELD_OUT
 
+HELD_OUT = ("test", "dev")
+"""Splits that are never learnt from; figures are of the first that there is."""
 FEWEST, FEWEST_REPORTS = 200, 2
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 
 
 def are_few(passages: int, reports: int) -> bool:
-    """Tell whether that many passages, of that many reports, are too few to learn or measure."""
+    """Whether that many passages, of that many reports, are too few to learn or measure."""
     return passages < FEWEST or reports < FEWEST_REPORTS
 
 
+class Training:
+    """What a reader was trained on, as its manifest says.
+
+    Args:
+        reader: the reader's folder.
+    """
+
+    def __init__(self, reader: Path) -> None:
+        path = reader / MANIFEST
+        manifest = read_json(path)
+        with foreign(path):
+            self._writers = frozenset(manifest["trained_on"]["writers"])
+            self._sources = frozenset(manifest["trained_on"]["sources"])
+
+    def has(self, record: Record) -> bool:
+        """Whether the reader was trained on a passage: it is of the split of a known writer."""
+        source = (record.model_extra or {}).get("source")
+        known = record.writer in self._writers or source in self._sources
+        return record.split == "train" and known
+
+
+def new_to(
+    reader: Path, files: Mapping[Path, Sequence[Record]], folds: int
+) -> dict[Path, list[Record]]:
+    """Returns, by file, the passages to train heads on.
+
+    All but those of dev and test, and but those that the reader was trained on, unless nearly
+    nothing else is left.
+    """
+    training = Training(reader)
+    known = {path: [r for r in rs if r.split not in HELD_OUT] for path, rs in files.items()}
+    new = {path: [r for r in rs if not training.has(r)] for path, rs in known.items()}
+    reports = {record.report for found in new.values() for record in found}
+    return new if len(reports) >= folds else known
+
+
 def learnt_from(
-    records: Sequence[Record], files: Sequence[Path], folder: Path, encoder: Encoder | None
+    records: Sequence[Record], files: Sequence[Path], folder: Path, reader: Path
 ) -> int:
-    """Count the passages that a model has learnt from; 0 if they are a tenth of all or fewer.
+    """Counts the passages that a model has learnt from; 0 if they are a tenth of all or fewer.
 
     Args:
         records: the passages.
         files: where they stand.
-        folder: the model's; its manifest has the sums of the files that it learnt from, all but the
-            test split.
-        encoder: that of the model, which has learnt too.
+        folder: the model's; its manifest has the sums of the files that it learnt from.
+        reader: folder of its reader, which has learnt too.
 
     Raises:
         ModelError: there is no model in the folder.
     """
-    trained_on = read_manifest(folder).get("trained_on", {})
-    sums = set(trained_on.get("files", {}).values())
-    known = {key for file in files for key in _learnt_in(file, sums)}
-    tuned = LearningReader(encoder) if encoder else None
-    learnt = sum(
-        (r.report, r.id) in known or bool(tuned and tuned.knows(Passage(r.text, r.context)))
-        for r in records
-    )
+    sums = read_manifest(folder).get("trained_on", {}).get("files", {}).values()
+    contents = [data for file in files if sum_of(data := file.read_bytes()) in sums]
+    rows = [row.record for data in contents for row in json_rows(data)]
+    known = {(row.get("report"), row.get("id")) for row in rows if row.get("split") not in HELD_OUT}
+    training = Training(reader)
+    learnt = sum((r.report, r.id) in known or training.has(r) for r in records)
     return learnt if learnt > len(records) * _NEGLIGIBLE else 0
-
-
-def _learnt_in(file: Path, sums: set[str]) -> list[tuple[object, object]]:
-    """Give report and id of the passages of a file that was learnt from."""
-    data = file.read_bytes()
-    if hashlib.sha256(data).hexdigest() not in sums:
-        return []
-    rows = (row.record for row in json_rows(data))
-    return [(row.get("report"), row.get("id")) for row in rows if row.get("split") != HELD_OUT]

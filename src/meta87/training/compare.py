@@ -6,25 +6,28 @@ passages (Koehn, 2004, "Statistical significance tests for machine translation e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import compress
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meta87.corpus.schema import Record
+from meta87.training.calibration import rounded
 from meta87.training.evaluate import (
     Counts,
+    Measure,
     Tagged,
-    kind_counts,
+    counted,
+    interval,
     macro_f1,
     micro_f1,
-    resamples,
-    theme_counts,
+    resampled,
+    themes_of,
 )
-
-_SURE = (2.5, 97.5)  # percentiles
 
 
 class Verdict(StrEnum):
@@ -41,7 +44,7 @@ class Difference:
 
     old: float
     new: float
-    interval: tuple[float, float]
+    interval: list[float]
 
     @property
     def verdict(self) -> Verdict:
@@ -52,12 +55,7 @@ class Difference:
 
     def record(self) -> dict[str, Any]:
         """Give the difference as JSON values."""
-        return {
-            "old": self.old,
-            "new": self.new,
-            "interval": list(self.interval),
-            "verdict": self.verdict.value,
-        }
+        return {**asdict(self), "verdict": self.verdict.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +95,25 @@ class Comparison:
 
 
 def compare(gold: Sequence[Record], old: Sequence[Tagged], new: Sequence[Tagged]) -> Comparison:
-    """Compare what two models say of the same records, one by one."""
-    rows = list(zip(gold, old, new, strict=True))
-    right = [(_is_right(g, a), _is_right(g, b)) for g, a, b in rows]
+    """Compares what two models predict of the same records, by the themes that both tell."""
+    themes = [theme for theme in themes_of(old) if theme in themes_of(new)]
+    of_themes, of_kinds = zip(*(counted(gold, given, themes) for given in (old, new)), strict=True)
+    was, now = map(_is_right, of_themes, of_kinds)
     return Comparison(
-        n=len(rows),
-        themes=_difference(micro_f1, *(theme_counts(gold, given) for given in (old, new))),
-        kind=_difference(macro_f1, *(kind_counts(gold, given) for given in (old, new))),
-        gained=tuple(g for (g, *_), was in zip(rows, right, strict=True) if was == (False, True)),
-        lost=tuple(g for (g, *_), was in zip(rows, right, strict=True) if was == (True, False)),
+        n=len(gold),
+        themes=_difference(micro_f1, *of_themes),
+        kind=_difference(macro_f1, *of_kinds),
+        gained=tuple(compress(gold, now & ~was)),
+        lost=tuple(compress(gold, was & ~now)),
     )
 
 
-def _is_right(gold: Record, given: Tagged) -> bool:
-    return gold.kind == given.kind and set(gold.themes) == set(given.themes)
+def _is_right(themes: Counts, kinds: Counts) -> NDArray[np.bool_]:
+    """Returns whether each passage has no label too many and none too few, ``[n]``."""
+    return np.logical_not(np.concatenate([themes, kinds], axis=1)[..., 1:].any(axis=(1, 2)))
 
 
-def _difference(measure: Callable[[Counts], Counts], old: Counts, new: Counts) -> Difference:
-    often = resamples(len(old))
-    gains = measure(np.tensordot(often, new, axes=1)) - measure(np.tensordot(often, old, axes=1))
-    low, high = (round(float(x), 4) for x in np.percentile(gains, _SURE))
-    was, now = (round(float(measure(counts.sum(axis=0))), 4) for counts in (old, new))
-    return Difference(was, now, (low, high))
+def _difference(measure: Measure, old: Counts, new: Counts) -> Difference:
+    gains = resampled(measure, new) - resampled(measure, old)
+    was, now = (rounded(measure(counts.sum(axis=0))) for counts in (old, new))
+    return Difference(was, now, interval(gains))

@@ -8,24 +8,29 @@ percentile bootstrap).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.corpus.entity_comparison import EVALUATED, span_counts
 from meta87.corpus.schema import Record
 from meta87.language.entity import Entity
-from meta87.training.calibration import doubt, reliability
-from meta87.training.spans import EVALUATED, span_counts
+from meta87.training.calibration import doubt, reliability, rounded
 
 _RESAMPLES = 1000
 _SEED = 87
+_SURE = (2.5, 97.5)  # percentiles
 
 Counts = NDArray[np.float64]
 """Per passage and label: true positives, false positives, false negatives; ``[n, labels, 3]``."""
+Measure = Callable[[Counts], Counts]
+"""From counts of passages added up, ``[…, labels, 3]``, to a figure, ``[…]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,135 +74,31 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
     Entities are compared over the records that carry them, and not at all if no record has one.
     """
     pairs = list(zip(gold, predicted, strict=True))
-    often = resamples(len(pairs))
-    themes, kinds = theme_counts(gold, predicted), kind_counts(gold, predicted)
-    scored = [(g, p) for g, p in pairs if p.kind_scores]
+    names = themes_of(predicted)
+    themes, kinds = counted(gold, predicted, names)
     return Evaluation(
         n=len(pairs),
         reports=len({record.report for record in gold}),
-        themes={
-            "micro_f1": _figure(micro_f1, themes),
-            "macro_f1": _figure(macro_f1, themes),
-            "macro_over": _present(themes),
-            "per_label": _per_label(THEMES, themes),
-            "intervals": _intervals({"micro_f1": micro_f1, "macro_f1": macro_f1}, themes, often),
-        },
-        kind={
-            "macro_f1": _figure(macro_f1, kinds),
-            "macro_over": _present(kinds),
-            "per_label": _per_label(KINDS, kinds),
-            "confusion": _confusion(pairs),
-            "intervals": _intervals({"macro_f1": macro_f1}, kinds, often),
-        },
+        themes=_figures({"micro_f1": micro_f1, "macro_f1": macro_f1}, names, themes),
+        kind=_figures({"macro_f1": macro_f1}, KINDS, kinds) | {"confusion": _confusion(pairs)},
         entities=_entities(pairs),
-        calibration=_calibration(scored) if scored else {},
-        doubtful=_doubtful(scored) if scored else {},
+        **_confidence([(g, p) for g, p in pairs if p.kind_scores]),
     )
 
 
-def theme_counts(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Counts:
-    """Count each theme of each passage, ``[n, 4, 3]``."""
-    pairs = zip(gold, predicted, strict=True)
-    return np.array([_counts(THEMES, g.themes, p.themes) for g, p in pairs], dtype=float)
+def themes_of(predicted: Sequence[Tagged]) -> tuple[Theme, ...]:
+    """Returns the themes that a model tells: those that it gave a score, else the guideline's."""
+    return next((tuple(p.theme_scores) for p in predicted if p.theme_scores), THEMES)
 
 
-def kind_counts(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Counts:
-    """Count each kind of each passage, ``[n, 3, 3]``."""
-    pairs = zip(gold, predicted, strict=True)
-    return np.array([_counts(KINDS, [g.kind], [p.kind]) for g, p in pairs], dtype=float)
-
-
-def measured(measure: Callable[[Counts], Counts], counts: Counts) -> dict[str, Any] | None:
-    """Give a figure with its interval.
-
-    Returns:
-        ``f1`` and ``interval``; None when no passage has or is given a label.
-    """
-    if not counts.any():
-        return None
-    (interval,) = _intervals({"f1": measure}, counts, resamples(len(counts))).values()
-    return {"f1": _figure(measure, counts), "interval": interval}
-
-
-def _calibration(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
-    """Give the reliability of the chosen kinds, and of the probability of each theme."""
-    return {
-        "kind": reliability(
-            [p.kind_scores[p.kind] for _, p in pairs], [p.kind == g.kind for g, p in pairs]
-        ),
-        "themes": reliability(
-            [[p.theme_scores[theme] for theme in THEMES] for _, p in pairs],
-            [[theme in g.themes for theme in THEMES] for g, _ in pairs],
-        ),
-    }
-
-
-def _doubtful(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
-    """Give how many labels are called doubtful, and how many of them are right."""
-    return {
-        "kind": doubt(
-            [p.kind in p.doubtful for _, p in pairs], [p.kind == g.kind for g, p in pairs]
-        ),
-        "themes": doubt(
-            [[theme in p.doubtful for theme in THEMES] for _, p in pairs],
-            [[(t in p.themes) == (t in g.themes) for t in THEMES] for g, p in pairs],
-        ),
-    }
-
-
-def _counts(
-    labels: Sequence[str], gold: Sequence[str], given: Sequence[str]
-) -> list[tuple[bool, bool, bool]]:
-    """Say of each label whether it is a true positive, a false positive, a false negative."""
-    return [
-        (x in gold and x in given, x not in gold and x in given, x in gold and x not in given)
-        for x in labels
-    ]
-
-
-def _confusion(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, int]]:
-    """Give, by annotated kind, how often each kind was predicted."""
-    table: dict[str, dict[str, int]] = {row: dict.fromkeys(KINDS, 0) for row in KINDS}
-    for record, tagged in pairs:
-        table[record.kind][tagged.kind] += 1
-    return table
-
-
-def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
-    carrying = [(g.entities, p.entities) for g, p in pairs if g.entities is not None]
-    if not any(gold for gold, _ in carrying):
-        return {}
-    counts = np.array([span_counts(gold, found) for gold, found in carrying])
-    spans, values = counts[:, :, :3], counts[:, :, 3:].sum(axis=0)
-    often = resamples(len(carrying))
-    figures = _per_label(EVALUATED, spans)
-    for place, label in enumerate(EVALUATED):
-        right, compared = values[place]
-        alone = spans[:, place : place + 1]
-        figures[label] |= {
-            "value_accuracy": round(float(right / compared), 4) if compared else None,
-            "intervals": _intervals({"f1": micro_f1}, alone, often),
-        }
-    return figures
-
-
-def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any]]:
-    return {label: _scores(counts[:, j].sum(axis=0)) for j, label in enumerate(labels)}
-
-
-def _scores(total: Counts) -> dict[str, Any]:
-    tp, fp, fn = (float(part) for part in total)
-    return {
-        "precision": round(tp / (tp + fp), 4) if tp + fp else 0.0,
-        "recall": round(tp / (tp + fn), 4) if tp + fn else 0.0,
-        "f1": round(float(_f1(total)), 4),
-        "support": int(tp + fn),
-    }
-
-
-def _f1(counts: Counts) -> Counts:
-    tp, fp, fn = counts[..., 0], counts[..., 1], counts[..., 2]
-    return np.asarray(2 * tp / np.maximum(2 * tp + fp + fn, 1))
+def counted(
+    gold: Sequence[Record], predicted: Sequence[Tagged], themes: Sequence[Theme]
+) -> tuple[Counts, Counts]:
+    """Returns the counts of themes, ``[n, themes, 3]``, and of kinds, ``[n, 3, 3]``."""
+    return (
+        _counts(themes, [g.themes for g in gold], [p.themes for p in predicted]),
+        _counts(KINDS, [[g.kind] for g in gold], [[p.kind] for p in predicted]),
+    )
 
 
 def micro_f1(totals: Counts) -> Counts:
@@ -211,26 +112,102 @@ def macro_f1(totals: Counts) -> Counts:
     return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
 
 
-def _present(counts: Counts) -> int:
-    """Give how many labels some passage has or is given."""
-    return int(counts.any(axis=(0, 2)).sum())
+def measured(measure: Measure, counts: Counts) -> tuple[float, list[float]]:
+    """Returns a measure of all passages, and its interval."""
+    return rounded(measure(counts.sum(axis=0))), interval(resampled(measure, counts))
 
 
-def _figure(measure: Callable[[Counts], Counts], counts: Counts) -> float:
-    return round(float(measure(counts.sum(axis=0))), 4)
+def resampled(measure: Measure, counts: Counts) -> Counts:
+    """Returns a measure of each resampling of the passages, ``[resamplings]``."""
+    return measure(np.tensordot(_resamples(len(counts)), counts, axes=1))
 
 
-def resamples(n: int) -> Counts:
-    """Give how often each passage is drawn in each resampling, ``[resamples, n]``."""
+def interval(found: Counts) -> list[float]:
+    """Returns the 95 % interval of a figure, given that of each resampling."""
+    return [rounded(bound) for bound in np.percentile(found, _SURE)]
+
+
+def _figures(
+    measures: Mapping[str, Measure], labels: Sequence[str], counts: Counts
+) -> dict[str, Any]:
+    """Returns measures over all labels, with their intervals, and the scores of each label."""
+    found = {name: measured(measure, counts) for name, measure in measures.items()}
+    return {
+        **{name: figure for name, (figure, _) in found.items()},
+        "macro_over": int(counts.any(axis=(0, 2)).sum()),
+        "per_label": _per_label(labels, counts),
+        "intervals": {name: bounds for name, (_, bounds) in found.items()},
+    }
+
+
+def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, Any]]:
+    """Returns how calibrated the probabilities are, and how right labels of low confidence are."""
+    if not pairs:
+        return {}
+    themes = [(g, p, theme) for g, p in pairs for theme in p.theme_scores]
+    right = [p.kind == g.kind for g, p in pairs]
+    has, given = [t in g.themes for g, _, t in themes], [t in p.themes for _, p, t in themes]
+    return {
+        "calibration": {
+            "kind": reliability([p.kind_scores[p.kind] for _, p in pairs], right),
+            "themes": reliability([p.theme_scores[t] for _, p, t in themes], has),
+        },
+        "doubtful": {
+            "kind": doubt([p.kind in p.doubtful for _, p in pairs], right),
+            "themes": doubt([t in p.doubtful for _, p, t in themes], np.equal(has, given)),
+        },
+    }
+
+
+def _counts(
+    labels: Sequence[str], gold: Sequence[Sequence[str]], given: Sequence[Sequence[str]]
+) -> Counts:
+    has, told = (
+        np.array([[label in one for label in labels] for one in each]) for each in (gold, given)
+    )
+    return np.stack([has & told, ~has & told, has & ~told], axis=-1).astype(float)
+
+
+def _confusion(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, int]]:
+    """Returns, by annotated kind, how often each kind was predicted."""
+    found = Counter((record.kind, tagged.kind) for record, tagged in pairs)
+    return {row: {column: found[row, column] for column in KINDS} for row in KINDS}
+
+
+def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
+    carrying = [(g.entities, p.entities) for g, p in pairs if g.entities is not None]
+    if not any(gold for gold, _ in carrying):
+        return {}
+    counts = np.array([span_counts(gold, found) for gold, found in carrying], float)
+    spans, values = counts[..., :3], counts[..., 3:].sum(axis=0)
+    figures = _per_label(EVALUATED, spans)
+    for place, (label, (right, compared)) in enumerate(zip(EVALUATED, values, strict=True)):
+        figures[label] |= {
+            "value_accuracy": rounded(right / compared) if compared else None,
+            "intervals": {"f1": interval(resampled(micro_f1, spans[:, [place]]))},
+        }
+    return figures
+
+
+def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any]]:
+    return {
+        label: {
+            "precision": rounded(tp / max(tp + fp, 1)),
+            "recall": rounded(tp / max(tp + fn, 1)),
+            "f1": rounded(2 * tp / max(2 * tp + fp + fn, 1)),
+            "support": int(tp + fn),
+        }
+        for label, (tp, fp, fn) in zip(labels, counts.sum(axis=0), strict=True)
+    }
+
+
+def _f1(counts: Counts) -> Counts:
+    tp, fp, fn = counts[..., 0], counts[..., 1], counts[..., 2]
+    return np.asarray(2 * tp / np.maximum(2 * tp + fp + fn, 1))
+
+
+@lru_cache(maxsize=1)
+def _resamples(n: int) -> Counts:
+    """Returns how often each of n passages is drawn in each resampling, ``[resamplings, n]``."""
     chance = np.random.default_rng(_SEED)
     return np.asarray(chance.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)
-
-
-def _intervals(
-    measures: dict[str, Callable[[Counts], Counts]], counts: Counts, often: Counts
-) -> dict[str, list[float]]:
-    totals = np.tensordot(often, counts.astype(float), axes=1)
-    return {
-        name: [round(float(x), 4) for x in np.percentile(measure(totals), (2.5, 97.5))]
-        for name, measure in measures.items()
-    }

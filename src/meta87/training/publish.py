@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from meta87.classification.files import sum_of
 from meta87.classification.store import DEFAULT, save
+from meta87.corpus.files import PASSAGES
 from meta87.training.evaluate import Evaluation
-from meta87.training.sources import sources
 from meta87.training.train import TrainedModel
 
+ABOUT = "ABOUT.md"
+"""Tells, in a folder of passages or beside its ``passages``, who wrote and annotated them."""
+
+_UNTOLD = """\
+No se dijo quién escribió ni quién anotó los pasajes de {files} (`meta87 train --note`).
+
+*It was not said who wrote or who annotated the passages of {files} (`meta87 train --note`).*"""
 _DECIMALS = 3
-_NONE: Mapping[str, Evaluation] = {}
 
 
 def publish(
     trained: TrainedModel,
     folder: Path,
     data: Mapping[Path, int],
-    held_out: Mapping[str, Evaluation] = _NONE,
+    held_out: Mapping[str, Evaluation] | None = None,
     note: str = "",
 ) -> None:
-    """Write the models of each profile, ``manifest.json`` and ``README.md`` (the model card).
+    """Writes the models of each profile, ``manifest.json`` and ``README.md`` (the model card).
 
     Args:
         trained: what `train` gave.
@@ -37,24 +44,31 @@ def publish(
     figures = {
         f"{measured}-{profile}": figure
         for measured, found in (("cross-validation", trained.cross_validation), ("test", held_out))
-        for profile, figure in found.items()
+        for profile, figure in (found or {}).items()
     }
     info = {
         "trained_on": {
             "records": trained.records,
             "reports": trained.reports,
-            "files": _sums(data),
+            "files": _sums([path for path, count in data.items() if count]),
         },
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.models, trained.estimators, folder, info)
-    card = _card(folder.name, trained, figures, sources(data, note))
+    save(trained.models, folder, info)
+    card = _card(folder.name, trained, figures, _sources(data, note))
     (folder / "README.md").write_text(card, encoding="utf-8")
 
 
-def _sums(data: Iterable[Path]) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in data}
+def _sums(paths: Sequence[Path]) -> dict[str, str]:
+    """Returns the sums of files by name, with the folder of those whose name another has too."""
+    often = Counter(path.name for path in paths)
+    return {
+        path.name if often[path.name] == 1 else f"{path.parent.name}/{path.name}": sum_of(
+            path.read_bytes()
+        )
+        for path in paths
+    }
 
 
 def _card(name: str, trained: TrainedModel, figures: Mapping[str, Evaluation], told: str) -> str:
@@ -72,14 +86,11 @@ def _card(name: str, trained: TrainedModel, figures: Mapping[str, Evaluation], t
 
 
 def _row(name: str, figure: Evaluation) -> str:
-    cells = [
-        _with_interval(part, measure)
-        for part, measure in (
-            (figure.themes, "micro_f1"),
-            (figure.themes, "macro_f1"),
-            (figure.kind, "macro_f1"),
-        )
-    ]
+    cells = (
+        _with_interval(figure.themes, "micro_f1"),
+        _with_interval(figure.themes, "macro_f1"),
+        _with_interval(figure.kind, "macro_f1"),
+    )
     return f"| {name} | {figure.n} | {' | '.join(cells)} |"
 
 
@@ -93,3 +104,21 @@ def _with_interval(part: Mapping[str, Any], measure: str) -> str:
 def _label_row(label: str, scores: Mapping[str, Any]) -> str:
     values = [f"{scores[key]:.{_DECIMALS}f}" for key in ("precision", "recall", "f1")]
     return f"| {label} | {' | '.join(values)} | {scores['support']} |"
+
+
+def _sources(data: Mapping[Path, int], note: str) -> str:
+    """Returns, in Markdown, the files that were learnt from and where their passages come from."""
+    counts = {path: count for path, count in data.items() if count}
+    listed = ", ".join(f"`{path.name}` ({count})" for path, count in counts.items())
+    told = {path: _about(path) for path in counts}
+    untold = ", ".join(f"`{path.name}`" for path, about in told.items() if not about)
+    abouts = [about for about in dict.fromkeys(told.values()) if about]
+    if note or untold:
+        abouts.append(note or _UNTOLD.format(files=untold))
+    return "\n\n".join([f"{listed}.", *abouts])
+
+
+def _about(path: Path) -> str:
+    folder = path.parent.parent if path.parent.name == PASSAGES else path.parent
+    file = folder / ABOUT
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""

@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from meta87.classification.model import Model
-from meta87.classification.store import load, model_folder
+from meta87.classification.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
-from meta87.errors import UsageError
-from meta87.tagging import Tagger
+from meta87.errors import ModelError, UsageError
+from meta87.tagging import Tagger, Text
+from meta87.training.cautions import HELD_OUT, new_to
 from meta87.training.compare import Comparison, Verdict, compare
-from meta87.training.detailed import Detailed
+from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
-from meta87.training.groups import by_group
-from meta87.training.mistakes import worst
-from meta87.training.passages import texts_of
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
 from meta87.training.train import Progress, TrainedModel, train
-
-HELD_OUT = "test"
 
 
 def train_model(  # noqa: PLR0913  what may be asked of a training
@@ -36,13 +32,16 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Train on annotated passages and write the model with its card.
 
-    Passages whose ``split`` is ``test`` are never learnt from: the model is measured on them.
+    Passages whose ``split`` is ``test`` or ``dev`` are never learnt from: the model is measured on
+    them. Nor are those that the reader was trained on, where there are enough of others: what it
+    says of them is too good to learn from.
 
     Args:
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
         settings: how to train; the defaults when absent.
-        replace: whether a model that is already there may be replaced by one not worse.
+        replace: whether a model that is already there may be replaced by one that is not worse in
+            either profile; by any, where no passage is held out to compare them on.
         force: whether it may be replaced by a worse one too.
         note: who wrote and annotated the passages, for the card.
         progress: told the name of each step as it begins.
@@ -55,21 +54,38 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         meta87.errors.Meta87Error: a file cannot be read, holds too little to learn from, or the
             folder holds a model that would be lost.
     """
-    if _holds_model(out) and not (replace or force):
+    is_there = (out / MANIFEST).exists()
+    if is_there and not (replace or force):
         raise UsageError("model-exists", path=out)
+    former = _usable(out) if is_there and not force else {}
     files = {path: read_records(path) for path in corpus_files(data)}
-    learnt = {path: [r for r in found if r.split != HELD_OUT] for path, found in files.items()}
+    reader = model_folder() / READER
+    learnt = new_to(reader, files, (settings or Settings()).folds)
     known = [record for found in learnt.values() for record in found]
-    held_out = [r for found in files.values() for r in found if r.split == HELD_OUT]
-    trained = train(known, model_folder() / "encoder", settings, progress)
+    held_out = _held_out([record for found in files.values() for record in found])
+    trained = train(known, reader, settings, progress)
     figures = {}
     if held_out:
         progress("test")
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
-        if _holds_model(out) and not force:
-            _require_not_worse(held_out, load(out), trained.model, out)
+        for name, old in former.items():
+            _require_not_worse(held_out, old, trained.models[name], out)
     publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
     return trained, figures
+
+
+def _usable(folder: Path) -> dict[str, Model]:
+    """Returns the models of a folder by profile; none where they cannot be used as they are."""
+    try:
+        return {name: load(folder, name) for name in PROFILES}
+    except ModelError:
+        return {}
+
+
+def _held_out(records: Sequence[Record]) -> list[Record]:
+    """Returns the records of the first of `HELD_OUT` that there is."""
+    splits = ([record for record in records if record.split == split] for split in HELD_OUT)
+    return next(filter(None, splits), [])
 
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
@@ -79,7 +95,7 @@ def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
 
 def evaluate_closely(
     records: Sequence[Record], model: Model, by: Sequence[str] = (), shown: int = 0
-) -> Detailed:
+) -> EvaluationReport:
     """Tag annotated passages with a model and compare, in groups and down to its errors.
 
     Args:
@@ -89,8 +105,8 @@ def evaluate_closely(
         shown: how many of the worst errors are wanted.
     """
     given = _tagged(records, model)
-    groups = {field: by_group(records, given, field) for field in by}
-    return Detailed(evaluate(records, given), groups, worst(records, given), shown)
+    groups = {field: slice_metrics(records, given, field) for field in by}
+    return EvaluationReport(evaluate(records, given), groups, worst(records, given), shown)
 
 
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
@@ -98,21 +114,18 @@ def compare_models(records: Sequence[Record], old: Model, new: Model) -> Compari
     return compare(records, _tagged(records, old), _tagged(records, new))
 
 
+def texts_of(records: Sequence[Record]) -> list[Text]:
+    """Returns the passages of records without their labels."""
+    return [Text(r.text, r.context, r.topic, r.year, r.report, r.country) for r in records]
+
+
 def _tagged(records: Sequence[Record], model: Model) -> list[Tagged]:
     labels = Tagger(model).texts(texts_of(records))
     return [Tagged.of(prediction, found) for prediction, found in labels]
 
 
-def _holds_model(folder: Path) -> bool:
-    return (folder / "manifest.json").exists()
-
-
 def _require_not_worse(records: Sequence[Record], old: Model, new: Model, out: Path) -> None:
-    comparison = compare_models(records, old, new)
-    if comparison.verdict is Verdict.WORSE:
-        raise UsageError(
-            "model-worse",
-            path=out,
-            themes=f"{comparison.themes.old:.3f} → {comparison.themes.new:.3f}",
-            kind=f"{comparison.kind.old:.3f} → {comparison.kind.new:.3f}",
-        )
+    found = compare_models(records, old, new)
+    if found.verdict is Verdict.WORSE:
+        themes, kind = (f"{one.old:.3f} → {one.new:.3f}" for one in (found.themes, found.kind))
+        raise UsageError("model-worse", path=out, themes=themes, kind=kind)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import KINDS, THEME_NAME, THEMES
 from meta87.corpus.convert import FORMATS
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import ENTITY_LABELS, Record, validated
+from meta87.corpus.schema import ENTITY_LABELS, Record, is_theme, validated
 from meta87.errors import UsageError
 from tests.corpus.build import entity, record
 
@@ -68,6 +68,8 @@ def test_a_workbook_refuses_what_no_cell_holds() -> None:
 
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
+names = st.from_regex(THEME_NAME, fullmatch=True).filter(is_theme)
+themes = st.lists(st.one_of(st.sampled_from(THEMES), names), unique=True, max_size=4)
 simple = st.one_of(st.none(), st.integers(-9, 9), texts, st.lists(texts, max_size=2))
 
 
@@ -88,7 +90,7 @@ def records(draw):
         draw(texts),
         text=text,
         kind=draw(st.sampled_from(KINDS)),
-        themes=draw(st.lists(st.sampled_from(THEMES), unique=True)),
+        themes=draw(themes),
         extra=draw(simple),
         context=draw(texts),
         annotators=draw(st.one_of(st.integers(1, 9), st.lists(texts, max_size=2))),

@@ -9,14 +9,15 @@ from zipfile import ZipFile
 
 import pytest
 import spacy
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 from spacy.tokens import DocBin
 
 from meta87.classification.labels import KINDS, THEMES
-from meta87.corpus.convert import FORMATS
+from meta87.corpus.convert import FORMATS, Converted, convert
 from meta87.corpus.formats.tokens import pieces, spans_of_tags, tags
 from meta87.corpus.schema import ENTITY_LABELS
-from tests.corpus.build import TEXT, entity, record
+from tests.corpus.build import TEXT, entity, record, write
 
 DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
 DATE_ALONE = entity("DATE", "mayo de 2024")
@@ -150,6 +151,30 @@ def test_a_docbin_trains_spacy_as_it_is() -> None:
     assert set(doc.cats) == {*KINDS, *THEMES}
 
 
+OWN = record("b", themes=["migration", "domestic_work"])
+
+
+def test_tools_offer_the_themes_that_passages_have_of_their_own() -> None:
+    tasks = [json.loads(line) for line in FORMATS["prodigy"].write([MADE, OWN]).splitlines()]
+    for task in tasks:
+        assert [each["id"] for each in task["options"]] == [*KINDS, *THEMES, "domestic_work"]
+    made = DocBin().from_bytes(FORMATS["spacy"].write([MADE, OWN]))
+    docs = made.get_docs(spacy.blank("es").vocab)
+    assert [doc.cats["domestic_work"] for doc in docs] == [0, 1]
+
+
+def test_the_labelling_interface_offers_themes_of_their_own(tmp_path) -> None:
+    page = FORMATS["label-studio"].interface([MADE, OWN]).decode()
+    (themes,) = etree.fromstring(page).xpath("//Choices[@name='themes']")
+    assert [each.get("value") for each in themes] == [*THEMES, "domestic_work"]
+    assert FORMATS["label-studio"].interface([MADE]) == b""
+    assert FORMATS["doccano"].interface([OWN]) == b""
+    source, target = write(tmp_path / "a.jsonl", [OWN]), tmp_path / "tareas.json"
+    made = convert(source, target, FORMATS["jsonl"], FORMATS["label-studio"], drafts=False)
+    assert made == Converted(1, tmp_path / "tareas.json.xml")
+    assert made.interface.read_text("utf8").count("domestic_work") == 1
+
+
 def test_the_labelling_interface_has_every_label() -> None:
     page = files("meta87.corpus.formats").joinpath("label_studio.xml").read_text("utf8")
     for label in (*KINDS, *THEMES, *ENTITY_LABELS):
@@ -166,7 +191,7 @@ def test_the_labelling_interface_has_every_label() -> None:
         ("label-studio", b"[" * 100_000, [("JSON",)]),
         ("doccano", '{"text": "Año"}'.encode("cp1252"), [("UTF-8",)]),
         ("doccano", jsonl({"cats": []}), [("text: –",)]),
-        ("doccano", jsonl({"text": "a", "cats": ["salida"]}), [("label: 'salida'",)]),
+        ("doccano", jsonl({"text": "a", "cats": ["Salida"]}), [("label: 'Salida'",)]),
         ("doccano", jsonl({"text": "a", "cats": ["output", "process"]}),
          [("kind: 'output', 'process'",)]),
         ("prodigy", jsonl({"text": "a", "answer": "reject"}), [("answer: 'reject'",)]),

@@ -13,13 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import faults_of
+from meta87.corpus.schema import faults_of, is_theme
 
 FIELDS = (
     "id", "report", "country", "year", "question", "topic", "answer", "context", "text", "kind",
     "themes", "entities", "phenomena", "pair", "writer", "annotators", "split",
 )  # fmt: skip
-LABELS: tuple[str, ...] = (*KINDS, *THEMES)
 
 Span = tuple[int, int, str]
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,6 +34,16 @@ def labels_of(record: dict[str, Any]) -> list[str]:
     """Give the kind, if there is one, and the themes."""
     kind = record.get("kind")
     return [*([kind] if kind else ()), *(record.get("themes") or ())]
+
+
+def own_themes(records: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """Returns the themes of passages that are not the guideline's, by name."""
+    return tuple(sorted({t for record in records for t in record.get("themes") or ()} - {*THEMES}))
+
+
+def labels_in(records: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """Returns the labels that passages may be given: kinds, themes, and themes of their own."""
+    return (*KINDS, *THEMES, *own_themes(records))
 
 
 def spans_of(record: dict[str, Any]) -> list[Span]:
@@ -71,11 +80,12 @@ def merged(
         spans: its entities; those that the carried ones have too keep their values.
     """
     kinds = [label for label in labels if label in KINDS]
-    faults = [f"label: {label!r}" for label in labels if label not in LABELS]
+    themes = [label for label in labels if label not in KINDS]
+    faults = [f"label: {label!r}" for label in themes if not is_theme(label)]
     faults += [f"kind: {', '.join(map(repr, kinds))}"] if len(kinds) > 1 else []
     record = {**beside, "text": text}
     if labels:
-        record["themes"] = [label for label in labels if label in THEMES]
+        record["themes"] = themes
     if kinds:
         record["kind"] = kinds[0]
     found = _entities(beside, text, sorted(spans))

@@ -1,19 +1,30 @@
 """Label Studio: a JSON list of tasks, for the labelling interface in ``label_studio.xml``.
 
-Its offsets are code points, as ours. The line of a fault is the number of the task.
+Passages with themes of their own come with an interface that offers these too. Offsets are code
+points, as ours. The line of a fault is the number of the task.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta87.classification.labels import KINDS
-from meta87.corpus.formats.carried import carried, labels_of, merged, parsed, spans_of
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.formats.carried import (
+    carried,
+    labels_of,
+    merged,
+    own_themes,
+    parsed,
+    spans_of,
+)
 from meta87.corpus.rows import BOM, Row, parsed_json
+
+_CHOICE = '    <Choice value="{}"/>\n'
 
 
 class _Value(BaseModel):
@@ -62,6 +73,15 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
     """Write the tasks that Label Studio imports, one a line."""
     tasks = (json.dumps(_task(record), ensure_ascii=False) for record in records)
     return ("[\n" + ",\n".join(tasks) + "\n]\n").encode()
+
+
+def interface(records: Iterable[dict[str, Any]]) -> bytes:
+    """Returns the labelling interface for passages with themes of their own; else nothing."""
+    own = own_themes(records)
+    page = resources.files(__package__).joinpath("label_studio.xml").read_text("utf8")
+    last = _CHOICE.format(THEMES[-1])
+    offered = page.replace(last, last + "".join(map(_CHOICE.format, own)))
+    return offered.encode() if own else b""
 
 
 def _task(record: dict[str, Any]) -> dict[str, Any]:

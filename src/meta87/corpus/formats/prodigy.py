@@ -10,10 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta87.corpus.formats.carried import LABELS, carried, labels_of, merged, parsed, spans_of
+from meta87.corpus.formats.carried import carried, labels_in, labels_of, merged, parsed, spans_of
 from meta87.corpus.rows import Row, json_line, json_rows
-
-_OPTIONS = [{"id": label, "text": label} for label in LABELS]
 
 
 class _Span(BaseModel):
@@ -39,13 +37,15 @@ def read(data: bytes) -> Iterator[Row]:
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
     """Write what Prodigy takes as a source of tasks, or into a data set."""
-    return "".join(json_line(_task(record)) for record in records).encode()
+    records = list(records)
+    options = [{"id": label, "text": label} for label in labels_in(records)]
+    return "".join(json_line(_task(record, options)) for record in records).encode()
 
 
-def _task(record: dict[str, Any]) -> dict[str, Any]:
+def _task(record: dict[str, Any], options: list[dict[str, str]]) -> dict[str, Any]:
     spans = [{"start": s, "end": e, "label": label} for s, e, label in spans_of(record)]
     chosen = labels_of(record)
-    task = {"text": record["text"], "spans": spans, "options": _OPTIONS, "accept": chosen}
+    task = {"text": record["text"], "spans": spans, "options": options, "accept": chosen}
     return {**task, **({"answer": "accept"} if chosen else {}), "meta": carried(record)}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import spacy as library
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from meta87.corpus.formats.carried import LABELS, carried, labels_of, merged, spans_of
+from meta87.corpus.formats.carried import carried, labels_in, labels_of, merged, spans_of
 from meta87.corpus.formats.tokens import cut
 from meta87.corpus.rows import Row, parsed_object
 
@@ -31,16 +31,18 @@ def read(data: bytes) -> Iterator[Row]:
 def write(records: Iterable[dict[str, Any]]) -> bytes:
     """Write a DocBin, its documents tokenised as spaCy does Spanish."""
     nlp = library.blank("es")
-    docs = [_doc(record, nlp) for record in records]
+    records = list(records)
+    known = labels_in(records)
+    docs = [_doc(record, known, nlp) for record in records]
     return bytes(DocBin(docs=docs, store_user_data=True).to_bytes())
 
 
-def _doc(record: dict[str, Any], nlp: Language) -> Doc:
+def _doc(record: dict[str, Any], known: Sequence[str], nlp: Language) -> Doc:
     spans, labels = spans_of(record), labels_of(record)
     doc = _cut(nlp.make_doc(record["text"]), {e for start, end, _ in spans for e in (start, end)})
     found = [doc.char_span(start, end, label) for start, end, label in spans]
     doc.set_ents([span for span in found if isinstance(span, Span)])
-    doc.cats = {label: float(label in labels) for label in (*labels, *LABELS)} if labels else {}
+    doc.cats = {label: float(label in labels) for label in (*labels, *known)} if labels else {}
     doc.user_data[META] = json.dumps(carried(record))
     return doc
 

@@ -1,0 +1,81 @@
+"""Which themes the words of a text give."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from meta87.classification.labels import THEMES, Theme
+from meta87.rules.patterns import BETWEEN_WORDS_OF_LINK, LETTERS, LINK, PART
+
+REMEMBERED = 4096  # texts: several rules ask for those of the same topics and passages
+
+
+@lru_cache(maxsize=REMEMBERED)
+def theme_words(text: str) -> Mapping[Theme, str]:
+    """Returns the themes that words of a text give, each with the first of those words."""
+    plain = _readable(text)
+    found: dict[Theme, str] = {}
+    for theme in THEMES:
+        names, words = _patterns(theme)
+        if match := words.search(_blanked(plain, names)):
+            found[theme] = text[match.start() : match.end()]
+    return MappingProxyType(found)
+
+
+def _readable(text: str) -> str:
+    """Returns a text without accents, capitals or links; of a link alone, its words."""
+    plain = text.translate(_PLAIN)
+    without_links = _blanked(plain, LINK)
+    if without_links == plain or LETTERS.search(without_links):
+        return without_links
+    return BETWEEN_WORDS_OF_LINK.sub(" ", plain)
+
+
+def _blanked(text: str, pattern: re.Pattern[str]) -> str:
+    """Returns a text with blanks for what a pattern matches, so that offsets stay."""
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+class _Plain(dict[int, str]):
+    """A table for `str.translate` of characters without accents or capitals, filled when met."""
+
+    def __missing__(self, code: int) -> str:
+        """Returns a bare character; itself where it would become several."""
+        bare = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = bare if len(bare) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+@cache
+def _patterns(theme: Theme) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Returns what finds the names that never give a theme, and the words that do."""
+    lists = _lists()
+    names, words = (lists[theme].get(part, ()) for part in ("names", "words"))
+    return _whole_words(names), _whole_words(words)
+
+
+def _whole_words(entries: Sequence[str]) -> re.Pattern[str]:
+    """Returns a pattern for any of the entries as whole words; of none, one that never matches."""
+    return re.compile(rf"(?<!\w){_any_of(entries)}(?!\w)" if entries else r"(?!)")
+
+
+def _any_of(entries: Sequence[str]) -> str:
+    """Returns an expression for any of the entries, the parts that they name filled in."""
+    parts = _lists()["parts"]
+    whole = (PART.sub(lambda named: _any_of(parts[named[1]]), entry) for entry in entries)
+    return f"(?:{'|'.join(whole)})"
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("themes.toml").read_text("utf8"))

@@ -1,0 +1,196 @@
+"""Trains the heads of a model on rows of the reader, with cross-validation by writer or report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from meta87.classification.heads import Heads, Numbers, sigmoid
+from meta87.classification.labels import KINDS, THEMES, Theme
+from meta87.classification.reader import LABELS, ROW, WIDTH, Rows
+from meta87.corpus.schema import Record
+from meta87.errors import UsageError
+from meta87.training.settings import Settings
+
+FEWEST = 20
+"""Passages that a theme of the corpus's own must have."""
+
+_THRESHOLDS = np.arange(0.20, 0.71, 0.02)
+_AS_GOOD = 0.002  # of F1, less than writers differ by chance
+_SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
+_VECTOR = WIDTH**-0.5  # what a vector's numbers count beside a logit: all of them as much as one
+_LEAST_SPREAD = 1e-6
+_ITERATIONS = 2000
+_NEVER = -100.0  # logit
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Labels of passages.
+
+    Attributes:
+        themes: names of the themes.
+        has: whether each passage has each, ``[n, themes]``.
+        kinds: place of its kind in `KINDS`, ``[n]``.
+    """
+
+    themes: tuple[Theme, ...]
+    has: NDArray[np.bool_]
+    kinds: NDArray[np.int_]
+
+    @classmethod
+    def of(cls, records: Sequence[Record]) -> Targets:
+        """Takes the labels of records; themes of their own come after those of the guideline.
+
+        Raises:
+            UsageError: ``labels-missing``: a kind that no passage is of; ``theme-rare``: a theme
+                that is not the guideline's has too few passages.
+        """
+        own = sorted({theme for record in records for theme in record.themes} - set(THEMES))
+        themes = (*THEMES, *own)
+        has = np.array([[theme in record.themes for theme in themes] for record in records])
+        kinds = np.array([KINDS.index(record.kind) for record in records])
+        if missing := [kind for place, kind in enumerate(KINDS) if place not in kinds]:
+            raise UsageError("labels-missing", labels=", ".join(missing))
+        for theme, count in zip(themes, has.sum(axis=0).tolist(), strict=True):
+            if theme in own and not FEWEST <= count < len(records):
+                raise UsageError("theme-rare", label=theme, found=count, needed=FEWEST)
+        return cls(themes, has, kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Heads, and what heads trained without a passage's writer say of it.
+
+    Attributes:
+        heads: trained on all passages.
+        out_of_fold: logits, ``[n, themes + 3]``.
+    """
+
+    heads: Heads
+    out_of_fold: Numbers
+
+
+def fit(rows: Rows, targets: Targets, groups: Sequence[str], settings: Settings) -> Fitted:
+    """Trains heads on rows ``[n, 396]``.
+
+    Args:
+        rows: of passages that the reader was not trained on.
+        targets: their labels.
+        groups: writer or report of each, which cross-validation leaves out whole.
+        settings: how to train.
+    """
+    out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
+    split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
+    for learnt, left_out in split.split(rows, groups=groups):
+        weights, bias = _weights(rows, targets, learnt, settings)
+        out_of_fold[left_out] = rows[left_out] @ weights + bias
+    found = _weights(rows, targets, np.arange(len(rows)), settings)
+    weights, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
+    scores = sigmoid(out_of_fold[:, : len(targets.themes)])
+    thresholds = np.full(len(targets.themes), tuned_threshold(targets.has, scores))
+    heads = Heads(targets.themes, weights, bias, thresholds, settings.low_confidence)
+    return Fitted(heads, out_of_fold)
+
+
+def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
+    """Returns the lowest of the thresholds that are as good as the best by micro-F1.
+
+    One threshold serves all themes: one each, chosen on few passages, does worse on other writers.
+
+    Args:
+        has: which themes passages have, ``[passages, themes]``.
+        scores: out-of-fold probabilities, of the same shape.
+    """
+    given = scores.reshape(-1, 1) >= _THRESHOLDS
+    hits = (given & has.reshape(-1, 1)).sum(axis=0)
+    f1 = 2 * hits / np.maximum(given.sum(axis=0) + has.sum(), 1)
+    padded = np.pad(f1, _SMOOTHING // 2, mode="edge")
+    smooth = np.convolve(padded, np.ones(_SMOOTHING) / _SMOOTHING, mode="valid")
+    lowest = (smooth >= smooth.max() - _AS_GOOD).argmax()
+    return round(float(_THRESHOLDS[lowest]), 2)
+
+
+def groups_of(records: Sequence[Record], folds: int) -> list[str]:
+    """Returns the writer or document of each passage, or its report where those are few.
+
+    Raises:
+        UsageError: ``too-few-reports``.
+    """
+    reports = [record.report for record in records]
+    if len(set(reports)) < folds:
+        raise UsageError("too-few-reports", found=len(set(reports)), needed=folds)
+    writers = [record.writer or _document(record) for record in records]
+    return writers if len(set(writers)) >= folds else reports
+
+
+def _document(record: Record) -> str:
+    """Returns the document that a passage of `corpus/real` stands in, else its report."""
+    source, path = ((record.model_extra or {}).get(name) for name in ("source", "path"))
+    return f"{source}/{path}" if path and path != source else record.report
+
+
+def _weights(
+    rows: Rows, targets: Targets, places: NDArray[np.int_], settings: Settings
+) -> tuple[Numbers, Numbers]:
+    """Returns weights ``[396, themes + 3]`` and bias of heads trained on some of the passages."""
+    rows = rows[places]
+    heads = [
+        _theme(rows, theme, has, settings.C_themes)
+        for theme, has in zip(targets.themes, targets.has[places].T, strict=True)
+    ]
+    heads.append(_kinds(rows, targets.kinds[places], settings.C_kind))
+    weights, bias = zip(*heads, strict=True)
+    return np.concatenate(weights, axis=1), np.concatenate(bias)
+
+
+def _theme(
+    rows: Rows, theme: Theme, has: NDArray[np.bool_], inverse_regularization: float
+) -> tuple[Numbers, Numbers]:
+    """Returns the head of a theme.
+
+    Where no passage or every passage has it, that is the reader's own, or how rare it is.
+    """
+    count = int(has.sum())
+    if 0 < count < len(has):
+        return _fitted(rows, has, inverse_regularization)
+    weights, rarity = np.zeros((ROW, 1)), np.log((count + 0.5) / (len(has) - count + 0.5))
+    if theme not in LABELS:
+        return weights, np.array([rarity])
+    weights[WIDTH + LABELS.index(theme)] = 1.0
+    return weights, np.zeros(1)
+
+
+def _kinds(
+    rows: Rows, kinds: NDArray[np.int_], inverse_regularization: float
+) -> tuple[Numbers, Numbers]:
+    """Returns the heads of the three kinds; one that no passage is of is never chosen."""
+    weights, bias = np.zeros((ROW, len(KINDS))), np.full(len(KINDS), _NEVER)
+    present = np.unique(kinds)
+    bias[present] = 0.0
+    if len(present) > 1:
+        found, biases = _fitted(rows, kinds, inverse_regularization)
+        columns = present[-found.shape[1] :]  # of two kinds, the first has logits of zero
+        weights[:, columns], bias[columns] = found, biases
+    return weights, bias
+
+
+def _fitted(
+    rows: Rows, labels: NDArray[np.generic], inverse_regularization: float
+) -> tuple[Numbers, Numbers]:
+    """Returns weights ``[396, labels]`` and bias of a logistic regression on scaled rows.
+
+    The reader's logits are hardly held back by the penalty, so few passages adjust what it says and
+    many can go beyond it.
+    """
+    centre, spread = rows.mean(axis=0), rows.std(axis=0) + _LEAST_SPREAD
+    scale = np.where(np.arange(ROW) < WIDTH, _VECTOR, 1.0) / spread
+    model = LogisticRegression(C=inverse_regularization, max_iter=_ITERATIONS)
+    model.fit((rows - centre) * scale, labels)
+    weights = model.coef_.T * scale[:, None]
+    return weights, model.intercept_ - centre @ weights

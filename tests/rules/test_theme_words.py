@@ -1,0 +1,64 @@
+"""The decided cases of the annotation guidelines, with sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from meta87.classification.labels import THEMES
+from meta87.rules.patterns import PART
+from meta87.rules.theme_words import _lists, theme_words
+
+DECIDED = [
+    ("La Comisión para la Erradicación del Trabajo Infantil sesionó en abril.", {"child_labour"}),
+    ("La CONAETI presentó su plan anual.", {"child_labour"}),
+    ("Se revisó el listado de trabajos peligrosos.", {"child_labour"}),
+    ("Se amplió la cobertura de becas de secundaria.", set()),
+    ("La esclavitud moderna exige respuestas coordinadas.", {"forced_labour"}),
+    ("Tres fincas fueron denunciadas por servidumbre por deudas.", {"forced_labour"}),
+    ("El empleo informal afecta a la mitad de la población.", set()),
+    ("Se aprobó la ley contra la trata y tráfico de personas.", {"trafficking"}),
+    ("La red de explotación sexual fue desarticulada.", {"trafficking"}),
+    ("El curso aborda el tráfico ilícito de migrantes.", {"migration"}),
+    ("El tráfico de personas creció en el norte.", {"migration"}),
+    (
+        "El protocolo cubre la trata y el tráfico ilícito de migrantes.",
+        {"trafficking", "migration"},
+    ),
+    ("El Instituto Nacional de Migración impartió un curso sobre trata.", {"trafficking"}),
+    ("Se asistió a 40 personas refugiadas.", {"migration"}),
+    ("Se trata de un avance notable para la región.", set()),
+    ("La Meta 8.7 orienta estas problemáticas.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "themes"), DECIDED)
+def test_a_decided_case_has_its_themes(text, themes) -> None:
+    assert set(theme_words(text)) == themes
+
+
+def test_the_words_are_given_as_the_passage_writes_them() -> None:
+    assert theme_words("Contra el Trabajo  infantil no, contra el Trabajo Infantil sí") == {
+        "child_labour": "Trabajo Infantil"
+    }
+
+
+def test_links_give_no_theme_unless_nothing_else_is_there() -> None:
+    link = "https://www.ministerio.example/trabajo-infantil_2024"
+    assert theme_words(f"Se publicó el informe: {link}") == {}
+    assert theme_words(link) == {"child_labour": "trabajo-infantil"}
+
+
+def test_bodies_and_other_senses_give_no_theme() -> None:
+    assert theme_words("La Dirección General de Migración y Extranjería atiende en Peñas.") == {}
+    assert theme_words("La víctima fue tratada en el hospital.") == {}
+    assert set(theme_words("Las mujeres tratadas declararon.")) == {"trafficking"}
+
+
+def test_the_words_are_short_expressions_of_named_parts() -> None:
+    lists = _lists()
+    assert set(lists) == {"parts", *THEMES}
+    named = [lists["parts"], *(lists[theme] for theme in THEMES)]
+    entries = [entry for part in named for written in part.values() for entry in written]
+    assert max(map(len, entries)) < 200
+    used = {name for entry in entries for name in PART.findall(entry)}
+    assert used == set(lists["parts"])
