@@ -83,7 +83,7 @@ def dated(rows: list[dict]) -> list[dict]:
 def test_columns_are_those_that_arrow_makes_of_the_same_rows(rows: list[dict]) -> None:
     made = columns.table(columns.pack(rows, "m"))
     typed = dated([columns._typed(row, "m") for row in rows])
-    assert made.equals(pa.Table.from_pylist(typed, columns.SCHEMA))
+    assert made.equals(pa.Table.from_pylist(typed, columns.schema_of()))
 
 
 def test_columns_have_their_types() -> None:
@@ -173,7 +173,7 @@ def test_the_model_is_not_loaded_again_for_another_packing() -> None:
 
 def test_what_is_kept_beside_a_table_is_of_this_schema() -> None:
     """Packed passages do not tell their columns: if these change, so must the ledger's protocol."""
-    told = columns.SCHEMA.to_string().encode()
+    told = columns.schema_of().to_string().encode()
     assert (_PROTOCOL, hashlib.sha256(told).hexdigest()[:12]) == (3, "f5f0f8a407e4")
 
 
@@ -183,7 +183,7 @@ def test_groups_do_not_depend_on_how_rows_come(before: int, tmp_path: Path) -> N
     made = []
     for run, cuts in enumerate(([0, 11], [0, 1, 2, 9, 11], [0, *range(12)])):
         path = tmp_path / f"{run}.parquet"
-        with Grouped(path, 4) as target:
+        with Grouped(path, rows.schema, 4) as target:
             target.add(rows.slice(0, before))
             for start, end in pairwise(cuts):
                 target.add(rows.slice(start, end - start))

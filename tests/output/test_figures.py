@@ -11,7 +11,7 @@ from meta87.language.entity import Entity
 from meta87.messages import LANGUAGES
 from meta87.output import comparison, evaluation
 from meta87.training.compare import compare
-from meta87.training.detailed import Detailed
+from meta87.training.error_analysis import EvaluationReport
 from meta87.training.evaluate import evaluate
 from tests.training.test_closely import record, tagged
 from tests.training.test_compare import records
@@ -27,7 +27,7 @@ def figures(lang: str) -> str:
     gold = [record(str(n), ["trafficking"], entities=[marked]) for n in range(4)]
     given = [tagged(["trafficking"] if n else [], "process" if n else "output") for n in range(4)]
     found = evaluate(gold, [replace(each, entities=(word,)) for each in given])
-    return evaluation.render_whole(Detailed(found, {}, (), 0), lang)
+    return evaluation.render_whole(EvaluationReport(found, {}, (), 0), lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,6 +11,7 @@ from lxml import html
 from meta87.batch.packing.packings import packed_as
 from meta87.batch.sink.formats import Format, packing_of, write_table
 from meta87.batch.sink.options import Options
+from meta87.classification.labels import THEMES
 from meta87.cli.failures import sentence
 from meta87.cli.main import run
 from meta87.errors import InputError
@@ -57,10 +58,10 @@ ROWS = [
 ]
 
 
-def write(kind: Format, path: Path, rows: list[dict]) -> None:
+def write(kind: Format, path: Path, rows: list[dict], themes: tuple[str, ...] = THEMES) -> None:
     """Write the passages of one file as a table."""
-    packed = packed_as(packing_of(kind)).pack(rows, "m")
-    write_table(kind, path, [packed], Options("m"))
+    packed = packed_as(packing_of(kind)).pack(rows, "m", themes)
+    write_table(kind, path, [packed], Options("m", themes=themes))
 
 
 @pytest.fixture(params=FORMATS)
@@ -91,6 +92,20 @@ def test_every_format_gives_the_same_counts(table: Path) -> None:
     assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
     assert found.people == {"trafficking": 42, "migration": 42, "none": 7}
     assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
+
+
+def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_path: Path) -> None:
+    own = record("MX-2023-3", "output", ["domestic_work", "migration"], 5)
+    own["predicted"]["theme_scores"] |= {"domestic_work": 0.9}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [*ROWS, own], (*THEMES, "domestic_work"))
+        found = summarise(read_table(path))
+        assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
+        assert found.people["domestic_work"] == 5
+    lines = summary_terminal.render(found, "es").splitlines()
+    assert any(line.split() == ["domestic", "work", "1", "0", "0", "100%"] for line in lines)
+    assert "domestic work" in summary_html.render(found, "t", "en")
 
 
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:

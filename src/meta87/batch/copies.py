@@ -39,5 +39,5 @@ def _same_bytes(done: Mapping[str, Done], names: Sequence[str]) -> dict[str, str
 
 def _alike(ledger: Ledger, one: str, other: str) -> bool:
     told = packed_as(ledger.packing).told
-    here, there = (said(told(ledger.data(name))) for name in (one, other))
+    here, there = (said(told(ledger.data(name), ledger.themes)) for name in (one, other))
     return len(here & there) >= ALIKE * len(here | there)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meta87.batch.packing.packings import Packing
-from meta87.classification.encoder import THREADS
+from meta87.classification.labels import THEMES, Theme
+from meta87.classification.reader import THREADS
 from meta87.classification.store import DEFAULT, default_folder, load, read_manifest
 from meta87.errors import ModelError
 
@@ -34,6 +35,7 @@ class Settings:
         profile: what the model reads with.
         tool: version of Meta87.
         packing: of the passages.
+        themes: that the model tells; the columns of a table are by them.
         threads: that a process may use; no outcome depends on it.
     """
 
@@ -42,6 +44,7 @@ class Settings:
     tool: str
     profile: str = DEFAULT
     packing: Packing = field(default=Packing.LINES, compare=False)  # no model is loaded anew for it
+    themes: tuple[Theme, ...] = THEMES
     threads: int = THREADS
 
 
@@ -53,8 +56,15 @@ def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:
     """
     from meta87 import __version__  # noqa: PLC0415
 
-    folder = str(model) if model else ""
-    return Settings(folder, version(_folder(folder), profile), __version__, str(profile))
+    named = str(model) if model else ""
+    folder = _folder(named)
+    return Settings(
+        named,
+        version(folder, profile),
+        __version__,
+        str(profile),
+        themes=tuple(read_manifest(folder)["themes"]),
+    )
 
 
 def version(folder: Path, profile: str = DEFAULT) -> str:
@@ -81,8 +91,7 @@ def tagger(wanted: Settings) -> Tagger:
     if version(folder, wanted.profile) != wanted.version:
         raise ModelError("model-differs", path=folder, version=wanted.version)
     model = load(folder, profile=wanted.profile)
-    if model.encoder:
-        model.encoder.threads = wanted.threads
+    model.reader.threads = wanted.threads
     gc.freeze()  # what is loaded stays: to look at it again took a tenth of the time of an archive
     return Tagger(model)
 

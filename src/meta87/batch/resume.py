@@ -16,6 +16,7 @@ from pathlib import Path
 
 from meta87.batch.packing.packings import Packing
 from meta87.batch.work import Outcome, State
+from meta87.classification.labels import THEMES, Theme
 from meta87.errors import InputError, Meta87Error, UsageError
 
 _TABLES = (
@@ -67,13 +68,15 @@ class Ledger:
         path: of its file.
         packing: of the passages; what was packed otherwise, for a table of another format, is not
             known.
+        themes: that the model tells; nor is what was packed for a model of other themes.
 
     Raises:
         UsageError: ``state-busy``, ``state-foreign``, ``disk-full``, ``out-unwritable``.
     """
 
-    def __init__(self, path: Path, packing: Packing) -> None:
-        self.path, self.packing = path, packing
+    def __init__(self, path: Path, packing: Packing, themes: tuple[Theme, ...] = THEMES) -> None:
+        self.path, self.packing, self.themes = path, packing, themes
+        self._packed = " ".join((packing, *themes))
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, isolation_level=None, timeout=1)
@@ -97,7 +100,7 @@ class Ledger:
             json.dumps(outcome.notes),
             _error_text(outcome.error),
             outcome.content,
-            self.packing,
+            self._packed,
             zlib.compress(outcome.data, _LEVEL),
         )
         name = outcome.source.name
@@ -113,7 +116,7 @@ class Ledger:
         """Give what is known of every file."""
         query = "SELECT name, key, state, rows, notes, error, content FROM files WHERE packing = ?"
         with self._told():
-            found = self._base.execute(query, (self.packing,)).fetchall()
+            found = self._base.execute(query, (self._packed,)).fetchall()
         return {
             name: Done(key, State(state), rows, tuple(json.loads(notes)), _error(error), content)
             for name, key, state, rows, notes, error, content in found
@@ -132,7 +135,7 @@ class Ledger:
         """Give the packed passages of a file; nothing where there are none."""
         with self._told():
             query = "SELECT data FROM files WHERE name = ? AND packing = ?"
-            found = self._base.execute(query, (name, self.packing)).fetchone()
+            found = self._base.execute(query, (name, self._packed)).fetchone()
         return zlib.decompress(found[0]) if found else b""
 
     def _prepare(self) -> None:

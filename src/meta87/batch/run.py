@@ -21,6 +21,7 @@ from meta87.batch.sink.formats import Format, packing_of, write_table
 from meta87.batch.sink.options import Options
 from meta87.batch.sink.whole import LEDGER, beside
 from meta87.batch.work import Job, Outcome, State, tag_source, work
+from meta87.classification.labels import Theme
 from meta87.errors import Meta87Error
 
 _GROWTH = 4  # times as many files done, and the table is written again
@@ -115,7 +116,7 @@ class Run:
             ModelError: the model cannot be read.
         """
         tally = Tally(len(self.plan.sources))
-        with _ledger(self.target) as ledger:
+        with _ledger(self.target, self.settings.themes) as ledger:
             with Interrupts(breakable=self.engine is None) as interrupts:
                 try:
                     self._do(ledger, interrupts, tally, progress)
@@ -167,16 +168,16 @@ class Run:
 
     def _write(self, ledger: Ledger, copies_of: Mapping[str, str]) -> None:
         parts = self._parts(ledger, copies_of)
-        options = Options(self.settings.version, self.target.separator)
+        options = Options(self.settings.version, self.target.separator, self.settings.themes)
         write_table(self.target.format, self.target.out, parts, options)
 
     def _parts(self, ledger: Ledger, found: Mapping[str, str]) -> Iterator[bytes]:
         """Give the passages of every file; those of a copy say so."""
         reports = {source.name: source.report for source in self.plan.sources if found}
-        packed = packed_as(ledger.packing)
+        marked = packed_as(ledger.packing).marked
         for name in (source.name for source in self.plan.sources):
             data = ledger.data(name)
-            yield packed.marked(data, reports[found[name]]) if name in found else data
+            yield marked(data, reports[found[name]], ledger.themes) if name in found else data
 
     def _copies(self, ledger: Ledger) -> dict[str, str]:
         return copies(ledger, [source.name for source in self.plan.sources])
@@ -188,11 +189,11 @@ def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]
 
 
 @contextmanager
-def _ledger(target: Target) -> Iterator[Ledger]:
+def _ledger(target: Target, themes: tuple[Theme, ...]) -> Iterator[Ledger]:
     """Open the ledger beside the table; where the table goes to a screen, one for the run."""
     with tempfile.TemporaryDirectory() as folder:
         place = beside(target.out, LEDGER) if target.out else Path(folder) / LEDGER
-        ledger = Ledger(place, target.packing)
+        ledger = Ledger(place, target.packing, themes)
         try:
             yield ledger
         finally:

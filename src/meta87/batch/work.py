@@ -96,7 +96,7 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
         if key == job.known:
             return Outcome(source, State.SAME, key)
         rows, notes = _tagged(data, source, tagger, settings)
-        packed = packed_as(settings.packing).pack(rows, settings.version)
+        packed = packed_as(settings.packing).pack(rows, settings.version, settings.themes)
         told = Outcome(source, State.READ, key, len(rows), packed, notes)
         return replace(
             told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)

@@ -33,6 +33,16 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:
     return _FILLER.vformat(catalogue(lang)[id], (), details)
 
 
+def theme_name(theme: str, lang: str = "es") -> str:
+    """Returns what a theme is called; one of a corpus's own, by the words of its name.
+
+    >>> theme_name("trafficking"), theme_name("domestic_work")
+    ('trata de personas', 'domestic work')
+    """
+    key = f"ui.theme.{theme}"
+    return text(key, lang) if has(key, lang) else theme.replace("_", " ")
+
+
 def blanked(sentence: str) -> str:
     """Give a text of the catalogue with dots for the details that only a case fills in."""
     return _NAMED.sub("…", sentence)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from meta87 import __version__
 from meta87.checking import CheckedReport
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import KINDS
 from meta87.language.entity import LABELS
 from meta87.messages import text
 from meta87.output.check_formats import View
@@ -73,8 +73,8 @@ def _main(checked: CheckedReport, lang: str) -> Node:
         "main",
         _summary(checked, lang),
         _index(checked, lang),
-        node("section", node("h2", text("ui.html.report", lang), id="report"), _legend(lang),
-             *answers(checked, lang), aria_labelledby="report"),
+        node("section", node("h2", text("ui.html.report", lang), id="report"),
+             _legend(checked, lang), *answers(checked, lang), aria_labelledby="report"),
         node("section", node("h2", text("ui.html.charts", lang), id="charts"),
              *charts(checked, lang), cls="charts", aria_labelledby="charts"),
         id="main", tabindex="-1",
@@ -119,9 +119,9 @@ def _left_out(checked: CheckedReport, lang: str) -> Node | None:
     return nodes("ul", lines) if reasons else None
 
 
-def _legend(lang: str) -> Node:
+def _legend(checked: CheckedReport, lang: str) -> Node:
     kinds = [kind_mark(kind, lang) for kind in KINDS]
-    themes = [theme_mark(theme, lang) for theme in THEMES]
+    themes = [theme_mark(theme, lang) for theme in checked.tagged.themes]
     entities = [
         node("span", text(f"ui.entity.{label}", lang), cls=f"entity {label.lower()}")
         for label in LABELS

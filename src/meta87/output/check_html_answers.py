@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from meta87.checking import CheckedReport
+from meta87.classification.labels import THEMES
 from meta87.language.entity import LINK, Entity, LinkValue
-from meta87.messages import text
+from meta87.messages import text, theme_name
 from meta87.output.html import Node, node, nodes
 from meta87.output.texts import action, entity_value, message, percent, verdict_beside
 from meta87.questionnaire.report import Answer
@@ -42,7 +43,15 @@ def kind_mark(kind: str, lang: str, score: float | None = None) -> Node:
 
 def theme_mark(theme: str, lang: str) -> Node:
     """Give the name of a theme."""
-    return node("span", text(f"ui.theme.{theme}", lang), cls=f"theme {theme}")
+    return node("span", theme_name(theme, lang), cls=f"theme {theme_class(theme)}")
+
+
+def theme_class(theme: str) -> str:
+    """Returns the class that colours a theme, for all those of a corpus's own the same one.
+
+    Their names could be those of classes that stand for something else.
+    """
+    return theme if theme in THEMES else "own"
 
 
 def finding_item(finding: Finding, checked: CheckedReport, lang: str) -> Node:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.checking import CheckedReport
-from meta87.classification.labels import KINDS, THEMES
-from meta87.messages import text
+from meta87.classification.labels import KINDS
+from meta87.messages import text, theme_name
+from meta87.output.check_html_answers import theme_class
 from meta87.output.html import Node, node
 from meta87.output.svg import Bar, Part, bars
 from meta87.rules.finding import Severity
@@ -47,8 +48,10 @@ def _rules(checked: CheckedReport, lang: str) -> list[Bar]:
 
 def _themes(checked: CheckedReport, lang: str) -> list[Bar]:
     told = [t for a in checked.tagged.answers for p in a.passages for t in p.prediction.themes]
-    named = ((text(f"ui.theme.{theme}", lang), told.count(theme), theme) for theme in THEMES)
-    return [_whole(Part(*part)) for part in named]
+    return [
+        _whole(Part(theme_name(theme, lang), told.count(theme), theme_class(theme)))
+        for theme in checked.tagged.themes
+    ]
 
 
 def _whole(part: Part) -> Bar:

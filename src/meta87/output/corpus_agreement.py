@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.classification.labels import ACTS, KINDS
+from meta87.classification.labels import KINDS, SPEECH_ACTS
 from meta87.corpus.agreement import Agreement, Group, Interval, Label
-from meta87.messages import text
+from meta87.messages import text, theme_name
 
 NAME = 18
 FIGURE = 10
@@ -71,8 +71,9 @@ def _figure(value: float | None) -> str:
 
 
 def _name(label: str, lang: str) -> str:
-    group = "kind" if label in KINDS else "act" if label in ACTS else "theme"
-    return text(f"ui.{group}.{label}", lang)
+    if label in KINDS:
+        return text(f"ui.kind.{label}", lang)
+    return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
 
 
 def _told(key: str, lang: str, **details: object) -> str:

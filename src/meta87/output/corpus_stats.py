@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from meta87.corpus.stats import Stats
-from meta87.messages import text
+from meta87.messages import text, theme_name
 
 NAME = 26
 TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
 OF_PASSAGES = ("splits", "kinds", "themes", "themes_each", "countries", "years", "writers")
 OTHERS = ("phenomena", "entities")
-NAMED = {"kinds": "ui.kind", "themes": "ui.theme", "themes_each": "ui.corpus"}
+NAMED = {"kinds": "ui.kind", "themes_each": "ui.corpus"}
 
 
 def render(stats: Stats, lang: str) -> str:
@@ -37,6 +37,8 @@ def _told(key: str, lang: str, **details: object) -> str:
 
 
 def _name(family: str, value: str, lang: str) -> str:
+    if family == "themes":
+        return theme_name(value, lang)
     if family in NAMED:
         return text(f"{NAMED[family]}.{value}", lang)
     return value or _told("unnamed", lang)

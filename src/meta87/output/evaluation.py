@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from meta87.messages import has, text
+from meta87.messages import has, text, theme_name
 from meta87.output import evaluation_parts as parts
 from meta87.output.texts import decimal, interval
-from meta87.training.detailed import Detailed
+from meta87.training.error_analysis import EvaluationReport
 from meta87.training.evaluate import Evaluation
 
 NAME = 26
@@ -19,12 +19,12 @@ def render(evaluation: Evaluation, lang: str) -> str:
     return "\n".join(_lines(evaluation, lang)) + "\n"
 
 
-def render_whole(detailed: Detailed, lang: str) -> str:
+def render_whole(detailed: EvaluationReport, lang: str) -> str:
     """Give the figures, how sure the model is, the groups and the errors that were asked for."""
     return "\n".join(_whole(detailed, lang)) + "\n"
 
 
-def _whole(detailed: Detailed, lang: str) -> Iterator[str]:
+def _whole(detailed: EvaluationReport, lang: str) -> Iterator[str]:
     yield from _lines(detailed.evaluation, lang)
     yield from parts.calibration(detailed.evaluation.calibration, lang)
     yield from parts.doubtful(detailed.evaluation.doubtful, lang)
@@ -81,12 +81,12 @@ def _confusion(table: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[st
 
 
 def _line(name: str, figure: float, bounds: list[float] | None, lang: str) -> str:
-    shown = f"  {name:<{NAME - 2}}{decimal(figure, lang)}"
+    shown = f"  {name:<{NAME - 3}} {decimal(figure, lang)}"
     return shown + (f" {interval(bounds, lang)}" if bounds else "")
 
 
 def _name(label: str, lang: str) -> str:
-    for family in ("theme", "kind", "entity"):
+    for family in ("kind", "entity"):
         if has(f"ui.{family}.{label}", lang):
             return text(f"ui.{family}.{label}", lang)
-    return label
+    return theme_name(label, lang)

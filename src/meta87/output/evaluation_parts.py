@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from meta87.classification.labels import Kind, Theme
-from meta87.messages import text
+from meta87.messages import text, theme_name
 from meta87.output.texts import decimal, interval
-from meta87.training.mistakes import Mistake
+from meta87.training.error_analysis import Mistake
 
 WIDTH = 90  # characters of a passage
 _NAME, _FIGURE = 28, 24
@@ -72,7 +72,7 @@ def cut(passage: str, width: int) -> str:
 
 
 def _labels(kind: Kind, themes: Sequence[Theme], lang: str) -> str:
-    names = [text(f"ui.theme.{theme}", lang) for theme in themes]
+    names = [theme_name(theme, lang) for theme in themes]
     return f"{text(f'ui.kind.{kind}', lang)}; {', '.join(names) or _told('no-theme', lang)}"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from meta87.checking import CheckedReport
-from meta87.classification.labels import EVEN, Evidence
-from meta87.messages import has, text
+from meta87.classification.labels import Evidence
+from meta87.messages import has, text, theme_name
 from meta87.output.texts import entity_value, message, percent, verdict
 from meta87.rules.finding import Rule
 from meta87.tagged import TaggedAnswer, TaggedPassage
@@ -57,9 +57,6 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     yield f"«{passage.text}»"
     yield f"  {_scores(told.kind_scores, 'kind', lang)}"
     yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
-    own = {theme for theme, score in told.own_themes.items() if score >= EVEN}
-    if told.own_themes and own != set(told.themes):
-        yield f"  {text('ui.explain.own', lang)}: {_scores(told.own_themes, 'theme', lang)}"
     if max(told.acts.values(), default=0.0) >= LIKELY:
         yield f"  {text('ui.explain.acts', lang)}: {_scores(told.acts, 'act', lang)}"
     reasons = [f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in told.evidence]
@@ -93,8 +90,13 @@ def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
 
 def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
     ranked = sorted(scores.items(), key=lambda each: -each[1])
-    likely = [f"{text(f'ui.{family}.{k}', lang)} {percent(v)}" for k, v in ranked if v >= LIKELY]
+    likely = [f"{_named(family, k, lang)} {percent(v)}" for k, v in ranked if v >= LIKELY]
     return ", ".join(likely) or text("ui.explain.none", lang)
+
+
+def _named(family: str, label: str, lang: str) -> str:
+    is_theme = family == "theme"
+    return theme_name(label, lang) if is_theme else text(f"ui.{family}.{label}", lang)
 
 
 def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -68,7 +68,6 @@ def _passage(passage: TaggedPassage) -> dict[str, Any]:
         "text": passage.text,
         **told,
         "acts": rounded(passage.prediction.acts),
-        "own_themes": rounded(passage.prediction.own_themes),
         "entities": [_entity(entity) for entity in passage.entities],
         "source": [anchor.record() for anchor in anchors],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from meta87.messages import text
+from meta87.messages import text, theme_name
 from meta87.output.texts import country
 from meta87.questionnaire.folding import fold
 from meta87.summary.figures import NO_THEME, Summary
@@ -37,7 +37,7 @@ def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Coun
 def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     """Give what a value of a group is called."""
     if group == "theme":
-        return text("ui.summed.no-theme" if value == NO_THEME else f"ui.theme.{value}", lang)
+        return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
     if not value:
         return text("ui.summed.unknown", lang)
     if group == "country":

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from meta87.checking import CheckedReport
 from meta87.language.entity import DateValue, Entity, InstitutionValue
-from meta87.messages import has, text
+from meta87.messages import has, text, theme_name
 from meta87.questionnaire.period import MONTHS
 from meta87.rules.finding import Finding, Severity
 from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
@@ -209,4 +209,9 @@ def _month(day: date, lang: str) -> str:
 def _resolved(value: str, lang: str) -> str:
     if not value.startswith("@"):
         return value
-    return ", ".join(text(key.removeprefix("@"), lang) for key in value.split(","))
+    return ", ".join(_named(key.removeprefix("@"), lang) for key in value.split(","))
+
+
+def _named(id: str, lang: str) -> str:
+    theme = id.removeprefix("ui.theme.")
+    return text(id, lang) if theme == id else theme_name(theme, lang)

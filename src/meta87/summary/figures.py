@@ -102,10 +102,11 @@ def _values(row: Row) -> Iterator[tuple[str, str]]:
 def _ordered(
     group: str, values: dict[str, Counter[str]], numbers: dict[str, int]
 ) -> dict[str, Counter[str]]:
-    """Put themes as labels have them, questions as forms have them, all else by its name."""
-    themes = {theme: number for number, theme in enumerate((*THEMES, NO_THEME))}
-    place = {"theme": themes, "question": numbers}.get(group, {})
-    order = sorted(values, key=lambda value: (not value, place.get(value, 0), value))
+    """Puts the guideline's themes first, questions as forms have them, all else by its name."""
+    themes = {theme: number for number, theme in enumerate(THEMES)}
+    own = len(themes)
+    place = {"theme": {**themes, NO_THEME: own + 1}, "question": numbers}.get(group, {})
+    order = sorted(values, key=lambda value: (not value, place.get(value, own), value))
     return {value: values[value] for value in order}
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.json as pj
 
 from meta87.batch.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, place, plain, text
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classification.labels import KINDS, THEMES, Theme
 from meta87.output.tag_records import jsonl
 
 COLUMN_OF = {
@@ -43,35 +44,40 @@ _ANCHOR = [
 ]  # fmt: skip
 _EVIDENCE = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
 
-SCHEMA = pa.schema([
-    *((name, pa.string()) for name in TEXTS),
-    *((name, pa.int32()) for name in NUMBERS),
-    ("kind", pa.string()),
-    ("kind_scores", pa.struct([(kind, pa.float64()) for kind in KINDS])),
-    ("themes", pa.list_(pa.string())),
-    ("theme_scores", pa.struct([(theme, pa.float64()) for theme in THEMES])),
-    *(
-        (name, pa.list_(pa.struct([*_SPAN, *_VALUE.get(name, [])])))
-        for name in COLUMN_OF.values()
-    ),
-    ("evidence", pa.list_(pa.struct(_EVIDENCE))),
-    ("file", pa.string()),
-    ("anchors", pa.list_(pa.struct(_ANCHOR))),
-    ("start", pa.int32()),
-    ("end", pa.int32()),
-    (EXTRA, pa.string()),
-    ("model", pa.string()),
-])  # fmt: skip
 
-_PARSED = pj.ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="ignore")
+@cache
+def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
+    """Returns the columns of a table whose model tells some themes."""
+    return pa.schema([
+        *((name, pa.string()) for name in TEXTS),
+        *((name, pa.int32()) for name in NUMBERS),
+        ("kind", pa.string()),
+        ("kind_scores", pa.struct([(kind, pa.float64()) for kind in KINDS])),
+        ("themes", pa.list_(pa.string())),
+        ("theme_scores", pa.struct([(theme, pa.float64()) for theme in themes])),
+        *(
+            (name, pa.list_(pa.struct([*_SPAN, *_VALUE.get(name, [])])))
+            for name in COLUMN_OF.values()
+        ),
+        ("evidence", pa.list_(pa.struct(_EVIDENCE))),
+        ("file", pa.string()),
+        ("anchors", pa.list_(pa.struct(_ANCHOR))),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        (EXTRA, pa.string()),
+        ("model", pa.string()),
+    ])  # fmt: skip
 
 
-def pack(rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
+def pack(
+    rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
+) -> bytes:
     """Give records as one batch, without its schema; nothing where there are none.
 
     Args:
-        rows: passage records with ``predicted``.
+        rows: passage records with ``predicted``; a theme of another model has no column.
         model: version of the model that tagged those that do not say.
+        themes: that the model tells.
 
     Raises:
         ValueError: a record holds what is no text, such as half of a surrogate pair.
@@ -81,29 +87,37 @@ def pack(rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
         return b""
     whole = pj.ReadOptions(use_threads=False, block_size=len(lines))
     # Of Python's objects Arrow makes arrays too, but loads pandas first: 60 MB a worker.
-    read = pj.read_json(pa.BufferReader(lines), whole, _PARSED)
+    read = pj.read_json(pa.BufferReader(lines), whole, _parsing(themes))
     return _serialized(read)
 
 
-def table(data: bytes) -> pa.Table:
-    """Give the passages that `pack` packed as a table of `SCHEMA`."""
+def table(data: bytes, themes: tuple[Theme, ...] = THEMES) -> pa.Table:
+    """Give the passages that `pack` packed for the same themes as a table of `schema_of` them."""
+    schema = schema_of(themes)
     if not data:
-        return pa.Table.from_batches([], SCHEMA)
-    batch = pa.ipc.read_record_batch(pa.py_buffer(data), SCHEMA)
+        return pa.Table.from_batches([], schema)
+    batch = pa.ipc.read_record_batch(pa.py_buffer(data), schema)
     return pa.Table.from_batches([batch])
 
 
-def told(data: bytes) -> list[dict[str, Any]]:
+def told(data: bytes, themes: tuple[Theme, ...] = THEMES) -> list[dict[str, Any]]:
     """Give country, year and text of each passage."""
-    return cast("list[dict[str, Any]]", table(data).select(_TOLD).to_pylist())
+    return cast("list[dict[str, Any]]", table(data, themes).select(_TOLD).to_pylist())
 
 
-def marked(data: bytes, original: str) -> bytes:
+def marked(data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
     """Give the passages of a copy, each with the report that it repeats."""
-    passages = table(data)
+    if not data:
+        return data
+    passages = table(data, themes)
     of = pa.repeat(original, len(passages))
-    place = SCHEMA.get_field_index(COPY_OF)
-    return _serialized(passages.set_column(place, SCHEMA.field(place), of)) if data else data
+    place = passages.schema.get_field_index(COPY_OF)
+    return _serialized(passages.set_column(place, passages.schema.field(place), of))
+
+
+@cache
+def _parsing(themes: tuple[Theme, ...]) -> pj.ParseOptions:
+    return pj.ParseOptions(explicit_schema=schema_of(themes), unexpected_field_behavior="ignore")
 
 
 def _serialized(passages: pa.Table) -> bytes:

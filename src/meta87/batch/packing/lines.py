@@ -7,20 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meta87.batch.packing.fields import COPY_OF
+from meta87.classification.labels import THEMES, Theme
 from meta87.output.tag_records import jsonl
 
 
-def pack(rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
+def pack(
+    rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
+) -> bytes:
     """Give records as they are, in UTF-8."""
-    del model
+    del model, themes
     return jsonl(rows).encode()
 
 
-def told(data: bytes) -> Iterator[dict[str, Any]]:
+def told(data: bytes, themes: tuple[Theme, ...] = THEMES) -> Iterator[dict[str, Any]]:
     """Give the records."""
+    del themes
     return (json.loads(line) for line in data.decode("utf-8").split("\n") if line)
 
 
-def marked(data: bytes, original: str) -> bytes:
+def marked(data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
     """Give the records of a copy, each with the report that it repeats."""
+    del themes
     return jsonl({**row, COPY_OF: original} for row in told(data)).encode()

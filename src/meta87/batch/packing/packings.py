@@ -7,6 +7,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from meta87.classification.labels import THEMES, Theme
+
 
 class Packing(StrEnum):
     """How passages are packed; each has its module beside this one."""
@@ -16,15 +18,20 @@ class Packing(StrEnum):
 
 
 class Packed(Protocol):
-    """What the module of a packing gives."""
+    """What the module of a packing gives.
 
-    def pack(self, rows: Iterable[Mapping[str, Any]], model: str) -> bytes:
+    ``themes`` are those of the model: what was packed for some is read for the same ones.
+    """
+
+    def pack(
+        self, rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
+    ) -> bytes:
         """Pack passage records with ``predicted``; ``model`` tagged those that do not say."""
 
-    def told(self, data: bytes) -> Iterable[Mapping[str, Any]]:
+    def told(self, data: bytes, themes: tuple[Theme, ...] = THEMES) -> Iterable[Mapping[str, Any]]:
         """Give at least country, year and text of each passage."""
 
-    def marked(self, data: bytes, original: str) -> bytes:
+    def marked(self, data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
         """Give the passages of a copy, each with the report that it repeats."""
 
 

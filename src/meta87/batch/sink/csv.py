@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from meta87.batch.packing.lines import told
-from meta87.batch.sink.flat import HEADER, Value, flat
+from meta87.batch.sink.flat import Value, flat, header
 from meta87.batch.sink.options import Options
 
 
@@ -20,7 +20,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
 
     def add(data: bytes) -> None:
         """Take the passages of one file."""
-        rows = (flat(row, options.model) for row in told(data))
+        rows = (flat(row, options) for row in told(data))
         write([_shown(value, comma) for value in row] for row in rows)
 
     def write(rows: object) -> None:
@@ -30,7 +30,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
         target.write(page.getvalue().encode())
 
     target.write("\ufeff".encode())
-    write([HEADER])
+    write([header(options.themes)])
     yield add
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from meta87.batch.packing.fields import COPY_OF, EXTRA, place, plain, text
-from meta87.classification.labels import THEMES
+from meta87.batch.sink.options import Options
+from meta87.classification.labels import Theme
 from meta87.language.counts.counts import tells_of_members
 from meta87.language.entity import (
     DATE,
@@ -31,17 +33,22 @@ _AS_WRITTEN = {
     "instruments": INSTRUMENT,
 }
 _LAST = (COPY_OF, "id", "question_id", "paragraph", "sentence", "context")
-HEADER = (
-    *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in THEMES),
-    "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,
-    EXTRA, "model",
-)  # fmt: skip
 
 Value = str | int | float | None
 
 
-def flat(row: Mapping[str, Any], model: str) -> list[Value]:
-    """Give a record's values in the order of `HEADER`; lists are joined by "; ".
+@cache
+def header(themes: tuple[Theme, ...]) -> tuple[str, ...]:
+    """Returns the names of the columns of a table whose model tells some themes."""
+    return (
+        *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in themes),
+        "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,
+        EXTRA, "model",
+    )  # fmt: skip
+
+
+def flat(row: Mapping[str, Any], options: Options) -> list[Value]:
+    """Give a record's values in the order of its table's `header`; lists are joined by "; ".
 
     ``people`` is the sum of the people counted in the passage, without the members of a body;
     ``date_from`` and ``date_to`` are its first and last day, ``institutions`` the full names of its
@@ -56,14 +63,14 @@ def flat(row: Mapping[str, Any], model: str) -> list[Value]:
         "kind": found["kind"],
         "kind_score": found["kind_scores"][found["kind"]],
         "themes": JOINT.join(found["themes"]),
-        **{f"score_{theme}": found["theme_scores"][theme] for theme in THEMES},
+        **{f"score_{theme}": found["theme_scores"].get(theme) for theme in options.themes},
         **_normal(row["text"], by_label),
         **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
         "file": where["file"],
         "place": JOINT.join(map(_anchor, where["anchors"])),
-        "model": text(row.get("model")) or model,
+        "model": text(row.get("model")) or options.model,
     }
-    return [no_formula(values[name]) for name in HEADER]
+    return [no_formula(values[name]) for name in header(options.themes)]
 
 
 def _normal(text: str, by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, Value]:

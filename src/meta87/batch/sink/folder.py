@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
-from meta87.batch.packing.columns import SCHEMA, table
+from meta87.batch.packing.columns import schema_of, table
 from meta87.batch.sink.options import Options
 from meta87.batch.sink.parquet import Grouped
 
@@ -18,26 +18,26 @@ _NO_COUNTRY, _NO_YEAR = "ZZ", "0"  # as CLDR has it; readers stumble over parts 
 _GROUP = 512  # rows that a part keeps in memory: there are as many parts as countries by years
 _FILE = "part-0.parquet"
 _NAMES = ("country", "year")  # told by the names of the folders
-_SCHEMA = pa.schema([field for field in SCHEMA if field.name not in _NAMES])
 
 
 @contextmanager
 def sink(target: Path, options: Options) -> Iterator[Callable[[bytes], object]]:
     """Write each passage into the part of its country and year; ZZ and 0 where they are unknown."""
-    del options
+    fields = [field for field in schema_of(options.themes) if field.name not in _NAMES]
+    schema = pa.schema(fields)
     with ExitStack() as stack:
         parts: dict[Path, Grouped] = {}
 
         def add(data: bytes) -> None:
             """Take the passages of one file."""
-            passages = table(data)
+            passages = table(data, options.themes)
             done = 0
             for place, some in groupby(map(_place, *map(passages.column, _NAMES))):
                 path, count = target / place / _FILE, len(list(some))
                 if path not in parts:
                     path.parent.mkdir(parents=True)
-                    parts[path] = stack.enter_context(Grouped(path, _GROUP, _SCHEMA))
-                parts[path].add(passages.slice(done, count).select(_SCHEMA.names))
+                    parts[path] = stack.enter_context(Grouped(path, schema, _GROUP))
+                parts[path].add(passages.slice(done, count).select(schema.names))
                 done += count
 
         yield add

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from meta87.classification.labels import THEMES, Theme
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -13,7 +15,9 @@ class Options:
         model: version of the model.
         separator: of a CSV's columns; with ";" numbers have a decimal comma, as spreadsheets in
             Spanish expect both.
+        themes: that the model tells.
     """
 
     model: str
     separator: str = ";"
+    themes: tuple[Theme, ...] = THEMES

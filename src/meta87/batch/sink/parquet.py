@@ -10,7 +10,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from meta87.batch.packing.columns import SCHEMA, table
+from meta87.batch.packing.columns import schema_of, table
 from meta87.batch.sink.options import Options
 
 GROUP = 2048  # rows that are written at a time, and kept in memory until then
@@ -19,9 +19,8 @@ GROUP = 2048  # rows that are written at a time, and kept in memory until then
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
     """Write row groups of one size, so that the bytes depend on the passages alone."""
-    del options
-    with Grouped(target) as writer:
-        yield lambda data: writer.add(table(data))
+    with Grouped(target, schema_of(options.themes)) as writer:
+        yield lambda data: writer.add(table(data, options.themes))
 
 
 class Grouped:
@@ -29,13 +28,11 @@ class Grouped:
 
     Args:
         target: where.
-        size: rows of a group; the last one may have fewer.
         schema: of the rows.
+        size: rows of a group; the last one may have fewer.
     """
 
-    def __init__(
-        self, target: IO[bytes] | Path, size: int = GROUP, schema: pa.Schema = SCHEMA
-    ) -> None:
+    def __init__(self, target: IO[bytes] | Path, schema: pa.Schema, size: int = GROUP) -> None:
         self.size = size
         self._waiting: list[pa.Table] = []
         self._count = 0

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from meta87.batch.packing.lines import told
-from meta87.batch.sink.flat import HEADER, Value, flat
+from meta87.batch.sink.flat import Value, flat, header
 from meta87.batch.sink.options import Options
 from meta87.errors import UsageError
 from meta87.output.spreadsheets import CHARACTERS
@@ -35,7 +35,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     book = Workbook(write_only=True)
     sheet = book.create_sheet("passages")
     sheet.freeze_panes = "A2"
-    sheet.append(HEADER)
+    sheet.append(header(options.themes))
     written = 1
 
     def add(data: bytes) -> None:
@@ -45,7 +45,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
             written += 1
             if written > ROWS:
                 raise UsageError("xlsx-full", limit=ROWS - 1)
-            sheet.append([_cell(sheet, value) for value in flat(row, options.model)])
+            sheet.append([_cell(sheet, value) for value in flat(row, options)])
 
     try:
         yield add
