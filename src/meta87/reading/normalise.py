@@ -126,21 +126,24 @@ def _cluster(cluster: list[Stretch]) -> Stretch:
 
 
 def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
-    """Join neighbouring pieces that both answer character to character."""
-    last: Piece | None = None
+    """Joins neighbouring pieces that both answer character to character."""
+    run: list[Piece] = []
     position = 0
     for atom in atoms:
         piece = Piece(position, position + len(atom.text), atom.anchor)
         position = piece.end
-        if last is not None and _adjoin(last, piece):
-            joined = last.anchor.between(last.anchor.start, piece.anchor.end)
-            last = Piece(last.start, piece.end, joined)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+        if run and not _adjoin(run[-1], piece):
+            yield _joined(run)
+            run = []
+        run.append(piece)
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: list[Piece]) -> Piece:
+    first, last = run[0], run[-1]
+    anchor = first.anchor.between(first.anchor.start, last.anchor.end)
+    return Piece(first.start, last.end, anchor)
 
 
 def _adjoin(left: Piece, right: Piece) -> bool:
