@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -41,10 +42,12 @@ def outcome(data: bytes, name: str = "informe") -> Outcome:
     """
     warm()
     with tempfile.NamedTemporaryFile() as report:
+        gc.freeze()  # so that collections in the fork do not go through what the tests hold
         child = os.fork()
         if child == 0:
             _run(data, name, Path(report.name))
         _, status = os.waitpid(child, 0)
+        gc.unfreeze()
         said = Path(report.name).read_text(encoding="utf8")
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
