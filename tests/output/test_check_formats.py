@@ -20,14 +20,12 @@ from meta87.cli.checked import check_file
 from meta87.cli.main import run
 from meta87.output import check_json
 from meta87.output.check_formats import FORMATS, View, of_file
-from meta87.output.check_places import Places
 from meta87.output.texts import message
 from meta87.questionnaire.report import Answer
 from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
-SARIF = json.loads((Path(__file__).parent / "sarif/sarif-2.1.0.schema.json").read_text("utf8"))
 VIEW = View(path=EXAMPLE)
 
 
@@ -75,8 +73,6 @@ READERS = {
         for row in sheet.values
         for cell in row
     ),
-    "sarif": _strings,
-    "github": lambda content: content.replace("%0A", "\n").replace("%25", "%"),
     "html": lambda content: html.fromstring(content).text_content(),
     "docx": lambda content: " ".join(c.text for c in Document(io.BytesIO(content)).comments),
 }
@@ -90,7 +86,6 @@ def test_a_finding_on_no_question_names_none() -> None:
     lacking = tuple(Answer("", f"¿Qué lecciones ha aprendido en {n}?", f"q{n}") for n in range(2))
     checked = check(report(answer([]), missing=lacking))
     assert "informe.docx: aviso COM008 question-missing: " in made("compact", checked)
-    assert "title=COM008 question-missing::" in made("github", checked)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -98,8 +93,7 @@ def test_every_format_holds_every_finding(name) -> None:
     shown = text_of(name, made(name))
     for finding in example().findings:
         assert finding.rule.code in shown
-        if name != "github":  # which groups them
-            assert " ".join(message(finding, example().tagged, "es").split()) in shown
+        assert " ".join(message(finding, example().tagged, "es").split()) in shown
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -192,60 +186,3 @@ def test_the_workbook_holds_every_answer() -> None:
     assert book.sheetnames == ["Observaciones", "Respuestas"]
     assert book["Respuestas"].max_row == len(example().tagged.answers) + 1
     assert book["Observaciones"].max_row == len(example().findings) + 1
-
-
-def test_sarif_follows_the_standard() -> None:
-    log = json.loads(made("sarif", left_out()))
-    jsonschema.validate(log, SARIF)
-    (ran,) = log["runs"]
-    assert len(ran["results"]) == len(example().findings)
-    assert sum("suppressions" in result for result in ran["results"]) == 1
-    assert [r.get("baselineState") for r in ran["results"]].count("unchanged") == 1
-    for result in ran["results"]:
-        assert ran["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-
-
-def test_sarif_points_at_the_words_in_the_text_that_goes_along() -> None:
-    (ran,) = json.loads(made("sarif"))["runs"]
-    lines = ran["artifacts"][0]["contents"]["text"].split("\n")
-    for finding, result in zip(example().findings, ran["results"], strict=True):
-        region = result["locations"][0]["physicalLocation"]["region"]
-        words = lines[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1]
-        if finding.quote:
-            assert words == finding.quote
-        else:
-            assert words.startswith(f"{finding.question}. ")
-
-
-def test_a_text_file_is_pointed_at_in_its_own_lines() -> None:
-    path = EXAMPLE.with_suffix(".md")
-    checked = check_file(path)
-    lines = path.read_text("utf8").splitlines()
-    places = Places(checked)
-    assert places.text == ""
-    for finding in checked.findings:
-        region = places.region(finding)
-        assert finding.quote[:20] in lines[region.line - 1]
-        if not finding.quote:
-            assert finding.question in lines[region.line - 1]
-
-
-@pytest.mark.parametrize("count", [3, 10, 11, 40])
-def test_github_gets_at_most_ten_lines_that_account_for_all(count) -> None:
-    told = [("process", f"La mesa {n} sostuvo una reunión en mayo de 2024.") for n in range(count)]
-    checked = check(report(*(answer([each], question=str(n + 1)) for n, each in enumerate(told))))
-    lines = str(made("github", checked, View(path=Path("informe.md")))).splitlines()
-    assert len(lines) <= 10
-    assert all(
-        re.match(r"::(error|warning|notice) file=[^,]+,line=\d+,title=[^:]+::", line)
-        for line in lines
-    )
-    more = sum(map(int, re.findall(r"como este: (\d+)", " ".join(lines))))
-    assert len(lines) + more == len(checked.findings)
-
-
-def test_github_commands_cannot_be_broken_out_of() -> None:
-    told = [("process", "Reunión 100 % en mayo de 2022.\n::error::otra")]
-    lines = str(made("github", check(report(answer(told))))).splitlines()
-    assert all(line.count("::") == 2 or "%3A" in line for line in lines)
-    assert not any(line.startswith("::error::otra") for line in lines)

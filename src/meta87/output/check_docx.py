@@ -8,9 +8,10 @@ from meta87.checking import CheckedReport
 from meta87.errors import UsageError
 from meta87.messages import text
 from meta87.output.check_formats import View
-from meta87.output.check_places import questions
 from meta87.output.docx_comments import Remark, commented
 from meta87.output.texts import action, message, printable
+from meta87.questionnaire.report import Role
+from meta87.reading.document import Anchor
 from meta87.rules.finding import Finding
 
 
@@ -26,11 +27,17 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
-    asked = questions(checked)
+    asked = _questions(checked)
     for finding in checked.findings:
         instead = asked.get(finding.question, ())
         title, *lines = map(printable, _lines(finding, checked, lang))
         yield Remark(finding.anchors or instead, instead, title, tuple(lines))
+
+
+def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
+    """Returns where in the source each question is asked."""
+    placed = (p for p in checked.tagged.report.placed if p.role is Role.QUESTION)
+    return {p.question: p.block.locate(0, len(p.block.text)) for p in reversed([*placed])}
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:

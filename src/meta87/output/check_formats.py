@@ -69,8 +69,6 @@ FORMATS = {
         Format("csv", "check_csv", ".csv"),
         Format("csv-semicolon", "check_csv", function="render_semicolon"),
         Format("xlsx", "check_xlsx", ".xlsx", binary=True),
-        Format("sarif", "check_sarif", ".sarif"),
-        Format("github", "check_github"),
         Format("html", "check_html", ".html"),
         Format("docx", "check_docx", ".docx", binary=True),
     )

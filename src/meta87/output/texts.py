@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
-from urllib.parse import quote
 
 from meta87.checking import CheckedReport
 from meta87.language.entity import DateValue, Entity, InstitutionValue
@@ -173,14 +171,6 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
     """
     part = "; " if lang == "es" else ", "
     return f"[{part.join(decimal(each, lang, signed=signed) for each in bounds)}]"
-
-
-def relative(checked: CheckedReport, path: Path | None) -> str:
-    """Give the URI of the report seen from the working folder, or its name outside of it."""
-    here = Path.cwd()
-    if path is not None and path.absolute().is_relative_to(here):
-        return quote(path.absolute().relative_to(here).as_posix())
-    return quote(checked.tagged.report.source)
 
 
 def printable(words: str) -> str:
