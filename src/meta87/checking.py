@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from meta87.language.identify import is_foreign
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from meta87.tagged import TaggedAnswer, TaggedReport
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A finding that is left out: by an exception with its reason, or as known already."""
-
-    finding: Finding
-    why: Literal["exception", "baseline"]
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +18,13 @@ class CheckedReport:
     Attributes:
         tagged: the report.
         findings: what is told.
-        suppressed: what is left out, with the reason.
+        suppressed: what the settings leave out of their questions.
         hidden: what is not told because it weighs less than asked for.
     """
 
     tagged: TaggedReport
     findings: tuple[Finding, ...]
-    suppressed: tuple[Suppressed, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
     hidden: tuple[Finding, ...] = ()
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:

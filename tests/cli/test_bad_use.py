@@ -46,7 +46,6 @@ def bad(folder: Path, name: str) -> Path:
         (["check", "--model", "nada", "x.docx"], "No hay ningún modelo «nada»."),
         (["tag", "--model", "nada", "x.docx"], "No hay ningún modelo «nada»."),
         (["corpus"], "Falta decir qué hacer: check, stats, agreement, convert, join, sample. Vea"),
-        (["baseline"], "Falta decir qué hacer: write, check, prune. Vea"),
         (["config"], "Falta decir qué hacer: show. Vea"),
         (["corpus", "chek"], "¿Quiso decir «check»?"),
         (["chek"], "¿Quiso decir «check»?"),

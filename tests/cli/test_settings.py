@@ -1,4 +1,4 @@
-"""The commands of settings, baseline and explanation, as their users run them."""
+"""The commands of settings and explanation, as their users run them."""
 
 from __future__ import annotations
 
@@ -55,35 +55,14 @@ def test_wrong_settings_are_wrong_use(args, form, capsys) -> None:
     assert "1: no existe el ajuste «nada»" in capsys.readouterr().err
 
 
-def test_an_exception_is_in_force_and_an_unused_one_is_told(form, capsys) -> None:
-    exception = (
-        '[[exception]]\nrule = "{}"\nquestion = "{}"\nreason = "Anexo."\ndate = 2025-01-01\n'
-    )
-    (form.parent / "meta87-excepciones.toml").write_text(
-        exception.format("PER001", "4") + exception.format("PER001", "1"), "utf8"
-    )
+def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> None:
+    assert "PER001" in found(form, capsys)
+    (form.parent / "meta87.toml").write_text('[questions.4]\nignore = ["PER001"]\n', "utf8")
     assert "PER001" not in found(form, capsys)
     run(["check", str(form)])
-    shown = capsys.readouterr()
-    assert "Apartada por excepciones: 1." in " ".join(shown.out.split())
-    assert "la excepción de PER001 («1») no aparta nada" in shown.err
-
-
-def test_the_baseline_is_written_checked_and_pruned(form, capsys) -> None:
-    assert run(["baseline", "check", str(form)]) == 2
-    assert run(["baseline", "write", str(form)]) == 0
-    place = form.parent / "meta87-base.json"
-    before = json.loads(place.read_text("utf8"))["findings"]
-    assert run(["baseline", "check", str(form)]) == 0
-    assert run(["check", str(form), "--baseline", str(place)]) == 0
-    place.write_text(
-        json.dumps({"schema": 1, "findings": {k: before[k] for k in list(before)[1:]}}), "utf8"
-    )
-    assert run(["baseline", "check", str(form)]) == 1
-    stale = {**before, "0" * 16: {**next(iter(before.values()))}}
-    place.write_text(json.dumps({"schema": 1, "findings": stale}), "utf8")
-    assert run(["baseline", "prune", str(form)]) == 0
-    assert json.loads(place.read_text("utf8"))["findings"] == before
+    assert "Apartada por los ajustes: 1." in " ".join(capsys.readouterr().out.split())
+    run(["explain", str(form), "-q", "4"])
+    assert "PER001: apartada en esta pregunta por los ajustes." in capsys.readouterr().out
 
 
 def test_an_answer_is_explained(capsys) -> None:
@@ -120,19 +99,12 @@ def test_what_weighs_less_is_hidden_and_counted_and_still_counts(form, capsys) -
     assert (made["findings"], made["hidden"]) == ([], hidden)
 
 
-@pytest.mark.parametrize(
-    "args", [["explain", "{}", "-q", "4"], ["baseline", "write", "{}"], ["baseline", "check", "{}"]]
-)
-def test_what_check_can_read_with_others_can(args, form, capsys) -> None:
-    command = [each.format(form) for each in args]
-    given = ["--period", "2023-01:2023-12", "--profile", "fast"]
-    template = ["--template", str(form.parent / "no.toml")]
-    assert run([*command, *template]) == 2
+def test_what_check_can_read_with_explain_can(form, capsys) -> None:
+    command = ["explain", str(form), "-q", "4"]
+    assert run([*command, "--template", str(form.parent / "no.toml")]) == 2
     assert "No se puede leer la plantilla" in capsys.readouterr().err
-    run(["baseline", "write", str(form), *given])
-    assert run([*command, *given]) == 0
-    if "explain" in args:
-        assert "(enero de 2023 a diciembre de 2023)" in capsys.readouterr().out
+    assert run([*command, "--period", "2023-01:2023-12", "--profile", "fast"]) == 0
+    assert "(enero de 2023 a diciembre de 2023)" in capsys.readouterr().out
 
 
 def test_ctrl_c_while_the_command_loads_has_its_code(monkeypatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import typer
 
 from meta87.cli import (
-    baseline,
     check,
     compare,
     config,
@@ -34,7 +33,7 @@ app = typer.Typer(
 )
 for module in (
     check, explain, questions, tag, summary, train, evaluate, compare, models, corpus, rules,
-    config, baseline,
+    config,
 ):  # fmt: skip
     module.register(app)
 

@@ -26,7 +26,6 @@ from meta87.cli.options import (
     write,
 )
 from meta87.cli.settings import (
-    BaselineOption,
     ConfigOption,
     IgnoreOption,
     ReportArgument,
@@ -79,7 +78,6 @@ def command(
     ] = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
-    baseline: BaselineOption = None,
     config: ConfigOption = None,
     model: ModelOption = None,
     profile: ProfileOption = Profile.DEFAULT,
@@ -94,7 +92,7 @@ def command(
     require_apart(out, file)
     settings = settings_for(
         file, config, fail_on=fail_on, min_level=min_level, select=keys(select),
-        ignore=keys(ignore), period=period, template=template, baseline=baseline,
+        ignore=keys(ignore), period=period, template=template,
     ).settings  # fmt: skip
     chosen = chosen_format(format or (None if out else settings.format), out)
     checked = check_with(file, settings, model, profile)

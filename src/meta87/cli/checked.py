@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meta87.cli.options import Profile, note, note_pictures, parse_period
+from meta87.cli.options import Profile, note_pictures, parse_period
 from meta87.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,21 +19,15 @@ if TYPE_CHECKING:
 def check_with(
     file: Path, settings: Settings, model: Path | None, profile: str = Profile.DEFAULT
 ) -> CheckedReport:
-    """Check a file by settings; exceptions that nothing needed are told on standard error."""
-    from meta87.settings import exceptions  # noqa: PLC0415
+    """Checks a file with the settings in force."""
     from meta87.settings.apply import apply  # noqa: PLC0415
 
-    place = exceptions.near(file)
-    aside = exceptions.load(place) if place else ()
     period = parse_period(settings.period)
     checked = check_file(
         file, model=model, profile=profile,
         template=settings.template, period=period, rules=settings.rules,
     )  # fmt: skip
-    checked, unused = apply(checked, settings, aside)
-    for each in unused:
-        note("ui.exception-unused", path=place, rule=each.rule, where=each.text or each.question)
-    return checked
+    return apply(checked, settings)
 
 
 def check_file(

@@ -11,14 +11,7 @@ import typer
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, PeriodOption, TemplateOption, told, write
-from meta87.cli.settings import (
-    BaselineOption,
-    ConfigOption,
-    IgnoreOption,
-    SelectOption,
-    keys,
-    settings_for,
-)
+from meta87.cli.settings import ConfigOption, IgnoreOption, SelectOption, keys, settings_for
 from meta87.messages import text
 
 if TYPE_CHECKING:
@@ -45,12 +38,11 @@ def show(
     ignore: IgnoreOption = None,
     period: PeriodOption = None,
     template: TemplateOption = None,
-    baseline: BaselineOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Show the settings in force."""
     found = settings_for(file, config, select=keys(select), ignore=keys(ignore), period=period,
-                         template=template, baseline=baseline)  # fmt: skip
+                         template=template)  # fmt: skip
     write("".join(f"{line}\n" for line in lines(found, current())), None)
 
 

@@ -25,9 +25,6 @@ SelectOption = Annotated[
 IgnoreOption = Annotated[
     list[str] | None, typer.Option("--ignore", help=told("check.ignore"), show_default=False)
 ]
-BaselineOption = Annotated[
-    Path | None, typer.Option("--baseline", help=told("check.baseline"), show_default=False)
-]
 
 
 def keys(given: list[str] | None) -> tuple[str, ...]:

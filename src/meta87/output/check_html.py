@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from meta87 import __version__
 from meta87.checking import CheckedReport
 from meta87.classification.labels import KINDS
@@ -106,17 +104,13 @@ def _errors_first(checked: CheckedReport, lang: str) -> Node | None:
 
 
 def _left_out(checked: CheckedReport, lang: str) -> Node | None:
-    """Give the findings that are left out, counted by rule."""
-    reasons = Counter(
-        (each.finding.rule.code, each.finding.question, each.reason)
-        for each in checked.suppressed
-        if each.why == "exception"
-    )
+    """Returns the rules and questions whose findings the settings leave out, each pair once."""
+    pairs = dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed)
     lines = (
-        node("li", text("ui.html.left-out", lang, code=code, question=question, reason=reason))
-        for code, question, reason in reasons
+        node("li", text("ui.html.left-out", lang, code=code, question=question))
+        for code, question in pairs
     )
-    return nodes("ul", lines) if reasons else None
+    return nodes("ul", lines) if pairs else None
 
 
 def _legend(checked: CheckedReport, lang: str) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from meta87.checking import CheckedReport, Suppressed
+from meta87.checking import CheckedReport
 from meta87.output.check_formats import View
 from meta87.output.texts import action, message
 from meta87.rules.finding import Finding
@@ -34,7 +34,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
-        "suppressed": [_suppressed(left_out) for left_out in checked.suppressed],
+        "suppressed": [_suppressed(finding) for finding in checked.suppressed],
     }
 
 
@@ -84,13 +84,10 @@ def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[
     }
 
 
-def _suppressed(left_out: Suppressed) -> dict[str, Any]:
-    finding = left_out.finding
+def _suppressed(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.rule.code,
         "question": finding.question or None,
-        "why": left_out.why,
-        "reason": left_out.reason or None,
         "fingerprint": finding.fingerprint,
     }
 

@@ -125,8 +125,8 @@ def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
 
 def why_silent(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
     """Give why a rule tells nothing, where that is plain: the id of a text of ``ui.explain``."""
-    left_out = (each.finding for each in checked.suppressed)
-    if any((f.rule.code, f.question) == (rule.code, answer.answer.question) for f in left_out):
+    place = (rule.code, answer.answer.question)
+    if any((f.rule.code, f.question) == place for f in checked.suppressed):
         return "left-out"
     if rule.scope == "passage" and not answer.passages:
         return "no-text"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -110,8 +109,8 @@ def totals(checked: CheckedReport, lang: str) -> str:
     total = len(checked.findings)
     found = text("ui.summary-findings", lang, total=total, **counts)
     said = [found if total else text("ui.no-findings", lang)]
-    for why, count in Counter(left_out.why for left_out in checked.suppressed).items():
-        said.append(text(f"ui.suppressed.{why}", lang, count=count))
+    if checked.suppressed:
+        said.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
     if checked.hidden:
         said.append(text("ui.hidden", lang, count=len(checked.hidden)))
     return " ".join(said)

@@ -16,7 +16,6 @@ from meta87.settings.levels import words as words_for
 from meta87.settings.model import Settings
 
 NAME, PROJECT, TABLE = "meta87.toml", "pyproject.toml", "tool.meta87"
-PATHS = ("template", "baseline")
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _LINE = re.compile(r"line (\d+)")
@@ -73,7 +72,7 @@ def find(folder: Path) -> Path | None:
     return None
 
 
-def read_toml(path: Path) -> tuple[dict[str, Any], str]:
+def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
     """Read a TOML file; give its values and its text.
 
     Raises:
@@ -114,13 +113,12 @@ def key_lines(words: str, table: str = "") -> dict[tuple[str, ...], int]:
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
-    values, words = read_toml(path)
+    values, words = _read_toml(path)
     table = TABLE if path.name == PROJECT else ""
     for key in table.split(".") if table else ():
         values = values.get(key, {})
-    for key in PATHS:
-        if isinstance(values.get(key), str):
-            values[key] = str(path.parent / values[key])
+    if isinstance(values.get("template"), str):
+        values["template"] = str(path.parent / values["template"])
     return values, key_lines(words, table)
 
 

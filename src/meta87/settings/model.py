@@ -70,8 +70,7 @@ class Settings(BaseModel):
         fail_on: least severe finding that makes the exit code 1.
         min_level: least severe finding that is shown.
         format: how the check is shown.
-        baseline: file of findings that are known already.
-        questions: exceptions by number of question.
+        questions: what holds for one question alone, by its number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,7 +83,6 @@ class Settings(BaseModel):
     fail_on: Limit = "error"
     min_level: Level = "suggestion"
     format: Annotated[str, AfterValidator(_format)] | None = None
-    baseline: Path | None = None
     questions: dict[str, QuestionSettings] = {}
 
     @property
