@@ -63,7 +63,6 @@ FORMATS = {
     each.name: each
     for each in (
         Format("text", "check_terminal", ".txt"),
-        Format("compact", "check_compact"),
         Format("json", "check_json", ".json"),
         Format("jsonl", "check_jsonl", ".jsonl"),
         Format("csv", "check_csv", ".csv"),
