@@ -18,11 +18,9 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     XLSX = "xlsx"
-    CONLL = "conll"
     SPACY = "spacy"
     LABEL_STUDIO = "label-studio"
     DOCCANO = "doccano"
-    PRODIGY = "prodigy"
 
 
 def register(group: typer.Typer) -> None:

@@ -51,11 +51,9 @@ FORMATS = {
         Format("jsonl", ".jsonl", "jsonl"),
         Format("csv", ".csv", "csv"),
         Format("xlsx", ".xlsx", "xlsx"),
-        Format("conll", ".conll", "conll"),
         Format("spacy", ".spacy", "spacy"),
         Format("label-studio", ".json", "label_studio"),
         Format("doccano", ".jsonl", "doccano"),
-        Format("prodigy", ".jsonl", "prodigy"),
     )
 }
 

@@ -15,7 +15,6 @@ from spacy.tokens import DocBin
 
 from meta87.classification.labels import KINDS, THEMES
 from meta87.corpus.convert import FORMATS, Converted, convert
-from meta87.corpus.formats.tokens import pieces, spans_of_tags, tags
 from meta87.corpus.schema import ENTITY_LABELS
 from tests.corpus.build import TEXT, entity, record, write
 
@@ -47,19 +46,13 @@ def test_doccano_gives_labels_spans_and_its_own_columns() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["doccano", "prodigy", "label-studio"])
+@pytest.mark.parametrize("name", ["doccano", "label-studio"])
 def test_edits_come_through_and_what_was_left_alone_stays(name) -> None:
     task = written(name)
     start = TEXT.index("20 jueces")
     if name == "doccano":
         task["cats"] = ["process"]
         task["entities"] = [[3, 15, "DATE"], [start, start + 9, "PARTICIPANTS"]]
-    elif name == "prodigy":
-        task["accept"] = ["process"]
-        task["spans"] = [
-            {"start": 3, "end": 15, "label": "DATE"},
-            {"start": start, "end": start + 9, "label": "PARTICIPANTS", "token_start": 7},
-        ]
     else:
         results = [r for r in task["annotations"][0]["result"] if r["from_name"] != "themes"]
         results[0]["value"] = {"choices": ["process"]}
@@ -119,28 +112,6 @@ def test_the_line_of_a_row_is_that_of_the_file() -> None:
     assert [row.line for row in rows("csv", page.encode())] == [2, 4]
 
 
-def test_tags_of_tokens_are_read_with_whatever_columns() -> None:
-    plain = "El DET O O\n5 NUM O B-DATE\nde ADP O I-DATE\nmayo NOUN O I-DATE\n. PUNCT O O\n"
-    (row,) = rows("conll", plain.encode())
-    assert row.record["text"] == "El 5 de mayo ."
-    assert [(e["label"], e["text"]) for e in row.record["entities"]] == [("DATE", "5 de mayo")]
-
-
-def test_a_changed_tag_is_a_changed_entity() -> None:
-    page = FORMATS["conll"].write([MADE]).decode().replace("OIT\tB-INSTITUTION", "OIT\tO")
-    (row,) = rows("conll", page.encode())
-    assert row.record == {**MADE, "entities": [DATE]}
-
-
-def test_spans_side_by_side_and_within_words_keep_their_edges() -> None:
-    text, spans = "INM2024", [(0, 3, "INSTITUTION"), (3, 7, "DATE")]
-    found = pieces(text, spans)
-    assert found == [(0, 3), (3, 7)]
-    assert tags(found, spans) == ["B-INSTITUTION", "B-DATE"]
-    assert spans_of_tags(found, ["B-DATE", "B-DATE"]) == [(0, 3, "DATE"), (3, 7, "DATE")]
-    assert spans_of_tags(found, ["O", "I-DATE"]) == [(3, 7, "DATE")]
-
-
 def test_a_docbin_trains_spacy_as_it_is() -> None:
     (doc,) = DocBin().from_bytes(FORMATS["spacy"].write([MADE])).get_docs(spacy.blank("es").vocab)
     assert [(e.label_, e.text) for e in doc.ents] == [
@@ -154,10 +125,7 @@ def test_a_docbin_trains_spacy_as_it_is() -> None:
 OWN = record("b", themes=["migration", "domestic_work"])
 
 
-def test_tools_offer_the_themes_that_passages_have_of_their_own() -> None:
-    tasks = [json.loads(line) for line in FORMATS["prodigy"].write([MADE, OWN]).splitlines()]
-    for task in tasks:
-        assert [each["id"] for each in task["options"]] == [*KINDS, *THEMES, "domestic_work"]
+def test_a_docbin_knows_the_themes_that_passages_have_of_their_own() -> None:
     made = DocBin().from_bytes(FORMATS["spacy"].write([MADE, OWN]))
     docs = made.get_docs(spacy.blank("es").vocab)
     assert [doc.cats["domestic_work"] for doc in docs] == [0, 1]
@@ -194,7 +162,6 @@ def test_the_labelling_interface_has_every_label() -> None:
         ("doccano", jsonl({"text": "a", "cats": ["Salida"]}), [("label: 'Salida'",)]),
         ("doccano", jsonl({"text": "a", "cats": ["output", "process"]}),
          [("kind: 'output', 'process'",)]),
-        ("prodigy", jsonl({"text": "a", "answer": "reject"}), [("answer: 'reject'",)]),
         ("label-studio", b"{}", [("JSON: []",)]),
         ("label-studio", b"[", [("JSON",)]),
         ("label-studio", b"\xf1", [("UTF-8",)]),
@@ -205,12 +172,8 @@ def test_the_labelling_interface_has_every_label() -> None:
         ("csv", "id,text\na,Año\n".encode("cp1252"), [("UTF-8",)]),
         ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,{\n", [("meta: JSON",)]),
         ("xlsx", b"PK", [("XLSX",)]),
-        ("conll", b"# text = Uno dos\nUno\tO\ntres\tO\n", [("text: 'Uno dos'",)]),
         ("csv", b"id,report,text,kind,themes,meta\na,r,t,output,,[1]\n", [("meta: JSON",)]),
         ("csv", b"id,report,text,kind,themes,annotators\na,r,t,output,,[NaN]\n", [("JSON",)]),
-        ("conll", b"# meta = {\nUno\tO\n", [("meta: JSON",)]),
-        ("conll", b"# meta = [1]\nUno\tO\n", [("meta: JSON",)]),
-        ("conll", b'# meta = {"year": NaN}\nUno\tO\n', [("meta: JSON",)]),
         ("spacy", b"nada", [("DocBin",)]),
     ],
 )  # fmt: skip
@@ -243,7 +206,7 @@ def test_a_damaged_book_is_a_fault(part) -> None:
     assert [row.faults for row in rows("xlsx", damaged.getvalue())] == [("XLSX",)]
 
 
-@pytest.mark.parametrize("name", ["csv", "jsonl", "conll"])
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_a_very_long_passage_is_read_as_it_was_written(name) -> None:
     long = record(text="Se formó a 20 jueces. " * 10_000)
     (row,) = rows(name, FORMATS[name].write([long]))
@@ -256,11 +219,6 @@ def test_carried_entities_that_are_none_give_way_to_the_spans(entities) -> None:
     task["data"]["meta"]["entities"] = entities
     (row,) = rows("label-studio", jsonl([task]))
     assert row.record["entities"] == [DATE_ALONE, entity("INSTITUTION", "OIT")]
-
-
-def test_a_carried_text_that_is_none_gives_way_to_the_comment() -> None:
-    (row,) = rows("conll", b'# text = Uno\n# meta = {"text": 5}\nUno\tO\n')
-    assert row.record["text"] == "Uno"
 
 
 def test_an_offset_that_misses_its_words_is_a_fault() -> None:

@@ -41,11 +41,6 @@ def own_themes(records: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted({t for record in records for t in record.get("themes") or ()} - {*THEMES}))
 
 
-def labels_in(records: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    """Returns the labels that passages may be given: kinds, themes, and themes of their own."""
-    return (*KINDS, *THEMES, *own_themes(records))
-
-
 def spans_of(record: dict[str, Any]) -> list[Span]:
     """Give the first code point, the one after the last, and the label of each entity."""
     return [(e["start"], e["end"], e["label"]) for e in entities_of(record)]

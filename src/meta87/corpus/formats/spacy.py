@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import spacy as library
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from meta87.corpus.formats.carried import carried, labels_in, labels_of, merged, spans_of
-from meta87.corpus.formats.tokens import cut
+from meta87.classification.labels import KINDS, THEMES
+from meta87.corpus.formats.carried import carried, labels_of, merged, own_themes, spans_of
 from meta87.corpus.rows import Row, parsed_object
 
 META = "meta87"
@@ -32,7 +33,7 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
     """Write a DocBin, its documents tokenised as spaCy does Spanish."""
     nlp = library.blank("es")
     records = list(records)
-    known = labels_in(records)
+    known = (*KINDS, *THEMES, *own_themes(records))
     docs = [_doc(record, known, nlp) for record in records]
     return bytes(DocBin(docs=docs, store_user_data=True).to_bytes())
 
@@ -53,7 +54,8 @@ def _cut(doc: Doc, cuts: set[int]) -> Doc:
     spaces: list[bool] = []
     for token in doc:
         end = token.idx + len(token)
-        parts = [doc.text[a:b] for a, b in cut(token.idx, end, cuts)]
+        edges = [token.idx, *sorted(place for place in cuts if token.idx < place < end), end]
+        parts = [doc.text[a:b] for a, b in pairwise(edges)]
         words += parts
         spaces += [False] * (len(parts) - 1) + [bool(token.whitespace_)]
     return Doc(doc.vocab, words=words, spaces=spaces)
