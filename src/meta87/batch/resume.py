@@ -152,11 +152,8 @@ class Ledger:
     def _require_protocol(self) -> None:
         (protocol,) = self._base.execute("PRAGMA user_version").fetchone()
         (tables,) = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if protocol > _PROTOCOL or (not protocol and tables):
+        if protocol != _PROTOCOL and (protocol or tables):
             raise UsageError("state-foreign", path=self.path)
-        if protocol < _PROTOCOL:  # another version of Meta87 does every file again anyway
-            self._base.execute("DROP TABLE IF EXISTS files")
-            self._base.execute("DROP TABLE IF EXISTS marks")
         self._base.execute(f"PRAGMA user_version = {_PROTOCOL}")
 
     @contextmanager
