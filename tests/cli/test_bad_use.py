@@ -109,7 +109,6 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         (["check", "a.docx", "--formt", "json"], 2, "¿Quiso decir «--format»?"),
         (["rule", "RES01"], 2, "¿Quiso decir «RES001»?"),
         (["check", "a.docx", "--select", "bare-evnt"], 2, "¿Quiso decir «bare-event»?"),
-        (["check", "a.docx", "--config", "no.toml"], 2, "No existe el archivo de ajustes"),
         (["check", "a.docx", "b.docx"], 2, "La orden no se entiende"),
     ],
 )

@@ -25,14 +25,7 @@ from meta87.cli.options import (
     told,
     write,
 )
-from meta87.cli.settings import (
-    ConfigOption,
-    IgnoreOption,
-    ReportArgument,
-    SelectOption,
-    keys,
-    settings_for,
-)
+from meta87.cli.settings import IgnoreOption, ReportArgument, SelectOption, keys, settings_for
 from meta87.errors import UsageError
 from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 from meta87.settings.levels import LEVELS, NEVER, words
@@ -78,7 +71,6 @@ def command(
     ] = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
-    config: ConfigOption = None,
     model: ModelOption = None,
     profile: ProfileOption = Profile.DEFAULT,
     template: TemplateOption = None,
@@ -91,7 +83,7 @@ def command(
 
     require_apart(out, file)
     settings = settings_for(
-        file, config, fail_on=fail_on, min_level=min_level, select=keys(select),
+        file, fail_on=fail_on, min_level=min_level, select=keys(select),
         ignore=keys(ignore), period=period, template=template,
     ).settings  # fmt: skip
     chosen = chosen_format(format or (None if out else settings.format), out)

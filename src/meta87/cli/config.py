@@ -11,7 +11,7 @@ import typer
 from meta87.cli.help import Command, Group
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, PeriodOption, TemplateOption, told, write
-from meta87.cli.settings import ConfigOption, IgnoreOption, SelectOption, keys, settings_for
+from meta87.cli.settings import IgnoreOption, SelectOption, keys, settings_for
 from meta87.messages import text
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def show(
     file: Annotated[
         Path, typer.Argument(metavar=told("check.metavar"), help=told("config.file"))
     ] = HERE,
-    config: ConfigOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     period: PeriodOption = None,
@@ -41,7 +40,7 @@ def show(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Show the settings in force."""
-    found = settings_for(file, config, select=keys(select), ignore=keys(ignore), period=period,
+    found = settings_for(file, select=keys(select), ignore=keys(ignore), period=period,
                          template=template)  # fmt: skip
     write("".join(f"{line}\n" for line in lines(found, current())), None)
 

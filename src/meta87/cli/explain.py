@@ -23,7 +23,7 @@ from meta87.cli.options import (
     told,
     write,
 )
-from meta87.cli.settings import ConfigOption, ReportArgument, settings_for
+from meta87.cli.settings import ReportArgument, settings_for
 from meta87.errors import UsageError
 
 
@@ -58,7 +58,6 @@ def command(
     profile: ProfileOption = Profile.DEFAULT,
     template: TemplateOption = None,
     period: PeriodOption = None,
-    config: ConfigOption = None,
     schema: SchemaOption = False,  # noqa: ARG001  done before anything else
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
@@ -66,7 +65,7 @@ def command(
     from meta87.output import explanation, explanation_json  # noqa: PLC0415
 
     require_apart(out, file)
-    settings = settings_for(file, config, period=period, template=template).settings
+    settings = settings_for(file, period=period, template=template).settings
     checked = check_with(file, settings, model, profile)
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}
     if question not in answers:

@@ -16,9 +16,6 @@ ReportArgument = Annotated[
     Path,
     typer.Argument(metavar=told("check.metavar"), help=told("check.file"), show_default=False),
 ]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help=told("check.config"), show_default=False)
-]
 SelectOption = Annotated[
     list[str] | None, typer.Option("--select", help=told("check.select"), show_default=False)
 ]
@@ -44,7 +41,7 @@ def keys(given: list[str] | None) -> tuple[str, ...]:
     return wanted
 
 
-def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
+def settings_for(file: Path, **flags: object) -> InForce:
     """Give the settings in force for a report.
 
     Raises:
@@ -54,4 +51,4 @@ def settings_for(file: Path, config: Path | None, **flags: object) -> InForce:
 
     period = flags.get("period")
     parse_period(str(period) if period else None)
-    return in_force(file, config, **flags)
+    return in_force(file, **flags)

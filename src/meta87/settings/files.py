@@ -37,20 +37,17 @@ class InForce:
     origins: Mapping[str, int | str]
 
 
-def in_force(near: Path, file: Path | None = None, **flags: object) -> InForce:
+def in_force(near: Path, **flags: object) -> InForce:
     """Give the settings in force: flags before the file, the file before what is built in.
 
     Args:
         near: a report; the file is looked for from its folder upwards, then from here upwards.
-        file: the settings file, instead of looking for it.
         flags: what the command line says; None where it says nothing.
 
     Raises:
-        UsageError: ``config-missing``, ``config-unreadable``, ``config-invalid``.
+        UsageError: ``config-unreadable``, ``config-invalid``.
     """
-    if file is not None and not file.exists():
-        raise UsageError("config-missing", path=file)
-    path = file or find(near.absolute().parent) or find(Path.cwd())
+    path = find(near.absolute().parent) or find(Path.cwd())
     said = {key: value for key, value in flags.items() if value not in (None, ())}
     written, lines = _read(path) if path else ({}, {})
     settings = _checked({**written, **said}, path, lines)
