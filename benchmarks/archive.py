@@ -32,7 +32,7 @@ Runs = dict[tuple[int, int], list[Measured]]
 
 
 def main() -> None:
-    """Print all figures, and keep them."""
+    """Prints all measurements, and saves them."""
     asked = _asked()
     few, many = max(asked.reports // 10, 1), asked.reports
     found: dict[str, Any] = {
@@ -71,7 +71,7 @@ def _asked() -> argparse.Namespace:
 
 
 def figures(runs: Runs, few: int, many: int, size: int) -> dict[str, Any]:
-    """Give what the runs amount to: medians of each, and what they say together."""
+    """Returns the results of the runs: medians of each, and values derived from them together."""
     middles = {key: Measured.middle(found) for key, found in runs.items()}
     short, long, alone = middles[few, 2], middles[many, 2], middles[many, 1]
     passages = long.passages - short.passages
@@ -99,7 +99,7 @@ def figures(runs: Runs, few: int, many: int, size: int) -> dict[str, Any]:
 
 
 def show(profile: str, found: dict[str, Any], times: float) -> None:
-    """Print the figures of a profile."""
+    """Prints the measurements of a profile."""
     say(f"\n{profile}")
     for run in found["runs"]:
         say(
@@ -122,7 +122,7 @@ def show(profile: str, found: dict[str, Any], times: float) -> None:
 
 
 def records_of(archive: Path) -> tuple[int, list[dict[str, Any]]]:
-    """Give the bytes that a passage takes as a record, and the passages of an archive."""
+    """Returns the bytes per passage record, and the passages of an archive."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "t.jsonl"
         command = tag_command(archive, out, 2, "fast")
@@ -136,7 +136,7 @@ def _bytes(archive: Path) -> int:
 
 
 def say(line: str) -> None:
-    """Print a line at once."""
+    """Prints a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

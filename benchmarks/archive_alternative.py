@@ -46,7 +46,7 @@ class Other:
 
     @classmethod
     def made(cls) -> Other | None:
-        """Make it, or give None where its pipeline is not installed."""
+        """Returns the alternative, or None if its pipeline is not installed."""
         nlp = news_pipeline()
         if nlp is None:
             return None
@@ -57,12 +57,12 @@ class Other:
         return cls(nlp, kinds, themes)
 
     def passages(self, texts: Sequence[str]) -> object:
-        """Read passages."""
+        """Processes passages."""
         found = [(list(doc.sents), doc.ents) for doc in self.nlp.pipe(texts)]
         return found, self.kinds.predict_proba(texts), self.themes.predict_proba(texts)
 
     def reports(self, reports: Iterable[Report]) -> object:
-        """Read the answers of reports, all at once, sentence by sentence."""
+        """Processes the answers of reports, all at once, sentence by sentence."""
         blocks = [b.text for report in reports for answer in report.answers for b in answer.blocks]
         found = [(doc.ents, [sent.text for sent in doc.sents]) for doc in self.nlp.pipe(blocks)]
         texts = [sentence for _, sentences in found for sentence in sentences]
@@ -72,13 +72,13 @@ class Other:
 def beside(
     records: list[Record], archive: Path, profiles: Iterable[str], repeats: int
 ) -> dict[str, dict[str, float]]:
-    """Print and give the passages of a second of processor, of each way; medians of rounds in turn.
+    """Prints and returns passages per CPU second of each system: medians of interleaved rounds.
 
     Args:
         records: the passages of an archive.
         archive: the same, as files.
-        profiles: of Meta87.
-        repeats: rounds.
+        profiles: profiles of Meta87.
+        repeats: number of rounds.
 
     Returns:
         ``alternative``: over the passages; ``with_reading``: over the files.
@@ -107,7 +107,7 @@ def _tag_files(loaded: Tagger, files: Iterable[Path]) -> object:
 def _rates(
     told: str, ways: dict[str, Callable[[], object]], passages: int, repeats: int
 ) -> dict[str, float]:
-    """Run each way in turn and give its passages of a second of processor."""
+    """Runs the systems in turn and returns the passages per CPU second of each."""
     rounds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(repeats):
         for name, way in ways.items():
@@ -129,7 +129,7 @@ def _classifier(texts: list[str], labels: Sequence[Any]) -> Any:
 
 
 def ours(loaded: Tagger, records: list[Record]) -> Callable[[], object]:
-    """Give Meta87 over passage records."""
+    """Returns a function that runs Meta87 over passage records."""
     texts = [
         Text(r["text"], r["context"], r["topic"], r["year"], r["report"], r["country"] or "")
         for r in records
@@ -140,7 +140,7 @@ def ours(loaded: Tagger, records: list[Record]) -> Callable[[], object]:
 
 
 def seconds(way: Callable[[], object]) -> float:
-    """Give the seconds of the processor that a way takes."""
+    """Returns the CPU seconds that a system takes."""
     began = time.process_time()
     way()
     return time.process_time() - began

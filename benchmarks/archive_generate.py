@@ -27,7 +27,7 @@ Answer = tuple[str, str]  # topic, text
 
 
 def main() -> None:
-    """Make the archive that the command line asks for."""
+    """Generates the archive specified on the command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--reports", type=int, default=1000)
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def generate(folder: Path, reports: int, seed: int = 87) -> None:
-    """Write so many reports into a folder; the first are the same whatever their number."""
+    """Writes a number of reports into a folder; the first are the same whatever the number."""
     answers, names = (
         corpus_answers(),
         sorted({code: n for n, code in country_names().items()}.items()),
@@ -54,7 +54,7 @@ def generate(folder: Path, reports: int, seed: int = 87) -> None:
 
 
 def corpus_answers() -> list[Answer]:
-    """Give the answers that the corpus holds: passages that follow each other under one topic."""
+    """Returns the answers of the corpus: passages that follow each other under one topic."""
     records = corpus_records([CORPUS])
     grouped = groupby(records, lambda record: (record.report, record.answer, record.topic))
     return [
@@ -65,7 +65,7 @@ def corpus_answers() -> list[Answer]:
 
 
 def lines(country: str, year: int, answers: list[Answer]) -> Iterator[str]:
-    """Give the lines of a filled form."""
+    """Yields the lines of a filled form."""
     yield f"Informe de progreso anual de País Pionero {year}"
     yield (
         f"Le invitamos a compartir los avances logrados por {country}, entre enero de {year} y "
@@ -81,7 +81,7 @@ def lines(country: str, year: int, answers: list[Answer]) -> Iterator[str]:
 
 
 def write_docx(path: Path, written: list[str]) -> None:
-    """Write lines as paragraphs of Word."""
+    """Writes lines as paragraphs of a Word document."""
     document = Document()
     for line in written:
         document.add_paragraph(line)
@@ -89,13 +89,13 @@ def write_docx(path: Path, written: list[str]) -> None:
 
 
 def write_html(path: Path, written: list[str]) -> None:
-    """Write lines as paragraphs of a page."""
+    """Writes lines as paragraphs of an HTML page."""
     body = "\n".join(f"<p>{escape(line)}</p>" for line in written)
     path.write_text(f"<!doctype html>\n<html><body>\n{body}\n</body></html>\n", encoding="utf-8")
 
 
 def write_md(path: Path, written: list[str]) -> None:
-    """Write lines as paragraphs of Markdown."""
+    """Writes lines as paragraphs of Markdown."""
     path.write_text("\n\n".join(written) + "\n", encoding="utf-8")
 
 

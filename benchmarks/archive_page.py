@@ -27,7 +27,7 @@ Results = dict[str, Any]
 
 
 def main() -> None:
-    """Write the page, or say whether it is up to date."""
+    """Writes the page, or checks whether it is up to date."""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
     old = PAGE.read_text(encoding="utf-8")
     figures = "\n".join(lines(found))
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def lines(found: Results) -> Iterator[str]:
-    """Give the lines of the figures."""
+    """Yields the lines of the page with the measurements."""
     yield from measured(found)
     for profile, figures in found["profiles"].items():
         yield ""
@@ -53,7 +53,7 @@ def lines(found: Results) -> Iterator[str]:
 
 
 def measured(found: Results) -> Iterator[str]:
-    """Tell what was run."""
+    """Yields the lines on the runs that were measured."""
     few, many = min(_numbers(found)), max(_numbers(found))
     yield (
         f"Medido con archivos sintéticos de {whole(few)} y {whole(many)} informes en un equipo de "
@@ -91,7 +91,7 @@ def _repeats(times: int) -> str:
 
 
 def on_paper(profile: str, figures: Results) -> Iterator[str]:
-    """Work out what more reports take."""
+    """Yields the lines on what more reports would take, extrapolated."""
     yield f"En papel, con {PER_REPORT} pasajes por informe, perfil {NAMES[profile]}:"
     yield ""
     yield "| informes | horas de núcleo | 2 núcleos | 16 núcleos | 8 equipos de 16 |"
@@ -103,7 +103,7 @@ def on_paper(profile: str, figures: Results) -> Iterator[str]:
 
 
 def sizes(found: Results) -> Iterator[str]:
-    """Tell how much space a table takes."""
+    """Yields the lines on the size of a table."""
     figures = next(iter(found["profiles"].values()))
     each = {
         ".parquet": figures["table_bytes"],
@@ -120,7 +120,7 @@ def sizes(found: Results) -> Iterator[str]:
 
 
 def beside(rates: dict[str, float], what: str) -> Iterator[str]:
-    """Tell how it stands beside the other way."""
+    """Yields the lines of the comparison with the alternative."""
     yield f"| {what} | pasajes por segundo de núcleo | veces la otra forma |"
     yield "| --- | --- | --- |"
     yield row("la otra forma", number(rates["alternative"], 0), "1")
@@ -139,17 +139,17 @@ def _worker(found: Results) -> float:
 
 
 def row(*cells: str) -> str:
-    """Give a row of a table."""
+    """Returns a row of a table."""
     return f"| {' | '.join(cells)} |"
 
 
 def whole(value: float) -> str:
-    """Give a whole number with its thousands apart."""
+    """Returns a whole number with thousands separators."""
     return number(value, 0)
 
 
 def number(value: float, digits: int) -> str:
-    """Give a number as Spanish writes it.
+    """Returns a number in the Spanish format.
 
     >>> number(1234.5, 1)
     '1.234,5'
@@ -158,7 +158,7 @@ def number(value: float, digits: int) -> str:
 
 
 def span(seconds: float) -> str:
-    """Give a stretch of time in the unit that fits it."""
+    """Returns a duration in a suitable unit."""
     for least, unit, name in ((2 * DAY, DAY, "días"), (HOUR, HOUR, "h"), (120, 60, "min")):
         if seconds >= least:
             return f"{number(seconds / unit, 1)} {name}"
@@ -166,7 +166,7 @@ def span(seconds: float) -> str:
 
 
 def size(count: float) -> str:
-    """Give a number of bytes in the unit that fits it."""
+    """Returns a number of bytes in a suitable unit."""
     least, name = next((unit for unit in UNITS if count >= unit[0]), (1.0, "B"))
     return f"{number(count / least, 1)} {name}"
 

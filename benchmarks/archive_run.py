@@ -45,23 +45,23 @@ class Measured:
 
     @classmethod
     def middle(cls, found: list[Measured]) -> Measured:
-        """Give the median of each figure."""
+        """Returns the median of each measurement."""
         rows = [asdict(one) for one in found]
         return cls(**{name: median(row[name] for row in rows) for name in rows[0]})
 
     def record(self) -> dict[str, Any]:
-        """Give the figures, rounded."""
+        """Returns the measurements, rounded."""
         return {name: round(value, 1) for name, value in asdict(self).items()}
 
 
 def tag_command(archive: Path, out: Path, jobs: int, profile: str) -> list[str]:
-    """Give the command that tags an archive."""
+    """Returns the command that tags an archive."""
     tag = [sys.executable, "-m", "meta87.cli", "tag", str(archive), "--out", str(out)]
     return [*tag, "--jobs", str(jobs), "--profile", profile]
 
 
 def tagged(archive: Path, jobs: int, profile: str) -> Measured:
-    """Tag an archive anew and watch the process and its workers."""
+    """Tags an archive from scratch and monitors the process and its workers."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "t.parquet"
         command = tag_command(archive, out, jobs, profile)
@@ -89,19 +89,19 @@ def tagged(archive: Path, jobs: int, profile: str) -> Measured:
 
 
 def memory(pid: int) -> float:
-    """Give the memory that a process holds, in MB; 0 when it is gone."""
+    """Returns the memory of a process in MB; 0 if it has ended."""
     held = [line.split()[1] for line in _read(pid, "status").splitlines() if "VmRSS" in line]
     return int(held[0]) / _KILOBYTES if held else 0.0
 
 
 def processor(pid: int) -> float:
-    """Give the seconds of the processor that a process has used by itself; 0 when it is gone."""
+    """Returns the CPU seconds that a process itself has used; 0 if it has ended."""
     told = _read(pid, "stat").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / _TICKS if told else 0.0
 
 
 def children(pid: int) -> list[int]:
-    """Give the processes that a process has started and that live."""
+    """Returns the running child processes of a process."""
     return [int(child) for child in _read(pid, f"task/{pid}/children").split()]
 
 

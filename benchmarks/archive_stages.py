@@ -40,7 +40,7 @@ NETWORK = "network"
 
 
 def main() -> None:
-    """Print the table of each profile."""
+    """Prints the table of each profile."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--reports", type=int, default=60)
@@ -65,11 +65,11 @@ class Clock:
         self._since = 0.0
 
     def over(self, stage: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a function that does the same and is timed."""
+        """Returns a timed version of a function."""
 
         @functools.wraps(call)
         def timed(*given: Any, **named: Any) -> Any:
-            """Do the same."""
+            """Calls the function, timed."""
             self._turn()
             self._open.append(stage)
             try:
@@ -88,7 +88,7 @@ class Clock:
 
 
 def watch(clock: Clock) -> None:
-    """Have the stages of the work timed."""
+    """Times the stages of the work from now on."""
     from meta87 import tagging  # noqa: PLC0415
 
     work.read_bytes = clock.over("reading", work.read_bytes)
@@ -103,7 +103,7 @@ def watch(clock: Clock) -> None:
 
 
 def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -> None:
-    """Print what a profile takes."""
+    """Prints what a profile takes."""
     chosen = replace(settings(profile=profile), packing=Packing.COLUMNS)
     tag = clock.over(REST, work.tag_source)
     loaded = tagger(chosen)

@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def labels(records: Sequence[Record], given: Sequence[Tagged]) -> tuple[Labels, Labels]:
-    """Returns the kinds that were chosen, and the themes."""
+    """Returns probabilities and correctness of the predicted kinds, and of all themes."""
     pairs = list(zip(records, given, strict=True))
     kinds = [(one.kind_scores[one.kind], one.kind == r.kind) for r, one in pairs]
     themes = [(p, name in r.themes) for r, one in pairs for name, p in one.theme_scores.items()]
@@ -53,7 +53,7 @@ def labels(records: Sequence[Record], given: Sequence[Tagged]) -> tuple[Labels, 
 
 
 def shares(found: Labels) -> list[str]:
-    """Returns the share that holds and the number of labels, by tenths of probability."""
+    """Returns the share of correct labels and their number, by tenths of probability."""
     held, mean = calibration_curve(*found.T[::-1], n_bins=10)
     known = dict(zip(np.searchsorted(INNER, mean).tolist(), held, strict=True))
     counts = np.bincount(np.searchsorted(INNER, found[:, 0]), minlength=10)
@@ -61,7 +61,7 @@ def shares(found: Labels) -> list[str]:
 
 
 def draw(found: dict[tuple[str, str], Labels]) -> None:
-    """Draws the curves; the file is the same whenever the figures are."""
+    """Draws the curves; the same data always give the same file."""
     from matplotlib import pyplot, rcParams  # noqa: PLC0415  not needed for the table
 
     rcParams["svg.hashsalt"] = "meta87"

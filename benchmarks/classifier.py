@@ -59,13 +59,13 @@ def main() -> None:
 
 
 def figures_of(records: Sequence[Record], heads: Heads, rows: Rows) -> tuple[str, str]:
-    """Returns the figures of themes and kind of passages."""
+    """Returns the metrics of the themes and kinds of passages."""
     found = evaluate(records, tagged(heads, rows))
     return figure(found.themes, "micro_f1"), figure(found.kind, "macro_f1")
 
 
 def figure(part: Mapping[str, Any], measure: str) -> str:
-    """Returns a figure of an evaluation with its interval."""
+    """Returns a metric of an evaluation with its interval."""
     low, high = part["intervals"][measure]
     return f"{part[measure]:.3f} [{low:.3f}, {high:.3f}]"
 

@@ -33,7 +33,7 @@ Way = Callable[[Answers], object]
 
 
 def main() -> None:
-    """Prints the speed of each way."""
+    """Prints the speed of each system."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--passages", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=5)
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def ways() -> Iterator[tuple[str, Way]]:
-    """Yields each way to read, loaded."""
+    """Yields each system, loaded, with its name."""
     for profile in PROFILES:
         yield f"Meta87, {profile} profile", default_model(profile).predict
     if news := news_pipeline():
@@ -70,13 +70,13 @@ def ways() -> Iterator[tuple[str, Way]]:
 
 
 def read(news: Language, answers: Answers) -> object:
-    """Reads each answer with a spaCy pipeline, one passage a line."""
+    """Reads each answer with a spaCy pipeline, one passage per line."""
     texts = ("\n".join(passage.text for passage in answer) for answer in answers)
     return list(news.pipe(texts))
 
 
 def some_answers(count: int) -> Answers:
-    """Returns whole answers of the corpus, evenly drawn, with so many passages or a few more."""
+    """Returns whole answers, sampled evenly, with ``count`` passages or a few more."""
     grouped: dict[object, list[Passage]] = {}
     for record in corpus_records([CORPUS]):
         key = (record.report, record.answer) if record.answer is not None else record.id
@@ -88,7 +88,7 @@ def some_answers(count: int) -> Answers:
 
 
 def until(count: int, answers: Iterable[list[Passage]]) -> Iterator[list[Passage]]:
-    """Yields answers until they have so many passages."""
+    """Yields answers until they have ``count`` passages."""
     had = 0
     for answer in answers:
         if had >= count:
@@ -98,7 +98,7 @@ def until(count: int, answers: Iterable[list[Passage]]) -> Iterator[list[Passage
 
 
 def speed(way: Way, answers: Answers) -> tuple[float, float]:
-    """Returns the passages that a way reads in a second, by the clock and by the processor."""
+    """Returns the passages that a system reads per second, of wall-clock time and of CPU time."""
     clock, processor = time.perf_counter(), time.process_time()
     way(answers)
     count = sum(map(len, answers))

@@ -32,7 +32,7 @@ OUT_OF_SCOPE = {
 
 
 def main() -> None:
-    """Print the figures, one line each."""
+    """Prints the metrics, one per line."""
     require_data()
     gold = load("gold/mx-2024-q1-4.jsonl")
     for label in (PARTICIPANTS, QUANTITY):
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def gold_tally(record: Record, label: str) -> Tally:
-    """Compare the counts of an annotated passage; its annotated dates are taken."""
+    """Compares the counts of an annotated passage; its annotated dates are excluded."""
     taken = [(e["start"], e["end"]) for e in record["entities"] if e["label"] == "DATE"]
     counts = [e for e in find_counts(record["text"], taken) if e.label == label]
     found = {(e.start, e.end): e.value for e in counts}
@@ -61,7 +61,7 @@ def gold_tally(record: Record, label: str) -> Tally:
 
 
 def agrees(found: object, wanted: dict[str, Any] | None) -> bool:
-    """Tell whether a value has what the record gives of it."""
+    """Returns whether a value agrees with the fields of its record."""
     if not isinstance(found, CountValue) or wanted is None:
         return False
     record = found.record()
@@ -69,17 +69,17 @@ def agrees(found: object, wanted: dict[str, Any] | None) -> bool:
 
 
 def scope_of(text: str) -> str:
-    """Give "in scope", or the first class of what is out of it that a text holds."""
+    """Returns "in scope", or the first out-of-scope class that a text contains."""
     return next((name for name, form in OUT_OF_SCOPE.items() if form.search(text)), "in scope")
 
 
 def numbers_of(text: str) -> list[tuple[int, int, float]]:
-    """Give the numbers that the project finds."""
+    """Returns the numbers that the project finds."""
     return [(n.start, n.end, float(n.value)) for n in find_numbers(text)]
 
 
 def number_tally(record: Record, find: Numbers) -> Tally:
-    """Compare the numbers of a sentence: right when all are found, and nothing else."""
+    """Compares the numbers of a sentence: correct if all are found, and nothing else."""
     found = find(record["text"])
     wanted = [
         (e["start"], e["end"], float(Fraction(e["value"].replace(",", "."))))

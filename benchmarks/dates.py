@@ -30,7 +30,7 @@ ARTICLE = re.compile(r"(?:(?:el|la)\s+)?", re.IGNORECASE)
 
 
 def main() -> None:
-    """Print the figures, one line each."""
+    """Prints the metrics, one per line."""
     require_data()
     gold = load("gold/mx-2024-q1-4.jsonl")
     tallies = [gold_tally(record) for record in gold]
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def formal_suite(name: str, find: Spans, formal: list[Record]) -> None:
-    """Print the figures of a finder on the formal dates and on the sentences without one."""
+    """Prints the metrics of a finder on the formal dates and on the sentences without one."""
     dated = [record for record in formal if record.get("class") != "negative"]
     kept = [r for r in dated if not any(outside(e) for e in r["expected"])]
     show(f"formal dates, {name}, strict F1", [formal_tally(r, find) for r in dated], f1)
@@ -56,12 +56,12 @@ def formal_suite(name: str, find: Spans, formal: list[Record]) -> None:
 
 
 def ours(text: str) -> list[tuple[int, int]]:
-    """Give the spans of the project's own component."""
+    """Returns the spans of the project's own component."""
     return [(found.start, found.end) for found in find_dates(text)]
 
 
 def gold_tally(record: Record) -> Tally:
-    """Compare the dates of an annotated passage."""
+    """Compares the dates of an annotated passage."""
     year = record["year"]
     reference = Reference((date(year, 1, 1), date(year, 12, 31)), record["context"])
     found = {(f.start, f.end): f for f in find_dates(record["text"], reference)}
@@ -72,7 +72,7 @@ def gold_tally(record: Record) -> Tally:
 
 
 def formal_tally(record: Record, find: Spans, *, articles: bool = True) -> Tally:
-    """Compare the spans of a formal date, with or without the article that opens them."""
+    """Compares the spans of a formal date, with or without the article that opens them."""
     text = record["text"]
     spans = (find(text), [(e["start"], e["end"]) for e in record["expected"]])
     found, wanted = ({s if articles else bare(text, *s) for s in group} for group in spans)
@@ -80,17 +80,17 @@ def formal_tally(record: Record, find: Spans, *, articles: bool = True) -> Tally
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave the article out of a span."""
+    """Returns a span without its article."""
     return start + len(ARTICLE.match(text[start:end])[0]), end  # type: ignore[index]
 
 
 def value_of(found: Entity) -> dict[str, Any] | None:
-    """Give the value as a passage record writes it."""
+    """Returns the value as in a passage record."""
     return found.value.record() if found.value else None
 
 
 def outside(expected: dict[str, Any]) -> bool:
-    """Say whether the guidelines do not count this as a date: a decade or a season."""
+    """Returns whether the guidelines do not define this as a date: a decade or a season."""
     return expected["form"] == "decade/season" or "años " in expected["text"]
 
 

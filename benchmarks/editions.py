@@ -23,7 +23,7 @@ FIRST_SEED = 1
 
 
 def main() -> None:
-    """Print a row a file, and the sums."""
+    """Prints one row per file, and the totals."""
     counts = [int(arg) for arg in sys.argv[1:] if arg.isdigit()]
     show = "--show" in sys.argv
     sys.stdout.write("edition  format  questions  options    answers    traits\n")

@@ -46,7 +46,7 @@ FORMAL = Path(__file__).parent / "formal/test.jsonl"
 
 
 def main() -> None:
-    """Print the figures of each set, one line a label and measure."""
+    """Prints the metrics of each set, one line per label and metric."""
     sets = {Path(name).stem: read([Path(name)]) for name in sys.argv[1:]} or default_sets()
     if not any(sets.values()):
         sys.exit("No passage with annotated entities.")
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def default_sets() -> dict[str, list[Record]]:
-    """Give the Mexican passages, the test split of the corpus and the formal sentences."""
+    """Returns the Mexican passages, the test split of the corpus and the formal sentences."""
     gold = SHARED / "gold/mx-2024-q1-4.jsonl"
     sets = {"gold": read([gold])} if gold.is_file() else {}
     test = [r for r in read(sorted(CORPUS.glob("*.jsonl"))) if r.get("split") == "test"]
@@ -71,19 +71,19 @@ def default_sets() -> dict[str, list[Record]]:
 
 
 def read(paths: Iterable[Path]) -> list[Record]:
-    """Read the records that carry entities: a list, empty where there are none to find."""
+    """Reads the records with annotated entities; their list may be empty."""
     lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
     records = [json.loads(line) for line in lines if line.strip()]
     return [r for r in records if is_annotated(r)]
 
 
 def is_annotated(record: Record) -> bool:
-    """Say whether somebody marked the entities of a record."""
+    """Returns whether the entities of a record were annotated."""
     return record.get("entities") is not None
 
 
 def tag(records: list[Record]) -> Iterator[tuple[Entity, ...]]:
-    """Give what is found in each passage."""
+    """Yields the entities found in each passage."""
     told: dict[str, list[str]] = defaultdict(list)
     for record in records:
         told[record["report"]] += [record.get("context", ""), record["text"]]
@@ -97,7 +97,7 @@ def tag(records: list[Record]) -> Iterator[tuple[Entity, ...]]:
 
 
 def by_report(records: list[Record], tallies: list[Tally]) -> list[Tally]:
-    """Add up the tallies of each report, where there are enough reports to draw from."""
+    """Returns the tallies summed by report, if there are enough reports to resample."""
     reports: dict[str, list[Tally]] = defaultdict(list)
     for record, each in zip(records, tallies, strict=True):
         reports[record["report"]].append(each)
@@ -105,7 +105,7 @@ def by_report(records: list[Record], tallies: list[Tally]) -> list[Tally]:
 
 
 def total(tallies: list[Tally]) -> Tally:
-    """Add tallies up."""
+    """Returns the sum of tallies."""
     right, found, wanted, values = (
         sum(getattr(t, name) for t in tallies) for name in ("right", "found", "wanted", "values")
     )
@@ -113,7 +113,7 @@ def total(tallies: list[Tally]) -> Tally:
 
 
 def tally(record: Record, found: Iterable[Entity], label: str) -> Tally:
-    """Compare what was found in a passage with its annotation."""
+    """Compares the entities found in a passage with its annotation."""
     spans = {(e.start, e.end): e for e in found if e.label == label}
     wanted = {(e["start"], e["end"]): e for e in record["entities"] if e["label"] == label}
     shared = spans.keys() & wanted.keys()
@@ -123,7 +123,7 @@ def tally(record: Record, found: Iterable[Entity], label: str) -> Tally:
 
 
 def agrees(found: Entity, wanted: object) -> bool:
-    """Tell whether a value has what the annotation gives of it, and no other upper figure."""
+    """Returns whether a value agrees with the annotated fields, and has no other upper bound."""
     given = found.record().get("value")
     if not isinstance(given, dict) or not isinstance(wanted, dict):
         return given == wanted

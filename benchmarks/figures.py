@@ -33,7 +33,7 @@ class Tally:
 
     @property
     def valued(self) -> int:
-        """Right spans whose value was compared."""
+        """Correct spans whose value was compared."""
         return self.right if self.compared is None else self.compared
 
 
@@ -41,35 +41,35 @@ Measure = Callable[[list[Tally]], float]
 
 
 def require_data() -> None:
-    """Leave with one sentence where the benchmark data are absent."""
+    """Exits with one sentence if the benchmark data are missing."""
     if not SHARED.is_dir():
         sys.exit("No benchmark data: there is no folder shared/ beside the project.")
 
 
 def load(name: str) -> list[Record]:
-    """Read a JSON Lines file of the shared folder."""
+    """Reads a JSON Lines file of the shared folder."""
     return [json.loads(line) for line in (SHARED / name).read_text(encoding="utf-8").splitlines()]
 
 
 def f1(tallies: list[Tally]) -> float:
-    """Give F1 over all passages."""
+    """Returns F1 over all passages."""
     total = sum(t.found + t.wanted for t in tallies)
     return 2 * sum(t.right for t in tallies) / total if total else 0.0
 
 
 def share(tallies: list[Tally]) -> float:
-    """Give the share of passages that are right."""
+    """Returns the share of passages that are correct."""
     return sum(t.right for t in tallies) / len(tallies) if tallies else 0.0
 
 
 def value_accuracy(tallies: list[Tally]) -> float:
-    """Give the share of right spans whose value is right."""
+    """Returns the share of correct spans whose value is correct."""
     valued = sum(t.valued for t in tallies)
     return sum(t.values for t in tallies) / valued if valued else 0.0
 
 
 def show(name: str, tallies: list[Tally], measure: Measure = f1, digits: int = 3) -> None:
-    """Print a measure with its 95 % bootstrap interval over passages."""
+    """Prints a metric with its 95 % bootstrap interval over passages."""
     draws = np.random.default_rng(SEED).integers(len(tallies), size=(DRAWS, len(tallies)))
     values = [measure([tallies[i] for i in draw]) for draw in draws]
     low, high = np.quantile(values, [0.025, 0.975])
@@ -79,7 +79,7 @@ def show(name: str, tallies: list[Tally], measure: Measure = f1, digits: int = 3
 
 
 def speed(read: Callable[[str], object], texts: list[str]) -> None:
-    """Print the characters that a function reads in a second."""
+    """Prints the characters that a function reads per second."""
     began = time.perf_counter()
     for text in texts * REPEATS:
         read(text)

@@ -45,7 +45,7 @@ class Tally:
     missed: list[str] = field(default_factory=list)
 
     def line(self, name: str) -> str:
-        """Give precision and recall with their intervals."""
+        """Returns precision and recall with their intervals."""
         found, wanted = self.right + len(self.wrong), self.right + len(self.missed)
         precision, recall = interval(self.right, found), interval(self.right, wanted)
         counts = f"{name:<7} found {found:>3}  faults {wanted:>3}"
@@ -53,7 +53,7 @@ class Tally:
 
 
 def main() -> None:
-    """Print the figures of a split."""
+    """Prints the metrics of a split."""
     split = next((word for word in sys.argv[1:] if not word.startswith("-")), "dev")
     tagger = Tagger(load_model())
     tallies: dict[str, Tally] = defaultdict(Tally)
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def faults(truth: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Give the faults of a form, each with the questions where it may be shown."""
+    """Yields the expected findings of a form, each with the questions where it may be reported."""
     for answer in truth:
         for fault in answer["expected"]:
             places = {answer["question"], fault.get("or_question", answer["question"])}
@@ -80,7 +80,7 @@ def faults(truth: list[dict[str, Any]]) -> Iterator[Fault]:
 def compare(
     form: str, found: list[Finding], wanted: list[Fault], tallies: dict[str, Tally]
 ) -> None:
-    """Pair the findings of a form with its faults, and add what came out to the tallies."""
+    """Matches the findings of a form with the expected ones, and adds them to the tallies."""
     for fault in wanted:
         met = next((f for f in found if meets(f, fault)), None)
         for name in (fault["code"], fault["code"][:3]):
@@ -98,7 +98,7 @@ def compare(
 
 
 def parted(finding: Finding) -> Iterator[Finding]:
-    """Give a finding as it is, or one for each thing that it lists."""
+    """Yields a finding unchanged, or one for each thing that it lists."""
     listed = finding.hit.listed
     for words in listed:
         yield replace(finding, hit=replace(finding.hit, evidence=(words,), listed=(words,)))
@@ -107,7 +107,7 @@ def parted(finding: Finding) -> Iterator[Finding]:
 
 
 def meets(finding: Finding, fault: Fault) -> bool:
-    """Say whether a finding is the one that a fault calls for."""
+    """Returns whether a finding matches an expected one."""
     anywhere = bool(finding.hit.listed)
     if finding.rule.code != fault["code"]:
         return False
@@ -119,14 +119,14 @@ def meets(finding: Finding, fault: Fault) -> bool:
 
 
 def says(finding: Finding, words: str) -> bool:
-    """Say whether a finding is about some words: its passage or its evidence holds them."""
+    """Returns whether a finding is about some words: its passage or its evidence contains them."""
     passage = [finding.hit.passage.block.text] if finding.hit.passage else []
     texts = [fold(text).text for text in (*passage, *finding.hit.evidence)]
     return any(partial_ratio(fold(words).text, text) >= ALIKE for text in texts if text)
 
 
 def _misled(found: list[Finding], truth: list[dict[str, Any]]) -> Iterator[str]:
-    """Give the codes of the places that were made to mislead and did."""
+    """Yields the codes of the near misses that were reported as findings."""
     for answer in truth:
         for near in answer["near_misses"]:
             fault = {**near, "places": {answer["question"]}}
@@ -135,7 +135,7 @@ def _misled(found: list[Finding], truth: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def interval(right: int, total: int) -> str:
-    """Give a share with its 95 % Wilson interval."""
+    """Returns a share with its 95 % Wilson interval."""
     if not total:
         return "   –            "
     share, spread = right / total, Z * Z / total
@@ -145,7 +145,7 @@ def interval(right: int, total: int) -> str:
 
 
 def show(tallies: dict[str, Tally], forms: int, misled: Counter[str], *, everything: bool) -> None:
-    """Print the tallies: by rule, then by family."""
+    """Prints the tallies: by rule, then by family."""
     for name in sorted(tallies, key=lambda name: (len(name) == len("RES"), name)):
         sys.stdout.write(tallies[name].line(name))
     families = [tally for name, tally in tallies.items() if len(name) == len("RES")]

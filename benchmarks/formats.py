@@ -35,12 +35,12 @@ class Passage:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Its question and its letters."""
+        """Its question and its normalised text."""
         return self.question, fold(self.text).text.replace(" ", "")
 
 
 def main() -> None:
-    """Print the figures of each file, and what differs if asked."""
+    """Prints the metrics of each file, and the differences if requested."""
     require_data()
     reports = {f: open_report(SHARED / f"reports/{STEM}.{f}") for f in (FIRST, *OTHERS)}
     read = {suffix: passages(report) for suffix, report in reports.items()}
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def passages(report: Report) -> list[Passage]:
-    """Give the passages of every answer: sentences, and rows of tables."""
+    """Returns the passages of every answer: sentences, and rows of tables."""
     found = []
     for answer in report.answers:
         for block in rows_joined(answer.blocks):
@@ -72,17 +72,17 @@ def passages(report: Report) -> list[Passage]:
 
 
 def ticks(report: Report) -> list[tuple[str, str, bool]]:
-    """Give every choice with its question and whether it is ticked."""
+    """Returns every choice with its question and whether it is ticked."""
     return [(a.question, c.label, c.checked) for a in report.answers for c in a.choices]
 
 
 def apart(one: list[Passage], other: list[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """Give the passages of each that the other has not."""
+    """Returns the passages of each list that are missing in the other."""
     return missing(one, other), missing(other, one)
 
 
 def missing(one: list[Passage], other: list[Passage]) -> list[Passage]:
-    """Give the passages of the one that are not in the other."""
+    """Returns the passages of one list that are not in the other."""
     there = Counter(passage.key for passage in other)
     left = []
     for passage in one:
@@ -94,7 +94,7 @@ def missing(one: list[Passage], other: list[Passage]) -> list[Passage]:
 
 
 def noisy(left: list[Passage], right: list[Passage]) -> int:
-    """Count the passages that have a like one under the same question."""
+    """Returns how many passages have a similar one under the same question."""
     by_question: dict[str, list[str]] = defaultdict(list)
     for passage in right:
         by_question[passage.question].append(passage.key[1])

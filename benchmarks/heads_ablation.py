@@ -65,7 +65,7 @@ def entity_counts(records: Sequence[Record]) -> Columns:
 
 
 def theme_columns(records: Sequence[Record]) -> Columns:
-    """Returns whether the words of a passage give each theme."""
+    """Returns for each theme whether the words of a passage indicate it."""
     given = [theme_words(record.text) for record in records]
     return np.array([[theme in themes for theme in THEMES] for themes in given], float)
 
@@ -80,14 +80,14 @@ SIGNALS: dict[str, Callable[[Sequence[Record]], Columns]] = {
 
 
 def features(name: str, known: Passages) -> Columns:
-    """Returns the columns that a row of the table is trained on, those of vectors first."""
+    """Returns the features that a row of the table is trained on, those of vectors first."""
     records, rows = known
     parts = {"both": rows, "logits": rows[:, WIDTH:], "vectors": rows[:, :WIDTH]}
     return parts[name] if name in parts else np.hstack([rows, SIGNALS[name](records)])
 
 
 def trained(learnt: Passages, name: str) -> Callable[[Passages], list[Tagged]]:
-    """Returns what labels passages by regressions on features, with a threshold as in `fit`."""
+    """Returns a function that labels passages by regressions, with a threshold as in `fit`."""
     settings, columns, targets = Settings(), features(name, learnt), Targets.of(learnt[0])
     vector = 0 if name == "logits" else WIDTH
     themes = scaled(vector, OneVsRestClassifier(regression(C=settings.C_themes)))
@@ -139,7 +139,7 @@ def main() -> None:
 
 
 def cell(side: Difference) -> str:
-    """Returns a figure with its difference from that of both."""
+    """Returns a metric with its difference from that of both feature sets."""
     low, high = side.interval
     return f"{side.new:.3f} ({side.new - side.old:+.3f} [{low:+.3f}, {high:+.3f}])"
 

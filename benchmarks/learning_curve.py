@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def drawn(records: Sequence[Record], size: int, seed: int) -> list[int]:
-    """Returns the places of the passages of reports drawn at random."""
+    """Returns the indices of the passages of randomly sampled reports."""
     places: dict[str, list[int]] = {}
     for place, record in enumerate(records):
         places.setdefault(record.report, []).append(place)

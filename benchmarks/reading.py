@@ -32,7 +32,7 @@ WORD = re.compile(r"\w{2,}")
 
 
 def main() -> None:
-    """Print a block a file."""
+    """Prints one block per file."""
     folders = (EXAMPLES, SHARED / "reports")
     for suffix, peers in (("docx", docx_readers()), ("pdf", pdf_readers())):
         for path in sorted(path for folder in folders for path in folder.glob(f"*.{suffix}")):
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def measure(path: Path, readers: dict[str, Reader]) -> None:
-    """Let the readers take turns on a file, and print what each took and kept."""
+    """Runs the readers in turn on a file, and prints the time and the output of each."""
     data = path.read_bytes()
     texts = {name: read(data) for name, read in readers.items()}  # and each is warm
     times: dict[str, list[float]] = {name: [] for name in readers}
@@ -61,10 +61,10 @@ def measure(path: Path, readers: dict[str, Reader]) -> None:
 
 
 def ours(name: str) -> Reader:
-    """Give our reader, with headers and footers, as the others read them."""
+    """Returns our reader, with headers and footers, as the others read them."""
 
     def read(data: bytes) -> str:
-        """Read a document."""
+        """Reads a document."""
         document = read_bytes(data, name)
         shown = (f"{block.marker} {block.text}" for block in (*document.blocks, *document.running))
         return "\n".join(shown)
@@ -73,12 +73,12 @@ def ours(name: str) -> Reader:
 
 
 def docx_readers() -> dict[str, Reader]:
-    """Give the other readers of DOCX."""
+    """Returns the other readers of DOCX."""
     import mammoth  # noqa: PLC0415
     from docx2python import docx2python  # noqa: PLC0415
 
     def read_docx2python(data: bytes) -> str:
-        """Read with docx2python."""
+        """Reads with docx2python."""
         with docx2python(io.BytesIO(data)) as document:
             return str(document.text)
 
@@ -89,7 +89,7 @@ def docx_readers() -> dict[str, Reader]:
 
 
 def pdf_readers() -> dict[str, Reader]:
-    """Give the other readers of PDF that are installed."""
+    """Returns the other readers of PDF that are installed."""
     found: dict[str, Reader] = {}
     if importlib.util.find_spec("pdfminer"):
         from pdfminer.high_level import extract_text  # noqa: PLC0415
@@ -99,7 +99,7 @@ def pdf_readers() -> dict[str, Reader]:
         import pdfplumber  # noqa: PLC0415
 
         def read_pdfplumber(data: bytes) -> str:
-            """Read with pdfplumber."""
+            """Reads with pdfplumber."""
             with pdfplumber.open(io.BytesIO(data)) as document:
                 return "\n".join(page.extract_text() or "" for page in document.pages)
 

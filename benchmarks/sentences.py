@@ -18,7 +18,7 @@ from meta87.language.sentences.sentences import sentence_starts
 
 
 def main() -> None:
-    """Print one line a splitter."""
+    """Prints one line per splitter."""
     require_data()
     ancora = load("benchmarks/seg_ud_ancora_test.jsonl")
     golden = load("benchmarks/seg_pragmatic_es.jsonl")
@@ -32,24 +32,24 @@ def main() -> None:
 
 
 def ours(text: str) -> list[str]:
-    """Split with the project's own component, without a document around it."""
+    """Splits a text with the project's component, without a document around it."""
     starts = sentence_starts(text)
     return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def boundaries(document: Record, split: Split) -> Tally:
-    """Compare the boundaries inside a document, as counts of black characters."""
+    """Compares the boundaries inside a document, as counts of non-space characters."""
     found, wanted = inner(split(document["doc"])), inner(document["sentences"])
     return Tally(len(found & wanted), len(found), len(wanted))
 
 
 def rule(document: Record, split: Split) -> Tally:
-    """Say whether all sentences of a golden rule come out right."""
+    """Compares the sentences of a golden rule: correct if all of them are."""
     return Tally(int(folded(split(document["doc"])) == folded(document["sentences"])), 1, 1)
 
 
 def inner(sentences: list[str]) -> set[int]:
-    """Give each inner boundary as the number of black characters before it."""
+    """Returns each inner boundary as the number of non-space characters before it."""
     total, ends = 0, set()
     for sentence in sentences[:-1]:
         total += sum(not c.isspace() for c in sentence)
@@ -58,7 +58,7 @@ def inner(sentences: list[str]) -> set[int]:
 
 
 def folded(sentences: list[str]) -> list[str]:
-    """Fold white space and drop what is only that."""
+    """Returns the sentences with white space folded, without blank ones."""
     return [" ".join(s.split()) for s in sentences if s.strip()]
 
 

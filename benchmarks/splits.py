@@ -23,7 +23,7 @@ GOLD = SHARED / "gold/mx-2024-q1-4.jsonl"
 
 
 def arguments(description: str | None, *, of_profile: bool = True) -> argparse.ArgumentParser:
-    """Returns a parser of where real passages are and, unless all are measured, of a profile."""
+    """Returns a parser with the option for real passages and, optionally, the one for a profile."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -44,7 +44,7 @@ def of_split(records: Sequence[Record], split: str) -> list[Record]:
 
 
 def dev_sets(real: Path) -> dict[str, list[Record]]:
-    """Returns what models are chosen on: real dev, where its texts are there, and corpus dev."""
+    """Returns the sets for model selection: real dev, if available, and corpus dev."""
     joined, synthetic = real_records(real), corpus_records([CORPUS])
     found = {"real dev": of_split(joined, "dev"), "corpus dev": of_split(synthetic, "dev")}
     return {name: records for name, records in found.items() if records}
@@ -71,7 +71,7 @@ def all_sets(real: Path) -> Iterator[tuple[str, list[Record]]]:
 
 
 def real_records(path: Path) -> list[Record]:
-    """Returns the real passages of a file; none, and a word on how to get them, without it."""
+    """Returns the real passages of a file; without it, none, with a hint on how to get them."""
     if path.is_file():
         return read_records(path)
     sys.stderr.write(f"{path}: not there, real passages are left out (corpus/README.md).\n")
@@ -79,7 +79,7 @@ def real_records(path: Path) -> list[Record]:
 
 
 def answer_rows(records: Sequence[Record], reader: Reader) -> Rows:
-    """Returns the pooled row of each passage, the passages of an answer being read together."""
+    """Returns the pooled features of each passage; passages of one answer are read together."""
     answers: dict[object, list[int]] = {}
     for place, record in enumerate(records):
         answers.setdefault((record.report, record.answer or record.id), []).append(place)
@@ -91,7 +91,7 @@ def answer_rows(records: Sequence[Record], reader: Reader) -> Rows:
 
 
 def tagged(heads: Heads, rows: Rows) -> list[Tagged]:
-    """Returns the labels that heads give to the pooled rows of passages."""
+    """Returns the labels that heads predict from the pooled features of passages."""
     return [Tagged.of(decide(heads, logits)) for logits in heads.logits(rows)]
 
 

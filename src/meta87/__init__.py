@@ -23,7 +23,7 @@ __all__ = ["check", "load_model", "read", "spanish", "tag"]
 
 
 def read(path: str | Path) -> Document:
-    """Read a .docx, .pdf, .md or .txt file into blocks of text with their anchors.
+    """Reads a .docx, .pdf, .md or .txt file into blocks of text with their anchors.
 
     Raises:
         meta87.errors.InputError: the file cannot be read.
@@ -34,7 +34,7 @@ def read(path: str | Path) -> Document:
 
 
 def load_model(folder: str | Path | None = None, profile: str = "default") -> Model:
-    """Load a trained model, by default the one that is shipped.
+    """Loads a trained model, by default the one that is shipped.
 
     Args:
         folder: of the model.
@@ -49,7 +49,7 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
 
 
 def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
-    """Read a report and label every passage of every answer.
+    """Reads a report and labels every passage of every answer.
 
     Raises:
         meta87.errors.InputError: the file cannot be read, or is not in Spanish.
@@ -60,14 +60,14 @@ def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
 
 
 def check(report: TaggedReport) -> CheckedReport:
-    """Apply every rule to a tagged report; findings come in the order of the report."""
+    """Applies every rule to a tagged report; findings come in the order of the report."""
     from meta87.checking import check as check_report  # noqa: PLC0415  heavy
 
     return check_report(report)
 
 
 def spanish() -> Language:
-    """Give the spaCy pipeline that finds sentences, dates, counts and institutions."""
+    """Returns the spaCy pipeline that finds sentences, dates, counts and institutions."""
     from meta87.language.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
 
     return pipeline()

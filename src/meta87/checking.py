@@ -28,12 +28,12 @@ class CheckedReport:
     hidden: tuple[Finding, ...] = ()
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
-        """Give the findings in one answer."""
+        """Returns the findings in one answer."""
         return tuple(f for f in self.findings if f.question == answer.answer.question)
 
     @property
     def elsewhere(self) -> tuple[Finding, ...]:
-        """Give the findings about questions that the report does not hold."""
+        """The findings about questions that are missing in the report."""
         asked = {answer.answer.question for answer in self.tagged.answers}
         return tuple(f for f in self.findings if f.question not in asked)
 
@@ -53,18 +53,18 @@ class CheckedReport:
         return Counter(finding.severity for finding in self.findings)
 
     def shown_from(self, severity: Severity) -> CheckedReport:
-        """Give the report with the findings that are at least as severe."""
+        """Returns the report with only the findings that are at least as severe."""
         told = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
         hidden = tuple(f for f in self.findings if f.severity.rank < severity.rank)
         return replace(self, findings=told, hidden=hidden)
 
     def reaches(self, severity: Severity | None) -> bool:
-        """Say whether any finding is at least as severe; None is never reached."""
+        """Returns whether any finding is at least as severe; always False for None."""
         return severity is not None and any(
             finding.severity.rank >= severity.rank for finding in self.findings
         )
 
 
 def check(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> CheckedReport:
-    """Apply rules to a tagged report."""
+    """Applies rules to a tagged report."""
     return CheckedReport(report, findings(report, rules))

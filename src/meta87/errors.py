@@ -23,11 +23,11 @@ class Meta87Error(Exception):
         self.details = details
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle with the details, so that errors cross process borders."""
+        """Supports pickling with the details, so that errors can be sent between processes."""
         return (_rebuild, (type(self), self.id, self.details))
 
     def __str__(self) -> str:
-        """Give the id and details, for logs and tests."""
+        """Returns the id and details, for logs and tests."""
         shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
         return f"{self.id} ({shown})" if shown else self.id
 

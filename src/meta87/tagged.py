@@ -59,16 +59,16 @@ class TaggedPassage:
         return self.prediction.kind
 
     def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
-        """Give the stretches of the source behind ``text[start:end]``."""
+        """Returns the anchors in the source of ``text[start:end]``."""
         return self.block.locate(self.start + start, self.start + end)
 
     def found(self, *labels: str) -> tuple[Entity, ...]:
-        """Give the entities of the labels."""
+        """Returns the entities of the labels."""
         return tuple(entity for entity in self.entities if entity.label in labels)
 
     @property
     def dates(self) -> tuple[Entity, ...]:
-        """The dates with a first or a last day: "hoy" is none where nothing dates the text."""
+        """The dates with a first or a last day: not "hoy" if nothing dates the text."""
         return tuple(
             entity
             for entity in self.found(DATE)
@@ -85,17 +85,17 @@ class TaggedAnswer:
 
     @property
     def text(self) -> str:
-        """What was written, one block a line."""
+        """The text written, one block per line."""
         return "\n".join(block.text for block in self.answer.blocks)
 
     @property
     def tells_results(self) -> bool:
-        """Whether it is asked for results of the period."""
+        """Whether its question asks for results of the period."""
         return self.answer.expects == "results" and self.answer.tells == "past"
 
     @property
     def verdict(self) -> Verdict:
-        """What the answer amounts to."""
+        """The verdict on the answer."""
         kinds = {passage.kind for passage in self.passages}
         if "output" in kinds:
             return Verdict.RESULTS
@@ -119,7 +119,7 @@ class TaggedReport:
 
     @property
     def themes(self) -> tuple[Theme, ...]:
-        """The themes that its model tells; those of the guideline where there is no passage."""
+        """The themes that its model predicts; those of the guideline if there is no passage."""
         passages = (passage for answer in self.answers for passage in answer.passages)
         told = dict.fromkeys(theme for each in passages for theme in each.prediction.theme_scores)
         return tuple(told) or THEMES

@@ -63,7 +63,7 @@ class Tagger:
         self.model = model
 
     def report(self, report: Report) -> TaggedReport:
-        """Tag every passage of every answer of a report."""
+        """Tags every passage of every answer of a report."""
         written = (block for answer in report.answers for block in answer.blocks)
         texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
         reference = Reference(report.period, "", collect_acronyms(texts), report.country)
@@ -77,7 +77,7 @@ class Tagger:
         return TaggedReport(report, tuple(answers))
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
-        """Tag passages that stand alone; the answer is in their order."""
+        """Tags separate passages; returns the results in their order."""
         read = passages(texts)
         found = [passage.entities for passage in read]
         return list(zip(self.model.predict([[one] for one in read]), found, strict=True))
@@ -100,7 +100,7 @@ class Tagger:
 
 
 def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction) -> TaggedPassage:
-    """Finish a row that tells no act: whatever its words, it is context."""
+    """Finishes a row that reports no action: whatever its words, it is context."""
     scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
     evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
     doubtful = tuple(label for label in told.doubtful if label not in KINDS)
@@ -109,7 +109,7 @@ def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction
 
 
 def context_of(told: Sequence[str]) -> str:
-    """Give the last passages of an answer, whole, one a line: at least `CONTEXT` characters."""
+    """Returns the last whole passages of an answer, one per line: `CONTEXT` characters or more."""
     kept: list[str] = []
     for text in reversed(told):
         kept.append(text)
@@ -119,10 +119,10 @@ def context_of(told: Sequence[str]) -> str:
 
 
 def passages(texts: Sequence[Text]) -> list[Passage]:
-    """Give what a model reads of passages that stand alone, with their entities.
+    """Returns the model's input for separate passages, with their entities.
 
     Args:
-        texts: in any order; those of one report share the acronyms that it spells out.
+        texts: in any order; those of one report share the acronyms that it expands.
     """
     return [
         Passage(text.text, text.context, text.topic, _entities(text, acronyms))
@@ -137,7 +137,7 @@ def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
-    """Read a file, understand it as a questionnaire and tag its passages.
+    """Reads a file, parses it as a questionnaire and tags its passages.
 
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
@@ -146,7 +146,7 @@ def tag(path: Path, model: Model, template: Template | None = None) -> TaggedRep
 
 
 def open_report(path: Path, template: Template | None = None) -> Report:
-    """Read a file and understand it as a questionnaire.
+    """Reads a file and parses it as a questionnaire.
 
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
@@ -157,7 +157,7 @@ def open_report(path: Path, template: Template | None = None) -> Report:
 
 
 def understood(document: Document, template: Template | None = None) -> Report:
-    """Understand a document as a questionnaire.
+    """Parses a document as a questionnaire.
 
     Raises:
         InputError: it has no text, or its text is not Spanish.
@@ -169,15 +169,15 @@ def understood(document: Document, template: Template | None = None) -> Report:
 
 
 def require_spanish(document: Document) -> None:
-    """Refuse a document whose text is in another language."""
+    """Raises an error for a document whose text is in another language."""
     if not is_spanish(document.text):
         raise InputError("not-spanish", path=document.source)
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give the blocks with the cells of each table row made one block.
+    """Yields the blocks with the cells of each table row made one block.
 
-    The text of a row with one cell is no row but paragraphs and list items in a frame.
+    A row with one cell is not treated as a row, but as paragraphs and list items in a frame.
     """
     for row, group in groupby(blocks, key=row_of):
         cells = list(group)
@@ -190,7 +190,7 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _framed(block: Block) -> Block:
-    """Give a paragraph of a frame as a paragraph or a list item."""
+    """Returns a paragraph of a frame as a paragraph or a list item."""
     kind = BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH
     return take_marker(replace(block, kind=kind))
 
@@ -207,7 +207,7 @@ def _joined(cells: list[Block]) -> Block:
 
 
 def _spans(block: Block, found: Found) -> tuple[tuple[int, int], ...]:
-    """Give the passages of a block: its sentences, or a table row as a whole."""
+    """Returns the passages of a block: its sentences, or a table row as a whole."""
     if block.kind is BlockKind.TABLE_CELL:
         return ((0, len(block.text)),)
     return found.sentences
@@ -222,7 +222,7 @@ def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ..
 
 
 def _with_acronyms(texts: Sequence[Text]) -> Iterator[tuple[Text, Acronyms]]:
-    """Pair each text with the acronyms that its report spells out."""
+    """Yields each text with the acronyms that its report expands."""
     by_report: dict[str, list[str]] = {}
     for text in texts:
         by_report.setdefault(text.report, []).extend((text.context, text.text))

@@ -66,7 +66,7 @@ class _Asked:
 
 
 def make_edition(seed: int) -> Edition:
-    """Make the edition of a seed."""
+    """Makes the edition of a seed."""
     return _Maker(seed).edition()
 
 
@@ -83,7 +83,7 @@ class _Maker:
         self.truth: list[Truth] = []
 
     def edition(self) -> Edition:
-        """Make it."""
+        """Makes the edition."""
         sections = self._moved(self._asked())
         every = [asked for _, group in sections for asked in group]
         for number, asked in enumerate(every, start=1):
@@ -102,7 +102,7 @@ class _Maker:
         self.traits[name] = None
 
     def _asked(self) -> dict[str, list[_Asked]]:
-        """Give the questions of each section, repeated, dropped and added to."""
+        """Returns the questions of each section, repeated, dropped and added to."""
         topics = self.random.sample(PHRASES["topics"], k=len(PHRASES["topics"]))
         priorities = self.random.randint(1, MOST_PRIORITIES)
         steps = self.random.randint(0, MOST_STEPS)
@@ -123,7 +123,7 @@ class _Maker:
         return asked
 
     def _add(self, asked: dict[str, list[_Asked]], text: str) -> None:
-        """Add a question of the edition's own, anywhere but first and last."""
+        """Adds a question of this edition only, anywhere but first and last."""
         section = self.random.choice(["overall", "evaluation", "national_partners"])
         own = templates.Question(id="", section=section, wording=text)
         place = self.random.randint(1, max(1, len(asked[section]) - 1))
@@ -131,7 +131,7 @@ class _Maker:
         self._trait("a question added")
 
     def _moved(self, asked: dict[str, list[_Asked]]) -> list[tuple[str, list[_Asked]]]:
-        """Put the sections in order, or two of them in each other's place."""
+        """Returns the sections in order, or with two of them swapped."""
         sections = [(name, group) for name, group in asked.items() if group]
         if self.seed % MOVES and len(sections) > MOVABLE:
             at = self.random.randint(2, len(sections) - 2)
@@ -148,7 +148,7 @@ class _Maker:
         )
 
     def _written(self, group: list[_Asked], numbering: str) -> Iterator[Question]:
-        """Write the questions of a section; some share their line with the next one."""
+        """Yields the written questions of a section; some share their line with the next one."""
         line = ""
         for asked in group:
             question = asked.question
@@ -162,7 +162,7 @@ class _Maker:
                 line = ""
 
     def _line(self, asked: _Asked, numbering: str) -> str:
-        """Give the question with its number, as the edition prints numbers."""
+        """Returns the question with its number, in the numbering of the edition."""
         text = self.wordings.damaged(asked.wording) if asked.question.id else asked.wording
         star = " *" if asked.question.required and "*" not in text else ""
         number = f"{asked.number}. "
@@ -173,7 +173,7 @@ class _Maker:
         return f"{number}{text}{star}"
 
     def _question(self, asked: _Asked, line: str) -> Question:
-        """Write a question with what was ticked and answered, and keep the truth of it."""
+        """Writes a question with its ticks and its answer, and stores the expected result."""
         question = asked.question
         ticked, said = self._ticks(question)
         open_ended = not question.choices or question.id == TEXT_UNDER_BOXES
@@ -200,7 +200,7 @@ class _Maker:
         )  # fmt: skip
 
     def _ticks(self, question: templates.Question) -> tuple[list[str], tuple[str, ...]]:
-        """Give the ticked labels and what was written after the last option, if it is ticked."""
+        """Returns the ticked labels, and the text after the last option, if it is ticked."""
         if not question.choices:
             return [], ()
         many = "todo" in question.wording
@@ -211,7 +211,7 @@ class _Maker:
         return ticked, (self.random.choice(PHRASES["others"]),) if asks else ()
 
     def _control(self, answer: tuple[Block, ...], room: bool) -> Control | None:
-        """Give where Word keeps an answer; a table has room only in the body of the document."""
+        """Returns the kind of control for an answer; a table fits only in the document's body."""
         if not answer:
             return "placeholder" if room else None
         anywhere: tuple[Control, ...] = ("block", "inline", "cell", "row", "none")
@@ -219,13 +219,13 @@ class _Maker:
         return self.random.choice(("block", "none") if tables else anywhere)
 
     def _quotable(self, asked: _Asked) -> str:
-        """Give the wording of another question, which an answer may quote."""
+        """Returns the wording of another question, which an answer may quote."""
         others = [q for q in self.template.questions if q.id != asked.question.id and not q.repeats]
         quoted = self.random.choice(others).wording
         return self.wordings.facts.fill(quoted).replace(" * ", " ")
 
     def _doubled(self, asked: _Asked) -> tuple[str, ...]:
-        """Give the wording once more, damaged, as scanners double a line."""
+        """Returns the wording once more, damaged, as scanners duplicate a line."""
         if self.wordings.rate and asked.question.id and self.random.random() < DOUBLES:
             self._trait("a doubled line")
             return (self.wordings.damaged(asked.wording),)

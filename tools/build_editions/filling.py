@@ -28,7 +28,7 @@ class Filling:
         self.traits: list[str] = []
 
     def answer(self, question: str) -> tuple[Block, ...]:
-        """Make an answer, which may quote the question given; one in six is empty or a word."""
+        """Makes an answer, which may quote the question given; one in six is empty or a word."""
         luck = self.random.random()
         if luck < EMPTY:
             return ()

@@ -31,12 +31,12 @@ class Recovered:
 
     @property
     def whole(self) -> bool:
-        """Whether everything came back and nothing else."""
+        """Whether everything was recovered and nothing else."""
         return not self.differences
 
 
 def recover(edition: Edition, suffix: str) -> Recovered:
-    """Write an edition in a format, read it and compare it with its truth."""
+    """Writes an edition in a format, reads it and compares it with the expected result."""
     name = f"{edition.form.report.stem}.{suffix}"
     report = parse(read_bytes(WRITERS[suffix](edition.form), name))
     wanted = {(truth.number, truth.id): truth for truth in edition.truth}
@@ -60,6 +60,6 @@ def recover(edition: Edition, suffix: str) -> Recovered:
 
 
 def _as_read(answer: Answer) -> Truth:
-    """Give what was read of a question, as the truth tells it."""
+    """Returns the recovered question in the form of the expected result."""
     choices = tuple((choice.label, choice.checked) for choice in answer.choices)
     return Truth(answer.question, answer.id, choices, tuple(block.text for block in answer.blocks))

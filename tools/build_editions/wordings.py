@@ -38,11 +38,11 @@ class Wordings:
         self.own = {old: new for old, new in reworded.items() if chance.random() < REWORDING}
 
     def printed(self, question: Question, topic: str) -> str:
-        """Give the wording of a question in this edition."""
+        """Returns the wording of a question in this edition."""
         return self.facts.fill(self.own.get(question.wording, question.wording), topic)
 
     def damaged(self, text: str) -> str:
-        """Give a wording with the noise of a scanner; what stands in «» is spared."""
+        """Returns a wording with the noise of a scanner; text in «» is spared."""
         parts = re.split(r"(«[^»]*»)", text)
         return "".join(
             part if part.startswith("«") else "".join(map(self._read, part)) for part in parts

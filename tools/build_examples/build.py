@@ -20,7 +20,7 @@ EXAMPLES = HERE.parents[1] / "examples"
 
 
 def build(folder: Path) -> None:
-    """Write the example files into ``folder``, which is created if need be."""
+    """Writes the example files into ``folder``, which is created if necessary."""
     form = load_form(HERE / "valdoria.toml")
     files = {
         f"{form.report.stem}.docx": write_docx(form),

@@ -12,7 +12,7 @@ README = Path(__file__).with_name("readme.md")
 
 
 def write_expected(form: Form) -> str:
-    """Give the expected verdicts, choices and findings as JSON."""
+    """Returns the expected verdicts, choices and findings as JSON."""
     first, last = form.report.period
     report = {
         "country": form.report.country,
@@ -24,7 +24,7 @@ def write_expected(form: Form) -> str:
 
 
 def write_readme(form: Form) -> str:
-    """Give the Spanish page that says what the example holds."""
+    """Returns the Spanish page that describes the example."""
     page = README.read_text(encoding="utf-8")
     rows = "\n".join(map(_row, form.questions))
     return page.format(stem=form.report.stem, country=form.report.country, rows=rows)

@@ -18,7 +18,7 @@ THANKS = "¡Gracias!"
 
 
 def fold(text: str) -> str:
-    """Join the lines of ``text``, one space between words."""
+    """Returns ``text`` on one line, with one space between words."""
     return " ".join(text.split())
 
 
@@ -44,7 +44,7 @@ class Block(Strict):
     @model_validator(mode="before")
     @classmethod
     def _unpack(cls, raw: dict[str, Any]) -> dict[str, Any]:
-        """Turn ``{kind: content}``, as the file has it, into the fields."""
+        """Turns ``{kind: content}``, as in the file, into the fields."""
         ((kind, content),) = raw.items()
         if kind == "table":
             return {"kind": kind, "rows": content}
@@ -52,11 +52,11 @@ class Block(Strict):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The lines and cells, one by one, as a reader gives them."""
+        """The lines and cells, one by one, as a reader returns them."""
         return (*self.lines, *chain.from_iterable(self.rows))
 
     def items(self, bullets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Give each line with what stands before it: its number, a bullet or nothing."""
+        """Yields each line with its number, a bullet or nothing before it."""
         for number, line in enumerate(self.lines, start=1):
             yield f"{number}. " if self.kind == "numbers" else bullets.get(self.kind, ""), line
 
@@ -81,7 +81,7 @@ class Question(Strict):
 
     @model_validator(mode="after")
     def _agree(self) -> Question:
-        """Refuse a tick on an option that the question does not have."""
+        """Raises an error for a tick on an option that the question does not have."""
         if not set(self.ticked) <= set(self.options):
             message = f"question {self.number} ticks an unknown option"
             raise ValueError(message)
@@ -89,7 +89,7 @@ class Question(Strict):
 
     @property
     def prompt(self) -> str:
-        """The question as printed: number, wording, mark of a required one, hint."""
+        """The question as printed: number, wording, mark if required, hint."""
         mark = "*" if self.required else ""
         return self.line or " ".join(filter(None, (f"{self.number}.", self.text, mark, self.hint)))
 
@@ -116,11 +116,11 @@ class Facts(Strict):
 
     @property
     def year(self) -> int:
-        """The year that the report is of."""
+        """The year of the report."""
         return self.period[1].year
 
     def fill(self, text: str, topic: str = "") -> str:
-        """Put the facts into the slots of a text of the form."""
+        """Puts the facts into the slots of a text of the form."""
         first, last = (f"{MONTHS[day.month - 1]} de {day.year}" for day in self.period)
         start = self.period[0].year
         return text.format(
@@ -157,7 +157,7 @@ class Form(Strict):
 
 
 def load_form(path: Path) -> Form:
-    """Read the form at ``path`` (TOML) and number its questions from 1."""
+    """Reads the form at ``path`` (TOML) and numbers its questions from 1."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     questions = chain.from_iterable(section["questions"] for section in raw["sections"])
     for number, question in enumerate(questions, start=1):

@@ -23,7 +23,7 @@ class Run(NamedTuple):
 
 
 def parse_runs(text: str) -> Iterator[Run]:
-    """Cut ``text`` at its marks."""
+    """Yields the runs of ``text``, cut at its marks."""
     end = 0
     for match in MARK.finditer(text):
         if match.start() > end:
@@ -36,12 +36,12 @@ def parse_runs(text: str) -> Iterator[Run]:
 
 
 def marked(text: str, marks: Mapping[str, str], escape: Callable[[str], str] = str) -> str:
-    """Give ``text`` with its tracked changes accepted and its other marks in another language.
+    """Returns ``text`` with its tracked changes accepted and its other marks in another markup.
 
     Args:
-        text: of the form.
+        text: a text of the form.
         marks: the mark of each style, around ``{0}``; a style without one is dropped.
-        escape: what the other language does to text.
+        escape: escapes text for the other markup.
     """
     return "".join(
         marks.get(run.style, "{0}").format(escape(run.text))

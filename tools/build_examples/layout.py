@@ -12,18 +12,18 @@ class Writer(ABC):
 
     @abstractmethod
     def text(self, text: str, style: str) -> None:
-        """Write a paragraph of the form: a title, heading, text, note or prompt."""
+        """Writes a paragraph of the form: a title, heading, text, note or prompt."""
 
     @abstractmethod
     def options(self, question: Question) -> None:
-        """Write the boxes of a closed question."""
+        """Writes the boxes of a closed question."""
 
     @abstractmethod
     def answer(self, question: Question) -> None:
-        """Write what was answered, or the room left for it."""
+        """Writes the answer, or the space left for it."""
 
     def compose(self, form: Form) -> None:
-        """Write ``form`` from its title to its thanks."""
+        """Writes ``form`` from its title to its thanks."""
         self.text(form.report.country, "title")
         self.text(form.report.title, "heading")
         for text in (form.report.subtitle, *form.report.intro):

@@ -33,12 +33,12 @@ class Pdf(Writer):
         self.story: list[Flowable] = []
 
     def text(self, text: str, style: str, bullet: str = "") -> None:
-        """Write a paragraph, a list item behind its bullet."""
+        """Writes a paragraph, or a list item after its bullet."""
         markup = marked(text, MARKS, escape)
         self.story.append(Paragraph(markup, STYLES[style], bulletText=bullet.strip() or None))
 
     def options(self, question: Question) -> None:
-        """Write the boxes, all on one line or one a line."""
+        """Writes the boxes, all on one line or one per line."""
         boxes = [
             f'<font name="{BOXES}">{"☒" if ticked else "☐"}</font> {escape(label)}'
             for label, ticked in question.choices
@@ -47,7 +47,7 @@ class Pdf(Writer):
         self.story += [Paragraph(line, STYLES["option"]) for line in lines]
 
     def answer(self, question: Question) -> None:
-        """Write the answer block by block; where there is none, what an export shows there."""
+        """Writes the answer block by block; if there is none, the placeholder of an export."""
         for block in question.answer:
             if block.kind == "table":
                 self._table(block.rows)
@@ -69,7 +69,7 @@ class Pdf(Writer):
 
 
 def write_pdf(form: Form) -> bytes:
-    """Give the form as the bytes of a PDF file."""
+    """Returns the form as the bytes of a PDF file."""
     register_fonts()
     writer = Pdf()
     writer.compose(form)
@@ -79,12 +79,12 @@ def write_pdf(form: Form) -> bytes:
 
 
 def _template(front: Front, out: io.BytesIO) -> BaseDocTemplate:
-    """Lay out A4 pages; no compression and no clock, so that the bytes are always the same."""
+    """Lays out A4 pages; without compression and dates, so that the bytes are reproducible."""
     width, height = A4
     frame = Frame(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN, 0, 0, 0, 0)
 
     def furnish(canvas: Canvas, _: BaseDocTemplate) -> None:
-        """Draw the header and the footer of a page."""
+        """Draws the header and the footer of a page."""
         canvas.saveState()
         canvas.setFont("Vera", 7.5)
         canvas.setFillColor(GREY)

@@ -55,7 +55,7 @@ TABLE_STYLE = TableStyle(
 
 
 def register_fonts() -> None:
-    """Make known the Bitstream Vera family, which comes with ReportLab, and the boxes."""
+    """Registers the Bitstream Vera family, which ReportLab includes, and the font of boxes."""
     for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
         registerFont(TTFont(name, f"{name}.ttf"))
     registerFontFamily("Vera", "Vera", "VeraBd", "VeraIt", "VeraBI")

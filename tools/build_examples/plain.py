@@ -23,11 +23,11 @@ class PlainText(Writer):
         self.lines: list[str] = []
 
     def text(self, text: str, style: str) -> None:
-        """Write a paragraph and an empty line."""
+        """Writes a paragraph and an empty line."""
         self.lines += [self.heads.get(style, "") + marked(text, self.marks), ""]
 
     def options(self, question: Question) -> None:
-        """Write the boxes, all on one line or one a line."""
+        """Writes the boxes, all on one line or one per line."""
         boxes = [f"{self.boxes[ticked]}{label}" for label, ticked in question.choices]
         if question.boxes == "row":
             self.lines += [self.between_boxes.join(boxes), ""]
@@ -35,7 +35,7 @@ class PlainText(Writer):
             self.lines += [*(f"{self.before_box}{box}" for box in boxes), ""]
 
     def answer(self, question: Question) -> None:
-        """Write the answer block by block."""
+        """Writes the answer block by block."""
         for block in question.answer:
             for bullet, line in block.items(self.bullets):
                 self.lines.append(bullet + marked(line, self.marks))
@@ -44,7 +44,7 @@ class PlainText(Writer):
             self.text(PLACEHOLDER, "placeholder")
 
     def table(self, block: Block) -> list[str]:
-        """Give the lines of a table, none of another block."""
+        """Returns the lines of a table; none for another block."""
         return ["\t".join(row) for row in block.rows]
 
 
@@ -59,19 +59,19 @@ class Markdown(PlainText):
     before_box = "\t"
 
     def table(self, block: Block) -> list[str]:
-        """Give the lines of a table with its rule below the head."""
+        """Returns the lines of a table with the rule below its heading."""
         rows = [f"| {' | '.join(row)} |" for row in block.rows]
         rule = [f"| {' | '.join('---' for _ in row)} |" for row in block.rows[:1]]
         return [*rows[:1], *rule, *rows[1:]]
 
 
 def write_text(form: Form) -> str:
-    """Give the form as plain text."""
+    """Returns the form as plain text."""
     return _written(form, PlainText())
 
 
 def write_markdown(form: Form) -> str:
-    """Give the form as Markdown."""
+    """Returns the form as Markdown."""
     return _written(form, Markdown())
 
 

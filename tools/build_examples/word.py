@@ -37,11 +37,11 @@ class Word(Writer):
         dress(self.document, form.report)
 
     def text(self, text: str, style: str) -> None:
-        """Write a paragraph of the form."""
+        """Writes a paragraph of the form."""
         self._paragraph(text, STYLES[style])
 
     def options(self, question: Question) -> None:
-        """Write the boxes, all in one paragraph or a paragraph each."""
+        """Writes the boxes, all in one paragraph or one per paragraph."""
         paragraph = None
         for index, (label, ticked) in enumerate(question.choices, start=1):
             if paragraph is None or question.boxes != "row":
@@ -57,7 +57,7 @@ class Word(Writer):
             paragraph.add_run(f" {label}")
 
     def answer(self, question: Question) -> None:
-        """Write the answer into the kind of control that the question has."""
+        """Writes the answer into the kind of control that the question has."""
         boxed = question.control in ("cell", "row")
         cell = self.document.add_table(1, 1, "Table Grid").cell(0, 0) if boxed else None
         elements = [e for block in question.answer for e in self._block(block, cell)]
@@ -82,7 +82,7 @@ class Word(Writer):
             wrap(control(tag, next(self.ids), question.control == "placeholder"), group)
 
     def _block(self, block: Block, parent: Any) -> list[Any]:
-        """Write a block of an answer and give its elements."""
+        """Writes a block of an answer and returns its elements."""
         if block.kind == "table":
             return [self._table(block)._tbl, self._paragraph("")._p]
         style = STYLES.get(block.kind, "Normal" if parent is None else "Celda")
@@ -114,7 +114,7 @@ class Word(Writer):
 
 
 def write_docx(form: Form) -> bytes:
-    """Give the form as the bytes of a DOCX file."""
+    """Returns the form as the bytes of a DOCX file."""
     writer = Word(form)
     writer.compose(form)
     _describe(writer.document, form)
@@ -133,14 +133,14 @@ def _describe(document: Any, form: Form) -> None:
 
 
 def _drop_unneeded(document: Any) -> None:
-    """Leave out the parts of python-docx's template that Word does not need."""
+    """Removes the parts of python-docx's template that Word does not need."""
     for relations in (document.part.rels, document.part.package.rels):
         for key in [k for k, r in relations.items() if r.reltype.endswith(UNNEEDED)]:
             del relations[key]
 
 
 def _without_clock(source: io.BytesIO) -> bytes:
-    """Write the archive anew with one fixed time on every entry."""
+    """Returns the archive rewritten with one fixed time on every entry."""
     out = io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():

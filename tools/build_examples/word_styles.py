@@ -37,7 +37,7 @@ KEPT_WITH_NEXT = ("Pregunta", "Heading 1")
 
 
 def dress(document: Document, front: Front) -> None:
-    """Give ``document`` its page, styles, header and footer."""
+    """Sets the page, styles, header and footer of ``document``."""
     _set_page(document.sections[0])
     for name, look in LOOKS.items():
         _set_style(document, name, look)
@@ -50,7 +50,7 @@ def dress(document: Document, front: Front) -> None:
 
 
 def shade(cell: Any) -> None:
-    """Give a table cell the background of a head."""
+    """Sets the background of a table cell to that of a heading."""
     cell._tc.get_or_add_tcPr().append(
         element(f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD_SHADE}"/>')
     )

@@ -15,12 +15,12 @@ BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Got
 
 
 def element(markup: str) -> Any:
-    """Parse ``markup``, one element in the ``w`` and ``w14`` namespaces."""
+    """Parses ``markup``, one element in the ``w`` and ``w14`` namespaces."""
     return parse_xml(re.sub(r"^<[\w:]+", rf"\g<0> {NAMESPACES}", markup))
 
 
 def control(tag: str, number: int, placeholder: bool) -> Any:
-    """Make an empty content control named ``tag`` with the id ``number``."""
+    """Makes an empty content control named ``tag`` with the id ``number``."""
     shown = "<w:showingPlcHdr/>" if placeholder else ""
     return element(
         f'<w:sdt><w:sdtPr><w:alias w:val="Respuesta"/><w:tag w:val="{tag}"/>'
@@ -29,13 +29,13 @@ def control(tag: str, number: int, placeholder: bool) -> Any:
 
 
 def wrap(control: Any, elements: list[Any]) -> None:
-    """Put neighbouring ``elements`` into ``control``, which takes their place."""
+    """Puts adjacent ``elements`` into ``control``, which takes their place."""
     elements[0].addprevious(control)
     control.find(qn("w:sdtContent")).extend(elements)
 
 
 def checkbox(tag: str, number: int, *, ticked: bool) -> Any:
-    """Make a checkbox content control (Word 2010 and later)."""
+    """Makes a checkbox content control (Word 2010 and later)."""
     return element(
         f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w14:checkbox>'
         f'<w14:checked w14:val="{int(ticked)}"/>'
@@ -47,7 +47,7 @@ def checkbox(tag: str, number: int, *, ticked: bool) -> Any:
 
 
 def legacy_checkbox(name: str, *, ticked: bool) -> list[Any]:
-    """Make the runs of a checkbox form field (Word 97 to 2007)."""
+    """Makes the runs of a checkbox form field (Word 97 to 2007)."""
     data = (
         f'<w:ffData><w:name w:val="{name}"/><w:enabled/><w:calcOnExit w:val="0"/><w:checkBox>'
         f'<w:sizeAuto/><w:default w:val="0"/><w:checked w:val="{int(ticked)}"/></w:checkBox>'
@@ -57,7 +57,7 @@ def legacy_checkbox(name: str, *, ticked: bool) -> list[Any]:
 
 
 def field(instruction: str, data: str = "", result: str = "") -> list[Any]:
-    """Make the runs of a complex field with its form data and the text that it shows."""
+    """Makes the runs of a complex field with its form data and the text that it shows."""
     shown = f"<w:r><w:t>{escape(result)}</w:t></w:r>" if result else ""
     runs = (
         f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>',
@@ -70,7 +70,7 @@ def field(instruction: str, data: str = "", result: str = "") -> list[Any]:
 
 
 def tracked(text: str, number: int, *, deleted: bool) -> Any:
-    """Make a tracked deletion or insertion of ``text``."""
+    """Makes a tracked deletion or insertion of ``text``."""
     outer, inner = ("del", "delText") if deleted else ("ins", "t")
     return element(
         f'<w:{outer} w:id="{number}" {REVISION}><w:r><w:{inner} xml:space="preserve">'
@@ -79,7 +79,7 @@ def tracked(text: str, number: int, *, deleted: bool) -> Any:
 
 
 def hyperlink(address: str, relation: str) -> Any:
-    """Make a link whose target is the relationship ``relation`` of the document."""
+    """Makes a link whose target is the relationship ``relation`` of the document."""
     return parse_xml(
         f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"><w:r><w:rPr>'
         '<w:color w:val="1F5FA8"/><w:u w:val="single"/></w:rPr>'

@@ -25,10 +25,10 @@ MARKS: dict[str, BlockKind] = {"- ": "bullets", "1.": "numbers", "| ": "table"}
 
 
 def assemble(source: Source, stem: str) -> Form:
-    """Lay the answers of a source into the form of the template.
+    """Puts the answers of a source into the form of the template.
 
     Raises:
-        ValueError: the answers are not those of the form, in its order.
+        ValueError: the answers do not match the form, in its order.
     """
     questions: dict[str, list[Question]] = defaultdict(list)
     pairs = zip_longest(_asked(source), source.answers, fillvalue=None)
@@ -52,7 +52,7 @@ def assemble(source: Source, stem: str) -> Form:
 
 
 def _asked(source: Source) -> Iterator[tuple[templates.Question, str]]:
-    """Give the questions of the form in its order, each with its topic."""
+    """Yields the questions of the form in its order, each with its topic."""
     topics = {
         "priority_progress": [f'{n} "{topic}"' for n, topic in enumerate(source.priorities, 1)],
         "next_step_status": [f"{n} [«{topic}»]" for n, topic in enumerate(source.next_steps, 1)],
@@ -92,7 +92,7 @@ def _question(
 
 
 def _options(question: templates.Question, answered: Answered) -> dict[str, str]:
-    """Give each option as printed, the last ticked one with what was written on its line."""
+    """Returns each option as printed, the last ticked one with the text written on its line."""
     last = answered.ticked[-1:]
     return {
         label: f"{label} {answered.after}".strip() if label.startswith(last) else label
@@ -101,7 +101,7 @@ def _options(question: templates.Question, answered: Answered) -> dict[str, str]
 
 
 def _option(options: dict[str, str], start: str, id: str) -> str:
-    """Give the printed option whose label begins so."""
+    """Returns the printed option whose label begins with ``start``."""
     found = [printed for label, printed in options.items() if label.startswith(start)]
     if not found:
         message = f"{id} has no option {start!r}"
@@ -110,7 +110,7 @@ def _option(options: dict[str, str], start: str, id: str) -> str:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Cut an answer into its paragraphs, lists and tables."""
+    """Yields the paragraphs, lists and tables of an answer."""
     for part in map(str.strip, re.split(r"\n\s*\n", text)):
         kind = MARKS.get(part[:2], "paragraph")
         if kind == "table":

@@ -22,7 +22,7 @@ from word import write_docx  # noqa: E402
 
 
 def build(out: Path) -> None:
-    """Write every form into ``out``, a folder a split, which are created if need be."""
+    """Writes every form into ``out``, one folder per split, created if necessary."""
     for path in sorted(path for split in SPLITS for path in (FORMS / split).glob("*.toml")):
         folder = out / path.parent.name
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def build(out: Path) -> None:
 
 
 def files_of(path: Path) -> dict[str, bytes]:
-    """Make what stands beside a source: the bytes of each file by its suffix."""
+    """Returns the files built from a source: the bytes of each by its suffix."""
     source = load_source(path)
     form = assemble(source, path.stem)
     return {

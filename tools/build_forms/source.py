@@ -75,11 +75,11 @@ class Source(Facts):
 
     @property
     def seeming(self) -> tuple[str, ...]:
-        """The questions that only seem to be missing: in other words, or not for a first report."""
+        """The questions that only seem to be missing: reworded, or not for a first report."""
         reworded = tuple(answered.to for answered in self.answers if answered.wording)
         return reworded if self.next_steps else (*reworded, "next_step_status")
 
 
 def load_source(path: Path) -> Source:
-    """Read the form at ``path`` (TOML)."""
+    """Reads the form at ``path`` (TOML)."""
     return Source.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))

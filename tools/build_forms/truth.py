@@ -14,7 +14,7 @@ PAIRED = {"COM004": 1, "COM005": 1, "COM006": 1, "COM007": -1, "EVI005": 1}
 
 
 def write_truth(source: Source, form: Form, split: str) -> str:
-    """Give the truth file of a form; its first record tells what the form as a whole lacks."""
+    """Returns the truth file of a form; its first record states what the form lacks."""
     head = {"form": form.report.stem, "country": source.code, "year": source.year, "split": split}
     records = [_record("", "", _missing(source.missing), _missing(source.seeming))]
     for number, answered in enumerate(source.answers, start=1):
@@ -37,7 +37,7 @@ def _missing(questions: tuple[str, ...]) -> list[Fields]:
 
 
 def _found(label: Label, number: int) -> Fields:
-    """Give a finding; ``or_question`` names the other question of its pair."""
+    """Returns a finding; ``or_question`` names the other question of its pair."""
     fields = _fields(label)
     if label.code in PAIRED:
         fields["or_question"] = str(number + PAIRED[label.code])

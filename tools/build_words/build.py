@@ -28,7 +28,7 @@ HEAD = """\
 
 
 def main() -> None:
-    """Write the list."""
+    """Writes the word list."""
     reports: dict[str, set[str]] = defaultdict(set)
     small: set[str] = set()
     for path in sorted((ROOT / "corpus/passages").glob("*.jsonl")):

@@ -12,11 +12,11 @@ ALIKE = 0.9  # of the passages: a report in two formats shares 0.95 and more, tw
 
 
 def copies(ledger: Ledger, names: Sequence[str]) -> dict[str, str]:
-    """Give the files that say what an earlier one says, each with the first that says it.
+    """Returns the files that repeat an earlier one, each with the first file that it repeats.
 
     Args:
-        ledger: what was done of the archive.
-        names: of the files, in the order of the table.
+        ledger: the stored outcomes of the archive.
+        names: names of the files, in the order of the table.
     """
     done = ledger.done()
     names = [name for name in names if name in done]

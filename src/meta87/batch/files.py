@@ -32,10 +32,10 @@ class Found:
 
 
 def find(argument: str) -> list[Found]:
-    """Give what a path, an address or a pattern (``**/*.docx``) stands for; folders are searched.
+    """Returns the files of a path, a URL or a pattern (``**/*.docx``); folders are searched.
 
-    The files of a folder are in the order of their names. A file that does not exist is given
-    all the same: reading it says so.
+    The files of a folder are in the order of their names. A file that does not exist is returned
+    all the same: reading it raises the error.
 
     Raises:
         UsageError: ``fsspec-missing``, ``address-unreadable``.
@@ -49,12 +49,12 @@ def find(argument: str) -> list[Found]:
 
 
 def is_remote(uri: str) -> bool:
-    """Tell an address from a path."""
+    """Returns whether a name is a URL rather than a local path."""
     return _SCHEME in uri
 
 
 def content(uri: str) -> bytes:
-    """Give the bytes of a file.
+    """Returns the bytes of a file.
 
     Raises:
         InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-is-folder``.
@@ -96,7 +96,7 @@ def _at(path: Path, base: Path) -> Found:
 
 
 def _split(pattern: str) -> tuple[str, str]:
-    """Give the folder of a pattern, which is what stands before its first part with a ``*``."""
+    """Returns the folder of a pattern, before its first part with a ``*``, and the rest."""
     parts = PurePosixPath(pattern).parts
     fixed = next(i for i, part in enumerate(parts) if _MAGIC & set(part))
     return str(PurePosixPath(*parts[:fixed])), str(PurePosixPath(*parts[fixed:]))

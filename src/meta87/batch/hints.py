@@ -25,7 +25,7 @@ class Hint:
     year: int | None = None
 
     def __or__(self, other: Hint) -> Hint:
-        """Give this, with what it lacks from the other."""
+        """Returns this hint, its missing values taken from the other."""
         return Hint(self.country or other.country, self.year or other.year)
 
 
@@ -46,7 +46,7 @@ class PathHints:
     given: Hint = NOTHING
 
     def read(self, *paths: str) -> Hint:
-        """Give the country and year of a report from its paths, the first that says counts.
+        """Returns country and year of a report from its paths; the first one with a value counts.
 
         >>> PathHints().read("archivo/Costa Rica/informe_2023.docx")
         Hint(country='CR', year=2023)
@@ -58,7 +58,7 @@ class PathHints:
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern for paths.
+    """Compiles a pattern for paths.
 
     Raises:
         UsageError: ``path-pattern-invalid``: it is no regular expression, or has neither group.
@@ -73,7 +73,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def code_of(country: str) -> str:
-    """Give the code of a country given by its code or its name; what is neither, as it is."""
+    """Returns the code of a country given by its code or its name; what is neither, as it is."""
     return country.upper() if country.upper() in _codes() else country_code(country) or country
 
 
@@ -91,7 +91,7 @@ def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
 
 
 def _anywhere(path: str) -> Hint:
-    """Look for the last year, and for a country: a name, else a code in capitals or by a year."""
+    """Looks for the last year, and for a country: a name, else a code in capitals or by a year."""
     years = _YEAR.findall(path)
     return Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
 
@@ -103,7 +103,7 @@ def _named(path: str) -> str:
 
 
 def _coded(path: str) -> str:
-    """Give a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
+    """Returns a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
     for part in reversed(re.split(r"[/\\]", path)):
         words = _PART.findall(part.rpartition(".")[0] or part)
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):

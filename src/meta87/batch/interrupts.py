@@ -32,14 +32,14 @@ class Interrupts:
         self._before: Any = None
 
     def asked(self) -> bool:
-        """Tell whether there was a Ctrl-C."""
+        """Returns whether there was a Ctrl-C."""
         return self._asked
 
     def until(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """Give outcomes until the last, or until Ctrl-C.
+        """Yields outcomes until the last, or until Ctrl-C.
 
-        What breaks under a Ctrl-C that workers heard too, such as a cluster that was just
-        starting, is no error of its own.
+        What breaks under a Ctrl-C that workers received too, such as a cluster that was just
+        starting, is not an error.
         """
         while True:
             try:
@@ -73,9 +73,9 @@ class Interrupts:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Have Ctrl-C wait; processes that are started meanwhile never hear it.
+    """Context manager that makes Ctrl-C wait; processes started meanwhile never receive it.
 
-    Windows cannot do so: there a worker hears it until it has loaded what it needs.
+    Windows cannot do so: there a worker receives it until it has loaded what it needs.
     """
     masked: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
     if masked is None:

@@ -49,7 +49,7 @@ class Settings:
 
 
 def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:
-    """Give the settings of a run.
+    """Returns the settings of a run.
 
     Raises:
         ModelError: the model is missing or foreign.
@@ -68,7 +68,7 @@ def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:
 
 
 def version(folder: Path, profile: str = DEFAULT) -> str:
-    """Name a model by its folder, its profile and the sum of its manifest, which sums its files.
+    """Returns the name of a model: its folder, its profile and the checksum of its manifest.
 
     Raises:
         ModelError: it is missing or foreign.
@@ -80,7 +80,7 @@ def version(folder: Path, profile: str = DEFAULT) -> str:
 
 @lru_cache(maxsize=1)
 def tagger(wanted: Settings) -> Tagger:
-    """Load the model that the settings name.
+    """Loads the model that the settings name.
 
     Raises:
         ModelError: it cannot be read, or is not of the version wanted: that of another machine.

@@ -48,16 +48,16 @@ class Plan:
 
 
 def plan(arguments: Iterable[str], hints: PathHints | None = None, out: Path | None = None) -> Plan:
-    """Find the files to read.
+    """Finds the files to read.
 
     Args:
-        arguments: files, folders, patterns, addresses. A file that is named by itself is read
+        arguments: files, folders, patterns, URLs. A file that is named itself is read
             whatever it is; of the files in a folder, those that look like reports.
         hints: how country and year are read from a path.
-        out: the table to be written, which is no input though it stand in one of the folders.
+        out: the table to be written, not an input even if it is in one of the folders.
 
     Raises:
-        InputError: ``nothing-to-read``: a folder or pattern gives no report.
+        InputError: ``nothing-to-read``: a folder or pattern contains no report.
         UsageError: as `find`.
     """
     files: list[Found] = []
@@ -90,7 +90,7 @@ def _sources(files: list[Found], hints: PathHints) -> tuple[Source, ...]:
 
 
 def _names(files: list[Found]) -> list[str]:
-    """Give each file its name in its folder; where two have the same, their whole paths."""
+    """Returns the name of each file in its folder; where two have the same, their whole paths."""
     shared = Counter(file.name for file in files)
     return [file.name if shared[file.name] == 1 else file.uri for file in files]
 

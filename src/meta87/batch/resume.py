@@ -87,11 +87,11 @@ class Ledger:
                 raise
 
     def close(self) -> None:
-        """Let it go."""
+        """Closes the database."""
         self._base.close()
 
     def put(self, outcome: Outcome) -> None:
-        """Keep an outcome in the place of what was known of its file."""
+        """Stores an outcome in place of the one stored for its file."""
         values = (
             outcome.source.name,
             outcome.key,
@@ -113,7 +113,7 @@ class Ledger:
             self._base.executemany("INSERT INTO marks VALUES (?, ?)", marks)
 
     def done(self) -> dict[str, Done]:
-        """Give what is known of every file."""
+        """Returns what is stored of every file."""
         query = "SELECT name, key, state, rows, notes, error, content FROM files WHERE packing = ?"
         with self._told():
             found = self._base.execute(query, (self._packed,)).fetchall()
@@ -123,7 +123,7 @@ class Ledger:
         }
 
     def related(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Give the pairs of files, of those named, that share a mark which few of them have."""
+        """Returns the pairs of files, among those named, that share a mark which few files have."""
         with self._told():
             self._base.execute("CREATE TEMP TABLE IF NOT EXISTS asked (name TEXT PRIMARY KEY)")
             self._base.execute("DELETE FROM asked")
@@ -132,14 +132,14 @@ class Ledger:
             return list(self._base.execute(_RELATED, (_COMMON,)))
 
     def data(self, name: str) -> bytes:
-        """Give the packed passages of a file; nothing where there are none."""
+        """Returns the packed passages of a file; empty bytes where there are none."""
         with self._told():
             query = "SELECT data FROM files WHERE name = ? AND packing = ?"
             found = self._base.execute(query, (name, self._packed)).fetchone()
         return zlib.decompress(found[0]) if found else b""
 
     def _prepare(self) -> None:
-        """Hold the file for this run alone, and have its tables there."""
+        """Locks the file for this run alone, and creates its tables."""
         self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
@@ -158,7 +158,7 @@ class Ledger:
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
-        """Do all that is done within, or nothing of it."""
+        """Context manager of a transaction: all that is done within, or nothing of it."""
         self._base.execute("BEGIN")
         try:
             yield
@@ -170,7 +170,7 @@ class Ledger:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Tell what goes wrong with the file in the words of Meta87."""
+        """Context manager that turns errors of SQLite and of the file into `UsageError`."""
         try:
             yield
         except sqlite3.Error as error:

@@ -37,7 +37,7 @@ class Target:
 
     @property
     def packing(self) -> Packing:
-        """How it takes the passages of a file."""
+        """The packing in which the format takes the passages of a file."""
         return packing_of(self.format)
 
 
@@ -69,7 +69,7 @@ class Tally:
     interrupted: bool = False
 
     def count(self, plan: Plan, done: Mapping[str, Done]) -> None:
-        """Add what came of the files of a plan, in its order."""
+        """Adds the outcomes of the files of a plan, in its order."""
         for source in plan.sources:
             if source.name in done:
                 self._add(source, done[source.name])
@@ -102,16 +102,16 @@ class Run:
     retry_failed: bool = False
 
     def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
-        """Tag the files that are new or have changed, and write the table of all.
+        """Tags the files that are new or have changed, and writes the table of all.
 
-        What is done is kept beside the table. The table is written whenever four times as many
+        Outcomes are stored next to the table. The table is written whenever four times as many
         files are done, and at the end, so that there is one whatever happens.
 
         Args:
-            progress: told of every outcome.
+            progress: called with every outcome.
 
         Raises:
-            UsageError: the table or the state beside it cannot be written, or another run
+            UsageError: the table or the state next to it cannot be written, or another run
                 holds it.
             ModelError: the model cannot be read.
         """
@@ -140,7 +140,7 @@ class Run:
         tally: Tally,
         progress: Callable[[Outcome], None],
     ) -> None:
-        """Do the files, each kept in the ledger, and write the table now and then."""
+        """Does the files, stores each in the ledger, and writes the table now and then."""
         due = 1
         with closing(self._outcomes(ledger, interrupts.asked)) as outcomes:
             for done, outcome in enumerate(interrupts.until(outcomes), start=1):
@@ -172,7 +172,7 @@ class Run:
         write_table(self.target.format, self.target.out, parts, options)
 
     def _parts(self, ledger: Ledger, found: Mapping[str, str]) -> Iterator[bytes]:
-        """Give the passages of every file; those of a copy say so."""
+        """Yields the passages of every file; those of a duplicate name the report they repeat."""
         reports = {source.name: source.report for source in self.plan.sources if found}
         marked = packed_as(ledger.packing).marked
         for name in (source.name for source in self.plan.sources):
@@ -184,13 +184,13 @@ class Run:
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:
-    """Tag files one by one in this process."""
+    """Tags files one by one in this process."""
     return (tag_source(Job(source), settings, tagger(settings)) for source in sources)
 
 
 @contextmanager
 def _ledger(target: Target, themes: tuple[Theme, ...]) -> Iterator[Ledger]:
-    """Open the ledger beside the table; where the table goes to a screen, one for the run."""
+    """Opens the ledger next to the table; for standard output, a ledger for this run alone."""
     with tempfile.TemporaryDirectory() as folder:
         place = beside(target.out, LEDGER) if target.out else Path(folder) / LEDGER
         ledger = Ledger(place, target.packing, themes)

@@ -16,7 +16,7 @@ _Passage = tuple[str, str, str]
 
 
 def said(rows: Iterable[Mapping[str, Any]]) -> frozenset[_Passage]:
-    """Give the passages, each with country and year, by their letters and digits alone."""
+    """Returns the passages, reduced to their letters and digits, each with country and year."""
     return frozenset(
         (str(row.get("country")), str(row.get("year")), _BETWEEN.sub("", fold(row["text"]).text))
         for row in rows
@@ -24,14 +24,15 @@ def said(rows: Iterable[Mapping[str, Any]]) -> frozenset[_Passage]:
 
 
 def sketch(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
-    """Give some numbers, most of which files that say the same share; none without passages.
+    """Returns the MinHash signature of the passages; empty without passages.
 
-    Each is the least that a hash of its own makes of the passages (MinHash).
+    Files with the same passages share most of its numbers: each number is the least value that one
+    hash function takes over the passages.
     """
     return tuple(map(min, zip(*map(_hashes, said(rows)), strict=True)))
 
 
 def _hashes(passage: _Passage) -> tuple[int, ...]:
-    """Give the numbers of a passage, as SQLite holds them: 64 bits with a sign."""
+    """Returns the hashes of a passage, as SQLite holds them: 64 bits with a sign."""
     digest = hashlib.blake2b("\n".join(passage).encode(), digest_size=8 * _MARKS).digest()
     return unpack(f"<{_MARKS}q", digest)

@@ -75,19 +75,19 @@ class Outcome:
 
 
 def work(job: Job, settings: Settings) -> Outcome:
-    """Do one file with the model that the settings name, which is loaded once per process.
+    """Does one file with the model that the settings name, which is loaded once per process.
 
     Raises:
-        UsageError: the model cannot be loaded, or what opens the file's address is not installed.
+        UsageError: the model cannot be loaded, or a package for the file's URL is missing.
     """
     return tag_source(job, settings, tagger(settings))
 
 
 def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
-    """Do one file; an error over it is part of the outcome.
+    """Does one file; an error in it is part of the outcome.
 
     Raises:
-        UsageError: what opens the file's address is not installed.
+        UsageError: a package for the file's URL is not installed.
     """
     source, key = job.source, ""
     try:
@@ -111,13 +111,13 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
 
 
 def unexpected(source: Source, error: BaseException) -> InputError:
-    """Give the error that tells of something that broke over a file."""
+    """Returns the error that reports an unexpected exception in a file."""
     reason = f"{type(error).__name__}: {error}".rstrip(": ")
     return InputError("unexpected", path=source.uri, reason=reason)
 
 
 def key_of(data: bytes, source: Source, settings: Settings) -> str:
-    """Give the key of a file's outcome: all that it depends on, hashed."""
+    """Returns the cache key of a file's outcome: the hash of all that it depends on."""
     hint = (source.hint.country, source.hint.year)
     used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
     rest = (source.name, source.report, hint, used)
@@ -139,9 +139,9 @@ def _tagged(
 
 
 def _placed(report: Report, source: Source) -> Report:
-    """Give a report its name, and the country and year that it does not state.
+    """Returns a report with its name, and with the country and year that it does not state itself.
 
-    A year alone stands for a period from its first day to its last.
+    A year alone denotes a period from its first day to its last.
     """
     hint = source.hint
     year = report.year or (report.period[1].year if report.period else hint.year)
@@ -165,7 +165,7 @@ def _open(report: Report) -> Iterator[str]:
 
 
 def _is_misnamed(name: str, format: str) -> bool:
-    """Tell whether a file's ending is that of another format than its content's."""
+    """Returns whether a file's extension is that of another format than its content's."""
     ending = PurePosixPath(name).suffix.lower()
     return ending in SUFFIXES and _ALSO.get(ending, ending.removeprefix(".")) != format
 

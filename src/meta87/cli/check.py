@@ -50,7 +50,7 @@ SchemaOption = Annotated[bool, schema_option("check_json")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("check", cls=Command, help=told("check.help"))(command)
 
 
@@ -78,7 +78,7 @@ def command(
     schema: SchemaOption = False,  # noqa: ARG001  done before anything else
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Check one filled questionnaire."""
+    """Checks one filled questionnaire."""
     from meta87.rules.finding import Severity  # noqa: PLC0415
 
     require_apart(out, file)
@@ -97,7 +97,7 @@ def command(
 
 
 def _sum_up(checked: CheckedReport) -> None:
-    """Say on standard error what a file that was written holds, as a terminal would end."""
+    """Prints a summary of a written file to standard error, as a terminal report ends."""
     from meta87.output.texts import errors_first, totals  # noqa: PLC0415
 
     for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
@@ -105,7 +105,7 @@ def _sum_up(checked: CheckedReport) -> None:
 
 
 def chosen_format(wanted: str | None, out: Path | None) -> Format:
-    """Give the format: as asked for, else by the ending of the output file.
+    """Returns the format: as asked for, else by the extension of the output file.
 
     Raises:
         UsageError: ``out-needed``, ``format-unknown``.

@@ -39,12 +39,12 @@ def check_file(
     period: tuple[date, date] | None = None,
     rules: tuple[Rule, ...] | None = None,
 ) -> CheckedReport:
-    """Read, tag and check a file.
+    """Reads, tags and checks a file.
 
     Args:
         path: the report.
         model: folder of a trained model; the shipped one by default.
-        profile: what the model reads with.
+        profile: profile of the model.
         template: TOML file of another questionnaire.
         period: reference period, instead of the one that the form states.
         rules: those that are applied; all by default.

@@ -15,7 +15,7 @@ from meta87.cli.options import LangOption, OutOption, folder_of, told, write
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("compare", cls=Command, help=told("compare.help"))(command)
 
 
@@ -36,7 +36,7 @@ def command(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Compare two models on annotated passages."""
+    """Compares two models on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
     from meta87.output.comparison import render  # noqa: PLC0415
     from meta87.training.run import compare_models  # noqa: PLC0415

@@ -22,7 +22,7 @@ NAME = 10
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Adds the commands."""
     group = typer.Typer(cls=Group, help=told("config.help"), no_args_is_help=True,
                         rich_markup_mode=None)  # fmt: skip
     group.command("show", cls=Command, help=told("config.show"))(show)
@@ -39,14 +39,14 @@ def show(
     template: TemplateOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Show the settings in force."""
+    """Shows the settings in force."""
     found = settings_for(file, select=keys(select), ignore=keys(ignore), period=period,
                          template=template)  # fmt: skip
     write("".join(f"{line}\n" for line in lines(found, current())), None)
 
 
 def lines(found: InForce, lang: str) -> list[str]:
-    """Give the file, then each setting with its value and its origin."""
+    """Returns the file, then each setting with its value and its origin."""
     values = json.loads(found.settings.model_dump_json())
     head = text("ui.config.file", lang, path=found.path) if found.path else text(
         "ui.config.no-file", lang)  # fmt: skip
@@ -58,7 +58,7 @@ def lines(found: InForce, lang: str) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    """Give a value as a settings file writes it, or a dash for none."""
+    """Returns a value as a settings file writes it, or a dash for none."""
     return json.dumps(value, ensure_ascii=False) if value else "–"
 
 

@@ -30,7 +30,7 @@ Paths = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the group of commands."""
+    """Adds the group of commands."""
     group = typer.Typer(cls=Group, help=told("corpus.help"), no_args_is_help=True,
                         rich_markup_mode=None)  # fmt: skip
     group.command("check", cls=Command, help=told("corpus.check.help"))(check)
@@ -51,7 +51,7 @@ def check(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Find every fault of a corpus."""
+    """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus  # noqa: PLC0415
     from meta87.output.corpus_check import render  # noqa: PLC0415
 
@@ -68,7 +68,7 @@ def stats(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Count what a corpus holds."""
+    """Counts what a corpus holds."""
     from meta87.corpus.files import corpus_records  # noqa: PLC0415
     from meta87.corpus.stats import corpus_stats  # noqa: PLC0415
     from meta87.output.corpus_stats import render  # noqa: PLC0415
@@ -93,7 +93,7 @@ def agreement(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Measure the agreement of two annotations."""
+    """Measures the agreement of two annotations."""
     from meta87.corpus.agreement import agreement as compare  # noqa: PLC0415
     from meta87.corpus.schema import read_annotations  # noqa: PLC0415
     from meta87.output.corpus_agreement import render  # noqa: PLC0415

@@ -24,7 +24,7 @@ class Format(StrEnum):
 
 
 def register(group: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     group.command("convert", cls=Command, help=told("corpus.convert.help"))(command)
 
 
@@ -52,7 +52,7 @@ def command(
     drafts: Annotated[bool, typer.Option("--drafts", help=told("corpus.convert.drafts"))] = False,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Convert a file of passages."""
+    """Converts a file of passages."""
     from meta87.corpus.convert import convert, format_of  # noqa: PLC0415
 
     formats = format_of(source, read), format_of(target, write)

@@ -15,7 +15,7 @@ from meta87.cli.options import LangOption, require_apart, told, write
 
 
 def register(group: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     group.command("join", cls=Command, help=told("corpus.join.help"))(command)
 
 
@@ -28,7 +28,7 @@ def command(
     out: Annotated[Path, typer.Option("--out", "-o", help=told("corpus.join.out"))],
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Join labels with the texts of a pool; what cannot be joined is told, and the rest written."""
+    """Joins labels with the texts of a pool; reports what cannot be joined and writes the rest."""
     from meta87.corpus.files import corpus_files  # noqa: PLC0415
     from meta87.corpus.pointers import join  # noqa: PLC0415
     from meta87.corpus.schema import record_lines  # noqa: PLC0415

@@ -18,7 +18,7 @@ N = 100
 
 
 def register(group: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     group.command("sample", cls=Command, help=told("corpus.sample.help"))(command)
 
 
@@ -34,7 +34,7 @@ def command(
     model: ModelOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Choose passages, and write them as records without labels."""
+    """Chooses passages, and writes them as records without labels."""
     from meta87.classification.reader import WIDTH, Reader  # noqa: PLC0415
     from meta87.classification.store import READER, model_folder  # noqa: PLC0415
     from meta87.corpus.sampling import chosen, pool, unlabelled  # noqa: PLC0415
@@ -53,7 +53,7 @@ def command(
 
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
-    """Give the passages of the files with their predictions, and how many files were refused."""
+    """Returns the passages of the files with their predictions, and the number of files refused."""
     from meta87.batch.models import settings  # noqa: PLC0415
     from meta87.batch.packing.lines import told  # noqa: PLC0415
     from meta87.batch.plan import Source, plan  # noqa: PLC0415

@@ -66,7 +66,7 @@ SplitOption = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("evaluate", cls=Command, help=told("evaluate.help"))(command)
 
 
@@ -87,7 +87,7 @@ def command(
     profile: ProfileOption = Profile.DEFAULT,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Measure a model on annotated passages."""
+    """Measures a model on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
     from meta87.classification.store import default_folder  # noqa: PLC0415
     from meta87.output.evaluation import render_whole  # noqa: PLC0415
@@ -103,7 +103,7 @@ def command(
 
 
 def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
-    """Read annotated passages, all of them or those of a split.
+    """Reads annotated passages, all of them or those of a split.
 
     Raises:
         meta87.errors.Meta87Error: a file cannot be read, or nothing is of the split.
@@ -120,9 +120,9 @@ def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
 def note_cautions(
     records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
 ) -> None:
-    """Says on standard error what makes figures of models say less than it seems.
+    """Prints to standard error the warnings that limit how far metrics of models can be trusted.
 
-    That passages are few, that a model learnt from them, or that it does not know their themes.
+    There are few passages, a model was trained on them, or it does not know their themes.
     """
     from meta87.corpus.files import corpus_files  # noqa: PLC0415
     from meta87.training.cautions import are_few, learnt_from  # noqa: PLC0415
@@ -138,7 +138,7 @@ def note_cautions(
 
 
 def _note_unknown(records: Sequence[Record], models: Sequence[Model]) -> None:
-    """Says on standard error which themes, of the passages or of a model, a model does not know."""
+    """Prints to standard error the themes, of the passages or of a model, unknown to some model."""
     known = [model.themes for model in models]
     asked = {theme for record in records for theme in record.themes}.union(*known)
     if unknown := sorted(theme for theme in asked if not all(theme in one for one in known)):

@@ -38,7 +38,7 @@ SchemaOption = Annotated[bool, schema_option("explanation_json")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("explain", cls=Command, help=told("explain.help"))(command)
 
 
@@ -61,7 +61,7 @@ def command(
     schema: SchemaOption = False,  # noqa: ARG001  done before anything else
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Explain one answer."""
+    """Explains one answer."""
     from meta87.output import explanation, explanation_json  # noqa: PLC0415
 
     require_apart(out, file)

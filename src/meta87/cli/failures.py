@@ -19,7 +19,7 @@ ONE_OF = re.compile(r"is not one of ('.*')")
 
 
 def failure(error: Exception) -> int:
-    """Say an error on standard error and give its exit code."""
+    """Prints an error to standard error and returns its exit code."""
     if isinstance(error, typer.Abort):
         return INTERRUPTED
     sentence, code = _told(error, current())
@@ -28,7 +28,7 @@ def failure(error: Exception) -> int:
 
 
 def sentence(error: Meta87Error, lang: str) -> str:
-    """Give the sentence of an error; errors among its details are told a line each."""
+    """Returns the sentence of an error; errors among its details get one line each."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
     if "what" in details:
@@ -38,7 +38,7 @@ def sentence(error: Meta87Error, lang: str) -> str:
 
 
 def did_you_mean(near: str, lang: str) -> str:
-    """Give the question whether something near was meant, or "" where nothing is."""
+    """Returns the question "did you mean …?" for a similar name, or "" without one."""
     return text("ui.did-you-mean", lang, near=near) if near else ""
 
 
@@ -58,9 +58,9 @@ def _told(error: Exception, lang: str) -> tuple[str, int]:
 
 
 def _wrong_use(error: typer.TyperException, lang: str) -> str:
-    """Put a command-line error, which Typer words in English, in the user's language.
+    """Returns a command-line error, which Typer words in English, in the user's language.
 
-    Typer keeps the classes of these errors to itself, so they are told by name.
+    Typer keeps the classes of these errors to itself, so they are recognised by name.
     """
     missing = NO_COMMAND.match(error.format_message())
     name = getattr(error, "option_name", None) or (missing[1] if missing else _parameter(error))
@@ -81,7 +81,7 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
 
 
 def _known(context: Any) -> list[str]:
-    """Give the names of the commands and options that there are where an error happened."""
+    """Returns the names of the commands and options that exist where an error happened."""
     if context is None:
         return []
     options = [name for each in context.command.params for name in each.opts]
@@ -89,7 +89,7 @@ def _known(context: Any) -> list[str]:
 
 
 def _allowed(error: typer.TyperException) -> str:
-    """Give the values that an option takes, where Typer's message lists them: " (text, json)"."""
+    """Returns the values of an option, where Typer's message lists them: " (text, json)"."""
     listed = ONE_OF.search(error.format_message())
     values = listed[1].replace("'", "") if listed else ""
     return f" ({values})" if values else ""

@@ -16,7 +16,7 @@ class Command(TyperCommand):
     """A command whose help page is in the user's language."""
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help page."""
+        """Returns the help page."""
         return _in_language(super().get_help(ctx))
 
 
@@ -24,7 +24,7 @@ class Group(TyperGroup):
     """A group of commands whose help page is in the user's language."""
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help page."""
+        """Returns the help page."""
         return _in_language(super().get_help(ctx))
 
 

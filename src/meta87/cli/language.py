@@ -21,7 +21,7 @@ class Lang(StrEnum):
 
 
 def choose(args: Sequence[str]) -> None:
-    """Take the language from a command line, before the commands are built: their help is in it."""
+    """Takes the language from a command line before the commands, with their help, are built."""
     _chosen.set("")
     for option, value in zip(args, [*args[1:], ""], strict=False):
         wanted = value if option == "--lang" else option.removeprefix("--lang=")
@@ -30,6 +30,6 @@ def choose(args: Sequence[str]) -> None:
 
 
 def current() -> str:
-    """Give the language in force."""
+    """Returns the language in force."""
     wanted = _chosen.get() or os.environ.get(VARIABLE, "es").lower()[:2]
     return wanted if wanted in LANGUAGES else "es"

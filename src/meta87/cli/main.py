@@ -10,12 +10,12 @@ from meta87.cli.codes import INTERRUPTED
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Runs the command line and exits with its exit code."""
     sys.exit(run(sys.argv[1:]))
 
 
 def run(args: Sequence[str]) -> int:
-    """Run a command line; errors become one sentence on standard error.
+    """Runs a command line; errors become one sentence on standard error each.
 
     Returns:
         The exit code: 0 clean, 1 findings, 2 wrong use, 3 input not read, 130 interrupted.
@@ -48,7 +48,7 @@ def _run(args: Sequence[str]) -> int:
 
 
 def _print_anything() -> None:
-    """Keep a terminal of another encoding from breaking on an accent or a quote."""
+    """Makes output replace characters that the terminal's encoding does not have."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -18,7 +18,7 @@ CARD = "README.md"
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("models", cls=Command, help=told("models.help"))(command)
 
 
@@ -41,7 +41,7 @@ def command(
     ] = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """List the models, show one's card, verify sums, or choose the default."""
+    """Lists the models, shows one's card, verifies checksums, or sets the default."""
     from meta87.classification.store import model_folder  # noqa: PLC0415
 
     home = model_folder()
@@ -57,7 +57,7 @@ def command(
 
 
 def _choose(folder: Path, home: Path) -> None:
-    """Make a model the default, once it is known to be whole."""
+    """Makes a model the default, after verifying that it is complete."""
     from meta87.classification.chosen import choose  # noqa: PLC0415
     from meta87.classification.store import DEFAULT, load  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ def _verify(folders: list[Path]) -> None:
 
 
 def _known(home: Path) -> list[Path]:
-    """Give the folders of the models that are installed, and of the default one."""
+    """Returns the folders of the models that are installed, and of the default one."""
     from meta87.classification.store import default_folder, models  # noqa: PLC0415
 
     found = {folder.resolve(): folder for folder in models(home)}
@@ -85,10 +85,10 @@ def _known(home: Path) -> list[Path]:
 
 
 def _card(folder: Path) -> str:
-    """Give what a model says of itself.
+    """Returns the text of a model's card.
 
     Raises:
-        ModelError: ``model-file-missing``: it says nothing.
+        ModelError: ``model-file-missing``: it has no card.
     """
     try:
         return (folder / CARD).read_text(encoding="utf8")
@@ -97,7 +97,7 @@ def _card(folder: Path) -> str:
 
 
 def _lines(folder: Path) -> Iterator[str]:
-    """Give a line on the model, and one on each profile: its last figures."""
+    """Yields a line on the model, and one on each profile with its last metrics."""
     from meta87.classification.store import default_folder, read_manifest  # noqa: PLC0415
     from meta87.output.texts import decimal  # noqa: PLC0415
 

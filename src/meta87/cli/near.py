@@ -9,7 +9,7 @@ LIKE = 0.6  # of 1: how alike two names are, letter by letter
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the known name that is most like another, in any case of letters, or "".
+    """Returns the known name most similar to another, ignoring case, or "".
 
     >>> nearest("chek", ["check", "corpus"])
     'check'

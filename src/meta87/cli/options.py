@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def told(id: str) -> str:
-    """Give a help text in the language in force."""
+    """Returns a help text in the language in force."""
     return text(f"cli.{id}", current())
 
 
 def folder_of(model: Path) -> Path:
-    """Give the folder of a model named by its path, or by its name among those installed.
+    """Returns the folder of a model named by its path, or by its name among those installed.
 
     Raises:
         ModelError: ``model-unknown``.
@@ -72,19 +72,19 @@ ProfileOption = Annotated[Profile, typer.Option("--profile", help=told("option.p
 
 
 def note(id: str, **details: Any) -> None:
-    """Say something on standard error."""
+    """Prints a message to standard error."""
     print(text(id, current(), **details), file=sys.stderr)  # noqa: T201
 
 
 def note_pictures(report: Report) -> None:
-    """Say on standard error which pages of a report are pictures, so that they were not read."""
+    """Prints to standard error which pages of a report are images and therefore were not read."""
     if report.pictures:
         pages = ", ".join(map(str, report.pictures))
         note("ui.pictures", count=len(report.pictures), pages=pages)
 
 
 def schema_option(module: str) -> Any:
-    """Give the option that prints the JSON Schema of a module of `meta87.output`, and ends."""
+    """Returns the option that prints the JSON Schema of a module of `meta87.output`, then exits."""
 
     def _print(wanted: bool) -> None:
         if wanted:
@@ -95,7 +95,7 @@ def schema_option(module: str) -> Any:
 
 
 def write(result: str | bytes, out: Path | None) -> None:
-    """Write a result to a file, or to standard output.
+    """Writes a result to a file, or to standard output.
 
     Raises:
         UsageError: ``out-unwritable``.
@@ -120,7 +120,7 @@ def _print(result: str | bytes) -> None:
 
 
 def require_apart(out: Path | None, *inputs: Path) -> None:
-    """Refuse to write a result over what it is made from.
+    """Raises an error where a result would be written over one of its inputs.
 
     Raises:
         UsageError: ``out-is-input``.
@@ -130,7 +130,7 @@ def require_apart(out: Path | None, *inputs: Path) -> None:
 
 
 def parse_period(value: str | None) -> tuple[date, date] | None:
-    """Read a period written ``2024-01:2024-12`` (first and last month).
+    """Parses a period written ``2024-01:2024-12`` (first and last month).
 
     Raises:
         UsageError: ``period-invalid``.

@@ -41,7 +41,7 @@ class Progress:
             self._bar.stop()
 
     def advance(self, outcome: Outcome) -> None:
-        """Take note of a file that is done."""
+        """Counts a finished file."""
         self.done += 1
         self.passages += outcome.rows
         if self._bar:
@@ -62,7 +62,7 @@ class Progress:
 
 
 def _clock(seconds: float) -> str:
-    """Give a stretch of time as hours, minutes and seconds.
+    """Returns a duration as hours, minutes and seconds.
 
     >>> _clock(3725)
     '1:02:05'

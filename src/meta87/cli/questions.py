@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("questions", cls=Command, help=told("questions.help"))(command)
 
 
@@ -46,7 +46,7 @@ def command(
     template: TemplateOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Show what was understood of a questionnaire."""
+    """Shows how a questionnaire was parsed."""
     from meta87.questionnaire.parser import parse  # noqa: PLC0415
     from meta87.questionnaire.template import load_template  # noqa: PLC0415
     from meta87.reading.read import read  # noqa: PLC0415

@@ -39,7 +39,7 @@ class ListFormat(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Adds the commands."""
     app.command("rules", cls=Command, help=told("rules.help"))(command)
     app.command("rule", cls=Command, help=told("rule.help"))(one)
 
@@ -54,7 +54,7 @@ def command(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """List the rules."""
+    """Lists the rules."""
     from meta87.output import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ def one(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Show what a rule demands, why, by what words of the guideline, and two examples.
+    """Shows a rule: what it requires, why, the words of the guideline behind it, and two examples.
 
     Of a family, such as ``RES``, its rules are listed.
     """
@@ -94,7 +94,7 @@ def one(
 
 
 def unknown(key: str) -> UsageError:
-    """Give the error of a rule that there is not, with the one that may have been meant."""
+    """Returns the error for an unknown rule, with the one that may have been meant."""
     from meta87.cli.near import nearest  # noqa: PLC0415
     from meta87.rules.registry import FAMILIES, RULES  # noqa: PLC0415
 
@@ -115,7 +115,7 @@ def _json(value: object) -> str:
 
 
 def describe(rule: Rule, lang: str) -> dict[str, Any]:
-    """Give what there is to know of a rule; message and action name values in braces."""
+    """Returns the description of a rule; message and action have their values in braces."""
     from meta87.rules.examples import example  # noqa: PLC0415
 
     texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}

@@ -25,7 +25,7 @@ IgnoreOption = Annotated[
 
 
 def keys(given: list[str] | None) -> tuple[str, ...]:
-    """Give the rules of an option that may be repeated, or list several with commas.
+    """Returns the rules of an option that may be repeated, or list several with commas.
 
     Raises:
         meta87.errors.UsageError: ``rule-unknown``.
@@ -42,7 +42,7 @@ def keys(given: list[str] | None) -> tuple[str, ...]:
 
 
 def settings_for(file: Path, **flags: object) -> InForce:
-    """Give the settings in force for a report.
+    """Returns the settings in force for a report.
 
     Raises:
         meta87.errors.UsageError: a setting, the period or the file of settings is wrong.

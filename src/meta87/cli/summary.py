@@ -25,7 +25,7 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("summary", cls=Command, help=told("summary.help"))(command)
 
 
@@ -43,7 +43,7 @@ def command(
     out: OutOption = None,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Sum up a table of tagged passages."""
+    """Sums up a table of tagged passages."""
     from meta87.output import summary_html, summary_terminal  # noqa: PLC0415
     from meta87.summary.figures import summarise  # noqa: PLC0415
     from meta87.summary.tables import read_table  # noqa: PLC0415

@@ -45,7 +45,7 @@ class EngineName(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("tag", cls=Command, help=told("tag.help"))(command)
 
 
@@ -82,7 +82,7 @@ def command(
     profile: ProfileOption = Profile.DEFAULT,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Tag every passage of reports and of files of passage records."""
+    """Tags every passage of reports and of files of passage records."""
     from meta87.batch.models import settings  # noqa: PLC0415
     from meta87.batch.plan import plan  # noqa: PLC0415
     from meta87.batch.run import Run  # noqa: PLC0415
@@ -100,7 +100,7 @@ def command(
 
 
 def _listed(files: list[str]) -> list[str]:
-    """Give what was named; "-" stands for a list on standard input, one name a line."""
+    """Returns the names given; "-" is replaced by a list from standard input, one name per line."""
     named: list[str] = []
     for file in files:
         lines = sys.stdin.read().splitlines() if file == STDIN else [file]
@@ -128,7 +128,7 @@ def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
 def _engine(
     name: EngineName, scheduler: str | None, model: Path | None, jobs: int | None, files: int
 ) -> Engine | None:
-    """Give who works; a single file is not worth a process of its own."""
+    """Returns the engine; None for a single file, which is not worth a separate process."""
     from joblib import cpu_count  # noqa: PLC0415  heavy
 
     workers = jobs or cpu_count()
@@ -147,7 +147,7 @@ def _say_left(plan: Plan) -> None:
 
 
 def _tell(tally: Tally, target: Target) -> int:
-    """Say what came of the archive, and give the exit code."""
+    """Prints the summary of a run, and returns the exit code."""
     from meta87.batch.sink.errors import write_errors  # noqa: PLC0415
 
     told = [(source.name, state, error) for source, state, error in tally.errors]
@@ -165,7 +165,7 @@ def _tell(tally: Tally, target: Target) -> int:
 
 
 def _say_errors(sentences: list[str], *, listed_apart: bool) -> None:
-    """Say why files were not tagged; where a list has it all, the first lines of some."""
+    """Prints why files were not tagged; where a list has it all, the first lines of some."""
     for why in sentences[:TOLD] if listed_apart else sentences:
         shown = why.splitlines()[0] if listed_apart else why
         print(f"meta87: {shown}", file=sys.stderr)  # noqa: T201

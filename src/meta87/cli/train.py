@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Adds the command."""
     app.command("train", cls=Command, help=told("train.help"))(command)
 
 
 def show_settings(wanted: bool) -> None:
-    """Print every setting with what it is for and its default, as a file that can be changed."""
+    """Prints every setting with its purpose and default, as a settings file to edit."""
     if not wanted:
         return
     from meta87.output.training_settings import as_toml  # noqa: PLC0415
@@ -58,14 +58,14 @@ def command(
     ] = False,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
-    """Train a model and write it with its card."""
+    """Trains a model and writes it with its card."""
     from meta87.classification.store import DEFAULT  # noqa: PLC0415
     from meta87.output.evaluation import render  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
     from meta87.training.settings import Settings, read_settings  # noqa: PLC0415
 
     def tell(step: str) -> None:
-        """Say which step begins."""
+        """Prints which step begins."""
         note(f"ui.training.{step}")
 
     chosen = read_settings(settings) if settings else Settings()
@@ -80,7 +80,7 @@ def command(
 
 
 def _note_cautions(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
-    """Say on standard error what the figures are of, and where passages are few."""
+    """Prints to standard error on what the metrics were measured, and where passages are few."""
     from meta87.training.cautions import are_few  # noqa: PLC0415
 
     if are_few(trained.records, trained.reports):

@@ -98,7 +98,7 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
 
     def record(self) -> dict[str, Any]:
-        """Give the figures as JSON has them."""
+        """Returns the metrics as in the JSON."""
         return asdict(self)
 
 
@@ -106,9 +106,9 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
     """Compares two annotations of the same passages, matched by id.
 
     Args:
-        first: of one annotator.
-        second: of the other.
-        by: field of the first annotations, such as ``genre``, whose values are told apart.
+        first: annotations of one annotator.
+        second: annotations of the other.
+        by: field of the first annotations, such as ``genre``, whose values are reported separately.
 
     Raises:
         UsageError: ``field-absent``: no annotation has the field.
@@ -136,10 +136,10 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
 
 
 def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
-    """Give Krippendorff's alpha for nominal values.
+    """Returns Krippendorff's alpha for nominal values.
 
     Args:
-        units: for each unit the values given to it, in any order; None is a missing one.
+        units: for each unit the values assigned to it, in any order; None is a missing one.
 
     Returns:
         1 for perfect agreement, 0 for that of chance; None when no values vary.
@@ -190,7 +190,7 @@ def alpha_interval(units: Sequence[Decisions]) -> Interval | None:
 
 
 def _themes(both: Sequence[Pair]) -> tuple[Theme, ...]:
-    """Returns the themes of the guideline, then the others that somebody gives a passage."""
+    """Returns the themes of the guideline, then the others that an annotator assigned."""
     given = {theme for pair in both for annotation in pair for theme in annotation.themes}
     return (*THEMES, *sorted(given - {*THEMES}))
 
@@ -222,7 +222,7 @@ def _group(both: Sequence[Pair], themes: Sequence[Theme]) -> Group:
 
 
 def _give_acts(pair: Pair) -> bool:
-    """Whether both annotators labelled the speech acts of a passage."""
+    """Returns whether both annotators labelled the speech acts of a passage."""
     return all(one.speech_acts is not None for one in pair)
 
 
@@ -245,7 +245,7 @@ def _differ(one: Annotation, other: Annotation) -> bool:
 
 
 def _apart(one: Annotation, other: Annotation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the labels that only one annotator gives; speech acts where both labelled them."""
+    """Returns the labels that only one annotator assigned; speech acts where both labelled them."""
     acts = _give_acts((one, other))
     mine, theirs = _labels(one, acts=acts), _labels(other, acts=acts)
     return tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine))

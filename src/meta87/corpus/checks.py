@@ -36,11 +36,11 @@ class CheckedCorpus:
 
 
 def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
-    """Find every fault of a corpus.
+    """Finds every error of a corpus.
 
     Args:
         paths: files of passage records, and folders of them.
-        against: files of which no run of eight words may stand in the corpus.
+        against: files that must not share eight words in a row with the corpus.
 
     Raises:
         InputError: a file cannot be opened.
@@ -58,7 +58,7 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
 
 
 def same_ids(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find ids that stand in two files; those within one file are faults of its lines."""
+    """Yields ids that occur in two files; those within one file are errors of its lines."""
     first: dict[str, AnyPlaced] = {}
     for here in passages:
         there = first.setdefault(here.record.id, here)
@@ -67,7 +67,7 @@ def same_ids(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find passages without a split where others have one, and reports in two splits."""
+    """Yields passages without a split where others have one, and reports in two splits."""
     if not any(here.record.split for here in passages):
         return
     first: dict[str, AnyPlaced] = {}
@@ -83,7 +83,7 @@ def splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find writers of heads in train, and writers of test in a split that is learnt from."""
+    """Yields writers of heads in train, and writers of test in a split that is trained on."""
     found: dict[tuple[str, str], list[AnyPlaced]] = defaultdict(list)
     for here in passages:
         if here.record.writer and here.record.split:
@@ -96,7 +96,7 @@ def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find minimal pairs that are none: alone, in two splits, or of one kind."""
+    """Yields invalid minimal pairs: incomplete, in two splits, or of one kind."""
     members: dict[str, list[AnyPlaced]] = defaultdict(list)
     for here in passages:
         if here.record.pair:
@@ -112,7 +112,7 @@ def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find labels that are too rare in a split, and writers who hold too much of the training."""
+    """Yields labels that are too rare in a split, and writers with too large a share of train."""
     groups: dict[str, list[AnyPlaced]] = defaultdict(list)
     for here in passages:
         groups[here.record.split or "train"].append(here)
@@ -128,7 +128,7 @@ def balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def own_themes(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
-    """Find themes of the corpus's own that are in too few passages, as a misspelt one is."""
+    """Yields custom themes that are in too few passages, as a misspelt one is."""
     learnt = [here for here in passages if here.record.split not in {"dev", "test"}]
     if len(learnt) < _ENOUGH:
         return
@@ -156,7 +156,7 @@ def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
 
 
 def copies(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
-    """Find passages that stand in the corpus twice, and those that two splits nearly share."""
+    """Yields passages that occur twice in the corpus, and near-duplicates in two splits."""
     for here, there in repeated(passages):
         yield _fault(here, "duplicate", other=place(there))
     for here, there, likeness in near_duplicates(passages):
@@ -164,7 +164,7 @@ def copies(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
 
 
 def same_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
-    """Find texts of pointers that two splits share."""
+    """Yields texts of pointers that are in two splits."""
     first: dict[str, PlacedPointer] = {}
     for here in pointers:
         there = first.setdefault(here.record.sha1, here)
@@ -176,7 +176,7 @@ CHECKS: tuple[Check, ...] = (splits, writers, pairs, own_themes)
 
 
 def place(passage: AnyPlaced) -> str:
-    """Give the file and line of a passage."""
+    """Returns the file and line of a passage."""
     return f"{passage.path.name}:{passage.line}"
 
 

@@ -12,7 +12,7 @@ _MOST = 0.05  # share of passages whose labels may differ from those of the same
 
 
 def require_consistent(records: Sequence[Record]) -> None:
-    """Refuses a corpus in which the same passages often have other labels.
+    """Raises an error if the same passages of a corpus often have different labels.
 
     Raises:
         UsageError: ``labels-contradict``, with two of the passages.

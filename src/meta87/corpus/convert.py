@@ -30,17 +30,17 @@ class Format:
         return import_module(f"meta87.corpus.formats.{self.module}")
 
     def read(self, data: bytes) -> Iterable[Row]:
-        """Read passages."""
+        """Reads passages."""
         reader: Reader = self._module.read
         return reader(data)
 
     def write(self, records: Iterable[dict[str, Any]]) -> bytes:
-        """Write passages."""
+        """Writes passages."""
         writer: Writer = self._module.write
         return writer(records)
 
     def interface(self, records: Iterable[dict[str, Any]]) -> bytes:
-        """Returns how a tool is told of the themes of passages, where it must be; else nothing."""
+        """Returns the labelling interface of a tool for the themes; empty if it needs none."""
         made: Writer | None = getattr(self._module, "interface", None)
         return made(records) if made else b""
 
@@ -59,7 +59,7 @@ FORMATS = {
 
 
 def format_of(path: Path, name: str | None = None) -> Format:
-    """Give the format that is named, else the first one with the ending of the file.
+    """Returns the format that is named, else the first one with the extension of the file.
 
     Raises:
         UsageError: ``corpus-format-unknown``.
@@ -86,7 +86,7 @@ class Converted:
 
 
 def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: bool) -> Converted:
-    """Read a file in one format and write it in another.
+    """Reads a file in one format and writes it in another.
 
     Args:
         source: the file to read.
@@ -113,7 +113,7 @@ def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: 
 
 
 def imported(source: Path, read: Format, *, drafts: bool) -> list[dict[str, Any]]:
-    """Read the passages of a file, each with all its fields.
+    """Reads the passages of a file, each with all its fields.
 
     Raises:
         InputError: it cannot be opened.

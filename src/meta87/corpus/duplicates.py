@@ -16,7 +16,7 @@ _LIKE = 90  # of 100
 
 
 def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, PlacedRecord]]:
-    """Give passages with the text and context of an earlier one, each with that one."""
+    """Yields passages with the text and context of an earlier one, each with that one."""
     first: dict[tuple[str, str], PlacedRecord] = {}
     for here in passages:
         text = _plain(here)
@@ -28,9 +28,9 @@ def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, P
 def near_duplicates(
     passages: Sequence[PlacedRecord],
 ) -> Iterator[tuple[PlacedRecord, PlacedRecord, float]]:
-    """Give passages of a later split that are nearly one of an earlier, and how like they are.
+    """Yields passages similar to one of an earlier split, with that one and their similarity.
 
-    Likeness is the normalised indel similarity of the texts without case and punctuation, 0 to
+    Similarity is the normalised indel similarity of the texts without case and punctuation, 0 to
     100. Members of one minimal pair are meant to be alike.
     """
     groups = [[p for p in passages if p.record.split == split] for split in SPLITS]

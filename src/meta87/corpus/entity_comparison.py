@@ -15,11 +15,11 @@ EVALUATED = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY)
 def span_counts(
     gold: Sequence[RecordEntity], found: Sequence[Entity]
 ) -> list[tuple[int, int, int, int, int]]:
-    """Count, per label of `EVALUATED`, what a passage's entities have in common.
+    """Counts, per label of `EVALUATED`, how the gold and predicted entities of a passage agree.
 
     Returns:
         True positives, false positives, false negatives, right values, and values compared:
-        those of true positives that the annotation gives a value to.
+        those of true positives with an annotated value.
     """
     return [_counts(label, gold, found) for label in EVALUATED]
 
@@ -37,7 +37,7 @@ def _counts(
 
 
 def _same(expected: Any, given: Any) -> bool:
-    """Tell whether the values agree on what the annotation says, and on a range's end."""
+    """Returns whether two values agree on the fields of the annotation, and on a range's end."""
     if not isinstance(expected, dict) or not isinstance(given, dict):
         return bool(expected == given)
     return all(expected.get(key) == given.get(key) for key in {*expected, "to"})

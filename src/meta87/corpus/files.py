@@ -36,9 +36,9 @@ PlacedPointer = Placed[Pointer]
 
 
 def corpus_files(paths: Iterable[Path]) -> list[Path]:
-    """Give the files named, and the ``.jsonl`` files in the folders named.
+    """Returns the named files, and the ``.jsonl`` files in the named folders.
 
-    Of a folder that has a folder ``passages``, only that one is read: beside it stand annotations
+    Of a folder that has a folder ``passages``, only that one is read: next to it are annotations
     and sets for other uses.
 
     Raises:
@@ -55,7 +55,7 @@ def corpus_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def corpus_records(paths: Iterable[Path]) -> list[Record]:
-    """Read the passages of a corpus.
+    """Reads the passages of a corpus.
 
     Raises:
         InputError: a file is missing or empty, or holds faults.
@@ -66,7 +66,7 @@ def corpus_records(paths: Iterable[Path]) -> list[Record]:
 def placed_records(
     paths: Iterable[Path],
 ) -> tuple[list[PlacedRecord], list[PlacedPointer], list[Fault]]:
-    """Reads the passages of a corpus and its pointers with their places, and the faults of lines.
+    """Reads the passages and pointers of a corpus with their locations, and the errors of lines.
 
     Of a folder that has a folder ``passages``, the folder ``real`` is read too.
 

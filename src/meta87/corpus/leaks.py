@@ -23,11 +23,11 @@ Run = tuple[str, ...]
 
 
 def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> Iterator[Fault]:
-    """Find passages that share eight words in a row with one of the files.
+    """Yields passages that share eight words in a row with one of the files.
 
-    A known name of a body and an address on the web count as one word each, since anybody must
-    write them so. Runs made wholly of words that names of bodies and the form itself use are the
-    field's set phrases, and do not count.
+    A known name of an institution and a URL count as one word each, since anybody must write them
+    so. Runs made only of words from names of institutions and from the form itself are set phrases
+    of the field, and do not count.
 
     Raises:
         InputError: a file cannot be read.
@@ -48,7 +48,7 @@ def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> It
 
 
 def runs_of(texts: Iterable[str], length: int = RUN) -> Iterator[Run]:
-    """Yields every run of so many words of the texts, a known name of a body as one word."""
+    """Yields every n-gram of the texts; a known name of an institution counts as one word."""
     for text in texts:
         words = _words(text)
         for start in range(len(words) - length + 1):
@@ -56,7 +56,7 @@ def runs_of(texts: Iterable[str], length: int = RUN) -> Iterator[Run]:
 
 
 def _words(text: str) -> list[str]:
-    """Give the words without accents and case, each known name as one."""
+    """Returns the words without accents and case, each known name as one."""
     words = [
         word
         for word in folded_words(_ADDRESS.sub(_NAME, text))
@@ -81,7 +81,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def common_words() -> set[str]:
-    """Returns the words of the names of bodies and of the form."""
+    """Returns the words of the names of institutions and of the form."""
     index = gazetteer_names().by_first.values()
     named = {word for names in index for words, _ in names for word in words}
     return {_NAME, *named, *(word for text in _form() for word in folded_words(text))}

@@ -86,7 +86,7 @@ class Pointer(Line):
     @field_validator("entities")
     @classmethod
     def _spans_hold(cls, entities: list[Span] | None) -> list[Span] | None:
-        """Refuses spans that are empty or overlap."""
+        """Raises an error for spans that are empty or overlap."""
         spans = sorted(entities or [], key=lambda span: span.start)
         faults = [f"{s.label} {s.start}:{s.end}" for s in spans if s.end <= s.start]
         faults += [
@@ -100,7 +100,7 @@ class Pointer(Line):
 
     @model_validator(mode="after")
     def _place_holds(self) -> Self:
-        """Refuses half a place in a line, and an empty one."""
+        """Raises an error if only one of ``start`` and ``end`` is given, or the span is empty."""
         if (self.start is None) != (self.end is None):
             raise ValueError("end: –" if self.end is None else "start: –")
         if self.start is not None and self.end is not None and self.end <= self.start:
@@ -109,7 +109,7 @@ class Pointer(Line):
 
     @property
     def report(self) -> str:
-        """The unit of a split, as a passage record has it."""
+        """The report, as in a passage record: the unit of a split."""
         return self.page
 
     @property
@@ -122,7 +122,7 @@ class Pointer(Line):
 
     @property
     def run(self) -> str:
-        """The passages that stand together."""
+        """The id shared by passages that follow one another."""
         return self.id.rpartition(".")[0]
 
 
@@ -144,8 +144,8 @@ class Joined:
 def join(files: Iterable[Path], pool: Path) -> Joined:
     """Joins pointers with the texts of a pool.
 
-    Each pointer whose passage the pool lacks, or whose text has another SHA-1, is a fault with its
-    id; so is every line of either side that is not valid. All others are joined.
+    Each pointer whose passage is missing in the pool, or whose text has another SHA-1, is an error
+    with its id; so is every line of either side that is not valid. All others are joined.
 
     Raises:
         InputError: a file cannot be opened; ``records-empty``: the pool or a file of labels has no

@@ -30,7 +30,7 @@ class Row:
 
 
 def text_lines(data: bytes) -> Iterator[tuple[int, str | None]]:
-    """Give the lines with their numbers; None stands for one that is no UTF-8."""
+    """Yields the lines with their numbers; None for one that is not UTF-8."""
     for number, line in enumerate(data.removeprefix(BOM).split(b"\n"), start=1):
         try:
             yield number, line.decode("utf-8").removesuffix("\r")
@@ -39,7 +39,7 @@ def text_lines(data: bytes) -> Iterator[tuple[int, str | None]]:
 
 
 def json_rows(data: bytes) -> Iterator[Row]:
-    """Read JSON Lines; lines without anything are passed over."""
+    """Reads JSON Lines; blank lines are skipped."""
     for number, line in text_lines(data):
         if line is None:
             yield Row(number, faults=("UTF-8",))
@@ -48,12 +48,12 @@ def json_rows(data: bytes) -> Iterator[Row]:
 
 
 def is_pointer(fields: dict[str, Any]) -> bool:
-    """Whether a row points to a passage of a public document instead of holding its text."""
+    """Returns whether a row points to a passage of a public document, without its text."""
     return "sha1" in fields and "text" not in fields
 
 
 def json_line(fields: dict[str, Any]) -> str:
-    """Give an object as a line of JSON Lines."""
+    """Returns an object as a line of JSON Lines."""
     return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
@@ -68,11 +68,11 @@ def _json_row(number: int, line: str) -> Row:
 
 
 def parsed_json(text: str) -> Any:
-    """Read JSON that can be written again.
+    """Reads JSON that can be written again.
 
     Raises:
-        ValueError: it is none, nested without end, or holds what no file can: NaN, a number
-            without end, half a character.
+        ValueError: it is not JSON, is nested too deeply, or contains NaN, infinity or a lone
+            surrogate.
     """
     try:
         found = json.loads(text, parse_constant=_no_json, parse_float=_finite)
@@ -84,10 +84,10 @@ def parsed_json(text: str) -> Any:
 
 
 def parsed_object(text: str) -> dict[str, Any]:
-    """Read a JSON object.
+    """Reads a JSON object.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not one.
     """
     fields = parsed_json(text)
     if not isinstance(fields, dict):

@@ -24,7 +24,7 @@ _LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
 
 
 def uncertainty(predicted: Mapping[str, Any]) -> float:
-    """Give how unsure a model is of a passage, 0 to 1.
+    """Returns the uncertainty of a model about a passage, 0 to 1.
 
     The mean of the entropy of the kind and the mean entropy of the themes, each over its maximum.
 
@@ -39,7 +39,7 @@ def uncertainty(predicted: Mapping[str, Any]) -> float:
 
 
 def tagged_before(path: Path) -> list[dict[str, Any]]:
-    """Give the passages of a file that ``meta87 tag`` has written; none of any other file."""
+    """Returns the passages of a file that ``meta87 tag`` has written; none of any other file."""
     if path.suffix.lower() != ".jsonl" or not path.is_file():
         return []
     rows = [row.record for row in json_rows(path.read_bytes()) if not row.faults]
@@ -47,7 +47,7 @@ def tagged_before(path: Path) -> list[dict[str, Any]]:
 
 
 def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:
-    """Give an id to the passages that have none: the name of their file and their number."""
+    """Returns the passages with an id: their own, else the name of their file and their number."""
     return [
         {**row, "id": str(row.get("id") or f"{name}-{number}")}
         for number, row in enumerate(rows, start=1)
@@ -55,10 +55,10 @@ def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any
 
 
 def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
-    """Give the passages that are worth comparing: the most uncertain ones, each text once.
+    """Returns the passages that are candidates: the most uncertain ones, each text once.
 
-    Left out are scraps (fewer than three words beside links); texts are the same if their letters
-    and figures are.
+    Fragments (fewer than three words besides links) are left out; texts are the same if their
+    letters and digits are.
     """
     texts: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -69,15 +69,15 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
 
 
 def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: int) -> list[int]:
-    """Choose passages that are uncertain and far from those chosen before.
+    """Chooses passages that are uncertain and far from those already chosen.
 
     Greedy: each time the one with the largest product of its uncertainty and its distance (one
     less the cosine) from the nearest one chosen.
 
     Args:
         rows: tagged passages.
-        vectors: their meanings, of length 1, ``[len(rows), dimensions]``.
-        n: how many are wanted.
+        vectors: their embeddings, of length 1, ``[len(rows), dimensions]``.
+        n: number of passages to choose.
 
     Returns:
         Their numbers in ``rows``, the most useful first.
@@ -95,7 +95,7 @@ def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: i
 
 
 def unlabelled(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a passage record without labels and predictions, ready to be annotated."""
+    """Returns a passage record without labels and predictions, ready to be annotated."""
     return in_order({key: value for key, value in row.items() if key not in _LABELS})
 
 

@@ -34,7 +34,7 @@ _NOT_THEMES = frozenset({*KINDS, *SPEECH_ACTS, "none"})
 
 
 def is_theme(name: str) -> bool:
-    """Whether a theme may have the name: one of its pattern that names no other label.
+    """Returns whether a name is valid for a theme: it fits the pattern and names no other label.
 
     >>> is_theme("domestic_work"), is_theme("Domestic work"), is_theme("output")
     (True, False, False)
@@ -78,7 +78,7 @@ class Line(BaseModel):
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     def as_read(self) -> dict[str, Any]:
-        """Returns every field as it stood in the file, in its order."""
+        """Returns every field as read from the file, in its order."""
         return self._raw
 
 
@@ -117,7 +117,7 @@ class _Fields(Line):
     def _spans_hold(
         cls, entities: list[RecordEntity] | None, info: ValidationInfo
     ) -> list[RecordEntity] | None:
-        """Refuse spans that are not their words, or that overlap; text stands before them."""
+        """Raises an error for spans that differ from their words, or that overlap."""
         faults = _span_faults(entities or [], info.data.get("text"))
         if faults:
             raise ValueError("entities: " + "; ".join(faults))
@@ -171,10 +171,10 @@ class Validated(Generic[AnyRecord]):
 
 
 def read_records(path: Path) -> list[Record]:
-    """Read annotated passages.
+    """Reads annotated passages.
 
     Raises:
-        InputError: the file is missing or empty, or some lines are no records; all are named
+        InputError: the file is missing or empty, or some lines are not records; all are listed
             (``records-invalid``, ``records-unlabelled``), or it is of another format
             (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
@@ -182,7 +182,7 @@ def read_records(path: Path) -> list[Record]:
 
 
 def read_bare_records(path: Path) -> list[BareRecord]:
-    """Read passages to be tagged: of a line only ``text`` must be there.
+    """Reads passages to be tagged: of a line only ``text`` must be there.
 
     Raises:
         InputError: as `read_records`.
@@ -191,7 +191,7 @@ def read_bare_records(path: Path) -> list[BareRecord]:
 
 
 def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
-    """Read passages to be tagged from the content of a file; the path is for messages.
+    """Reads passages to be tagged from the content of a file; the path is for messages.
 
     Raises:
         InputError: ``records-empty``, ``records-invalid``, ``records-not-jsonl``.
@@ -200,7 +200,7 @@ def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
 
 
 def read_annotations(path: Path) -> list[Annotation]:
-    """Read what an annotator says of passages.
+    """Reads an annotator's labels of passages.
 
     Raises:
         InputError: as `read_records`.
@@ -224,7 +224,7 @@ def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str
 
 
 def validated(rows: Iterable[Row], kind: type[AnyRecord]) -> Validated[AnyRecord]:
-    """Check rows against a kind of record, and that no id is there twice."""
+    """Validates rows as a kind of record, and checks that no id occurs twice."""
     records: list[tuple[int, AnyRecord]] = []
     faults: list[tuple[int, str]] = []
     ids: dict[object, int] = {}
@@ -245,22 +245,22 @@ def validated(rows: Iterable[Row], kind: type[AnyRecord]) -> Validated[AnyRecord
 
 
 def faults_of(error: ValidationError) -> list[str]:
-    """Name each field and value at fault, without prose: messages are the catalogue's."""
+    """Names each invalid field and value, without prose: messages are in the catalogue."""
     return [_fault(part) for part in error.errors()]
 
 
 def write_records(records: Sequence[Record], path: Path) -> None:
-    """Write records one a line, the fields of each in the order that they were read in."""
+    """Writes records one per line, the fields of each in the order in which they were read."""
     path.write_text(record_lines(records), encoding="utf-8")
 
 
 def record_lines(records: Sequence[Record]) -> str:
-    """Returns records as JSON Lines, the fields of each in the order that they were read in."""
+    """Returns records as JSON Lines, the fields of each in the order in which they were read."""
     return "".join(json_line(_ordered(record)) for record in records)
 
 
 def read_bytes(path: Path) -> bytes:
-    """Give the content of a file.
+    """Returns the content of a file.
 
     Raises:
         InputError: it is missing, a folder, or cannot be opened.
@@ -300,7 +300,7 @@ def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRe
 
 
 def _refusal(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
-    """Name every fault by its line; passages that nobody has labelled are told together."""
+    """Returns an error that lists every fault by its line, unlabelled passages together."""
     bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
     others = [f"{line}: {fault}" for line, fault in faults if fault not in _UNLABELLED]
     if not bare:
@@ -313,7 +313,7 @@ def _refusal(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
 
 
 def _runs(lines: Sequence[int]) -> str:
-    """Give numbers in order, those that follow each other as one run.
+    """Returns numbers in order as text, consecutive ones as one range.
 
     >>> _runs([1, 2, 3, 7])
     '1-3, 7'

@@ -54,12 +54,12 @@ class Stats:
     pairs: int
 
     def record(self) -> dict[str, Any]:
-        """Give the counts as JSON has them."""
+        """Returns the counts as in the JSON."""
         return asdict(self)
 
 
 def corpus_stats(records: Sequence[Record]) -> Stats:
-    """Count what a corpus holds; at least one passage is needed."""
+    """Counts the passages and labels of a corpus, which has at least one passage."""
     return Stats(
         passages=len(records),
         reports=len({record.report for record in records}),
@@ -80,7 +80,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
 
 
 def _counts(values: Iterable[object], order: Sequence[str] = ()) -> dict[str, int]:
-    """Count values, in the order given, then the most frequent first; "" stands for none."""
+    """Counts values, in the order given, then the most frequent first; None is counted as ""."""
     counts = Counter("" if value is None else str(value) for value in values)
     return {value: counts[value] for value in (*order, *dict(counts.most_common()))}
 

@@ -29,14 +29,14 @@ class Explanation(NamedTuple):
 
 
 def explain(text: str, reference: Reference | None = None) -> list[Explanation]:
-    """Say what the Spanish pipeline finds in a text, in order, and which pattern found it.
+    """Returns what the Spanish pipeline finds in a text, in order, and which pattern found it.
 
     >>> [(str(e.span), e.pattern) for e in explain("Formó a 40 docentes en mayo de 2024.")]
     [('40 docentes', 'people'), ('mayo de 2024', 'month')]
 
     Args:
         text: a passage or any longer text.
-        reference: reporting period, context, acronyms and country; nothing is known when absent.
+        reference: reporting period, context, acronyms and country; nothing is known if absent.
     """
     from meta87.language.pipeline import annotate, explained  # noqa: PLC0415  heavy
 

@@ -12,19 +12,19 @@ _SIGNS = ("://", "www.", "@")
 
 @lru_cache(maxsize=4)
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
-    """Give first and last offset of the addresses of a text, in order."""
+    """Returns start and end of the URLs and e-mail addresses of a text, in order."""
     if not any(sign in text for sign in _SIGNS):
         return ()
     return tuple(match.span() for match in _ADDRESS.finditer(text))
 
 
 def blanked(text: str) -> str:
-    """Give a text with a blank for every character of its addresses."""
+    """Returns a text with a space for every character of its URLs and e-mail addresses."""
     return blank(text, addresses(text))
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Give a text with a blank for every character of some spans, which come in order."""
+    """Returns a text with a space for every character of some spans, given in order."""
     parts, at = [], 0
     for start, end in spans:
         parts += [text[at:start], " " * (end - start)]

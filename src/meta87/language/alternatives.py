@@ -10,10 +10,10 @@ _ACCENTED = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uú�
 
 
 def any_of(words: Iterable[str], *, accents: bool = False) -> str:
-    """Give a pattern that matches any of some words, the longest that fits first.
+    """Returns a pattern that matches any of some words, the longest that fits first.
 
     Args:
-        words: as written; blanks in them match any white space.
+        words: as written; spaces in them match any white space.
         accents: each vowel also matches with its accent.
     """
     tree: dict[str, Any] = {}
@@ -26,10 +26,10 @@ def any_of(words: Iterable[str], *, accents: bool = False) -> str:
 
 
 def ahead(words: Iterable[str]) -> str:
-    """Give a look-ahead at the first characters of words.
+    """Returns a look-ahead at the first characters of words.
 
-    A pattern that opens with it is tried only there: a search leaps over what a set of characters
-    rules out, and enters anything else.
+    A pattern that begins with it is tried only there: a search skips quickly over characters that
+    are not in a set.
     """
     firsts = {re.escape(word[0]) for word in words}
     return f"(?=[{''.join(sorted(firsts))}])"

@@ -51,7 +51,7 @@ class Whole:
 
 
 def made_whole(text: str) -> Whole:
-    """Join the parts of broken words; most texts have none and come back as they are."""
+    """Joins the parts of broken words; most texts have none and are returned unchanged."""
     doubtful = set(text.lower().split()) - known()
     odd = set(_WORD.findall(" ".join(doubtful))) - known()
     hyphen = "- " in text or "-\n" in text
@@ -76,9 +76,9 @@ def _may_be_broken(odd: set[str]) -> bool:
 
 
 def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
-    """Give start, end and whole form of the words that stand in two parts.
+    """Returns start, end and joined form of the words that are broken in two parts.
 
-    What may as well be two words is one only beside a word that is surely broken.
+    Parts that could also be two words are joined only in a text with a clearly broken word.
     """
     sure: list[tuple[int, int, str]] = []
     doubtful: list[tuple[int, int, str]] = []
@@ -92,7 +92,7 @@ def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
 
 
 def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
-    """Give start, end and right form of the words that were misread."""
+    """Returns start, end and corrected form of the words that were misread."""
     forms = {word: right for word in odd if (right := _right(word))}
     if not forms:
         return []
@@ -112,7 +112,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _right(word: str) -> str:
-    """Give the known word that a scanner or a keyboard without "ñ" made this of, or nothing."""
+    """Returns the known word that OCR or a keyboard without "ñ" turned into this one, or ""."""
     if "n" not in word[1:] or is_word(word):
         return ""
     if "rn" in word and not _SOUND.match(word) and is_word(word.replace("rn", "m")):
@@ -122,7 +122,7 @@ def _right(word: str) -> str:
 
 
 def _is_broken(first: str, gap: str, last: str) -> bool:
-    """Tell parts of a word from words: together they are one, apart one of them is none."""
+    """Returns whether two parts are one broken word: joined they are a word, one alone is none."""
     if not _SHORTEST <= len(first) + len(last) <= _LONGEST or first in _ALONE or last in _ALONE:
         return False
     apart = is_word(first) and is_word(last)

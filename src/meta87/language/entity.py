@@ -23,7 +23,7 @@ class DateValue:
     last: date | None
 
     def record(self) -> dict[str, Any]:
-        """Give the value as the passage record writes it."""
+        """Returns the value as the passage record writes it."""
         return {
             "from": self.first.isoformat() if self.first else None,
             "to": self.last.isoformat() if self.last else None,
@@ -39,7 +39,7 @@ class CountValue:
     to: int | None = None
 
     def record(self) -> dict[str, Any]:
-        """Give the value as the passage record writes it."""
+        """Returns the value as the passage record writes it."""
         value: dict[str, Any] = {"number": self.number, "bound": self.bound}
         return value if self.to is None else {**value, "to": self.to}
 
@@ -61,7 +61,7 @@ class InstitutionValue:
     kind: str = ""
 
     def record(self) -> dict[str, Any]:
-        """Give the value as the passage record writes it: what is empty is left out."""
+        """Returns the value as the passage record writes it: what is empty is left out."""
         more = {"acronym": self.acronym, "id": self.id, "kind": self.kind}
         return {"name": self.name, **{key: value for key, value in more.items() if value}}
 
@@ -81,7 +81,7 @@ class MoneyValue:
     to: int | float | None = None
 
     def record(self) -> dict[str, Any]:
-        """Give the value as the passage record writes it."""
+        """Returns the value as the passage record writes it."""
         value: dict[str, Any] = {"amount": self.amount, "currency": self.currency}
         return value if self.to is None else {**value, "to": self.to}
 
@@ -94,7 +94,7 @@ class PercentValue:
     to: int | float | None = None
 
     def record(self) -> dict[str, Any]:
-        """Give the value as a record would write it."""
+        """Returns the value as a record would write it."""
         value: dict[str, Any] = {"percent": self.percent}
         return value if self.to is None else {**value, "to": self.to}
 
@@ -106,7 +106,7 @@ class LinkValue:
     url: str
 
     def record(self) -> dict[str, Any]:
-        """Give the value as a record would write it."""
+        """Returns the value as a record would write it."""
         return {"url": self.url}
 
 
@@ -134,7 +134,7 @@ class Entity:
     pattern: str = ""
 
     def record(self) -> dict[str, Any]:
-        """Give the entity as the passage record writes it."""
+        """Returns the entity as the passage record writes it."""
         base = {"label": self.label, "start": self.start, "end": self.end, "text": self.text}
         return base if self.value is None else {**base, "value": self.value.record()}
 

@@ -9,7 +9,7 @@ from meta87.language.marking import entity_of
 
 
 def register() -> None:
-    """Define the attributes once; calling it again changes nothing.
+    """Defines the attributes once; calling it again changes nothing.
 
     ``doc._.reference``: the `Reference` that the text is read against.
     ``doc._.marked``: label, first and last offset of a span → the `Entity` that it marks.

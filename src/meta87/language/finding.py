@@ -33,11 +33,11 @@ class Found:
 
 
 def find(text: str, reference: Reference | None = None) -> Found:
-    """Find the sentences and entities of a text.
+    """Finds the sentences and entities of a text.
 
     Args:
         text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known when absent.
+        reference: reporting period, context, acronyms, country; nothing is known if absent.
     """
     reference = reference or Reference()
     dates = find_dates(text, reference)

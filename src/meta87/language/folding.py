@@ -9,7 +9,7 @@ _BARE = tuple(zip("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU", strict=True))
 
 @lru_cache(maxsize=4)
 def fold(text: str) -> str:
-    """Take the accents off vowels; several components read the same text, folded once."""
+    """Removes the accents of vowels; cached, because several components read the same text."""
     if text.isascii():
         return text
     for accented, bare in _BARE:
@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Give a text in lower case; the few capitals that grow longer are kept."""
+    """Returns a text in lower case; the few capitals whose lower case is longer are kept."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower

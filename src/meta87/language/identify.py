@@ -15,7 +15,7 @@ PLAIN, AHEAD = 0.2, 0.1  # share from which it plainly is in one, and how far ah
 
 
 def is_spanish(text: str) -> bool:
-    """Say whether a text is in Spanish, or too short to tell.
+    """Returns whether a text is in Spanish, or is too short to decide.
 
     The language whose commonest words make up most of the text is taken; Spanish must
     not be behind another and must be there at all.
@@ -25,14 +25,14 @@ def is_spanish(text: str) -> bool:
 
 
 def is_foreign(text: str) -> bool:
-    """Say whether a text is plainly in another language; names and figures are in none."""
+    """Returns whether a text is clearly in another language; names and numbers are in none."""
     shares = _shares(text)
     most = max(shares.values(), default=0.0)
     return most >= PLAIN and most - shares["es"] >= AHEAD
 
 
 def _shares(text: str) -> dict[str, float]:
-    """Give by language the share of a text's words that are among its commonest; none if short."""
+    """Returns the share of words among the commonest, by language; empty for a short text."""
     middle = max(0, (len(text) - SAMPLE) // 2)
     words = [word.lower() for word in WORD.findall(text[middle : middle + SAMPLE])]
     if len(words) < ENOUGH:

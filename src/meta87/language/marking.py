@@ -15,22 +15,22 @@ _WRITTEN: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 
 def keep_text(doc: Doc, text: str) -> Doc:
-    """Keep the text that a document was made of: spaCy would join it anew from the tokens."""
+    """Keeps the text that a document was made of: spaCy would join it anew from the tokens."""
     _WRITTEN[doc] = text
     return doc
 
 
 @lru_cache(maxsize=4)
 def text_of(doc: Doc) -> str:
-    """Give ``doc.text``, once for all components."""
+    """Returns ``doc.text``, once for all components."""
     return _WRITTEN.get(doc) or doc.text
 
 
 def mark(doc: Doc, group: str, found: Iterable[Entity]) -> Doc:
-    """Set ``doc.spans[group]``; each span has its value in ``_.value`` and its pattern likewise.
+    """Sets ``doc.spans[group]``; each span has its value in ``_.value`` and its pattern likewise.
 
-    Under a tokenizer whose tokens hold more than a word ("2021-2024", "docentes/maestras") a span
-    reaches to the ends of its tokens; ``_.value`` is that of the entity.
+    With a tokenizer whose tokens contain more than a word ("2021-2024", "docentes/maestras") a span
+    extends to the ends of its tokens; ``_.value`` is that of the entity.
     """
     marked, spans = doc._.marked, []
     for entity in found:
@@ -43,7 +43,7 @@ def mark(doc: Doc, group: str, found: Iterable[Entity]) -> Doc:
 
 
 def entity_of(span: Span) -> Entity:
-    """Give what a component marked with a span; only label and text where none marked it."""
+    """Returns the entity that a component marked with a span; only label and text if none did."""
     label, start, end = span.label_, span.start_char, span.end_char
     entity: Entity | None = span.doc._.marked.get((label, start, end))
     if entity is None:
@@ -54,7 +54,7 @@ def entity_of(span: Span) -> Entity:
 
 
 def offsets(doc: Doc, *groups: str) -> list[tuple[int, int]]:
-    """Give first and last offset of the spans of some groups, those that are there."""
+    """Returns start and end of the spans of some groups, skipping absent groups."""
     return [
         (span.start_char, span.end_char)
         for group in groups

@@ -16,12 +16,12 @@ BESIDE = ("links", "percentages")
 
 @Language.factory("meta87_entities", assigns=["doc.ents"])
 def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Give the component that merges the groups into ``doc.ents``."""
+    """Returns the component that merges the groups into ``doc.ents``."""
     return merge_entities
 
 
 def merge_entities(doc: Doc) -> Doc:
-    """Set ``doc.ents`` from the span groups, no two of them overlapping."""
+    """Sets ``doc.ents`` from the span groups, no two of them overlapping."""
     found = [span for group in GROUPS if group in doc.spans for span in doc.spans[group]]
     doc.set_ents(apart(found, lambda span: span.label_))
     return doc

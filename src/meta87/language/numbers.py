@@ -39,10 +39,10 @@ class Number:
 
 
 def parse_number(text: str) -> Value:
-    """Give the number that the whole text writes.
+    """Returns the number that the whole text writes.
 
     Raises:
-        ValueError: when the text is anything but one number.
+        ValueError: if the text is anything but one number.
     """
     stripped = text.strip()
     found = find_numbers(stripped)
@@ -52,7 +52,7 @@ def parse_number(text: str) -> Value:
 
 
 def find_numbers(text: str) -> list[Number]:
-    """Find every number of a text, in order and without overlap, in time linear in its length."""
+    """Finds every number of a text, in order and without overlap, in time linear in its length."""
     found: list[Number] = []
     for run in runs(text):
         if len(run) == 1 and (value := _alone(run[0])) is not None:
@@ -71,7 +71,7 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def _alone(token: Token) -> Value | None:
-    """Give the value of one figure or of one word below a thousand, read without the grammar."""
+    """Returns the value of one numeral or word below a thousand, without the grammar."""
     return table("small").get(token.word) if token.figure is None else _whole(token.figure)
 
 
@@ -81,7 +81,7 @@ def _whole(value: Fraction) -> Value:
 
 @cache
 def _parts_of(word: str) -> int | None:
-    """Give how many of the parts that a word names make one: 3 for "tercio"."""
+    """Returns the denominator that a word names: 3 for "tercio"."""
     if word in table("denominators"):
         return table("denominators")[word]
     numerals = numerals_in(word)
@@ -99,7 +99,7 @@ class _Reader:
         self.run, self.at, self.begin = run, at, at
 
     def number(self) -> Fraction | None:
-        """Give the value of the number that begins here, or None; ``at`` is then after it."""
+        """Returns the value of the number that begins here, or None; ``at`` is then after it."""
         value = self._millions()
         if value is None:
             self.at = self.begin
@@ -108,7 +108,7 @@ class _Reader:
         return self._fraction(self._decimals(value))
 
     def _millions(self) -> Fraction | None:
-        """Read 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
+        """Reads 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
         total: Fraction | None = None
         limit = 10**24
         while True:
@@ -127,7 +127,7 @@ class _Reader:
                 return total
 
     def _thousands(self) -> Fraction | None:
-        """Read what stands before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
+        """Reads the number before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
         first = self._hundreds()
         if not self._skip(THOUSAND):
             return first
@@ -145,7 +145,7 @@ class _Reader:
         return value
 
     def _hundreds(self) -> Fraction | None:
-        """Read one figure, or words below a thousand; 'medio' only before a scale or a noun."""
+        """Reads one numeral, or words below a thousand; 'medio' only before a scale or a noun."""
         token = self._token()
         if token is not None and token.figure is not None:
             self.at += 1
@@ -172,7 +172,7 @@ class _Reader:
         return tens + (unit or 0)
 
     def _decimals(self, value: Fraction) -> Fraction:
-        """Read 'siete coma cero tres'."""
+        """Reads 'siete coma cero tres'."""
         before = self.at
         if value.denominator != 1 or not self._skip("coma"):
             return value
@@ -186,7 +186,7 @@ class _Reader:
         return Fraction(f"{value}.{'0' * zeros}{digits}")
 
     def _fraction(self, value: Fraction) -> Fraction:
-        """Read 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
+        """Reads 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
         before = self.at
         scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
         if parts := self._parts(value):
@@ -205,13 +205,13 @@ class _Reader:
         return whole
 
     def _and_half(self, value: Fraction, scale: int) -> Fraction | None:
-        """Read '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
+        """Reads '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
         if not any(self._skip(half) for half in HALVES):
             return None
         return value + Fraction(self._take("scales") or scale, 2)
 
     def _with(self, value: Fraction, scale: int) -> Fraction | None:
-        """Read '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
+        """Reads '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
         share = self._thousands()
         if share is None:
             return None
@@ -229,7 +229,7 @@ class _Reader:
         return value / below if below and value < below else None
 
     def _beside(self, value: Fraction) -> Fraction | None:
-        """Read '2 1/4', '3½'."""
+        """Reads '2 1/4', '3½'."""
         token = self._token()
         if token is None or token.figure is None or not token.is_part or value.denominator != 1:
             return None
@@ -237,7 +237,7 @@ class _Reader:
         return value + token.figure
 
     def _parts(self, value: Fraction) -> int | None:
-        """Read what parts a number counts: 'un tercio', 'dos tercios', no 'dos tercio'."""
+        """Reads the denominator after a number: 'un tercio', 'dos tercios', not 'dos tercio'."""
         token = self._token()
         if token is None or (value != 1 and not token.word.endswith("s")):
             return None

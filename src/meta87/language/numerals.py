@@ -54,7 +54,7 @@ class Token:
 
 @lru_cache(maxsize=8192)
 def plain(word: str) -> str:
-    """Give a word in lower case and without accents, ñ kept: the form in which lists hold words."""
+    """Returns a word in lower case, without accents except "ñ": the form used in word lists."""
     lowered = word.lower()
     if lowered.isascii():
         return lowered
@@ -63,13 +63,13 @@ def plain(word: str) -> str:
 
 
 def is_number_word(word: str) -> bool:
-    """Tell whether a word, in lower case and without accents, takes part in numbers."""
+    """Returns whether a word, in lower case and without accents, is a number word."""
     return word in vocabulary() and word not in (*_JOINTS, *HALVES)
 
 
 @cache
 def table(name: str) -> dict[str, int]:
-    """Give a table of ``numbers.toml`` by its name; ``small`` joins those below a thousand."""
+    """Returns a table of ``numbers.toml`` by its name; ``small`` joins those below a thousand."""
     if name == "small":
         return {**table("units"), **table("teens"), **table("tens"), **table("hundreds")}
     return _tables()[name]
@@ -77,14 +77,14 @@ def table(name: str) -> dict[str, int]:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Give every number word, in lower case and without accents."""
+    """Returns every number word, in lower case and without accents."""
     return frozenset().union(*_tables().values(), HALVES, (THOUSAND, "coma", *_JOINTS))
 
 
 def numerals_in(part: str) -> list[str]:
-    """Give the number words that the name of a part is made of: "veintiún" + "avos".
+    """Returns the number words in the name of a fraction: "veintiún" + "avos".
 
-    Empty for a word that names no part, such as "clavos".
+    Empty for a word that names no fraction, such as "clavos".
     """
     match = _PART.fullmatch(part)
     if match is None:
@@ -94,7 +94,7 @@ def numerals_in(part: str) -> list[str]:
 
 
 def runs(text: str) -> list[list[Token]]:
-    """Give the stretches of figures and number words that only blanks part."""
+    """Returns the runs of numerals and number words that are separated only by spaces."""
     found: list[list[Token]] = []
     end = -1
     for match in _tokens().finditer(lowered(text)):
@@ -117,7 +117,7 @@ def _tables() -> dict[str, dict[str, int]]:
 
 
 def _split(written: str) -> list[str]:
-    """Split a word into number words, with an "i" or "y" between them; empty where none fit."""
+    """Splits a word into number words, with an "i" or "y" between them; empty where none fit."""
     if written in vocabulary():
         return [written]
     for at in range(len(written) - 1, 1, -1):
@@ -131,7 +131,7 @@ def _split(written: str) -> list[str]:
 
 @cache
 def _tokens() -> re.Pattern[str]:
-    """Give the pattern of a figure or a number word, tried only where one can begin."""
+    """Returns the pattern of a numeral or a number word, tried only where one can begin."""
     begins = "".join(sorted({word[0] for word in vocabulary()}))
     words = any_of(vocabulary(), accents=True)
     numerals = any_of((*table("small"), *table("scales"), THOUSAND), accents=True)

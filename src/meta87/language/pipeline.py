@@ -40,7 +40,7 @@ COMPONENTS = (
 
 
 def spanish() -> Language:
-    """Give the pipeline: sentences, and the entities of every component merged into ``doc.ents``.
+    """Returns the pipeline: sentences, and the entities of all components, merged in ``doc.ents``.
 
     Links and percentages stay in ``doc.spans``: the annotation guidelines define neither.
     """
@@ -53,12 +53,12 @@ def spanish() -> Language:
 
 
 def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Doc:
-    """Run the pipeline over a text, read against what is known of its report.
+    """Runs the pipeline over a text, read against what is known of its report.
 
     Args:
-        nlp: the pipeline that `spanish` gives.
+        nlp: the pipeline that `spanish` returns.
         text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known when absent.
+        reference: reporting period, context, acronyms, country; nothing is known if absent.
     """
     doc = nlp.make_doc(text)
     doc._.reference = reference or Reference()
@@ -68,19 +68,19 @@ def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Do
 
 
 def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Give first and last offset of each sentence, without the white space around it."""
+    """Returns start and end of each sentence, without the white space around it."""
     text = text_of(doc)
     spans = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
     return tuple((start, end) for start, end in spans if start < end)
 
 
 def entities(doc: Doc) -> tuple[Entity, ...]:
-    """Give the entities of ``doc.ents`` in order, each with its value and its pattern."""
+    """Returns the entities of ``doc.ents`` in order, each with its value and its pattern."""
     return tuple(map(entity_of, doc.ents))
 
 
 def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
-    """Give span, label, value and pattern of the entities, links and percentages, in order."""
+    """Yields span, label, value and pattern of the entities, links and percentages, in order."""
     beside = [span for group in BESIDE if group in doc.spans for span in doc.spans[group]]
     for span in sorted([*doc.ents, *beside], key=lambda span: span.start):
         entity = entity_of(span)

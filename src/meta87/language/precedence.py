@@ -44,11 +44,11 @@ Span = TypeVar("Span", bound=Stretch)
 
 
 def apart(found: Iterable[Span], label: Callable[[Span], str]) -> list[Span]:
-    """Keep spans of which no two overlap: by rank, then the earlier, then the longer; in order.
+    """Resolves overlaps: the span of higher rank, then the earlier, then the longer is kept.
 
     Args:
         found: in any order.
-        label: gives the label of a span.
+        label: returns the label of a span.
     """
     ranked = sorted(found, key=lambda s: (_RANK[label(s)], s.start, -s.end))
     taken = bytearray(max((span.end for span in ranked), default=0))  # a byte for each unit

@@ -37,17 +37,17 @@ _DOUBTFUL = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<ell>{_SMAL
 
 
 def mended(text: str) -> str:
-    """Give the text with what a scanner mistook put right, as long as it was."""
+    """Returns the text with OCR errors corrected, of the same length."""
     return _mended(text).text
 
 
 def as_written(text: str, end: int) -> int:
-    """Give where in a text ends what ends at an offset of its mended form."""
+    """Returns the end offset, in a text, of a span of its corrected form."""
     return _mended(text).ends.get(end, end)
 
 
 def span_written(text: str, start: int, end: int) -> tuple[int, int, str]:
-    """Give start, end and writing, in a text, of what was found in its mended form."""
+    """Returns start, end and text, in the original, of a span of its corrected form."""
     end = as_written(text, end)
     return start, end, text[start:end]
 

@@ -19,11 +19,11 @@ class WordTokenizer:
     """Split text into tokens that give back the text: ``tokenizer(text).text == text``."""
 
     def __init__(self, vocab: Vocab) -> None:
-        """Keep the vocabulary that the documents share."""
+        """Stores the vocabulary that the documents share."""
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Give the document of a text; one blank after a token belongs to that token."""
+        """Returns the document of a text; one space after a token belongs to that token."""
         pairs = _TOKEN.findall(text)
         words, blanks = [word for word, _ in pairs], [bool(blank) for _, blank in pairs]
         return keep_text(Doc(self.vocab, words=words, spaces=blanks), text)

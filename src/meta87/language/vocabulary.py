@@ -19,7 +19,7 @@ _SHORTEST_PLURAL = 6
 
 @lru_cache(maxsize=8192)
 def is_word(word: str) -> bool:
-    """Tell whether a word is known, with or without its accents, in the singular or the plural."""
+    """Returns whether a word is known, with or without accents, in the singular or the plural."""
     bare = fold(word.lower())
     if bare in known():
         return True
@@ -32,7 +32,7 @@ def is_word(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_part(word: str) -> bool:
-    """Tell whether a known word begins or ends with what may be a part of it."""
+    """Returns whether some known word begins or ends with a possible part of a word."""
     bare = fold(word.lower())
     if _leads(_sorted(), bare):
         return True
@@ -56,13 +56,13 @@ def _backwards() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
-    """Tell whether a word is one of texts, and not only of names."""
+    """Returns whether a word is used in texts, and not only in names."""
     return fold(word.lower()) in _common()
 
 
 @cache
 def known() -> frozenset[str]:
-    """Give every known word in lower case, as written and without accents."""
+    """Returns every known word in lower case, as written and without accents."""
     names = (
         word
         for name in _NAMES
@@ -88,6 +88,6 @@ def _both(words: Iterable[str]) -> frozenset[str]:
 
 
 def read_list(name: str) -> str:
-    """Give the text of a list of `meta87.language` without its comments."""
+    """Returns the text of a list of `meta87.language` without its comments."""
     lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))

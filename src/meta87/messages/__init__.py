@@ -19,22 +19,22 @@ _NAMED = re.compile(r"\{\w+\}\.?")
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Give every text of a language by its dotted id, such as ``errors.file-missing``."""
+    """Returns every text of a language by its dotted id, such as ``errors.file-missing``."""
     raw = resources.files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf8")
     return dict(_flatten(tomllib.loads(raw), ""))
 
 
 def text(id: str, lang: str = "es", /, **details: object) -> str:
-    """Give the text of an id with its details filled in.
+    """Returns the text of an id with its details filled in.
 
     Raises:
-        KeyError: the id or a detail that its text names is unknown.
+        KeyError: the id, or a detail named in its text, is unknown.
     """
     return _FILLER.vformat(catalogue(lang)[id], (), details)
 
 
 def theme_name(theme: str, lang: str = "es") -> str:
-    """Returns what a theme is called; one of a corpus's own, by the words of its name.
+    """Returns the display name of a theme; for a custom theme, the words of its name.
 
     >>> theme_name("trafficking"), theme_name("domestic_work")
     ('trata de personas', 'domestic work')
@@ -44,18 +44,18 @@ def theme_name(theme: str, lang: str = "es") -> str:
 
 
 def blanked(sentence: str) -> str:
-    """Give a text of the catalogue with dots for the details that only a case fills in."""
+    """Returns a text of the catalogue with its placeholders replaced by "…"."""
     return _NAMED.sub("…", sentence)
 
 
 def has(id: str, lang: str = "es") -> bool:
-    """Say whether a text exists under the id."""
+    """Returns whether a text exists under the id."""
     return id in catalogue(lang)
 
 
 class _Filler(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
-        """Give a detail as a text asks for it, or the word that goes with it."""
+        """Returns a formatted detail, or the singular or plural word for it: ``{n:one|many}``."""
         one, chosen, many = format_spec.partition("|")
         if chosen:
             return one if str(value) == "1" else many

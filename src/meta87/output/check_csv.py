@@ -19,12 +19,12 @@ BOM = "\ufeff"
 
 
 def render(checked: CheckedReport, view: View) -> bytes:
-    """Give the table with commas."""
+    """Returns the table with commas."""
     return _table(checked, view, ",")
 
 
 def render_semicolon(checked: CheckedReport, view: View) -> bytes:
-    """Give the table with semicolons."""
+    """Returns the table with semicolons."""
     return _table(checked, view, ";")
 
 

@@ -16,7 +16,7 @@ from meta87.rules.finding import Finding
 
 
 def render(checked: CheckedReport, view: View) -> bytes:
-    """Give the copy; the original is only read.
+    """Returns a copy with comments; the original is only read.
 
     Raises:
         UsageError: ``comments-need-docx``: the report is no DOCX.
@@ -35,7 +35,7 @@ def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
 
 
 def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
-    """Returns where in the source each question is asked."""
+    """Returns the anchors of each question in the source."""
     placed = (p for p in checked.tagged.report.placed if p.role is Role.QUESTION)
     return {p.question: p.block.locate(0, len(p.block.text)) for p in reversed([*placed])}
 

@@ -49,7 +49,7 @@ class Format:
     function: str = "render"
 
     def render(self, checked: CheckedReport, view: View) -> str | bytes:
-        """Show a checked report in this format.
+        """Renders a checked report in this format.
 
         Raises:
             meta87.errors.Meta87Error: the format cannot show this report.
@@ -75,10 +75,10 @@ FORMATS = {
 
 
 def of_file(path: Path) -> Format | None:
-    """Give the format that the ending of a file chooses, or None."""
+    """Returns the format that the extension of a file determines, or None."""
     return next((f for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
 
 
 def suffixes() -> Iterator[str]:
-    """Give the endings that choose a format."""
+    """Yields the file extensions that determine a format."""
     return (each.suffix for each in FORMATS.values() if each.suffix)

@@ -33,7 +33,7 @@ SLOT = "\0"  # stands for the links in the sentence that they are put into
 
 
 def render(checked: CheckedReport, view: View) -> str:
-    """Give the page."""
+    """Returns the page."""
     lang = view.lang
     title = text("ui.html.title", lang, file=checked.tagged.report.source)
     return document(
@@ -53,7 +53,7 @@ def _banner(checked: CheckedReport, title: str, lang: str) -> Node:
 
 
 def _index(checked: CheckedReport, lang: str) -> Node:
-    """Give the list of answers, each a link to it."""
+    """Returns the list of answers, each a link to it."""
     items = []
     for answer in checked.tagged.answers:
         found = len(checked.of(answer))
@@ -94,7 +94,7 @@ def _summary(checked: CheckedReport, lang: str) -> Node:
 
 
 def _errors_first(checked: CheckedReport, lang: str) -> Node | None:
-    """Give the sentence that says which answers hold errors, each a link to it."""
+    """Returns the sentence that lists the answers with errors, each with a link to it."""
     numbers = questions_with_errors(checked)
     before, _, after = text("ui.errors-first", lang, questions=SLOT).partition(SLOT)
     links = [
@@ -104,7 +104,7 @@ def _errors_first(checked: CheckedReport, lang: str) -> Node | None:
 
 
 def _left_out(checked: CheckedReport, lang: str) -> Node | None:
-    """Returns the rules and questions whose findings the settings leave out, each pair once."""
+    """Returns the rules and questions of findings that the settings suppress, each pair once."""
     pairs = dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed)
     lines = (
         node("li", text("ui.html.left-out", lang, code=code, question=question))

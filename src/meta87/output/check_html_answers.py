@@ -20,42 +20,42 @@ SAFE = ("http://", "https://")
 
 
 def anchor(answer: TaggedAnswer) -> str:
-    """Give the id of an answer in the page."""
+    """Returns the id of an answer in the page."""
     return f"{ANCHOR}{answer.answer.question}"
 
 
 def verdict_class(answer: TaggedAnswer) -> str:
-    """Give the class that colours a verdict; one that no one asks for has no colour."""
+    """Returns the CSS class that colours a verdict; none where the question expects no results."""
     asked = answer.answer.expects == "results"
     return f"verdict-{answer.verdict if asked else 'unasked'}"
 
 
 def answers(checked: CheckedReport, lang: str) -> Iterator[Node]:
-    """Give the answers in order."""
+    """Yields the answers in order."""
     return (_answer(answer, checked, lang) for answer in checked.tagged.answers)
 
 
 def kind_mark(kind: str, lang: str, score: float | None = None) -> Node:
-    """Give the name of a kind, with its score where there is one."""
+    """Returns the name of a kind, with its score where there is one."""
     shown = "" if score is None else f" {percent(score)}"
     return node("span", f"{text(f'ui.kind.{kind}', lang)}{shown}", cls=f"kind {kind}")
 
 
 def theme_mark(theme: str, lang: str) -> Node:
-    """Give the name of a theme."""
+    """Returns the name of a theme."""
     return node("span", theme_name(theme, lang), cls=f"theme {theme_class(theme)}")
 
 
 def theme_class(theme: str) -> str:
-    """Returns the class that colours a theme, for all those of a corpus's own the same one.
+    """Returns the CSS class that colours a theme; all custom themes share one.
 
-    Their names could be those of classes that stand for something else.
+    Their names could otherwise be those of unrelated classes.
     """
     return theme if theme in THEMES else "own"
 
 
 def finding_item(finding: Finding, checked: CheckedReport, lang: str) -> Node:
-    """Give a finding as an item of a list."""
+    """Returns a finding as an item of a list."""
     rule = finding.rule
     severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
     return node(
@@ -89,7 +89,7 @@ def _answer(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Node:
 
 
 def _says_more(asked: Answer) -> bool:
-    """Say whether the question says more than the topic that stands above it."""
+    """Returns whether the wording of the question has more than the topic shown above it."""
     return bool(asked.topic) and asked.topic not in asked.wording
 
 
@@ -116,7 +116,7 @@ def _list(found: Iterable[Finding], checked: CheckedReport, lang: str) -> Node |
 
 
 def _marked(passage: TaggedPassage, found: Sequence[Finding], lang: str) -> Iterator[Node | str]:
-    """Give the text of a passage, its entities underlined and the words of findings marked."""
+    """Yields the text of a passage, its entities underlined and the words of findings marked."""
     spans = [finding.hit.span for finding in found if finding.hit.span]
     edges = {0, len(passage.text), *(edge for span in spans for edge in span)}
     edges |= {edge for entity in passage.entities for edge in (entity.start, entity.end)}

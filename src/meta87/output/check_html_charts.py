@@ -16,7 +16,7 @@ from meta87.tagged import Verdict
 
 
 def charts(checked: CheckedReport, lang: str) -> Iterator[Node]:
-    """Give the charts: verdicts, findings by rule, themes, and kinds by answer."""
+    """Yields the charts: verdicts, findings by rule, themes, and kinds by answer."""
     for name, rows in (
         ("verdicts", _verdicts(checked, lang)),
         ("rules", _rules(checked, lang)),

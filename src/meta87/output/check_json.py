@@ -17,17 +17,17 @@ SCHEMA = 1
 
 
 def render(checked: CheckedReport, view: View) -> str:
-    """Give the checked report as a JSON text; only messages depend on the language."""
+    """Returns the checked report as a JSON text; only messages depend on the language."""
     return json.dumps(as_dict(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> str:
-    """Give the JSON Schema that the text follows."""
+    """Returns the JSON Schema that the text follows."""
     return resources.files(__package__).joinpath("check.schema.json").read_text("utf8")
 
 
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
-    """Give the checked report as the value that the JSON text writes."""
+    """Returns the checked report as the value that the JSON text writes."""
     return {
         "schema": SCHEMA,
         "report": report_fields(checked),
@@ -39,7 +39,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
 
 
 def report_fields(checked: CheckedReport) -> dict[str, Any]:
-    """Give what is told of the report as a whole."""
+    """Returns the fields of the report as a whole."""
     report = checked.tagged.report
     days = [day.isoformat() for day in report.period] if report.period else [None, None]
     return {
@@ -52,7 +52,7 @@ def report_fields(checked: CheckedReport) -> dict[str, Any]:
 
 
 def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
-    """Give what is told of an answer, with the number of its passages."""
+    """Returns the fields of an answer, with the number of its passages."""
     asked = answer.answer
     return {
         "question": asked.question,
@@ -66,7 +66,7 @@ def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
 
 
 def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, Any]:
-    """Give what is told of a finding, with its sentences in a language."""
+    """Returns the fields of a finding, with its sentences in a language."""
     hit = finding.hit
     return {
         "code": finding.rule.code,

@@ -10,7 +10,7 @@ from meta87.output.check_json import as_dict
 
 
 def render(checked: CheckedReport, view: View) -> str:
-    """Give a line a finding: the finding of the JSON format with ``schema`` and ``report``."""
+    """Returns one line per finding: that of the JSON format with ``schema`` and ``report``."""
     whole = as_dict(checked, view.lang)
     of = {"schema": whole["schema"], "report": whole["report"]}
     lines = (json.dumps({**of, **found}, ensure_ascii=False) for found in whole["findings"])

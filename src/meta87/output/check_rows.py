@@ -18,12 +18,12 @@ Value = str | int
 
 
 def heads(columns: tuple[str, ...], lang: str) -> list[str]:
-    """Give the names of columns."""
+    """Returns the headings of columns."""
     return [text(f"ui.column.{column}", lang) for column in columns]
 
 
 def findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
-    """Give a row a finding, its values in the order of `FINDING`."""
+    """Yields one row per finding, its values in the order of `FINDING`."""
     answers = {answer.answer.question: answer for answer in checked.tagged.answers}
     for finding in checked.findings:
         passage, rule = finding.hit.passage, finding.rule
@@ -41,7 +41,7 @@ def findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 
 
 def answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
-    """Give a row an answer, its values in the order of `ANSWER`."""
+    """Yields one row per answer, its values in the order of `ANSWER`."""
     for answer in checked.tagged.answers:
         asked = answer.answer
         yield [

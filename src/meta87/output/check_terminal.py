@@ -42,7 +42,7 @@ MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"
 
 
 def render(checked: CheckedReport, view: View) -> str:
-    """Give the whole view as text, with ANSI colours if wanted."""
+    """Returns the whole view as text, with ANSI colours if wanted."""
     console = Console(
         file=io.StringIO(), force_terminal=view.colour, width=view.width, highlight=False,
         color_system="standard" if view.colour else None, legacy_windows=False,
@@ -54,7 +54,7 @@ def render(checked: CheckedReport, view: View) -> str:
 
 
 def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
-    """Give the parts of the view, in order."""
+    """Yields the parts of the view, in order."""
     yield _head(checked, view.lang)
     for answer in checked.tagged.answers:
         yield _verdict(answer, checked, view)
@@ -75,7 +75,7 @@ def _head(checked: CheckedReport, lang: str) -> Text:
 
 
 def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
-    """Give one line: number, verdict, topic; one that no one asks for stands in brackets."""
+    """Returns one line: number, verdict, topic; in brackets where no results are expected."""
     widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
     asked = answer.answer.expects == "results"
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
@@ -91,7 +91,7 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
 def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
-    """Give the findings of an answer; what to do is said once where it is the same."""
+    """Yields the findings of an answer; an action shared by several is shown once."""
     for place, finding in enumerate(found):
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
@@ -107,7 +107,7 @@ def _findings(
 
 
 def _hanging(mark: str, said: Text) -> RenderableType:
-    """Give a text under a finding, its lines aligned after a mark."""
+    """Returns a text under a finding, its lines aligned after a mark."""
     grid = Table.grid()
     grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
     grid.add_column(overflow="fold")
@@ -116,7 +116,7 @@ def _hanging(mark: str, said: Text) -> RenderableType:
 
 
 def _quote(finding: Finding) -> Text:
-    """Give the passage, cut between words around those that are meant, which are underlined."""
+    """Returns the passage cut between words around those of the finding, which are underlined."""
     passage = finding.hit.passage
     if passage is None:
         return Text()
@@ -133,7 +133,7 @@ def _quote(finding: Finding) -> Text:
 
 
 def _to_its_end(words: str, finding: Finding) -> str:
-    """Give the words that are meant, whole where their sentence was cut inside them."""
+    """Returns the words of the finding, in full where the cut sentence ends inside them."""
     wholes = (whole for whole in finding.hit.evidence if words and whole.startswith(words))
     return next(wholes, words)
 

@@ -28,7 +28,7 @@ FILLS = {"error": "F8D7D4", "warning": "FCE9C4", "suggestion": "DCE9F7"}
 
 
 def render(checked: CheckedReport, view: View) -> bytes:
-    """Give the workbook."""
+    """Returns the workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
     told = _sheet(book, "findings", FINDING, findings(checked, view.lang), view.lang)
@@ -59,7 +59,7 @@ def _sheet(
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | MergedCell:
-    """Write a cell; a text is never taken for a formula."""
+    """Writes a cell; a text is never read as a formula."""
     cell = sheet.cell(row, column)
     cell.value = printable(value)[:CHARACTERS] if isinstance(value, str) else value
     if isinstance(value, str):
@@ -69,7 +69,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | Merg
 
 
 def _colour(sheet: Worksheet, lang: str) -> None:
-    """Colour the severities."""
+    """Colours the severities."""
     fills = {text(f"ui.severity.{name}", lang): colour for name, colour in FILLS.items()}
     for (cell,) in sheet.iter_rows(2, min_col=(column := FINDING.index("severity") + 1),
                                    max_col=column):  # fmt: skip

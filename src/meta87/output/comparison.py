@@ -14,7 +14,7 @@ SHOWN = 5  # passages a side
 
 
 def render(comparison: Comparison, lang: str) -> str:
-    """Give the verdict, the figures with the interval of their difference, and examples."""
+    """Returns the verdict, the metrics with the interval of their difference, and examples."""
     return "\n".join(_lines(comparison, lang)) + "\n"
 
 

@@ -14,7 +14,7 @@ INTERVAL = 17
 
 
 def render(found: Agreement, lang: str) -> str:
-    """Give the figures, one label a line, then every disagreement."""
+    """Returns the metrics, one label per line, then every disagreement."""
     return "".join(f"{line}\n" for line in _lines(found, lang))
 
 

@@ -11,17 +11,17 @@ from meta87.messages import text
 
 
 def render(checked: CheckedCorpus, lang: str) -> str:
-    """Give every fault with file and line, and the totals."""
+    """Returns every issue with file and line, and the totals."""
     return "".join(f"{line}\n" for line in _lines(checked, lang))
 
 
 def fault_line(fault: Fault, lang: str) -> str:
-    """Returns a fault with its file and line."""
+    """Returns an issue with its file and line."""
     return f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
 
 
 def joined_line(joined: Joined, lang: str) -> str:
-    """Returns how many pointers were joined with their texts, and how many were not."""
+    """Returns the number of pointers that were joined with their texts, and their total."""
     return text("ui.corpus.joined", lang, count=len(joined.records), total=joined.total)
 
 

@@ -15,7 +15,7 @@ NAMED = {"kinds": "ui.kind", "themes_each": "ui.corpus"}
 
 
 def render(stats: Stats, lang: str) -> str:
-    """Give the totals, then each count with its share of the passages."""
+    """Returns the totals, then each count with its share of the passages."""
     return "".join(f"{line}\n" for line in _lines(stats, lang))
 
 

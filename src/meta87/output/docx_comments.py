@@ -43,18 +43,18 @@ class Remark:
 
     @property
     def text(self) -> str:
-        """The whole comment."""
+        """The full text of the comment."""
         return "\n".join((self.title, *self.lines))
 
 
 def commented(data: bytes, name: str, remarks: Iterable[Remark]) -> bytes:
-    """Give a copy of a DOCX with comments.
+    """Returns a copy of a DOCX with comments.
 
     Comments of an earlier run are replaced, but for those that someone has answered.
 
     Args:
         data: the file.
-        name: of the file, for messages.
+        name: name of the file, for messages.
         remarks: the comments; their anchors are those of `meta87.reading.docx.read_docx`.
 
     Raises:
@@ -79,7 +79,7 @@ def _open(data: bytes, name: str) -> WordFile:
 
 
 def _take_out(word: WordFile) -> list[Comment]:
-    """Remove the author's comments, and give those that stay because someone answered them."""
+    """Removes the author's comments, and returns those that stay because someone answered them."""
     answered = _answered(word)
     ours = [comment for comment in word.comments if comment.author == AUTHOR]
     kept = [comment for comment in ours if answered & set(_para_ids(comment))]
@@ -93,7 +93,7 @@ def _take_out(word: WordFile) -> list[Comment]:
 
 
 def _remove(element: etree._Element) -> None:
-    """Remove a mark; of a reference, its run, which holds nothing else."""
+    """Removes a comment mark; for a reference, its run, which has no other content."""
     parent = element.getparent()
     if parent is None:
         return
@@ -104,7 +104,7 @@ def _remove(element: etree._Element) -> None:
 
 
 def _answered(word: WordFile) -> set[str]:
-    """Give the ids of the paragraphs whose comments have an answer."""
+    """Returns the ids of the paragraphs whose comments have an answer."""
     parts = (r.target_part for r in word.part.rels.values() if r.reltype.endswith(_EXTENDED))
     entries = (entry for part in parts for entry in etree.fromstring(part.blob))
     return {entry.get(_PARENT_ID, "") for entry in entries} - {""}
@@ -126,9 +126,9 @@ def _put_in(word: WordFile, paragraphs: Sequence[etree._Element], remark: Remark
 
 
 def _markable(anchors: Sequence[Anchor], paragraphs: Sequence[etree._Element]) -> list[Anchor]:
-    """Give the anchors that a comment can be on: of the body, and of one table row.
+    """Returns the anchors that a comment can be attached to: in the body, and of one table row.
 
-    Word puts a comment on the cells of a row; over several rows, it would take in cells between.
+    Word attaches a comment to the cells of a row; over several rows it would include others.
     """
     within = [a for a in anchors if a.part == _BODY and not _is_boxed(paragraphs[a.unit])]
     return [a for a in within if _row(paragraphs[a.unit]) is _row(paragraphs[within[0].unit])]

@@ -19,14 +19,14 @@ _WHOLE = {"checkbox", "dropDownList", "comboBox", "date", "dataBinding"}
 
 
 def mark(first: etree._Element, start: int, last: etree._Element, end: int, id: str) -> None:
-    """Put the range and the reference of a comment around characters.
+    """Puts the range and the reference of a comment around characters.
 
     Args:
         first: paragraph in which the range begins.
         start: offset of its first character.
         last: paragraph in which it ends.
         end: offset after its last character.
-        id: of the comment.
+        id: id of the comment.
     """
     if first is last and start >= end:
         _mark_paragraph(first, id)
@@ -44,7 +44,7 @@ def _mark_paragraph(paragraph: etree._Element, id: str) -> None:
 
 
 def _at_start(paragraph: etree._Element, offset: int) -> etree._Element:
-    """Give the element that begins with the character at ``offset``, splitting its run."""
+    """Returns the element that begins with the character at ``offset``, splitting its run."""
     leaf = next(
         leaf for leaf in read_paragraph(paragraph).leaves if offset < leaf.start + len(leaf.text)
     )
@@ -61,7 +61,7 @@ def _at_start(paragraph: etree._Element, offset: int) -> etree._Element:
 
 
 def _at_end(paragraph: etree._Element, offset: int) -> etree._Element:
-    """Give the element that ends before the character at ``offset``, splitting its run."""
+    """Returns the element that ends before the character at ``offset``, splitting its run."""
     leaf = next(
         leaf
         for leaf in reversed(read_paragraph(paragraph).leaves)
@@ -79,7 +79,7 @@ def _at_end(paragraph: etree._Element, offset: int) -> etree._Element:
 
 
 def _unsplittable(leaf: Leaf, paragraph: etree._Element) -> etree._Element | None:
-    """Give what must be marked as a whole: a control that is rewritten, or a formula."""
+    """Returns the element that must be marked as a whole: a rewritten control, or a formula."""
     found = None
     for ancestor in leaf.element.iterancestors():
         if ancestor is paragraph:
@@ -99,7 +99,7 @@ def _is_rewritten(control: etree._Element) -> bool:
 
 
 def _split_text(element: etree._Element, at: int) -> etree._Element:
-    """Split a ``w:t`` in two and give the second; both keep their spaces."""
+    """Splits a ``w:t`` in two and returns the second; both keep their spaces."""
     words = element.text or ""
     second = deepcopy(element)
     element.text, second.text = words[:at], words[at:]
@@ -110,7 +110,7 @@ def _split_text(element: etree._Element, at: int) -> etree._Element:
 
 
 def _split_run(element: etree._Element) -> etree._Element:
-    """Begin a new run of the same format at an element of a run, and give it."""
+    """Starts a new run of the same format at an element of a run, and returns it."""
     run = _parent(element)
     new = etree.Element(_RUN, {str(k): str(v) for k, v in run.attrib.items()})
     run.addnext(new)
@@ -121,7 +121,7 @@ def _split_run(element: etree._Element) -> etree._Element:
 
 
 def _outermost(element: etree._Element, paragraph: etree._Element) -> etree._Element:
-    """Give the child of a paragraph that an element is or stands in."""
+    """Returns the child of a paragraph that is or contains an element."""
     while _parent(element) is not paragraph:
         element = _parent(element)
     return element

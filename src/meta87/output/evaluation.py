@@ -15,12 +15,12 @@ NAME = 26
 
 
 def render(evaluation: Evaluation, lang: str) -> str:
-    """Give the figures with their 95 % intervals, one a line."""
+    """Returns the metrics with their 95 % intervals, one per line."""
     return "\n".join(_lines(evaluation, lang)) + "\n"
 
 
 def render_whole(detailed: EvaluationReport, lang: str) -> str:
-    """Give the figures, how sure the model is, the groups and the errors that were asked for."""
+    """Returns the metrics, the calibration, the groups and the errors that were requested."""
     return "\n".join(_whole(detailed, lang)) + "\n"
 
 
@@ -50,7 +50,7 @@ def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
 
 
 def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
-    """Name a measure; a mean over fewer labels than there are says over how many."""
+    """Returns the name of a metric; for a mean over only some labels, with their number."""
     name, over, total = (
         measure.replace("_f1", "-F1"),
         figures["macro_over"],

@@ -16,7 +16,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 
 
 def groups(of: str, found: Figures, lang: str) -> Iterator[str]:
-    """Give the figures of each group, one a line."""
+    """Yields the metrics of each group, one per line."""
     heads = (
         text(f"ui.figures.by.{of}", lang),
         "n",
@@ -31,7 +31,7 @@ def groups(of: str, found: Figures, lang: str) -> Iterator[str]:
 
 
 def calibration(found: Figures, lang: str) -> Iterator[str]:
-    """Give the calibration error and the reliability of kinds and themes, one bin a line."""
+    """Yields the calibration error and the reliability of kinds and themes, one bin per line."""
     for part, figures in found.items():
         yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=decimal(figures["ece"], lang))
         heads = (_told(key, lang) for key in ("probability", "said", "held"))
@@ -43,7 +43,7 @@ def calibration(found: Figures, lang: str) -> Iterator[str]:
 
 
 def doubtful(found: Figures, lang: str) -> Iterator[str]:
-    """Give the share of doubtful labels, and how many are right among them and outside."""
+    """Yields the share of low-confidence labels, and the accuracy among them and the others."""
     yield f"\n{_told('doubtful', lang)}"
     for part, figures in found.items():
         share, among, others = (_percent(figures[key], lang) for key in figures)
@@ -52,7 +52,7 @@ def doubtful(found: Figures, lang: str) -> Iterator[str]:
 
 
 def mistakes(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
-    """Give the worst errors: the passage, its labels and those that were given."""
+    """Yields the worst errors: the passage, its labels and the predicted ones."""
     yield "\n" + _told("errors", lang, total=len(found), shown=min(shown, len(found)))
     for each in found[:shown]:
         annotated = _labels(each.record.kind, each.record.themes, lang)
@@ -63,7 +63,7 @@ def mistakes(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
 
 
 def cut(passage: str, width: int) -> str:
-    """Give the beginning of a text.
+    """Returns the beginning of a text.
 
     >>> cut("Se aprobó la ley", 9)
     'Se aprobó…'

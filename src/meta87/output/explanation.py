@@ -23,14 +23,14 @@ def render(
     *,
     every_rule: bool = False,
 ) -> str:
-    """Give the page.
+    """Returns the page.
 
     Args:
-        answer: the one explained.
-        checked: the report that it is of, checked with ``rules``.
-        rules: those that were tried.
-        lang: of the sentences.
-        every_rule: whether rules that found nothing get a line each, instead of one a reason.
+        answer: the answer to explain.
+        checked: its report, checked with ``rules``.
+        rules: the rules that were applied.
+        lang: language of the sentences.
+        every_rule: whether rules that found nothing get one line each, instead of one per reason.
     """
     lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
     lines += (line for rule in rules for line in _found(rule, answer, checked, lang))
@@ -70,7 +70,7 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
 
 
 def _pattern(name: str, lang: str) -> str:
-    """Say what "month+range" or "time-range" looks for; a name without a text stands as it is."""
+    """Returns what "month+range" or "time-range" matches; a pattern without a text by its name."""
     parts = []
     for part in name.split("+"):
         whole = has(f"ui.pattern.{part}", lang)
@@ -80,7 +80,7 @@ def _pattern(name: str, lang: str) -> str:
 
 
 def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
-    """Give words of the passage in quotes, those before it with where they stand, and cues bare."""
+    """Returns words of the passage in quotes, those of its context marked so, and cues unquoted."""
     if reason.text in passage.text:
         return f"«{reason.text}»"
     if reason.text in passage.context:
@@ -100,7 +100,7 @@ def _named(family: str, label: str, lang: str) -> str:
 
 
 def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Iterator[str]:
-    """Give what a rule found in the answer, a finding a line."""
+    """Yields what a rule found in the answer, one line per finding."""
     title = text(f"rules.{rule.code}.title", lang)
     for finding in checked.of(answer):
         if finding.rule.code == rule.code:
@@ -108,7 +108,7 @@ def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) 
 
 
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
-    """Give the rules that found nothing, a reason a line; last, those that were kept."""
+    """Yields the rules that found nothing, one line per reason; last, those satisfied."""
     for reason in sorted(set(why.values()), key=lambda reason: (reason == KEPT, reason)):
         codes = [rule.code for rule, each in why.items() if each == reason]
         if reason == KEPT:
@@ -124,7 +124,7 @@ def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
 
 
 def why_silent(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
-    """Give why a rule tells nothing, where that is plain: the id of a text of ``ui.explain``."""
+    """Returns the reason why a rule has no finding: the id of a text of ``ui.explain``."""
     place = (rule.code, answer.answer.question)
     if any((f.rule.code, f.question) == place for f in checked.suppressed):
         return "left-out"

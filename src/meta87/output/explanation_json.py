@@ -20,13 +20,13 @@ FOUND = "found"
 
 
 def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str) -> str:
-    """Give the explanation as a JSON text; only messages depend on the language.
+    """Returns the explanation as a JSON text; only messages depend on the language.
 
     Args:
-        answer: the one explained.
-        checked: the report that it is of, checked with ``rules``.
-        rules: those that were tried.
-        lang: of the messages.
+        answer: the answer to explain.
+        checked: its report, checked with ``rules``.
+        rules: the rules that were applied.
+        lang: language of the messages.
     """
     asked, findings = answer.answer, checked.of(answer)
     fired = {finding.rule.code for finding in findings}
@@ -51,7 +51,7 @@ def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...]
 
 
 def schema() -> str:
-    """Give the JSON Schema that the text follows; what a check has too is defined as there."""
+    """Returns the JSON Schema of the text; parts shared with a check are defined by its schema."""
     own = resources.files(__package__).joinpath("explanation.schema.json").read_text("utf8")
     value, check = json.loads(own), json.loads(schema_of_check())
     value["properties"]["report"] = check["properties"]["report"]
@@ -78,5 +78,5 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _rule(rule: Rule, outcome: str) -> dict[str, Any]:
-    """Give a rule with what came of it: found, or why it tells nothing."""
+    """Returns a rule with its outcome: found, or the reason why it has no finding."""
     return {"code": rule.code, "name": rule.name, "outcome": outcome}

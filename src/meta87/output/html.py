@@ -16,12 +16,12 @@ Child = Node | str | None
 
 
 def node(name: str, /, *children: Child, **attributes: object) -> Node:
-    """Make an element.
+    """Makes an element.
 
     Args:
-        name: of the element.
+        name: name of the element.
         children: in order; None is left out.
-        attributes: ``cls`` gives the class; an underscore stands for a hyphen; None is left out.
+        attributes: ``cls`` is the class; an underscore becomes a hyphen; None is left out.
     """
     made = etree.Element(name)
     for key, value in attributes.items():
@@ -33,18 +33,18 @@ def node(name: str, /, *children: Child, **attributes: object) -> Node:
 
 
 def nodes(name: str, each: Iterable[Child], /, **attributes: object) -> Node:
-    """Make an element of any number of children."""
+    """Makes an element of any number of children."""
     return node(name, *each, **attributes)
 
 
 def document(title: str, style: str, lang: str, *body: Child) -> str:
-    """Write a page.
+    """Returns a page.
 
     Args:
-        title: of the page.
-        style: name of its style sheet, which is put into the page.
-        lang: of its text.
-        body: what it shows.
+        title: title of the page.
+        style: name of its style sheet, which is embedded in the page.
+        lang: language of its text.
+        body: content of its body.
     """
     sheet = resources.files(__package__).joinpath(style).read_text("utf8")
     head = node(

@@ -14,10 +14,10 @@ SCHEMA = 1
 
 
 def render(report: Report, running: Iterable[Block]) -> str:
-    """Give the report as a JSON text.
+    """Returns the report as a JSON text.
 
     Args:
-        report: the document as understood.
+        report: the parsed document.
         running: its headers and footers.
     """
     days = [day.isoformat() for day in report.period] if report.period else [None, None]

@@ -19,7 +19,7 @@ NUMBER, WORDS = 3, 14  # columns
 
 
 def render(report: Report, lang: str, *, colour: bool = False, width: int = 100) -> str:
-    """Give the view as text, with ANSI colours if wanted; ``width`` is in columns."""
+    """Returns the view as text, with ANSI colours if wanted; ``width`` is in columns."""
     console = Console(
         file=io.StringIO(), force_terminal=colour, width=width, highlight=False,
         color_system="standard" if colour else None, legacy_windows=False,
@@ -41,7 +41,7 @@ def _head(report: Report, lang: str) -> Text:
 
 
 def _question(answer: Answer, lang: str, width: int) -> Iterator[Text]:
-    """Give number, state, words and topic on a line, then what was ticked, a line each."""
+    """Yields number, state, words and topic on a line, then the ticked options, one line each."""
     widest = max(len(text(f"ui.state.{state}", lang)) for state in STYLES)
     words = text("ui.words", lang, words=answer.words) if answer.words else ""
     line = Text(f"{answer.question:>{NUMBER}} ")

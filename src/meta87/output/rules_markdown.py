@@ -12,11 +12,11 @@ FAMILY = 3  # letters that the codes of a family begin with
 
 
 def render(rules: Sequence[Mapping[str, Any]], lang: str) -> str:
-    """Give the page.
+    """Returns the page.
 
     Args:
-        rules: what there is to know of each rule, as ``meta87 rules --format json`` gives it.
-        lang: of the page.
+        rules: the description of each rule, as in ``meta87 rules --format json``.
+        lang: language of the page.
     """
     return "\n\n".join(_parts(rules, lang)) + "\n"
 

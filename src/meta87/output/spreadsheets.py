@@ -11,5 +11,5 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the 
 
 
 def no_formula(value: Value) -> Value:
-    """Keep a spreadsheet from taking a text for a formula."""
+    """Returns a value; text that a spreadsheet would read as a formula is escaped."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

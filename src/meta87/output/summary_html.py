@@ -25,12 +25,12 @@ Line = tuple[str, Sequence[str], Sequence[Part]]
 
 
 def render(summary: Summary, name: str, lang: str) -> str:
-    """Give the page.
+    """Returns the page.
 
     Args:
-        summary: what to show.
-        name: of the table that it is of.
-        lang: of the page.
+        summary: the summary to show.
+        name: name of the summarised table.
+        lang: language of the page.
     """
     heading = text("ui.summed.heading", lang, name=name)
     said = [node("p", sentence) for sentence in totals(summary, lang)]
@@ -85,7 +85,7 @@ def _bodies(summary: Summary, lang: str) -> Node:
 
 
 def _section(title: str, note: str, heads: Sequence[str], lines: Sequence[Line], lang: str) -> Node:
-    """Give a table with its title: names, figures, and bars of which the longest fills its cell."""
+    """Returns a section with a table: names, numbers, and bars scaled to the longest."""
     if not lines:
         return node("section", node("h2", title), node("p", text("ui.summed.nothing", lang)))
     most = max(sum(count for _, count in parts) for *_, parts in lines) or 1

@@ -22,7 +22,7 @@ _CUT = 70
 
 
 def render(summary: Summary, lang: str) -> str:
-    """Give what the passages are by country, year, theme and question, then people and bodies."""
+    """Returns the passages by country, year, theme and question, then people and institutions."""
     return "".join(f"{line}\n" for line in _lines(summary, lang))
 
 
@@ -55,7 +55,7 @@ def _bodies(summary: Summary, lang: str) -> Iterator[str]:
 
 
 def _row(name: str, cells: Sequence[str], indent: int = _INDENT) -> Iterator[str]:
-    """Give the lines of a row: a name that is too long goes on below its figures."""
+    """Yields the lines of a row: a name that is too long continues below its numbers."""
     first, *more = wrap(name, _NAME - _INDENT) or [""]
     margin = " " * indent
     yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)

@@ -14,7 +14,7 @@ TOP = 15  # bodies that are shown
 
 
 def totals(summary: Summary, lang: str) -> Iterator[str]:
-    """Give the sentences that say how much was counted, and what was not."""
+    """Yields the sentences that state how much was counted, and what was left out."""
     passages, reports = (thousands(count, lang) for count in (summary.passages, summary.reports))
     yield text("ui.summed.total", lang, passages=passages, reports=reports)
     if summary.copies:
@@ -23,7 +23,7 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
 
 
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:
-    """Give the names of a group's values with their passages by kind; countries by their names."""
+    """Returns the names of a group's values, countries in full, with their passages by kind."""
     rows = [
         (name_of(group, value, summary, lang), counts)
         for value, counts in summary.kinds[group].items()
@@ -35,7 +35,7 @@ def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Coun
 
 
 def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
-    """Give what a value of a group is called."""
+    """Returns the display name of a value of a group."""
     if group == "theme":
         return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
     if not value:
@@ -49,13 +49,13 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
 
 
 def share_of_results(counts: Counter[str]) -> str:
-    """Give the results' share of results and processes together."""
+    """Returns the share of results among results and processes."""
     told = counts["output"] + counts["process"]
     return f"{counts['output'] / told:.0%}" if told else "–"
 
 
 def thousands(number: int, lang: str) -> str:
-    """Give a number with its thousands apart, as the language has it.
+    """Returns a number with the thousands separators of a language.
 
     >>> thousands(1234567, "es")
     '1.234.567'

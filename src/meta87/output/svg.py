@@ -31,17 +31,17 @@ class Bar:
 
     @property
     def length(self) -> int:
-        """How many its parts count together."""
+        """The sum of the counts of its parts."""
         return sum(part.count for part in self.parts)
 
 
 def bars(rows: Sequence[Bar], title: str, name: str) -> Node:
-    """Give one bar a row; the longest fills the width.
+    """Returns one bar per row; the longest fills the width.
 
     Args:
         rows: the bars.
-        title: what the drawing shows, for those who do not see it.
-        name: of the drawing, unique in its page.
+        title: text alternative of the drawing.
+        name: name of the drawing, unique in its page.
     """
     scale = _BAR / (max((row.length for row in rows), default=0) or 1)
     drawn = [part for place, row in enumerate(rows) for part in _drawn(row, place, scale)]

@@ -14,11 +14,11 @@ DIGITS = 4  # of scores and weights
 
 
 def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, Any]]:
-    """Give every passage of a tagged report as a passage record with ``predicted``.
+    """Yields every passage of a tagged report as a passage record with ``predicted``.
 
     Args:
         tagged: the report.
-        name: what the records call it.
+        name: name of the report in the records.
         model: version of the model that tagged it.
     """
     shared = {"report": name, "country": tagged.report.country, "year": tagged.report.year}
@@ -28,7 +28,7 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
 
 
 def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str, Any]:
-    """Give what a passage record holds under ``predicted``."""
+    """Returns the value of ``predicted`` in a passage record."""
     return {
         "themes": list(prediction.themes),
         "theme_scores": rounded(prediction.theme_scores),
@@ -44,7 +44,7 @@ def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str,
 
 
 def jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Give records as JSON Lines."""
+    """Returns records as JSON Lines."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
@@ -74,5 +74,5 @@ def _record(
 
 
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:
-    """Give scores with as many digits as are written."""
+    """Returns scores rounded to the digits that are written."""
     return {label: round(score, DIGITS) for label, score in scores.items()}

@@ -19,7 +19,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
-    """Give the sentence that says what is wrong."""
+    """Returns the sentence that states what is wrong."""
     details = {"period": period(report.period, lang), **_details(finding, lang)}
     said = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
@@ -28,12 +28,12 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
 
 
 def action(finding: Finding, lang: str) -> str:
-    """Give the sentence that says what to do about it."""
+    """Returns the sentence that states what to do about a finding."""
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
 
 
 def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
-    """Give what of the report could not be checked, or not well, a sentence each."""
+    """Yields one sentence for each part of the report that could not be checked, or not well."""
     if checked.tagged.period is None:
         yield text("ui.no-period", lang)
     appended = len(checked.tagged.report.appended)
@@ -46,21 +46,21 @@ def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
-    """Give the values that the texts of a finding may name."""
+    """Returns the values that may be filled into the texts of a finding."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     others = questions(details.get("other", "").split(", "), lang)
     return {"quote": _cut(finding.quote), "others": others, **details}
 
 
 def _cut(quote: str) -> str:
-    """Give the beginning of words that are too long for a message: the passage stands beside it."""
+    """Returns the beginning of a quote that is too long for a message."""
     if len(quote) <= QUOTED:
         return quote
     return f"{quote[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
 def questions(numbers: Sequence[str], lang: str) -> str:
-    """Give the numbers of questions in words.
+    """Returns the numbers of questions in words.
 
     >>> questions(["3", "24"], "es")
     'las preguntas 3 y 24'
@@ -72,7 +72,7 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 
 
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
-    """Give what an answer amounts to; results that a rule calls doubtful have a question mark."""
+    """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
     doubted = any(
         f.hit.unsettles and f.question == answer.answer.question
@@ -84,27 +84,27 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
 
 
 def verdict_beside(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
-    """Give what an answer amounts to; where no one asks for results, its state in brackets."""
+    """Returns the verdict; where no results are expected, the answer's state in brackets."""
     if answer.answer.expects == "results":
         return verdict(answer, checked, lang)
     return f"({text(f'ui.state.{answer.answer.state}', lang)})"
 
 
 def country(code: str, lang: str) -> str:
-    """Give the name of a country by its code, or what stands for it in the report."""
+    """Returns the name of a country by its code, or the country as the report states it."""
     key = f"ui.country.{code}"
     return text(key, lang) if has(key, lang) else code
 
 
 def verdicts(checked: CheckedReport, lang: str) -> str:
-    """Give the sentence that counts the verdicts of the answers that must hold results."""
+    """Returns the sentence that counts the verdicts of the answers that must report results."""
     asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
     counts = {verdict.value: asked.count(verdict) for verdict in Verdict}
     return text("ui.summary", lang, answers=len(checked.tagged.answers), asked=len(asked), **counts)
 
 
 def totals(checked: CheckedReport, lang: str) -> str:
-    """Give the sentence that counts the findings."""
+    """Returns the sentence that counts the findings."""
     counts = {severity.value: checked.severities[severity] for severity in Severity}
     total = len(checked.findings)
     found = text("ui.summary-findings", lang, total=total, **counts)
@@ -117,19 +117,19 @@ def totals(checked: CheckedReport, lang: str) -> str:
 
 
 def errors_first(checked: CheckedReport, lang: str) -> str:
-    """Give the sentence that says which answers hold errors, or "" where none does."""
+    """Returns the sentence that lists the answers with errors, or "" if none has any."""
     wrong = ", ".join(questions_with_errors(checked))
     return text("ui.errors-first", lang, questions=wrong) if wrong else ""
 
 
 def questions_with_errors(checked: CheckedReport) -> list[str]:
-    """Give the numbers of the questions whose answers hold errors, in order."""
+    """Returns the numbers of the questions whose answers have errors, in order."""
     wrong = (f.question for f in checked.findings if f.severity is Severity.ERROR)
     return list(dict.fromkeys(filter(None, wrong)))
 
 
 def entity_value(entity: Entity, lang: str) -> str:
-    """Give the normal form of an entity in words, or "" where it is as written."""
+    """Returns the normalised value of an entity in words, or "" if it is the same as written."""
     record = entity.value.record() if entity.value else {}
     if isinstance(entity.value, InstitutionValue):
         return "" if entity.value.name == entity.text else entity.value.name
@@ -144,7 +144,7 @@ def entity_value(entity: Entity, lang: str) -> str:
 
 
 def percent(score: float) -> str:
-    """Give a score as a whole percentage.
+    """Returns a score as a whole percentage.
 
     >>> percent(0.834)
     '83 %'
@@ -153,7 +153,7 @@ def percent(score: float) -> str:
 
 
 def decimal(value: float, lang: str, digits: int = 3, *, signed: bool = False) -> str:
-    """Give a number as people write it: in Spanish with a decimal comma.
+    """Returns a formatted number: in Spanish with a decimal comma.
 
     >>> decimal(0.8125, "es"), decimal(0.5, "en", 1, signed=True)
     ('0,812', '+0.5')
@@ -163,7 +163,7 @@ def decimal(value: float, lang: str, digits: int = 3, *, signed: bool = False) -
 
 
 def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str:
-    """Give an interval; a semicolon parts bounds that have a decimal comma.
+    """Returns an interval; a semicolon separates bounds with a decimal comma.
 
     >>> interval((0.25, 0.5), "es"), interval((0.25, 0.5), "en")
     ('[0,250; 0,500]', '[0.250, 0.500]')
@@ -173,12 +173,12 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
 
 
 def printable(words: str) -> str:
-    """Give a text without the control characters that XML cannot hold."""
+    """Returns a text without the control characters that XML does not allow."""
     return _UNFIT.sub("", words)
 
 
 def period(days: tuple[date, date] | None, lang: str) -> str:
-    """Give a period as months, or "" for none.
+    """Returns a period as months, or "" for none.
 
     >>> period((date(2024, 1, 1), date(2024, 12, 31)), "es")
     'enero de 2024 a diciembre de 2024'

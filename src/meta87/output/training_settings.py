@@ -10,7 +10,7 @@ from meta87.training.settings import LIMITS, Settings
 
 
 def as_toml(lang: str) -> str:
-    """Returns every setting with what it is for, its limits and its default, to be changed."""
+    """Returns every setting with its purpose, limits and default, as TOML to edit."""
     return "\n".join(_lines(lang)) + "\n"
 
 

@@ -18,14 +18,14 @@ from meta87.reading.document import Block, BlockKind
 
 
 def complete(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
-    """Give the questions found at first, and those reworded and added, in order."""
+    """Returns the matched questions with the reworded and added ones, in order."""
     found = _with(starts, reworded(blocks, starts, form))
     found = firsts(blocks, _with(found, in_place(blocks, found, form)), form)
     return _with(found, _added(blocks, found, form))
 
 
 def _with(starts: Mapping[int, Found], more: Iterable[Found]) -> dict[int, Found]:
-    """Add questions at blocks that are free, each question once."""
+    """Returns the questions with more of them at free blocks, each question once."""
     taken = {at for found in starts.values() for at in range(found.at, found.last + 1)}
     known = {found.question.id for found in starts.values()}
     result = dict(starts)
@@ -37,7 +37,7 @@ def _with(starts: Mapping[int, Found], more: Iterable[Found]) -> dict[int, Found
 
 
 def _added(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> Iterator[Found]:
-    """Give the questions whose numbers are missing among those that were found."""
+    """Yields the questions whose numbers are missing among those found."""
     asked = list(starts.values())
     kept = trusted([found.number for found in asked])
     for first, last in pairwise(kept):
@@ -49,7 +49,7 @@ def _added(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> 
 
 
 def _between(blocks: Sequence[Block], asked: Sequence[Found], form: Form) -> Iterator[Found]:
-    """Give the questions that fill the gaps among the numbers of some, or follow a last one."""
+    """Yields the questions that fill the gaps among the numbers of some, or follow a last one."""
     number = asked[0].number or 0
     at_end = len(asked) == 1
     counted = blocks[asked[0].at].counted  # lists in answers may be counted where questions are not
@@ -71,7 +71,7 @@ def _between(blocks: Sequence[Block], asked: Sequence[Found], form: Form) -> Ite
 
 
 def _question(wording: str, left: Found, form: Form) -> Question:
-    """Give the question that a wording says in other words, else one of the edition's own."""
+    """Returns the question that a wording paraphrases, otherwise a new one of this form only."""
     own = Question(id="", section=left.question.section, wording=wording, expects="context")
     return next_in_words(wording, left, form) or own
 
@@ -85,6 +85,6 @@ def _asks(block: Block, *, is_last: bool) -> bool:
 
 
 def _end(text: str) -> int:
-    """Give the end of a question that the template does not have: its question mark or stop."""
+    """Returns the end of a question not in the template: its question mark or full stop."""
     found = END.match(text)
     return found.end() if found else len(text)

@@ -26,11 +26,11 @@ LONGEST = 120  # characters of a heading
 
 
 def end_of(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> int:
-    """Give the index of the first block that is no part of the form nor of its last answer.
+    """Returns the index of the first block after the form and its last answer.
 
     Args:
-        blocks: of the document.
-        starts: its questions by the block that they begin at.
+        blocks: blocks of the document.
+        starts: its questions by their first block.
         form: the form's texts.
     """
     first = max(found.last for found in starts.values()) + 1
@@ -48,23 +48,23 @@ def end_of(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> 
 
 
 def _depth(blocks: Sequence[Block], form: Form) -> int:
-    """Give the level of the form's own headings in the document, or -1 if they are none."""
+    """Returns the level of the form's own headings in the document, or -1 if there are none."""
     levels = (block.level for block in blocks if form.is_heading(block))
     return min(levels, default=-1)
 
 
 def _may_close(block: Block) -> bool:
-    """Say whether a block may open what follows the form: neither a box nor an item nor long."""
+    """Returns whether a block may begin the text after the form: no box, no list item, not long."""
     ticked_or_listed = block.kind in {BlockKind.CHECKBOX, BlockKind.LIST_ITEM}
     return not ticked_or_listed and not block.placeholder and len(block.text) <= LONGEST
 
 
 def _opens(blocks: Sequence[Block], at: int, first: int, depth: int) -> bool:
-    """Say whether a block is the heading of a part that follows the form.
+    """Returns whether a block is the heading of a part that follows the form.
 
     "Anexo 1" alone at the end is an answer that names an annex, and so are several in a row, or one
-    with an address; a heading has text under it. By its level alone a heading is one if it stands
-    above those of the form, after an answer.
+    with a URL; a heading has text under it. A heading of a higher level than those of the form
+    counts, after an answer, without that text.
     """
     block = blocks[at]
     under = next((b for b in _told(blocks[at + 1 :]) if not ANNEX.fullmatch(b.text)), None)
@@ -81,7 +81,7 @@ def _opens(blocks: Sequence[Block], at: int, first: int, depth: int) -> bool:
 
 
 def _signs(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a line tells who signs, or stands before one that does, and none goes on."""
+    """Returns whether a line is a signature or comes before one, with no text after it."""
     text, following = blocks[at].text, next(_told(blocks[at + 1 :]), None)
     if SENTENCE.search(text):
         return False
@@ -91,7 +91,7 @@ def _signs(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _names(block: Block) -> bool:
-    """Say whether a block may be a name, a place or another line of a signature."""
+    """Returns whether a block may be a name, a place or another line of a signature."""
     return _may_close(block) and not SENTENCE.search(block.text)
 
 
@@ -100,9 +100,9 @@ def _told(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _signed_rows(blocks: Sequence[Block], at: int, first: int) -> int | None:
-    """Give the first block of the rows of signatures that a cell of one belongs to, if they are.
+    """Returns the first block of a table of signatures, if a cell belongs to one; otherwise None.
 
-    They are the whole table, unless the last question or more of its answer stands in it.
+    The signatures are the whole table, unless it contains the last question or part of its answer.
     """
     here = blocks[at].cell
     if here is None or not SIGNED.fullmatch(blocks[at].text) or SENTENCE.search(blocks[at].text):
@@ -115,7 +115,7 @@ def _signed_rows(blocks: Sequence[Block], at: int, first: int) -> int | None:
 
 
 def _are_signatures(blocks: Iterable[Block]) -> bool:
-    """Say whether rows are of signatures: each begins with a label, or labels stand below names."""
+    """Returns whether rows are signatures: each begins with a label, or labels are below names."""
     cells = [block for block in _told(blocks) if block.cell]
     rows = [list(row) for _, row in groupby(cells, key=lambda b: b.cell.row if b.cell else -1)]
     labels = any(len(row) > 1 and all(map(_is_label, row)) for row in rows)

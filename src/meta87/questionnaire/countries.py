@@ -10,7 +10,7 @@ from meta87.questionnaire.folding import fold
 
 
 def country_code(name: str) -> str:
-    """Give the two-letter code of a country's Spanish name, or "" when it is not known.
+    """Returns the two-letter code of a country's Spanish name, or "" if it is not known.
 
     >>> country_code("México")
     'MX'
@@ -20,7 +20,7 @@ def country_code(name: str) -> str:
 
 @cache
 def country_names() -> dict[str, str]:
-    """Give the code of each country by its names, without accents and capitals."""
+    """Returns the code of each country by its names, without accents and capitals."""
     return {fold(name).text: code for code, names in _countries().items() for name in names}
 
 

@@ -21,7 +21,7 @@ class Folded:
 
     @cached_property
     def origin(self) -> tuple[int, ...]:
-        """Give the offset in the original text of each character; few texts are asked for it."""
+        """The offset in the original text of each character; computed only when needed."""
         origin: list[int] = []
         before = " "
         for offset, char in enumerate(self.original):
@@ -32,17 +32,17 @@ class Folded:
         return tuple(origin[: len(self.text)])
 
     def end(self, position: int) -> int:
-        """Give the offset in the original text just after folded character ``position - 1``."""
+        """Returns the offset in the original text just after folded character ``position - 1``."""
         return self.origin[position - 1] + 1 if position else 0
 
     def start(self, position: int) -> int:
-        """Give the offset in the original text of folded character ``position``."""
+        """Returns the offset in the original text of folded character ``position``."""
         return self.origin[position] if position < len(self.origin) else self.end(len(self.text))
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
-    """Fold a text; those of a document are folded many times, so the last ones are kept.
+    """Folds a text; those of a document are folded many times, so the last results are cached.
 
     >>> fold("¿Cuál es la situación?").text
     'cual es la situacion'
@@ -54,7 +54,7 @@ class _Parts(dict[str, str]):
     """The letters and digits that a character is made of, or a space, or nothing."""
 
     def __missing__(self, char: str) -> str:
-        """Take a character apart that was not met before."""
+        """Folds a character that was not met before."""
         parts = unicodedata.normalize("NFKD", char.lower())
         self[char] = "".join(
             part if part.isalnum() else " "

@@ -68,7 +68,7 @@ class Form:
         self.labels = {fold(label).text for q in template.questions for label in q.choices}
 
     def question_at(self, blocks: Sequence[Block], at: int) -> Found | None:
-        """Give the question that starts at a block, or None."""
+        """Returns the question that starts at a block, or None."""
         if blocks[at].kind is BlockKind.CHECKBOX:
             return None
         return _best(self.asked, blocks, at)
@@ -76,12 +76,12 @@ class Form:
     def reworded_at(
         self, blocks: Sequence[Block], at: int, among: Set[str] | None = None
     ) -> Found | None:
-        """Give the question that a block is or begins with, but for its first words.
+        """Returns the question that a block is or begins with, but for its first words.
 
         Args:
-            blocks: of the document.
+            blocks: blocks of the document.
             at: index of the block.
-            among: ids of the questions that are looked for, if not all are.
+            among: ids of the questions to look for; all by default.
         """
         hits = self.asked.like(blocks[at].text)
         if not hits or (among is not None and among.isdisjoint(q.id for q, _ in hits)):
@@ -90,11 +90,11 @@ class Form:
         return _found(question, match, blocks, at, at)
 
     def note_at(self, blocks: Sequence[Block], at: int) -> Found | None:
-        """Give the form text that starts at a block and is no question, or None."""
+        """Returns the form text, other than a question, that starts at a block, or None."""
         return _best(self.printed, blocks, at)
 
     def is_heading(self, block: Block) -> bool:
-        """Say whether a heading is one of the form's, as far as it goes."""
+        """Returns whether a heading is one of the form's, or the beginning of one."""
         if block.kind is not BlockKind.HEADING:
             return False
         start = fold(block.text).text
@@ -102,24 +102,24 @@ class Form:
 
 
 def printed_number(block: Block, start: int = 5) -> int | None:
-    """Give the number that stands before a text of the form, which begins at ``start``."""
+    """Returns the number printed before a text of the form that begins at ``start``."""
     found = PRINTED.match(f"{block.marker} ") or PRINTED.match(block.text[:start] + " ")
     return int(found[1]) if found else None
 
 
 def topic_number(topic: str) -> str:
-    """Give the number of a priority or next step before its words, or ""."""
+    """Returns the number of a priority or next step before its words, or ""."""
     found = TOPIC_NUMBER.match(topic + " ")
     return found[1] if found else ""
 
 
 def bare_topic(topic: str) -> str:
-    """Give the words of a priority or next step without its number."""
+    """Returns the words of a priority or next step without its number."""
     return TOPIC_NUMBER.sub("", topic, count=1)
 
 
 def _best(texts: _Texts, blocks: Sequence[Block], at: int) -> Found | None:
-    """Give the likeliest wording at a block, over as many blocks as make it likelier."""
+    """Returns the best-matching wording at a block, over more blocks if that is better."""
     best: Found | None = None
     for last, text, before in _widening(blocks, at):
         found = texts.likeliest(text)
@@ -135,7 +135,7 @@ def _best(texts: _Texts, blocks: Sequence[Block], at: int) -> Found | None:
 
 
 def _found(question: Question, match: Match, blocks: Sequence[Block], at: int, last: int) -> Found:
-    """Put together where a wording was found: in the text of the blocks ``at`` to ``last``."""
+    """Returns the place of a matched wording in the text of the blocks ``at`` to ``last``."""
     text = " ".join(block.text for block in blocks[at : last + 1]).strip()
     before = len(text) - len(blocks[last].text)
     return Found(
@@ -153,13 +153,13 @@ def _found(question: Question, match: Match, blocks: Sequence[Block], at: int, l
 
 
 def _is_quoted(text: str, start: int) -> bool:
-    """Tell whether a text of the form is led in, or opened by a quotation mark."""
+    """Returns whether a text of the form is quoted: after other words or a quotation mark."""
     before = sum(char.isalpha() for char in text[:start])
     return before > LED_IN or any(mark in text[: start + QUOTE_WITHIN] for mark in QUOTES)
 
 
 def _widening(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str, int]]:
-    """Give one block, two, three: the last one's index, their text, and where the last starts."""
+    """Yields one block, two, three: the last one's index, their text, and where the last starts."""
     text = ""
     for last in range(at, min(at + JOINED, len(blocks))):
         if last > at and (blocks[last].kind is BlockKind.CHECKBOX or not blocks[last].text):
@@ -178,7 +178,7 @@ class _Texts:
         self.alike: dict[str, list[_Hit]] = {}
 
     def likeliest(self, text: str) -> _Hit | None:
-        """Give the one that a text, which may begin with it, is likest, and where it stands."""
+        """Returns the wording most similar to the beginning of a text, with its place."""
         if text not in self.begun:
             folded = fold(text[:REACH])
             begun = [(q, w) for q, w in self._opened(folded.text[:OPENING]) if w.fits(folded)]
@@ -187,13 +187,13 @@ class _Texts:
         return self.begun[text]
 
     def like(self, text: str) -> list[_Hit]:
-        """Give all that a text is like, however it begins, and where they stand in it."""
+        """Returns all wordings similar to a text, whatever its first words, with their places."""
         if text not in self.alike:
             self.alike[text] = _matched(self.wordings, text, fold(text[:REACH]))
         return self.alike[text]
 
     def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
-        """Give those that a text which opens so may begin with."""
+        """Returns the wordings with which a text of this opening may begin."""
         if opening not in self.opened:
             may = (pair for pair in self.wordings if opening and pair[1].opens_with(opening))
             self.opened[opening] = list(may)

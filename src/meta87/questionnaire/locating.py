@@ -29,7 +29,7 @@ class Located:
 
 
 def locate(blocks: Sequence[Block], form: Form) -> Located:
-    """Find the questions of a form in the blocks of a document."""
+    """Finds the questions of a form in the blocks of a document."""
     hits = [hit for at in range(len(blocks)) if (hit := form.question_at(blocks, at))]
     groups: list[list[Found]] = []
     for hit in hits:
@@ -50,7 +50,7 @@ def locate(blocks: Sequence[Block], form: Form) -> Located:
 
 
 def _is_same(one: Found, other: Found) -> bool:
-    """Tell whether two places hold the same question, and of one that repeats, the same topic."""
+    """Returns whether two places have the same question, and the same topic if it repeats."""
     if one.question.id != other.question.id:
         return False
     if not one.question.repeats:
@@ -62,7 +62,7 @@ def _is_same(one: Found, other: Found) -> bool:
 
 
 def _worth(hit: Found, fixed: Sequence[Found], order: dict[str, int]) -> tuple[float, int]:
-    """Rate a place of a question that stands in several; the first of the best is taken."""
+    """Scores one of several places of a question; the first of the best is taken."""
     here = order[hit.question.id]
     others = [(other.at < hit.at, order[other.question.id] - here) for other in fixed]
     agreeing = [(shift < 0) == before for before, shift in others if shift]
@@ -72,7 +72,7 @@ def _worth(hit: Found, fixed: Sequence[Found], order: dict[str, int]) -> tuple[f
 
 
 def _apart(hits: Sequence[Found]) -> list[Found]:
-    """Give the likeliest of the places that share no block."""
+    """Returns the best-matching places of which no two share a block."""
     kept: list[Found] = []
     for hit in sorted(hits, key=lambda hit: -hit.score):
         if all(hit.last < other.at or other.last < hit.at for other in kept):
@@ -81,7 +81,7 @@ def _apart(hits: Sequence[Found]) -> list[Found]:
 
 
 def _beside(asked: Found, group: Sequence[Found]) -> list[Found]:
-    """Give the doubles of a question that follow one another from it on, before or after."""
+    """Returns the duplicates adjacent to a question, in a row before or after it."""
     first, last = asked.at, asked.last
     doubles = []
     for hit in sorted(group, key=lambda hit: abs(hit.at - asked.at)):

@@ -14,14 +14,14 @@ from meta87.questionnaire.template import SLOT, Question, Template
 
 
 def missing(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Give the questions that are not asked, or not as often as their numbers say."""
+    """Yields the questions that are not asked, or not as often as their numbers imply."""
     for question in template.questions:
         for _ in range(_left_out(question, template, asked)):
             yield _unasked(question)
 
 
 def skipped(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Give the questions that are not asked, as is right for who reports for the first time."""
+    """Yields the questions that are rightly not asked in a first report."""
     known = {each.question.id for each in asked}
     for question in template.questions:
         may_be = question.later and question.id not in known
@@ -30,7 +30,7 @@ def skipped(template: Template, asked: Sequence[Asked]) -> Iterator[Asked]:
 
 
 def _left_out(question: Question, template: Template, asked: Sequence[Asked]) -> int:
-    """Give how often a question is missing."""
+    """Returns how many times a question is missing."""
     numbers = [int(each.number) for each in asked if each.question.id == question.id]
     if numbers:
         return sum(max(0, last - first - 1) for first, last in pairwise(numbers))
@@ -38,9 +38,9 @@ def _left_out(question: Question, template: Template, asked: Sequence[Asked]) ->
 
 
 def _room(question: Question, template: Template, asked: Sequence[Asked]) -> int:
-    """Give how many numbers are left over where a question belongs.
+    """Returns how many numbers are unused where a question belongs.
 
-    Those of the other questions that lack there, and of questions that were added, are set apart.
+    Numbers of other questions missing there, and of added questions, are not counted.
     """
     order = {each.id: index for index, each in enumerate(template.questions)}
     known = [place for place, each in enumerate(asked) if each.question.id in order]

@@ -10,11 +10,11 @@ FEW_SKIPPED = 2  # the same, of a form whose questions stand in another order
 
 
 def numbers(printed: Sequence[int | None]) -> list[int]:
-    """Give the number of each question.
+    """Returns the number of each question.
 
-    Those printed numbers are kept that leave room for the questions between them, as many as can
-    be; the others count on from the one before. Where questions have only changed places, so that
-    nearly every number up to the last is printed, each once, all are kept.
+    Keeps the longest increasing sequence of printed numbers that leaves room for the questions
+    between them; the others continue from the number before. Where questions have only changed
+    places, so that nearly every number up to the last is printed, each once, all are kept.
 
     >>> numbers([1, 2, 30, 4, None, 6])
     [1, 2, 3, 4, 5, 6]
@@ -35,13 +35,13 @@ def numbers(printed: Sequence[int | None]) -> list[int]:
 
 
 def trusted(printed: Sequence[int | None]) -> list[int]:
-    """Give the indices of the longest run of printed numbers that can all be right.
+    """Returns the indices of the longest sequence of printed numbers that can all be right.
 
-    Of runs as long, the one that leaves out the fewest numbers.
+    Among sequences of that length, the one that leaves out the fewest numbers.
     """
 
     def worth(run: Sequence[int]) -> tuple[int, int]:
-        """Rate a run of indices."""
+        """Scores a sequence of indices."""
         return len(run), -(printed[run[-1]] or 0) if run else 0
 
     runs: list[list[int]] = []
@@ -54,7 +54,7 @@ def trusted(printed: Sequence[int | None]) -> list[int]:
 
 
 def _leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
-    """Give how long a run is up to a leap too far, which the few numbers after do not bear out."""
+    """Returns the length of a sequence before a leap that is too large and near its end."""
     for at in range(max(1, len(run) - MOST_STRAY), len(run)):
         first, last = printed[run[at - 1]] or 0, printed[run[at]] or 0
         if last - first > run[at] - run[at - 1] + MOST_SKIPPED:

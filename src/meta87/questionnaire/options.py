@@ -15,10 +15,10 @@ SHORTEST = 5  # folded characters of such a label
 
 
 def option(question: Question, text: str) -> tuple[str, int]:
-    """Give the label of an option and where it ends in a checkbox's text.
+    """Returns the label of an option and its end in a checkbox's text.
 
-    What follows a label is the answerer's own text where the label asks to say more, or where it
-    goes on as an answer does; a text that is no option's is a label of its own.
+    Text after a label belongs to the answer where the label asks for details, or where it continues
+    as an answer does; a text that matches no option is a label itself.
     """
     folded = fold(text)
     found = [hit for label in question.choices if (hit := _hit(label, text, folded))]

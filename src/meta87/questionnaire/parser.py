@@ -29,10 +29,10 @@ KNOWN_FORM = 4  # with fewer questions, a document that does not begin with one 
 
 
 def parse(document: Document, template: Template | None = None) -> Report:
-    """Understand a document as a filled questionnaire.
+    """Parses a document as a filled questionnaire.
 
     A document in which none of the template's questions is found, or few and not at its head,
-    is taken as one answer to a question without wording; its report's ``template`` is then "".
+    is treated as one answer to a question without wording; its report's ``template`` is then "".
     """
     template = template or default_template()
     form = Form(template)
@@ -73,13 +73,13 @@ def _report(document: Document, template: Template, placing: Placing) -> Report:
 
 
 def _headed(placed: Iterable[Placed]) -> str:
-    """Give the country whose name stands alone before the first question, or ""."""
+    """Returns the country whose name is alone on a line before the first question, or ""."""
     texts = (each.block.text for each in placed if each.role is Role.UNPLACED)
     return next(filter(country_code, texts), "")
 
 
 def _told(placed: Placed, country: str) -> Placed:
-    """Put the name of the country that reports, where it stands alone at the head, in its place."""
+    """Returns a block, as form text if it is only the country's name before the first question."""
     names = [COUNTRY_TITLE.sub("", fold(text).text) for text in (placed.block.text, country)]
     is_name = bool(country) and names[0] == names[1]
     return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
@@ -126,5 +126,5 @@ def _one_answer(document: Document) -> Report:
 
 
 def _years(text: str) -> tuple[date, date] | None:
-    """Give the reference period that a text states in so many words, if any."""
+    """Returns the reference period that a text states explicitly, if any."""
     return find_period(text, r"entre (?P<first>[a-z]+ de \d{4}) y (?P<last>[a-z]+ de \d{4})")

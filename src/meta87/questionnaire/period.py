@@ -15,7 +15,7 @@ MONTHS = (
 
 
 def find_period(text: str, pattern: str) -> tuple[date, date] | None:
-    """Give the first and last day of the first period in a text that makes sense.
+    """Returns the first and last day of the first valid period in a text.
 
     Args:
         text: text of the form.
@@ -29,7 +29,7 @@ def find_period(text: str, pattern: str) -> tuple[date, date] | None:
 
 
 def parse_month(text: str) -> date | None:
-    """Give the first day of a month written "enero de 2024", or None."""
+    """Returns the first day of a month written "enero de 2024", or None."""
     name, _, year = text.partition(" de ")
     name = name.replace("setiembre", "septiembre")
     if name not in MONTHS or not year.isdigit() or int(year) == 0:
@@ -38,7 +38,7 @@ def parse_month(text: str) -> date | None:
 
 
 def between_months(value: str) -> tuple[date, date] | None:
-    """Read a period written ``2024-01:2024-12``, or give None.
+    """Parses a period written ``2024-01:2024-12``; returns None for anything else.
 
     >>> between_months("2024-01:2024-12")
     (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31))

@@ -33,7 +33,7 @@ class Asked:
     bare: bool = True
 
     def settle(self) -> None:
-        """Take an option that stands alone without a box, or begins the answer, for ticked."""
+        """Marks an option as ticked that is alone without a box, or begins the answer."""
         labels = self.question.choices
         if not self.choices and self.blocks:
             label = leading_option(labels, self.blocks[0].text)
@@ -68,7 +68,7 @@ class Placing:
         self.before: tuple[str, str] | None = None  # the form's text just before: known, printed
 
     def run(self, blocks: Sequence[Block], end: int) -> None:
-        """Place all blocks; those from ``end`` on follow the form, whose texts alone are known."""
+        """Places all blocks; from ``end`` on, after the form, only its texts are recognised."""
         at = 0
         while at < len(blocks):
             if at >= end:
@@ -93,7 +93,7 @@ class Placing:
         return self._known(blocks, found, Role.QUESTION)
 
     def _known(self, blocks: Sequence[Block], found: Found, role: Role) -> int:
-        """Place a text of the form; what follows it in its last block may be an answer."""
+        """Places a text of the form; the rest of its last block may be an answer."""
         parts = [*blocks[found.at : found.last], blocks[found.last].slice(0, found.cut)]
         for part in parts:
             self._put(part, role)
@@ -103,7 +103,7 @@ class Placing:
         return found.last + 1
 
     def _text(self, blocks: Sequence[Block], at: int) -> int:
-        """Place a block that starts no question: form text, then what is left as an answer."""
+        """Places a block that starts no question: form text, then the rest as an answer."""
         known = self.doubles.get(at) or self.form.note_at(blocks, at)
         if known is not None:
             return self._known(blocks, known, Role.FORM)
@@ -115,7 +115,7 @@ class Placing:
         return at + 1
 
     def _after(self, blocks: Sequence[Block], at: int) -> int:
-        """Place a block that follows the last answer."""
+        """Places a block that follows the last answer."""
         if known := self.form.note_at(blocks, at):
             for block in blocks[at : known.last + 1]:
                 self._put(block, Role.FORM)
@@ -124,7 +124,7 @@ class Placing:
         return at + 1
 
     def _rest(self, block: Block) -> None:
-        """Place what may be an answer, after any form text that it starts with."""
+        """Places a possible answer, after any form text that it starts with."""
         while block.text and (note := self.form.note_at([block], 0)):
             printed = block.slice(0, note.cut)
             self._put(printed, Role.FORM)
@@ -173,7 +173,7 @@ class Placing:
             self._rest(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
 
     def _typed(self, block: Block) -> list[Typed]:
-        """Give the options that a text is made of, where the question's options may stand."""
+        """Returns the options that a text consists of, where the question's options may be."""
         asked = self.asked[-1]
         if asked.blocks or not asked.question.choices:
             return []
@@ -185,7 +185,7 @@ class Placing:
         return [replace(each, end=each.end - len(mark)) for each in options]
 
     def _options(self, block: Block, options: Sequence[Typed]) -> None:
-        """Place a text that is made of options."""
+        """Places a text that consists of options."""
         asked, start = self.asked[-1], 0
         for each in options:
             asked.choices.append(Choice(each.label, each.ticked))

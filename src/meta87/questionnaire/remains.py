@@ -27,12 +27,12 @@ STEM = 3  # letters that two forms of a word share
 
 
 def is_remains(text: str, wording: str, printed: str) -> bool:
-    """Tell whether a text right after a form's text is what noise left of it.
+    """Returns whether a text right after a form's text is its residue of conversion errors.
 
     Args:
-        text: what follows.
-        wording: the form's text as the template has it.
-        printed: the same as the document has it.
+        text: the following text.
+        wording: the form's text in the template.
+        printed: the form's text in the document.
     """
     piece = fold(text).text
     if len(piece) < PIECE:
@@ -41,7 +41,7 @@ def is_remains(text: str, wording: str, printed: str) -> bool:
 
 
 def is_cropped(text: str, neighbour: str) -> bool:
-    """Tell whether a text is its neighbour's double with the words' beginnings damaged.
+    """Returns whether a text repeats its neighbour with the beginnings of the words damaged.
 
     >>> is_cropped("raciast", "¡Gracias!")
     True
@@ -57,7 +57,7 @@ def is_cropped(text: str, neighbour: str) -> bool:
 
 
 def _fills(piece: str, wording: str, printed: str) -> bool:
-    """Tell whether a piece is missing from the wording as printed, in whole words."""
+    """Returns whether a piece is missing from the wording as printed, in whole words."""
     words, shown = (fold(each).text.split() for each in (SLOT.sub(" ", wording), printed))
     changes = SequenceMatcher(None, words, shown, autojunk=False).get_opcodes()
     gaps = (
@@ -71,7 +71,7 @@ def _fills(piece: str, wording: str, printed: str) -> bool:
 
 
 def _doubles(piece: str, wording: str) -> bool:
-    """Tell whether a line follows the wording word for word, its letters damaged."""
+    """Returns whether a line follows the wording word for word, with damaged letters."""
     line, words = piece.split(), fold(wording).text.split()
     if len(line) < DOUBLED or piece in " ".join(words):
         return False
@@ -92,6 +92,6 @@ def _follows(line: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _shared(one: str, other: str) -> int:
-    """Give how many letters two words begin with in common."""
+    """Returns the length of the common prefix of two words."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -47,7 +47,7 @@ class Choice:
 
     @property
     def asks_more(self) -> bool:
-        """Whether it asks to write something, and so may be ticked beside another: "otros:"."""
+        """Whether it asks to write something, and so may be ticked with another: "otros:"."""
         return self.label.rstrip().endswith(":")
 
 
@@ -95,14 +95,14 @@ class Answer:
 
     @property
     def state(self) -> State:
-        """Whether something was written, else ticked."""
+        """The state: ``answered`` if something was written, else ``ticked`` or ``empty``."""
         if self.blocks:
             return "answered"
         return "ticked" if any(choice.checked for choice in self.choices) else "empty"
 
     @property
     def words(self) -> int:
-        """How many words were written."""
+        """The number of words written."""
         return sum(len(WORD.findall(block.text)) for block in self.blocks)
 
 
@@ -144,16 +144,16 @@ class Report:
 
     @property
     def appended(self) -> tuple[Block, ...]:
-        """The text without a place that follows the last answer: annexes, signatures."""
+        """The unplaced text after the last answer: annexes, signatures."""
         rest = self.placed[len(self.head) :]
         return tuple(p.block for p in rest if p.role is Role.UNPLACED)
 
     @property
     def head(self) -> tuple[Placed, ...]:
-        """What stands before the first question."""
+        """The blocks before the first question."""
         return head_of(self.placed)
 
 
 def head_of(placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """Give what stands before the first question."""
+    """Returns the blocks before the first question."""
     return tuple(takewhile(lambda each: each.role is not Role.QUESTION, placed))

@@ -26,7 +26,7 @@ NEAR = 3  # questions of the template after one, among which the next is looked 
 
 
 def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> list[Found]:
-    """Give where the questions that were not found are asked with other first words."""
+    """Returns the places where unmatched questions are asked with other first words."""
     known = {start.question.id for start in starts.values()}
     missing = {q.id for q, _ in form.questions if q.id not in known and not q.repeats}
     hits = (form.reworded_at(blocks, at, missing) for at in _free(blocks, starts))
@@ -35,7 +35,7 @@ def reworded(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
 
 
 def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> Iterator[Found]:
-    """Give the blocks that ask much of what a missing question asks, between its neighbours."""
+    """Yields blocks similar in wording to a missing question and between its neighbours."""
     order = {question.id: index for index, (question, _) in enumerate(form.questions)}
     free = _free(blocks, starts)
     for left, right in pairwise(starts.values()):
@@ -48,9 +48,9 @@ def in_place(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -
 
 
 def firsts(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
-    """Give the questions, each at the first of two blocks that say the same.
+    """Returns the questions, each at the first of two blocks with the same text.
 
-    The second was found, for its noise is less; unless it alone bears a number, it is the double.
+    The second was matched, as the cleaner copy; it is kept only if it alone has a number.
     """
     free = set(_free(blocks, starts))
     moved = {}
@@ -65,7 +65,7 @@ def firsts(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> 
 
 
 def doubled(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) -> dict[int, Found]:
-    """Give the free blocks right after a question that say the same with other noise."""
+    """Returns the free blocks right after a question that repeat it with other errors."""
     free = set(_free(blocks, starts))
     return {
         found.last + 1: _double(found.question, blocks, found.last + 1, form)
@@ -75,7 +75,7 @@ def doubled(blocks: Sequence[Block], starts: Mapping[int, Found], form: Form) ->
 
 
 def _double(question: Question, blocks: Sequence[Block], at: int, form: Form) -> Found:
-    """Give a question at a block that says it too: up to its end, for an answer may follow it."""
+    """Returns a question at a block that repeats it, up to its end: an answer may follow."""
     found = form.question_at([blocks[at]], 0)
     if found is None or found.question.id != question.id:
         return whole(question, blocks[at], at)
@@ -83,13 +83,13 @@ def _double(question: Question, blocks: Sequence[Block], at: int, form: Form) ->
 
 
 def _is_alike(one: Block, other: Block) -> bool:
-    """Tell whether two blocks say the same, but for their numbers and noise."""
+    """Returns whether two blocks have the same text, apart from numbers and errors."""
     texts = [LEADING_NUMBER.sub("", fold(block.text).text) for block in (one, other)]
     return min(map(len, texts)) > SHORT and fuzz.ratio(*texts) >= ALIKE
 
 
 def next_in_words(wording: str, left: Found, form: Form) -> Question | None:
-    """Give the question, of those soon after another, that a wording says in other words."""
+    """Returns the question, among those soon after another, that a wording paraphrases."""
     ids = [question.id for question, _ in form.questions]
     here = ids.index(left.question.id) if left.question.id in ids else 0
     later = [question for question, _ in form.questions[here + 1 : here + 1 + NEAR]]
@@ -97,13 +97,13 @@ def next_in_words(wording: str, left: Found, form: Form) -> Question | None:
 
 
 def whole(question: Question, block: Block, at: int) -> Found:
-    """Give a question that is all of a block."""
+    """Returns a question that is a whole block."""
     end = len(block.text)
     return Found(question, at, at, end, end, number=printed_number(block))
 
 
 def _free(blocks: Sequence[Block], starts: Mapping[int, Found]) -> list[int]:
-    """Give the blocks that no question has, and that may be one."""
+    """Returns the indices of the blocks that belong to no question and may be one."""
     taken = {at for found in starts.values() for at in range(found.at, found.last + 1)}
     kinds = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
     return [at for at, b in enumerate(blocks) if at not in taken and b.kind in kinds]
@@ -117,6 +117,6 @@ def _likest(text: str, questions: Sequence[Question], least: float) -> Question 
 
 
 def _asks_all(block: Block) -> bool:
-    """Tell whether a block is a question or order and nothing else."""
+    """Returns whether a block is a question or instruction and nothing else."""
     quoted = any(mark in block.text[:4] for mark in QUOTES)
     return not quoted and ASKS_ALL.fullmatch(block.text) is not None

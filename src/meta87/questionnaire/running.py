@@ -19,10 +19,10 @@ WORDS = 2  # of such a line; one word, or a figure, may be an answer or a cell
 
 
 def told_apart(blocks: Sequence[Block], running: Sequence[Block]) -> list[Block]:
-    """Give the blocks, with headers, footers and page numbers marked as no text of an answer.
+    """Returns the blocks, with headers, footers and page numbers marked as not part of an answer.
 
     Args:
-        blocks: of the document.
+        blocks: blocks of the document.
         running: its headers and footers.
     """
     known = {key for block in running if _is_telling(key := _key(block))}
@@ -37,7 +37,7 @@ def told_apart(blocks: Sequence[Block], running: Sequence[Block]) -> list[Block]
 
 
 def _key(block: Block) -> str:
-    """Give a text without its figures, which change from page to page."""
+    """Returns a text without its digits, which change from page to page."""
     return DIGITS.sub("#", fold(block.text).text)
 
 

@@ -17,13 +17,13 @@ SURE = 90.0  # likeness of a question that begins inside a line
 
 
 def prepare(blocks: Iterable[Block], form: Form) -> list[Block]:
-    """Give the blocks of a document as the questions can be looked for in them."""
+    """Returns the blocks of a document, prepared for matching the questions."""
     split = [part for block in blocks for part in _split(block, form)]
     return _boxed(_numbered(split, form), form)
 
 
 def _numbered(blocks: list[Block], form: Form) -> list[Block]:
-    """Give a question the number that stands in the cell before it."""
+    """Returns the blocks, each question with the number from the cell before it."""
     for at, (block, following) in enumerate(pairwise(blocks)):
         here, there = block.cell, following.cell
         if here is None or there is None or (here.table, here.row) != (there.table, there.row):
@@ -35,7 +35,7 @@ def _numbered(blocks: list[Block], form: Form) -> list[Block]:
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:
-    """Cut a block where another question begins in it."""
+    """Yields the parts of a block, cut where another question begins in it."""
     for cut in _cuts(block, form):
         rest = replace(block.slice(cut, len(block.text)), marker="", level=0)
         if rest.kind is not BlockKind.TABLE_CELL:
@@ -48,13 +48,13 @@ def _split(block: Block, form: Form) -> Iterator[Block]:
 
 
 def _begins(rest: Block, form: Form) -> bool:
-    """Tell whether a question of the form begins a part of a line."""
+    """Returns whether a question of the form begins a part of a line."""
     found = form.question_at([rest], 0)
     return found is not None and found.score >= SURE and not found.quoted
 
 
 def _goes_on(block: Block, cut: int, form: Form) -> bool:
-    """Tell whether a question goes on with another that bears the next number and asks."""
+    """Returns whether a question is followed by another one, with the next number."""
     following = NEXT.match(block.text, cut)
     if following is None:
         return False
@@ -65,7 +65,7 @@ def _goes_on(block: Block, cut: int, form: Form) -> bool:
 
 
 def _cuts(block: Block, form: Form) -> list[int]:
-    """Give the offsets at which another question may begin, the first one first."""
+    """Returns the offsets at which another question may begin, the first one first."""
     pattern = IN_LABEL if block.kind is BlockKind.CHECKBOX else NUMBERED
     cuts = [match.end() for match in islice(pattern.finditer(block.text), MOST_CUTS)]
     first = _first(block, form)
@@ -75,7 +75,7 @@ def _cuts(block: Block, form: Form) -> list[int]:
 
 
 def _first(block: Block, form: Form) -> Found | None:
-    """Give the question that a block begins with, in its words or, before another, in others."""
+    """Returns the question that a block begins with; before another, also a reworded one."""
     found = form.question_at([block], 0)
     if found is not None or block.kind is BlockKind.CHECKBOX or not ADJOINING.search(block.text):
         return found
@@ -91,7 +91,7 @@ class _Table:
 
 
 def _boxed(blocks: list[Block], form: Form) -> list[Block]:
-    """Make boxes of the cells that name options, ticked by a mark or a bare box beside them."""
+    """Turns cells with options into checkboxes, ticked by a mark or an empty box next to them."""
     tables: dict[int, _Table] = defaultdict(lambda: _Table([], []))
     for index, block in enumerate(blocks):
         if block.cell is None:
@@ -113,7 +113,7 @@ def _is_mark(block: Block) -> bool:
 
 
 def _tick(blocks: list[Block], table: _Table) -> None:
-    """Make the labels boxes, and take the marks that tick one out of the text."""
+    """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
     ticks = {mark: _labelled(blocks, mark, table.labels) for mark in table.marks}
     ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
     for label in table.labels:
@@ -127,7 +127,7 @@ def _tick(blocks: list[Block], table: _Table) -> None:
 
 
 def _labelled(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
-    """Give the label that a mark ticks: the one of its row or column, else the one beside it."""
+    """Returns the label that a mark ticks: that of its row or column, else the one next to it."""
     here = blocks[mark].cell
     cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
     if here is None:
@@ -143,7 +143,7 @@ def _labelled(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int 
 
 
 def _leads(blocks: Sequence[Block], label: int) -> bool:
-    """Tell whether a label stands at the left of its row, or right of a cell that is no mark.
+    """Returns whether a label is the first of its row, or right of a cell that is not a mark.
 
     Blocks come in the order of their cells; cells without text have no block.
     """

@@ -22,17 +22,17 @@ SUMS = re.compile(
 
 
 def row_of(block: Block) -> Place | None:
-    """Give the table and the row of a block, or None for one that is no cell."""
+    """Returns the table and the row of a block, or None for one that is not a cell."""
     if block.cell is None or block.kind is not BlockKind.TABLE_CELL:
         return None
     return block.cell.table, block.cell.row
 
 
 def rows_without_acts(blocks: Iterable[Block]) -> set[Place]:
-    """Give the rows of the tables of an answer that tell no act.
+    """Returns the rows of the tables of an answer that report no action.
 
-    They are the row that heads the columns, and every row where all columns but the first hold sums
-    of money by their heads: it names what money is for, and not what was done.
+    They are the header row, and every row where by their headings all columns but the first are
+    amounts of money: it states the purpose of the money, and not what was done.
     """
     tables: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for block in blocks:
@@ -52,10 +52,10 @@ def _without_acts(rows: Mapping[int, list[str]]) -> Iterable[int]:
 
 
 def _is_head(cell: str) -> bool:
-    """Say whether a cell names a column: in few words, and with no figure but a year."""
+    """Returns whether a cell is a column heading: few words, and no number but a year."""
     return len(cell.split()) <= LONG and not DIGIT.search(YEAR.sub("", cell))
 
 
 def _is_sum(head: str) -> bool:
-    """Say whether a column holds sums of money by its head, which may be the year alone."""
+    """Returns whether a column has amounts of money, by its heading, which may be just a year."""
     return bool(SUMS.search(head) or YEAR.fullmatch(head.strip()))

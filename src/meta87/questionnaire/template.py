@@ -85,22 +85,22 @@ class Template(_Strict):
     questions: tuple[Question, ...]
 
     def question(self, id: str) -> Question | None:
-        """Give the question of that id, or None."""
+        """Returns the question of that id, or None."""
         return next((q for q in self.questions if q.id == id), None)
 
 
 @cache
 def default_template() -> Template:
-    """Give the template of the Alliance 8.7 questionnaire."""
+    """Returns the template of the Alliance 8.7 questionnaire."""
     folder = resources.files(__package__).joinpath("templates")
     return parse_template(folder.joinpath(f"{DEFAULT}.toml").read_text(encoding="utf8"), DEFAULT)
 
 
 def load_template(path: Path) -> Template:
-    """Read a template from a file.
+    """Reads a template from a file.
 
     Raises:
-        UsageError: ``template-missing``, or ``template-invalid`` with every fault and its line.
+        UsageError: ``template-missing``, or ``template-invalid`` with every error and its line.
     """
     try:
         return parse_template(path.read_text(encoding="utf8"), str(path))
@@ -109,11 +109,11 @@ def load_template(path: Path) -> Template:
 
 
 def parse_template(text: str, name: str) -> Template:
-    """Read a template from TOML text.
+    """Reads a template from TOML text.
 
     Args:
         text: the content.
-        name: of the file, for messages.
+        name: name of the file, for messages.
 
     Raises:
         UsageError: ``template-invalid``; its ``faults`` are errors too, each with its ``line``.
@@ -133,7 +133,7 @@ def parse_template(text: str, name: str) -> Template:
 
 
 def _fault(error: ErrorDetails, text: str) -> UsageError:
-    """Say what a value of the wrong kind should be."""
+    """Returns the error of a value of the wrong type: what it should be."""
     line = line_of(text, error["loc"])
     key = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
     if error["type"] == "missing":
@@ -150,7 +150,7 @@ def _line(fault: UsageError) -> int:
 
 
 def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
-    """Give what is wrong in a template of the right shape."""
+    """Yields the errors in a template that fits the schema."""
     if not template.questions:
         yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
     for index in range(len(template.questions)):
@@ -163,7 +163,7 @@ def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
 
 
 def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Give the faults of a question: id, key that is at fault, what the message names."""
+    """Yields the errors of a question: id, invalid key, details of the message."""
     question, earlier = template.questions[index], template.questions[:index]
     if question.section not in {section.id for section in template.sections}:
         yield "template-section-unknown", "section", {"section": question.section}
@@ -180,7 +180,7 @@ def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str,
 
 
 def _names(pattern: str, groups: Iterable[str]) -> bool:
-    """Tell whether a regular expression compiles and names all groups."""
+    """Returns whether a regular expression compiles and names all groups."""
     try:
         return set(groups) <= set(re.compile(pattern).groupindex)
     except re.error:

@@ -10,13 +10,12 @@ SYNTAX = re.compile(r"\(at line (\d+)|(\(at end of document\))")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
-    """Give the line, from 1, of a key.
+    """Returns the line, from 1, of a key.
 
     Args:
         text: the TOML text.
-        path: as pydantic names a place: ``("questions", 2, "expects")``, or ``("doubt", "kind")``
-            for a table that stands once. A key that is not there gives the line of the table that
-            lacks it.
+        path: location as in pydantic: ``("questions", 2, "expects")``, or ``("doubt", "kind")``
+            for a table that occurs once. For a missing key, the line of its table is returned.
     """
     lines = text.splitlines()
     name, *rest = path
@@ -27,21 +26,21 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 
 
 def syntax_line(message: str, text: str) -> int:
-    """Give the line that a message of tomllib names."""
+    """Returns the line that a message of tomllib names."""
     found = SYNTAX.search(message)
     return int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
 
 
 def _line(lines: Sequence[str], key: str, first: int, last: int) -> int:
-    """Give the line, from 1, at which a key stands among some; else the first of them."""
+    """Returns the line, from 1, of a key in a range of lines; if missing, the first of them."""
     found = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
     return next((n for n in range(first, last) if found.match(lines[n])), first) + 1
 
 
 def _table(lines: Sequence[str], name: str, index: int) -> tuple[int, int] | None:
-    """Give the first line of the ``index``-th table of that name, and the line after its last.
+    """Returns the first line of the ``index``-th table of that name, and the line after its last.
 
-    One that is written in brackets, on the line of its key, has none.
+    None for a table that is written inline, on the line of its key.
     """
     matches = ((n, HEADER.fullmatch(line)) for n, line in enumerate(lines))
     headers = [(n, match["name"]) for n, match in matches if match]
@@ -52,5 +51,5 @@ def _table(lines: Sequence[str], name: str, index: int) -> tuple[int, int] | Non
 
 
 def _before_tables(lines: Sequence[str]) -> int:
-    """Give the number of lines before the first table, where the keys of the file itself stand."""
+    """Returns the number of lines before the first table: those of the top-level keys."""
     return next((n for n, line in enumerate(lines) if HEADER.fullmatch(line)), len(lines))

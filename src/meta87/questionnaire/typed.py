@@ -32,9 +32,9 @@ class Typed:
 
 
 def typed_options(labels: tuple[str, ...], text: str) -> list[Typed]:
-    """Give the options that a line is made of; none where it holds anything else.
+    """Returns the options that a line consists of; none if it contains anything else.
 
-    None is given either where a mark may belong to the option before it or to the one after it:
+    Nor are any returned where a mark may belong to the option before it or to the one after it:
     "Sí X No".
 
     >>> [(option.label, option.ticked) for option in typed_options(("sí", "no"), "X Sí / No")]
@@ -57,7 +57,7 @@ def typed_options(labels: tuple[str, ...], text: str) -> list[Typed]:
 
 
 def leading_option(labels: Sequence[str], text: str) -> str | None:
-    """Give the option that an answer begins with: "Sí, desde mayo".
+    """Returns the option that an answer begins with: "Sí, desde mayo".
 
     >>> leading_option(("sí", "no"), "Sí, desde mayo.")
     'sí'
@@ -83,7 +83,7 @@ def _tokens(gap: str) -> str:
 
 
 def _ticks(tokens: str) -> Iterator[bool]:
-    """Tell of each option whether it is ticked; of fewer options where that is not clear."""
+    """Yields for each option whether it is ticked; stops early where that is not clear."""
     for part in filter(None, tokens.split("S")):
         before, after = _BEFORE.fullmatch(part), _AFTER.fullmatch(part)
         if "M" not in part:

@@ -69,9 +69,9 @@ class Wording:
 
     @classmethod
     def of(cls, text: str, *, alone: bool = False) -> Wording:
-        """Make a wording from a template's text, with ``{name}`` for its slots.
+        """Makes a wording from a template's text, with ``{name}`` for its slots.
 
-        One that stands ``alone`` (a heading) is not found where more text follows.
+        One with ``alone`` set (a heading) does not match where more text follows.
         """
         parts = SLOT.split(text)
         kept = [
@@ -92,21 +92,21 @@ class Wording:
 
     @cached_property
     def length(self) -> int:
-        """Give the number of fixed characters."""
+        """The number of fixed characters."""
         return sum(map(len, self.pieces))
 
     def fits(self, folded: Folded) -> bool:
-        """Say whether a text is long enough to hold this wording."""
+        """Returns whether a text is long enough to contain this wording."""
         return len(folded.text) >= LEAST * self.length
 
     def opens_with(self, opening: str) -> bool:
-        """Say whether a text that opens so (`OPENING` folded characters) may begin with this."""
+        """Returns whether a text with this opening (`OPENING` folded characters) may match."""
         head = self.pieces[0][:HEAD_SLACK]
         window = opening[: len(head) + HEAD_SLACK]
         return fuzz.partial_ratio(head, window, score_cutoff=HEAD_LIKENESS) > 0
 
     def match(self, text: str, folded: Folded) -> Match | None:
-        """Match the wording at the start of a text, after an optional number."""
+        """Matches the wording at the start of a text, after an optional number."""
         skipped = NUMBER.match(folded.text)
         position = skipped.end() if skipped else 0
         points, starts, ends = 0.0, [], []
@@ -131,18 +131,18 @@ class Wording:
         )
 
     def _slack(self, index: int) -> int:
-        """Give how many characters may stand before a piece: those of the slot before it."""
+        """Returns how many characters may precede a piece: those of the slot before it."""
         if index == 0:
             return HEAD_SLACK
         return TOPIC_REACH if self.slots[index - 1] == TOPIC else SLOT_REACH
 
     @property
     def threshold(self) -> float:
-        """Give the likeness below which the wording does not count as found."""
+        """The similarity below which the wording does not count as found."""
         return 90.0 if self.length <= SHORT else 82.0
 
     def _end(self, text: str, end: int) -> int:
-        """Give the end of the wording, past a slot that it closes with."""
+        """Returns the end of the wording, including a slot at its end."""
         if self.runs_on:
             return len(text)
         if self.closer:
@@ -153,7 +153,7 @@ class Wording:
         return _after_marks(text, end)
 
     def _at_mark(self, text: str, end: int) -> int:
-        """Move an end to the mark that closes the wording, where it stands close by."""
+        """Returns an end moved to the mark that closes the wording, if it is near."""
         closed = text.rfind(f"{self.mark} ", max(0, end - OVER), end) if self.mark else -1
         if closed >= 0:
             return closed + 1
@@ -175,7 +175,7 @@ class Wording:
 
 
 def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
-    """Give how like a piece its likest place in a window is, and the place; 0 for too little."""
+    """Returns the best similarity of a piece in a window, and its place; 0 if too low."""
     if len(piece) < WORD:
         at = f" {window} ".find(f" {piece} ")
         return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
@@ -188,17 +188,17 @@ def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
 
 
 def _may_be_like(piece: str, window: str, least: float) -> bool:
-    """Say whether a piece can be as like as that to some place in a window; quick, and exact.
+    """Returns whether a piece can be that similar to some place in a window; fast, and exact.
 
-    The likeness of two texts is 200 times their longest common subsequence over their lengths. A
-    place holds that subsequence at least, and none is longer than the window's.
+    The similarity of two texts is 200 times their longest common subsequence over their lengths. A
+    place has at least the length of that subsequence, and none is longer than the window's.
     """
     common = LCSseq.similarity(piece, window)
     return 200 * common >= least * (len(piece) + common)
 
 
 def _word_end(text: str, position: int) -> int:
-    """Move a cut that fell inside a word to the nearer end of that word."""
+    """Returns a position; one inside a word is moved to the nearer end of that word."""
     if not 0 < position < len(text) or " " in text[position - 1 : position + 1]:
         return position
     first = text.rfind(" ", 0, position) + 1

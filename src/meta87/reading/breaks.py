@@ -20,10 +20,10 @@ BREAK = "\v"  # a line break, as readers give it to `line_starts`; white space l
 
 
 def line_starts(leaves: Sequence[str]) -> list[int]:
-    """Give the leaves of a paragraph that begin a paragraph of their own, the first one too.
+    """Returns the runs of a paragraph that begin a new paragraph, including the first one.
 
     Args:
-        leaves: texts; each line break is one of its own.
+        leaves: texts of the runs; each line break is a separate one.
     """
     breaks = [at for at, leaf in enumerate(leaves) if leaf == BREAK]
     starts = [0]
@@ -39,11 +39,11 @@ def line_starts(leaves: Sequence[str]) -> list[int]:
 def paragraphs(
     leaves: Sequence[Leaf], shown: Sequence[tuple[str, bool]]
 ) -> Iterator[Sequence[Leaf]]:
-    """Cut the leaves of a paragraph where a line begins another, and before a closing prompt.
+    """Yields the runs of a paragraph, split at lines that begin another and at a closing prompt.
 
     Args:
-        leaves: of any kind.
-        shown: of each, what is read there, and whether it is the prompt of an empty field.
+        leaves: runs of any kind.
+        shown: for each run, its text, and whether it is the prompt of an empty field.
     """
     cut = prompt_start(shown)
     starts = sorted({*line_starts([text for text, _ in shown[:cut]]), cut, len(leaves)})
@@ -51,7 +51,7 @@ def paragraphs(
 
 
 def _begins(line: str, after: str) -> bool:
-    """Tell whether a line begins something new after another."""
+    """Returns whether a line begins something new after another."""
     listed = MARKER.match(after) is not None or starts_box(after)
     if not ends_sentence(line):
         return listed and (not after[0].isdigit() or MARKER.match(line) is not None)

@@ -34,7 +34,7 @@ class PageBoxes:
     starts: tuple[int, ...]
 
     def around(self, start: int, end: int) -> tuple[Box, ...]:
-        """Give the box around the characters ``start:end``, one a line; none of what has no ink."""
+        """Returns the boxes around the characters ``start:end``, one per line; none without ink."""
         cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
         lines = ([self._box(n) for n in range(*pair)] for pair in pairwise(cuts))
         return tuple(
@@ -72,16 +72,16 @@ class Anchor:
     page: PageBoxes | None = field(default=None, compare=False, repr=False)
 
     def between(self, start: int, end: int) -> Anchor:
-        """Give another stretch of the same unit."""
+        """Returns the anchor of another span of the same unit."""
         return Anchor(self.part, self.unit, start, end, self.page)
 
     @property
     def boxes(self) -> tuple[Box, ...]:
-        """Where the stretch stands on a PDF page, a box a line; empty elsewhere."""
+        """The boxes of the span on a PDF page, one per line; empty in other formats."""
         return () if self.page is None else self.page.around(self.start, self.end)
 
     def record(self) -> dict[str, Any]:
-        """Give the anchor as files of results hold it: boxes, to a tenth of a point, of a PDF."""
+        """Returns the anchor as in result files: in a PDF with boxes, to a tenth of a point."""
         place = {name: getattr(self, name) for name in ("part", "unit", "start", "end")}
         boxes = [[round(edge, 1) for edge in box] for box in self.boxes]
         return place if self.page is None else {**place, "boxes": boxes}
@@ -100,7 +100,7 @@ class Piece:
     anchor: Anchor
 
     def cut(self, start: int, end: int) -> Piece:
-        """Give the part of the piece inside ``start:end`` of the block's text."""
+        """Returns the part of the piece inside ``start:end`` of the block's text."""
         first, last = max(start, self.start), min(end, self.end)
         anchor = self.anchor
         if anchor.end - anchor.start == self.end - self.start:
@@ -151,7 +151,7 @@ class Block:
     tag: str = ""
 
     def slice(self, start: int, end: int) -> Block:
-        """Give the block of ``text[start:end]``, stripped, with its pieces."""
+        """Returns the block of ``text[start:end]``, stripped, with its pieces."""
         raw = self.text[start:end]
         start += len(raw) - len(raw.lstrip())
         end -= len(raw) - len(raw.rstrip())
@@ -161,7 +161,7 @@ class Block:
         return replace(self, text=self.text[start:end], pieces=moved)
 
     def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
-        """Give the stretches of the source behind ``text[start:end]``."""
+        """Returns the anchors in the source of ``text[start:end]``."""
         return tuple(
             p.cut(start, end).anchor for p in self.pieces if p.start < end and p.end > start
         )
@@ -188,5 +188,5 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The blocks' texts, one a line."""
+        """The blocks' texts, one per line."""
         return "\n".join(block.text for block in self.blocks)

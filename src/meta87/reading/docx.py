@@ -36,7 +36,7 @@ _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")
 
 
 def read_docx(data: bytes, name: str) -> Document:
-    """Read a DOCX file.
+    """Reads a DOCX file.
 
     Raises:
         InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
@@ -58,7 +58,7 @@ def read_docx(data: bytes, name: str) -> Document:
 
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
-    """Give the blocks of the headers and footers, whatever section they belong to."""
+    """Yields the blocks of the headers and footers, whatever section they belong to."""
     known = [*main.paths("header"), *main.paths("footer")] or main.named(package, _RUNNING)
     for path in sorted(set(known)):
         root = package.part(path)
@@ -87,7 +87,7 @@ class _Beside:
 
     @classmethod
     def of(cls, package: Package, main: Relations) -> _Beside:
-        """Take what the document itself needs."""
+        """Parses the parts next to the document that it needs."""
         drawings = {
             each.id: (main.name(each.target), part)
             for each in main.found
@@ -125,7 +125,7 @@ class _Part:
     def blocks(
         self, container: etree._Element, control: Control, cell: Cell | None
     ) -> Iterator[Block]:
-        """Give the blocks of a body, cell, control or text box."""
+        """Yields the blocks of a body, cell, control or text box."""
         joined: list[tuple[etree._Element, Control]] = []
         for child, inner in _unwrap(container, control, {f"{W}p", f"{W}tbl", f"{W}sdt"}):
             if child.tag == f"{W}p":
@@ -145,7 +145,7 @@ class _Part:
     def table(
         self, table: etree._Element, control: Control, around: Cell | None
     ) -> Iterator[Block]:
-        """Give the paragraphs of the cells, row by row; merged cells once.
+        """Yields the paragraphs of the cells, row by row; merged cells once.
 
         The notes of a row follow it, so that its cells stay together.
         """
@@ -166,12 +166,12 @@ class _Part:
     def paragraph(
         self, joined: Sequence[tuple[etree._Element, Control]], cell: Cell | None
     ) -> Iterator[Block]:
-        """Give the blocks of a paragraph, then of its text boxes, drawings and notes.
+        """Yields the blocks of a paragraph, then of its text boxes, drawings and notes.
 
         Args:
-            joined: the ``w:p`` that it is made of, each with its control: one, or several whose
-                ends a tracked change takes away.
-            cell: that it stands in.
+            joined: the ``w:p`` that make up the paragraph, each with its control: one, or several
+                whose ends a tracked change removes.
+            cell: cell of the paragraph.
         """
         paragraph, control = joined[-1]
         read = [(each, read_paragraph(each, c, self.beside.links)) for each, c in joined]
@@ -193,7 +193,7 @@ class _Part:
             yield from self.anchored(found, cell)
 
     def anchored(self, found: ParagraphText, cell: Cell | None) -> Iterator[Block]:
-        """Give what is anchored in a paragraph; the notes of a cell wait for the end of its row."""
+        """Yields the blocks anchored in a paragraph; a cell's notes wait for the end of its row."""
         for box in found.text_boxes:
             yield from self.blocks(box, Control(), cell)
         for name, root in filter(None, map(self.beside.drawings.get, found.drawings)):
@@ -210,7 +210,7 @@ class _Part:
             self.waiting += notes
 
     def note(self, number: str) -> Iterator[Block]:
-        """Give the blocks of a footnote or endnote."""
+        """Yields the blocks of a footnote or endnote."""
         for note in self.root:
             if note.get(f"{W}id") == number:
                 yield from self.blocks(note, Control(), None)
@@ -222,7 +222,7 @@ class _Part:
         control: Control,
         cell: Cell | None,
     ) -> Block:
-        """Make one block of neighbouring leaves."""
+        """Makes one block of adjacent runs."""
         stretches = (
             Stretch(leaf.shown, Anchor(self.name, unit, leaf.start, leaf.start + len(leaf.text)))
             for unit, leaf in leaves
@@ -239,9 +239,9 @@ class _Part:
 def _unwrap(
     container: etree._Element, control: Control, wanted: set[str]
 ) -> Iterator[tuple[etree._Element, Control]]:
-    """Give the wanted descendants with their control, through whatever wraps them.
+    """Yields the wanted descendants with their control, through any wrapping elements.
 
-    A control that shows its prompt and holds nothing is given itself, where ``w:sdt`` is wanted.
+    An empty control that shows its prompt is yielded itself, where ``w:sdt`` is wanted.
     """
     for child in container:
         if child.tag == f"{W}sdt":

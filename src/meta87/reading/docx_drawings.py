@@ -19,17 +19,17 @@ _SHOWN = {"node", "doc", "asst", ""}  # points of a diagram; the others only arr
 
 
 def reference(element: etree._Element) -> str:
-    """Give the id of the part that a diagram or chart is in, or ""."""
+    """Returns the id of the part that a diagram or chart is in, or ""."""
     attribute = _REFERENCES.get(str(element.tag))
     return element.get(attribute, "") if attribute else ""
 
 
 def drawn(root: etree._Element, name: str) -> Iterator[Block]:
-    """Give the texts of a diagram or chart: its paragraphs, and the names of what it counts.
+    """Yields the texts of a diagram or chart: its paragraphs, and the names of its values.
 
     Args:
-        root: of the part; the unit of an anchor counts its paragraphs and names in order.
-        name: of the part, as anchors call it.
+        root: root of the part; the unit of an anchor counts its paragraphs and names in order.
+        name: name of the part in anchors.
     """
     for unit, element in enumerate(root.iter(f"{_A}p", f"{_C}v")):
         if _is_shown(element):

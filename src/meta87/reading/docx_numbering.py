@@ -54,7 +54,7 @@ class Numbering:
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Numbering:
-        """Take the lists of ``word/numbering.xml``."""
+        """Parses the lists of ``word/numbering.xml``."""
         found = cls()
         for element in [] if root is None else root:
             if element.tag == f"{W}num":
@@ -64,7 +64,7 @@ class Numbering:
         return found
 
     def marker(self, place: ListPlace) -> str:
-        """Count a paragraph, and give the number before it; "" for a bullet."""
+        """Counts a paragraph, and returns the number before it; "" for a bullet."""
         one = self.lists.get(place.number)
         name = "" if one is None else _value(one.find(f"{W}abstractNumId"))
         outline = self.outlines.get(name)
@@ -82,7 +82,7 @@ class Numbering:
         return "" if level.kind in {"bullet", "none"} else _shown(outline, level.pattern, counts)
 
     def _restart(self, one: etree._Element, counts: dict[int, int]) -> None:
-        """Begin anew where a list says so, though another shares its outline."""
+        """Restarts the count where a list says so, although another list shares its outline."""
         for override in one.iterfind(f"{W}lvlOverride"):
             start = override.find(f"{W}startOverride")
             if start is not None:
@@ -90,7 +90,7 @@ class Numbering:
 
 
 def _level_of(outline: etree._Element, place: ListPlace) -> int:
-    """Give the level of a paragraph: its own, else the one that its style is bound to."""
+    """Returns the level of a paragraph: its own, else the one that its style is bound to."""
     if place.level is not None:
         return place.level
     levels = outline.iterfind(f"{W}lvl")
@@ -108,10 +108,10 @@ def _level(outline: etree._Element, at: int) -> _Level:
 
 
 def _shown(outline: etree._Element, pattern: str, counts: dict[int, int]) -> str:
-    """Fill the numbers of the levels into a pattern such as "%1.%2)"."""
+    """Fills the numbers of the levels into a pattern such as "%1.%2)"."""
 
     def filled(slot: re.Match[str]) -> str:
-        """Give the number of a level in its own letters or figures."""
+        """Returns the number of a level in its own letters or digits."""
         at = int(slot[1]) - 1
         level = _level(outline, at)
         return _spelt(counts.get(at, level.start), level.kind)
@@ -120,7 +120,7 @@ def _shown(outline: etree._Element, pattern: str, counts: dict[int, int]) -> str
 
 
 def _spelt(number: int, kind: str) -> str:
-    """Give a number as a kind of list writes it: in letters, in Roman or in Arabic figures.
+    """Returns a number in the format of a list: letters, Roman or Arabic numerals.
 
     >>> [_spelt(28, kind) for kind in ("decimal", "lowerLetter", "upperRoman")]
     ['28', 'bb', 'XXVIII']

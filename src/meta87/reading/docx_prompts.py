@@ -20,14 +20,14 @@ _MARK = f"{W}sdtPr/{W}showingPlcHdr"
 
 
 def unmark_answered(root: etree._Element, package: Package, main: Relations) -> None:
-    """Take the mark of a shown prompt from the controls of a part that hold another text.
+    """Removes the mark of a shown prompt from the controls of a part that contain another text.
 
-    A prompt is what stands in the style of prompts, what the control's own prompt says, or an
-    order to whoever fills the form in.
+    A prompt is text in the style of prompts, the text of the control's own prompt, or an
+    instruction to fill in the form.
 
     Args:
-        root: of the part; it is changed.
-        package: that the part is of.
+        root: root of the part; it is changed.
+        package: package of the part.
         main: references of the document.
     """
     controls = ((control, control.find(_MARK)) for control in root.iter(f"{W}sdt"))
@@ -53,7 +53,7 @@ class _Prompts:
 
     @classmethod
     def of(cls, package: Package, main: Relations) -> _Prompts:
-        """Read the parts of the prompts and of the styles; without them, less is told."""
+        """Reads the parts of prompts and styles; without them, fewer prompts are recognised."""
         glossary = _part(package, main.path_of("glossaryDocument"))
         styles = _part(package, main.path_of("styles"))
         named = [] if glossary is None else glossary.iter(f"{W}docPart")
@@ -66,7 +66,7 @@ class _Prompts:
         )  # fmt: skip
 
     def has(self, control: etree._Element, texts: list[etree._Element]) -> bool:
-        """Say whether what stands in a control is its prompt."""
+        """Returns whether the text of a control is its prompt."""
         wording = self.wordings.get(_value(control.find(f"{W}sdtPr/{W}placeholder/{W}docPart")))
         written = _joined(texts)
         if written == wording or PROMPT.fullmatch(written):
@@ -80,7 +80,7 @@ class _Prompts:
 
 
 def _texts(control: etree._Element) -> list[etree._Element]:
-    """Give the elements that bear the words of a control itself, and of none inside it."""
+    """Returns the text elements of a control itself, without those of controls inside it."""
     return [
         text
         for text in control.iter(f"{W}t")
@@ -89,7 +89,7 @@ def _texts(control: etree._Element) -> list[etree._Element]:
 
 
 def _part(package: Package, path: str) -> etree._Element | None:
-    """Give the root of a part that the document can be read without."""
+    """Returns the root of an optional part; None if it cannot be read."""
     try:
         return package.part(path)
     except InputError:

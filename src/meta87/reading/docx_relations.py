@@ -46,7 +46,7 @@ class Relations:
 
     @classmethod
     def of(cls, package: Package, path: str) -> Relations:
-        """Take the references of a part; ``path`` is "" for the package itself."""
+        """Parses the references of a part; ``path`` is "" for the package itself."""
         folder, name = posixpath.split(path)
         root = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
         elements = [] if root is None else root.iter(_RELATION)
@@ -58,15 +58,15 @@ class Relations:
         return posixpath.dirname(self.path)
 
     def paths(self, kind: str) -> list[str]:
-        """Give the paths of the parts of a kind."""
+        """Returns the paths of the parts of a kind."""
         return [relation.target for relation in self.found if relation.kind == kind]
 
     def path_of(self, kind: str) -> str:
-        """Give the path of the one part of a kind, by its usual name where none is referred to."""
+        """Returns the path of the single part of a kind, by default its usual name."""
         return next(iter(self.paths(kind)), f"{self.folder}/{kind}.xml")
 
     def named(self, package: Package, pattern: re.Pattern[str]) -> list[str]:
-        """Give the paths of the parts of the same folder whose name without ending matches."""
+        """Returns the paths of parts in the same folder whose name without extension matches."""
         stems = {path: posixpath.splitext(path) for path in package.archive.namelist()}
         return sorted(
             path
@@ -77,17 +77,17 @@ class Relations:
         )
 
     def name(self, path: str) -> str:
-        """Give the name of a part without the folder and ending, as anchors call it."""
+        """Returns the name of a part in anchors: its path without the folder and extension."""
         return posixpath.splitext(posixpath.relpath(path, self.folder or "."))[0]
 
     @property
     def links(self) -> dict[str, str]:
-        """The addresses that are linked to, by id."""
+        """The link targets by id."""
         return {each.id: each.target for each in self.found if each.kind == "hyperlink"}
 
 
 def main_part(package: Package) -> str:
-    """Give the path of the document inside the package."""
+    """Returns the path of the document inside the package."""
     return next(iter(Relations.of(package, "").paths("officeDocument")), "word/document.xml")
 
 

@@ -33,12 +33,12 @@ class Styles:
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Styles:
-        """Take the styles of ``word/styles.xml``."""
+        """Parses the styles of ``word/styles.xml``."""
         found = [] if root is None else root.findall(f"{W}style")
         return cls({style.get(f"{W}styleId", ""): style for style in found})
 
     def role(self, paragraph: etree._Element) -> Role:
-        """Tell what a paragraph is, by its own properties first, then by its style's chain."""
+        """Returns the role of a paragraph, by its own properties, then by its style's chain."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return Role()
@@ -52,7 +52,7 @@ class Styles:
         return own
 
     def list_place(self, paragraph: etree._Element) -> ListPlace | None:
-        """Give the list that numbers a paragraph: its own, else that of its style's chain."""
+        """Returns the list that numbers a paragraph: its own, else that of its style's chain."""
         for properties, style_id in self._chain(paragraph):
             number, level = (properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl"))
             if number is not None:
@@ -61,7 +61,7 @@ class Styles:
         return None
 
     def _chain(self, paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-        """Give the properties of a paragraph and of its styles, each with the style's id."""
+        """Yields the properties of a paragraph and of its styles, each with the style's id."""
         own = paragraph.find(f"{W}pPr")
         if own is None:
             return
@@ -109,7 +109,7 @@ def _outline(properties: etree._Element) -> Role | None:
 
 
 def _numbering(properties: etree._Element) -> Role | None:
-    """Read w:numPr; numId 0 takes a paragraph out of its style's list."""
+    """Reads w:numPr; numId 0 removes a paragraph from its style's list."""
     numbering = properties.find(f"{W}numPr")
     if numbering is None:
         return None

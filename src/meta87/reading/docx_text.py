@@ -55,7 +55,7 @@ class Control:
     checked: bool | None = None
 
     def enter(self, sdt: etree._Element) -> Control:
-        """Give the control that ``sdt`` is, inside this one."""
+        """Returns the control of ``sdt``, which is nested in this one."""
         properties = sdt.find(f"{W}sdtPr")
         if properties is None:
             return replace(self, checked=None)
@@ -110,12 +110,12 @@ def read_paragraph(
     control: Control | None = None,
     links: Mapping[str, str] | None = None,
 ) -> ParagraphText:
-    """Read a ``w:p``.
+    """Reads a ``w:p``.
 
     Args:
         paragraph: the element.
-        control: that it stands in.
-        links: by id, the addresses that the document links to.
+        control: content control that encloses it.
+        links: link targets of the document, by id.
     """
     walk = _Walk(ParagraphText(), links or {})
     walk.inside(paragraph, control or Control())
@@ -124,19 +124,19 @@ def read_paragraph(
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
-    """Give the one branch of ``mc:AlternateContent`` that is read."""
+    """Returns the branch of ``mc:AlternateContent`` that is read."""
     choice = alternate.find(f"{MC}Choice")
     return choice if choice is not None else alternate.find(f"{MC}Fallback")
 
 
 def is_on(element: etree._Element) -> bool:
-    """Read an on-off element: on unless its ``val``, of any namespace, says otherwise."""
+    """Reads an on-off element: on unless its ``val``, in any namespace, says otherwise."""
     values = [v for key, v in element.attrib.items() if etree.QName(key).localname == "val"]
     return not values or str(values[0]).lower() not in _OFF
 
 
 def _control_state(properties: etree._Element) -> bool | None:
-    """Read a checkbox control; the namespace differs between versions of Word."""
+    """Reads a checkbox control; the namespace differs between versions of Word."""
     for box in properties:
         if etree.QName(box).localname == "checkbox":
             return any(is_on(c) for c in box if etree.QName(c).localname == "checked")
@@ -153,7 +153,7 @@ class _Walk:
         self.fields: list[_Field] = []  # those that are open
 
     def inside(self, element: etree._Element, control: Control) -> None:
-        """Visit the children, then put the box of a checkbox control in its place."""
+        """Visits the children, then adds the box of a checkbox control."""
         first = len(self.found.leaves)
         for child in element:
             self.visit(child, control)
@@ -163,7 +163,7 @@ class _Walk:
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
-        """Take up an element: its own text, then what is inside it."""
+        """Visits an element: its own text, then its children."""
         tag = element.tag
         if tag == f"{W}instrText" and self.fields:
             self.fields[-1].instruction += element.text or ""
@@ -179,7 +179,7 @@ class _Walk:
             self.around(element, replace(control, checked=None))
 
     def anchored(self, element: etree._Element) -> bool:
-        """Keep what is no text of the paragraph but anchored in it."""
+        """Collects an element that is anchored in the paragraph; returns whether it is one."""
         if element.tag == f"{W}txbxContent":
             self.found.text_boxes.append(element)
         elif element.tag in _NOTES:
@@ -191,7 +191,7 @@ class _Walk:
         return True
 
     def around(self, element: etree._Element, control: Control) -> None:
-        """Visit what an element that bears no text of its own stands around."""
+        """Visits the content of an element that has no text itself."""
         first = len(self.found.leaves)
         if element.tag != f"{MC}AlternateContent":
             self.inside(element, control)
@@ -201,7 +201,7 @@ class _Walk:
             self.link(element, first, self.links.get(element.get(f"{R}id", ""), ""), control)
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
-        """Keep a leaf; what stands in a field's instruction waits for the end of that."""
+        """Adds a run; inside a field's instruction it is held until the instruction ends."""
         waiting = next((field for field in self.fields if not field.begun), None)
         if waiting is not None:
             waiting.held.append((element, text, shown, control))
@@ -210,20 +210,20 @@ class _Walk:
         self.length += len(text)
 
     def link(self, element: etree._Element, first: int, target: str, control: Control) -> None:
-        """Show the address behind the leaves from ``first`` on."""
+        """Adds the URL linked from the runs from ``first`` on, if their text does not show it."""
         text = "".join(leaf.shown for leaf in self.found.leaves[first:])
         if shown := address(text, target):
             self.add(element, "", shown, control)
 
     def close(self) -> None:
-        """Give the text after a field that has no result and no end, as Word shows it."""
+        """Adds the text held after a field that has no result and no end, as Word shows it."""
         held = [leaf for field in self.fields for leaf in field.held]
         self.fields = []
         for leaf in held:
             self.add(*leaf)
 
     def mark(self, element: etree._Element, first: int, control: Control) -> None:
-        """Show the state of the control, whatever glyph its author chose."""
+        """Shows the state of the control, whatever its glyph."""
         box = TICKED if control.checked else EMPTY
         leaves = self.found.leaves
         if first == len(leaves):
@@ -234,7 +234,7 @@ class _Walk:
         leaves[first] = replace(leaves[first], shown=box + rest)
 
     def field(self, element: etree._Element, control: Control) -> None:
-        """Follow a field's begin, separator and end; only its result is text."""
+        """Follows a field's begin, separator and end; only its result is text."""
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             shown = _legacy_field(element)
@@ -280,7 +280,7 @@ def _text_of(element: etree._Element) -> str | None:
 
 
 def _shown(text: etree._Element) -> str:
-    """Give what an element shows instead of its text: a line break, or the box of a symbol font."""
+    """Returns the text shown for an element: a line break, or the box of a symbol font."""
     if text.tag in _BREAKS:
         return BREAK if text.get(f"{W}type", "textWrapping") == "textWrapping" else ""
     run = text.getparent()
@@ -292,7 +292,7 @@ def _shown(text: etree._Element) -> str:
 
 
 def _legacy_field(begin: etree._Element) -> str:
-    """Give the box of a FORMCHECKBOX, or the choice of a FORMDROPDOWN."""
+    """Returns the box of a FORMCHECKBOX, or the choice of a FORMDROPDOWN."""
     box = begin.find(f"{W}ffData/{W}checkBox")
     if box is not None:
         state = box.find(f"{W}checked")

@@ -20,7 +20,7 @@ _END = re.compile(r"\S(?!\S)")
 
 
 def doubled(end: str, start: str) -> int:
-    """Give how many characters of a line are the address that ends the line before, once more.
+    """Returns how many characters of a line repeat the URL that ends the line before.
 
     >>> line = "https://ejemplo.org/informe_de_resultados_del_plan_2023-"
     >>> doubled(f"Véase {line}", f"{line.replace('h', 'n')} 2024.pdf") == len(line)
@@ -40,7 +40,7 @@ def doubled(end: str, start: str) -> int:
 
 
 def _addresses(end: str) -> Iterator[str]:
-    """Give the ends of a line that begin with an address."""
+    """Yields the ends of a line that begin with a URL."""
     for match in URL.finditer(end, max(0, len(end) - REACH)):
         if len(end) - match.start() >= LEAST:
             yield end[match.start() :]

@@ -23,7 +23,7 @@ from meta87.reading.structure import finish, in_cell, unique
 
 
 def read_html(text: str, name: str) -> Document:
-    """Read a page.
+    """Reads a page.
 
     Args:
         text: the decoded content.
@@ -31,7 +31,7 @@ def read_html(text: str, name: str) -> Document:
 
     Raises:
         InputError: ``file-empty`` for a page without text, ``nesting-too-deep``, or ``own-page``
-            for one that Meta87 made.
+            for one exported by Meta87.
     """
     root = parse_html(text, name)
     if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
@@ -46,7 +46,7 @@ def read_html(text: str, name: str) -> Document:
 
 
 def parse_html(text: str, name: str) -> etree._Element:
-    """Parse a page; anchors count its text nodes, ``//text()``, in document order from 0."""
+    """Parses a page; anchors count its text nodes, ``//text()``, in document order from 0."""
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
@@ -80,13 +80,13 @@ class _Page:
         self.waiting: list[str] = []  # notes of that row
 
     def blocks(self) -> Iterator[Block]:
-        """Give the blocks of the page, then the notes that nothing refers to."""
+        """Yields the blocks of the page, then the notes without a reference."""
         yield from self.element(self.root)
         while self.notes:
             yield from self.note(next(iter(self.notes)))
 
     def element(self, element: etree._Element) -> Iterator[Block]:
-        """Give the blocks inside an element, each paragraph followed by its notes."""
+        """Yields the blocks inside an element, each paragraph followed by its notes."""
         run: list[Token] = []
         for token in self.flow.inside(element, Place()):
             if token.text or token.prompt or token.note:
@@ -97,7 +97,7 @@ class _Page:
         yield from self.paragraph(run)
 
     def paragraph(self, run: list[Token]) -> Iterator[Block]:
-        """Give the block of a paragraph, its closing prompt as a block of its own, its notes.
+        """Yields the block of a paragraph, its closing prompt as a separate block, its notes.
 
         The notes of a row follow it, so that its cells stay together.
         """
@@ -116,19 +116,19 @@ class _Page:
             yield from self.waited()
 
     def waited(self) -> Iterator[Block]:
-        """Give the blocks of the notes that waited for the end of a row."""
+        """Yields the blocks of the notes that were held until the end of a row."""
         waiting, self.waiting = self.waiting, []
         for note in waiting:
             yield from self.note(note)
 
     def note(self, id: str) -> Iterator[Block]:
-        """Give the blocks of a note, once."""
+        """Yields the blocks of a note, once."""
         note = self.notes.pop(id, None)
         if note is not None:
             yield from self.element(note)
 
     def block(self, tokens: Sequence[Token]) -> Block:
-        """Make the block of a paragraph's tokens."""
+        """Makes the block of a paragraph's tokens."""
         place = next(token.place for token in tokens if token.text.strip() or token.prompt)
         level = place.level
         if place.kind is BlockKind.LIST_ITEM:
@@ -141,7 +141,7 @@ class _Page:
         return replace(in_cell(block, place.cell), placeholder=prompt)
 
     def item(self, place: Place) -> Place:
-        """Give the place of a list item, or of a further paragraph in one."""
+        """Returns the place of a list item, or of a further paragraph in one."""
         if place.item in self.begun or place.item is None:
             return replace(place, item=None, marker="")
         self.begun.add(place.item)
@@ -149,5 +149,5 @@ class _Page:
 
 
 def _bare(id: str) -> str:
-    """Give what the id of a note and the address of its reference have in common."""
+    """Returns the common part of a note's id and of the target of its reference."""
     return id.strip("_#").removesuffix("sym")

@@ -22,7 +22,7 @@ class FieldText:
 
 
 def field_text(field: etree._Element) -> FieldText:
-    """Give what an ``input``, ``textarea`` or ``select`` shows."""
+    """Returns the text shown by an ``input``, ``textarea`` or ``select``."""
     if field.tag == "select":
         return _choice(field)
     kind = field.get("type", "text").lower()
@@ -37,7 +37,7 @@ def field_text(field: etree._Element) -> FieldText:
 
 
 def _choice(select: etree._Element) -> FieldText:
-    """Give the chosen options; a list without any shows its first."""
+    """Returns the chosen options; a list without any shows its first."""
     options = list(select.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None]
     if chosen and any(option.get("value") != "" for option in chosen):

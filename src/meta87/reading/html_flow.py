@@ -45,7 +45,7 @@ class Place:
 
     @property
     def kind(self) -> BlockKind:
-        """What a paragraph there is, in a cell or not."""
+        """The kind of a paragraph there, whether in a cell or not."""
         if self.level:
             return BlockKind.HEADING
         return BlockKind.PARAGRAPH if self.item is None else BlockKind.LIST_ITEM
@@ -80,12 +80,12 @@ class Grid:
         self.taken: dict[int, int] = {}  # by column, the last row that a cell reaches down to
 
     def begin_row(self) -> None:
-        """Go to the next row."""
+        """Goes to the next row."""
         self.row += 1
         self.column = 0
 
     def cell(self, element: etree._Element) -> Cell:
-        """Give the place of the next cell of the row."""
+        """Returns the place of the next cell of the row."""
         self.row = max(self.row, 0)
         while self.taken.get(self.column, -1) >= self.row:
             self.column += 1
@@ -110,14 +110,14 @@ class Flow:
         self.last = _START
 
     def inside(self, element: etree._Element, place: Place) -> Iterator[Token]:
-        """Give what an element holds."""
+        """Yields the content of an element."""
         yield from self.text(element, place, is_tail=False)
         for child in element:
             yield from self.visit(child, place)
             yield from self.text(child, place, is_tail=True)
 
     def text(self, element: etree._Element, place: Place, *, is_tail: bool) -> Iterator[Token]:
-        """Give the text at the start of an element, or after it."""
+        """Yields the text at the start of an element, or after it."""
         text = element.tail if is_tail else element.text
         if text:
             unit = self.units[element, is_tail]
@@ -125,7 +125,7 @@ class Flow:
             yield Token(place, text, Anchor("node", unit, 0, len(text)))
 
     def visit(self, element: etree._Element, place: Place) -> Iterator[Token]:
-        """Give an element: a field, a break, a block between two breaks, or what is in it."""
+        """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
         if tag in HTML_SKIPPED or element in self.apart or _is_hidden(element):
             return
@@ -149,7 +149,7 @@ class Flow:
                 yield Token(place, shown, self.last)
 
     def enter(self, element: etree._Element, tag: str, place: Place) -> Place:
-        """Give the place inside a block element."""
+        """Returns the place inside a block element."""
         if re.fullmatch("h[1-6]", tag):
             return replace(place, level=int(tag[1]))
         if tag in {"ul", "ol", "menu", "dir"}:
@@ -173,7 +173,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _is_double(line_break: etree._Element) -> bool:
-    """Tell whether a line break is followed by another: together they end a paragraph."""
+    """Returns whether a line break is followed by another; together they end a paragraph."""
     following = line_break.getnext()
     alone = not (line_break.tail or "").strip()
     return alone and following is not None and following.tag == "br"

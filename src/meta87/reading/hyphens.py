@@ -22,22 +22,22 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """Give the words of the texts, hyphens inside words kept, in lower case."""
+    """Returns the words of the texts, in lower case, with the hyphens inside words."""
     return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
 
 
 def mend(end: str, start: str, words: frozenset[str], *, full: bool = True) -> tuple[int, str]:
-    """Tell how a line goes on in the next.
+    """Returns how to join a line with the next.
 
     Args:
         end: text of the line.
-        start: text of the next.
-        words: vocabulary of the document: a word that it has elsewhere, with or without the
-            hyphen, decides.
+        start: text of the next line.
+        words: vocabulary of the document: a word that occurs elsewhere in it, with or without
+            the hyphen, decides.
         full: whether the first word of ``start`` would not have fitted on the line.
 
     Returns:
-        How many characters to drop from the end of the line, and what to put between the two.
+        The number of characters to drop from the end of the line, and the text to put between both.
     """
     if full and URL_AT_END.search(end) and _goes_on_address(end, start):
         return 0, ""
@@ -53,7 +53,7 @@ def mend(end: str, start: str, words: frozenset[str], *, full: bool = True) -> t
 
 
 def breaks_word(end: str, start: str) -> bool:
-    """Tell whether a line ends inside a word that goes on in the next."""
+    """Returns whether a line ends inside a word that continues in the next."""
     return _TAIL.search(end) is not None and start[:1].islower()
 
 
@@ -66,7 +66,7 @@ def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
 
 
 def _is_joint_hyphen(end: str, start: str) -> bool:
-    """Tell "2021-/2024" from a dash."""
+    """Returns whether a line ends in a hyphen that joins, as in "2021-/2024", not in a dash."""
     return end.endswith("-") and not end.endswith(" -") and start[:1].isalnum()
 
 

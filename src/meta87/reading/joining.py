@@ -9,18 +9,18 @@ from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends with a stop, colon, question mark or the like."""
+    """Returns whether a text ends with a full stop, colon, question mark or the like."""
     return FINAL.search(text) is not None
 
 
 def starts_lower(text: str) -> bool:
-    """Tell whether the first letter is a small one, and no address."""
+    """Returns whether a text begins with a lower-case letter, and not with a URL."""
     first = text.lstrip("«“\"'(¿¡")[:1]
     return first.islower() and URL.match(text) is None
 
 
 def runs_on(first: str, second: str) -> bool:
-    """Tell whether the second text goes on with the sentence of the first."""
+    """Returns whether the second text continues the sentence of the first."""
     if not first or not second or ends_sentence(first) or URL.match(second):
         return False
     if URL.search(first) and ADDRESS_END.fullmatch(second):
@@ -29,14 +29,14 @@ def runs_on(first: str, second: str) -> bool:
 
 
 def introduces(first: str, second: str) -> bool:
-    """Tell whether a text ends by announcing the address that the second is."""
+    """Returns whether a text ends with a colon, and the second is the URL that it introduces."""
     return first.endswith(":") and URL.match(second) is not None
 
 
 def join(first: Block, second: Block, glue: str = " ") -> Block:
-    """Give the first block with the text and pieces of the second after it.
+    """Returns the first block with the text and pieces of the second after it.
 
-    The glue stands for the empty place after the first block's last character.
+    The glue is anchored at the empty span after the first block's last character.
     """
     glue = glue if first.text and second.text else ""
     start = len(first.text)

@@ -29,7 +29,7 @@ _SETTINGS = """\
 
 
 def to_docx(data: bytes, name: str, kind: str) -> bytes:
-    """Convert a file.
+    """Converts a file.
 
     Args:
         data: its bytes.
@@ -75,7 +75,7 @@ def _run(program: str, source: Path, name: str) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program with all that it started."""
+    """Ends the process and all its child processes."""
     if process.poll() is None:
         if os.name == "posix":
             os.killpg(process.pid, signal.SIGKILL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def address(text: str, target: str) -> str:
-    """Give the address behind a text as it is read after it, or "" where the text says it.
+    """Returns the URL behind a text as shown after it, or "" if the text already shows it.
 
     >>> address("el informe", "https://ejemplo.org/a.pdf")
     ' (https://ejemplo.org/a.pdf)'

@@ -36,7 +36,7 @@ class _Part:
 
 
 def read_markdown(text: str, name: str, kind: str) -> Document:
-    """Read Markdown or plain text.
+    """Reads Markdown or plain text.
 
     Args:
         text: the decoded content.
@@ -54,7 +54,7 @@ def read_markdown(text: str, name: str, kind: str) -> Document:
 
 
 def _runs(lines: Sequence[Source]) -> Iterator[tuple[int, list[Source]]]:
-    """Give the runs of lines that no blank line parts, each with the blank lines before it."""
+    """Yields groups of lines between blank lines, with the number of blank ones before."""
     run: list[Source] = []
     blanks = before = 0
     for line in [*lines, Source(0, "")]:
@@ -99,7 +99,7 @@ def _underlined(line: Source, underline: Source) -> Block:
 
 
 def _breaks(before: Source, line: Source, width: int) -> bool:
-    """Tell whether a line begins something new after the one before it.
+    """Returns whether a line begins something new after the one before it.
 
     Args:
         before: the line before.
@@ -146,7 +146,7 @@ def _joined(first: Block, second: Block, words: frozenset[str]) -> Block:
 
 
 def _join_pages(parts: Sequence[_Part], words: frozenset[str]) -> Iterator[Block]:
-    """Join the halves of the sentences that page breaks, and page numbers, tore apart."""
+    """Yields the blocks, with sentences joined that page breaks or page numbers split."""
     last: Block | None = None
     held: Block | None = None  # a page number, until what follows is known
     for part in parts:
@@ -179,7 +179,7 @@ def _are_halves(first: Block, part: _Part, *, number_between: bool) -> bool:
 
 
 def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Turn the indents of neighbouring list items into levels, from 0."""
+    """Yields the blocks, with the indents of adjacent list items turned into levels, from 0."""
     indents: list[int] = []
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH or not MARKER.match(block.text):

@@ -16,11 +16,11 @@ _TOKEN = re.compile(
 
 
 def stretches(line: str, number: int, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
-    """Give the text of ``line[start:end]`` without its markup.
+    """Yields the text of ``line[start:end]`` without its markup.
 
     Args:
-        line: the line as it stands in the file.
-        number: of the line, from 1: the unit of the anchors.
+        line: the line as in the file.
+        number: number of the line, from 1: the unit of the anchors.
         start: first column to read.
         end: column after the last.
     """
@@ -79,7 +79,7 @@ def _broken_anchor(_line: str, number: int, match: re.Match[str]) -> Iterator[St
 
 
 def _link(line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    """Give "text (address)", or the text alone where it says the address already."""
+    """Yields "text (URL)", or the text alone if it already shows the URL."""
     text, address = ("label", "target") if match.lastgroup == "link" else ("content", "href")
     yield from _group(text, line, number, match)
     target = match[address]

@@ -26,11 +26,11 @@ class Source:
 
 
 def table_length(run: Sequence[Source], at: int) -> int:
-    """Tell how many lines of the run make a table, from ``at`` on; 0 where none begins there.
+    """Returns how many lines of the group form a table, from ``at`` on; 0 if none begins there.
 
     A table of pipes has rows that begin with a pipe, or a rule under its first row. A table of
-    tabs has cells beside each other in two rows and in most; converters of PDF also put a tab
-    after a number and before a box, and those make no table.
+    tabs has adjacent cells in two rows and in most; converters of PDF also put a tab
+    after a number and before a box, and those form no table.
     """
     lines = run[at:]
     if _is_pipe_table(lines):
@@ -43,7 +43,7 @@ def table_length(run: Sequence[Source], at: int) -> int:
 
 
 def read_table(lines: Sequence[Source], table: int) -> Iterator[Block]:
-    """Give the cells of the lines that `table_length` counted."""
+    """Yields the cells of the lines that `table_length` counted."""
     separator = _PIPE if _is_pipe_table(lines) else _TAB
     rows = [line for line in lines if not (separator is _PIPE and _RULE.fullmatch(line.text))]
     found = (
@@ -61,7 +61,7 @@ def read_table(lines: Sequence[Source], table: int) -> Iterator[Block]:
 
 
 def _wrapped_joined(rows: Iterable[list[Block]]) -> Iterator[Block]:
-    """Give the cells with text; a sentence that runs over rows of one cell is one cell."""
+    """Yields the cells with text; a sentence that continues over rows of one cell is one cell."""
     last: Block | None = None  # the only cell of the row before
     for row in rows:
         cells = [cell for cell in row if cell.text]
@@ -98,7 +98,7 @@ def _has_cells(line: Source) -> bool:
 
 
 def _cells(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Give first and last column of each cell; the pipes at the ends part nothing."""
+    """Returns first and last column of each cell; pipes at the ends separate nothing."""
     start, end = 0, len(text)
     if separator is _PIPE:
         start += len(text) - len(text.lstrip())

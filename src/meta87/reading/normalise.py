@@ -40,7 +40,7 @@ class Stretch:
     anchor: Anchor
 
     def part(self, start: int, end: int) -> Anchor:
-        """Give the anchor of ``text[start:end]``."""
+        """Returns the anchor of ``text[start:end]``."""
         anchor = self.anchor
         if anchor.end - anchor.start != len(self.text):
             return anchor
@@ -48,7 +48,7 @@ class Stretch:
 
 
 def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
-    """Give the normal text of the stretches, read one after the other, and its pieces."""
+    """Returns the normalised text of the spans, concatenated, and its pieces."""
     atoms = list(_fold(_atoms(stretches)))
     if atoms and atoms[-1].text == " ":
         atoms.pop()
@@ -58,13 +58,13 @@ def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
 
 
 def make_block(kind: BlockKind, stretches: Iterable[Stretch], **fields: Any) -> Block:
-    """Give the block of the stretches; ``fields`` are those of `Block`."""
+    """Returns the block of the spans; ``fields`` are those of `Block`."""
     text, pieces = build(stretches)
     return Block(kind=kind, text=text, pieces=pieces, **fields)
 
 
 def normalise(text: str) -> str:
-    """Give the normal form of a text whose place does not matter."""
+    """Returns the normalised form of a text, without anchors."""
     return build([Stretch(text, Anchor("", 0, 0, len(text)))])[0]
 
 
@@ -85,7 +85,7 @@ def _normal(match: re.Match[str]) -> str:
 
 
 def _fold(atoms: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Drop a space that begins the text or follows another."""
+    """Yields the atoms without a space that begins the text or follows another."""
     after_space = True
     for atom in atoms:
         if atom.text != " " or not after_space:
@@ -94,7 +94,7 @@ def _fold(atoms: Iterable[Stretch]) -> Iterator[Stretch]:
 
 
 def _compose(atoms: list[Stretch]) -> list[Stretch]:
-    """Compose letters and the marks after them, each cluster an atom of its own."""
+    """Composes letters with the combining marks after them, each cluster a separate atom."""
     clusters: list[list[Stretch]] = []
     for single in (single for atom in atoms for single in _singles(atom)):
         if clusters and _interacts("".join(s.text for s in clusters[-1]), single.text):
@@ -126,7 +126,7 @@ def _cluster(cluster: list[Stretch]) -> Stretch:
 
 
 def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
-    """Joins neighbouring pieces that both answer character to character."""
+    """Yields pieces, joining adjacent ones that map to their source character by character."""
     run: list[Piece] = []
     position = 0
     for atom in atoms:

@@ -38,7 +38,7 @@ class _Place:
 
 
 def read_odt(data: bytes, name: str) -> Document:
-    """Read an ODT file.
+    """Reads an ODT file.
 
     Raises:
         InputError: ``odt-corrupt``, ``file-encrypted``, ``archive-too-large``,
@@ -59,7 +59,7 @@ def read_odt(data: bytes, name: str) -> Document:
 
 
 def _running(styles: etree._Element | None) -> Iterator[Block]:
-    """Give the blocks of the headers and footers of the page styles."""
+    """Yields the blocks of the headers and footers of the page styles."""
     if styles is None:
         return
     part = _Part("styles", styles)
@@ -88,7 +88,7 @@ class _Part:
         }
 
     def blocks(self, container: etree._Element, place: _Place) -> Iterator[Block]:
-        """Give the blocks inside an element, whatever wraps them."""
+        """Yields the blocks inside an element, through any wrapping elements."""
         for child in container:
             if child.tag in _SKIPPED:
                 continue
@@ -107,7 +107,7 @@ class _Part:
                 yield from self.blocks(child, place)
 
     def table(self, table: etree._Element, around: _Place) -> Iterator[Block]:
-        """Give the paragraphs of the cells, row by row; covered cells hold nothing to see.
+        """Yields the paragraphs of the cells, row by row; covered cells are skipped.
 
         The notes of a row follow it, so that its cells stay together.
         """
@@ -125,7 +125,7 @@ class _Part:
                 self.waiting = []
 
     def paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Block]:
-        """Give the blocks of a paragraph, then of its frames and its notes."""
+        """Yields the blocks of a paragraph, then of its frames and its notes."""
         found = read_odt_paragraph(paragraph, self.forms)
         shown = [(leaf.shown, leaf.prompt) for leaf in found.leaves]
         for leaves in paragraphs(found.leaves, shown):
@@ -139,14 +139,14 @@ class _Part:
             self.waiting += notes
 
     def standing(self, control: etree._Element, place: _Place) -> Iterator[Block]:
-        """Give the block of a form control that stands on the page, in no paragraph."""
+        """Yields the block of a form control on the page that is in no paragraph."""
         field = self.forms.get(control.get(f"{DRAW}control", ""))
         if field is not None and field.shown.strip():
             stretch = Stretch(field.shown, Anchor(self.name, 0, 0, 0))
             yield make_block(BlockKind.PARAGRAPH, [stretch], cell=place.cell, tag=field.name)
 
     def block(self, paragraph: etree._Element, leaves: Sequence[OdtLeaf], place: _Place) -> Block:
-        """Make one block of neighbouring leaves."""
+        """Makes one block of adjacent runs."""
         unit = self.units[paragraph]
         stretches = (
             Stretch(leaf.shown, Anchor(self.name, unit, leaf.start, leaf.start + len(leaf.text)))
@@ -162,7 +162,7 @@ class _Part:
         return replace(block, tag=tags.pop() if len(tags) == 1 else "", placeholder=prompt)
 
     def role(self, paragraph: etree._Element, place: _Place) -> tuple[BlockKind, int]:
-        """Tell what a paragraph is, and its level."""
+        """Returns the kind of a paragraph, and its level."""
         if paragraph.tag == f"{TEXT}h":
             return BlockKind.HEADING, number(paragraph, f"{TEXT}outline-level", 1)
         name = paragraph.get(f"{TEXT}style-name", "")
@@ -175,11 +175,11 @@ class _Part:
 
 
 def _styled(style: str) -> int:
-    """Give the level of a style of headings, or 0."""
+    """Returns the level of a style of headings, or 0."""
     heading = HEADING_STYLE.match(style)
     return int(heading[1]) if heading else int(TITLE_STYLE.fullmatch(style) is not None)
 
 
 def _owner(row: etree._Element) -> etree._Element | None:
-    """Give the table that a row belongs to: the nearest around it."""
+    """Returns the table that a row belongs to: the nearest around it."""
     return next(row.iterancestors(f"{TABLE}table"), None)

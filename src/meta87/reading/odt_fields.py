@@ -28,7 +28,7 @@ class FormField:
 
 
 def form_fields(root: etree._Element) -> dict[str, FormField]:
-    """Give what each form control of a document shows, by the control's id."""
+    """Returns the field that each form control of a document shows, by the control's id."""
     controls = (c for forms in root.iter(f"{OFFICE}forms") for c in forms.iter(etree.Element))
     return {
         control.get(f"{FORM}id", ""): FormField(_shown(control), control.get(f"{FORM}name", ""))
@@ -37,7 +37,7 @@ def form_fields(root: etree._Element) -> dict[str, FormField]:
 
 
 def fieldmark(mark: etree._Element) -> str:
-    """Give the box or the choice of a form field of old Word, or "" for other marks."""
+    """Returns the box or the choice of a legacy Word form field, or "" for other marks."""
     if mark.tag != f"{_FIELD}fieldmark":
         return ""
     kind = mark.get(f"{_FIELD}type", "").rpartition(".")[2]
@@ -50,7 +50,7 @@ def fieldmark(mark: etree._Element) -> str:
 
 
 def number(element: etree._Element, name: str, default: int) -> int:
-    """Give a small number that an attribute holds."""
+    """Returns the small number in an attribute, or the default."""
     value = element.get(name, "")
     return int(value) if _SMALL_NUMBER.fullmatch(value) else default
 

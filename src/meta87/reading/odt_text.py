@@ -65,7 +65,7 @@ class OdtText:
     length: int = 0
 
     def add(self, text: str | None, around: _Field, shown: str | None = None) -> None:
-        """Keep a leaf of raw characters, which may be none where something is shown."""
+        """Adds a run of raw characters, which may be empty if something else is shown."""
         text = text or ""
         if text or shown:
             shown = text if shown is None else shown
@@ -74,7 +74,7 @@ class OdtText:
 
 
 def read_odt_paragraph(paragraph: etree._Element, forms: Mapping[str, FormField]) -> OdtText:
-    """Read a paragraph; ``forms`` are those of `form_fields`."""
+    """Reads a paragraph; ``forms`` are those of `form_fields`."""
     found = OdtText()
     _inside(paragraph, _Field(), found, forms)
     return found
@@ -117,7 +117,7 @@ def _visit(
 def _linked(
     element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
 ) -> None:
-    """Read a link, then the address behind it."""
+    """Reads a link, then its URL."""
     first = len(found.leaves)
     _inside(element, around, found, forms)
     text = "".join(leaf.shown for leaf in found.leaves[first:])
@@ -125,7 +125,7 @@ def _linked(
 
 
 def _drawn(element: etree._Element, found: OdtText, forms: Mapping[str, FormField]) -> None:
-    """Keep a frame for later, or what a form control shows."""
+    """Collects a frame for later, or adds the text that a form control shows."""
     if element.tag != f"{DRAW}control":
         found.frames.append(element)
     elif form := forms.get(element.get(f"{DRAW}control", "")):
@@ -135,7 +135,7 @@ def _drawn(element: etree._Element, found: OdtText, forms: Mapping[str, FormFiel
 def _control(
     element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
 ) -> None:
-    """Read a content control; a box shows its state, whatever glyph its author chose."""
+    """Reads a content control; a box shows its state, whatever its glyph."""
     said = {etree.QName(name).localname: str(value) for name, value in element.attrib.items()}
     tag = said.get("tag") or said.get("alias") or around.tag
     if said.get("checkbox") == "true":

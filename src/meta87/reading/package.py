@@ -37,11 +37,11 @@ class Package:
     corrupt: str = "docx-corrupt"
 
     def part(self, path: str) -> etree._Element | None:
-        """Give the root of a part, or None where the package has no such part.
+        """Returns the root of a part, or None if the package has no such part.
 
         Raises:
             InputError: the part cannot be unpacked or parsed; ``archive-too-large``,
-                ``xml-entities`` or ``nesting-too-deep`` when it would exhaust its reader.
+                ``xml-entities`` or ``nesting-too-deep`` if it would exhaust memory or the stack.
         """
         if path not in self.archive.namelist():
             return None
@@ -66,11 +66,11 @@ class Package:
 
 
 def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> zipfile.ZipFile:
-    """Open a ZIP archive within the limits.
+    """Opens a ZIP archive within the limits.
 
     Args:
         data: the file's bytes.
-        name: of the file, for messages.
+        name: name of the file, for messages.
         corrupt: id of the error for a broken archive.
 
     Raises:

@@ -27,7 +27,7 @@ _MOST_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
 
 
 def read_pdf(data: bytes, name: str) -> Document:
-    """Read a PDF file.
+    """Reads a PDF file.
 
     Raises:
         InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-large``, ``pdf-no-text`` or
@@ -50,7 +50,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 
 def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:
-    """Give the lines that repeat from page to page, each once."""
+    """Returns the lines that repeat from page to page, each once."""
     body = {id(line) for page in kept for line in page}
     edges = [line.stretch() for page in pages for line in page if id(line) not in body]
     return unique(make_block(BlockKind.PARAGRAPH, [edge]) for edge in edges)
@@ -58,7 +58,7 @@ def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ..
 
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[Any]:
-    """Give the pypdfium2 document of a file, and close it."""
+    """Context manager of the pypdfium2 document of a file, which it closes."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -82,12 +82,12 @@ def _page(document: Any, index: int, name: str) -> list[Line]:
 
 
 def _is_bare(lines: Sequence[Line]) -> bool:
-    """Tell whether a page has next to no text."""
+    """Returns whether a page has almost no text."""
     return sum(len(line.ink) for line in lines) < _LEAST_INK
 
 
 def _shows_picture(page: Any) -> bool:
-    """Tell whether a page is a picture, for the most part."""
+    """Returns whether a page is mostly an image."""
     width, height = page.get_size()
     boxes = (image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))
     areas = ((right - left) * (top - bottom) for left, bottom, right, top in boxes)

@@ -17,7 +17,7 @@ _FULL = 0.6  # of the lines of a column, those that reach its edge, where it is 
 
 
 def gutter(page: Sequence[Line]) -> float | None:
-    """Give where the emptiest strip between two columns is, where the page has them."""
+    """Returns the position of the emptiest strip between two columns, or None without columns."""
     width = page[0].width if page else 0
     found: dict[float, int] = {}
     for step in range(_STEPS + 1):
@@ -30,14 +30,14 @@ def gutter(page: Sequence[Line]) -> float | None:
 
 
 def column(line: Line, x: float | None) -> int:
-    """Give the column of a line: 1 left of a gutter, 2 right of it, 0 across it or without one."""
+    """Returns the column of a line: 1 left of a gutter, 2 right of it, otherwise 0."""
     if x is None or line.left < x < line.right:
         return 0
     return 1 if line.right <= x else 2
 
 
 def in_order(page: Sequence[Line]) -> list[Line]:
-    """Give the lines of a page column by column, where running text was drawn across columns."""
+    """Returns the lines of a page column by column, if running text was drawn across columns."""
     lefts = Counter(round(part.left) for line in page for part in line.fragments()[1:])
     columns = [left for left, count in lefts.items() if count >= _LEAST_LINES]
     parts = [part for line in page for part in line.fragments(columns)]
@@ -48,13 +48,13 @@ def in_order(page: Sequence[Line]) -> list[Line]:
 
 
 def _is_across(parts: Sequence[Line], x: float) -> bool:
-    """Tell whether the lines change from column to column, one by one."""
+    """Returns whether the lines change from column to column, line by line."""
     stays = [len(list(run)) for side, run in groupby(parts, lambda part: column(part, x)) if side]
     return len(stays) >= 2 * _LEAST_LINES and stays.count(1) > _SINGLE * len(stays)
 
 
 def _runs(parts: Sequence[Line], x: float, side: int) -> bool:
-    """Tell running text from the cells of a table: its lines leave no room for the next word."""
+    """Returns whether lines are running text, not table cells: no room for the next word."""
     lines = [part for part in parts if column(part, x) == side]
     edge = max(line.right for line in lines)
     full = sum(line.right + after.first_word > edge for line, after in pairwise(lines))
@@ -62,7 +62,7 @@ def _runs(parts: Sequence[Line], x: float, side: int) -> bool:
 
 
 def _by_column(parts: Sequence[Line], x: float) -> Iterator[Line]:
-    """Give what stands between two lines across the page column by column."""
+    """Yields the lines, column by column between lines that are across the page."""
     for across, run in groupby(parts, lambda part: column(part, x) == 0):
         lines = list(run)
         yield from lines if across else sorted(lines, key=lambda line: column(line, x))

@@ -29,26 +29,26 @@ class FieldBox:
     top: float
 
     def is_beside(self, line: Line) -> bool:
-        """Tell whether the box stands at the height of the line."""
+        """Returns whether the box is at the height of the line."""
         return line.bottom < (self.bottom + self.top) / 2 < line.top
 
     def holds(self, glyph: Glyph) -> bool:
-        """Tell whether a character is the box's own tick."""
+        """Returns whether a character is the box's own tick."""
         return self.left <= (glyph.left + glyph.right) / 2 <= self.right
 
 
 def is_filled(page: Any) -> bool:
-    """Tell whether a page has form fields, or text that was typed upon it."""
+    """Returns whether a page has form fields, or text that was typed upon it."""
     return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
 
 
 def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
-    """Give the lines of a page, what was filled in among them, from top to bottom.
+    """Returns the lines of a page, with the filled-in text among them, from top to bottom.
 
     Args:
         document: pypdfium2 document whose forms were initialised.
-        index: of the page, from 0.
-        name: of the file, for messages.
+        index: index of the page, from 0.
+        name: name of the file, for messages.
     """
     page = document[index]
     boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
@@ -76,13 +76,13 @@ def _field_boxes(page: Any) -> Iterator[FieldBox]:
 
 
 def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
-    """Cut a line at the boxes in it; each part after a box begins with it."""
+    """Yields the parts of a line, cut at its boxes; a part after a box begins with the box."""
     if not boxes:
         yield line
         return
 
     def zone(offset: int) -> int | None:
-        """Give what part of the line a glyph belongs to."""
+        """Returns the number of the part that a glyph belongs to; None inside a box."""
         glyph = line.glyphs[offset]
         if any(box.holds(glyph) for box in boxes):
             return None

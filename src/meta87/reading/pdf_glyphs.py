@@ -30,9 +30,9 @@ class Glyph:
 
 
 def upright_text(page: Any) -> Any:
-    """Turn a pypdfium2 page so that most of its text runs from left to right; give its text page.
+    """Turns a pypdfium2 page so that most text runs from left to right; returns its text page.
 
-    A page may be turned as a whole, or its text stand sideways on it.
+    A page may be turned as a whole, or the text on it may be sideways.
     """
     textpage = page.get_textpage()
     turned = 90 * _quarters(textpage)
@@ -44,25 +44,25 @@ def upright_text(page: Any) -> Any:
 
 
 def page_glyphs(textpage: Any) -> list[Glyph]:
-    """Give the characters of a text page, as they stand on the page before it is turned."""
+    """Returns the characters of a text page, at their places before the page is turned."""
     return [_glyph(textpage.raw, index) for index in range(textpage.count_chars())]
 
 
 def turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:
-    """Give the characters as they stand on the page when it is turned."""
+    """Returns the characters at their places on the turned page."""
     quarters = page.get_rotation() // 90
     width, height = page.get_size()  # once turned
     return [_turned(glyph, quarters, width, height) for glyph in glyphs] if quarters else glyphs
 
 
 def edges(glyphs: Sequence[Glyph]) -> array[float]:
-    """Give left, bottom, right and top of each character, one after the other."""
+    """Returns left, bottom, right and top of each character, one after the other."""
     boxes = ((g.left, g.bottom, g.right, g.top) for g in glyphs)
     return array("f", (edge for box in boxes for edge in box))
 
 
 def is_invisible(textpage: Any, index: int) -> bool:
-    """Tell whether a character is drawn without ink, as the text that a scanner read is."""
+    """Returns whether a character is drawn without ink, as OCR text is."""
     drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
     return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
@@ -76,7 +76,7 @@ def _glyph(textpage: Any, index: int) -> Glyph:
 
 
 def _character(textpage: Any, index: int) -> str:
-    """Give a character; where the font has no name for a letter, PDFium gives its number there."""
+    """Returns a character; `UNKNOWN` where PDFium has no Unicode for it."""
     code = pdfium.FPDFText_GetUnicode(textpage, index)
     if code == 0 or _SURROGATE.fullmatch(chr(code)):
         return UNKNOWN
@@ -86,7 +86,7 @@ def _character(textpage: Any, index: int) -> str:
 
 
 def _quarters(textpage: Any) -> int:
-    """Give by how many quarters, against the clock, most letters are turned."""
+    """Returns by how many quarter turns, counter-clockwise, most letters are rotated."""
     count = textpage.count_chars()
     looked = range(0, count, count // _LOOKED_AT + 1)
     angles = (
@@ -99,7 +99,7 @@ def _quarters(textpage: Any) -> int:
 
 
 def _turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
-    """Turn a box with the clock; the page is of that width and height once turned."""
+    """Rotates a box clockwise; width and height are those of the rotated page."""
     boxes = {
         1: (glyph.bottom, height - glyph.right, glyph.top, height - glyph.left),
         2: (width - glyph.right, height - glyph.top, width - glyph.left, height - glyph.bottom),

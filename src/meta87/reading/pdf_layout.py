@@ -43,7 +43,7 @@ class Layout:
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[Line]]) -> Layout:
-        """Measure the pages, which hold one line at least."""
+        """Measures the pages, which have at least one line."""
         lines = [line for page in pages for line in page]
         heights: Counter[float] = Counter()
         for line in lines:
@@ -64,25 +64,25 @@ class Layout:
         )
 
     def heading_level(self, line: Line) -> int:
-        """Give the level of a heading, from 1, or 0 for other text."""
+        """Returns the level of a heading, from 1, or 0 for other text."""
         return self.headings.index(round(line.height)) + 1 if _is_large(line, self.body) else 0
 
     def foot(self, page: Sequence[Line]) -> list[Line]:
-        """Give the notes at the foot of a page: its last lines, if small and marked."""
+        """Returns the notes at the foot of a page: its last lines, if small and marked."""
         small = list(takewhile(lambda line: line.height < _SMALL * self.body, reversed(page)))
         begins = bool(small) and NOTE_MARK.match(small[-1].text) is not None
         return small[::-1] if begins and len(small) < len(page) else []
 
     def room(self, line: Line) -> float:
-        """Give how far the end of a line is from the margin."""
+        """Returns how far the end of a line is from the margin."""
         return self.rights[line.width, column(line, self.gutters.get(line.page))] - line.right
 
     def is_full(self, line: Line, following: Line) -> bool:
-        """Tell whether the first word of the following line had no room left on this one."""
+        """Returns whether the first word of the next line would not have fitted on this one."""
         return following.first_word + line.height / 5 > self.room(line)
 
     def same_column(self, line: Line, following: Line) -> bool:
-        """Tell whether two lines stand one below the other in one column of one page."""
+        """Returns whether two lines are one below the other in one column of one page."""
         return line.page == following.page and following.top < line.top
 
 
@@ -91,7 +91,7 @@ def _is_large(line: Line, body: float) -> bool:
 
 
 def _usual_gap(lines: Sequence[Line], body: float) -> float:
-    """Give the median gap before the lines that go on with a sentence, else before any."""
+    """Returns the median gap before lines that continue a sentence, otherwise before any."""
     pairs = [
         (before, line)
         for before, line in pairwise(lines)

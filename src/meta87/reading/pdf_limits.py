@@ -25,7 +25,7 @@ _DICTIONARY = 1_000  # bytes before a stream in which its dictionary stands
 
 
 def check_pages(count: int, name: str) -> None:
-    """Refuse a file of too many pages.
+    """Raises an error for a file with too many pages.
 
     Raises:
         InputError: ``pdf-too-large``.
@@ -34,7 +34,7 @@ def check_pages(count: int, name: str) -> None:
 
 
 def check_characters(count: int, name: str) -> None:
-    """Refuse a page of too many characters.
+    """Raises an error for a page with too many characters.
 
     Raises:
         InputError: ``pdf-too-large``.
@@ -43,7 +43,7 @@ def check_characters(count: int, name: str) -> None:
 
 
 def check_streams(data: bytes, name: str) -> None:
-    """Refuse a file one of whose streams unpacks to too much.
+    """Raises an error for a file with a stream that unpacks to too much.
 
     Raises:
         InputError: ``pdf-too-large``.
@@ -60,7 +60,7 @@ def check_streams(data: bytes, name: str) -> None:
 
 
 def _unpacked(packed: bytes, filters: int) -> int:
-    """Give how many bytes a stream unpacks to, as far as the limit; 0 for a font."""
+    """Returns the unpacked size of a stream in bytes, counted up to the limit; 0 for a font."""
     size = len(packed)
     for _ in range(filters):
         if filters == 1 and size * _RATIO < MAX_STREAM:

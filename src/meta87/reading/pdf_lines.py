@@ -54,7 +54,7 @@ class Line:
 
     @cached_property
     def text(self) -> str:
-        """Its normal text."""
+        """Its normalised text."""
         return normalise(self.prefix + self.raw)
 
     @cached_property
@@ -84,7 +84,7 @@ class Line:
 
     @cached_property
     def height(self) -> float:
-        """Height of its letters: a stand-in for the font size, which a broken font has none of."""
+        """Height of its letters; used instead of the font size, which broken fonts lack."""
         heights = sorted(g.top - g.bottom for g in self.ink)
         return heights[len(heights) // 2] or _NO_HEIGHT
 
@@ -106,22 +106,22 @@ class Line:
         return self.start + next(n for n, g in enumerate(self.glyphs) if not g.character.isspace())
 
     def holds(self, glyph: Glyph) -> bool:
-        """Tell whether the middle of a character lies on the line."""
+        """Returns whether the middle of a character is on the line."""
         across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
         return self.left <= across <= self.right and self.bottom <= up <= self.top
 
     def stretch(self, start: int = 0, end: int | None = None) -> Stretch:
-        """Give the characters ``start:end`` of the line with their anchor."""
+        """Returns the characters ``start:end`` of the line with their anchor."""
         raw = self.raw[start:end]
         first = self.start + start
         return Stretch(raw, self.anchor(first, first + len(raw)))
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """Give the anchor of characters of its page."""
+        """Returns the anchor of characters of its page."""
         return Anchor("page", self.page, start, end, self.boxes)
 
     def fragments(self, columns: Sequence[float] = ()) -> list[Line]:
-        """Cut the line at wide gaps, and at any gap before the left edge of a known column."""
+        """Returns the line cut at wide gaps, and at any gap before the left edge of a column."""
         cuts = [0]
         last: Glyph | None = None
         for offset, glyph in enumerate(self.glyphs):
@@ -147,15 +147,15 @@ class Line:
 
 
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
-    """Give the lines of a page in the order in which the file draws them.
+    """Returns the lines of a page in the order in which the file draws them.
 
-    Text without ink is what a scanner read; where text with ink stands in its place, it is left
+    Text without ink is OCR text; where text with ink is in the same place, it is left
     out.
 
     Args:
         page: pypdfium2 page.
-        number: of the page, from 1.
-        name: of the file, for messages.
+        number: number of the page, from 1.
+        name: name of the file, for messages.
 
     Raises:
         InputError: ``pdf-too-large``.
@@ -180,13 +180,13 @@ def page_lines(page: Any, number: int, name: str) -> list[Line]:
 
 
 def _stands_on(line: Line, others: Sequence[Line]) -> bool:
-    """Tell whether the most of a line stands where other lines do."""
+    """Returns whether most of a line overlaps other lines."""
     covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
     return 2 * covered > len(line.ink)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
-    """Give the first and last index of each line that has ink."""
+    """Yields the start and end index of each line that has ink."""
     start = 0
     for index, glyph in enumerate(glyphs):
         ends = glyph.character in _BREAKS or glyph.character in HYPHENS
@@ -199,9 +199,9 @@ def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
 
 
 def _raised_joined(spans: list[tuple[int, int]], glyphs: list[Glyph]) -> list[tuple[int, int]]:
-    """Join what PDFium parts at a raised or lowered character: "37ª", a note's number.
+    """Joins lines that PDFium splits at a raised or lowered character: "37ª", a note's number.
 
-    The break between the two is blanked where no gap shows a space.
+    Where no gap shows a space, the break between the two is blanked.
     """
     joined: list[tuple[int, int]] = []
     for start, end in spans:
@@ -222,7 +222,7 @@ def _last_ink(glyphs: list[Glyph], start: int, end: int) -> Glyph:
 
 
 def _touch(left: Glyph, right: Glyph) -> bool:
-    """Tell whether two characters of differing height stand side by side."""
+    """Returns whether two characters of different heights are side by side."""
     height = max(left.top - left.bottom, right.top - right.bottom)
     overlap = min(left.top, right.top) - max(left.bottom, right.bottom)
     near = -1 < right.left - left.right < _TOUCHING * height
@@ -230,7 +230,7 @@ def _touch(left: Glyph, right: Glyph) -> bool:
 
 
 def _is_bold(textpage: Any, start: int, glyphs: list[Glyph]) -> bool:
-    """Look at the first letter of the line, the one in the middle, and the last."""
+    """Returns whether the first, middle and last letter of a line are bold."""
     letters = [start + i for i, glyph in enumerate(glyphs) if glyph.character.isalnum()]
     looked = {letters[k * (len(letters) - 1) // 2] for k in (0, 1, 2)} if letters else set()
     return bool(looked) and all(_bold_at(textpage, index) for index in looked)

@@ -22,9 +22,9 @@ _LEVEL_INDENT = 17.0  # points
 
 
 def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
-    """Give the blocks of the pages, each with its boxes and markers still in its text.
+    """Yields the blocks of the pages, each with its boxes and markers still in its text.
 
-    The notes at the foot of a page follow the paragraph that goes on over it.
+    Footnotes follow the paragraph that continues over the end of their page.
     """
     layout = Layout.of(pages)
     words = vocabulary(line.text for page in pages for line in page)
@@ -50,7 +50,7 @@ class _Flow:
         self.tables = count()
 
     def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
-        """Give the blocks of the lines."""
+        """Yields the blocks of the lines."""
         paragraph: list[Line] = []
         at = 0
         while at < len(lines):
@@ -68,7 +68,7 @@ class _Flow:
         yield from _paragraph(paragraph, self.layout, self.words)
 
     def notes(self, page: int) -> Iterator[Block]:
-        """Give what stands at the feet of the pages before one."""
+        """Yields the footnotes of the pages before one."""
         for before in [each for each in self.feet if each < page]:
             yield from self.blocks(self.feet.pop(before))
 
@@ -96,7 +96,7 @@ def _cells(table: Table, number: int, layout: Layout, words: frozenset[str]) -> 
 def _stretches(
     lines: Sequence[Line], layout: Layout, words: frozenset[str], *, in_cell: bool = False
 ) -> Iterator[Stretch]:
-    """Give the text of the lines with what joins them."""
+    """Yields the text of the lines with the text that joins them."""
     before = ""
     yield Stretch(lines[0].prefix, replace(lines[0].stretch().anchor, end=lines[0].start))
     for line, following in pairwise(lines):
@@ -115,7 +115,7 @@ def _stretches(
 
 
 def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
-    """Tell whether a line begins something new after the lines of a paragraph."""
+    """Returns whether a line begins something new after the lines of a paragraph."""
     last = paragraph[-1]
     if starts_box(line.text) or layout.heading_level(last) != layout.heading_level(line):
         return True
@@ -142,7 +142,7 @@ def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full
 
 
 def _is_row_of_boxes(last: Line, line: Line) -> bool:
-    """Tell whether a row of options goes on with the end of a label, then boxes."""
+    """Returns whether a row of options continues with the end of a label, then boxes."""
     return has_box(last.text) and has_box(line.text) and starts_lower(line.text)
 
 
@@ -152,7 +152,7 @@ def _is_near(last: Line, line: Line, layout: Layout) -> bool:
 
 
 def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool:
-    """Tell a number or dash that only happens to begin a line from a list marker."""
+    """Returns whether a number or dash that begins a line is running text, not a list marker."""
     last = paragraph[-1]
     same_left = abs(line.left - last.left) <= _SAME_LEFT
     is_list = len(paragraph) == 1 and MARKER.match(last.text) is not None
@@ -160,10 +160,10 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
 
 
 def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
-    """Tell whether a paragraph goes on over the end of its page or column.
+    """Returns whether a paragraph continues over the end of its page or column.
 
-    After the end of a sentence it does where its last line reaches the margin, and the next line
-    begins where it began.
+    After the end of a sentence it does if its last line reaches the margin, and the next line
+    begins where that line began.
     """
     last = paragraph[-1]
     if introduces(last.text, line.text) and _hangs(paragraph, line):
@@ -177,13 +177,13 @@ def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bo
 
 
 def _hangs(paragraph: list[Line], line: Line) -> bool:
-    """Tell whether a line hangs under the text of a list item, so that it belongs to it."""
+    """Returns whether a line is indented under the text of a list item, and so belongs to it."""
     first = paragraph[0]
     return MARKER.match(first.text) is not None and line.left > first.left + _SAME_LEFT
 
 
 def _is_aligned(paragraph: list[Line], line: Line) -> bool:
-    """Tell whether a line begins where a line of the paragraph may begin."""
+    """Returns whether a line begins where a line of the paragraph may begin."""
     last = paragraph[-1]
     if abs(line.left - last.left) <= _SAME_LEFT:
         return True

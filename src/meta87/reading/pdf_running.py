@@ -17,12 +17,12 @@ _APART = 0.8  # of its height
 
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Give the pages without the edge lines that stand at the same height on several pages.
+    """Returns the pages without lines at their edges that repeat at one height.
 
     Only the first and last lines of a page by height are looked at, from the edge inwards, and a
-    line counts when it stands on two pages at least and on three in ten, of those that hold other
-    text. Where it only repeats with its digits masked, as page numbers do, it must also stand
-    apart from the text: the questions of a form differ in their numbers alone.
+    line counts if it is on at least two pages and on three in ten of those that have other
+    text. If it only repeats with its digits masked, as page numbers do, it must also be separated
+    from the text: the questions of a form may differ in their numbers alone.
     """
     running = [_running(page, pages) for page in pages]
     with_body = [page for page, lines in zip(pages, running, strict=True) if len(lines) < len(page)]
@@ -34,20 +34,20 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
-    """Give the lines of the page, by identity, that repeat among the pages."""
+    """Returns the lines of the page, by identity, that repeat among the pages."""
     edges = [{_key(line): _exact(line) for line in _edges(other)} for other in pages]
     seen = Counter(key for other in edges for key in other)
     same = Counter(exact for other in edges for exact in set(other.values()))
     needed = max(2, _SHARE * len(pages))
 
     def repeats(line: Line) -> bool:
-        """Say whether enough other pages hold the line at about its height."""
+        """Returns whether enough other pages have the line at about its height."""
         return _count(seen, _key(line)) >= needed
 
     body = [line for line in page if not repeats(line)]
 
     def is_running(line: Line) -> bool:
-        """Say whether the line repeats to the letter, or stands apart from the text."""
+        """Returns whether the line repeats exactly, or repeats and is separated from the text."""
         return repeats(line) and (_count(same, _exact(line)) >= needed or _is_apart(line, body))
 
     found = set()
@@ -60,7 +60,7 @@ def _running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> set[int]:
 
 
 def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
-    """Tell whether a line is the first row of a table, which may begin several pages."""
+    """Returns whether a line is the first row of a table, which may repeat on several pages."""
     rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
     if len(rows) == 1 or len(rows[0]) == 1 or len(rows[0]) != len(rows[1]):
         return False
@@ -73,7 +73,7 @@ def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
 
 
 def _is_apart(line: Line, body: Sequence[Line]) -> bool:
-    """Tell whether there is room for a line between a line and the text above and below it."""
+    """Returns whether a line is separated from the text above and below it by about a line."""
     gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
     return min(gaps, default=line.height) >= _APART * line.height
 

@@ -34,7 +34,7 @@ class Table:
 
 
 def find_table(lines: Sequence[Line], start: int) -> Table | None:
-    """Give the table that begins with ``lines[start]``, if one does."""
+    """Returns the table that begins with ``lines[start]``, if one does."""
     columns = _first_columns(lines, start)
     if columns is None:
         return None
@@ -56,7 +56,7 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
 
 
 def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
-    """Give the left edges of the columns, where the lines from ``start`` stand side by side."""
+    """Returns the left edges of the columns, if the lines from ``start`` are side by side."""
     lefts = [lines[start].left]
     for before, line in zip(lines[start:], lines[start + 1 :], strict=False):
         parts = _parts(before, [])
@@ -72,7 +72,7 @@ def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
 
 
 def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[float]:
-    """Add the columns that the rest of the first two rows shows."""
+    """Returns the columns with those found in the rest of the first two rows."""
     found = sorted(columns)
     for before, line in zip(lines[start:], lines[start + 1 : start + 60], strict=False):
         lefts = [part.left for part in _parts(line, [])]
@@ -85,14 +85,14 @@ def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[floa
 
 
 def _is_beside(before: Line, line: Line) -> bool:
-    """Tell whether a line stands right of the one before, no lower."""
+    """Returns whether a line is right of the one before and not lower."""
     if starts_box(line.text):
         return False
     return line.left > before.right - 1 and line.top > before.top - line.height * 0.3
 
 
 def _parts(line: Line, columns: list[float]) -> list[Line]:
-    """Cut a line at its wide gaps, but not after a list marker nor between boxes."""
+    """Returns a line cut at its wide gaps, but not after a list marker or between boxes."""
     parts = line.fragments(columns)
     if starts_box(line.text) or (parts and MARKER.fullmatch(parts[0].text + " ")):
         return [line]
@@ -104,7 +104,7 @@ def _column(left: float, columns: list[float]) -> int | None:
 
 
 def _place(line: Line, columns: list[float]) -> list[tuple[int, Line]] | None:
-    """Give the cells of a line, or None where it does not fit the columns."""
+    """Returns the cells of a line, or None if it does not fit the columns."""
     cells = []
     for part in _parts(line, columns):
         index = _column(part.left, columns)
@@ -115,7 +115,7 @@ def _place(line: Line, columns: list[float]) -> list[tuple[int, Line]] | None:
 
 
 def _stands_apart(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
-    """Tell whether a lone first cell stands well below the row before: text after the table."""
+    """Returns whether a single first cell is well below the row before: text after the table."""
     index, part = cells[0]
     above = [line for row in last_row for lines in row.values() for line in lines]
     floor = min((line.bottom for line in above if line.page == part.page), default=part.top)
@@ -123,9 +123,9 @@ def _stands_apart(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
 
 
 def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
-    """Tell whether cells begin a row, after a row that was last written to in ``column``.
+    """Returns whether cells begin a row, after a row whose last cell is in ``column``.
 
-    Cells in small letters go on with those above: a page break tore their row apart.
+    Cells that begin in lower case continue those above: a page break split their row.
     """
     index, first = cells[0]
     if all(starts_lower(part.text) for _, part in cells):
@@ -138,14 +138,14 @@ def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
 
 
 def _give_back(table: Table) -> None:
-    """Drop trailing rows of one cell that stand apart: text after the table."""
+    """Removes trailing rows with only the first cell: text after the table."""
     while table.rows and set(table.rows[-1]) == {0}:
         lines = table.rows.pop()[0]
         table.length -= len(lines)
 
 
 def _is_head_again(rows: Sequence[Row], at: int) -> bool:
-    """Tell whether a row is the first one, printed again where the table goes on over a page."""
+    """Returns whether a row is the first one, repeated where the table goes on to a new page."""
     if at == 0 or _texts(rows[at]) != _texts(rows[0]):
         return False
     first, before = (next(iter(row.values()))[0] for row in (rows[at], rows[at - 1]))

@@ -17,7 +17,7 @@ _MARKDOWN_SUFFIXES = {".md", ".markdown"}
 
 
 def read(path: Path) -> Document:
-    """Read a report: DOCX, ODT, PDF, HTML, Markdown, plain text, and DOC or RTF by LibreOffice.
+    """Reads a report: DOCX, ODT, PDF, HTML, Markdown, plain text, and DOC or RTF by LibreOffice.
 
     Raises:
         InputError: as `file_bytes` and `read_bytes`.
@@ -31,7 +31,7 @@ def read(path: Path) -> Document:
 
 
 def file_bytes(path: Path) -> bytes:
-    """Give the content of a file.
+    """Returns the content of a file.
 
     Raises:
         InputError: ``file-missing``, ``file-is-folder``, ``file-unreadable``, ``file-too-large``.
@@ -49,7 +49,7 @@ def file_bytes(path: Path) -> bytes:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """Read the content of a report.
+    """Reads the content of a report.
 
     Args:
         data: the file's bytes.
@@ -57,7 +57,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     Raises:
         InputError: ``file-empty``, ``file-too-large``, ``file-encrypted``, ``format-unsupported``
-            (the details name the ``format``), ``text-undecodable``, or what the reader of the
+            (with the detail ``format``), ``text-undecodable``, or what the reader of the
             format raises.
     """
     if not data.strip():
@@ -78,10 +78,10 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode a text.
+    """Decodes a text.
 
-    By its byte order mark, else as UTF-8, UTF-16 without mark, the encoding that a page of HTML
-    says it has, or Windows-1252.
+    By its byte order mark, otherwise as UTF-8, UTF-16 without mark, the encoding that an HTML page
+    declares, or Windows-1252.
 
     Raises:
         InputError: ``text-undecodable``.

@@ -23,7 +23,7 @@ _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 
 
 def zip_kind(data: bytes) -> str:
-    """Tell what an archive is; a broken one is taken for the DOCX that it should be."""
+    """Returns the format of a ZIP archive; a broken one is treated as DOCX."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -43,10 +43,10 @@ def zip_kind(data: bytes) -> str:
 
 
 def office_kind(data: bytes, name: str) -> str:
-    """Tell an old Word file or rich text, which LibreOffice reads, from other files.
+    """Returns ``doc`` or ``rtf`` for files that LibreOffice converts, or "" for other files.
 
     Raises:
-        InputError: ``file-encrypted``, or ``format-unsupported`` for other files of old Office.
+        InputError: ``file-encrypted``, or ``format-unsupported`` for other legacy Office files.
     """
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
@@ -60,13 +60,13 @@ def office_kind(data: bytes, name: str) -> str:
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell whether bytes hold too many control characters for a text."""
+    """Returns whether bytes have too many control characters for a text."""
     control = sum(data[:_HEAD].count(bytes([code])) for code in range(1, 9))
     return control * 50 > len(data[:_HEAD])
 
 
 def is_html(text: str, suffix: str) -> bool:
-    """Tell whether a text is a page of HTML, or a part of one where the name says so."""
+    """Returns whether a text is a page of HTML, or a part of one if the extension says so."""
     head = text[:_HEAD]
     return _HTML.match(head) is not None or (
         suffix in _HTML_SUFFIXES and _TAG.search(head) is not None
@@ -74,7 +74,7 @@ def is_html(text: str, suffix: str) -> bool:
 
 
 def encodings(data: bytes) -> list[str]:
-    """Give the encodings that a text may be in, the likeliest first."""
+    """Returns the possible encodings of a text, the most probable first."""
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
             return [encoding]

@@ -28,7 +28,7 @@ class _Box:
 
 
 def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Give the blocks with checkboxes and list items told apart, and empty ones dropped."""
+    """Returns the blocks with checkboxes and list items recognised, and empty ones dropped."""
     blocks = list(blocks)
     pattern = _BOX_OR_TICK if any(_BOX.search(block.text) for block in blocks) else _BOX
     parts = (part for block in blocks for part in _split(block, pattern))
@@ -36,14 +36,14 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Give the blocks that hold text, each text once: headers repeat from section to section."""
+    """Returns the blocks that have text, each text once: headers repeat from section to section."""
     return tuple({block.text: block for block in reversed(list(blocks)) if block.text}.values())[
         ::-1
     ]
 
 
 def in_cell(block: Block, cell: Cell | None) -> Block:
-    """Give a block as text of a table cell, which knows if it is a list item; outside, as it is."""
+    """Returns a block as a table cell that keeps whether it is a list item, if in a cell."""
     if cell is None:
         return block
     item = block.kind is BlockKind.LIST_ITEM
@@ -51,7 +51,7 @@ def in_cell(block: Block, cell: Cell | None) -> Block:
 
 
 def take_marker(block: Block) -> Block:
-    """Give a paragraph that begins with a bullet or number as a list item."""
+    """Returns a paragraph that begins with a bullet or number as a list item."""
     match = MARKER.match(block.text)
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or match is None:
         return block
@@ -62,10 +62,10 @@ def take_marker(block: Block) -> Block:
 
 
 def prompt_start(leaves: Sequence[tuple[str, bool]]) -> int:
-    """Give the first leaf of the prompt that ends a paragraph, if one does.
+    """Returns the index of the first run of the prompt that ends a paragraph, if one does.
 
     Args:
-        leaves: texts, each with whether it is the prompt of an empty field.
+        leaves: texts of the runs, each with whether it is the prompt of an empty field.
     """
     start = len(leaves)
     while start and (leaves[start - 1][1] or not leaves[start - 1][0].strip()):
@@ -76,17 +76,17 @@ def prompt_start(leaves: Sequence[tuple[str, bool]]) -> int:
 
 
 def starts_box(text: str) -> bool:
-    """Tell whether a line begins with a box."""
+    """Returns whether a line begins with a box."""
     return _BOX.match(text) is not None
 
 
 def has_box(text: str) -> bool:
-    """Tell whether a box stands anywhere in a text."""
+    """Returns whether a text contains a box."""
     return _BOX.search(text) is not None
 
 
 def _shown(match: re.Match[str]) -> str:
-    """Give the marker; a bullet of a symbol font, which has no character of its own, as "•"."""
+    """Returns the marker; a bullet of a symbol font, which has no character, as "•"."""
     marker = match["marker"]
     return "•" if "\ue000" <= marker <= "\uf8ff" else marker
 
@@ -113,7 +113,7 @@ def _is_ticked(box: str) -> bool:
 
 
 def _is_mention(before: str, after: str) -> bool:
-    """Tell "Marque con ☒ lo que corresponda" from a box to tick."""
+    """Returns whether a box is only mentioned, as in "Marque con ☒ lo que corresponda"."""
     before = before.rstrip()
     inside = any(c.isalnum() for c in before) and not MARKER.fullmatch(before + " ")
     return inside and not _ENDS_PHRASE.search(before) and after.strip(_EDGE) != ""
@@ -131,7 +131,7 @@ def _labels_after(block: Block, boxes: list[_Box]) -> Iterator[Block]:
 
 
 def _labels_before(block: Block, boxes: list[_Box]) -> Iterator[Block]:
-    """Read "¿Participó? Sí ☒ No ☐", where each label stands before its box."""
+    """Reads "¿Participó? Sí ☒ No ☐", where each label is before its box."""
     question = max(block.text.rfind(sign, 0, boxes[0].start) for sign in "?:") + 1
     if block.text[question : boxes[0].start].strip() == "":
         question = 0

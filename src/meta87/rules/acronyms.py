@@ -19,7 +19,7 @@ SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acrony
 
 
 def _unexplained(report: TaggedReport) -> Iterator[Hit]:
-    """Give, once for the report, the acronyms that it never spells out, at the first of them."""
+    """Yields one hit for the report: the acronyms that it never expands, at the first of them."""
     found = list(_first_uses(report))
     if not found:
         return
@@ -31,7 +31,7 @@ def _unexplained(report: TaggedReport) -> Iterator[Hit]:
 
 
 def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tuple[int, int], str]]:
-    """Give question, passage, characters and acronym of each first use of one never spelt out."""
+    """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
     texts = [*_texts(report)]
     known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
     for answer, passage in _passages(report):
@@ -48,12 +48,12 @@ def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tupl
 
 
 def _is_among(acronym: str, known: set[str]) -> bool:
-    """Say whether an acronym, or the body that it belongs to ("SE-INM"), is known."""
+    """Returns whether an acronym, or the institution that it belongs to ("SE-INM"), is known."""
     return acronym in known or acronym.rpartition("-")[2] in known
 
 
 def _named_elsewhere(text: str) -> Iterator[str]:
-    """Give, in capitals, the names that a text writes in large and small letters: "AccioNNAr"."""
+    """Yields, in capitals, the names that a text writes in mixed case: "AccioNNAr"."""
     for word in WORD.findall(text):
         if word[:1].isupper() and not word.isupper() and word[1:] != word[1:].lower():
             yield word.upper()
@@ -67,7 +67,7 @@ def _texts(report: TaggedReport) -> Iterator[str]:
 
 
 def _spelt_out(text: str) -> Iterator[str]:
-    """Give the acronyms that stand in brackets after words, or before words in brackets."""
+    """Yields the acronyms in brackets after words, or before words in brackets."""
     for match in ACRONYM.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()].rstrip()
         after = text[match.end() : match.end() + REACH].lstrip()
@@ -80,7 +80,7 @@ def _spelt_out(text: str) -> Iterator[str]:
 
 
 def _spells(acronym: str, text: str) -> bool:
-    """Say whether the capitals of the words that follow are the acronym's letters, in order."""
+    """Returns whether the initials of the following capitalised words spell the acronym."""
     initials = "".join(word[0] for word in text.split()[: 2 * len(acronym)] if word[0].isupper())
     return len(acronym) > 1 and initials.startswith(acronym)
 
@@ -100,7 +100,7 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_heading(text: str, offset: int) -> bool:
-    """Say whether a place is among words in capitals that are words, or too many for acronyms."""
+    """Returns whether a place is in a heading in capitals: ordinary words, or too many of them."""
     runs = (run for run in SHOUTED.finditer(text) if run.start() <= offset < run.end())
     words = [word for run in runs for word in WORD.findall(run[0])]
     return len(words) >= MANY or any(is_common(word) for word in words if len(word) >= LEAST)
@@ -111,13 +111,13 @@ def _is_known(acronym: str) -> bool:
 
 
 def _in_link(passage: TaggedPassage, offset: int) -> bool:
-    """Say whether a place belongs to a link, which may have blanks in it."""
+    """Returns whether a place belongs to a link, which may contain spaces."""
     before = passage.text[:offset]
     return "://" in before or "www." in before
 
 
 def _two_ways(report: TaggedReport) -> Iterator[Hit]:
-    """Give the first name of an acronym, or acronym of a name, that differs from the first one."""
+    """Yields the first conflict of each acronym or name: another name, or another acronym."""
     names: dict[str, str] = {}
     acronyms: dict[tuple[str, ...], str] = {}
     told: set[str] = set()
@@ -140,9 +140,9 @@ def _two_ways(report: TaggedReport) -> Iterator[Hit]:
 
 
 def _named(passage: TaggedPassage) -> list[tuple[int, int]]:
-    """Give the characters of names with an acronym: bodies and norms that were found, and others.
+    """Returns the spans of names with an acronym: institutions, instruments and others.
 
-    A system or a register, say, is no entity, and its acronym may be spelt in two ways as well.
+    A system or a register, for instance, is no entity, but its acronym may have two names as well.
     """
     found = passage.found(INSTITUTION, INSTRUMENT)
     known = [(entity.start, entity.end) for entity in found if _pair(entity.text)[1]]
@@ -152,21 +152,21 @@ def _named(passage: TaggedPassage) -> list[tuple[int, int]]:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    """Part "Instituto Nacional de Migración (INM)" into name and acronym."""
+    """Splits "Instituto Nacional de Migración (INM)" into name and acronym."""
     name, bracket, rest = text.partition(" (")
     acronym = rest.removesuffix(")")
     return (name, acronym) if bracket and ACRONYM.fullmatch(acronym) else (text, "")
 
 
 def _key(name: str) -> tuple[str, ...]:
-    """Give the words of a name that matter: neither articles nor plurals."""
+    """Returns the words of a name for comparison: no articles, no plural endings."""
     return tuple(word.rstrip("s") for word in fold(name).text.split() if len(word) > len("del"))
 
 
 def _differ(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Say whether two names are more than one name and a shortened form of it.
+    """Returns whether two names differ, other than as a name and a shortened form of it.
 
-    A form with the same words in another order is another name.
+    The same words in another order are another name.
     """
     short, long = sorted((first, second), key=len)
     ahead = iter(long)

@@ -20,9 +20,9 @@ SURE = 0.98  # a finding that rests on the act alone is in doubt below
 
 
 def tells(passage: TaggedPassage, act: Act) -> bool:
-    """Say whether a passage tells an act, whatever its words.
+    """Returns whether a passage has a speech act, whatever its words.
 
-    A row of a table, and what only announces a list, tell none: what they name is told beside them.
+    A row of a table and the lead-in of a list have none: the text next to them reports the action.
     """
     if in_table(passage) or announces(passage):
         return False
@@ -30,15 +30,15 @@ def tells(passage: TaggedPassage, act: Act) -> bool:
 
 
 def announces(passage: TaggedPassage) -> bool:
-    """Say whether a passage leads in to what follows, as to a list."""
+    """Returns whether a passage introduces what follows, such as a list."""
     return passage.text.rstrip().endswith(":")
 
 
 def surely_tells(passage: TaggedPassage, act: Act) -> bool:
-    """Say whether there is no doubt that a passage tells an act."""
+    """Returns whether a passage has a speech act with high confidence."""
     return tells(passage, act) and passage.prediction.acts[act] >= SURE
 
 
 def hardly_tells(passage: TaggedPassage, act: Act) -> bool:
-    """Say whether a passage is surely of something else, whatever words it holds."""
+    """Returns whether a speech act is improbable for a passage, whatever its words."""
     return passage.prediction.acts.get(act, 1.0) < HARDLY.get(act, 0.0)

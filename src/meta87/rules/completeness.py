@@ -19,23 +19,23 @@ BEGINNING = 60  # characters of each of more
 
 
 def ticked(answer: TaggedAnswer) -> list[str]:
-    """Give the labels of the ticked options."""
+    """Returns the labels of the ticked options."""
     return [choice.label for choice in answer.answer.choices if choice.checked]
 
 
 def is_not_begun(answer: TaggedAnswer) -> bool:
-    """Say whether the answer itself ticks that what it is about has not begun."""
+    """Returns whether an option is ticked that says that the action has not begun."""
     return any(is_all(label, "not_begun") for label in ticked(answer))
 
 
 def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
-    """Give the answer to the question that this one asks more about, or None."""
+    """Returns the answer to the question that this one follows up on, or None."""
     wanted = answer.answer.follows
     return next((a for a in report.answers if wanted and a.answer.id == wanted), None)
 
 
 def is_unanswered(answer: TaggedAnswer) -> bool:
-    """Say whether nothing, or nothing that answers, is written."""
+    """Returns whether the answer is empty, or its text does not answer."""
     text = answer.text
     if not fold(text).text or find(text, "filler"):
         return True
@@ -45,7 +45,7 @@ def is_unanswered(answer: TaggedAnswer) -> bool:
 
 
 def calls_for(before: TaggedAnswer, asked: Answer) -> bool:
-    """Say whether an option is ticked that calls for an answer to the question after it."""
+    """Returns whether an option is ticked that requires an answer to the question after it."""
     calling = {fold(label).text for label in asked.when}
     return any(fold(label).text in calling for label in ticked(before))
 
@@ -95,9 +95,9 @@ def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _missing(report: TaggedReport) -> Iterator[Hit]:
-    """Give one hit that lists all missing questions, by their first words where they are many.
+    """Yields one hit that lists all missing questions, by their first words if they are many.
 
-    Those that a first report may skip are missing where the report speaks of an earlier one.
+    Those that a first report may skip count as missing if the report mentions an earlier one.
     """
     skipped = report.report.skipped if _has_reported_before(report) else ()
     lacking = tuple(asked.wording for asked in (*report.report.missing, *skipped))
@@ -109,7 +109,7 @@ def _missing(report: TaggedReport) -> Iterator[Hit]:
 
 
 def _has_reported_before(report: TaggedReport) -> bool:
-    """Say whether an answer speaks of an earlier report of the same kind."""
+    """Returns whether an answer mentions an earlier report of the same kind."""
     return any(find(answer.text, "reported_before") for answer in report.answers)
 
 

@@ -12,7 +12,7 @@ Period = tuple[date, date]
 
 
 def in_period(passage: TaggedPassage, period: Period | None) -> bool:
-    """Say whether a passage has a date of the period, or of any time where no period is known."""
+    """Returns whether a passage has a date in the period, or any date if the period is unknown."""
     dates = (entity.value for entity in passage.dates)
     return has_norm_of(passage, period) or any(
         isinstance(value, DateValue) and _meets(value, period) for value in dates
@@ -20,10 +20,10 @@ def in_period(passage: TaggedPassage, period: Period | None) -> bool:
 
 
 def has_norm_of(passage: TaggedPassage, period: Period | None) -> bool:
-    """Say whether a norm is cited with its day, in a year of the period.
+    """Returns whether a legal instrument is cited with its day, in a year of the period.
 
-    The day is part of the citation and no date of its own; its year is enough, for norms are
-    cited by it.
+    The day is part of the citation and not a separate date; its year is enough, because legal
+    instruments are cited by it.
     """
     days = (DAY_OF_NORM.search(norm.text) for norm in passage.found(INSTRUMENT))
     years = (int(day["year"]) for day in days if day)
@@ -31,7 +31,7 @@ def has_norm_of(passage: TaggedPassage, period: Period | None) -> bool:
 
 
 def _meets(value: DateValue, period: Period | None) -> bool:
-    """Say whether a date overlaps a period; an open end reaches as far as it can."""
+    """Returns whether a date overlaps a period; an open end has no limit."""
     if period is None:
         return True
     first, last = value.first or date.min, value.last or date.max

@@ -7,7 +7,7 @@ from meta87.tagged import TaggedPassage
 
 
 def is_doubtful(passage: TaggedPassage, instead: Kind | None = None) -> bool:
-    """Say whether the model doubts the kind of a passage, and might rather give that one."""
+    """Returns whether a passage's kind has low confidence, with ``instead`` the next best."""
     told = passage.prediction
     if told.kind not in told.doubtful:
         return False

@@ -46,12 +46,12 @@ def _bare_event(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_the_same(passage: TaggedPassage, event: Event, told: Set[str]) -> bool:
-    """Say whether an event was told before: "dicho curso", "la campaña".
+    """Returns whether an event was reported before: "dicho curso", "la campaña".
 
     Args:
-        passage: that tells the event.
+        passage: passage that reports the event.
         event: its family and its words.
-        told: the families that were told.
+        told: the families of the events reported so far.
     """
     family, span = event
     if span is None or TITLED.match(passage.text, span[1]):
@@ -61,20 +61,20 @@ def _is_the_same(passage: TaggedPassage, event: Event, told: Set[str]) -> bool:
 
 
 def _is_doubted(passage: TaggedPassage, span: tuple[int, int] | None) -> bool:
-    """Say whether an event may be none: it is launched alone, or no list has its words."""
+    """Returns whether an event is doubtful: it is only launched, or found by no word list."""
     if span is None:
         return not surely_tells(passage, "training")
     return _is_only_launched(passage.text, span)
 
 
 def _is_only_launched(text: str, span: tuple[int, int]) -> bool:
-    """Say whether an event is told as launched alone, which may be a result by itself."""
+    """Returns whether an event is only reported as launched, which may itself be a result."""
     verbs = [text[slice(*verb)] for verb in find_all(text, "held", "verbs") if verb != span]
     return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)
 
 
 def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
-    """Give the training or campaign that a passage is the first to tell as held."""
+    """Returns the training or campaign that a passage is the first to report as held."""
     passage = passages[index]
     goes_on = index > 0 and find(passage.text, "held", "anaphora")
     event = event_of(passage)
@@ -87,7 +87,7 @@ def _held_event(passages: Sequence[TaggedPassage], index: int) -> Event | None:
 
 
 def _is_told(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]) -> bool:
-    """Say whether the words around an event tell it as held."""
+    """Returns whether the words around an event report it as held."""
     passage = passages[index]
     act = find(passage.text[slice(*event)], "held", "verbs") or find(
         passage.text, "held", "received"
@@ -104,12 +104,12 @@ def _is_told(passages: Sequence[TaggedPassage], index: int, event: tuple[int, in
 
 
 def _is_object(text: str, event: tuple[int, int]) -> bool:
-    """Say whether an event is what a verb right before it tells as held: "se dieron charlas"."""
+    """Returns whether an event is the object of a verb right before it: "se dieron charlas"."""
     return any(0 < event[0] - end <= OBJECT for _, end in find_all(text, "held", "verbs"))
 
 
 def _is_chiefly_held(passage: TaggedPassage, event: tuple[int, int]) -> bool:
-    """Say whether a process tells an event by any verb but one of making, or by its noun alone."""
+    """Returns whether a process reports an event as held, by a main verb or its noun alone."""
     told = chiefly_done(passage.text)
     if told is None:
         opens = event[0] <= OPENING and not chiefly_to_come(passage.text)
@@ -119,7 +119,7 @@ def _is_chiefly_held(passage: TaggedPassage, event: tuple[int, int]) -> bool:
 
 
 def event_of(passage: TaggedPassage) -> Event | None:
-    """Give the first training or campaign that a passage speaks of outside of names."""
+    """Returns the first training or campaign that a passage mentions outside names."""
     named = [
         (span, family) for family in FAMILIES for span in find_all(passage.text, "events", family)
     ]
@@ -138,9 +138,9 @@ def event_of(passage: TaggedPassage) -> Event | None:
 
 
 def _stands_apart(text: str, event: tuple[int, int]) -> bool:
-    """Say whether one clause of a chain of deeds tells an event as held.
+    """Returns whether one clause in a chain of actions reports an event as held.
 
-    The speech acts of the passage may then be of another deed of the chain.
+    The speech acts of the passage may then be those of another action in the chain.
     """
     start, end = _clause(text, event)
     held = _is_held(text[start:end], (event[0] - start, event[1] - start))
@@ -148,21 +148,21 @@ def _stands_apart(text: str, event: tuple[int, int]) -> bool:
 
 
 def _tells_more(text: str, clause: tuple[int, int]) -> bool:
-    """Say whether another deed is told before or after a clause."""
+    """Returns whether another action is reported before or after a clause."""
     return bool(done(text[: clause[0]]) or done(text[clause[1] :]))
 
 
 def _clause(text: str, event: tuple[int, int]) -> tuple[int, int]:
-    """Give the ends of the clause that an event stands in, in a sentence that chains several."""
+    """Returns start and end of the clause of an event, in a sentence that chains several."""
     borders = [border.span() for border in CHAINED.finditer(text)]
     start = max((end for _, end in borders if end <= event[0]), default=0)
     return start, min((first for first, _ in borders if first >= event[1]), default=len(text))
 
 
 def told_event(passage: TaggedPassage) -> Event | None:
-    """Give the event that a passage tells of: as held, or as all that it names.
+    """Returns the event that a passage is about: reported as held, or the only action.
 
-    Where something else was done, an event may be beside it, and a "taller" a place of work.
+    Where something else was done, an event may be secondary, and a "taller" a place of work.
     """
     event = event_of(passage)
     if event is None or event[1] is None or tells(passage, "training"):
@@ -179,18 +179,18 @@ def _in_name(passage: TaggedPassage, span: tuple[int, int]) -> bool:
 
 
 def _in_the_making(text: str, event: tuple[int, int]) -> bool:
-    """Say whether the event is only being designed, written or helped along."""
+    """Returns whether the event is only being designed, written or supported."""
     return find(text[max(0, event[0] - NEAR) : event[0]], "held", "made_for") is not None
 
 
 def _is_only_a_plan(text: str, event: tuple[int, int]) -> bool:
-    """Say whether a strategy is named, and nothing is told as launched or spread."""
+    """Returns whether a strategy is named, and nothing is reported as launched or disseminated."""
     strategy = find(text[slice(*event)], "events", "strategies")
     return strategy is not None and not find(text, "events", "spread")
 
 
 def _is_held(text: str, event: tuple[int, int]) -> bool:
-    """Say whether a verb near an event tells it as held, or it is the means of what was done."""
+    """Returns whether a verb near an event reports it as held, or it was the means of an action."""
     verbs = [*find_all(text, "held", "verbs")]
     if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
         return bool(verbs)
@@ -198,11 +198,11 @@ def _is_held(text: str, event: tuple[int, int]) -> bool:
 
 
 def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int] | None) -> str:
-    """Name what is not said of an event in its lead-in, its paragraph, and what goes on about it.
+    """Returns what is missing for an event in its lead-in, its paragraph and its continuation.
 
-    A date before it in the paragraph dates it; people count where they are told of an event. What
-    stands after it counts where it goes on about it. Of an event that one clause of several tells,
-    that clause must say both.
+    A date before it in the paragraph dates it; people count if they are reported for an event. Text
+    after it counts if it continues about the event. For an event in one clause of several, that
+    clause must state both.
     """
     passage = passages[index]
     start, end = _clause(passage.text, event or whole(passage))
@@ -224,14 +224,14 @@ def _lacks(passages: Sequence[TaggedPassage], index: int, event: tuple[int, int]
 
 
 def _lacking(*, dated: bool, reached: bool) -> str:
-    """Name what is not said of an event."""
+    """Returns the key of what is missing for an event; "" if nothing is."""
     if dated and reached:
         return ""
     return "people" if dated else "dates" if reached else "dates_and_people"
 
 
 def _continued(passages: Sequence[TaggedPassage], index: int) -> Iterator[TaggedPassage]:
-    """Give the paragraph of a passage, and the following ones that go on about it."""
+    """Yields the paragraph of a passage, and the following ones that continue about it."""
     paragraph = passages[index].paragraph
     yield from (p for p in passages if p.paragraph == paragraph)
     for following in (p for p in passages[index + 1 :] if p.paragraph != paragraph):
@@ -245,28 +245,28 @@ def _says_whom(passage: TaggedPassage) -> bool:
 
 
 def _says_how_many(passage: TaggedPassage) -> bool:
-    """Say whether a number stands for the people: "fueron 320", "los 26 practicaron"."""
+    """Returns whether a number refers to the people: "fueron 320", "los 26 practicaron"."""
     return find(passage.text, "held", "so_many") is not None
 
 
 def _opens_with_date(passage: TaggedPassage) -> bool:
-    """Say whether a date with which a passage begins dates all that it tells as done."""
+    """Returns whether a date at the beginning of a passage dates everything reported as done."""
     first = done(passage.text)
     dates = passage.dates
     return first is not None and any(d.start <= OBJECT and d.end <= first[0] for d in dates)
 
 
 def _may_go_on(passage: TaggedPassage, told: TaggedPassage) -> bool:
-    """Say whether a passage goes on about an event; if its acts are unknown, its paragraph may."""
+    """Returns whether a passage is about an event too; by its paragraph without speech acts."""
     if passage.prediction.acts or passage.paragraph != told.paragraph:
         return _goes_on_about_it(passage)
     return not announces(passage)
 
 
 def _goes_on_about_it(passage: TaggedPassage) -> bool:
-    """Say whether a passage after one on an event is on it too, not on a deed of its own.
+    """Returns whether a passage after one about an event is about it too, not about another action.
 
-    It points back, or may be on a training and has no subject, or no day and no theme, of its own.
+    It points back, or may be about a training and has no separate subject, or no day and no theme.
     """
     if announces(passage):
         return False
@@ -284,7 +284,7 @@ def _speaks_of_it(passage: TaggedPassage) -> bool:
 
 
 def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | None:
-    """Give the passage that a list item hangs from, or None."""
+    """Returns the lead-in passage of a list item, or None."""
     if passages[index].block.kind is not BlockKind.LIST_ITEM:
         return None
     before = (p for p in reversed(passages[:index]) if p.block.kind is not BlockKind.LIST_ITEM)
@@ -292,7 +292,7 @@ def _lead_in(passages: Sequence[TaggedPassage], index: int) -> TaggedPassage | N
 
 
 def _delivered(passage: TaggedPassage) -> bool:
-    """Say whether things handed out or places reached are counted, as a campaign may."""
+    """Returns whether a passage counts things handed out or places reached, as a campaign may."""
     counts = passage.found(QUANTITY)
     return any(find(entity.text, "delivered") for entity in counts)
 

@@ -20,15 +20,15 @@ NEAR = 40  # characters on either side of a norm that may say what it is named f
 
 
 def has_evidence(answer: TaggedAnswer) -> bool:
-    """Say whether an answer gives a link, a document or a record by which it can be checked."""
+    """Returns whether an answer has a link, a document or a record by which it can be verified."""
     return any(map(_points_at_some, answer.passages))
 
 
 def _points_at_some(passage: TaggedPassage) -> bool:
-    """Say whether a passage has a link or title, says where to look, or acts by a numbered norm.
+    """Returns whether a passage has a link or title, a source, or an action by a numbered law.
 
-    A broken link is the matter of another rule. What is to come shows nothing yet, and a norm that
-    is only described proves no deed; in a list, it may be the deed that an item names.
+    Broken links belong to another rule. The future proves nothing yet, nor does a legal instrument
+    that is only described; in a list, it may be the action that an item names.
     """
     text = passage.text
     if find_links(text) or TRIGGER.search(text) or TITLE.search(text):
@@ -42,7 +42,7 @@ def _points_at_some(passage: TaggedPassage) -> bool:
 
 
 def _is_frame(text: str, norm: tuple[int, int]) -> bool:
-    """Say whether a norm is named as the frame of an action only, and not as what was issued."""
+    """Returns whether a law is only named as the frame of an action, not as what was issued."""
     before, after = text[max(0, norm[0] - NEAR) : norm[0]], text[norm[1] : norm[1] + NEAR]
     issued = find(before, "evidence", "contained") and find(after, "evidence", "issued")
     return find(before, "evidence", "frame") is not None and not issued
@@ -61,7 +61,7 @@ def _without_evidence(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hi
 
 
 def _is_vague(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells of progress in general, which nothing can verify."""
+    """Returns whether a passage claims progress in general terms, which cannot be verified."""
     return find(passage.text, "advance", "words") is not None
 
 

@@ -23,7 +23,7 @@ class Example:
     answers: tuple[dict[str, Any], ...]
 
     def lines(self) -> list[str]:
-        """Give the answers as a person would see them: number, ticks and text."""
+        """Returns the answers as displayed: number, ticks and text."""
         several = len(self.answers) > 1
         return [f"{_number(a)} {_shown(a)}" if several else _shown(a) for a in self.answers]
 
@@ -40,7 +40,7 @@ def _shown(answer: dict[str, Any]) -> str:
 
 
 def example(code: str, *, good: bool) -> Example:
-    """Give the example of a rule that keeps it, or that breaks it.
+    """Returns the example that satisfies a rule, or the one that violates it.
 
     Raises:
         KeyError: there is no such example.
@@ -49,7 +49,7 @@ def example(code: str, *, good: bool) -> Example:
 
 
 def codes() -> set[str]:
-    """Give the codes that have examples."""
+    """Returns the codes that have examples."""
     return set(_all())
 
 

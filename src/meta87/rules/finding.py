@@ -66,7 +66,7 @@ Check = Callable[[TaggedReport], Iterator[Hit]]
 
 
 def by_answer(check: Callable[[TaggedAnswer, TaggedReport], Iterator[Hit]]) -> Check:
-    """Make a check of a report out of one that looks at each answer on its own."""
+    """Makes a check of a report out of one that checks each answer separately."""
 
     def _whole(report: TaggedReport) -> Iterator[Hit]:
         for answer in report.answers:
@@ -123,12 +123,12 @@ class Finding:
 
     @property
     def question(self) -> str:
-        """Number of its question, or "" for one that the report lacks."""
+        """Number of its question, or "" for one missing in the report."""
         return self.hit.question
 
     @property
     def quote(self) -> str:
-        """The words that are meant, or "" for a whole answer."""
+        """The words that it is about, or "" for a whole answer."""
         passage, span = self.hit.passage, self.hit.span
         if passage is None:
             return ""
@@ -136,7 +136,7 @@ class Finding:
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
-        """Where the words stand in the source."""
+        """The anchors of the words in the source."""
         passage = self.hit.passage
         if passage is None:
             return ()
@@ -144,7 +144,7 @@ class Finding:
 
 
 def fingerprint(rule: Rule, report: TaggedReport, hit: Hit) -> str:
-    """Give an id that stays the same when text moves: report, question, rule and words."""
+    """Returns an id that stays the same if text moves: report, question, rule and words."""
     passage = hit.passage
     words = [fold(passage.text).text] if passage else list(hit.evidence)
     if passage and hit.span:

@@ -17,7 +17,7 @@ Link = tuple[TaggedPassage, Entity]
 
 
 def links(answer: TaggedAnswer) -> list[Link]:
-    """Give the links of an answer, e-mail addresses left out."""
+    """Returns the links of an answer, without e-mail addresses."""
     return [
         (passage, entity)
         for passage in answer.passages
@@ -27,14 +27,14 @@ def links(answer: TaggedAnswer) -> list[Link]:
 
 
 def is_weak(link: Entity) -> bool:
-    """Say whether a link leads to a social network or to a page that asks to log in."""
+    """Returns whether a link leads to a social network or to a page that requires a login."""
     host = HOST.match(link.text)
     named = host[1].rsplit(".", 2)[-2:] if host else []
     return bool(find(" ".join(named), "evidence", "weak_hosts")) or asks_to_log_in(link)
 
 
 def asks_to_log_in(link: Entity) -> bool:
-    """Say whether a link leads to a page that asks to log in."""
+    """Returns whether a link leads to a page that requires a login."""
     return find(link.text, "evidence", "login") is not None
 
 
@@ -46,7 +46,7 @@ class _Fault:
 
 
 def _broken(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give each broken link once, where it begins; sentences may have been cut inside it."""
+    """Yields each broken link once, where it begins; a sentence boundary may be inside it."""
     for block in dict.fromkeys(passage.block for passage in answer.passages):
         for fault in _faults(block):
             passage = _holding(answer, block, fault.start)
@@ -86,7 +86,7 @@ def _tracking(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _weak(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give the first link of an answer whose links all lead to networks or log-in pages."""
+    """Yields the first link of an answer whose links all lead to social networks or login pages."""
     found = links(answer)
     if not found or not all(is_weak(link) for _, link in found):
         return

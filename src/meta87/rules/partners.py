@@ -19,9 +19,9 @@ STATE = "ministries"
 
 
 def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the ticked kinds that the description never names: one hit a kind, or one for all.
+    """Yields the ticked kinds that the description never names: one hit per kind, or one for all.
 
-    Where nothing is described, the description is what lacks, and not each of the names.
+    If there is no description, the description is missing, and not each of the names.
     """
     before = _asked_before(answer, report)
     if before is None:
@@ -42,10 +42,10 @@ def _unnamed(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _names(passage: TaggedPassage, kind: str) -> bool:
-    """Say whether a passage names a partner of a kind, by its words or its acronym's name.
+    """Returns whether a passage names a partner of a kind, by its words or its acronym's name.
 
-    Partners spoken of in general count where some body is named beside them that may be one;
-    anything serves a kind without names of its own.
+    Partners mentioned in general count if the passage also names an institution that may be one;
+    for a kind without a name list, anything counts.
     """
     if kind not in _with_names() or any(_titles(passage, kind)):
         return True
@@ -65,7 +65,7 @@ def _is_generic(words: str) -> bool:
 
 
 def _unticked(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first name of each kind that is not ticked."""
+    """Yields the first name of each kind that is not ticked."""
     before = _asked_before(answer, report)
     for kind, label, checked in _kinds(before):
         told = None if checked else _first(answer, kind, report.report.country)
@@ -81,7 +81,7 @@ def _asked_before(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | 
 
 
 def _kinds(before: TaggedAnswer | None) -> Iterator[tuple[str, str, bool]]:
-    """Give the kinds of partners that a question offers, with their option and its tick."""
+    """Yields the partner kinds among the options of a question, with option and tick."""
     for choice in before.answer.choices if before else ():
         for kind in names("partners"):
             if find(choice.label, "partners", kind, "option"):
@@ -92,7 +92,7 @@ def _kinds(before: TaggedAnswer | None) -> Iterator[tuple[str, str, bool]]:
 def _first(
     answer: TaggedAnswer, kind: str, country: str
 ) -> tuple[TaggedPassage, tuple[int, int]] | None:
-    """Give the first name of a kind; the country that reports is no partner of its own."""
+    """Returns the first name of a kind; the reporting country is not its own partner."""
     own = [name for name, code in country_names().items() if code == country]
     for passage in answer.passages:
         for span in _bodies(passage, kind):
@@ -103,13 +103,13 @@ def _first(
 
 
 def _is_own(named: str, kind: str, country: str) -> bool:
-    """Say whether a name of a kind is of the country that reports."""
+    """Returns whether a name of a kind is of the reporting country."""
     own = f"of_{country}"
     return own in names("partners", kind) and find(named, "partners", kind, own) is not None
 
 
 def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
-    """Give the names of a kind: words that are surely one, bodies that are found, and titles."""
+    """Yields the names of a kind: unambiguous words, institutions, and titles."""
     yield from find_all(passage.text, "partners", kind, "surely")
     for body in passage.found(INSTITUTION):
         if _is_body_of(body.text, kind):
@@ -118,9 +118,9 @@ def _bodies(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _titles(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
-    """Give the names that tell their kind by what they begin with, or by their end.
+    """Yields the names whose kind is indicated by their beginning or end.
 
-    They tell by no word that they are of another kind.
+    Names with a word of another kind are skipped.
     """
     if "untitled" in names("partners", kind):
         yield from (name.span() for name in ORGANIZATION.finditer(passage.text))
@@ -130,9 +130,9 @@ def _titles(passage: TaggedPassage, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_body_of(name: str, kind: str) -> bool:
-    """Say whether a name is of a body of a kind and of no other, by its beginning or its words.
+    """Returns whether an institution is of one kind only, by the words of its name.
 
-    Those of the state are left out: the ministry that reports is no partner of its own.
+    State institutions are left out: the reporting ministry is not its own partner.
     """
     if kind == STATE or kind not in _with_names():
         return False
@@ -142,12 +142,12 @@ def _is_body_of(name: str, kind: str) -> bool:
 
 @cache
 def _with_names() -> tuple[str, ...]:
-    """Give the kinds that have names of their own, which that of others has not."""
+    """Returns the partner kinds that have a name list, unlike "others"."""
     return tuple(kind for kind in names("partners") if "named" in names("partners", kind))
 
 
 def _tells_other(name: str, kind: str) -> bool:
-    """Say whether the name of a body tells another kind of partner."""
+    """Returns whether the name of an institution indicates another kind of partner."""
     others = (other for other in _with_names() if other != kind)
     return any(find(name, "partners", other, "named") for other in others)
 

@@ -49,27 +49,27 @@ def _outside(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def lies_outside(passage: TaggedPassage, period: tuple[date, date] | None) -> bool:
-    """Say whether all that a passage tells is dated outside the period, or still to come."""
+    """Returns whether everything in a passage is dated outside the period, or in the future."""
     if period is None or any(_side(e.value, period) == "in" for e in passage.dates):
         return False
     return any(_dates_outside(passage, period)) or _future(passage, period) is not None
 
 
 def _has_result_inside(answer: TaggedAnswer, period: tuple[date, date]) -> bool:
-    """Say whether a result of an answer may lie in the period; so it may where there is none."""
+    """Returns whether an answer has a result that may be in the period, or no result at all."""
     results = [passage for passage in answer.passages if is_result(passage)]
     return not results or any(not lies_outside(passage, period) for passage in results)
 
 
 def _told_of_answer(hit: Hit, *, left: bool) -> Hit:
-    """Let a finding say that no result of its answer is left, if so it is."""
+    """Returns a hit, marked if no result of its answer is left."""
     return hit if left else replace(hit, unsettles=True, note="no-result-left")
 
 
 def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterator[Hit]:
-    """Give the first date outside the period: any exact one, a year only if none lies inside.
+    """Yields the first date outside the period: any exact one, a year only if none is inside.
 
-    A day that cannot have come when the report was written is the matter of another rule.
+    A day that was still in the future when the report was written belongs to another rule.
     """
     dates = (entity for entity in passage.dates if not is_typo(entity, period))
     told = [entity for entity in dates if not _is_backdrop(passage, entity)]
@@ -96,12 +96,12 @@ def _dates_outside(passage: TaggedPassage, period: tuple[date, date]) -> Iterato
 
 
 def _is_beside(text: str, entity: Entity) -> bool:
-    """Say whether a date stands in a clause that tells of what was there before: ", que …,"."""
+    """Returns whether a date is in a relative clause about what existed before: ", que …,"."""
     return bool(RELATIVE.search(text[: entity.start]) and CLOSED.match(text[entity.end :]))
 
 
 def _is_ahead(text: str, entity: Entity) -> bool:
-    """Say whether a date is a horizon ("para 2030") or its clause tells what will be."""
+    """Returns whether a date is a horizon ("para 2030") or its clause is in the future."""
     near = fold(text[max(0, entity.start - BEFORE) : entity.start]).text
     clause = " ".join(_clause(text, entity))
     named = YEARS.fullmatch(entity.text) is not None and _ends_in(near, "named_horizon")
@@ -109,13 +109,13 @@ def _is_ahead(text: str, entity: Entity) -> bool:
 
 
 def _clause(text: str, entity: Entity, from_: int = 0, to: int | None = None) -> tuple[str, str]:
-    """Give what stands before and after a date in its clause, within some characters."""
+    """Returns the text before and after a date in its clause, within some characters."""
     before, after = text[from_ : entity.start], text[entity.end : to]
     return LINK.split(before)[-1], LINK.split(after)[0]
 
 
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
-    """Say whether something done before took effect, or was renewed, on a date: in its clause."""
+    """Returns whether the clause of a date says that something took effect or was renewed."""
     shown = dates[place]
     from_ = dates[place - 1].end if place else 0
     to = dates[place + 1].start if place + 1 < len(dates) else len(text)
@@ -138,7 +138,7 @@ def _side(value: object, period: tuple[date, date]) -> str:
 
 
 def _is_backdrop(passage: TaggedPassage, entity: Entity) -> bool:
-    """Say whether a date belongs to a name, tells where something comes from, or compares."""
+    """Returns whether a date is background: part of a name, of an origin, or of a comparison."""
     text = passage.text
     before = text[max(0, entity.start - BEFORE) : entity.start]
     if YEARS.fullmatch(entity.text) and _is_named(before):
@@ -156,22 +156,22 @@ def _is_backdrop(passage: TaggedPassage, entity: Entity) -> bool:
 
 
 def _is_earlier(before: str) -> bool:
-    """Say whether a date stands in a clause beside that tells what had been done before."""
+    """Returns whether a date is in a subordinate clause about what had been done before."""
     told = EARLIER.search(before)
     return told is not None and not (PAST.search(told["rest"]) or GOES_ON.search(told["rest"]))
 
 
 def _ends_in(near: str, name: str) -> bool:
-    """Say whether words of a list stand right before a date."""
+    """Returns whether words of a list come right before a date."""
     return any(len(near) - found.end() <= ARTICLE for found in every(near, "dates", name))
 
 
 def _is_named_deed(passage: TaggedPassage, before: str) -> bool:
-    """Say whether an item of a list names a deed and its day: "Convenio, firmado el 4 de mayo".
+    """Returns whether a list item names an action and its day: "Convenio, firmado el 4 de mayo".
 
     Args:
         passage: the item.
-        before: what stands before the date.
+        before: the text before the date.
     """
     item = passage.block.kind is BlockKind.LIST_ITEM and passage.kind == "output"
     if not item or len(passage.dates) > 1 or done(passage.text):
@@ -181,19 +181,19 @@ def _is_named_deed(passage: TaggedPassage, before: str) -> bool:
 
 
 def _is_named(before: str) -> bool:
-    """Say whether a name ends right before: "Plan de Acción 2019-2022"."""
+    """Returns whether a name ends right before: "Plan de Acción 2019-2022"."""
     named = NAME.search(before)
     return named is not None and not is_all(named[1], "dates", "openers")
 
 
 def is_to_come(entity: Entity, period: tuple[date, date]) -> bool:
-    """Say whether a date was still to come when the report was written, by its period."""
+    """Returns whether a date was in the future when the report was written, by its period."""
     first = entity.value.first if isinstance(entity.value, DateValue) else None
     return first is not None and (first - period[1]).days > WRITTEN
 
 
 def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first date of a passage that was still to come and is told as done."""
+    """Yields the first date of a passage that was in the future but is reported as done."""
     if report.period is None or answer.answer.tells != "past":
         return
     left = _has_result_inside(answer, report.period)
@@ -204,7 +204,7 @@ def _future_as_done(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]
 
 
 def _future(passage: TaggedPassage, period: tuple[date, date]) -> Entity | None:
-    """Give the first date of a passage that was still to come and is told as done, or None."""
+    """Returns the first date of a passage that was in the future but is reported as done."""
     late = (e for e in passage.dates if _is_late(e, passage, period))
     return next(late, None) if _tells_as_done(passage) else None
 
@@ -221,7 +221,7 @@ def _tells_as_done(passage: TaggedPassage) -> bool:
 
 
 def _undated(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first action of an answer that tells actions and not one date."""
+    """Yields the first action of an answer that reports actions without any date."""
     if not answer.tells_results:
         return
     if any(_is_dated(passage, report) for passage in answer.passages):
@@ -234,7 +234,7 @@ def _undated(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_dated(passage: TaggedPassage, report: TaggedReport) -> bool:
-    """Say whether a passage has a date of any kind, if only that of a norm of the period."""
+    """Returns whether a passage has a date, if only that of a legal instrument of the period."""
     dated = passage.dates or find(passage.text, "dates", "words")
     return bool(dated) or has_norm_of(passage, report.period)
 

@@ -18,23 +18,23 @@ BEFORE = 30  # characters before a plan that may say that it is told of somethin
 
 
 def whole(passage: TaggedPassage) -> Span:
-    """Give all characters of a passage: where a plan stands whose words are in no list."""
+    """Returns the span of the whole passage, used for a plan whose words are in no list."""
     return 0, len(passage.text)
 
 
 def is_plan(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells what will be done, and nothing done."""
+    """Returns whether a passage states what will be done, and nothing that was done."""
     return planned(passage) is not None
 
 
 def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None:
-    """Give the words by which a passage tells a plan or commitment and nothing done, or None.
+    """Returns the span of a plan or commitment in a passage that reports nothing done, or None.
 
     A plan in words of no list is the whole passage.
 
     Args:
-        passage: of any kind.
-        period: after which a date tells of a plan as well; None where dates tell nothing.
+        passage: passage of any kind.
+        period: reporting period; a date after it also indicates a plan. None to ignore dates.
     """
     text, told = passage.text, chiefly_done(passage.text)
     if find(text, "plans", "of_the_text"):
@@ -53,10 +53,10 @@ def planned(passage: TaggedPassage, period: Period | None = None) -> Span | None
 
 
 def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
-    """Say whether a passage tells a plan whatever its words; a description must surely do so.
+    """Returns whether a passage is classified as a plan; a description only with high confidence.
 
-    What is dated in the period is none, unless a verb says that it is to come; nor is what tells
-    what something will be, or what is waited for.
+    A passage dated in the period is no plan, unless a verb is in the future; nor is one that states
+    what something will be, or what is awaited.
     """
     text = passage.text
     if (
@@ -69,7 +69,7 @@ def _tells_plan(passage: TaggedPassage, period: Period | None) -> bool:
 
 
 def _candidates(passage: TaggedPassage) -> Iterator[Span]:
-    """Give the first words of each kind that may tell a plan, by what the passage passes for."""
+    """Yields the first words of each list that may state a plan, given the passage's kind."""
     text, kind = passage.text, passage.kind
     if kind == "process" or is_doubtful(passage, "process"):
         promised = chief(text, find_all(text, "plans", "commitments"))
@@ -83,9 +83,9 @@ def _candidates(passage: TaggedPassage) -> Iterator[Span]:
 
 
 def _vowed(text: str) -> Span | None:
-    """Give the words by which a description gives somebody's word, in no clause beside.
+    """Returns the span of a commitment that a description states in a main clause.
 
-    One that begins with an intention tells nothing but that.
+    A text that begins with an intention only states that.
     """
     opening = find(text, "plans", "commitments")
     if opening and opening[0] <= OPENING:
@@ -95,13 +95,13 @@ def _vowed(text: str) -> Span | None:
 
 
 def _opens_with_plan(text: str) -> bool:
-    """Say whether a text begins with what somebody will do."""
+    """Returns whether a text begins with a future action."""
     coming = to_come(text)
     return coming is not None and coming[0] <= OPENING
 
 
 def _dated_ahead(passage: TaggedPassage, period: Period | None) -> Span | None:
-    """Give the first date of a passage all of whose dates lie after the period, or None."""
+    """Returns the first date of a passage whose dates are all after the period, or None."""
     dates = [
         (entity, entity.value.first)
         for entity in passage.dates

@@ -29,7 +29,7 @@ SPECIFIC = (INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY)
 
 
 def _plans(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of each run of passages that tell only what will be done."""
+    """Yields the first passage of each sequence of passages that only state future actions."""
     unfinished = any(is_all(label, "unfinished_states") for label in ticked(answer))
     if not answer.tells_results or unfinished:
         return
@@ -61,14 +61,14 @@ def _unnamed(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _claims(passage: TaggedPassage, told: tuple[int, int] | None) -> bool:
-    """Say whether a passage claims progress, in the words of a list that are given or in others."""
+    """Returns whether a passage claims progress, in the given words of a list or in others."""
     if told:
         return not hardly_tells(passage, "claim")
     return tells(passage, "claim") and not find(passage.text, "advance", "words")
 
 
 def _claimed(text: str) -> tuple[int, int] | None:
-    """Give the first words that claim progress; a denial or an indirect question claims none."""
+    """Returns the first words that claim progress; a denial or an indirect question claims none."""
     if rated := RATED.search(text):
         return rated.span()
     for span in find_all(text, "advance", "words"):
@@ -78,14 +78,14 @@ def _claimed(text: str) -> tuple[int, int] | None:
 
 
 def _is_specified(passages: tuple[TaggedPassage, ...], index: int, *, listed: bool) -> bool:
-    """Say whether the passage, or the next one, names a result or a product, or a list follows.
+    """Returns whether this passage or the next names a result or a product, or a list follows.
 
-    A product that stands beside a claim in words of no list is what is praised, not what was made.
-    A passage that is little but a degree of fulfilment is no result, whatever it passes for.
+    A product next to a claim in words of no list is what is praised, not what was made. A passage
+    that is little more than a degree of fulfilment is no result, whatever its label.
 
     Args:
-        passages: of the answer.
-        index: of the passage that claims progress.
+        passages: passages of the answer.
+        index: index of the passage that claims progress.
         listed: whether it does so in words of a list.
     """
     passage = passages[index]
@@ -120,19 +120,19 @@ def _counted_meetings(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def offers_meetings(passage: TaggedPassage) -> bool:
-    """Say whether a count of meetings is what a passage tells, in words of a list or in others."""
+    """Returns whether a passage reports a count of meetings, in words of a list or in others."""
     if tells(passage, "meetings") or _tallied(passage):
         return True
     return passage.kind != "context" and _counted(passage) is not None
 
 
 def counted_meetings(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that tell counted meetings, by their count or by a bare number after them."""
+    """Returns the span of counted meetings: with their count, or a bare number after them."""
     return _tallied(passage) or _counted(passage)
 
 
 def _counted(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
+    """Returns the words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
     if hardly_tells(passage, "meetings"):
         return None  # they led to the result that it tells
     counted = (entity for entity in passage.found(QUANTITY) if find(entity.text, "meetings"))
@@ -144,7 +144,7 @@ def _counted(passage: TaggedPassage) -> tuple[int, int] | None:
 
 
 def _tallied(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the words for meetings with which a passage begins that tells a bare number of them.
+    """Returns the words for meetings at the start of a passage that gives a bare number of them.
 
     "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
     """

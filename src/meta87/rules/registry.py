@@ -36,10 +36,10 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
-    """Apply rules to a report; findings come by answer, then in the order of the rules.
+    """Applies rules to a report; findings come by answer, then in the order of the rules.
 
-    Those of a question that the report lacks come last. What stands for an answer and says nothing
-    is not judged by what it tells.
+    Findings on missing questions come last. The content of an answer that is only a placeholder is
+    not checked.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
     told = _without_placeholders(report)
@@ -52,7 +52,7 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
 
 
 def _without_placeholders(report: TaggedReport) -> TaggedReport:
-    """Give a report without the passages of the answers that say nothing."""
+    """Returns a report without the passages of the answers that are only placeholders."""
     answers = (replace(a, passages=()) if is_unanswered(a) else a for a in report.answers)
     return replace(report, answers=tuple(answers))
 

@@ -14,10 +14,10 @@ BEGINNING = 70  # characters by which a repeated passage is known again
 
 
 def _repeated(report: TaggedReport) -> Iterator[Hit]:
-    """Give, once an answer, the passages that tell what other answers tell as well.
+    """Yields, once per answer, the passages that report the same as other answers.
 
-    Each is named with the answers that tell it, and no others. What the form asks to highlight has
-    been told before by its nature: it is named and no hit.
+    Each is listed with the answers that report it, and no others. A passage that the form asks to
+    highlight has by its nature been reported before: it is listed and is no hit.
     """
     pairs = [pair for pair in same_tellings(report) if not differing(*pair)]
     told: dict[str, list[tuple[Telling, Telling]]] = defaultdict(list)
@@ -51,7 +51,7 @@ def _numerically(question: str) -> tuple[int, str]:
 
 
 def _figures_differ(report: TaggedReport) -> Iterator[Hit]:
-    """Give each figure that an earlier telling of the same fact gave otherwise."""
+    """Yields each number that differs from an earlier report of the same fact."""
     for first, again in same_tellings(report):
         for here, there in differing(first, again):
             details = {"now": here.text, "before": there.text, "other": first.question}

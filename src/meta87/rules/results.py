@@ -30,7 +30,7 @@ CONCRETE = (INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
 
 
 def _is_concrete(passage: TaggedPassage) -> bool:
-    """Whether a passage gives a date, a count, an amount or an instrument."""
+    """Returns whether a passage has a date, a count, an amount or an instrument."""
     return bool(passage.dates or passage.found(*CONCRETE))
 
 
@@ -61,11 +61,11 @@ def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def is_result(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a result, and nothing speaks for a process instead.
+    """Returns whether a passage reports a result, and nothing indicates a process instead.
 
-    A training or a campaign that says whom it reached, and is no plan, is one whatever the model
-    makes of it: it is what the guideline asks for. What may as well be a result is one where it
-    counts what was done, and is no meeting and nothing unfinished.
+    A training or a campaign that states whom it reached, and is no plan, is a result whatever the
+    model predicts: it is what the guideline asks for. A process that could also be a result is one
+    if it counts what was done, and is neither a meeting nor unfinished.
     """
     if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
         return not (to_come(passage.text) or is_plan(passage))
@@ -75,29 +75,29 @@ def is_result(passage: TaggedPassage) -> bool:
 
 
 def _is_none(passage: TaggedPassage) -> bool:
-    """Say whether what may be a result came to nothing, or is a deed of another policy."""
+    """Returns whether a possible result reports no outcome, or an action of another policy."""
     sure = passage.prediction.kind_scores["output"] >= CERTAIN
     return not sure and bool(find(passage.text, "none_done") or tells(passage, "general"))
 
 
 def _is_under_way(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells of meetings, of drafts or of what was only being done."""
+    """Returns whether a passage reports meetings, drafts or work in progress."""
     named = (find(passage.text, name) for name in ("meetings", "unfinished", "process_nouns"))
     return counted_meetings(passage) is not None or any(named)
 
 
 def _is_process(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a process, if only that somebody went on working."""
+    """Returns whether a passage reports a process, if only that work continued."""
     return passage.kind == "process" or _goes_on(passage)
 
 
 def _goes_on(passage: TaggedPassage) -> bool:
-    """Say whether what passes for a description says that work went on, and nothing of it."""
+    """Returns whether a passage classified as context says that work continued, and no more."""
     return passage.kind == "context" and find(passage.text, "work_goes_on") is not None
 
 
 def _is_to_begin(passage: TaggedPassage) -> bool:
-    """Say whether a passage tells a plan, or why nothing was done, rather than work under way."""
+    """Returns whether a passage states a plan, or why nothing was done, not work in progress."""
     if find(passage.text, "not_done"):
         return True
     plan, work = planned(passage), find(passage.text, "under_way")
@@ -105,10 +105,10 @@ def _is_to_begin(passage: TaggedPassage) -> bool:
 
 
 def _may_be_process(passage: TaggedPassage) -> bool:
-    """Say whether what passes for a result may well be a process.
+    """Returns whether a passage classified as a result may be a process.
 
-    Its scores may be even; or it tells what the guideline takes for none: help towards something
-    that is yet to be; a training, a campaign or progress in general without anything counted.
+    Its scores may be close; or it reports what is no result by the guideline: assistance towards
+    something in the future; a training, a campaign or general progress without anything counted.
     """
     if passage.kind != "output" or passage.found(PARTICIPANTS):
         return False
@@ -127,7 +127,7 @@ def _may_be_process(passage: TaggedPassage) -> bool:
 
 
 def _is_handed_over(answer: TaggedAnswer) -> bool:
-    """Say whether the answer shows a product and says where all can use it: it is there."""
+    """Returns whether an answer shows a product and says where it is available to all."""
     shown = any(
         passage.kind != "context" or is_doubtful(passage)
         for passage in answer.passages
@@ -139,7 +139,7 @@ def _is_handed_over(answer: TaggedAnswer) -> bool:
 
 
 def _counts(passage: TaggedPassage) -> bool:
-    """Say whether a passage counts people, money or things, meetings left out."""
+    """Returns whether a passage counts people, money or things, other than meetings."""
     counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
     return any(
         not find(entity.text, "meetings") and not find(entity.text, "no_reach")
@@ -148,7 +148,7 @@ def _counts(passage: TaggedPassage) -> bool:
 
 
 def _lacking(passage: TaggedPassage) -> str:
-    """Name what would make a result of a process."""
+    """Returns the key of what is missing for a process to be a result."""
     if find(passage.text, "meetings"):
         return "decided"
     if event_of(passage) and not passage.found(PARTICIPANTS):
@@ -171,11 +171,11 @@ def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _tells_process(passage: TaggedPassage) -> bool:
-    """Say whether an item is a process, if only by what it does not give.
+    """Returns whether an item is a process, if only by what is missing in it.
 
-    What passes for a description is one by its noun, or where as an item of a list it has no date,
-    count, product or place to look; one of attitudes ("una mirada intersectorial") is, whatever
-    it passes for.
+    An item classified as context is one by its noun, or if it is a list item without date, count,
+    product or source; an item about an attitude ("una mirada intersectorial") is one, whatever its
+    label.
     """
     if passage.kind == "process" or _is_attitude(passage):
         return True
@@ -187,7 +187,7 @@ def _tells_process(passage: TaggedPassage) -> bool:
 
 
 def _is_attitude(passage: TaggedPassage) -> bool:
-    """Say whether an item names an attitude, tells nothing as done and gives nothing to hold."""
+    """Returns whether an item names an attitude, and nothing that was done or is concrete."""
     spoken = find(passage.text, "attitudes")
     sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
     given = _is_concrete(passage) or chiefly_done(passage.text)
@@ -210,16 +210,16 @@ def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hi
 
 
 def _is_explained(answer: TaggedAnswer) -> bool:
-    """Say whether an answer says that nothing was done, and why: what the form asks for then."""
+    """Returns whether an answer says that nothing was done, and why, as the form then asks."""
     text = answer.text
     return bool(find(text, "nothing_done") and find(text, "reasons"))
 
 
 def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
-    """Say whether a description may well tell an action or a result.
+    """Returns whether a passage classified as context may report an action or a result.
 
-    By its score; by what took effect, or by work that went on; by a deed that it names ("la
-    imposición de 14 condenas") or tells as done, if only faintly.
+    By its score; by something that took effect, or work that continued; by an action that it names
+    ("la imposición de 14 condenas") or, with a lower score, reports as done.
     """
     effect = passage.dates and find(passage.text, "dates", "effect")
     score = passage.prediction.kind_scores["output"]
@@ -229,7 +229,7 @@ def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
 
 
 def _names_deed(passage: TaggedPassage) -> bool:
-    """Say whether an item of a list is a deed named by its noun: a process, or one that counts."""
+    """Returns whether a list item names an action by a noun: a process, or one that counts."""
     if passage.block.kind is not BlockKind.LIST_ITEM:
         return False
     deed = find(passage.text, "deed_nouns") and _counts(passage)
@@ -237,12 +237,12 @@ def _names_deed(passage: TaggedPassage) -> bool:
 
 
 def _is_done(passage: TaggedPassage, period: Period | None) -> bool:
-    """Say whether a main clause tells something as done, dated in the period or counted."""
+    """Returns whether a main clause reports something as done, dated in the period or counted."""
     return _has_done(passage.text) and (in_period(passage, period) or _counts(passage))
 
 
 def _has_done(text: str) -> bool:
-    """Say whether a text tells something as done, in no clause beside."""
+    """Returns whether a main clause of a text reports something as done."""
     told = done(text)
     return told is not None and not SUBORDINATE.search(text.lower(), 0, told[0])
 

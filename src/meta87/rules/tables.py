@@ -56,7 +56,7 @@ def _sums(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _slack(parts: list[Figure]) -> float:
-    """Give how far rounding alone can take a sum."""
+    """Returns how far a sum may differ by rounding alone."""
     return 0.0001 if all(part.is_whole for part in parts) else 0.06 * len(parts)
 
 
@@ -78,7 +78,7 @@ def _scales(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_odd(figure: Figure, others: list[Figure]) -> bool:
-    """Say whether a figure is far from all others of its column."""
+    """Returns whether a number is far from all others of its column."""
     if figure.value <= 0 or any(other.value <= 0 for other in others):
         return False
     values = [other.value for other in others]
@@ -90,10 +90,10 @@ def _is_odd(figure: Figure, others: list[Figure]) -> bool:
 
 
 def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
-    """Say whether a figure is to one beside it as those of other rows are, but for three zeros.
+    """Returns whether a value times 1,000 fits the ratio between two columns in other rows.
 
-    What stands beside must vary from row to row, as a year or a number of months does not, and the
-    other rows must agree on what they are to it.
+    The other column must vary from row to row, as a year or a number of months does not, and the
+    other rows must agree on their ratio to it.
     """
     figure = row[column].value
     if not all(other[column].value > FAR * figure > 0 for other in others):
@@ -111,7 +111,7 @@ def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
 
 
 def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
-    """Give the tables of an answer: the first cell of each row, and its figures by column."""
+    """Yields the tables of an answer: the first cell of each row, and its numbers by column."""
     heads: dict[int, dict[int, str]] = defaultdict(dict)
     rows: dict[int, dict[int, dict[int, Figure]]] = defaultdict(dict)
     cells = _cells(answer)
@@ -126,12 +126,12 @@ def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
 
 
 def in_table(passage: TaggedPassage) -> bool:
-    """Say whether a passage is a row of a table."""
+    """Returns whether a passage is a row of a table."""
     return passage.block.kind is BlockKind.TABLE_CELL
 
 
 def _place(block: Block) -> tuple[int, int] | None:
-    """Give the table and the row of a cell, or None."""
+    """Returns the table and the row of a cell, or None."""
     cell = block.cell if block.kind is BlockKind.TABLE_CELL else None
     return (cell.table, cell.row) if cell else None
 
@@ -145,7 +145,7 @@ def _cells(answer: TaggedAnswer) -> dict[tuple[int, int], list[Block]]:
 
 
 def _figures(passage: TaggedPassage, cells: list[Block]) -> Iterator[tuple[int, Figure]]:
-    """Give the figures that fill cells of a row, by column; the row's text has all its cells."""
+    """Yields the numbers that fill cells of a row, by column; the row's text has all its cells."""
     start = 0
     for block in cells:
         match = FIGURE.fullmatch(block.text)
@@ -157,7 +157,7 @@ def _figures(passage: TaggedPassage, cells: list[Block]) -> Iterator[tuple[int, 
 
 
 def _value(text: str) -> float:
-    """Give the value of a figure: what parts groups of three is no decimal mark."""
+    """Returns the value of a number: what separates groups of three is no decimal mark."""
     grouped = GROUPS.match(text)
     whole, rest = (grouped[0], text[grouped.end() :]) if grouped else (text, "")
     digits = "".join(c for c in whole if c.isdigit())

@@ -61,18 +61,18 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Stems of its words of matter."""
+        """Stems of its content words."""
         return stems(self.passage.text)
 
     @cached_property
     def days(self) -> frozenset[DateValue]:
-        """Exact dates that it tells: shorter than a season."""
+        """Its exact dates: shorter than a season."""
         values = (entity.value for entity in self.passage.dates)
         return frozenset(v for v in values if isinstance(v, DateValue) and _is_exact(v))
 
     @cached_property
     def figures(self) -> dict[str, tuple[float, Entity]]:
-        """What it counts → how many of it, with the words."""
+        """The noun counted → its number and its entity."""
         found: dict[str, tuple[float, Entity]] = {}
         for entity in self.passage.found(*COUNTS):
             if (number := _number(entity)) is not None:
@@ -94,7 +94,7 @@ def _number(entity: Entity) -> float | None:
 
 
 def _counted(entity: Entity) -> str:
-    """Give the noun of what an entity counts, or its currency."""
+    """Returns the noun of what an entity counts, or its currency."""
     if isinstance(entity.value, MoneyValue):
         return entity.value.currency or "money"
     ignored = pattern("no_noun")
@@ -103,9 +103,9 @@ def _counted(entity: Entity) -> str:
 
 
 def same_tellings(report: TaggedReport) -> list[tuple[Telling, Telling]]:
-    """Give the tellings of one thing in two answers: each with the first that told it.
+    """Returns the passages that report the same fact in two answers: each with the first one.
 
-    Only tellings that share rare words are compared, so that a long report takes little longer.
+    Only passages that share rare words are compared, so that a long report takes little longer.
     """
     tellings = list(_tellings(report))
     counts = Counter(word for telling in tellings for word in telling.words)
@@ -134,7 +134,7 @@ def _tellings(report: TaggedReport) -> Iterator[Telling]:
 
 
 def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Give the tellings that share words which few others have."""
+    """Yields the pairs of tellings that share words which few others have."""
     places: dict[str, list[int]] = defaultdict(list)
     for n, telling in enumerate(tellings):
         for word in telling.words:
@@ -146,7 +146,7 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one(one: Telling, other: Telling, weights: Weights) -> bool:
-    """Say whether two tellings share enough words, fewer where they share facts."""
+    """Returns whether two tellings share enough words, fewer where they share facts."""
     words = one.words & other.words
     if len(words) < FEW:
         return False
@@ -157,10 +157,10 @@ def _is_one(one: Telling, other: Telling, weights: Weights) -> bool:
 
 
 def _is_slip(one: Telling, other: Telling, weights: Weights) -> bool:
-    """Say whether figures of one thing have the same digits in another order, 1.471 as 1.741.
+    """Returns whether numbers of one thing have their digits in another order: 1.471 and 1.741.
 
-    That is the commonest slip in copying a figure: few words need be shared besides, unless the
-    tellings give other years, or other names.
+    That is the commonest slip in copying a number: few words need be shared besides, unless the
+    tellings have different years or names.
     """
     if len(one.words & other.words) < SLIP or _is_apart(one, other):
         return False
@@ -172,19 +172,19 @@ def _is_slip(one: Telling, other: Telling, weights: Weights) -> bool:
 
 
 def _share(one: Telling, other: Telling, weights: Weights) -> float:
-    """Give how much of the weight of the shorter telling's words both have."""
+    """Returns the share of the weight of the shorter telling's words that both have."""
     shorter = min(sum(weights[word] for word in telling.words) for telling in (one, other))
     return sum(weights[word] for word in one.words & other.words) / shorter
 
 
 def _digits(entity: Entity) -> str:
-    """Give the digits of a whole figure, "" of one that is none or has a single one."""
+    """Returns the digits of a whole number; "" for a single digit or any other value."""
     number = _number(entity) or 0
     return str(int(number)) if number == int(number) and number >= TEN else ""
 
 
 def _is_apart(one: Telling, other: Telling) -> bool:
-    """Say whether two tellings give years, or names, of which none is the same."""
+    """Returns whether two tellings both have years, or names, and none in common."""
     texts = (one.passage.text, other.passage.text)
     return any(
         all(found) and found[0].isdisjoint(found[1])
@@ -193,14 +193,14 @@ def _is_apart(one: Telling, other: Telling) -> bool:
 
 
 def _same_facts(one: Telling, other: Telling) -> int:
-    """Count the days, the figures and the things counted that two tellings share."""
+    """Returns how many days, numbers and counted nouns two tellings share."""
     figures = one.figures.keys() & other.figures.keys()
     same = sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
     return len(one.days & other.days) + len(figures) + same
 
 
 def may_be_one_day(one: Telling, other: Telling) -> bool:
-    """Say whether the dates of two tellings overlap, or one of them gives none."""
+    """Returns whether the dates of two tellings overlap, or one of them has none."""
     pairs = [(here, there) for here in one.days for there in other.days]
     return not pairs or any(_overlap(here, there) for here, there in pairs)
 
@@ -212,9 +212,9 @@ def _overlap(here: DateValue, there: DateValue) -> bool:
 
 
 def differing(first: Telling, again: Telling) -> list[tuple[Entity, Entity]]:
-    """Give the figures of two tellings that count one thing and are not the same.
+    """Returns the pairs of different numbers with which two tellings count the same thing.
 
-    "Personas" may be any people, where each telling counts only one kind of people.
+    "Personas" may be any people, if each telling counts only one kind of people.
     """
     pairs = [
         (again.figures[noun], first.figures[noun])
@@ -233,6 +233,6 @@ def differing(first: Telling, again: Telling) -> list[tuple[Entity, Entity]]:
 
 
 def _tells(telling: Telling, number: float) -> bool:
-    """Say whether a telling has a figure somewhere, though it may not say of what."""
+    """Returns whether a telling contains a number, whatever it counts."""
     written = (re.sub(r"\D", "", figure) for figure in WRITTEN.findall(telling.passage.text))
     return str(int(number)) in written

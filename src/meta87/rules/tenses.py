@@ -25,15 +25,15 @@ Span = tuple[int, int]
 
 
 def chiefly_done(text: str) -> Span | None:
-    """Give the first words of a main clause that tell something as done, or None."""
+    """Returns the first words of a main clause that report something as done, or None."""
     told = {*find_all(text, "plans", "done"), *(verb.span() for verb in PAST.finditer(text))}
     return chief(text, sorted(told), BESIDE)
 
 
 def chiefly_to_come(text: str) -> Span | None:
-    """Give the first words of a main clause that tell something as still to come, or None.
+    """Returns the first words of a main clause that state something in the future, or None.
 
-    A clause whose first verb in the future tells what will be so describes, and plans nothing.
+    A clause whose first verb in the future describes a future state plans nothing.
     """
     verb = _chief_future(text)
     if verb and (_describes(text, verb) or PRESENT.match(text, verb[0])):
@@ -43,7 +43,7 @@ def chiefly_to_come(text: str) -> Span | None:
 
 
 def describes_ahead(text: str) -> bool:
-    """Say whether the first main verb in the future tells what will be so: "será la sede"."""
+    """Returns whether the first main verb in the future describes a state: "será la sede"."""
     verb = _chief_future(text)
     return verb is not None and _describes(text, verb)
 
@@ -57,7 +57,7 @@ def _describes(text: str, verb: Span) -> bool:
 
 
 def chief(text: str, spans: Iterable[Span], beside: re.Pattern[str] = NEAR_BESIDE) -> Span | None:
-    """Give the first of some words that stand in no clause beside, or None."""
+    """Returns the first of some words that are in a main clause, or None."""
     lowered = text.lower()
     for span in spans:
         clause = beside.search(lowered, max(0, span[0] - _REACH), span[0])
@@ -67,7 +67,7 @@ def chief(text: str, spans: Iterable[Span], beside: re.Pattern[str] = NEAR_BESID
 
 
 def _futures(text: str) -> list[Span]:
-    """Give the verbs in the future or the conditional, which only accents tell from others."""
+    """Returns the verbs in the future or conditional, which only accents set apart."""
     if text.isupper():
         text = text.lower()
     if not ACCENTED.search(text):
@@ -76,15 +76,15 @@ def _futures(text: str) -> list[Span]:
 
 
 def done(text: str) -> Span | None:
-    """Give the first words of a text that tell something as done, or None."""
+    """Returns the first words of a text that report something as done, or None."""
     ending = PAST.search(text)
     return min(filter(None, (find(text, "plans", "done"), ending and ending.span())), default=None)
 
 
 def to_come(text: str) -> Span | None:
-    """Give the first words of a text that tell something as still to come, or None.
+    """Returns the first words of a text that state something in the future, or None.
 
-    A text whose first verb in the future tells what will be so describes, and plans nothing.
+    A text whose first verb in the future describes a future state plans nothing.
     """
     verb = _future(text)
     if verb and (NO_PLAN.match(text, verb[0]) or PRESENT.match(text, verb[0])):
@@ -93,7 +93,7 @@ def to_come(text: str) -> Span | None:
 
 
 def _future(text: str) -> Span | None:
-    """Give the first verb in the future; in a text without accents, what can be nothing else."""
+    """Returns the first verb in the future; without accents, the first in a main clause."""
     text = text.lower() if text.isupper() else text
     if ACCENTED.search(text):
         found = FUTURE.search(text)

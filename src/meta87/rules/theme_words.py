@@ -19,7 +19,7 @@ REMEMBERED = 4096  # texts: several rules ask for those of the same topics and p
 
 @lru_cache(maxsize=REMEMBERED)
 def theme_words(text: str) -> Mapping[Theme, str]:
-    """Returns the themes that words of a text give, each with the first of those words."""
+    """Returns the themes that words of a text indicate, each with the first of those words."""
     plain = _readable(text)
     found: dict[Theme, str] = {}
     for theme in THEMES:
@@ -39,7 +39,7 @@ def _readable(text: str) -> str:
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
-    """Returns a text with blanks for what a pattern matches, so that offsets stay."""
+    """Returns a text with spaces for what a pattern matches, so that offsets stay the same."""
     return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
@@ -47,7 +47,7 @@ class _Plain(dict[int, str]):
     """A table for `str.translate` of characters without accents or capitals, filled when met."""
 
     def __missing__(self, code: int) -> str:
-        """Returns a bare character; itself where it would become several."""
+        """Returns a character without accents, in lower case; unchanged if it became several."""
         bare = unicodedata.normalize("NFD", chr(code))[0].lower()
         self[code] = bare if len(bare) == 1 else chr(code)
         return self[code]
@@ -58,19 +58,19 @@ _PLAIN = _Plain()
 
 @cache
 def _patterns(theme: Theme) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Returns what finds the names that never give a theme, and the words that do."""
+    """Returns the patterns of the names that never indicate a theme, and of the words that do."""
     lists = _lists()
     names, words = (lists[theme].get(part, ()) for part in ("names", "words"))
     return _whole_words(names), _whole_words(words)
 
 
 def _whole_words(entries: Sequence[str]) -> re.Pattern[str]:
-    """Returns a pattern for any of the entries as whole words; of none, one that never matches."""
+    """Returns a pattern for any of the entries as whole words; without any, it never matches."""
     return re.compile(rf"(?<!\w){_any_of(entries)}(?!\w)" if entries else r"(?!)")
 
 
 def _any_of(entries: Sequence[str]) -> str:
-    """Returns an expression for any of the entries, the parts that they name filled in."""
+    """Returns an expression for any of the entries, with the parts that they refer to filled in."""
     parts = _lists()["parts"]
     whole = (PART.sub(lambda named: _any_of(parts[named[1]]), entry) for entry in entries)
     return f"(?:{'|'.join(whole)})"

@@ -22,27 +22,27 @@ COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts tha
 
 
 def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
-    """Say whether a date has a year that no report of that period can mean."""
+    """Returns whether a date has a year that is implausible for a report on that period."""
     value = entity.value
     days = (value.first, value.last) if isinstance(value, DateValue) else ()
     return any(_is_far(day.year, period[1].year) for day in days if day)
 
 
 def _is_far(year: int, last: int) -> bool:
-    """Say whether a year is far ahead, or that of the period a century ago."""
+    """Returns whether a year is far ahead, far in the past, or that of the period a century ago."""
     return year > last + FAR or year < OLDEST or _is_century_off(year, last, NEAR)
 
 
 def _is_century_off(year: int, last: int, near: int) -> bool:
-    """Say whether a year is a century before the last, or so many years further back."""
+    """Returns whether a year is a century before the last, or up to ``near`` years before that."""
     return 0 <= last - CENTURY - year <= near
 
 
 def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    """Give the first year of a passage that is none.
+    """Yields the first implausible year of each passage.
 
-    Where history or what is to come may be told, only one that is very far ahead is, and a
-    month of the report's year less a century.
+    Where the text may be about history or the future, only a year very far in the future is one,
+    and a month of the report's year less a century.
     """
     if report.period is None:
         return
@@ -59,7 +59,7 @@ def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_misspelt(found: re.Match[str]) -> bool:
-    """Say whether what stands for a year has a letter, or figures too few or too many."""
+    """Returns whether a year has a letter in it, or too few or too many digits."""
     year = found["year"]
     if (len(year) == DIGITS and year.isdigit()) or _counts(found):
         return False
@@ -77,7 +77,7 @@ def _is_off(found: re.Match[str], last: str, *, past: bool) -> bool:
 
 
 def _counts(found: re.Match[str]) -> bool:
-    """Say whether what stands for a year counts: "en 212 talleres", "en julio 212 casos"."""
+    """Returns whether a seeming year is a count: "en 212 talleres", "en julio 212 casos"."""
     short = found["month"] and " de" not in found[0] and len(found["year"]) < DIGITS
     may = short or BARE.match(found[0])
     return bool(may and COUNTED.match(found.string[found.end() :]))

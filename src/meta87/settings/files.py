@@ -38,11 +38,11 @@ class InForce:
 
 
 def in_force(near: Path, **flags: object) -> InForce:
-    """Give the settings in force: flags before the file, the file before what is built in.
+    """Returns the settings in force: flags override the file, and the file the defaults.
 
     Args:
-        near: a report; the file is looked for from its folder upwards, then from here upwards.
-        flags: what the command line says; None where it says nothing.
+        near: a report; the file is searched from its folder upwards, then from the current one.
+        flags: values of the command line; None where not given.
 
     Raises:
         UsageError: ``config-unreadable``, ``config-invalid``.
@@ -59,7 +59,7 @@ def in_force(near: Path, **flags: object) -> InForce:
 
 
 def find(folder: Path) -> Path | None:
-    """Give the nearest settings file from a folder upwards."""
+    """Returns the nearest settings file from a folder upwards."""
     for place in (folder, *folder.parents):
         if (place / NAME).is_file():
             return place / NAME
@@ -70,7 +70,7 @@ def find(folder: Path) -> Path | None:
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
-    """Read a TOML file; give its values and its text.
+    """Reads a TOML file; returns its values and its text.
 
     Raises:
         UsageError: ``config-unreadable``.
@@ -87,7 +87,7 @@ def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def line_of(keys: Iterable[object], lines: Mapping[tuple[str, ...], int]) -> int | str:
-    """Give the line of a key, else that of the table that it stands in."""
+    """Returns the line of a key, otherwise that of the table it is in."""
     path = tuple(map(str, keys))
     while path and path not in lines:
         path = path[:-1]
@@ -95,7 +95,7 @@ def line_of(keys: Iterable[object], lines: Mapping[tuple[str, ...], int]) -> int
 
 
 def key_lines(words: str, table: str = "") -> dict[tuple[str, ...], int]:
-    """Give the line, from 1, of every key of a TOML text, by its path below a table."""
+    """Returns the line, from 1, of every key of a TOML text, by its path below a table."""
     found: dict[tuple[str, ...], int] = {}
     above = tuple(table.split(".")) if table else ()
     inside: tuple[str, ...] = ()

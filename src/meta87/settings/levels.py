@@ -11,7 +11,7 @@ NEVER = "never"
 
 
 def words(levels: Iterable[str]) -> dict[str, str]:
-    """Give the words by which severities may be asked for, each with the severity.
+    """Returns the words for severities in all languages, each with its severity.
 
     >>> words(["warning"])
     {'warning': 'warning', 'aviso': 'warning'}
@@ -22,6 +22,6 @@ def words(levels: Iterable[str]) -> dict[str, str]:
 
 
 def level(word: object) -> object:
-    """Give the severity that a word is for, or the word itself when it is for none."""
+    """Returns the severity that a word names, or the word itself if it names none."""
     known = words([*LEVELS, NEVER])
     return known.get(word.strip().casefold(), word) if isinstance(word, str) else word

@@ -18,7 +18,7 @@ FAMILY = 3  # letters that the codes of a family begin with
 
 
 def named(key: str) -> tuple[Rule, ...]:
-    """Give the rules of a code, a name, or a family such as ``RES``; none for an unknown key."""
+    """Returns the rules of a code, a name, or a family such as ``RES``; none for an unknown key."""
     wanted = key.casefold()
     return tuple(
         rule
@@ -97,7 +97,7 @@ class Settings(BaseModel):
         )
 
     def ignores(self, question: str, code: str) -> bool:
-        """Say whether a rule is not applied to a question."""
+        """Returns whether a rule is not applied to a question."""
         own = self.questions.get(question)
         return own is not None and code in _codes(own.ignore)
 

@@ -40,7 +40,7 @@ class Summary:
     institutions: Counter[str] = field(default_factory=Counter)
 
     def record(self) -> dict[str, Any]:
-        """Give the summary as JSON has it."""
+        """Returns the summary as in the JSON."""
         return {
             "schema": 1,
             "passages": self.passages,
@@ -57,7 +57,7 @@ class Summary:
 
 
 def summarise(rows: Iterable[Row]) -> Summary:
-    """Count the passages of a table."""
+    """Counts the passages of a table."""
     summary, reports, numbers = Summary(), set[str](), dict[str, int]()
     found: dict[str, dict[str, Counter[str]]] = {group: {} for group in GROUPS}
     for row in rows:
@@ -84,7 +84,7 @@ def _count_named(summary: Summary, row: Row) -> None:
 
 
 def _call(names: dict[str, str], row: Row) -> None:
-    """Call a question what it asks about; by its section once two rows ask about other things."""
+    """Names a question by its topic; by its section once two rows have different topics."""
     if row.known:
         called = row.topic or row.section or row.question
         if names.setdefault(row.question, called) != called:
@@ -102,7 +102,7 @@ def _values(row: Row) -> Iterator[tuple[str, str]]:
 def _ordered(
     group: str, values: dict[str, Counter[str]], numbers: dict[str, int]
 ) -> dict[str, Counter[str]]:
-    """Puts the guideline's themes first, questions as forms have them, all else by its name."""
+    """Sorts the guideline's themes first, questions in the order of the form, all else by name."""
     themes = {theme: number for number, theme in enumerate(THEMES)}
     own = len(themes)
     place = {"theme": {**themes, NO_THEME: own + 1}, "question": numbers}.get(group, {})

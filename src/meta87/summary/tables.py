@@ -55,7 +55,7 @@ class Row:
 
 
 def read_table(path: Path) -> Iterator[Row]:
-    """Give the passages of a table, in its order.
+    """Yields the passages of a table, in its order.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
@@ -107,7 +107,7 @@ def _reached(
     counted: Iterable[Mapping[str, Any]],
     number: Callable[[Mapping[str, Any]], int],
 ) -> int:
-    """Add up the people of a passage, without those whom a body has as members."""
+    """Returns the sum of the people counted in a passage, without members of an institution."""
     return sum(number(each) for each in counted if not tells_of_members(text or "", each["start"]))
 
 

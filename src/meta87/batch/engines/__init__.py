@@ -14,7 +14,7 @@ class Engine(Protocol):
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = ...
     ) -> Iterator[Outcome]:
-        """Do every job once; an outcome comes when it is ready, in no order.
+        """Does every job once; an outcome comes when it is ready, in no order.
 
         Args:
             jobs: what to do.

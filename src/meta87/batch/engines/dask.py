@@ -44,7 +44,7 @@ class Dask:
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
     ) -> Iterator[Outcome]:
-        """Do every job once.
+        """Does every job once.
 
         Raises:
             UsageError: ``dask-missing``, ``scheduler-unreachable``, ``workers-lost``.

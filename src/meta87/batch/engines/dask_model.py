@@ -30,7 +30,7 @@ class ModelSender(WorkerPlugin):
         self.packed = packed.getvalue()
 
     def setup(self, worker: Any) -> None:
-        """Unpack the files where the worker keeps its own."""
+        """Unpacks the model's files into the worker's own folder."""
         place = Path(tempfile.mkdtemp(dir=worker.local_directory)) / self.model.name
         with ZipFile(io.BytesIO(self.packed)) as archive:
             archive.extractall(place)

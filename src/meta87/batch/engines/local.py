@@ -24,19 +24,19 @@ class Local:
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
     ) -> Iterator[Outcome]:
-        """Do every job once; the processes end with the last outcome, or when this is left."""
+        """Does every job once; the processes end with the last outcome, or with the iterator."""
         try:
             yield from outcomes(jobs, task, Workers(self._submit, self.workers), stop)
         finally:
             _end(self._executor())
 
     def _submit(self, call: Callable[[], Outcome]) -> Future[Outcome]:
-        """Hand a call to a process; those that start for it never hear Ctrl-C."""
+        """Hands a call to a process; those that start for it never receive Ctrl-C."""
         with held_back():
             return self._executor().submit(call)
 
     def _executor(self) -> Executor:
-        """Give the processes that are there, or new ones if they have died."""
+        """Returns the running pool of processes, or a new one if they have died."""
         from joblib.externals.loky import get_reusable_executor  # noqa: PLC0415  heavy
 
         executor: Executor = get_reusable_executor(
@@ -46,7 +46,7 @@ class Local:
 
 
 def _end(executor: Executor) -> None:
-    """Stop the processes, whatever they are at, and wait for them.
+    """Stops the processes, whatever they are doing, and waits for them.
 
     loky's own ``kill_workers`` may stumble on work that still waits; it is at ease with processes
     that die.
@@ -61,5 +61,5 @@ def _end(executor: Executor) -> None:
 
 
 def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends its workers."""
+    """Leaves Ctrl-C to the parent, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

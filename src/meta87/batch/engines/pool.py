@@ -25,7 +25,7 @@ LOOKS = 3  # at which there was none: one that died comes back in between, if it
 
 
 def never() -> bool:
-    """Tell that a run goes on to its end."""
+    """Returns False always: the stop condition of a run that goes on to its end."""
     return False
 
 
@@ -47,7 +47,7 @@ class Workers:
 def outcomes(
     jobs: Iterable[Job], task: Task, workers: Workers, stop: Callable[[], bool] = never
 ) -> Iterator[Outcome]:
-    """Do every job once; an outcome comes when it is ready, in no order.
+    """Does every job once; an outcome comes when it is ready, in no order.
 
     When a worker dies, the files that were in hand are done again one by one, so that the file
     that kills its worker is known, and fails alone.
@@ -85,7 +85,7 @@ def _ready(
     stop: Callable[[], bool],
     when: str = FIRST_COMPLETED,
 ) -> set[Future[Outcome]]:
-    """Wait for futures, none if it is to stop; without workers they would never come."""
+    """Waits for futures; returns none if it is to stop. Without workers they would never come."""
     beats = looks = 0
     while looks < LOOKS:
         ready, waiting = wait(running, timeout=BEAT, return_when=when)
@@ -119,7 +119,10 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
 
 
 def _died(future: Future[Outcome]) -> bool:
-    """Tell the death of a worker from an error; Dask's is told by its name, without Dask."""
+    """Returns whether a future failed because its worker died, not with an error of its task.
+
+    Dask's exception is recognised by its name, so that Dask need not be installed.
+    """
     if future.cancelled():  # as all are whose scheduler is gone
         raise UsageError("workers-lost")
     error = future.exception()

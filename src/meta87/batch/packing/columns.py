@@ -47,7 +47,7 @@ _EVIDENCE = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float6
 
 @cache
 def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
-    """Returns the columns of a table whose model tells some themes."""
+    """Returns the schema of a table whose model predicts some themes."""
     return pa.schema([
         *((name, pa.string()) for name in TEXTS),
         *((name, pa.int32()) for name in NUMBERS),
@@ -72,12 +72,12 @@ def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
 def pack(
     rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
 ) -> bytes:
-    """Give records as one batch, without its schema; nothing where there are none.
+    """Returns records as one Arrow batch, without its schema; empty bytes where there are none.
 
     Args:
         rows: passage records with ``predicted``; a theme of another model has no column.
         model: version of the model that tagged those that do not say.
-        themes: that the model tells.
+        themes: those that the model predicts.
 
     Raises:
         ValueError: a record holds what is no text, such as half of a surrogate pair.
@@ -92,7 +92,7 @@ def pack(
 
 
 def table(data: bytes, themes: tuple[Theme, ...] = THEMES) -> pa.Table:
-    """Give the passages that `pack` packed for the same themes as a table of `schema_of` them."""
+    """Returns the passages that `pack` packed for the same themes, as a table of `schema_of`."""
     schema = schema_of(themes)
     if not data:
         return pa.Table.from_batches([], schema)
@@ -101,12 +101,12 @@ def table(data: bytes, themes: tuple[Theme, ...] = THEMES) -> pa.Table:
 
 
 def told(data: bytes, themes: tuple[Theme, ...] = THEMES) -> list[dict[str, Any]]:
-    """Give country, year and text of each passage."""
+    """Returns country, year and text of each passage."""
     return cast("list[dict[str, Any]]", table(data, themes).select(_TOLD).to_pylist())
 
 
 def marked(data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
-    """Give the passages of a copy, each with the report that it repeats."""
+    """Returns the passages of a duplicate file, each with the report that it repeats."""
     if not data:
         return data
     passages = table(data, themes)
@@ -149,10 +149,10 @@ def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _held(value: Any) -> Any:
-    """Leave out a figure that no column can hold: its text tells it."""
+    """Returns a value, or None for a number that no column can hold: its text states it."""
     return None if isinstance(value, int) and abs(value) > _MOST else value
 
 
 def _day(day: str | None) -> int | None:
-    """Give a day as Arrow counts them."""
+    """Returns a day as Arrow counts them, from 1970-01-01."""
     return (date.fromisoformat(day) - _EPOCH).days if day else None

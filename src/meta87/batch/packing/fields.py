@@ -21,7 +21,7 @@ _ELSEWHERE = frozenset({"source", "predicted", "model"})
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the plain fields of a record under their names; all others together, as JSON.
+    """Returns the plain fields of a record under their names; all others together, as JSON.
 
     A field whose value is of another kind than its column is among the others, so that a table
     loses nothing of a record that was made elsewhere.
@@ -37,9 +37,9 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def place(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give where a passage stands: its ``file``, ``anchors``, ``start`` and ``end``.
+    """Returns where a passage is: its ``file``, ``anchors``, ``start`` and ``end``.
 
-    Of what another tool has written it gives what is of the form of a record; nothing of all else.
+    Of what another tool has written, values that do not have the form of a record are left out.
     """
     source = row.get("source")
     if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
@@ -67,14 +67,14 @@ def _are_boxes(boxes: Any) -> bool:
 
 
 def text(value: Any) -> str | None:
-    """Give a text, or a whole number as one; None of all else."""
+    """Returns a text, or a whole number as one; None for all else."""
     if value is None or isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def number(value: Any) -> int | None:
-    """Give a whole number of 32 bits, also one written as "2023" or 2023.0; None of all else."""
+    """Returns a whole number of 32 bits, also from "2023" or 2023.0; None for all else."""
     written = isinstance(value, str) and _WHOLE.fullmatch(value)
     if written or (isinstance(value, float) and value.is_integer()):
         value = int(value)

@@ -14,18 +14,18 @@ from meta87.output.tag_records import jsonl
 def pack(
     rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
 ) -> bytes:
-    """Give records as they are, in UTF-8."""
+    """Returns records as they are, in UTF-8."""
     del model, themes
     return jsonl(rows).encode()
 
 
 def told(data: bytes, themes: tuple[Theme, ...] = THEMES) -> Iterator[dict[str, Any]]:
-    """Give the records."""
+    """Yields the records."""
     del themes
     return (json.loads(line) for line in data.decode("utf-8").split("\n") if line)
 
 
 def marked(data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
-    """Give the records of a copy, each with the report that it repeats."""
+    """Returns the records of a duplicate file, each with the report that it repeats."""
     del themes
     return jsonl({**row, COPY_OF: original} for row in told(data)).encode()

@@ -26,15 +26,15 @@ class Packed(Protocol):
     def pack(
         self, rows: Iterable[Mapping[str, Any]], model: str, themes: tuple[Theme, ...] = THEMES
     ) -> bytes:
-        """Pack passage records with ``predicted``; ``model`` tagged those that do not say."""
+        """Packs passage records with ``predicted``; ``model`` tagged those that do not say."""
 
     def told(self, data: bytes, themes: tuple[Theme, ...] = THEMES) -> Iterable[Mapping[str, Any]]:
-        """Give at least country, year and text of each passage."""
+        """Returns at least country, year and text of each passage."""
 
     def marked(self, data: bytes, original: str, themes: tuple[Theme, ...] = THEMES) -> bytes:
-        """Give the passages of a copy, each with the report that it repeats."""
+        """Returns the passages of a duplicate file, each with the report that it repeats."""
 
 
 def packed_as(packing: Packing) -> Packed:
-    """Give the module of a packing, which is loaded when first asked for: Arrow is heavy."""
+    """Returns the module of a packing, which is loaded when first asked for: Arrow is heavy."""
     return cast("Packed", import_module(f"meta87.batch.packing.{packing.value}"))

@@ -15,16 +15,16 @@ from meta87.batch.sink.options import Options
 
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Write the header, then one line a passage."""
+    """Writes the header, then one line per passage."""
     comma = options.separator == ";"
 
     def add(data: bytes) -> None:
-        """Take the passages of one file."""
+        """Takes the passages of one file."""
         rows = (flat(row, options) for row in told(data))
         write([_shown(value, comma) for value in row] for row in rows)
 
     def write(rows: object) -> None:
-        """Write rows."""
+        """Writes rows."""
         page = io.StringIO()
         csv.writer(page, delimiter=options.separator, lineterminator="\n").writerows(rows)  # type: ignore[arg-type]
         target.write(page.getvalue().encode())

@@ -14,12 +14,12 @@ _MARK = "\ufeff"
 
 
 def write_errors(folder: Path, rows: Iterable[tuple[str, ...]], separator: str) -> Path | None:
-    """Write the list beside the table, or take an old one away when there is nothing to list.
+    """Writes the list next to the table, or removes an old one when there is nothing to list.
 
     Args:
         folder: where the table is.
         rows: file, ``rejected`` or ``failed``, id of the error, its sentence.
-        separator: of the columns.
+        separator: separator of the columns.
 
     Returns:
         Its path, if there is something to list.

@@ -39,7 +39,7 @@ Value = str | int | float | None
 
 @cache
 def header(themes: tuple[Theme, ...]) -> tuple[str, ...]:
-    """Returns the names of the columns of a table whose model tells some themes."""
+    """Returns the names of the columns of a table whose model predicts some themes."""
     return (
         *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in themes),
         "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,
@@ -48,11 +48,11 @@ def header(themes: tuple[Theme, ...]) -> tuple[str, ...]:
 
 
 def flat(row: Mapping[str, Any], options: Options) -> list[Value]:
-    """Give a record's values in the order of its table's `header`; lists are joined by "; ".
+    """Returns a record's values in the order of its table's `header`; lists are joined by "; ".
 
-    ``people`` is the sum of the people counted in the passage, without the members of a body;
+    ``people`` is the sum of the people counted in the passage, without members of institutions;
     ``date_from`` and ``date_to`` are its first and last day, ``institutions`` the full names of its
-    bodies.
+    institutions.
     """
     found, fields, where = row["predicted"], plain(row), place(row)
     by_label: dict[str, list[Mapping[str, Any]]] = {}

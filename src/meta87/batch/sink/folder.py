@@ -22,14 +22,14 @@ _NAMES = ("country", "year")  # told by the names of the folders
 
 @contextmanager
 def sink(target: Path, options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Write each passage into the part of its country and year; ZZ and 0 where they are unknown."""
+    """Writes each passage to the part of its country and year; ZZ and 0 if they are unknown."""
     fields = [field for field in schema_of(options.themes) if field.name not in _NAMES]
     schema = pa.schema(fields)
     with ExitStack() as stack:
         parts: dict[Path, Grouped] = {}
 
         def add(data: bytes) -> None:
-            """Take the passages of one file."""
+            """Takes the passages of one file."""
             passages = table(data, options.themes)
             done = 0
             for place, some in groupby(map(_place, *map(passages.column, _NAMES))):

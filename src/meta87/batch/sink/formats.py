@@ -33,11 +33,11 @@ _PARTS = "country=*"
 
 
 def format_of(wanted: Format | None, out: str | None) -> Format:
-    """Give the format: as asked for, else by the ending of the output; "/" stands for a folder.
+    """Returns the format: as asked for, else by the extension of the output; "/" denotes a folder.
 
     Raises:
         UsageError: ``format-unknown``; ``format-needs-out`` for one that no screen can show;
-            ``out-folder-foreign`` for a folder that holds something else than a table.
+            ``out-folder-foreign`` for a folder that holds something other than a table.
     """
     if out is None:
         if wanted and wanted not in _TO_SCREEN:
@@ -53,12 +53,12 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
 
 
 def packing_of(format: Format) -> Packing:
-    """Tell how a format takes the passages of a file."""
+    """Returns how a format takes the passages of a file."""
     return Packing.COLUMNS if format in _OF_COLUMNS else Packing.LINES
 
 
 def write_table(format: Format, out: Path | None, parts: Iterable[bytes], options: Options) -> None:
-    """Write a table whole, to a file or a folder, or to standard output.
+    """Writes a table whole, to a file or a folder, or to standard output.
 
     Args:
         format: how.
@@ -79,7 +79,7 @@ def write_table(format: Format, out: Path | None, parts: Iterable[bytes], option
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Leave rows to their counts: looking for cycles among them took an eighth of the time."""
+    """Context manager that turns off garbage collection, which took an eighth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -109,7 +109,7 @@ def _by_ending(ending: str, out: str) -> Format:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell a folder that may be replaced: there is none, it is empty, or it holds a table."""
+    """Returns whether a folder may be replaced: it does not exist, is empty, or holds a table."""
     return not path.exists() or (
         path.is_dir() and all(inside.match(_PARTS) for inside in path.iterdir())
     )

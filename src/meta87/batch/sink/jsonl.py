@@ -11,6 +11,6 @@ from meta87.batch.sink.options import Options
 
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Write records as they are."""
+    """Writes records as they are."""
     del options
     yield target.write

@@ -18,7 +18,7 @@ GROUP = 2048  # rows that are written at a time, and kept in memory until then
 
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Write row groups of one size, so that the bytes depend on the passages alone."""
+    """Writes row groups of one size, so that the bytes depend on the passages alone."""
     with Grouped(target, schema_of(options.themes)) as writer:
         yield lambda data: writer.add(table(data, options.themes))
 
@@ -47,7 +47,7 @@ class Grouped:
         self._writer.close()
 
     def add(self, rows: pa.Table) -> None:
-        """Take rows of the schema."""
+        """Takes rows of the schema."""
         self._waiting.append(rows)
         self._count += len(rows)
         if self._count >= self.size:

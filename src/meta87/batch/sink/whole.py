@@ -20,7 +20,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write to; when all has gone well it takes the place of the path.
+    """Context manager of a file to write to; without an error it then replaces the path.
 
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``.
@@ -39,7 +39,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """Give a folder to write into; when all has gone well it takes the place of the path.
+    """Context manager of a folder to write into; without an error it then replaces the path.
 
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``.
@@ -60,7 +60,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 
 def recover(path: Path) -> None:
-    """Put a folder back that was moved aside when the run was killed; else forget the old one."""
+    """Restores a folder that was moved aside by a killed run; otherwise deletes the old one."""
     old = beside(path, _OLD)
     if old.exists() and not path.exists():
         old.rename(path)
@@ -68,7 +68,7 @@ def recover(path: Path) -> None:
 
 
 def belongs(path: Path, out: Path) -> bool:
-    """Tell a table, what stands in it if it is a folder, and what a run writes beside it."""
+    """Returns whether a path is a table, lies inside it, or is written next to it by a run."""
     path, out = path.absolute(), out.absolute()
     if path.parent != out.parent:
         return out in path.parents
@@ -76,7 +76,7 @@ def belongs(path: Path, out: Path) -> bool:
 
 
 def beside(path: Path, ending: str) -> Path:
-    """Give the path with more at the end of its name."""
+    """Returns the path with an ending added to its name."""
     return path.with_name(path.name + ending)
 
 

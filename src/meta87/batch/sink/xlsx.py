@@ -27,7 +27,7 @@ _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
 @contextmanager
 def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Write the header, then one row a passage; a text longer than a cell holds ends in "…".
+    """Writes the header, then one row per passage; a text longer than a cell holds ends in "…".
 
     Raises:
         UsageError: ``xlsx-full``: there are more passages than rows in a sheet.
@@ -39,7 +39,7 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     written = 1
 
     def add(data: bytes) -> None:
-        """Take the passages of one file."""
+        """Takes the passages of one file."""
         nonlocal written
         for row in told(data):
             written += 1
@@ -67,7 +67,7 @@ def _cell(sheet: Any, value: Value) -> Any:
 
 
 def _copy_without_times(made: IO[bytes], target: IO[bytes]) -> None:
-    """Copy a workbook without the times that it was made at, so that its bytes tell no more."""
+    """Copies a workbook without its creation times, so that its bytes are reproducible."""
     with ZipFile(made) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
         for name in source.namelist():
             entry = ZipInfo(name)

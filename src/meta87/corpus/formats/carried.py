@@ -25,29 +25,29 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def carried(record: dict[str, Any]) -> dict[str, Any]:
-    """Give the fields that no tool holds; of the entities it holds the spans, not the values."""
+    """Returns the fields that annotation tools cannot store, among them the values of entities."""
     held = {"text", *(("kind", "themes") if labels_of(record) else ())}
     return {key: value for key, value in record.items() if key not in held}
 
 
 def labels_of(record: dict[str, Any]) -> list[str]:
-    """Give the kind, if there is one, and the themes."""
+    """Returns the kind, if there is one, and the themes."""
     kind = record.get("kind")
     return [*([kind] if kind else ()), *(record.get("themes") or ())]
 
 
 def own_themes(records: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    """Returns the themes of passages that are not the guideline's, by name."""
+    """Returns the custom themes of passages, in alphabetical order."""
     return tuple(sorted({t for record in records for t in record.get("themes") or ()} - {*THEMES}))
 
 
 def spans_of(record: dict[str, Any]) -> list[Span]:
-    """Give the first code point, the one after the last, and the label of each entity."""
+    """Returns the start, the end (in code points, exclusive) and the label of each entity."""
     return [(e["start"], e["end"], e["label"]) for e in entities_of(record)]
 
 
 def entities_of(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the entities; none where one is no entity, as another tool may have left it."""
+    """Returns the entities; none where one is invalid, as another tool may have left it."""
     entities = record.get("entities")
     if isinstance(entities, list) and all(map(_is_entity, entities)):
         return entities
@@ -55,7 +55,7 @@ def entities_of(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...]:
-    """Read the fields of another tool; where they are not those of the format, its faults."""
+    """Parses the fields of another tool; returns the errors where they do not fit the format."""
     try:
         return model.model_validate(fields)
     except ValidationError as error:
@@ -65,11 +65,11 @@ def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...
 def merged(
     line: int, beside: dict[str, Any], text: str, labels: Sequence[str], spans: Iterable[Span]
 ) -> Row:
-    """Give the passage: what the tool says of it, with the fields that were carried beside.
+    """Returns the passage: what the tool exported, with the fields that it could not store.
 
     Args:
-        line: where the passage stands in the file.
-        beside: what `carried` gave.
+        line: line of the passage in the file.
+        beside: the result of `carried`.
         text: the passage.
         labels: its kind and themes.
         spans: its entities; those that the carried ones have too keep their values.
@@ -90,12 +90,12 @@ def merged(
 
 
 def in_order(record: dict[str, Any]) -> dict[str, Any]:
-    """Give the fields in the order of the corpus, others after them."""
+    """Returns the fields in the order of the corpus, others after them."""
     return {key: record[key] for key in (*FIELDS, *record) if key in record}
 
 
 def _is_entity(entity: Any) -> bool:
-    """Tell whether the fields that every entity has are there, each of its kind."""
+    """Returns whether the fields that every entity has are present, each of its type."""
     if not isinstance(entity, dict):
         return False
     places = (entity.get("start"), entity.get("end"))
@@ -104,7 +104,7 @@ def _is_entity(entity: Any) -> bool:
 
 
 def _entities(beside: dict[str, Any], text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
-    """Give the entities: those known if they are the same, absent if nobody looked for them."""
+    """Returns the entities: the carried ones if they are the same; None if nobody annotated any."""
     by_span = {(e["start"], e["end"], e["label"]): e for e in entities_of(beside)}
     same_text = all(text[start:end] == e["text"] for (start, end, _), e in by_span.items())
     if same_text and sorted(by_span) == spans:

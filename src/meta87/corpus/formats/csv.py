@@ -15,7 +15,7 @@ _DELIMITERS = ",;\t"  # spreadsheets in Spanish write ";"
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read a table; commas, semicolons or tabs part its cells."""
+    """Reads a table; its cells are separated by commas, semicolons or tabs."""
     undecodable = [
         Row(number, faults=("UTF-8",)) for number, line in text_lines(data) if line is None
     ]
@@ -29,7 +29,7 @@ def read(data: bytes) -> Iterator[Row]:
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write a table."""
+    """Writes a table."""
     page = io.StringIO(newline="")
     table = csv.writer(page)
     table.writerow(HEADER)

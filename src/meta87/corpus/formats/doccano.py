@@ -34,12 +34,12 @@ class _Example(BaseModel):
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read what doccano exports."""
+    """Reads an export of doccano."""
     return (row if row.faults else _row(row) for row in json_rows(data))
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write what doccano imports."""
+    """Writes a file that doccano imports."""
     return "".join(json_line(_example(record)) for record in records).encode()
 
 

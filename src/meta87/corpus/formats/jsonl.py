@@ -9,10 +9,10 @@ from meta87.corpus.rows import Row, json_line, json_rows
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read passage records."""
+    """Reads passage records."""
     return json_rows(data)
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write passage records, one a line."""
+    """Writes passage records, one per line."""
     return "".join(json_line(record) for record in records).encode()

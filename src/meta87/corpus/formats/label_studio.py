@@ -57,7 +57,7 @@ class _Task(BaseModel):
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read what Label Studio exports as JSON; a passage has one annotation, or none yet."""
+    """Reads a JSON export of Label Studio; a passage has one annotation, or none yet."""
     try:
         tasks = parsed_json(data.removeprefix(BOM).decode("utf-8"))
     except UnicodeDecodeError:
@@ -70,13 +70,13 @@ def read(data: bytes) -> Iterator[Row]:
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write the tasks that Label Studio imports, one a line."""
+    """Writes the tasks that Label Studio imports, one per line."""
     tasks = (json.dumps(_task(record), ensure_ascii=False) for record in records)
     return ("[\n" + ",\n".join(tasks) + "\n]\n").encode()
 
 
 def interface(records: Iterable[dict[str, Any]]) -> bytes:
-    """Returns the labelling interface for passages with themes of their own; else nothing."""
+    """Returns the labelling interface for passages with custom themes; otherwise empty bytes."""
     own = own_themes(records)
     page = resources.files(__package__).joinpath("label_studio.xml").read_text("utf8")
     last = _CHOICE.format(THEMES[-1])
@@ -128,12 +128,12 @@ def _row(number: int, task: Any) -> Row:
 
 
 def _beside(data: _Data) -> dict[str, Any]:
-    """Give what was carried; the columns of a data set that was not exported by Meta87 else."""
+    """Returns the carried fields, or the other columns of a data set not exported by Meta87."""
     return data.meta or dict(data.model_extra or {})
 
 
 def _misplaced(text: str, value: _Value) -> str:
-    """Name a span whose text is not the one at its offsets."""
+    """Describes a span whose text differs from the one at its offsets; "" if it does not."""
     here = text[value.start : value.end]
     return (
         ""

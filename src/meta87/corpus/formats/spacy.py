@@ -20,7 +20,7 @@ _CHOSEN = 0.5
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read a DocBin; the line of a fault is the number of the document."""
+    """Reads a DocBin; the line of an error is the number of the document."""
     nlp = library.blank("es")
     try:
         docs = list(DocBin().from_bytes(data).get_docs(nlp.vocab))
@@ -30,7 +30,7 @@ def read(data: bytes) -> Iterator[Row]:
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write a DocBin, its documents tokenised as spaCy does Spanish."""
+    """Writes a DocBin, its documents tokenised as spaCy does Spanish."""
     nlp = library.blank("es")
     records = list(records)
     known = (*KINDS, *THEMES, *own_themes(records))
@@ -49,7 +49,7 @@ def _doc(record: dict[str, Any], known: Sequence[str], nlp: Language) -> Doc:
 
 
 def _cut(doc: Doc, cuts: set[int]) -> Doc:
-    """Cut the tokens within which an entity begins or ends."""
+    """Cuts the tokens within which an entity begins or ends."""
     words: list[str] = []
     spaces: list[bool] = []
     for token in doc:

@@ -23,11 +23,11 @@ Cleaner = Callable[[str], str]
 
 
 def cells(record: dict[str, Any], clean: Cleaner = str) -> list[str]:
-    """Give a passage as the cells of `HEADER`.
+    """Returns a passage as the cells of `HEADER`.
 
     Args:
         record: the fields of the passage.
-        clean: what the format makes of a text that it cannot hold.
+        clean: replaces what the format cannot hold in a text.
     """
     shown = {field: clean(_shown(field, record.get(field))) for field in FIELDS}
     beside = {
@@ -39,7 +39,7 @@ def cells(record: dict[str, Any], clean: Cleaner = str) -> list[str]:
 
 
 def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> Iterator[Row]:
-    """Read a table whose first line names its columns.
+    """Reads a table whose first line names its columns.
 
     Args:
         table: lines with their numbers.
@@ -86,7 +86,7 @@ def _shown(field: str, value: Any) -> str:
 
 
 def _held(shown: Mapping[str, str], field: str) -> Any:
-    """Give what a cell says; None for nothing."""
+    """Returns the value of a cell; None for an empty one."""
     cell = shown[field]
     if field == "themes" and not cell.strip():
         return [] if shown.get("kind") else None

@@ -19,7 +19,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Read the first sheet."""
+    """Reads the first sheet."""
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         table = [tuple(map(_text, values)) for values in book.worksheets[0].values]
@@ -29,7 +29,7 @@ def read(data: bytes) -> Iterator[Row]:
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Write one sheet whose cells are all text, so that none is taken for a formula.
+    """Writes one sheet whose cells are all text, so that none is taken for a formula.
 
     Raises:
         UsageError: ``cell-too-long``: a passage holds more than a cell can.

@@ -27,7 +27,7 @@ class Amount:
 
 
 def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
-    """Join the numbers of a text into amounts: ranges, numbers said twice, with their bounds."""
+    """Yields the amounts of a text: ranges, and numbers repeated in words, with their bounds."""
     numbers = list(_said_once(folded, numbers))
     at = 0
     while at < len(numbers):
@@ -38,7 +38,7 @@ def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
 
 
 def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
-    """Take the bracket that says a number again into it: "12 (doce)"."""
+    """Yields the numbers, each extended over the bracket that repeats it: "12 (doce)"."""
     at = 0
     while at < len(numbers):
         one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
@@ -56,7 +56,7 @@ def _single(number: Number) -> Amount:
 
 
 def _range(folded: str, low: Number, high: Number) -> Amount | None:
-    """Read 'de 20 a 30', 'entre 20 y 30', '20-30'; 'pasó de 20 a 30' tells no range."""
+    """Reads 'de 20 a 30', 'entre 20 y 30', '20-30'; 'pasó de 20 a 30' is no range."""
     if low.value >= high.value:
         return None
     before = folded[max(0, low.start - WINDOW) : low.start]
@@ -77,7 +77,7 @@ def _range(folded: str, low: Number, high: Number) -> Amount | None:
 
 
 def _bounded(folded: str, amount: Amount) -> Amount:
-    """Take in 'más de', 'hasta', 'casi', and the 'o más' of '60 o más personas'."""
+    """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
     after = bound_after(folded, amount.end) if amount.number > 1 else None
     if after:
         amount = replace(amount, end=after[0], bound=after[1])
@@ -88,7 +88,7 @@ def _bounded(folded: str, amount: Amount) -> Amount:
 
 
 def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Give where the words that bound the number at an offset begin, and which bound they tell."""
+    """Returns the start and the kind of the bound before a number at an offset ("más de")."""
     if word_before(folded, at) not in patterns.BOUND_ENDS:
         return None
     before = folded[max(0, at - WINDOW) : at]
@@ -100,7 +100,7 @@ def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
 
 
 def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Read "o más" after what is counted, or after the number."""
+    """Reads "o más" after the noun counted, or after the number."""
     if not folded.startswith(" o m", at):
         return None
     more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
@@ -110,11 +110,11 @@ def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
 
 
 def word_before(folded: str, at: int) -> str:
-    """Give the word that stands before an offset, in lower case, without what opens before it."""
+    """Returns the word before an offset, in lower case, without opening punctuation."""
     words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
     return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
 
 
 def last_word(before: str) -> str:
-    """Returns the last word of a text, in lower case; nothing without one."""
+    """Returns the last word of a text, in lower case; "" without one."""
     return next(reversed(patterns.WORDS_BEFORE.findall(before.lower())), "")

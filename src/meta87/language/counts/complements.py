@@ -48,7 +48,7 @@ def of_trade(text: str, folded: str, end: int) -> int:
 
 
 def of_body(text: str, folded: str, end: int) -> int:
-    """Returns the end of what people are members of, its adjective with it."""
+    """Returns the end of the institution that people are members of, with its adjective."""
     body = _BODY.match(folded, end)
     if body is None or body["noun"] in words("stop") or not text[body.start("noun")].islower():
         return end
@@ -56,13 +56,13 @@ def of_body(text: str, folded: str, end: int) -> int:
 
 
 def _with_adjective(text: str, end: int) -> int:
-    """Returns the end of a singular adjective that stands there, or the same place."""
+    """Returns the end of a singular adjective at an offset, or the same offset."""
     word = patterns.WORD.match(text, end)
     return word.end() if word and is_singular_adjective(word["word"]) else end
 
 
 def of_wrong(text: str, folded: str, end: int) -> int:
-    """Returns the end of what was done to victims: one wrong or two."""
+    """Returns the end of the one or two offences that victims suffered."""
     wrong = _WRONG.match(folded, end)
     while wrong and wrong["noun"] in words("wrongs"):
         end = wrong.end()

@@ -32,11 +32,11 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
-    """Find the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
+    """Finds the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
 
     Args:
         text: one passage, or more.
-        taken: spans in which no number counts, such as dates.
+        taken: spans in which numbers are ignored, such as dates.
     """
     written, text = text, mended(text)
     if text.isupper() and len(text.lower()) == len(text):
@@ -63,7 +63,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 
 
 def _people_told(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
-    """Whether "ellos" are people: those last counted, if as many; or any that are named."""
+    """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
     counted = (e for e in reversed(before) if e.pattern != "time")
     many = next((e for e in counted if _number(e) >= _number(entity)), None)
     if many:
@@ -81,9 +81,9 @@ def _as_written(text: str, entity: Entity) -> Entity:
 
 
 def tells_of_members(text: str, start: int) -> bool:
-    """Tell whether the count that begins at an offset says for how many a body speaks.
+    """Returns whether the count at an offset is the members that an institution represents.
 
-    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" tell of nobody reached.
+    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.
     """
     before = fold(text[max(0, start - WINDOW) : start]).lower()
     told = patterns.SPOKEN_FOR.search(before)
@@ -91,7 +91,7 @@ def tells_of_members(text: str, start: int) -> bool:
 
 
 def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
-    """Give the numbers that no span touches; both in order."""
+    """Yields the numbers that no span touches; both in order."""
     at, reached = 0, 0
     for number in numbers:
         while at < len(spans) and spans[at][0] < number.end:
@@ -102,7 +102,7 @@ def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Ite
 
 
 def _counts(text: str, folded: str, number: Number) -> bool:
-    """Tell whether a number may count something: not a date, code, citation, share or sum."""
+    """Returns whether a number may be a count: no date, code, citation, percentage or amount."""
     if not isinstance(number.value, int) or number.value < 0:
         return False
     written = text[number.start : number.end]
@@ -121,7 +121,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 
 
 def _unhalved(text: str, number: Number) -> Number:
-    """Leave out the "medios" of "cuatro medios comunitarios": who counts them counts no halves."""
+    """Returns a number without "medios", which is a noun in "cuatro medios comunitarios"."""
     media = patterns.MEDIA.search(text, number.start, number.end)
     if media is None:
         return number
@@ -147,7 +147,7 @@ def _is_year(written: str) -> bool:
 
 
 def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Entity | None:
-    """Read what is counted; ``after`` is the count that "y" joins to this one, if any."""
+    """Reads what is counted; ``after`` is the count that "y" joins to this one, if any."""
     one = amount.number == 1 and amount.to is None
     figure = text[amount.start : amount.end].endswith("1")
     unnamed = bool(patterns.UNNAMED.match(text, amount.end))
@@ -171,7 +171,7 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
 
 
 def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
-    """Read what is counted: people without a noun, some of more people, or what a noun names."""
+    """Reads what is counted: people without a noun, some of more people, or a noun phrase."""
     unnamed = patterns.UNNAMED.match(text, amount.end)
     if unnamed:
         return NounPhrase(unnamed.end(), "", "people", people=True)
@@ -186,7 +186,7 @@ def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase 
 
 
 def _inverted(text: str, amount: Amount) -> Entity | None:
-    """Read people before their number, in a list: "costureras, 31; sastres, 12"."""
+    """Reads people named before their number, in a list: "costureras, 31; sastres, 12"."""
     before = patterns.INVERTED.search(text, max(0, amount.start - WINDOW), amount.start)
     closes = patterns.INVERTED_CLOSES.match(text, amount.end)
     if before is None or closes is None or not (before["listed"] or closes[0] == ";"):
@@ -200,13 +200,13 @@ def _inverted(text: str, amount: Amount) -> Entity | None:
 
 
 def _is_force(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
-    """Whether so many "elementos" are officers, and not those of a crime or a proof."""
+    """Returns whether "elementos" are officers, by their number, not those of a crime or proof."""
     many = phrase.head in words("forces") and amount.number >= _FORCE
     return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
 
 
 def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
-    """Tell whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
+    """Returns whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
     if phrase.people and patterns.MORE_THAN.match(folded, amount.start):
         return False
     if amount.bound:
@@ -219,7 +219,7 @@ def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity |
 
 
 def _is_collective(written: str) -> bool:
-    """Tell whether "de" must stand between a number and its noun: "una decena de casos"."""
+    """Returns whether "de" is required between a number and its noun: "una decena de casos"."""
     return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
 
 
@@ -228,7 +228,7 @@ def _pattern(amount: Amount, phrase: NounPhrase) -> str:
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
-    """Tell 'niños de 9 años' from 'pena de 9 años' by what stands before."""
+    """Returns whether years are an age ("niños de 9 años"), not a duration ("pena de 9 años")."""
     spent, told = (f.match(folded, phrase.end) for f in (patterns.YEARS_SPENT, patterns.AGE_AFTER))
     if spent or phrase.head == "meses":
         return not spent and told is not None

@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_counts")
 def make_counts(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """Give the component that writes ``doc.spans["counts"]``."""
+    """Returns the component that writes ``doc.spans["counts"]``."""
     return mark_counts
 
 
 def mark_counts(doc: Doc) -> Doc:
-    """Mark the counts of a document; a number inside one of ``doc.spans["dates"]`` is none."""
+    """Marks the counts of a document; none inside ``doc.spans["dates"]``."""
     return mark(doc, "counts", find_counts(text_of(doc), offsets(doc, "dates")))

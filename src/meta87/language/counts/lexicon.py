@@ -32,13 +32,13 @@ _WE = re.compile(r"[aei]mos\Z")
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name."""
+    """Returns a list of ``words.toml`` by its name."""
     return frozenset(_lists()[name].split())
 
 
 @lru_cache(maxsize=_KEPT)
 def is_person(word: str) -> bool:
-    """Tell whether a plural noun names people."""
+    """Returns whether a plural noun names people."""
     if word in words("people_acronyms"):
         return True
     if word.lower() in words("things_by_accent"):
@@ -53,14 +53,14 @@ def is_person(word: str) -> bool:
 
 
 def is_person_singular(word: str) -> bool:
-    """Tell whether a singular noun names a person."""
+    """Returns whether a singular noun names a person."""
     key = plain(word)
     plurals = (f"{key}s", f"{key}es", f"{key[:-1]}ces" if key.endswith("z") else key)
     return any(is_person(plural) for plural in plurals)
 
 
 def is_noun(word: str, *, one: bool = False) -> bool:
-    """Tell whether a word right after a number can be what is counted.
+    """Returns whether a word right after a number can be the noun counted.
 
     Args:
         word: as written.
@@ -77,7 +77,7 @@ def is_noun(word: str, *, one: bool = False) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_adjective(word: str) -> bool:
-    """Tell whether a word right after a plural noun says which ones they are."""
+    """Returns whether a word right after a plural noun describes it."""
     key = plain(word)
     if is_people_name(word):
         return True
@@ -95,7 +95,7 @@ def is_adjective(word: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def says_who(word: str) -> bool:
-    """Whether a participle after people says who they are: "personas detenidas"."""
+    """Returns whether a participle after people identifies them: "personas detenidas"."""
     key = plain(word)
     if key in words("irregular_of_people"):
         return True
@@ -103,7 +103,7 @@ def says_who(word: str) -> bool:
 
 
 def pairs(first: str, second: str) -> bool:
-    """Whether two words joined by "y" are adjectives of the same people."""
+    """Returns whether two words joined by "y" are adjectives of the same people."""
     if says_who(first):
         return says_who(second)
     return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
@@ -111,7 +111,7 @@ def pairs(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_people_name(word: str) -> bool:
-    """Tell whether a word is the name of a people: "ngäbe", "lencas"."""
+    """Returns whether a word is the name of a people: "ngäbe", "lencas"."""
     return all(
         not words("peoples").isdisjoint((part, part.removesuffix("s"), part.removesuffix("es")))
         for part in _PARTS.split(_APOSTROPHES.sub("", plain(word)))
@@ -119,7 +119,7 @@ def is_people_name(word: str) -> bool:
 
 
 def is_time_adjective(word: str) -> bool:
-    """Tell whether a word after a length of time says which, as far as endings tell."""
+    """Returns whether a word after a length of time is its adjective, judged by its ending."""
     key = plain(word)
     if key in words("time_nouns"):
         return True
@@ -127,11 +127,11 @@ def is_time_adjective(word: str) -> bool:
 
 
 def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
-    """Tell whether a word after a singular noun says which one it is, as far as endings tell.
+    """Returns whether a word after a singular noun is its adjective, judged by its ending.
 
     Args:
         word: as written.
-        complement: the noun is that of a complement, where a participle tells of no act:
+        complement: the noun is in a complement, where a participle reports no action:
             "permisos de trabajo protegido".
     """
     key = plain(word)
@@ -157,13 +157,13 @@ def ages() -> re.Pattern[str]:
 
 @cache
 def complements() -> re.Pattern[str]:
-    """Give the complements that stay with their noun, as one pattern on folded text."""
+    """Returns the complements that stay with their noun, as one pattern on folded text."""
     return _complements(_lists()["complements"])
 
 
 @cache
 def complements_of_things() -> re.Pattern[str]:
-    """Give those that stay only with the noun of a thing, or any act: "actas de inspeccion"."""
+    """Returns the complements that stay only with nouns of things: "actas de inspeccion"."""
     nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
     act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
     fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
@@ -172,19 +172,19 @@ def complements_of_things() -> re.Pattern[str]:
 
 @cache
 def complements_of_roles() -> re.Pattern[str]:
-    """Give those that stay only with the noun of an office: "oficiales de elegibilidad"."""
+    """Returns the complements that stay only with a noun of roles: "oficiales de elegibilidad"."""
     act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
     return _complements(_lists()["of_roles"], act)
 
 
 @cache
 def and_an_act() -> re.Pattern[str]:
-    """Give what joins another act to a complement, as a pattern on folded text."""
+    """Returns the pattern, on folded text, of another act that "y" joins to a complement."""
     return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
 
 
 def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
-    """Give some phrases, the longest first, and then wider patterns, as one."""
+    """Returns some phrases, the longest first, and then wider patterns, as one."""
     either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
     theme = "infantil|forzoso|adolescente|decente|domestico"
     return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
@@ -192,7 +192,7 @@ def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
 
 @cache
 def people_phrases() -> re.Pattern[str]:
-    """Give the names of people whose noun alone names a thing, as one pattern on folded text."""
+    """Returns one pattern, on folded text, of people whose noun alone would name a thing."""
     return re.compile(
         rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
     )
@@ -200,17 +200,17 @@ def people_phrases() -> re.Pattern[str]:
 
 @cache
 def kept_acts() -> frozenset[str]:
-    """Give the events with the act that is part of what they are: "visitas de inspeccion"."""
+    """Returns the events whose name includes an act: "visitas de inspeccion"."""
     return frozenset(_lists()["kept_acts"])
 
 
 def _in_one_gender(key: str) -> str:
-    """Give "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
+    """Returns "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
     return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
 def is_participle(word: str) -> bool:
-    """Tell whether a plural word tells what was done, by its ending."""
+    """Returns whether a plural word is a participle, judged by its ending."""
     key = plain(word)
     return key.endswith(_endings("participle_endings")) and key not in words("participle_nouns")
 

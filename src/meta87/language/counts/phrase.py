@@ -71,7 +71,7 @@ class NounPhrase:
 
 
 def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPhrase | None:
-    """Read the noun phrase that begins at an offset, the end of a number.
+    """Reads the noun phrase that begins at an offset, the end of a number.
 
     Args:
         text: as written.
@@ -114,7 +114,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
 
 
 def _told_by(text: str, folded: str, end: int, head: str) -> int:
-    """Take what says who people are that their noun leaves open, or what is measured.
+    """Returns the end of the complement that says which people, or what is measured.
 
     "Hijos de cortadores", "niños cortadores de caña", "pares de zapatos".
     """
@@ -131,7 +131,7 @@ def _told_by(text: str, folded: str, end: int, head: str) -> int:
 
 
 def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None:
-    """Give the noun, past the adjectives that stand before it."""
+    """Returns the noun, past the adjectives before it."""
     word = patterns.WORD.match(text, at)
     for _ in range(3):
         if word is None or plain(word["word"]) not in words("before_noun"):
@@ -155,7 +155,7 @@ def _title(text: str, end: int) -> int:
 
 
 def _extended(text: str, folded: str, end: int, head: str, *, people: bool = False) -> int:
-    """Take in adjectives, then one complement, then its adjectives."""
+    """Returns the end of a phrase with adjectives, one complement and its adjectives."""
     end = _adjectives(text, end, people=people)
     if people and plain(_last_word(text, end)) in words("wronged"):
         return of_wrong(text, folded, end)
@@ -183,7 +183,10 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
 
 
 def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
-    """Tell 'visitas de seguimiento' from 'visitas de inspección', 'inspectores del trabajo'."""
+    """Returns whether a complement names an act: 'visitas de seguimiento'.
+
+    Those of 'visitas de inspección' and 'inspectores del trabajo' belong to the noun.
+    """
     written = complement[0].lower()
     if head in words("bare") or not written.endswith(tuple(words("acts"))):
         return head in words("bare")
@@ -194,7 +197,7 @@ def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
 
 
 def _adjectives(text: str, end: int, *, people: bool = False) -> int:
-    """Returns the end of the adjectives, and of people the participles, that say which they are."""
+    """Returns the end of the adjectives after a noun, and of the participles after people."""
     first = end
     while word := patterns.WORD.match(text, end):
         denied = plain(word["word"]) == "no"
@@ -209,7 +212,7 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
 
 
 def _is_told(text: str, word: re.Match[str], *, people: bool, denied: bool) -> bool:
-    """Whether a word says which ones the noun before it names."""
+    """Returns whether a word describes the noun before it."""
     written = word["word"]
     told = is_adjective(written) or (denied and is_participle(written))
     if people and not told:
@@ -218,7 +221,7 @@ def _is_told(text: str, word: re.Match[str], *, people: bool, denied: bool) -> b
 
 
 def _and_another(text: str, end: int, *, people: bool) -> int:
-    """Returns the end with "y" and another people or adjective: "directas e indirectas"."""
+    """Returns the end with "y" and another people's name or adjective: "directas e indirectas"."""
     last, word = _last_word(text, end), None
     joint = _AND.match(text, end)
     if joint and _names_people(text, end):
@@ -242,7 +245,7 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _opens_more(text: str, word: re.Match[str]) -> bool:
-    """Tell whether an adjective opens what tells more: "carentes de papeles"."""
+    """Returns whether an adjective opens a longer description: "carentes de papeles"."""
     key = plain(word["word"])
     of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
     if of and (key in words("wronged") or ages().match(fold(text), word.end())):
@@ -255,19 +258,19 @@ def _is_round(text: str, end: int) -> bool:
 
 
 def _names_people(text: str, end: int) -> bool:
-    """Tell whether people, or the adjective of a people, end at an offset."""
+    """Returns whether people, or the adjective of a people, end at an offset."""
     last = _last_word(text, end)
     return bool(last) and (is_person(last) or is_people_name(last))
 
 
 def _lasting(text: str, end: int) -> int:
-    """Take the adjective of a length of time: "dos horas semanales"."""
+    """Returns the end of a length of time with its adjective: "dos horas semanales"."""
     word = patterns.WORD.match(text, end)
     return word.end() if word and is_time_adjective(word["word"]) else end
 
 
 def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | None:
-    """Give the end of '…, niños y adolescentes', or None when nothing of the kind is joined."""
+    """Returns the end of '…, niños y adolescentes', or None if nothing of the kind is joined."""
     first = end
     while comma := _COMMA.match(text, end):
         reached = _alike(text, folded, comma.end(), people=people)
@@ -284,7 +287,7 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
 
 
 def _same_adjective(text: str, end: int, at: int) -> int | None:
-    """Take a second adjective of things that alone would be a participle or a trade."""
+    """Returns the end of a second adjective of things that alone would be a participle or trade."""
     last, word = _last_word(text, end), patterns.WORD.match(text, at)
     if not last or word is None:
         return None

@@ -31,7 +31,7 @@ _CONTEXT_REACH = 4000  # characters before the text in which its year is looked 
 
 
 def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
-    """Find the DATE entities of a text, in order and without overlap; those without year no value.
+    """Finds the DATE entities of a text, in order and without overlap; no year, no value.
 
     Args:
         text: a passage or any longer text.
@@ -50,7 +50,7 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
         def year_before(
             known: int | None = named, told: int | None = told, period: Period = period
         ) -> int | None:
-            """Give the year named before the period, in the text or in its context."""
+            """Returns the year named before the period, in the text or in its context."""
             if limit and _stands_after(_DEADLINE, text, period):
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
@@ -84,7 +84,7 @@ def _resolved(
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
-    """Whether a period comes every year; and its end, with "de cada año" in it."""
+    """Returns whether a period recurs every year, and its end with "de cada año"."""
     yearly = _YEARLY.match(text, period.end)
     if yearly is None:
         return _stands_after(_EACH, text, period), period.end
@@ -92,7 +92,7 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
 
 
 def _today(text: str, reference: Reference) -> date | None:
-    """Returns the day of a text: of the dateline that opens it, or that it says is today."""
+    """Returns the day of a text: that of its dateline, or the one that it states to be today."""
     context = reference.context[-_CONTEXT_REACH:]
     dated = _DATELINE.match(context or text)
     dated = dated or _SAID_TODAY.search(text) or _SAID_TODAY.search(context)
@@ -112,7 +112,7 @@ def _periods(text: str) -> list[Period]:
 
 
 def _shared_years(text: str, found: list[Period]) -> list[Period]:
-    """Give the year of "el 3 de mayo y el 8 de junio de 2023" to its first date too."""
+    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
     for at in range(len(found) - 2, -1, -1):
         this, following = found[at], found[at + 1]
         first, after = this.points[-1], following.points[-1]
@@ -131,17 +131,17 @@ def _dated(point: Point, by: Point) -> Point:
 
 @lru_cache(maxsize=256)
 def _last_year(text: str, limit: int | None) -> int | None:
-    """Give the last year that a text tells of."""
+    """Returns the last year that a text is about."""
     years = [_year_told(text, period, limit) for period in _periods(text)]
     return next((year for year in reversed(years) if year is not None), None)
 
 
 def _year_told(text: str, period: Period, limit: int | None) -> int | None:
-    """Give the year of a period if the text goes on to speak of it.
+    """Returns the year of a period if later dates without a year may be of it.
 
-    So does a day, a month or a part of a year; a year alone only after "en" or "durante", and
-    neither "desde 2012" nor "2021-2025". A year after the reporting period (``limit``) is planned,
-    and what is told next without a year is not.
+    That holds for a day, a month or a part of a year; for a year alone only after "en" or
+    "durante", and neither for "desde 2012" nor for "2021-2025". A year after the reporting period
+    (``limit``) is planned, and what is reported next without a year is not.
     """
     point = period.points[-1]
     if point.year is None or (limit is not None and point.year > limit):

@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_dates")
 def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Give the component that puts dates and periods into ``doc.spans["dates"]``."""
+    """Returns the component that puts dates and periods into ``doc.spans["dates"]``."""
     return mark_dates
 
 
 def mark_dates(doc: Doc) -> Doc:
-    """Mark the dates and periods of a document, read against ``doc._.reference``."""
+    """Marks the dates and periods of a document, read against ``doc._.reference``."""
     return mark(doc, "dates", find_dates(text_of(doc), doc._.reference))

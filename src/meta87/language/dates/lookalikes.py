@@ -37,7 +37,7 @@ Stretch = tuple[int, int]
 
 
 def real_dates(text: str, points: list[Point]) -> list[Point]:
-    """Keep the points that are dates in this text."""
+    """Returns the points that are dates in this text."""
     if not points:
         return []
     hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text)])
@@ -58,7 +58,7 @@ def _stretches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Stretch]:
 
 
 def _marked(text: str, stretches: list[Stretch]) -> bytearray:
-    """Give a byte for each character, not 0 inside a stretch."""
+    """Returns a byte for each character, not 0 inside one of the spans."""
     marks = bytearray(len(text))
     for start, end in stretches:
         marks[start:end] = b"\1" * (end - start)
@@ -66,7 +66,7 @@ def _marked(text: str, stretches: list[Stretch]) -> bytearray:
 
 
 def _in_code(text: str, point: Point) -> bool:
-    """Tell what joins letters to figures from a date such as "31-dic-1994"."""
+    """Returns whether a point lies in a code of letters and digits, unlike "31-dic-1994"."""
     start, end = point.start, point.end
     while start > 0 and not text[start - 1].isspace():
         start -= 1
@@ -99,7 +99,7 @@ def _reads_as_date(text: str, point: Point) -> bool:
 
 
 def _reads_as_year(text: str, point: Point) -> bool:
-    """Say whether four figures (or the words of a year) are a year by what stands around them."""
+    """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
     if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
         return False
@@ -111,7 +111,7 @@ def _reads_as_year(text: str, point: Point) -> bool:
 
 
 def _reads_as_month(text: str, point: Point) -> bool:
-    """Say whether a month without a year is no name: "Plaza de Mayo", "Julio Prado"."""
+    """Returns whether a month without a year is not a name: "Plaza de Mayo", "Julio Prado"."""
     written = text[point.start : point.end]
     if point.has_year or written not in words.NAMES_TOO:
         return True

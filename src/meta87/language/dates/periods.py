@@ -55,13 +55,13 @@ class Period:
 
     @property
     def pattern(self) -> str:
-        """Name what fired: the first point's pattern, the way they are joined, the opening."""
+        """The pattern that matched: that of the first point, the kind of join, the opening."""
         parts = (self.points[0].pattern, self.kind * (self.kind != "one"), self.edge, self.opening)
         return "+".join(part for part in parts if part)
 
 
 def periods(text: str, points: list[Point]) -> list[Period]:
-    """Give the periods of a text in order, without overlap."""
+    """Returns the periods of a text in order, without overlap."""
     found: list[Period] = []
     at = 0
     while at < len(points):
@@ -73,7 +73,7 @@ def periods(text: str, points: list[Point]) -> list[Period]:
 
 
 def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
-    """Give the longest period that begins with the point at ``at``."""
+    """Returns the longest period that begins with the point at ``at``."""
     first = points[at]
     single = Period((first,), first.start, first.end, edge=first.edge)
     if at + 1 == len(points):
@@ -99,14 +99,14 @@ def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
 
 
 def _range_word_joins(word: str, before: str) -> bool:
-    """Say whether "hasta" follows a "desde"; the other words of a range need none."""
+    """Returns whether "hasta" follows a "desde"; other range words need none."""
     if word == "hasta":
         return bool(_FROM.search(before) or _EDGE.search(before))
     return True
 
 
 def _and_joins(first: Point, last: Point, gap: str, before: str) -> bool:
-    """Say whether "y" makes a range: after "entre", or "durante el 1 de enero y 31 de marzo"."""
+    """Returns whether "y" makes a range: "entre …", or "durante el 1 de enero y 31 de marzo"."""
     if _BETWEEN.search(before):
         return True
     days = first.precision == last.precision == "day"
@@ -119,7 +119,7 @@ def _reversed(first: Point, last: Point) -> bool:
 
 
 def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
-    """Take in the months that follow in a list, up to the one with the year, or the next years."""
+    """Returns the period extended by the months that follow in a list, or by the next years."""
     end = at + 1
     while end < len(points) and _goes_on(text, points[end - 1], points[end]):
         end += 1
@@ -134,13 +134,13 @@ def _goes_on(text: str, point: Point, following: Point) -> bool:
 
 
 def _next_year(point: Point, following: Point) -> bool:
-    """Whether both are years, the second right after the first: "2014 y 2015"."""
+    """Returns whether both are years, the second right after the first: "2014 y 2015"."""
     alone = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
     return alone and following.year == (point.year or 0) + 1
 
 
 def _with_prefix(text: str, period: Period, floor: int) -> Period:
-    """Take in what stands before the first point and belongs to the period."""
+    """Returns the period extended by the text before its first point that belongs to it."""
     before = text[max(floor, period.start - patterns.PREFIX_REACH) : period.start]
     edge = None if period.edge else _EDGE.search(before)
     if edge:
@@ -157,18 +157,18 @@ def _named(edge: str) -> str:
 
 
 def _spans(point: Point) -> bool:
-    """Say whether a point has two ends of its own: "5 al 9 de mayo", "2021-2024"."""
+    """Returns whether a point itself has two ends: "5 al 9 de mayo", "2021-2024"."""
     return bool(point.link or point.from_month) or point.from_year is not None
 
 
 def _range_prefix(text: str, period: Period, before: str) -> Period:
-    """Take in "del … al", "entre … y", "trimestre octubre-diciembre"."""
+    """Returns the period with its "del … al", "entre … y" or "trimestre octubre-diciembre"."""
     match = _prefix_form(text, period, before).search(before)
     return _taking_in(period, before, match) if match else period
 
 
 def _prefix_form(text: str, period: Period, before: str) -> re.Pattern[str]:
-    """Give what may stand before a range, by what joins its ends."""
+    """Returns the pattern of the text before a range, which depends on how its ends are joined."""
     first = period.points[0]
     link = first.link or text[first.end : period.points[-1].start].strip(" ,").lower() or "-"
     if first.precision == "month" and _QUARTER.search(before):
@@ -181,7 +181,7 @@ def _prefix_form(text: str, period: Period, before: str) -> re.Pattern[str]:
 
 
 def _opening(period: Period, before: str) -> Period:
-    """Take in the "desde" or "hasta" that leaves one end open."""
+    """Returns the period with the "desde" or "hasta" that leaves one end open."""
     for name, form in (("since", _SINCE), ("until", _UNTIL)):
         match = form.search(before)
         if match:

@@ -72,17 +72,17 @@ class Point:
 
     @property
     def has_year(self) -> bool:
-        """Say whether the year is written or told by its distance."""
+        """Whether the year is written or given by its distance."""
         return self.year is not None or bool(self.anchor)
 
     @property
     def is_near(self) -> bool:
-        """Whether only the day of the text could tell it: "ayer", "la semana pasada"."""
+        """Whether only the day of the text could resolve it: "ayer", "la semana pasada"."""
         return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
 
     @property
     def precision(self) -> str:
-        """Give ``day``, ``month``, ``part`` or ``year``."""
+        """The precision: ``day``, ``month``, ``part`` or ``year``."""
         if self.day is not None:
             return "day"
         if self.unit is not None or self.part_shift is not None:
@@ -91,7 +91,7 @@ class Point:
 
 
 def find_points(text: str) -> list[Point]:
-    """Give the points of a text in order, without overlap, before anything is ruled out."""
+    """Returns the points of a text in order, without overlap, false positives included."""
     points, reached = [], 0
     for start in _START.finditer(lowered(text)):
         rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
@@ -130,7 +130,7 @@ def _with_year(point: Point, fields: Fields) -> Point:
 
 
 def _plain(point: Point, fields: Fields) -> Point:
-    """Read the fields that most patterns share: days and months."""
+    """Reads the fields that most patterns share: days and months."""
     day = fields.get("day") or fields.get("day_word")
     month = fields.get("month") or fields.get("month2") or fields.get("month3")
     from_month = fields.get("from_month")
@@ -146,7 +146,7 @@ def _plain(point: Point, fields: Fields) -> Point:
 
 
 def _day_first(point: Point, fields: Fields) -> Point:
-    """Read a day and month in figures, the other way round when only that can be."""
+    """Reads a day and month in digits, in swapped order if only that is possible."""
     read = _plain(point, fields)
     if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
         return replace(read, day=read.month, month=read.day)
@@ -154,7 +154,7 @@ def _day_first(point: Point, fields: Fields) -> Point:
 
 
 def _part(point: Point, fields: Fields) -> Point:
-    """Read a numbered part of a year or month: its length and number."""
+    """Reads a numbered part of a year or month: its length and number."""
     name = (fields.get("unit") or fields.get("unit2") or "").lower()
     letter = (fields.get("letter") or fields.get("letter2") or "").lower()
     units = {"quincena": 0, "semana": -1, "mes": 1, **words.UNITS}
@@ -169,7 +169,7 @@ def _part(point: Point, fields: Fields) -> Point:
 
 
 def _some_months(point: Point, fields: Fields) -> Point:
-    """Read "primeros seis meses": one part as long as they are."""
+    """Reads "primeros seis meses": as one part of that length."""
     count = (fields.get("count") or fields["count2"]).lower()
     which = 1 if (fields.get("edge") or fields["edge2"]).lower() == "primer" else -1
     length = words.COUNTS.get(count) or int(count)
@@ -177,7 +177,7 @@ def _some_months(point: Point, fields: Fields) -> Point:
 
 
 def _years(point: Point, fields: Fields) -> Point:
-    """Read "2021-2024", "2023/24" or a year with its noun."""
+    """Reads "2021-2024", "2023/24" or a year with its noun."""
     if "year2" not in fields or point.year is None:
         return point
     last = fields["year2"]
@@ -186,7 +186,7 @@ def _years(point: Point, fields: Fields) -> Point:
 
 
 def _relative_part(point: Point, fields: Fields) -> Point:
-    """Read "el mes pasado", "ayer" and "hace dos años"; of "el lunes" the day is not known."""
+    """Reads "el mes pasado", "ayer" and "hace dos años"; the day of "el lunes" is not known."""
     if "part" not in fields:
         unit = fields.get("ago_unit") or fields.get("ago_unit2") or ""
         if unit.lower().startswith("año"):

@@ -33,7 +33,7 @@ class Years:
     named: Callable[[], int | None]
 
     def of(self, point: Point) -> int | None:
-        """Give the year of a point: written, told by its distance, named before, reported."""
+        """Returns the year of a point: written, by its distance, named before or reported."""
         if point.year is not None:
             return point.year
         reported = self.report[1].year if self.report else None
@@ -41,7 +41,7 @@ class Years:
         return None if base is None else base + point.year_shift
 
     def _reported(self, point: Point) -> int | None:
-        """Give the year in which the date lies inside the reporting period, else its last year."""
+        """Returns the year that puts a date in the reporting period, else the period's last one."""
         if self.report is None:
             return None
         first, last = self.report
@@ -50,7 +50,7 @@ class Years:
 
 
 def value(period: Period, years: Years) -> DateValue | None:
-    """Give first and last day of a period, or None where no year is known or no such day exists."""
+    """Returns first and last day of a period; None if the year is unknown or no such day exists."""
     try:
         days = _days(period, years)
     except ValueError:
@@ -59,7 +59,7 @@ def value(period: Period, years: Years) -> DateValue | None:
 
 
 def near(period: Period, today: date | None) -> DateValue:
-    """Resolve "ayer" and the like by the day of the text, if that is known."""
+    """Resolves "ayer" and the like relative to the day of the text, if that is known."""
     shift = period.points[0].day_shift
     if today is None or shift is None or period.kind != "one":
         return DateValue(None, None)
@@ -68,12 +68,12 @@ def near(period: Period, today: date | None) -> DateValue:
 
 
 def again(period: Period, years: Years, told: DateValue | None) -> DateValue | None:
-    """Resolve "mismo período del año anterior": the days told before, in another year.
+    """Resolves "mismo período del año anterior": the period mentioned before, in another year.
 
     Args:
         period: of the pattern ``same-part``.
-        years: gives the year that is meant.
-        told: the period told before; without one the whole year is meant.
+        years: resolves the year that is meant.
+        told: the period mentioned before; without one the whole year is meant.
     """
     year = years.of(period.points[0])
     if year is None:
@@ -85,7 +85,7 @@ def again(period: Period, years: Years, told: DateValue | None) -> DateValue | N
 
 
 def told_part(period: Period, told: DateValue | None) -> DateValue | None:
-    """Resolve "ese semestre": the period told before, if it is as long, or the one around it."""
+    """Resolves "ese semestre": the period mentioned before, if as long, or the one around it."""
     if told is None or told.first is None or told.last is None:
         return None
     unit = period.points[0].unit or 1
@@ -100,7 +100,7 @@ def told_part(period: Period, told: DateValue | None) -> DateValue | None:
 
 
 def _from_month(begin: int, unit: int) -> Days:
-    """Give the days of so many months from one on, counted as `_months` does."""
+    """Returns the first and last day of ``unit`` months from one on, counted as `_months` does."""
     year, month = divmod(begin, _MONTHS)
     return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
 
@@ -127,7 +127,7 @@ def _days(period: Period, years: Years) -> Days | None:
 
 
 def _pair(first: Point, last: Point, years: Years) -> tuple[int | None, int | None]:
-    """Give the years of both ends; an end without a year takes that of the other."""
+    """Returns the years of both ends; an end without a year takes that of the other."""
     if first is last:
         year = years.of(first)
         return year, year
@@ -141,7 +141,7 @@ def _pair(first: Point, last: Point, years: Years) -> tuple[int | None, int | No
 
 
 def _wraps(first: Point, last: Point) -> bool:
-    """Say whether the last month comes before the first: the period runs over New Year."""
+    """Returns whether the last month comes before the first: the period runs over New Year."""
     return (_month_of(first), first.day or 0) > (_month_of(last), last.day or 99)
 
 
@@ -150,7 +150,7 @@ def _month_of(point: Point) -> int:
 
 
 def point_days(point: Point, year: int) -> Days:
-    """Give first and last day of a point in its year.
+    """Returns first and last day of a point in its year.
 
     Raises:
         ValueError: when the calendar has no such day, or the first would come after the last.
@@ -180,7 +180,7 @@ def _first_day(point: Point, year: int) -> date:
 
 
 def _part_days(point: Point, year: int) -> Days:
-    """Give the days of the parts numbered ``first`` to ``last``."""
+    """Returns the days of the parts numbered ``first`` to ``last``."""
     unit, first, last = point.unit or 0, point.first or 1, point.last or 1
     if unit == 0:
         return _half_month(year, point.month or 1, first)[0], _half_month(
@@ -202,7 +202,7 @@ def _half_month(year: int, month: int, number: int) -> Days:
 
 
 def _week(point: Point, year: int, number: int) -> Days:
-    """Give the seven days of a week: of a year by ISO 8601, of a month counted from its first."""
+    """Returns the seven days of a week: of a year (ISO 8601), or of a month from its first day."""
     if point.month is None:
         week = number if number > 0 else date(year, _MONTHS, 28).isocalendar().week
         monday = date.fromisocalendar(year, week, 1)
@@ -232,7 +232,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _opened(period: Period, first: date, last: date) -> DateValue:
-    """Open the ends that "desde", "hasta", "finales" and the like leave open."""
+    """Opens the ends that "desde", "hasta", "finales" and the like leave open."""
     if period.edge in _LAST_DAYS:
         first = last
     begin = None if period.edge in _END_EDGES else first

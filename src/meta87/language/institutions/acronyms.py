@@ -18,14 +18,14 @@ _WITH_COUNTRY = 4  # letters, at least
 
 
 def is_acronym(text: str) -> bool:
-    """Tell whether a bracket holds a body's acronym: "OIT", "INMujeres", "PIT-CNT"."""
+    """Returns whether a bracket is an institution's acronym: "OIT", "INMujeres", "PIT-CNT"."""
     if not _ACRONYM.fullmatch(text) or not text[0].isupper():
         return False
     return sum(c.isupper() for c in text) > 1 and text not in as_written("not_acronyms")
 
 
 def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
-    """Read the bracket that opens at a token: index after it and what it holds, or None."""
+    """Reads the bracket that opens at a token; returns the index after it and its text, or None."""
     if at >= len(tokens) or tokens[at].text != "(":
         return None
     for index in range(at + 1, min(at + _LONGEST_BRACKET, len(tokens))):
@@ -36,7 +36,7 @@ def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
 
 
 def spells(acronym: str, name: list[Token]) -> bool:
-    """Tell whether an acronym abbreviates a name: each letter opens a word or follows in one."""
+    """Returns whether an acronym abbreviates a name: its letters begin words or follow in one."""
     letters = [c for c in acronym.lower() if c.isalpha()]
     initials = "".join(token.key[0] for token in name if token.text[0].isalpha())
     if not letters or not initials or letters[0] != initials[0]:
@@ -49,13 +49,13 @@ def spells(acronym: str, name: list[Token]) -> bool:
 
 
 def abridges(word: str, name: list[Token]) -> bool:
-    """Tell whether a word is made of a name's letters: "Inmujeres", "Anacafé"."""
+    """Returns whether a word is made of a name's letters: "Inmujeres", "Anacafé"."""
     letters = list(plain(word))
     return len(word) >= _SHORTEST_WORD and letters[0] == name[0].key[0] and _within(letters, name)
 
 
 def _followed(letters: list[str], source: str) -> int:
-    """Count how many letters are found one after the other."""
+    """Returns how many of the letters occur in a text one after the other."""
     at = hits = 0
     for letter in letters:
         found = source.find(letter, at)
@@ -70,7 +70,7 @@ def _within(letters: list[str], name: list[Token]) -> bool:
 
 
 def named_by(acronym: str, tokens: list[Token], at: int) -> int | None:
-    """Give where the name before a bracket begins, when its head is no known one.
+    """Returns where the name before a bracket begins, if its head is not a known one.
 
     The name is a run of capitalised words and connectors up to ``at``, of which the acronym has
     the initials in order; its first word must not be that of a plan, a survey, a law…
@@ -96,7 +96,7 @@ def _is_short_for(acronym: str, capitalised: list[Token]) -> bool:
 
 
 def first_of_each(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Give acronym → name, the first name that each acronym was given."""
+    """Returns acronym → name, the first name given for each acronym."""
     found: dict[str, str] = {}
     for acronym, name in pairs:
         found.setdefault(acronym, name)

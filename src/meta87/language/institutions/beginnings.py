@@ -16,7 +16,7 @@ from meta87.language.numerals import plain
 
 @cache
 def introduced() -> re.Pattern[str]:
-    """Give the pattern of a capitalised word after a noun that says that a body's name follows."""
+    """Returns the pattern of a capitalised word after a noun that introduces a name."""
     nouns = words("introducers")
     begins = ahead([*nouns, *map(str.upper, nouns)])
     return re.compile(rf"{begins}\b(?i:{any_of(nouns, accents=True)}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)")
@@ -24,25 +24,25 @@ def introduced() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def begins_known(word: str) -> bool:
-    """Tell whether a head, an acronym or a name of the gazetteer begins with a word."""
+    """Returns whether a head, an acronym or a name of the gazetteer begins with a word."""
     return word in _first_words() or plain(word) in gazetteer_names().by_first
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    """Give the words, as written, that a name with a head or an acronym begins with."""
+    """Returns the words, as written, that a name with a head or an acronym begins with."""
     acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
     return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
 
 
 @lru_cache(maxsize=4)
 def tokens_of(text: str) -> list[Token]:
-    """Give the tokens outside of addresses, once for the acronyms and the bodies of a text."""
+    """Returns the tokens outside URLs and e-mails; cached for the acronyms and the institutions."""
     return _outside(tokenize(text), addresses(text))
 
 
 def _outside(tokens: list[Token], spans: Sequence[tuple[int, int]]) -> list[Token]:
-    """Drop the tokens inside any of the spans; both in order."""
+    """Drops the tokens inside any of the spans; both in order."""
     if not spans:
         return tokens
     kept: list[Token] = []

@@ -18,7 +18,7 @@ _FORM = re.compile(rf"(?<!\w)(?:{any_of(forms())})(?!\w)")
 
 
 def companies(text: str) -> Iterator[tuple[int, int]]:
-    """Give first and last offset of the companies that a text names with their legal form."""
+    """Yields start and end of the companies that a text names with their legal form."""
     for form in _FORM.finditer(text):
         floor = max(0, form.start() - _REACH)
         name = _NAME.search(text[floor : form.start()])

@@ -10,13 +10,13 @@ _ARTICLES = frozenset(["la", "las", "los", "el"])
 
 
 def items(tokens: list[Token], head: int, end: int) -> list[tuple[int, int, int]]:
-    """Split a name with a plural head into items.
+    """Splits a name with a plural head into items.
 
     A joint followed by "de" splits; only when no joint is, every joint does.
 
     Returns:
         (first, named, last) token indices: the span of each item, and where what follows the head
-        in its full name begins, with its "de" when it has one. Empty when nothing is joined.
+        in its full name begins, with its "de" if it has one. Empty if nothing is joined.
     """
     joints = [i for i in range(head + 1, end) if tokens[i].key in _AND or tokens[i].text == ","]
     strict = [i for i in joints if i + 1 < end and tokens[i + 1].key in _OF]

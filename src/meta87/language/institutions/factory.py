@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_institutions")
 def make_institutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Give the component that writes ``doc.spans["institutions"]``."""
+    """Returns the component that writes ``doc.spans["institutions"]``."""
     return mark_institutions
 
 
 def mark_institutions(doc: Doc) -> Doc:
-    """Mark the named bodies of a document, read against ``doc._.reference``."""
+    """Marks the named institutions of a document, read against ``doc._.reference``."""
     return mark(doc, "institutions", find_institutions(text_of(doc), doc._.reference))

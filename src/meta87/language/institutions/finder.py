@@ -61,18 +61,18 @@ class Finder:
     """Finds the bodies of a text, knowing some acronyms beforehand."""
 
     def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
-        """Split the text.
+        """Splits the text.
 
         Args:
             text: one passage, or more.
-            acronyms: acronym → name, as the document gives them.
+            acronyms: acronym → name, as the document introduces them.
         """
         self.text, self.acronyms = text, acronyms
         self.known = (gazetteer_names(), Names.known(tuple(acronyms.values())))
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The words and signs outside of links and addresses."""
+        """The words and signs outside URLs and e-mail addresses."""
         return tokens_of(self.text)
 
     @cached_property
@@ -82,7 +82,7 @@ class Finder:
         return sum(c.isupper() for c in self.text) > _MOSTLY * letters
 
     def bodies(self) -> Iterator[Body]:
-        """Give the bodies in order, without overlap."""
+        """Yields the institutions in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
         first.update(introduced().findall(self.text))
         if not first:
@@ -98,13 +98,13 @@ class Finder:
             reached = max(after, at + 1)
 
     def _may_begin(self, word: str) -> bool:
-        """Tell whether a body's name or acronym may begin with a word."""
+        """Returns whether the name or acronym of an institution may begin with a word."""
         if begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
         return bool(self.acronyms) and plain(word) in self.known[1].by_first
 
     def introduced(self) -> Iterator[tuple[str, str]]:
-        """Give the (acronym, name) pairs that brackets introduce."""
+        """Yields the (acronym, name) pairs that brackets introduce."""
         if not _BRACKETED.search(self.text):
             return
         covered: set[int] = set()
@@ -123,7 +123,7 @@ class Finder:
                 yield read[1], " ".join(self._covered(start, at).split())
 
     def _name(self, at: int) -> tuple[list[Body], int]:
-        """Read the name that begins at a token; the index after it."""
+        """Reads the name that begins at a token; returns institutions and the index after it."""
         token = self.tokens[at]
         if token.text in as_written("plural_heads"):
             return self._coordinated(at)
@@ -144,7 +144,7 @@ class Finder:
         return self._closed(at, end, pattern)
 
     def _is_introduced(self, at: int) -> bool:
-        """Tell whether a noun says that a name or an acronym follows: "el sindicato UNATRA"."""
+        """Returns whether a noun introduces a name or an acronym: "el sindicato UNATRA"."""
         token, noun = self.tokens[at], self.tokens[at - 1]
         unknown = token.is_acronym and not self._is_known(token.text)
         acronym = unknown and noun.text.islower() and is_acronym(token.text)
@@ -152,7 +152,7 @@ class Finder:
         return named and noun.key in words("introducers")
 
     def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Body], int]:
-        """Take in the bracket after a name."""
+        """Returns the institutions of a name with the bracket after it; the index after it."""
         name = self._covered(at, end)
         read = bracket(self.text, self.tokens, end)
         acronym = ""
@@ -167,7 +167,7 @@ class Finder:
         return [body, Body(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
 
     def _dashed(self, at: int, end: int) -> Token | None:
-        """Give the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
+        """Returns the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
         dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
         if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
             return None
@@ -175,7 +175,7 @@ class Finder:
         return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
 
     def _reach(self, at: int, end: int) -> int:
-        """Go on to a bracketed acronym that spells the name, over words that names hold."""
+        """Returns the end of a name, extended to a bracketed acronym that spells it, if any."""
         listed = False
         for index in range(end, min(end + _REACH, len(self.tokens))):
             token = self.tokens[index]
@@ -208,12 +208,12 @@ class Finder:
         return not needed or any(key in needed for key in keys) or self._is_spelt(at, end)
 
     def _is_spelt(self, at: int, end: int) -> bool:
-        """Tell whether a bracket after a name holds the acronym that spells it."""
+        """Returns whether a bracket after a name holds the acronym that spells it."""
         read = bracket(self.text, self.tokens, end)
         return bool(read and is_acronym(read[1]) and spells(read[1], self.tokens[at:end]))
 
     def _is_pointed_at(self, at: int) -> bool:
-        """Tell whether 'dicha' stands before, or 'Protocolo de' before an activity."""
+        """Returns whether a name follows 'dicha', or is an activity after 'Protocolo de'."""
         before = self.tokens[at - 1] if at else None
         if before and (before.key in words("pointers") or before.text in as_written("titles")):
             return True
@@ -226,7 +226,7 @@ class Finder:
         )
 
     def _is_alias(self, inner: str, at: int, end: int) -> bool:
-        """Tell whether a bracket says a name again, in part or by letters: "CHS Alternativo"."""
+        """Returns whether a bracket repeats a name, in part or by letters: "CHS Alternativo"."""
         name = self.tokens[at:end]
         keys = {token.key for token in name}
         return bool(inner) and all(
@@ -237,7 +237,7 @@ class Finder:
         )
 
     def _with_country(self, end: int) -> int:
-        """Take 'México' after 'Save the Children', 'de la República' after 'Senado'."""
+        """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
         while end < len(self.tokens) and self._goes_on(end):
             end += 1
         at = end
@@ -250,13 +250,13 @@ class Finder:
         return end
 
     def _own_country(self, known: int, end: int) -> int:
-        """Leave 'de México' after 'Secretaría de Gobernación', a known body, to the places."""
+        """Leaves 'de México' after the known institution 'Secretaría de Gobernación' to places."""
         after = [token.text for token in self.tokens[known:end]]
         of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
         return known if of == ["de"] and name in countries() else end
 
     def _with_state(self, at: int) -> int:
-        """Take 'de Chiapas' after 'Poder Judicial del Estado'."""
+        """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
         of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
         told = of and state and of.key == "de" and state.is_capitalised
         return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
@@ -266,7 +266,7 @@ class Finder:
         return token.is_capitalised and token.text not in as_written("heads")
 
     def _run(self, at: int) -> int:
-        """Give the index after 'Hogares del Sol', 'SOC-SAT': capitalised words and their 'de'."""
+        """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
         end = at + 1
         dash, branch = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
         if dash and branch and dash.text == "-" and dash.tight and branch.is_acronym:
@@ -281,7 +281,7 @@ class Finder:
         return end
 
     def _coordinated(self, at: int) -> tuple[list[Body], int]:
-        """Split 'Secretarías de Economía y de Hacienda' into its bodies."""
+        """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
         end = NameReader(self.tokens, at, self.known).read()
         parts = items(self.tokens, at, end)
         singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
@@ -302,7 +302,7 @@ class Finder:
         return covered if self.tokens[at].key in {"de", "del"} else f"de {covered}"
 
     def _acronym(self, at: int) -> tuple[list[Body], int]:
-        """Take a known acronym that is no part of a code or an address."""
+        """Reads a known acronym that is not part of a code or a URL."""
         token = self.tokens[at]
         last = at + 1
         if (
@@ -320,7 +320,7 @@ class Finder:
         return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:
-        """Tell 'PIT-CNT' and 'UGT-FICA', whose second part stands for no body of its own."""
+        """Returns whether a joined acronym is one institution, not two: 'PIT-CNT', 'UGT-FICA'."""
         last = joined.removeprefix(f"{first.text}-")
         branch = last.isalpha() and last.isupper() and len(last) > len("IP")
         return self._is_known(joined) or (

@@ -43,7 +43,7 @@ class Names:
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Names:
-        """Index names; of those with the same first word the longest comes first."""
+        """Indexes names; of those with the same first word the longest comes first."""
         index: dict[str, dict[tuple[str, ...], str]] = {}
         for name in names:
             words = folded_words(name)
@@ -59,11 +59,11 @@ class Names:
     @classmethod
     @lru_cache(maxsize=8)
     def known(cls, names: tuple[str, ...]) -> Names:
-        """Give the same names indexed once, however many texts are read with them."""
+        """Returns the index of names, cached for all the texts that are read with them."""
         return cls.of(names)
 
     def at(self, tokens: list[Token], at: int) -> int:
-        """Give how many tokens from ``at`` on are a known name; 0 when none are."""
+        """Returns how many tokens from ``at`` on are a known name; 0 if none are."""
         if not tokens[at].text[0].isupper():
             return 0
         names = self.by_first.get(tokens[at].key)
@@ -76,13 +76,13 @@ class Names:
 
 @cache
 def gazetteer_names() -> Names:
-    """Give the names of the gazetteer."""
+    """Returns the names of the gazetteer."""
     return Names.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
 
 
 @cache
 def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
-    """Give acronym → names; several countries may use one acronym for different bodies.
+    """Returns acronym → names; several countries may use one acronym for different institutions.
 
     Acronyms of four letters and more are also there as a word: "Unicef".
     """
@@ -98,29 +98,29 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
 
 
 def only_name(acronym: str) -> str:
-    """Give the name of an acronym that has one name in all its countries; else nothing."""
+    """Returns the name of an acronym that has one name in all its countries; otherwise ""."""
     names = gazetteer_acronyms().get(acronym, ())
     return names[0] if len(names) == 1 else ""
 
 
 @cache
 def flagged() -> frozenset[str]:
-    """Give the acronyms that are words too, and so prove nothing in a text all in capitals."""
+    """Returns the acronyms that are also words, so ambiguous in a text all in capitals."""
     return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
 
 
 @cache
 def acronym_of(name: str) -> str:
-    """Give the acronym of a name of the gazetteer, when it has just one; else nothing."""
+    """Returns the acronym of a name of the gazetteer, if it has just one; otherwise ""."""
     return _by_name().get(" ".join(folded_words(name)), "")
 
 
 def listed(written: str, country: str = "") -> Listed | None:
-    """Give the body that a name or an acronym means in a country, when it can be only one.
+    """Returns the institution of a name or acronym in a country, if it can be only one.
 
     Args:
         written: a name in full, or an acronym.
-        country: ISO 3166 code of the report; a body of its own goes before all others.
+        country: ISO 3166 code of the report; its own institutions take precedence.
     """
     bodies = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
     own = tuple(body for body in bodies if body.country == country)
@@ -132,14 +132,14 @@ def listed(written: str, country: str = "") -> Listed | None:
 
 
 def _of_country(body: Listed, country: str) -> Listed:
-    """Give a body that many countries have as that of one; unknown, it has no id."""
+    """Returns an institution that many countries have as that of one; no id if it is unknown."""
     own = body.id.replace("all", country.lower(), 1)
     return replace(body, country=country, id=own if country else "")
 
 
 @cache
 def _listed() -> Mapping[str, tuple[Listed, ...]]:
-    """Give the bodies by acronym as written, and by name in lower case without accents."""
+    """Returns the institutions by acronym as written, and by name in lower case without accents."""
     found: dict[str, dict[str, Listed]] = {}
     named: dict[tuple[str, str], str] = {}
     for row in _rows():

@@ -21,7 +21,7 @@ _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as co
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
-    """Find the INSTITUTION entities of a text, in order and without overlap.
+    """Finds the INSTITUTION entities of a text, in order and without overlap.
 
     Args:
         text: one passage, or more.
@@ -35,7 +35,7 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
 
 
 def _bodies(text: str, acronyms: Mapping[str, str]) -> Iterator[Body]:
-    """Give the companies, and the bodies outside of their names."""
+    """Yields the companies, and the institutions outside their names."""
     spans = list(companies(text))
     for start, end in spans:
         yield Body(start, end, text[start:end], "", "company")
@@ -45,14 +45,14 @@ def _bodies(text: str, acronyms: Mapping[str, str]) -> Iterator[Body]:
 def collect_acronyms(
     texts: Iterable[str], known: Iterable[tuple[str, str]] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Collect the acronyms that texts tie to a body's name: "Instituto … (INM)".
+    """Collects the acronyms that texts introduce with a name: "Instituto … (INM)".
 
     Args:
         texts: the paragraphs of a document, in order.
         known: pairs collected before, which go first.
 
     Returns:
-        (acronym, name) pairs in order of appearance; the first name of an acronym stands.
+        (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
     """
     found = dict(first_of_each(known))
     for text in texts:
@@ -74,7 +74,7 @@ def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) ->
 
 
 def _value(body: Body, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
-    """Give the name, acronym, id and kind of a body: the document's word goes before the list's."""
+    """Returns name, acronym, id and kind; the document's name precedes the gazetteer's."""
     told = _BLANKS.sub(" ", body.name) or acronyms.get(body.acronym, "")
     known = listed(told or body.acronym, country)
     name = told or (known.name if known else only_name(body.acronym) or body.acronym)

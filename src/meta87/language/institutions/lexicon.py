@@ -12,7 +12,7 @@ from meta87.language.numerals import plain
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name, in lower case and without accents."""
+    """Returns a list of ``words.toml`` by its name, in lower case and without accents."""
     data = _data()
     source = data["lists"].get(name, data.get(name))
     return frozenset(plain(word) for word in source.split())
@@ -20,38 +20,38 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def as_written(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name, as written."""
+    """Returns a list of ``words.toml`` by its name, as written."""
     data = _data()
     return frozenset(data["lists"].get(name, data.get(name)).split())
 
 
 @cache
 def countries() -> frozenset[str]:
-    """Give the names of countries, as written."""
+    """Returns the names of countries, as written."""
     return frozenset(_data()["lists"]["countries"])
 
 
 @cache
 def places() -> frozenset[str]:
-    """Give the names of places of one word, as written."""
+    """Returns the names of places of one word, as written."""
     return as_written("places") | {name for name in countries() if " " not in name}
 
 
 @cache
 def never(name: str) -> tuple[str, ...]:
-    """Give the names that look like a body's and are none: ``never`` whole, or ``never_begins``."""
+    """Returns names of no institution: in full (``never``) or beginnings (``never_begins``)."""
     return tuple(_data()[name])
 
 
 @cache
 def forms() -> tuple[str, ...]:
-    """Give the legal forms of companies, as written."""
+    """Returns the legal forms of companies, as written."""
     return tuple(_data()["forms"])
 
 
 @cache
 def required(head: str) -> frozenset[str]:
-    """Give the words, one of which a name with this head must hold; none when any name will do."""
+    """Returns the words of which a name with this head must have one; empty if any name will do."""
     return frozenset(_data()["requires"].get(head, "").split())
 
 

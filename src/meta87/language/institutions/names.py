@@ -47,7 +47,7 @@ class NameReader:
     purpose: bool = field(default=False, init=False)
 
     def read(self) -> int:
-        """Give the index after the last token of the name."""
+        """Returns the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
             self._ordinal()
@@ -61,7 +61,7 @@ class NameReader:
         return self.end
 
     def _word(self) -> bool:
-        """Take a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
+        """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
         if token is None or self._is_number_sign(token):
             return False
@@ -77,12 +77,12 @@ class NameReader:
         return False
 
     def _bears_acronym(self, token: Token) -> bool:
-        """Tell whether an acronym is the name of a body after its head: "Fundación ANAR"."""
+        """Returns whether an acronym is an institution's name after its head: "Fundación ANAR"."""
         head = self.tokens[self.head].text
         return token.is_acronym and head in as_written("with_acronym")
 
     def _ordinal(self) -> bool:
-        """Take 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
+        """Consumes 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
         sign = self._at(self.end)
         if sign is None or self.tokens[self.head].key not in words("numbered"):
             return False
@@ -104,14 +104,14 @@ class NameReader:
         return True
 
     def _is_number_sign(self, token: Token) -> bool:
-        """Tell whether the next token, "N" or the like, and signs come before a figure."""
+        """Returns whether the next token is "N" or the like, with signs and a number after it."""
         at = self.end + 1
         while self._text(at) in _SIGNS:
             at += 1
         return token.key in _NUMBER and self._text(at).isdecimal()
 
     def _number(self) -> bool:
-        """Take '8.7' after 'Meta'."""
+        """Consumes '8.7' after 'Meta'."""
         token = self._at(self.end)
         if token is None or not token.text.isdecimal() or self._last().key not in _NUMBERED:
             return False
@@ -129,7 +129,7 @@ class NameReader:
         return True
 
     def _joined(self) -> bool:
-        """Take '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
+        """Consumes '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
         titled = self._last().text in as_written("abbreviated")
         if titled and dash and word and dash.text == "." and word.is_capitalised:
@@ -144,7 +144,7 @@ class NameReader:
         return True
 
     def _list(self) -> bool:
-        """Take ', Niñas' when the list goes on to an 'y' and a last item."""
+        """Consumes ', Niñas' if the list continues to an 'y' and a last item."""
         comma = self._at(self.end)
         if comma is None or comma.text != ",":
             return False
@@ -170,7 +170,7 @@ class NameReader:
         return False
 
     def _link(self) -> bool:
-        """Take a connector and the word that it brings."""
+        """Consumes a connector and the word after it."""
         token = self._at(self.end)
         if token is None or token.key not in words("connectors") or not token.text.islower():
             return False
@@ -216,7 +216,7 @@ class NameReader:
         return self._content(at)
 
     def _for(self, token: Token) -> int:
-        """Take 'para la Prevención', 'contra la trata', 'en materia de trata', 'para prevenir'."""
+        """Consumes 'para la Prevención', 'contra la trata' or 'en materia de trata'."""
         in_matter = token.key == "en" and self._key(self.end + 1) == "materia"
         if token.key not in _PURPOSE and not in_matter:
             return 0
@@ -236,7 +236,7 @@ class NameReader:
         return at + 1 if fights else self._content(at)
 
     def _in(self, token: Token) -> int:
-        """Take 'en Edad Permitida'; 'en México' only when a bracketed acronym follows."""
+        """Consumes 'en Edad Permitida'; 'en México' only if a bracketed acronym follows."""
         if token.key not in {"en", "con", "sin"}:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
@@ -250,7 +250,7 @@ class NameReader:
         return at + 1 if token.key == "en" and self._text(at + 1) == "(" and self.purpose else 0
 
     def _to(self, token: Token) -> int:
-        """Take 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
+        """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
         nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
         if token.key not in _TO:
             return 0
@@ -259,13 +259,13 @@ class NameReader:
         return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 
     def _object(self, token: Token) -> int:
-        """Take 'los delitos' after 'erradicar'."""
+        """Consumes 'los delitos' after 'erradicar'."""
         if token.key not in _ARTICLES or not self._last().key.endswith(_INFINITIVE):
             return 0
         return self._content(self._past(self.end, _ARTICLES))
 
     def _content(self, at: int) -> int:
-        """Give the index after a word that a name can hold at ``at``, or 0."""
+        """Returns the index after a word that a name can contain at ``at``, or 0."""
         word = self._at(at)
         if word is None or word.is_acronym:
             return 0
@@ -274,7 +274,7 @@ class NameReader:
         return at + 1 if self.purpose and self._is_low_content(word) and self._keeps_low(at) else 0
 
     def _keeps_low(self, at: int) -> bool:
-        """Lower case goes on from lower case; after capitals only when capitals come again."""
+        """Returns whether lower case is accepted: after capitals only if capitals follow."""
         written = [
             t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
         ]
@@ -294,7 +294,7 @@ class NameReader:
         return word.key in words("topics") or word.key.endswith(_INFINITIVE)
 
     def _item(self, at: int) -> bool:
-        """Tell whether a word may be an item of this name, and begins no other body."""
+        """Returns whether a word may be an item of this name, and begins no other institution."""
         word = self._at(at)
         if word is None:
             return False
@@ -309,11 +309,11 @@ class NameReader:
         return any(names.at(self.tokens, at) for names in self.known)
 
     def _is_generic(self) -> bool:
-        """Nothing read so far names a body: 'Secretaría Ejecutiva'."""
+        """Returns whether the words read so far are all generic: 'Secretaría Ejecutiva'."""
         return all(token.key in words("generic") for token in self.tokens[self.head + 1 : self.end])
 
     def _is_bare(self) -> bool:
-        """Only modifiers stand after the head: 'Comisión Nacional', 'Grupo de Trabajo'."""
+        """Returns whether only modifiers follow the head: 'Comisión Nacional'."""
         read = self.tokens[self.head + 1 : self.end]
         keys = [token.key for token in read]
         if keys[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}:

@@ -33,12 +33,12 @@ class Token:
 
     @property
     def is_capitalised(self) -> bool:
-        """A word that begins with a capital and is not all in capitals: "Trabajo", "I"."""
+        """Whether the word begins with a capital and is not all in capitals: "Trabajo", "I"."""
         return self.text[0].isupper() and not self.is_acronym
 
     @property
     def is_acronym(self) -> bool:
-        """A word with at least two capitals, most of its letters: "OIT", "INMujeres"."""
+        """Whether the word has at least two capitals, most of its letters: "OIT", "INMujeres"."""
         if self.text[1:].islower():
             return False
         if self.text.isalpha() and self.text.isupper():
@@ -48,7 +48,7 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Give the tokens of a text, in order."""
+    """Returns the tokens of a text, in order."""
     tokens: list[Token] = []
     end = -1
     for match in _TOKEN.finditer(text):
@@ -60,5 +60,5 @@ def tokenize(text: str) -> list[Token]:
 
 @lru_cache(maxsize=4096)
 def folded_words(text: str) -> tuple[str, ...]:
-    """Give the words and signs of a name, in lower case and without accents."""
+    """Returns the words and signs of a name, in lower case and without accents."""
     return tuple(token.key for token in tokenize(text))

@@ -16,15 +16,15 @@ extensions.register()
 
 @Language.factory("meta87_instruments")
 def make_instruments(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Give the component that writes ``doc.spans["instruments"]``."""
+    """Returns the component that writes ``doc.spans["instruments"]``."""
     return mark_instruments
 
 
 def mark_instruments(doc: Doc) -> Doc:
-    """Mark the instruments of a document.
+    """Marks the instruments of a document.
 
-    A body or a period inside an instrument's name is an entity of its own: the name ends before
-    what stands in ``doc.spans["institutions"]`` and ``doc.spans["dates"]``.
+    An institution or a period inside an instrument's name is a separate entity: the name ends
+    before the spans in ``doc.spans["institutions"]`` and ``doc.spans["dates"]``.
     """
     taken = offsets(doc, "institutions", "dates")
     return mark(doc, "instruments", find_instruments(text_of(doc), taken, doc._.reference.context))

@@ -21,12 +21,12 @@ _REACH = 120  # characters before a quotation that may say what it is
 def find_instruments(
     text: str, taken: Sequence[tuple[int, int]] = (), context: str = ""
 ) -> list[Entity]:
-    """Find the INSTRUMENT entities of a text, in order and without overlap.
+    """Finds the INSTRUMENT entities of a text, in order and without overlap.
 
     Args:
         text: one passage, or more.
-        taken: spans of other entities, before which a name ends: bodies, dates.
-        context: what stands before the text; the acronyms that it introduces are known in it.
+        taken: spans of other entities, before which a name ends: institutions, dates.
+        context: the preceding text; the acronyms that it introduces are known.
     """
     folded = fold(mended(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
@@ -41,7 +41,7 @@ def find_instruments(
 
 
 def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
-    """Give the spans that touch nothing taken; both in order."""
+    """Yields the spans that overlap no taken one; both in order."""
     starts = [start for start, _ in taken]
     reached = list(accumulate((end for _, end in taken), max))
     for span in spans:
@@ -51,7 +51,7 @@ def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]
 
 
 def _one_law(folded: str, found: list[Span]) -> list[Span]:
-    """Join a law's name and its number: 'Código de Trabajo, Ley No. 116 de 2013'."""
+    """Joins a law's name and its number: 'Código de Trabajo, Ley No. 116 de 2013'."""
     joined: list[Span] = []
     for at, span in enumerate(found):
         before = joined[-1] if joined else None
@@ -67,7 +67,7 @@ def _one_law(folded: str, found: list[Span]) -> list[Span]:
 
 
 def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> bool:
-    """Tell an apposition from a list of laws."""
+    """Returns whether the second of two laws is an apposition, rather than an item of a list."""
     if folded[first[1] : last[0]] != ", ":
         return False
     heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
@@ -94,7 +94,7 @@ def _spans(folded: str, reader: NameReader, context: str) -> Iterator[Span]:
 
 
 def _acronyms(folded: str, context: str) -> Iterator[Span]:
-    """Give the acronyms of instruments that the text or its context introduces in brackets."""
+    """Yields the acronyms of instruments that the text or its context introduces in brackets."""
     told = {acronym for read in (context, folded) for acronym in _introduced(read)}
     if told:
         form = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(told)))})(?![\w-])")
@@ -112,7 +112,7 @@ def _introduced(folded: str) -> Iterator[str]:
 
 
 def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[Span]:
-    """Read 'Ley 1098 de 2006', 'Convenio 138 sobre la edad mínima'."""
+    """Reads 'Ley 1098 de 2006', 'Convenio 138 sobre la edad mínima'."""
     match = patterns.CITATION.match(folded, head.end())
     if match is None or head["head"].capitalize() not in words("cited"):
         return
@@ -125,7 +125,7 @@ def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[
 
 
 def _is_name(folded: str, head: re.Match[str], end: int) -> bool:
-    """Say whether more than a generic adjective follows the head."""
+    """Returns whether the head is followed by more than a generic adjective."""
     content = [word[0] for word in patterns.WORD.finditer(folded, head.end(), end)]
     lower = bool(patterns.TOPIC.search(folded, head.end(), end))
     if not content:
@@ -141,7 +141,7 @@ def _is_title(written: str) -> bool:
 
 
 def _quoted(folded: str, context: str) -> Iterator[Span]:
-    """Give the quotations that are names of instruments, without their quotes."""
+    """Yields the quotations that are names of instruments, without their quotes."""
     after = -1
     for match in _quotations(folded):
         start, end = match.span(match.lastgroup or 0)
@@ -155,7 +155,7 @@ def _quoted(folded: str, context: str) -> Iterator[Span]:
 
 
 def _quotations(folded: str) -> list[re.Match[str]]:
-    """Give what stands in quotes, and what a quote opens that nothing closes."""
+    """Returns the quotations, and those that are opened and not closed."""
     if not any(mark in folded for mark in patterns.QUOTES):
         return []
     found: list[re.Match[str]] = []
@@ -167,13 +167,13 @@ def _quotations(folded: str) -> list[re.Match[str]]:
 
 
 def _lead_in(context: str) -> str:
-    """Give the end of what introduces a list, whose items may open with a quotation."""
+    """Returns the end of the lead-in of a list, whose items may begin with a quotation."""
     lead, colon, _ = context.rpartition(":")
     return lead[-_REACH:] if colon else ""
 
 
 def _is_instrument(folded: str, start: int, before: str) -> bool:
-    """Say whether a quotation begins with a head, or a noun before it says what it is."""
+    """Returns whether a quotation begins with a head, or follows a noun that says what it is."""
     first = patterns.WORD.match(folded, start)
     if first is None or first[0].lower() in words("others"):
         return False

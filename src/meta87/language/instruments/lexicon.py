@@ -12,13 +12,13 @@ from meta87.language.folding import fold
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name, without accents."""
+    """Returns a list of ``words.toml`` by its name, without accents."""
     return frozenset(fold(_data()[name]).split())
 
 
 @cache
 def known() -> tuple[str, ...]:
-    """Give the names that need no head, without accents."""
+    """Returns the names that need no head, without accents."""
     return tuple(map(fold, _data()["known"]))
 
 

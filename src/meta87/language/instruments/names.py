@@ -24,7 +24,7 @@ class NameReader:
         self.folded, self.stops = folded, stops
 
     def read(self, head: re.Match[str]) -> int:
-        """Give the end of the name after a head; the end of the head when there is none."""
+        """Returns the end of the name after a head; the end of the head if there is none."""
         at = head.end()
         year = patterns.OF_YEAR.match(self.folded, at)
         if year:
@@ -37,12 +37,12 @@ class NameReader:
         return self._acronym(head, at)
 
     def titled(self, start: int) -> int:
-        """Give the end of a name whose first word, capitalised, begins at ``start``."""
+        """Returns the end of a name whose first word, capitalised, begins at ``start``."""
         word = patterns.WORD.match(self.folded, start)
         return self._titled(word.end()) if word else start
 
     def after_number(self, at: int) -> int:
-        """Take 'Integral contra la Trata' after 'Ley N° 263', and nothing that a link brings."""
+        """Consumes 'Integral contra la Trata' after 'Ley N° 263', and nothing after a connector."""
         step = patterns.STEP.match(self.folded, at)
         if step is None or step["link"]:
             return at
@@ -50,7 +50,7 @@ class NameReader:
         return self._titled(at) if named else at
 
     def _titled(self, at: int) -> int:
-        """Take capitalised words and what links them, and lists of them."""
+        """Consumes capitalised words with their connectors, and lists of them."""
         first = at
         while at - first < _LONGEST:
             step = self._step(at) or self._list(at)
@@ -72,7 +72,7 @@ class NameReader:
         return step.end()
 
     def _list(self, at: int) -> int:
-        """Take ', Niños y Adolescentes'."""
+        """Consumes ', Niños y Adolescentes'."""
         listed = patterns.LIST.match(self.folded, at)
         if listed is None or patterns.PARAGRAPH.search(self.folded, at, listed.end()):
             return 0
@@ -82,7 +82,7 @@ class NameReader:
         return listed.end()
 
     def topic(self, at: int) -> int:
-        """Take 'sobre el trabajo forzoso, 1930'."""
+        """Consumes 'sobre el trabajo forzoso, 1930'."""
         topic = patterns.TOPIC.match(self.folded, at)
         if topic is None or any(at in self.stops for at in range(*topic.span())):
             return at
@@ -90,7 +90,7 @@ class NameReader:
         return year.end() if year else topic.end()
 
     def _acronym(self, head: re.Match[str], at: int) -> int:
-        """Take '(MIRTI)' when it begins like the name."""
+        """Consumes '(MIRTI)' if its first letter is an initial of the name."""
         bracket = patterns.ACRONYM.match(self.folded, at)
         if bracket is None or sum(c.isupper() for c in bracket["acronym"]) < 2:  # noqa: PLR2004
             return at

@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_links")
 def make_links(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """Give the component that writes ``doc.spans["links"]``."""
+    """Returns the component that writes ``doc.spans["links"]``."""
     return mark_links
 
 
 def mark_links(doc: Doc) -> Doc:
-    """Mark the links of a document."""
+    """Marks the links of a document."""
     return mark(doc, "links", find_links(text_of(doc)))

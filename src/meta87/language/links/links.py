@@ -9,7 +9,7 @@ from meta87.language.links import patterns
 
 
 def find_links(text: str) -> list[Entity]:
-    """Find the LINK spans of a text, in order and without overlap, with what opens them."""
+    """Finds the LINK spans of a text, in order and without overlap, with the URL that they open."""
     if not patterns.TRIGGER.search(text):
         return []
     return [_entity(match) for match in patterns.LINK.finditer(text)]
@@ -25,7 +25,7 @@ def _entity(match: re.Match[str]) -> Entity:
 
 
 def _trimmed(written: str) -> str:
-    """Drop closing marks, and a bracket that the link itself did not open."""
+    """Removes closing marks, and a bracket that the link itself did not open."""
     while written:
         last = written[-1]
         opening = dict(patterns.PAIRS).get(last)

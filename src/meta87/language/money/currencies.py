@@ -12,11 +12,11 @@ Meaning = str | Mapping[str, str]
 
 
 def currency(written: str, country: str) -> str | None:
-    """Give the ISO 4217 code of a sign or noun, or None when the country leaves it open.
+    """Returns the ISO 4217 code of a symbol or noun, or None if the country does not determine it.
 
     Args:
         written: a key of `signs` or `nouns`.
-        country: ISO 3166 code, or nothing.
+        country: ISO 3166 code, or "".
     """
     meaning = signs().get(written) or nouns()[written]
     if isinstance(meaning, str):
@@ -26,18 +26,18 @@ def currency(written: str, country: str) -> str | None:
 
 @cache
 def signs() -> Mapping[str, Meaning]:
-    """Give the signs as written, each with its code or its codes by country."""
+    """Returns the currency symbols as written, each with its code or its codes by country."""
     return _data()["signs"]  # type: ignore[no-any-return]
 
 
 @cache
 def nouns() -> Mapping[str, Meaning]:
-    """Give the nouns in lower case and without accents, likewise."""
+    """Returns the currency nouns in lower case, without accents, with their codes likewise."""
     return _data()["nouns"]  # type: ignore[no-any-return]
 
 
 def scale(noun: str) -> int:
-    """Give what a noun multiplies its number by: "mdp" are millions of pesos."""
+    """Returns the multiplier that a noun implies: "mdp" are millions of pesos."""
     return int(_data()["scales"].get(noun, 1))
 
 

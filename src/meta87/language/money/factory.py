@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_money")
 def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """Give the component that writes ``doc.spans["money"]``, read against ``doc._.reference``."""
+    """Returns the component that writes ``doc.spans["money"]``; it reads ``doc._.reference``."""
     return mark_money
 
 
 def mark_money(doc: Doc) -> Doc:
-    """Mark the amounts of a document; its country tells whose pesos they are."""
+    """Marks the amounts of a document; its country decides which peso is meant."""
     return mark(doc, "money", find_money(text_of(doc), doc._.reference.country))

@@ -43,11 +43,11 @@ class _Money:
 
 
 def find_money(text: str, country: str = "") -> list[Entity]:
-    """Find the MONEY entities of a text, in order and without overlap.
+    """Finds the MONEY entities of a text, in order and without overlap.
 
     Args:
         text: one passage, or more.
-        country: ISO 3166 code that tells whose pesos are meant; without it they stay open.
+        country: ISO 3166 code that decides which peso is meant; without it the currency is unknown.
     """
     found: list[Entity] = []
     for money in sorted(_found(mended(text), country), key=lambda m: (m.start, -m.end)):
@@ -84,7 +84,7 @@ def _is_solid(text: str, sign: re.Match[str], amount: _Amount) -> bool:
 
 
 def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Money:
-    """Read an amount after a sign, and what may repeat the currency after it."""
+    """Reads an amount after a symbol, and a repeated currency after it."""
     gap = patterns.OF.match(low, amount.end)
     noun = patterns.NOUN.match(low, gap.end()) if gap else None
     again = noun or patterns.AFTER.match(text, gap.end() if gap else amount.end)
@@ -105,7 +105,7 @@ def _entity(text: str, money: _Money) -> Entity:
 
 
 def _amount_from(text: str, at: int) -> _Amount | None:
-    """Read the amount that begins at an offset."""
+    """Reads the amount that begins at an offset."""
     colon = patterns.COLON.match(text, at)
     if colon:
         return _Amount(at, colon.end(), Fraction(re.sub(r"\D", "", colon[0])))
@@ -119,7 +119,7 @@ def _amount_from(text: str, at: int) -> _Amount | None:
 
 
 def _amount_until(text: str, low: str, at: int) -> _Amount | None:
-    """Read the amount that ends before a sign or noun, and the range that it may close."""
+    """Reads the amount that ends before a symbol or noun, and the range that it may close."""
     end = _before_of(low, at)
     start = _word_start(text, max(0, end - _WINDOW))
     window = text[start:end]
@@ -139,7 +139,7 @@ def _amount_until(text: str, low: str, at: int) -> _Amount | None:
 def _range(
     window: str, offset: int, low: Number, high: Number, start: int | None = None
 ) -> _Amount | None:
-    """Make a range of two numbers; the scale of the higher is that of the lower too."""
+    """Returns the range of two numbers; the scale of the higher applies to the lower too."""
     value, to = Fraction(low.value), Fraction(high.value)
     written = plain(window[high.start : high.end])
     by = _MILLION if "millon" in written else _THOUSAND if " mil" in written else 1
@@ -152,14 +152,14 @@ def _range(
 
 
 def _word_start(text: str, at: int) -> int:
-    """Give the first offset from ``at`` on that cuts no word or number."""
+    """Returns the first offset from ``at`` on that is not inside a word or number."""
     while 0 < at < len(text) and not text[at - 1].isspace():
         at += 1
     return at
 
 
 def _before_of(low: str, at: int) -> int:
-    """Give the end of what stands before an offset, past blanks and a "de"."""
+    """Returns the end of the text before an offset, without spaces and a "de"."""
     before = low[max(0, at - _WINDOW) : at].rstrip()
     bare = before.removesuffix("de")
     if len(bare) < len(before) and bare[-1:].isspace():

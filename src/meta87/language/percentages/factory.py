@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_percentages")
 def make_percentages(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """Give the component that writes ``doc.spans["percentages"]``."""
+    """Returns the component that writes ``doc.spans["percentages"]``."""
     return mark_percentages
 
 
 def mark_percentages(doc: Doc) -> Doc:
-    """Mark the shares of a document."""
+    """Marks the percentages of a document."""
     return mark(doc, "percentages", find_percentages(text_of(doc)))

@@ -12,7 +12,7 @@ _WINDOW = 80  # characters before a sign: no written share is longer
 
 
 def find_percentages(text: str) -> list[Entity]:
-    """Find the PERCENT spans of a text, in order and without overlap."""
+    """Finds the PERCENT spans of a text, in order and without overlap."""
     found: list[Entity] = []
     if not any(sign in text for sign in patterns.SIGNS):
         return found
@@ -42,7 +42,7 @@ def _entity(text: str, offset: int, numbers: list[Number], end: int) -> Entity:
 
 
 def _low(window: str, numbers: list[Number]) -> Number | None:
-    """Give the lower figure when the last two numbers are a range."""
+    """Returns the lower number if the last two numbers are a range."""
     if len(numbers) == 1 or numbers[-2].value >= numbers[-1].value:
         return None
     low, high = numbers[-2:]

@@ -16,10 +16,10 @@ extensions.register()
 
 @Language.factory("meta87_places")
 def make_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """Give the component that writes ``doc.spans["places"]``."""
+    """Returns the component that writes ``doc.spans["places"]``."""
     return mark_places
 
 
 def mark_places(doc: Doc) -> Doc:
-    """Mark the places of a document."""
+    """Marks the places of a document."""
     return mark(doc, "places", find_places(text_of(doc)))

@@ -18,14 +18,14 @@ Names = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def first_word(name: str) -> str:
-    """Give the letters and figures that a name begins with."""
+    """Returns the letters and digits that a name begins with."""
     match = re.match(r"\w+", name)
     return match[0] if match else ""
 
 
 @cache
 def names() -> Names:
-    """Give (name, kind) pairs by their first word, without accents; the longer come first."""
+    """Returns (name, kind) pairs by their first word, without accents; the longer come first."""
     index: dict[str, dict[str, str]] = {}
     for name, kind in _rows():
         found = index.setdefault(first_word(name), {})
@@ -38,7 +38,7 @@ def names() -> Names:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
+    """Returns a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
     if name == "any_noun":
         return words("nouns") | words("naming") | words("titled") | words("features")
     return frozenset(fold(_lists()[name]).split())

@@ -34,7 +34,7 @@ class _Place:
 
 
 def find_places(text: str) -> list[Entity]:
-    """Find the LOCATION entities of a text, in order and without overlap."""
+    """Finds the LOCATION entities of a text, in order and without overlap."""
     folded = fold(blanked(mended(text))).replace("’", "'")
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
@@ -43,7 +43,7 @@ def find_places(text: str) -> list[Entity]:
 
 
 def _candidates(folded: str) -> Iterator[_Place]:
-    """Give what may be a place, in order and apart."""
+    """Yields the candidate places, in order and without overlap."""
     reached = 0
     for match in patterns.WORD.finditer(folded):
         at = match.start()
@@ -59,7 +59,7 @@ def _candidates(folded: str) -> Iterator[_Place]:
 
 
 def _built(folded: str, match: re.Match[str]) -> _Place | None:
-    """Read 'Museo Memoria y Tolerancia', 'Región de Tarapacá', 'CEBAF Tumbes'."""
+    """Reads 'Museo Memoria y Tolerancia', 'Región de Tarapacá', 'CEBAF Tumbes'."""
     word = match[0]
     if word not in words("built"):
         return None
@@ -95,7 +95,7 @@ def _known(folded: str, match: re.Match[str], before: str) -> _Place | None:
 
 
 def _stands_as_place(name: str, kind: str, before: str) -> bool | None:
-    """Say whether what stands before a known name makes it a place; None when it forbids it."""
+    """Returns whether the text before a known name makes it a place; None if it rules it out."""
     weak = name in words("also_words")
     word = patterns.BEFORE.search(before)
     if word is None or patterns.OPENS.search(before):
@@ -114,7 +114,7 @@ def _stands_as_place(name: str, kind: str, before: str) -> bool | None:
 
 
 def _follows(leading: frozenset[str], word: str, before: str) -> bool:
-    """Say whether a word before a name, or the one before its article, is one of some."""
+    """Returns whether the word before a name, or before its article, is one of ``leading``."""
     if word in leading:
         return True
     earlier = patterns.BEFORE.search(before)
@@ -132,7 +132,7 @@ def _feature(before: str) -> re.Match[str] | None:
 
 
 def _noun(folded: str, at: int, before: str) -> _Place | None:
-    """Read 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
+    """Reads 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
     if words("any_noun").isdisjoint(before.split()):
         return None
     name = patterns.NAMED.match(folded, at)
@@ -149,7 +149,7 @@ def _noun(folded: str, at: int, before: str) -> _Place | None:
 
 
 def _unknown(folded: str, at: int, before: str) -> _Place | None:
-    """Read a name that no list holds after "en": no word of texts, and no platform."""
+    """Reads an unlisted name after "en" that is neither a common word nor a platform."""
     after_in = before[-3:-1] in _IN and before[-1].isspace() and not before[-4:-3].isalnum()
     name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
@@ -162,18 +162,18 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
 
 
 def _is_name_alone(name: str) -> bool:
-    """Say whether the last word of a name is one of names alone: "Pozo Colorado"."""
+    """Returns whether the last word of a name is used in names only: "Pozo Colorado"."""
     return not is_common(_content(name)[-1])
 
 
 def _content(name: str) -> list[str]:
-    """Give the capitalised words of a name without the article that may open it."""
+    """Returns the capitalised words of a name without the article that may begin it."""
     content = [word for word in name.split() if word[0].isupper()]
     return content[1:] if content[0] in {"El", "La", "Los", "Las"} and content[1:] else content
 
 
 def _listed(folded: str, places: list[_Place]) -> list[_Place]:
-    """Keep the sure places, and the unsure ones in a list with a sure one."""
+    """Returns the confirmed places, and the unconfirmed ones in a list with a confirmed one."""
     for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for at in order:
@@ -186,7 +186,7 @@ def _listed(folded: str, places: list[_Place]) -> list[_Place]:
 
 
 def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
-    """Give the unknown names in a list with places: 'Jinotega, Waslala y Matagalpa'."""
+    """Yields the unknown names in a list with places: 'Jinotega, Waslala y Matagalpa'."""
     for place, following in zip_longest(places, places[1:]):
         limit = following.start if following else len(folded)
         if following and patterns.BETWEEN.fullmatch(folded, place.end, limit):
@@ -197,7 +197,7 @@ def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
 
 
 def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
-    """Give the name that "y" joins to the place before, and the unknown ones between them."""
+    """Yields the name that "y" joins to the place before, and the unknown ones between them."""
     at = place.end
     items = patterns.ITEMS.match(folded, at, limit)
     names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
@@ -214,7 +214,7 @@ def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
 
 
 def _may_be_person(name: str) -> bool:
-    """Tell 'Juan Pérez' from 'Minga de Guazú', 'Las Yayas', 'Waslala'."""
+    """Returns whether a name may be of a person: 'Juan Pérez', but not 'Minga de Guazú'."""
     parts = name.split()
     two = len(parts) > 1 and all(part[0].isupper() for part in parts)
     return two and parts[0] not in words("openers") and not _names_known(name)

@@ -16,12 +16,12 @@ _STARTS, _GOES_ON = 1, -1  # what spaCy means by them
 
 @Language.factory("meta87_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Give the component that marks the first token of each sentence."""
+    """Returns the component that marks the first token of each sentence."""
     return mark_sentences
 
 
 def mark_sentences(doc: Doc) -> Doc:
-    """Set ``token.is_sent_start`` all over the document."""
+    """Sets ``token.is_sent_start`` for every token of the document."""
     starts = set(sentence_starts(text_of(doc)))
     marks = [_STARTS if at in starts else _GOES_ON for at in doc.to_array("IDX").tolist()]
     return doc.from_array(["SENT_START"], np.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]

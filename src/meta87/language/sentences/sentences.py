@@ -11,16 +11,16 @@ _BLACK = re.compile(r"\S")
 
 
 def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Give first and last offset of each sentence, in order, without the white space around it."""
+    """Returns start and end of each sentence, in order, without the white space around it."""
     starts = sentence_starts(text)
     bounds = zip(starts, [*starts[1:], len(text)], strict=True) if starts else ()
     return tuple((start, start + len(text[start:end].rstrip())) for start, end in bounds)
 
 
 def sentence_starts(text: str) -> list[int]:
-    """Give the offset of the first character of each sentence, in order.
+    """Returns the offset of the first character of each sentence, in order.
 
-    What lies between two starts is one sentence and the white space after it.
+    Between two starts there is one sentence and the white space after it.
     """
     body = len(text) - len(text.lstrip())
     starts = [body] if body < len(text) else []
@@ -32,13 +32,13 @@ def sentence_starts(text: str) -> list[int]:
 
 
 def _gap(text: str, offset: int) -> int:
-    """Give the offset of the first character at or after ``offset`` that is not white space."""
+    """Returns the offset of the first character at or after ``offset`` that is not white space."""
     found = _BLACK.search(text, offset)
     return found.start() if found else len(text)
 
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:
-    """Say whether the sentence that began at ``start`` ends at this candidate."""
+    """Returns whether the sentence that began at ``start`` ends at this candidate."""
     if end["blank"] or end["line"]:
         return True
     following = patterns.FOLLOWING.match(text, end.end())
@@ -52,10 +52,10 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _link_ends(start: int, end: re.Match[str], following: re.Match[str]) -> bool:
-    """Say whether a link without a point after it ends the sentence.
+    """Returns whether a link without a full stop after it ends the sentence.
 
     A link that is a sentence by itself ends before any capital, another only before a word that
-    often begins a sentence; neither ends before a dash, which goes on with a list of links.
+    often begins a sentence; neither ends before a dash, which continues a list of links.
     """
     if set(following["open"]) & set("-–—"):
         return False
@@ -73,7 +73,7 @@ def _mark_ends(text: str, start: int, end: re.Match[str], following: re.Match[st
 
 
 def _point_ends(before: str, following: re.Match[str]) -> bool:
-    """Say whether a single point ends the sentence or only shortens the word before it."""
+    """Returns whether a single full stop ends the sentence or only marks an abbreviation."""
     closed = patterns.CLOSED_WORD.search(before)
     written = closed[0] if closed else ""
     word, first = written.lower(), following["word"] or ""
@@ -85,7 +85,7 @@ def _point_ends(before: str, following: re.Match[str]) -> bool:
 
 
 def _begins(following: re.Match[str]) -> bool:
-    """Say whether what follows can be the beginning of a sentence."""
+    """Returns whether the following text can begin a sentence."""
     word = following["word"]
     if word is None:
         return True
@@ -98,7 +98,7 @@ def _begins(following: re.Match[str]) -> bool:
 
 
 def _is_first_word(following: re.Match[str]) -> bool:
-    """Say whether what follows so often begins a sentence that, capitalised, it begins one."""
+    """Returns whether the next word is a capitalised one that often begins a sentence."""
     word = following["word"]
     if word is None:
         return True
