@@ -168,7 +168,7 @@ def test_what_is_no_report_is_refused(name, content, says, tmp_path, capsys) -> 
 
 def test_a_wrong_value_is_told_the_right_ones(capsys) -> None:
     assert run(["check", "a.docx", "--format", "xml"]) == 2
-    assert "(text, compact, json, jsonl" in capsys.readouterr().err
+    assert "(text, json, jsonl" in capsys.readouterr().err
 
 
 def test_without_a_command_the_help_is_shown(capsys) -> None:

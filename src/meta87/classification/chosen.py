@@ -9,13 +9,13 @@ from meta87.errors import UsageError
 
 
 def chosen_folder() -> Path | None:
-    """Give the folder of the model that was chosen, or None if none was."""
+    """Returns the folder of the model that was chosen, or None if none was."""
     file = _file()
     return Path(file.read_text(encoding="utf8").strip()) if file.is_file() else None
 
 
 def choose(folder: Path | None) -> None:
-    """Remember the folder of a model as the default; None goes back to the one that is shipped.
+    """Remembers the folder of a model as the default; None goes back to the one that is shipped.
 
     Raises:
         UsageError: ``out-unwritable``.

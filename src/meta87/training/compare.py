@@ -48,13 +48,13 @@ class Difference:
 
     @property
     def verdict(self) -> Verdict:
-        """Give the verdict: the models differ when the interval leaves zero out."""
+        """Returns the verdict: the models differ when the interval leaves zero out."""
         if self.interval[0] > 0:
             return Verdict.BETTER
         return Verdict.WORSE if self.interval[1] < 0 else Verdict.SAME
 
     def record(self) -> dict[str, Any]:
-        """Give the difference as JSON values."""
+        """Returns the difference as JSON values."""
         return {**asdict(self), "verdict": self.verdict.value}
 
 
@@ -78,12 +78,12 @@ class Comparison:
 
     @property
     def verdict(self) -> Verdict:
-        """Give one verdict: worse in anything is worse, else better in anything is better."""
+        """Returns one verdict: worse in anything is worse, else better in anything is better."""
         each = {self.themes.verdict, self.kind.verdict}
         return next((v for v in (Verdict.WORSE, Verdict.BETTER) if v in each), Verdict.SAME)
 
     def record(self) -> dict[str, Any]:
-        """Give the comparison as JSON values."""
+        """Returns the comparison as JSON values."""
         return {
             "n": self.n,
             "verdict": self.verdict.value,

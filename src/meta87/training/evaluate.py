@@ -46,7 +46,7 @@ class Tagged:
 
     @classmethod
     def of(cls, labels: Prediction, entities: tuple[Entity, ...] = ()) -> Self:
-        """Take what is compared of a prediction."""
+        """Takes what is compared of a prediction."""
         scores = labels.theme_scores, labels.kind_scores
         return cls(labels.themes, labels.kind, entities, *scores, labels.doubtful)
 
@@ -64,12 +64,12 @@ class Evaluation:
     doubtful: dict[str, Any] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
-        """Give the figures as JSON values."""
+        """Returns the figures as JSON values."""
         return asdict(self)
 
 
 def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
-    """Compare predictions with the records that they are of, one by one.
+    """Compares predictions with the records that they are of, one by one.
 
     Entities are compared over the records that carry them, and not at all if no record has one.
     """
@@ -102,12 +102,12 @@ def counted(
 
 
 def micro_f1(totals: Counts) -> Counts:
-    """Give F1 over all labels together; the last two axes are labels and counts."""
+    """Returns F1 over all labels together; the last two axes are labels and counts."""
     return _f1(totals.sum(axis=-2))
 
 
 def macro_f1(totals: Counts) -> Counts:
-    """Give the mean F1 of the labels that are there; the last two axes are labels and counts."""
+    """Returns the mean F1 of the labels that are there; the last two axes are labels and counts."""
     present = totals.any(axis=-1)
     return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
 

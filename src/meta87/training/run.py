@@ -30,7 +30,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     note: str = "",
     progress: Progress,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
-    """Train on annotated passages and write the model with its card.
+    """Trains on annotated passages and writes the model with its card.
 
     Passages whose ``split`` is ``test`` or ``dev`` are never learnt from: the model is measured on
     them. Nor are those that the reader was trained on, where there are enough of others: what it
@@ -89,14 +89,14 @@ def _held_out(records: Sequence[Record]) -> list[Record]:
 
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
-    """Tag annotated passages with a model and compare."""
+    """Tags annotated passages with a model and compares."""
     return evaluate(records, _tagged(records, model))
 
 
 def evaluate_closely(
     records: Sequence[Record], model: Model, by: Sequence[str] = (), shown: int = 0
 ) -> EvaluationReport:
-    """Tag annotated passages with a model and compare, in groups and down to its errors.
+    """Tags annotated passages with a model and compares, in groups and down to its errors.
 
     Args:
         records: the passages.
@@ -110,7 +110,7 @@ def evaluate_closely(
 
 
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
-    """Tag annotated passages with two models and compare both."""
+    """Tags annotated passages with two models and compares both."""
     return compare(records, _tagged(records, old), _tagged(records, new))
 
 
