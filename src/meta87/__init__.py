@@ -23,7 +23,11 @@ __all__ = ["check", "load_model", "read", "spanish", "tag"]
 
 
 def read(path: str | Path) -> Document:
-    """Reads a .docx, .pdf, .md or .txt file into blocks of text with their anchors.
+    """Reads a file into blocks of text with their anchors.
+
+    Args:
+        path: of a .docx, .odt, .pdf, .html, .md or .txt file; of a .doc or .rtf file where
+            LibreOffice is installed.
 
     Raises:
         meta87.errors.InputError: the file cannot be read.
@@ -67,7 +71,11 @@ def check(report: TaggedReport) -> CheckedReport:
 
 
 def spanish() -> Language:
-    """Returns the spaCy pipeline that finds sentences, dates, counts and institutions."""
+    """Returns the spaCy pipeline that finds sentences and entities.
+
+    Entities are dates, counts of people, quantities, money, institutions, places, instruments,
+    links and percentages.
+    """
     from meta87.language.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
 
     return pipeline()
