@@ -8,7 +8,6 @@ learns word vectors of its own.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from export import state_of
 from network import FAST, HEAD, WIDTH, Layer, Reader
 from start import from_cross_encoder
 from torch import Tensor
-from train import ROOT, Course, Words, fit, held_out_of
+from train import ROOT, Course, Words, fit, held_out_of, options
 
 from data import Answer, Labels, groups, read_records
 from meta87.classification.reader import Reader as Teacher
@@ -106,12 +105,7 @@ def _openings(line: str) -> Iterator[str]:
 
 def taught(teacher: Teacher, found: Sequence[Answer]) -> list[Answer]:
     """Returns answers with what the teacher says of each passage."""
-    parts = [window for answer in found for window in windows(answer.passages, answer.context)]
-    rows = (
-        read[start:end].mean(axis=0)
-        for window, read in zip(parts, teacher.rows(parts), strict=True)
-        for start, end in window.spans
-    )
+    rows = teacher.means(w for answer in found for w in windows(answer.passages, answer.context))
     return [
         replace(answer, labels=[replace(labels, soft=next(rows)) for labels in answer.labels])
         for answer in found
@@ -120,13 +114,9 @@ def taught(teacher: Teacher, found: Sequence[Answer]) -> list[Answer]:
 
 def main() -> None:
     """Trains the fast reader."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__, "build/fast.pt")
     parser.add_argument("--weights", type=Path, default=ROOT / "build/accurate.pt")
-    parser.add_argument("--start", type=Path, default=ROOT / "build/joint.onnx")
-    parser.add_argument("--real", type=Path, default=ROOT / "build/real.jsonl")
     parser.add_argument("--lines", type=Path, default=ROOT / "../shared/real/unlabelled.txt.gz")
-    parser.add_argument("--tokenizer", type=Path, default=ROOT / "models/reader/tokenizer.json")
-    parser.add_argument("--out", type=Path, default=ROOT / "build/fast.pt")
     parser.add_argument("--former", type=Path, help="weights of a fast reader to go on from")
     parser.add_argument("--epochs", type=float, default=6)
     asked = parser.parse_args()
@@ -141,7 +131,7 @@ def main() -> None:
     lessons = [(taught(teacher, answers), times) for answers, times in found]
     net = narrowed(state_of(asked.weights), torch.tensor(vectors))
     if asked.former:
-        net.load_state_dict(torch.load(asked.former, weights_only=True), strict=False)
+        net.load_state_dict(torch.load(asked.former, weights_only=True))
     watched = held_out_of(corpus, asked.real, tokens)
     fit(net, Words(vectors), Course(lessons, asked.epochs, watched, asked.out, RATE))
 

@@ -294,13 +294,19 @@ def held_out_of(corpus: Path, real: Path, tokens: Tokens) -> dict[str, list[Exam
     }
 
 
-def main() -> None:
-    """Trains the accurate reader."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(description: str | None, out: str) -> argparse.ArgumentParser:
+    """Returns a parser of what both trainings read, and of where their weights go."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--start", type=Path, default=ROOT / "build/joint.onnx")
     parser.add_argument("--real", type=Path, default=ROOT / "build/real.jsonl")
     parser.add_argument("--tokenizer", type=Path, default=ROOT / "models/reader/tokenizer.json")
-    parser.add_argument("--out", type=Path, default=ROOT / "build/accurate.pt")
+    parser.add_argument("--out", type=Path, default=ROOT / out)
+    return parser
+
+
+def main() -> None:
+    """Trains the accurate reader."""
+    parser = options(__doc__, "build/accurate.pt")
     parser.add_argument("--weights", type=Path, help="of a former run, to go on from")
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--rate", type=float, default=RATE)

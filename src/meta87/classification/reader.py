@@ -112,13 +112,15 @@ class Reader:
         Args:
             answers: texts of the passages of each, and what stands before the first.
         """
-        found, again = tee(w for texts, context in answers for w in self.windows(texts, context))
-        rows = [
-            read[start:end].mean(axis=0)
-            for window, read in zip(again, self.rows(found), strict=True)
-            for start, end in window.spans
-        ]
-        return np.array(rows, np.float32).reshape(-1, ROW)
+        found = (w for texts, context in answers for w in self.windows(texts, context))
+        return np.array(list(self.means(found)), np.float32).reshape(-1, ROW)
+
+    def means(self, found: Iterable[Window]) -> Iterator[Rows]:
+        """Yields the mean row of each passage of windows, ``[396]``, in order."""
+        found, again = tee(found)
+        for window, read in zip(again, self.rows(found), strict=True):
+            for start, end in window.spans:
+                yield read[start:end].mean(axis=0)
 
     def _rows(self, window: Window) -> Rows:
         codes, steps = self._words

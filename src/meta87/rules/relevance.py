@@ -26,7 +26,7 @@ LONG = 9  # words in a row of which fewer need be of matter
 
 
 def _off_theme(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of an answer whose own themes are not those of its priority."""
+    """Yields the first passage of an answer whose own themes are not those of its priority."""
     wanted = set(theme_words(answer.answer.topic)) if answer.tells_results else set()
     for passage in answer.passages if wanted else ():
         own = _own_themes(passage, wanted) if _is_told(passage) else {}
@@ -53,7 +53,7 @@ def _own_themes(passage: TaggedPassage, wanted: set[Theme]) -> Mapping[Theme, st
 
 
 def _without_bodies(passage: TaggedPassage) -> str:
-    """Give the text without the bodies that it names, which say who acts and not on what."""
+    """Returns the text without the bodies that it names, which say who acts and not on what."""
     text = passage.text
     for body in reversed(passage.found(INSTITUTION)):
         text = f"{text[: body.start]} {text[body.end :]}"
@@ -74,7 +74,7 @@ def _listed(themes: list[Theme]) -> str:
 
 
 def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of each paragraph that tells of policy in general."""
+    """Yields the first passage of each paragraph that tells of policy in general."""
     topic = answer.answer.topic
     themed = bool(theme_words(topic))
     if not answer.tells_results or not (themed or _is_named(answer)):
@@ -99,13 +99,13 @@ def _in_general(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
 
 
 def _is_named(answer: TaggedAnswer) -> bool:
-    """Say whether the question names what it is about, as one on a priority does."""
+    """Returns whether the question names what it is about, as one on a priority does."""
     topic = answer.answer.topic
     return bool(topic) and topic in answer.answer.wording
 
 
 def _is_tied(passage: TaggedPassage, answer: TaggedAnswer) -> bool:
-    """Say whether something ties a passage to the themes or to its question.
+    """Returns whether something ties a passage to the themes or to its question.
 
     An item of a list has the themes of what it hangs from; what a meeting or a source is about
     is told elsewhere.
@@ -122,34 +122,34 @@ def _is_tied(passage: TaggedPassage, answer: TaggedAnswer) -> bool:
 
 
 def _shares(text: str, topic: str) -> bool:
-    """Say whether a text shares words with a topic; one on another policy, those of that policy."""
+    """Returns whether a text shares words with a topic; of another policy, that policy's words."""
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(stems(" ".join(general) or text) & stems(topic))
 
 
 def _is_apart(passage: TaggedPassage, *, nowhere: bool) -> bool:
-    """Say whether a passage has no theme or adds another matter, and may be of another policy."""
+    """Returns whether a passage has no theme or adds a matter, and may be of another policy."""
     return (nowhere or _is_added(passage)) and not hardly_tells(passage, "general")
 
 
 def _is_general(passage: TaggedPassage) -> bool:
-    """Say whether a passage is of another policy."""
+    """Returns whether a passage is of another policy."""
     return _general_words(passage) is not None or tells(passage, "general")
 
 
 def _general_words(passage: TaggedPassage) -> tuple[int, int] | None:
-    """Give the first words of another policy, unless they surely mean none."""
+    """Returns the first words of another policy, unless they surely mean none."""
     return None if hardly_tells(passage, "general") else find(passage.text, "general", "words")
 
 
 def _is_added(passage: TaggedPassage) -> bool:
-    """Say whether a passage adds another matter, whose themes the model is not sure of."""
+    """Returns whether a passage adds another matter, whose themes the model is not sure of."""
     added = find(passage.text, "general", "added")
     return bool(added) and _score(passage, set(passage.prediction.theme_scores)) < SURE
 
 
 def _form_words(report: TaggedReport) -> Iterator[Hit]:
-    """Give the first passage of an answer that repeats the form's own words."""
+    """Yields the first passage of an answer that repeats the form's own words."""
     known = _runs(p.block.text for p in report.report.placed if p.role is Role.FORM)
     for asked in (answer.answer for answer in report.answers):
         known |= _runs(asked.wording.split(asked.topic) if asked.topic else [asked.wording])
@@ -164,13 +164,13 @@ def _form_words(report: TaggedReport) -> Iterator[Hit]:
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    """Give every run of words of the texts."""
+    """Returns every run of words of the texts."""
     split = (fold(text).text.split() for text in texts)
     return {tuple(words[n : n + RUN]) for words in split for n in range(len(words) - RUN + 1)}
 
 
 def _copied(passage: TaggedPassage, known: set[tuple[str, ...]]) -> tuple[int, int] | None:
-    """Give the characters of the first stretch that the form has as well, outside of names."""
+    """Returns the characters of the first stretch that the form has as well, outside of names."""
     folded = fold(passage.text)
     words = folded.text.split()
     named = passage.found(INSTITUTION, INSTRUMENT)
@@ -183,7 +183,7 @@ def _copied(passage: TaggedPassage, known: set[tuple[str, ...]]) -> tuple[int, i
 
 
 def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Give the places, from and to, of words in a row that the form has as well, in order."""
+    """Yields the places, from and to, of words in a row that the form has as well, in order."""
     runs = (n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in known)
     for _, group in groupby(enumerate(runs), key=lambda pair: pair[1] - pair[0]):
         places = [place for _, place in group]
@@ -191,7 +191,7 @@ def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[tuple[
 
 
 def _has_matter(words: list[str]) -> bool:
-    """Say whether words say more than a date or the themes."""
+    """Returns whether words say more than a date or the themes."""
     ignored = pattern("no_matter")
     told = (word for word in words if word.isalpha() and len(word) > FEW)
     matter = {word for word in told if not ignored.fullmatch(word)}
@@ -199,7 +199,7 @@ def _has_matter(words: list[str]) -> bool:
 
 
 def _covers(start: int, end: int, span: tuple[int, int]) -> bool:
-    """Say whether most of a stretch is a name."""
+    """Returns whether most of a stretch is a name."""
     return min(end, span[1]) - max(start, span[0]) > (span[1] - span[0]) / 2
 
 

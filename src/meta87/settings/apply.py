@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meta87.checking import CheckedReport
+from meta87.rules.finding import Finding
 from meta87.settings.model import Settings
 
 
 def apply(checked: CheckedReport, settings: Settings) -> CheckedReport:
     """Returns the report with the findings that the settings ignore moved to ``suppressed``."""
-    ignored = tuple(f for f in checked.findings if settings.ignores(f.question, f.rule.code))
-    told = tuple(f for f in checked.findings if f not in ignored)
-    return replace(checked, findings=told, suppressed=ignored)
+    parts: dict[bool, list[Finding]] = {False: [], True: []}
+    for finding in checked.findings:
+        parts[settings.ignores(finding.question, finding.rule.code)].append(finding)
+    return replace(checked, findings=tuple(parts[False]), suppressed=tuple(parts[True]))
