@@ -23,7 +23,7 @@ test: $(STAMP)
 # Tries 2,400 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
 # a run over an archive that is killed at ten moments.
 fuzz: $(STAMP)
-	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz tests/batch/test_kills.py
+	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz tests/archive/test_kills.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

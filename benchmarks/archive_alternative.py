@@ -25,11 +25,11 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from spacy.language import Language
 
-from meta87.batch.models import settings, tagger
-from meta87.classification.labels import THEMES
+from meta87.archive.models import settings, tagger
+from meta87.classify.labels import THEMES
 from meta87.corpus.files import corpus_records
-from meta87.questionnaire.report import Report
-from meta87.tagging import Tagger, Text, open_report
+from meta87.form.report import Report
+from meta87.pipeline import Tagger, Text, open_report
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 _LOT = 256  # passages that are tagged at a time

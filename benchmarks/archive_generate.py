@@ -17,7 +17,7 @@ from pathlib import Path
 from docx import Document
 
 from meta87.corpus.files import corpus_records
-from meta87.questionnaire.countries import country_names
+from meta87.form.countries import country_names
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 YEARS = range(2015, 2025)

@@ -23,16 +23,16 @@ from typing import Any
 
 from archive_generate import generate
 
-from meta87.batch import work
-from meta87.batch.models import settings, tagger
-from meta87.batch.packing import columns
-from meta87.batch.packing.packings import Packing
-from meta87.batch.plan import Source, plan
-from meta87.batch.sink.formats import Format, write_table
-from meta87.batch.sink.options import Options
-from meta87.classification.model import Model
-from meta87.classification.tokens import Tokens
-from meta87.tagging import Tagger
+from meta87.archive import work
+from meta87.archive.models import settings, tagger
+from meta87.archive.packing import columns
+from meta87.archive.packing.packings import Packing
+from meta87.archive.plan import Source, plan
+from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.options import Options
+from meta87.classify.model import Model
+from meta87.classify.tokens import Tokens
+from meta87.pipeline import Tagger
 
 WARM = 4  # files that are done before the clock starts
 REST = "files, keys, records"
@@ -89,12 +89,12 @@ class Clock:
 
 def watch(clock: Clock) -> None:
     """Times the stages of the work from now on."""
-    from meta87 import tagging  # noqa: PLC0415
+    from meta87 import pipeline  # noqa: PLC0415
 
     work.read_bytes = clock.over("reading", work.read_bytes)
-    tagging.parse = clock.over("questionnaire", tagging.parse)
-    tagging.require_spanish = clock.over("is it Spanish?", tagging.require_spanish)
-    tagging.find = clock.over("entities", tagging.find)
+    pipeline.parse = clock.over("form", pipeline.parse)
+    pipeline.require_spanish = clock.over("is it Spanish?", pipeline.require_spanish)
+    pipeline.find = clock.over("entities", pipeline.find)
     columns.pack = clock.over("columns", columns.pack)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
     Tokens.ids = clock.over("tokens", Tokens.ids)  # type: ignore[method-assign]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sklearn.calibration import calibration_curve
 from splits import arguments, dev_sets, table_head, table_row, tagged
 
-from meta87.classification.store import DEFAULT, load, model_folder
+from meta87.classify.store import DEFAULT, load, model_folder
 from meta87.corpus.schema import Record
 from meta87.training.calibration import reliability
 from meta87.training.evaluate import Tagged

@@ -19,9 +19,9 @@ from typing import Any
 
 from splits import all_sets, answer_rows, arguments, table_head, table_row, tagged
 
-from meta87.classification.heads import Heads
-from meta87.classification.reader import FAST, Rows
-from meta87.classification.store import DEFAULT, PROFILES, load, model_folder
+from meta87.classify.heads import Heads
+from meta87.classify.reader import FAST, Rows
+from meta87.classify.store import DEFAULT, PROFILES, load, model_folder
 from meta87.corpus.schema import Record
 from meta87.training.evaluate import evaluate
 from meta87.training.rows import rows_of

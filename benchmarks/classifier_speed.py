@@ -22,8 +22,8 @@ from statistics import median
 from peers import news_pipeline
 from spacy.language import Language
 
-from meta87.classification.labels import Passage
-from meta87.classification.store import PROFILES, default_model
+from meta87.classify.labels import Passage
+from meta87.classify.store import PROFILES, default_model
 from meta87.corpus.files import corpus_records
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"

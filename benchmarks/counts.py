@@ -20,9 +20,9 @@ from typing import Any
 from figures import Record, Tally, f1, load, require_data, share, show, speed, value_accuracy
 from peers import Numbers, number_finders
 
-from meta87.language.counts.counts import find_counts
-from meta87.language.entity import PARTICIPANTS, QUANTITY, CountValue
-from meta87.language.numbers import find_numbers
+from meta87.entities.counts.counts import find_counts
+from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue
+from meta87.entities.numbers import find_numbers
 
 OUT_OF_SCOPE = {
     "negative": re.compile(r"-"),

@@ -23,8 +23,8 @@ from typing import Any
 from figures import Record, Tally, f1, load, require_data, show, speed, value_accuracy
 from peers import Spans, date_finders
 
-from meta87.language.dates.dates import find_dates
-from meta87.language.entity import Entity, Reference
+from meta87.entities.dates.dates import find_dates
+from meta87.entities.entity import Entity, Reference
 
 ARTICLE = re.compile(r"(?:(?:el|la)\s+)?", re.IGNORECASE)
 

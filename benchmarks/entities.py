@@ -25,7 +25,7 @@ from pathlib import Path
 
 from figures import SHARED, Record, Tally, f1, show, value_accuracy
 
-from meta87.language.entity import (
+from meta87.entities.entity import (
     DATE,
     INSTITUTION,
     INSTRUMENT,
@@ -36,8 +36,8 @@ from meta87.language.entity import (
     Entity,
     Reference,
 )
-from meta87.language.finding import find
-from meta87.language.institutions.institutions import collect_acronyms
+from meta87.entities.finding import find
+from meta87.entities.institutions.institutions import collect_acronyms
 
 LABELS = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY, MONEY, LOCATION, INSTRUMENT)
 ENOUGH = 5  # reports

@@ -24,10 +24,10 @@ from typing import Any
 from rapidfuzz.fuzz import partial_ratio
 
 from meta87 import load_model
-from meta87.questionnaire.folding import fold
+from meta87.form.folding import fold
+from meta87.pipeline import Tagger, open_report
 from meta87.rules.finding import Finding
 from meta87.rules.registry import findings
-from meta87.tagging import Tagger, open_report
 
 FORMS = Path(__file__).parents[1] / "corpus/findings"
 ALIKE = 85  # of 100: words are those of a passage, whatever blanks a reader left out

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from figures import SHARED, require_data
 from rapidfuzz import fuzz
 
-from meta87.language.finding import find
-from meta87.questionnaire.folding import fold
-from meta87.questionnaire.report import Report
+from meta87.entities.finding import find
+from meta87.form.folding import fold
+from meta87.form.report import Report
+from meta87.pipeline import open_report, rows_joined
 from meta87.reading.document import BlockKind
-from meta87.tagging import open_report, rows_joined
 
 STEM, FIRST, OTHERS = "mexico-2024", "docx", ("pdf", "md")
 NOISE = 90.0  # likeness of two passages that differ in noise alone

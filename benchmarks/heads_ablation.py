@@ -23,12 +23,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from splits import arguments, dev_sets, heads_split, table_head, table_row
 
-from meta87.classification.labels import KINDS, THEMES
-from meta87.classification.reader import WIDTH, Reader
-from meta87.classification.store import PROFILES, READER, model_folder
+from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.reader import WIDTH, Reader
+from meta87.classify.store import PROFILES, READER, model_folder
 from meta87.corpus.schema import ENTITY_LABELS, Record
+from meta87.pipeline import passages
 from meta87.rules.theme_words import theme_words
-from meta87.tagging import passages
 from meta87.training.compare import Difference, compare
 from meta87.training.evaluate import Tagged
 from meta87.training.fit import Targets, groups_of, tuned_threshold

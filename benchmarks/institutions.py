@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from figures import Record, Tally, load, require_data, show, speed
 
-from meta87.language.entity import INSTITUTION, Reference
-from meta87.language.institutions.institutions import collect_acronyms, find_institutions
+from meta87.entities.entity import INSTITUTION, Reference
+from meta87.entities.institutions.institutions import collect_acronyms, find_institutions
 
 
 def main() -> None:

@@ -20,8 +20,8 @@ from pathlib import Path
 from peers import news_pipeline
 from spacy.language import Language
 
-from meta87.language.finding import find
-from meta87.language.pipeline import annotate, entities, sentences, spanish
+from meta87.entities.finding import find
+from meta87.entities.pipeline import annotate, entities, sentences, spanish
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 PASSAGES, ROUNDS = 1000, 5

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import numpy as np
 from splits import arguments, dev_sets, heads_split, table_head, table_row, tagged
 
-from meta87.classification.heads import Heads
-from meta87.classification.reader import Reader, Rows
-from meta87.classification.store import PROFILES, READER, model_folder
+from meta87.classify.heads import Heads
+from meta87.classify.reader import Reader, Rows
+from meta87.classify.store import PROFILES, READER, model_folder
 from meta87.corpus.schema import Record
 from meta87.training.evaluate import evaluate
 from meta87.training.fit import Targets, fit, groups_of

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from figures import SHARED
 
-from meta87.classification.heads import Heads, decide
-from meta87.classification.reader import Reader, Rows
-from meta87.classification.store import DEFAULT, PROFILES
+from meta87.classify.heads import Heads, decide
+from meta87.classify.reader import Reader, Rows
+from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
 from meta87.training.evaluate import Tagged

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from meta87.classification.heads import Heads
-from meta87.classification.labels import KINDS, THEMES, Theme
-from meta87.classification.model import Model
-from meta87.classification.reader import ROW, Rows
-from meta87.classification.windows import Window, windows
+from meta87.classify.heads import Heads
+from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.model import Model
+from meta87.classify.reader import ROW, Rows
+from meta87.classify.windows import Window, windows
 
 OWN = "domestic_work"
 ALL = (*THEMES, OWN)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from meta87.language.entity import (
+from meta87.entities.entity import (
     CountValue,
     DateValue,
     InstitutionValue,

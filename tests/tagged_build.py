@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from meta87.classification.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
-from meta87.language.entity import Reference
-from meta87.language.finding import find
-from meta87.questionnaire.report import Answer, Choice, Report
+from meta87.classify.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import Reference
+from meta87.entities.finding import find
+from meta87.form.report import Answer, Choice, Report
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Piece
 from meta87.rules.examples import Example
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
 

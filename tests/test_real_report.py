@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from meta87.language.finding import find
-from meta87.questionnaire.folding import fold
-from meta87.questionnaire.report import Report
+from meta87.entities.finding import find
+from meta87.form.folding import fold
+from meta87.form.report import Report
+from meta87.pipeline import open_report, rows_joined
 from meta87.reading.document import BlockKind
-from meta87.tagging import open_report, rows_joined
 
 FOLDER = Path(__file__).parents[2] / "shared/reports"
 FORMATS = ("docx", "pdf", "md")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from meta87.checking import CheckedReport
-    from meta87.classification.model import Model
+    from meta87.classify.model import Model
+    from meta87.classify.tagged import TaggedReport
     from meta87.reading.document import Document
-    from meta87.tagged import TaggedReport
+    from meta87.rules.checked import CheckedReport
 
 __version__ = "0.1.0"
 __all__ = ["check", "load_model", "read", "spanish", "tag"]
@@ -47,7 +47,7 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
     Raises:
         meta87.errors.ModelError: the model is missing, changed, foreign or newer.
     """
-    from meta87.classification.store import default_model, load  # noqa: PLC0415  heavy
+    from meta87.classify.store import default_model, load  # noqa: PLC0415  heavy
 
     return load(Path(folder), profile=profile) if folder else default_model(profile)
 
@@ -58,14 +58,14 @@ def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
     Raises:
         meta87.errors.InputError: the file cannot be read, or is not in Spanish.
     """
-    from meta87.tagging import tag as tag_file  # noqa: PLC0415  heavy
+    from meta87.pipeline import tag as tag_file  # noqa: PLC0415  heavy
 
     return tag_file(Path(path), model or load_model())
 
 
 def check(report: TaggedReport) -> CheckedReport:
     """Applies every rule to a tagged report; findings come in the order of the report."""
-    from meta87.checking import check as check_report  # noqa: PLC0415  heavy
+    from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
 
     return check_report(report)
 
@@ -76,6 +76,6 @@ def spanish() -> Language:
     Entities are dates, counts of people, quantities, money, institutions, places, instruments,
     links and percentages.
     """
-    from meta87.language.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
+    from meta87.entities.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
 
     return pipeline()

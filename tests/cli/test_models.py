@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.batch.models import settings
-from meta87.classification.store import PROFILES, default_folder
+from meta87.archive.models import settings
+from meta87.classify.store import PROFILES, default_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records, write_records
 from meta87.training.settings import Settings

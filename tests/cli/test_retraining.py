@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classification.store import model_folder
+from meta87.classify.store import model_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import Record, read_records, write_records
 

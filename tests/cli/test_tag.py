@@ -11,7 +11,7 @@ import pytest
 
 from meta87.cli.main import run
 from meta87.cli.progress import Progress
-from tests.batch.archives import fill
+from tests.archive.archives import fill
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ONE = {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023 sobre la trata de personas."}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classification.labels import SPEECH_ACTS
+from meta87.classify.labels import SPEECH_ACTS
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 WRITTEN = "acts-"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.agreement import agreement, alpha_interval, nominal_alpha
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
-from meta87.output.corpus_agreement import render
+from meta87.report.corpus_agreement import render
 
 # The example of Krippendorff's own texts, which the package "krippendorff" shows too.
 CODERS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import meta87.corpus
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.cli.main import run
 from meta87.corpus.checks import FEWEST, check_corpus
 from meta87.corpus.schema import is_theme

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.questionnaire.parser import parse
-from meta87.questionnaire.template import default_template
+from meta87.form.parser import parse
+from meta87.form.template import default_template
 from meta87.reading.read import read
 
 ROOT = Path(__file__).parents[2]

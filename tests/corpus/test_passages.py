@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classification.labels import KINDS, THEMES
-from meta87.classification.store import READER, model_folder
+from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.store import READER, model_folder
 from meta87.corpus.schema import Record, read_records
 from meta87.training.cautions import Training
 

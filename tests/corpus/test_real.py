@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from meta87.classification.labels import KINDS
+from meta87.classify.labels import KINDS
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.files import placed_records
 from meta87.corpus.pointers import Pointer, join

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from meta87.classification.labels import THEMES
+from meta87.classify.labels import THEMES
 from meta87.corpus.schema import Record
 from meta87.corpus.stats import corpus_stats
-from meta87.output.corpus_stats import render
+from meta87.report.corpus_stats import render
 from tests.corpus.build import entity, record
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meta87.errors import InputError
-from meta87.questionnaire.parser import parse
-from meta87.questionnaire.template import default_template
+from meta87.form.parser import parse
+from meta87.form.template import default_template
 from meta87.reading.read import read_bytes
 
 SECONDS = 2.0  # of the processor, so that a busy machine is no failure

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.classification.labels import THEME_NAME, THEMES
+from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.messages import LANGUAGES, catalogue, has, text, theme_name
 
 

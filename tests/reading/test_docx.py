@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from meta87.questionnaire.parser import parse
+from meta87.form.parser import parse
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.read import read_bytes
-from tests.questionnaire.build import FORM
+from tests.form.build import FORM
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from meta87.pipeline import rows_joined
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read_bytes
-from meta87.tagging import rows_joined
 from tests.reading.build import docx, p, r, relations, sdt, table, tc
 from tests.reading.test_docx import assert_nothing_lost, blocks, boxes, texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from meta87.questionnaire.report import Choice
+from meta87.form.report import Choice
 
 PROCESS, OUTPUT, CONTEXT = "process", "output", "context"
 

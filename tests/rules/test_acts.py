@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from meta87.checking import check
-from meta87.classification.labels import SPEECH_ACTS, THEMES, Act, Kind
-from meta87.output.texts import message
+from meta87.classify.labels import SPEECH_ACTS, THEMES, Act, Kind
+from meta87.classify.tagged import TaggedAnswer
+from meta87.report.texts import message
 from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.checked import check
 from meta87.rules.results import is_result
-from meta87.tagged import TaggedAnswer
 from tests.tagged_build import answer, passage, report
 
 UNFORESEEN: list[tuple[str, Kind, str, Act]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.questionnaire.report import Choice
+from meta87.form.report import Choice
 from meta87.rules.registry import findings
 from tests.tagged_build import answer, report
 

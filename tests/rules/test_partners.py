@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.checking import check
-from meta87.questionnaire.report import Choice
+from meta87.form.report import Choice
+from meta87.rules.checked import check
 from tests.tagged_build import answer, report
 
 LABELS = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from meta87 import load_model
-from meta87.checking import CheckedReport, check
+from meta87.classify.tagged import Verdict
+from meta87.pipeline import Tagger, open_report
+from meta87.rules.checked import CheckedReport, check
 from meta87.rules.finding import Finding
-from meta87.tagged import Verdict
-from meta87.tagging import Tagger, open_report
 
 FOLDER = Path(__file__).parents[3] / "shared/reports"
 FORMATS = ("docx", "pdf", "md")

@@ -3,16 +3,16 @@ from dataclasses import replace
 
 import pytest
 
+from meta87.classify.tagged import TaggedAnswer
+from meta87.config.model import named
+from meta87.form.report import Answer, Choice
 from meta87.messages import LANGUAGES, has
-from meta87.output.texts import action, message
-from meta87.questionnaire.report import Answer, Choice
 from meta87.reading.document import BlockKind
+from meta87.report.texts import action, message
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
-from meta87.settings.model import named
-from meta87.tagged import TaggedAnswer
 from tests.rules.examples import BREAKS, KEEPS
 from tests.tagged_build import answer, exemplified, report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.classification.labels import THEMES
+from meta87.classify.labels import THEMES
 from meta87.rules.patterns import PART
 from meta87.rules.theme_words import _lists, theme_words
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from meta87.checking import check
+from meta87.classify.tagged import TaggedReport
+from meta87.form.report import Choice
 from meta87.messages import text
-from meta87.output.texts import message, verdict
-from meta87.questionnaire.report import Choice
+from meta87.report.texts import message, verdict
+from meta87.rules.checked import check
 from meta87.rules.completeness import is_unanswered
 from meta87.rules.finding import Finding
-from meta87.tagged import TaggedReport
 from tests.tagged_build import answer, report
 
 OUTSIDE = ("output", "El 15 de marzo de 2022 se rescató a 45 víctimas de trata.")

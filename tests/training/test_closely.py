@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.training.calibration import doubt, reliability
 from meta87.training.error_analysis import slice_metrics, worst

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
-from meta87.language.entity import CountValue, DateValue, Entity
-from meta87.output.evaluation import render
+from meta87.entities.entity import CountValue, DateValue, Entity
+from meta87.report.evaluation import render
 from meta87.training.evaluate import Tagged, evaluate
 
 TEXT = "En mayo de 2031 se formó a 20 jueces."

@@ -10,7 +10,7 @@ import pytest
 from meta87.cli.failures import sentence
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
-from meta87.output.training_settings import as_toml
+from meta87.report.training_settings import as_toml
 from meta87.training.settings import LIMITS, Settings, read_settings
 
 

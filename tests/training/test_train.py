@@ -10,9 +10,9 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from meta87.classification.labels import THEMES, Passage
-from meta87.classification.reader import ROW, Reader
-from meta87.classification.store import PROFILES, load
+from meta87.classify.labels import THEMES, Passage
+from meta87.classify.reader import ROW, Reader
+from meta87.classify.store import PROFILES, load
 from meta87.corpus.schema import read_records
 from meta87.errors import UsageError
 from meta87.training.cautions import Training, new_to

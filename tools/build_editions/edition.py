@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filling import PHRASES, Filling
-from form import Block, Control, Form, Front, Question, Section
 from wordings import Wordings
 
-from meta87.questionnaire import template as templates
+from form import Block, Control, Form, Front, Question, Section
+from meta87.form import template as templates
 
 NOTES = {"priorities": slice(7, 9), "next_steps": slice(9, 12)}  # of the template's notes
 INTRO = slice(2, 6)

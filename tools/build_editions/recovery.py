@@ -9,8 +9,8 @@ from pdf import write_pdf
 from plain import write_markdown
 from word import write_docx
 
-from meta87.questionnaire.parser import parse
-from meta87.questionnaire.report import Answer
+from meta87.form.parser import parse
+from meta87.form.report import Answer
 from meta87.reading.read import read_bytes
 
 WRITERS = {"docx": write_docx, "pdf": write_pdf, "md": lambda form: write_markdown(form).encode()}

@@ -6,10 +6,10 @@ import random
 import re
 
 from filling import PHRASES
-from form import Facts
 
-from meta87.questionnaire.period import between_months
-from meta87.questionnaire.template import Question, Template
+from form import Facts
+from meta87.form.period import between_months
+from meta87.form.template import Question, Template
 
 RATES = (0.0, 0.0, 0.01, 0.02, 0.03)  # of the letters that noise could change
 REWORDING = 0.5

@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 from expected import write_expected, write_readme
-from form import load_form
 from pdf import write_pdf
 from plain import write_markdown, write_text
 from word import write_docx
+
+from form import load_form
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[1] / "examples"

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from meta87.questionnaire.period import MONTHS
+from meta87.form.period import MONTHS
 
 PLACEHOLDER = "Haga clic o pulse aquí para escribir texto."  # of an untouched control
 THANKS = "¡Gracias!"

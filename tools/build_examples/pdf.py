@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from html import escape
 
-from form import PLACEHOLDER, Form, Front, Question
 from inline import marked
 from layout import Writer
 from pdf_styles import BOXES, GREY, MARGIN, STYLES, TABLE_STYLE, register_fonts
@@ -20,6 +19,8 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+
+from form import PLACEHOLDER, Form, Front, Question
 
 MARKS = {"bold": "<b>{0}</b>", "link": '<link href="{0}" color="#1F5FA8">{0}</link>'}
 BULLETS = {"bullets": "•", "subbullets": "–"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from form import PLACEHOLDER, Block, Form, Question
 from inline import marked
 from layout import Writer
+
+from form import PLACEHOLDER, Block, Form, Question
 
 
 class PlainText(Writer):

@@ -13,11 +13,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from form import PLACEHOLDER, Block, Form, Question
 from inline import parse_runs
 from layout import Writer
 from word_styles import dress, shade
 from word_xml import checkbox, control, hyperlink, legacy_checkbox, tracked, wrap
+
+from form import PLACEHOLDER, Block, Form, Question
 
 WRITTEN = datetime(2025, 1, 31, 9, 0)
 STYLES = {

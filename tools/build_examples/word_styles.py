@@ -9,8 +9,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from form import Front
 from word_xml import element, field
+
+from form import Front
 
 GREY = RGBColor(0x6B, 0x72, 0x80)
 BLUE = RGBColor(0x1F, 0x3A, 0x5F)

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from form import Block, BlockKind, Form, Front, Question, Section, fold
 from source import Answered, Source
 
-from meta87.questionnaire import template as templates
+from form import Block, BlockKind, Form, Front, Question, Section, fold
+from meta87.form import template as templates
 
 TEMPLATE = templates.default_template()
 INTRO = slice(2, 6)  # of the template's notes, as all that follow

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from form import Boxes, Control, Facts, Strict, Text, fold
 from pydantic import model_validator
+
+from form import Boxes, Control, Facts, Strict, Text, fold
 
 
 class Label(Strict):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from form import Form
 from source import Label, Source
+
+from form import Form
 
 Fields = dict[str, Any]
 # Codes that speak of a question and of the one that explains it: either may show the finding.

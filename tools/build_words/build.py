@@ -1,4 +1,4 @@
-"""Build ``language/words.txt``: the words by which a scanner's broken words are told.
+"""Build ``entities/words.txt``: the words by which a scanner's broken words are told.
 
 They are the words of the corpus's train split that stand in two reports or more, or in one if they
 are long and once in lower case, without the writers whose passages imitate scanned text. Names are
@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WORDS = ROOT / "src/meta87/language/words.txt"
+WORDS = ROOT / "src/meta87/entities/words.txt"
 SCANNED = {"compilador", "escaner", "fundadora", "oradora", "ordenadora"}
 REPORTS = 2  # at least; one is enough for a long word, which is hardly a part of another
 LONG = 5  # letters

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES
-from meta87.classification.tokens import Tokens
-from meta87.classification.windows import MOST_CONTEXT, Window, windows
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.tokens import Tokens
+from meta87.classify.windows import MOST_CONTEXT, Window, windows
 
 OFF_THEME = "unlabelled.txt.gz"
 """Source of the real passages on any policy, which teach the kind."""

@@ -22,9 +22,9 @@ from torch import Tensor
 from train import ROOT, Course, Words, fit, held_out_of, options
 
 from data import Answer, Labels, groups, read_records
-from meta87.classification.reader import Reader as Teacher
-from meta87.classification.tokens import Tokens
-from meta87.classification.windows import windows
+from meta87.classify.reader import Reader as Teacher
+from meta87.classify.tokens import Tokens
+from meta87.classify.windows import windows
 
 FROM = (0, 7)
 """Layers of the teacher that the fast reader starts from."""

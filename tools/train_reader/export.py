@@ -23,9 +23,9 @@ from torch import Tensor, nn
 from train import ROOT, Words, batches, read
 
 from data import Example, examples, groups, read_records
-from meta87.classification.files import PROTOCOL
-from meta87.classification.reader import DEPTHS, MANIFEST, TOKENIZER, files_of, words_file
-from meta87.classification.tokens import Tokens
+from meta87.classify.files import PROTOCOL
+from meta87.classify.reader import DEPTHS, MANIFEST, TOKENIZER, files_of, words_file
+from meta87.classify.tokens import Tokens
 
 FOLDER = ROOT / "models/reader"
 CALIBRATED_ON = 200

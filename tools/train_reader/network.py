@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 
 WIDTH = 384
 """Numbers of a token."""

@@ -30,9 +30,9 @@ from data import (
     record_examples,
     sampled,
 )
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES
-from meta87.classification.tokens import Tokens
-from meta87.classification.windows import UNKNOWN
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.tokens import Tokens
+from meta87.classify.windows import UNKNOWN
 
 ROOT = Path(__file__).parents[2]
 LOT = 3072

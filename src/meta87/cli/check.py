@@ -26,12 +26,12 @@ from meta87.cli.options import (
     write,
 )
 from meta87.cli.settings import IgnoreOption, ReportArgument, SelectOption, keys, settings_for
+from meta87.config.levels import LEVELS, NEVER, words
 from meta87.errors import UsageError
-from meta87.output.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
-from meta87.settings.levels import LEVELS, NEVER, words
+from meta87.report.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
-    from meta87.checking import CheckedReport
+    from meta87.rules.checked import CheckedReport
 
 FOUND = 1
 WIDEST = 110  # columns; longer lines are hard to read
@@ -98,7 +98,7 @@ def command(
 
 def _sum_up(checked: CheckedReport) -> None:
     """Prints a summary of a written file to standard error, as a terminal report ends."""
-    from meta87.output.texts import errors_first, totals  # noqa: PLC0415
+    from meta87.report.texts import errors_first, totals  # noqa: PLC0415
 
     for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
         print(line, file=sys.stderr)  # noqa: T201

@@ -11,16 +11,16 @@ from meta87.cli.options import Profile, note_pictures, parse_period
 from meta87.errors import InputError
 
 if TYPE_CHECKING:
-    from meta87.checking import CheckedReport
+    from meta87.config.model import Settings
+    from meta87.rules.checked import CheckedReport
     from meta87.rules.finding import Rule
-    from meta87.settings.model import Settings
 
 
 def check_with(
     file: Path, settings: Settings, model: Path | None, profile: str = Profile.DEFAULT
 ) -> CheckedReport:
     """Checks a file with the settings in force."""
-    from meta87.settings.apply import apply  # noqa: PLC0415
+    from meta87.config.apply import apply  # noqa: PLC0415
 
     period = parse_period(settings.period)
     checked = check_file(
@@ -54,10 +54,10 @@ def check_file(
             filled questionnaire.
     """
     from meta87 import load_model  # noqa: PLC0415
-    from meta87.checking import check  # noqa: PLC0415
-    from meta87.questionnaire.template import load_template  # noqa: PLC0415
+    from meta87.form.template import load_template  # noqa: PLC0415
+    from meta87.pipeline import Tagger, open_report  # noqa: PLC0415
+    from meta87.rules.checked import check  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
-    from meta87.tagging import Tagger, open_report  # noqa: PLC0415
 
     report = open_report(path, load_template(template) if template else None)
     if not report.template:

@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Compares two models on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
-    from meta87.output.comparison import render  # noqa: PLC0415
+    from meta87.report.comparison import render  # noqa: PLC0415
     from meta87.training.run import compare_models  # noqa: PLC0415
 
     folders = folder_of(old), folder_of(new)

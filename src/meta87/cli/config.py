@@ -15,7 +15,7 @@ from meta87.cli.settings import IgnoreOption, SelectOption, keys, settings_for
 from meta87.messages import text
 
 if TYPE_CHECKING:
-    from meta87.settings.files import InForce
+    from meta87.config.files import InForce
 
 HERE = Path("informe.docx")  # any name: only its folder counts
 NAME = 10

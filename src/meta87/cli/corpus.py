@@ -53,7 +53,7 @@ def check(
 ) -> None:
     """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus  # noqa: PLC0415
-    from meta87.output.corpus_check import render  # noqa: PLC0415
+    from meta87.report.corpus_check import render  # noqa: PLC0415
 
     checked = check_corpus(paths, against or ())
     write(render(checked, current()), out)
@@ -71,7 +71,7 @@ def stats(
     """Counts what a corpus holds."""
     from meta87.corpus.files import corpus_records  # noqa: PLC0415
     from meta87.corpus.stats import corpus_stats  # noqa: PLC0415
-    from meta87.output.corpus_stats import render  # noqa: PLC0415
+    from meta87.report.corpus_stats import render  # noqa: PLC0415
 
     found = corpus_stats(corpus_records(paths))
     write(_json(found.record()) if format is Format.JSON else render(found, current()), out)
@@ -96,7 +96,7 @@ def agreement(
     """Measures the agreement of two annotations."""
     from meta87.corpus.agreement import agreement as compare  # noqa: PLC0415
     from meta87.corpus.schema import read_annotations  # noqa: PLC0415
-    from meta87.output.corpus_agreement import render  # noqa: PLC0415
+    from meta87.report.corpus_agreement import render  # noqa: PLC0415
 
     found = compare(read_annotations(first), read_annotations(second), by)
     write(_json(found.record()) if format is Format.JSON else render(found, current()), out)

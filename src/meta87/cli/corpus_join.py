@@ -32,7 +32,7 @@ def command(
     from meta87.corpus.files import corpus_files  # noqa: PLC0415
     from meta87.corpus.pointers import join  # noqa: PLC0415
     from meta87.corpus.schema import record_lines  # noqa: PLC0415
-    from meta87.output.corpus_check import fault_line, joined_line  # noqa: PLC0415
+    from meta87.report.corpus_check import fault_line, joined_line  # noqa: PLC0415
 
     files = corpus_files(labels)
     require_apart(out, pool, *files)

@@ -35,10 +35,10 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Chooses passages, and writes them as records without labels."""
-    from meta87.classification.reader import WIDTH, Reader  # noqa: PLC0415
-    from meta87.classification.store import READER, model_folder  # noqa: PLC0415
+    from meta87.classify.reader import WIDTH, Reader  # noqa: PLC0415
+    from meta87.classify.store import READER, model_folder  # noqa: PLC0415
     from meta87.corpus.sampling import chosen, pool, unlabelled  # noqa: PLC0415
-    from meta87.output.tag_records import jsonl  # noqa: PLC0415
+    from meta87.report.tag_records import jsonl  # noqa: PLC0415
 
     rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
@@ -54,10 +54,10 @@ def command(
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
     """Returns the passages of the files with their predictions, and the number of files refused."""
-    from meta87.batch.models import settings  # noqa: PLC0415
-    from meta87.batch.packing.lines import told  # noqa: PLC0415
-    from meta87.batch.plan import Source, plan  # noqa: PLC0415
-    from meta87.batch.run import tag_here  # noqa: PLC0415
+    from meta87.archive.models import settings  # noqa: PLC0415
+    from meta87.archive.packing.lines import told  # noqa: PLC0415
+    from meta87.archive.plan import Source, plan  # noqa: PLC0415
+    from meta87.archive.run import tag_here  # noqa: PLC0415
     from meta87.corpus.sampling import tagged_before, with_ids  # noqa: PLC0415
 
     rows: list[dict[str, Any]] = []

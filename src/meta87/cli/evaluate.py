@@ -26,7 +26,7 @@ from meta87.errors import UsageError
 from meta87.messages import theme_name
 
 if TYPE_CHECKING:
-    from meta87.classification.model import Model
+    from meta87.classify.model import Model
     from meta87.corpus.schema import Record
 
 
@@ -89,8 +89,8 @@ def command(
 ) -> None:
     """Measures a model on annotated passages."""
     from meta87 import load_model  # noqa: PLC0415
-    from meta87.classification.store import default_folder  # noqa: PLC0415
-    from meta87.output.evaluation import render_whole  # noqa: PLC0415
+    from meta87.classify.store import default_folder  # noqa: PLC0415
+    from meta87.report.evaluation import render_whole  # noqa: PLC0415
     from meta87.training.run import evaluate_closely  # noqa: PLC0415
 
     records, loaded = records_of(data, split), load_model(model, profile)

@@ -62,7 +62,7 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Explains one answer."""
-    from meta87.output import explanation, explanation_json  # noqa: PLC0415
+    from meta87.report import explanation, explanation_json  # noqa: PLC0415
 
     require_apart(out, file)
     settings = settings_for(file, period=period, template=template).settings

@@ -42,7 +42,7 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Lists the models, shows one's card, verifies checksums, or sets the default."""
-    from meta87.classification.store import model_folder  # noqa: PLC0415
+    from meta87.classify.store import model_folder  # noqa: PLC0415
 
     home = model_folder()
     if default:
@@ -58,8 +58,8 @@ def command(
 
 def _choose(folder: Path, home: Path) -> None:
     """Makes a model the default, after verifying that it is complete."""
-    from meta87.classification.chosen import choose  # noqa: PLC0415
-    from meta87.classification.store import DEFAULT, load  # noqa: PLC0415
+    from meta87.classify.chosen import choose  # noqa: PLC0415
+    from meta87.classify.store import DEFAULT, load  # noqa: PLC0415
 
     load(folder)
     is_shipped = folder.resolve() == (home / DEFAULT).resolve()
@@ -68,7 +68,7 @@ def _choose(folder: Path, home: Path) -> None:
 
 
 def _verify(folders: list[Path]) -> None:
-    from meta87.classification.store import verify  # noqa: PLC0415
+    from meta87.classify.store import verify  # noqa: PLC0415
 
     for folder in folders:
         verify(folder)
@@ -77,7 +77,7 @@ def _verify(folders: list[Path]) -> None:
 
 def _known(home: Path) -> list[Path]:
     """Returns the folders of the models that are installed, and of the default one."""
-    from meta87.classification.store import default_folder, models  # noqa: PLC0415
+    from meta87.classify.store import default_folder, models  # noqa: PLC0415
 
     found = {folder.resolve(): folder for folder in models(home)}
     default = default_folder()
@@ -98,8 +98,8 @@ def _card(folder: Path) -> str:
 
 def _lines(folder: Path) -> Iterator[str]:
     """Yields a line on the model, and one on each profile with its last metrics."""
-    from meta87.classification.store import default_folder, read_manifest  # noqa: PLC0415
-    from meta87.output.texts import decimal  # noqa: PLC0415
+    from meta87.classify.store import default_folder, read_manifest  # noqa: PLC0415
+    from meta87.report.texts import decimal  # noqa: PLC0415
 
     manifest, lang = read_manifest(folder), current()
     is_default = folder.resolve() == default_folder().resolve()

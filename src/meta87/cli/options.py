@@ -17,7 +17,7 @@ from meta87.errors import ModelError, UsageError
 from meta87.messages import text
 
 if TYPE_CHECKING:
-    from meta87.questionnaire.report import Report
+    from meta87.form.report import Report
 
 
 def told(id: str) -> str:
@@ -31,7 +31,7 @@ def folder_of(model: Path) -> Path:
     Raises:
         ModelError: ``model-unknown``.
     """
-    from meta87.classification.store import model_folder, models  # noqa: PLC0415
+    from meta87.classify.store import model_folder, models  # noqa: PLC0415
 
     installed = {folder.name: folder for folder in models(model_folder())}
     folder = installed.get(str(model), model)
@@ -62,7 +62,7 @@ PeriodOption = Annotated[
 
 
 class Profile(StrEnum):
-    """What a model reads with; see `meta87.classification.store.PROFILES`."""
+    """What a model reads with; see `meta87.classify.store.PROFILES`."""
 
     DEFAULT = "default"
     FAST = "fast"
@@ -84,11 +84,11 @@ def note_pictures(report: Report) -> None:
 
 
 def schema_option(module: str) -> Any:
-    """Returns the option that prints the JSON Schema of a module of `meta87.output`, then exits."""
+    """Returns the option that prints the JSON Schema of a module of `meta87.report`, then exits."""
 
     def _print(wanted: bool) -> None:
         if wanted:
-            write(import_module(f"meta87.output.{module}").schema(), None)
+            write(import_module(f"meta87.report.{module}").schema(), None)
             raise typer.Exit
 
     return typer.Option("--schema", help=told("check.schema"), is_eager=True, callback=_print)
@@ -137,7 +137,7 @@ def parse_period(value: str | None) -> tuple[date, date] | None:
     """
     if value is None:
         return None
-    from meta87.questionnaire.period import between_months  # noqa: PLC0415
+    from meta87.form.period import between_months  # noqa: PLC0415
 
     days = between_months(value)
     if days is None:

@@ -11,7 +11,7 @@ from meta87.cli.options import note
 from meta87.messages import text
 
 if TYPE_CHECKING:
-    from meta87.batch.work import Outcome
+    from meta87.archive.work import Outcome
 
 EVERY = 60.0  # seconds between two lines
 

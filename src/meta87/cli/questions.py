@@ -47,8 +47,8 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Shows how a questionnaire was parsed."""
-    from meta87.questionnaire.parser import parse  # noqa: PLC0415
-    from meta87.questionnaire.template import load_template  # noqa: PLC0415
+    from meta87.form.parser import parse  # noqa: PLC0415
+    from meta87.form.template import load_template  # noqa: PLC0415
     from meta87.reading.read import read  # noqa: PLC0415
 
     require_apart(out, file)
@@ -57,13 +57,13 @@ def command(
     report = parse(document, known)
     note_pictures(report)
     if format is Format.JSON:
-        from meta87.output import questions_json  # noqa: PLC0415
+        from meta87.report import questions_json  # noqa: PLC0415
 
         write(questions_json.render(report, document.running), out)
         return
     from rich.console import Console  # noqa: PLC0415
 
-    from meta87.output import questions_terminal  # noqa: PLC0415
+    from meta87.report import questions_terminal  # noqa: PLC0415
 
     terminal = Console()
     colour = out is None and sys.stdout.isatty() and terminal.color_system is not None

@@ -55,7 +55,7 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Lists the rules."""
-    from meta87.output import rules_markdown  # noqa: PLC0415
+    from meta87.report import rules_markdown  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
     match format:
@@ -80,7 +80,7 @@ def one(
 
     Of a family, such as ``RES``, its rules are listed.
     """
-    from meta87.settings.model import named  # noqa: PLC0415
+    from meta87.config.model import named  # noqa: PLC0415
 
     found = named(rule)
     if not found:

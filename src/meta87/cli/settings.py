@@ -10,7 +10,7 @@ import typer
 from meta87.cli.options import parse_period, told
 
 if TYPE_CHECKING:
-    from meta87.settings.files import InForce
+    from meta87.config.files import InForce
 
 ReportArgument = Annotated[
     Path,
@@ -33,7 +33,7 @@ def keys(given: list[str] | None) -> tuple[str, ...]:
     wanted = tuple(key.strip() for each in given or () for key in each.split(",") if key.strip())
     if wanted:
         from meta87.cli.rules import unknown  # noqa: PLC0415
-        from meta87.settings.model import named  # noqa: PLC0415
+        from meta87.config.model import named  # noqa: PLC0415
 
         for key in wanted:
             if not named(key):
@@ -47,7 +47,7 @@ def settings_for(file: Path, **flags: object) -> InForce:
     Raises:
         meta87.errors.UsageError: a setting, the period or the file of settings is wrong.
     """
-    from meta87.settings.files import in_force  # noqa: PLC0415  heavy
+    from meta87.config.files import in_force  # noqa: PLC0415  heavy
 
     period = flags.get("period")
     parse_period(str(period) if period else None)

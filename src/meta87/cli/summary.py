@@ -44,9 +44,10 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Sums up a table of tagged passages."""
-    from meta87.output import summary_html, summary_terminal  # noqa: PLC0415
-    from meta87.summary.figures import summarise  # noqa: PLC0415
-    from meta87.summary.tables import read_table  # noqa: PLC0415
+    from meta87.archive.summary import html as summary_html  # noqa: PLC0415
+    from meta87.archive.summary import terminal as summary_terminal  # noqa: PLC0415
+    from meta87.archive.summary.figures import summarise  # noqa: PLC0415
+    from meta87.archive.summary.tables import read_table  # noqa: PLC0415
 
     require_apart(out, table)
     is_page = out is not None and out.suffix.lower() in PAGE

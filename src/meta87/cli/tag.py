@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.batch.sink.formats import Format, format_of
+from meta87.archive.sink.formats import Format, format_of
 from meta87.cli.codes import INTERRUPTED, UNREADABLE
 from meta87.cli.failures import sentence
 from meta87.cli.help import Command
@@ -26,10 +26,10 @@ from meta87.cli.options import (
 from meta87.errors import UsageError
 
 if TYPE_CHECKING:
-    from meta87.batch.engines import Engine
-    from meta87.batch.hints import PathHints
-    from meta87.batch.plan import Plan
-    from meta87.batch.run import Tally, Target
+    from meta87.archive.engines import Engine
+    from meta87.archive.hints import PathHints
+    from meta87.archive.plan import Plan
+    from meta87.archive.run import Tally, Target
 
 STDIN = "-"
 SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
@@ -83,9 +83,9 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Tags every passage of reports and of files of passage records."""
-    from meta87.batch.models import settings  # noqa: PLC0415
-    from meta87.batch.plan import plan  # noqa: PLC0415
-    from meta87.batch.run import Run  # noqa: PLC0415
+    from meta87.archive.models import settings  # noqa: PLC0415
+    from meta87.archive.plan import plan  # noqa: PLC0415
+    from meta87.archive.run import Run  # noqa: PLC0415
     from meta87.cli.progress import Progress  # noqa: PLC0415
 
     target = _target(format, out, separator)
@@ -111,7 +111,7 @@ def _listed(files: list[str]) -> list[str]:
 
 
 def _target(format: Format | None, out: str | None, separator: str) -> Target:
-    from meta87.batch.run import Target  # noqa: PLC0415
+    from meta87.archive.run import Target  # noqa: PLC0415
 
     if separator not in SEPARATORS:
         raise UsageError("separator-unknown", separator=separator, known=" ".join(SEPARATORS))
@@ -120,7 +120,7 @@ def _target(format: Format | None, out: str | None, separator: str) -> Target:
 
 
 def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
-    from meta87.batch.hints import Hint, PathHints, code_of, compiled  # noqa: PLC0415
+    from meta87.archive.hints import Hint, PathHints, code_of, compiled  # noqa: PLC0415
 
     return PathHints(compiled(pattern) if pattern else None, Hint(code_of(country), year))
 
@@ -133,10 +133,10 @@ def _engine(
 
     workers = jobs or cpu_count()
     if name is EngineName.DASK or scheduler:
-        from meta87.batch.engines.dask import Dask  # noqa: PLC0415
+        from meta87.archive.engines.dask import Dask  # noqa: PLC0415
 
         return Dask(workers, scheduler, str(model or ""))
-    from meta87.batch.engines.local import Local  # noqa: PLC0415
+    from meta87.archive.engines.local import Local  # noqa: PLC0415
 
     return Local(min(workers, files)) if files > 1 else None
 
@@ -148,7 +148,7 @@ def _say_left(plan: Plan) -> None:
 
 def _tell(tally: Tally, target: Target) -> int:
     """Prints the summary of a run, and returns the exit code."""
-    from meta87.batch.sink.errors import write_errors  # noqa: PLC0415
+    from meta87.archive.sink.errors import write_errors  # noqa: PLC0415
 
     told = [(source.name, state, error) for source, state, error in tally.errors]
     listed = [(name, state.value, e.id, sentence(e, current())) for name, state, e in told]

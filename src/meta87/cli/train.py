@@ -26,7 +26,7 @@ def show_settings(wanted: bool) -> None:
     """Prints every setting with its purpose and default, as a settings file to edit."""
     if not wanted:
         return
-    from meta87.output.training_settings import as_toml  # noqa: PLC0415
+    from meta87.report.training_settings import as_toml  # noqa: PLC0415
 
     typer.echo(as_toml(current()), nl=False)
     raise typer.Exit
@@ -59,8 +59,8 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Trains a model and writes it with its card."""
-    from meta87.classification.store import DEFAULT  # noqa: PLC0415
-    from meta87.output.evaluation import render  # noqa: PLC0415
+    from meta87.classify.store import DEFAULT  # noqa: PLC0415
+    from meta87.report.evaluation import render  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
     from meta87.training.settings import Settings, read_settings  # noqa: PLC0415
 

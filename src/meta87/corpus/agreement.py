@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEMES, Theme
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES, Theme
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
 from meta87.corpus.faults import Fault
 from meta87.corpus.files import PlacedPointer, PlacedRecord, placed_records

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from meta87.corpus.schema import RecordEntity
-from meta87.language.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY, Entity
+from meta87.entities.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY, Entity
 
 EVALUATED = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY)
 """The labels that the pipeline finds; other annotated labels are left out."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from meta87.corpus.faults import Fault
 from meta87.corpus.files import PlacedRecord
 from meta87.corpus.schema import read_bare_records
-from meta87.language.institutions.gazetteer import gazetteer_names
-from meta87.language.institutions.tokens import folded_words
-from meta87.questionnaire.template import default_template
+from meta87.entities.institutions.gazetteer import gazetteer_names
+from meta87.entities.institutions.tokens import folded_words
+from meta87.form.template import default_template
 from meta87.reading.read import read
 
 RUN = 8

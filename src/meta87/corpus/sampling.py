@@ -14,7 +14,7 @@ from rapidfuzz import utils
 
 from meta87.corpus.formats.carried import in_order
 from meta87.corpus.rows import json_rows
-from meta87.language.links.patterns import LINK
+from meta87.entities.links.patterns import LINK
 
 PREDICTED = "predicted"
 WORD = re.compile(r"[^\W\d_]+")

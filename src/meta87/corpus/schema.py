@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from meta87.classification.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
 from meta87.corpus.rows import BOM, Row, is_pointer, json_line, json_rows
 from meta87.errors import InputError
 

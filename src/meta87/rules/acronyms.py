@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.language.entity import INSTITUTION, INSTRUMENT
-from meta87.language.vocabulary import is_common
-from meta87.questionnaire.folding import fold
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import INSTITUTION, INSTRUMENT
+from meta87.entities.vocabulary import is_common
+from meta87.form.folding import fold
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.patterns import ACRONYM, NAMED, ROMAN, SHOUTED, WORD
 from meta87.rules.words import is_all
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 REACH = 200  # characters beside an acronym that may spell it out
 MANY = 3  # words in capitals, one after the other, that are no acronyms

@@ -6,9 +6,9 @@ Both profiles of a model tell them.
 
 from __future__ import annotations
 
-from meta87.classification.labels import Act
+from meta87.classify.labels import Act
+from meta87.classify.tagged import TaggedPassage
 from meta87.rules.tables import in_table
-from meta87.tagged import TaggedPassage
 
 # Chosen on the forms of `corpus/findings/dev`: from where on an act is told whatever the words, and
 # below which no words of a list tell it.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from meta87.questionnaire.folding import fold
-from meta87.questionnaire.report import Answer
+from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
+from meta87.form.folding import fold
+from meta87.form.report import Answer
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import BRACKETED, REFUSED
 from meta87.rules.tenses import chiefly_done
 from meta87.rules.words import find, is_all
-from meta87.tagged import TaggedAnswer, TaggedReport, Verdict
 
 LONG = 300  # characters; a longer text is no placeholder
 HANDFUL = 5  # missing questions that are named in all their words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from meta87.language.entity import INSTRUMENT, DateValue
+from meta87.classify.tagged import TaggedPassage
+from meta87.entities.entity import INSTRUMENT, DateValue
 from meta87.rules.patterns import DAY_OF_NORM
-from meta87.tagged import TaggedPassage
 
 Period = tuple[date, date]
 

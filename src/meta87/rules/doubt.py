@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from meta87.classification.labels import Kind
-from meta87.tagged import TaggedPassage
+from meta87.classify.labels import Kind
+from meta87.classify.tagged import TaggedPassage
 
 
 def is_doubtful(passage: TaggedPassage, instead: Kind | None = None) -> bool:

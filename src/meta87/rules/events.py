@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from meta87.language.entity import INSTITUTION, PARTICIPANTS, QUANTITY
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import INSTITUTION, PARTICIPANTS, QUANTITY
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -14,7 +15,6 @@ from meta87.rules.plans import is_plan, whole
 from meta87.rules.tenses import chiefly_done, chiefly_to_come, done
 from meta87.rules.theme_words import theme_words
 from meta87.rules.words import find, find_all
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 Event = tuple[str, tuple[int, int] | None]
 """The family of an event and the characters that name it; None where no list has its words."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.language.links.links import find_links
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.links.links import find_links
 from meta87.reading.document import BlockKind
 from meta87.rules.completeness import followed, ticked
 from meta87.rules.doubt import is_doubtful
@@ -14,7 +15,6 @@ from meta87.rules.periods import lies_outside
 from meta87.rules.plans import is_plan
 from meta87.rules.results import is_result
 from meta87.rules.words import find, find_all, is_all
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 NEAR = 40  # characters on either side of a norm that may say what it is named for
 

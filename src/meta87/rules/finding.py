@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from meta87.questionnaire.folding import fold
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.form.folding import fold
 from meta87.reading.document import Anchor
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 
 class Severity(StrEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meta87.language.entity import Entity, LinkValue
-from meta87.language.links.links import find_links
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import Entity, LinkValue
+from meta87.entities.links.links import find_links
 from meta87.reading.document import Block
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import BROKEN_LINKS, HOST, TRACKING, TRIGGER
 from meta87.rules.words import find
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 Link = tuple[TaggedPassage, Entity]
 

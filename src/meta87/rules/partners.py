@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from meta87.language.entity import INSTITUTION, InstitutionValue
-from meta87.language.vocabulary import is_common
-from meta87.questionnaire.countries import country_names
-from meta87.questionnaire.folding import fold
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import INSTITUTION, InstitutionValue
+from meta87.entities.vocabulary import is_common
+from meta87.form.countries import country_names
+from meta87.form.folding import fold
 from meta87.rules.completeness import followed, is_unanswered
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import ACRONYM, INTERNATIONAL, ORGANIZATION
 from meta87.rules.words import find, find_all, is_all, names
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 STATE = "ministries"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from meta87.language.entity import DateValue, Entity
-from meta87.questionnaire.folding import fold
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import DateValue, Entity
+from meta87.form.folding import fold
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import tells
 from meta87.rules.completeness import is_not_begun
@@ -21,7 +22,6 @@ from meta87.rules.results import is_result
 from meta87.rules.tenses import done, to_come
 from meta87.rules.words import every, find, is_all, pattern
 from meta87.rules.years import is_typo
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 WRITTEN = 184  # days after the period by which its report has been written
 MONTHS = 100  # days; a longer stretch is no exact date

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.language.entity import DateValue
+from meta87.classify.tagged import TaggedPassage
+from meta87.entities.entity import DateValue
 from meta87.rules.acts import surely_tells, tells
 from meta87.rules.dating import Period, in_period
 from meta87.rules.doubt import is_doubtful
 from meta87.rules.patterns import BESIDE, NEAR_BESIDE, SUBORDINATE
 from meta87.rules.tenses import Span, chief, chiefly_done, chiefly_to_come, describes_ahead, to_come
 from meta87.rules.words import find, find_all
-from meta87.tagged import TaggedPassage
 
 OPENING = 3  # characters before a plan with which a passage begins: "Se "
 BEFORE = 30  # characters before a plan that may say that it is told of something else

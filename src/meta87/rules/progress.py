@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
-from meta87.language.numbers import find_numbers
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.entities.numbers import find_numbers
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, hardly_tells, surely_tells, tells
 from meta87.rules.completeness import ticked
@@ -18,7 +19,6 @@ from meta87.rules.patterns import DENIED, INDIRECT, OF_A_NORM, RATED
 from meta87.rules.plans import planned, whole
 from meta87.rules.tables import in_table
 from meta87.rules.words import find, find_all, is_all
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 MARKED = re.compile(r"[:,] $")  # before a number that stands alone, and after it

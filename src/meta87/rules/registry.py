@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from meta87.classify.tagged import TaggedReport
 from meta87.rules import (
     acronyms,
     completeness,
@@ -21,7 +22,6 @@ from meta87.rules import (
 )
 from meta87.rules.completeness import is_unanswered
 from meta87.rules.finding import Finding, Hit, Rule, fingerprint
-from meta87.tagged import TaggedReport
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
 OF_WHAT_IS_TOLD = ("RES", "PER", "CON", "REL")

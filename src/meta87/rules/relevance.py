@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from meta87.classification.labels import THEMES, Theme
-from meta87.language.entity import INSTITUTION, INSTRUMENT
-from meta87.questionnaire.folding import fold
-from meta87.questionnaire.report import Role
+from meta87.classify.labels import THEMES, Theme
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import INSTITUTION, INSTRUMENT
+from meta87.form.folding import fold
+from meta87.form.report import Role
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import hardly_tells, surely_tells, tells
 from meta87.rules.doubt import is_doubtful
@@ -16,7 +17,6 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tables import in_table
 from meta87.rules.theme_words import theme_words
 from meta87.rules.words import find, find_all, pattern, stems
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 SURE = 0.85  # score of a theme that is surely told
 ABSENT = 0.2  # score of a theme that is surely not told

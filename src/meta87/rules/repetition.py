@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from textwrap import shorten
 
+from meta87.classify.tagged import TaggedReport
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.tellings import Telling, differing, same_tellings
-from meta87.tagged import TaggedReport
 
 BEGINNING = 70  # characters by which a repeated passage is known again
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.language.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
-from meta87.language.links.links import find_links
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
+from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.entities.links.links import find_links
 from meta87.reading.document import BlockKind
 from meta87.rules.acts import announces, tells
 from meta87.rules.completeness import is_not_begun, is_unanswered
@@ -19,7 +20,6 @@ from meta87.rules.plans import is_plan, planned, whole
 from meta87.rules.progress import counted_meetings, offers_meetings
 from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
 
 POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
 FAINT = 0.05  # the same, where it is told as done and dated or counted

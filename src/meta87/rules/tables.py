@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.reading.document import Block, BlockKind
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import FIGURE, GROUPS
 from meta87.rules.words import find, is_all
-from meta87.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 
 SCALE = 800  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale

@@ -11,7 +11,8 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from meta87.language.entity import (
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import (
     MONEY,
     PARTICIPANTS,
     QUANTITY,
@@ -20,10 +21,9 @@ from meta87.language.entity import (
     Entity,
     MoneyValue,
 )
-from meta87.questionnaire.folding import fold
+from meta87.form.folding import fold
 from meta87.rules.tables import in_table
 from meta87.rules.words import STEM, pattern, stems
-from meta87.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 
 ALIKE = 0.6  # of the weight of the shorter telling's words; more, and both tell one thing
 FOR_A_FACT = 0.15  # less is enough for each day, figure or thing counted that they share

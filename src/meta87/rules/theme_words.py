@@ -11,7 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from meta87.classification.labels import THEMES, Theme
+from meta87.classify.labels import THEMES, Theme
 from meta87.rules.patterns import BETWEEN_WORDS_OF_LINK, LETTERS, LINK, PART
 
 REMEMBERED = 4096  # texts: several rules ask for those of the same topics and passages

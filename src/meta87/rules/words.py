@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from meta87.questionnaire.folding import fold
+from meta87.form.folding import fold
 
 SHORT = 4  # letters; shorter words carry no matter
 STEM = 6  # letters by which two words are taken for one

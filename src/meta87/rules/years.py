@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from meta87.language.entity import DateValue, Entity
+from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.entities.entity import DateValue, Entity
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.patterns import YEAR_AFTER
-from meta87.tagged import TaggedAnswer, TaggedReport
 
 FAR = 8  # years after the period; a later one is no date of a report but a slip
 FARTHEST = 50  # the same where what was long ago or is to come may be told

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from meta87.classification.files import foreign, read_json, sum_of
-from meta87.classification.reader import MANIFEST
-from meta87.classification.store import read_manifest
+from meta87.classify.files import foreign, read_json, sum_of
+from meta87.classify.reader import MANIFEST
+from meta87.classify.store import read_manifest
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
 

@@ -17,10 +17,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classification.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.corpus.entity_comparison import EVALUATED, span_counts
 from meta87.corpus.schema import Record
-from meta87.language.entity import Entity
+from meta87.entities.entity import Entity
 from meta87.training.calibration import doubt, reliability, rounded
 
 _RESAMPLES = 1000

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from meta87.classification.heads import Heads, Numbers, sigmoid
-from meta87.classification.labels import KINDS, THEMES, Theme
-from meta87.classification.reader import LABELS, ROW, WIDTH, Rows
+from meta87.classify.heads import Heads, Numbers, sigmoid
+from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.reader import LABELS, ROW, WIDTH, Rows
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.training.settings import Settings

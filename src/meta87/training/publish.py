@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from meta87.classification.files import sum_of
-from meta87.classification.store import DEFAULT, save
+from meta87.classify.files import sum_of
+from meta87.classify.store import DEFAULT, save
 from meta87.corpus.files import PASSAGES
 from meta87.training.evaluate import Evaluation
 from meta87.training.train import TrainedModel

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from meta87.classification.model import Model
-from meta87.classification.store import MANIFEST, PROFILES, READER, load, model_folder
+from meta87.classify.model import Model
+from meta87.classify.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
 from meta87.errors import ModelError, UsageError
-from meta87.tagging import Tagger, Text
+from meta87.pipeline import Tagger, Text
 from meta87.training.cautions import HELD_OUT, new_to
 from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst

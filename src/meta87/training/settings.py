@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from meta87.classification.heads import LowConfidence
+from meta87.classify.heads import LowConfidence
 from meta87.errors import UsageError
-from meta87.questionnaire.template_lines import line_of, syntax_line
+from meta87.form.template_lines import line_of, syntax_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from meta87.classification.heads import decide
-from meta87.classification.model import Model
-from meta87.classification.reader import Reader
-from meta87.classification.store import DEFAULT, PROFILES
+from meta87.classify.heads import decide
+from meta87.classify.model import Model
+from meta87.classify.reader import Reader
+from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.contradictions import require_consistent
 from meta87.corpus.schema import Record
 from meta87.training.evaluate import Evaluation, Tagged, evaluate

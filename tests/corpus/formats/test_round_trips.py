@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meta87.classification.labels import KINDS, THEME_NAME, THEMES
+from meta87.classify.labels import KINDS, THEME_NAME, THEMES
 from meta87.corpus.convert import FORMATS
 from meta87.corpus.rows import Row
 from meta87.corpus.schema import ENTITY_LABELS, Record, is_theme, validated

@@ -13,7 +13,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from spacy.tokens import DocBin
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.convert import FORMATS, Converted, convert
 from meta87.corpus.schema import ENTITY_LABELS
 from tests.corpus.build import TEXT, entity, record, write

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.formats.carried import (
     carried,
     labels_of,

@@ -11,7 +11,7 @@ import spacy as library
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from meta87.classification.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.formats.carried import carried, labels_of, merged, own_themes, spans_of
 from meta87.corpus.rows import Row, parsed_object
 

@@ -1,0 +1,114 @@
+"""Country and year of a report that does not state them: from its path, else as given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from meta87.errors import UsageError
+from meta87.form.countries import country_code, country_names
+from meta87.form.folding import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FOUR = re.compile(r"\d{1,4}")  # digits at most: more are no year
+_WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"[^\W_]+")
+_CODE = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A country's code and a year; "" and None where they are not known."""
+
+    country: str = ""
+    year: int | None = None
+
+    def __or__(self, other: Hint) -> Hint:
+        """Returns this hint, its missing values taken from the other."""
+        return Hint(self.country or other.country, self.year or other.year)
+
+
+NOTHING = Hint()
+
+
+@dataclass(frozen=True, slots=True)
+class PathHints:
+    """How a path is read.
+
+    Attributes:
+        pattern: with groups ``country`` and ``year``, or one of them; None to look for the name
+            or the code of a country and for a year anywhere.
+        given: what holds where the path says nothing.
+    """
+
+    pattern: re.Pattern[str] | None = None
+    given: Hint = NOTHING
+
+    def read(self, *paths: str) -> Hint:
+        """Returns country and year of a report from its paths; the first one with a value counts.
+
+        >>> PathHints().read("archivo/Costa Rica/informe_2023.docx")
+        Hint(country='CR', year=2023)
+        """
+        found = Hint()
+        for path in paths:
+            found |= _by_pattern(self.pattern, path) if self.pattern else _anywhere(path)
+        return found | self.given
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compiles a pattern for paths.
+
+    Raises:
+        UsageError: ``path-pattern-invalid``: it is no regular expression, or has neither group.
+    """
+    try:
+        found = re.compile(pattern)
+    except re.error as error:
+        raise UsageError("path-pattern-invalid", pattern=pattern) from error
+    if not {"country", "year"} & set(found.groupindex):
+        raise UsageError("path-pattern-invalid", pattern=pattern)
+    return found
+
+
+def code_of(country: str) -> str:
+    """Returns the code of a country given by its code or its name; what is neither, as it is."""
+    return country.upper() if country.upper() in _codes() else country_code(country) or country
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(country_names().values())
+
+
+def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
+    match = pattern.search(path)
+    groups = match.groupdict() if match else {}
+    year = groups.get("year") or ""
+    known = int(year) if _FOUR.fullmatch(year) else None
+    return Hint(code_of(groups.get("country") or ""), known or None)
+
+
+def _anywhere(path: str) -> Hint:
+    """Looks for the last year, and for a country: a name, else a code in capitals or by a year."""
+    years = _YEAR.findall(path)
+    return Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
+
+
+def _named(path: str) -> str:
+    words = f" {' '.join(_WORD.findall(fold(path).text))} "
+    found = [name for name in country_names() if f" {name} " in words]
+    return country_names()[max(found, key=len)] if found else ""
+
+
+def _coded(path: str) -> str:
+    """Returns a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
+    for part in reversed(re.split(r"[/\\]", path)):
+        words = _PART.findall(part.rpartition(".")[0] or part)
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+            by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
+            sure = word.isupper() or len(words) == 1 or by_year
+            if len(word) == _CODE and word.upper() in _codes() and sure:
+                return str(word).upper()
+    return ""

@@ -1,0 +1,63 @@
+"""A summary in words: what its values are called, and how its figures are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from meta87.archive.summary.figures import NO_THEME, Summary
+from meta87.form.folding import fold
+from meta87.messages import text, theme_name
+from meta87.report.texts import country
+
+TOP = 15  # bodies that are shown
+
+
+def totals(summary: Summary, lang: str) -> Iterator[str]:
+    """Yields the sentences that state how much was counted, and what was left out."""
+    passages, reports = (thousands(count, lang) for count in (summary.passages, summary.reports))
+    yield text("ui.summed.total", lang, passages=passages, reports=reports)
+    if summary.copies:
+        left = thousands(summary.copies.total(), lang)
+        yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
+
+
+def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:
+    """Returns the names of a group's values, countries in full, with their passages by kind."""
+    rows = [
+        (name_of(group, value, summary, lang), counts)
+        for value, counts in summary.kinds[group].items()
+    ]
+    unknown = text("ui.summed.unknown", lang)
+    if group == "country":
+        rows.sort(key=lambda row: (row[0] == unknown, fold(row[0]).text))
+    return rows
+
+
+def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
+    """Returns the display name of a value of a group."""
+    if group == "theme":
+        return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
+    if not value:
+        return text("ui.summed.unknown", lang)
+    if group == "country":
+        return country(value, lang)
+    if group == "question":
+        named = summary.questions.get(value, "")
+        return named or text("ui.summed.question-number", lang, number=value)
+    return value
+
+
+def share_of_results(counts: Counter[str]) -> str:
+    """Returns the share of results among results and processes."""
+    told = counts["output"] + counts["process"]
+    return f"{counts['output'] / told:.0%}" if told else "–"
+
+
+def thousands(number: int, lang: str) -> str:
+    """Returns a number with the thousands separators of a language.
+
+    >>> thousands(1234567, "es")
+    '1.234.567'
+    """
+    return f"{number:,}".replace(",", ".") if lang == "es" else f"{number:,}"

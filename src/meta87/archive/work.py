@@ -1,0 +1,189 @@
+"""What a worker does with one file: read, understand, tag; whatever happens, one outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from meta87.archive.files import content
+from meta87.archive.models import Settings, tagger
+from meta87.archive.packing.packings import packed_as
+from meta87.archive.plan import SUFFIXES, Source
+from meta87.archive.said import sketch
+from meta87.corpus.schema import BareRecord, bare_records
+from meta87.errors import InputError, Meta87Error, UsageError
+from meta87.form.report import Report
+from meta87.reading.read import read_bytes
+from meta87.report.tag_records import predicted, records
+
+if TYPE_CHECKING:
+    from meta87.pipeline import Tagger, Text
+
+_ALSO = {".htm": "html"}
+_WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
+
+
+class State(StrEnum):
+    """What came of a file."""
+
+    READ = "read"
+    REJECTED = "rejected"  # it is not fit to be read, and the error says why
+    FAILED = "failed"  # something broke over it
+    SAME = "same"  # nothing has changed since it was last done
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be done, and the key of what was done with it before, if anything."""
+
+    source: Source
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file.
+
+    Attributes:
+        source: the file.
+        state: how it went.
+        key: of its content and all else that the outcome depends on; "" where it was not read.
+        rows: how many passages.
+        data: the passages, packed as the settings ask for.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
+            a report leaves open.
+        error: why it was rejected or failed.
+        content: sum of the bytes that were read; "" where there are no passages of them.
+        sketch: of what the passages say, as `sketch` gives it.
+    """
+
+    source: Source
+    state: State
+    key: str = ""
+    rows: int = 0
+    data: bytes = b""
+    notes: tuple[str, ...] = ()
+    error: Meta87Error | None = None
+    content: str = ""
+    sketch: tuple[int, ...] = ()
+
+
+def work(job: Job, settings: Settings) -> Outcome:
+    """Does one file with the model that the settings name, which is loaded once per process.
+
+    Raises:
+        UsageError: the model cannot be loaded, or a package for the file's URL is missing.
+    """
+    return tag_source(job, settings, tagger(settings))
+
+
+def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
+    """Does one file; an error in it is part of the outcome.
+
+    Raises:
+        UsageError: a package for the file's URL is not installed.
+    """
+    source, key = job.source, ""
+    try:
+        data = content(source.uri)
+        key = key_of(data, source, settings)
+        if key == job.known:
+            return Outcome(source, State.SAME, key)
+        rows, notes = _tagged(data, source, tagger, settings)
+        packed = packed_as(settings.packing).pack(rows, settings.version, settings.themes)
+        told = Outcome(source, State.READ, key, len(rows), packed, notes)
+        return replace(
+            told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
+        )
+    except UsageError:
+        raise
+    except InputError as error:
+        error.details["path"] = source.uri
+        return Outcome(source, State.REJECTED, key, error=error)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other files go on
+        return Outcome(source, State.FAILED, key, error=unexpected(source, error))
+
+
+def unexpected(source: Source, error: BaseException) -> InputError:
+    """Returns the error that reports an unexpected exception in a file."""
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return InputError("unexpected", path=source.uri, reason=reason)
+
+
+def key_of(data: bytes, source: Source, settings: Settings) -> str:
+    """Returns the cache key of a file's outcome: the hash of all that it depends on."""
+    hint = (source.hint.country, source.hint.year)
+    used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
+    rest = (source.name, source.report, hint, used)
+    return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
+
+
+def _tagged(
+    data: bytes, source: Source, tagger: Tagger, settings: Settings
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    from meta87.pipeline import RECORDS, understood  # noqa: PLC0415  heavy
+
+    if PurePosixPath(source.name).suffix.lower() == RECORDS:
+        return list(_labelled(bare_records(data, source.uri), tagger)), ()
+    document = read_bytes(data, PurePosixPath(source.name).name)
+    report = _placed(understood(document), source)
+    rows = list(records(tagger.report(report), source.report, settings.version))
+    misnamed = ("misnamed",) if _is_misnamed(source.name, document.format) else ()
+    return rows, (*_open(report), *misnamed)
+
+
+def _placed(report: Report, source: Source) -> Report:
+    """Returns a report with its name, and with the country and year that it does not state itself.
+
+    A year alone denotes a period from its first day to its last.
+    """
+    hint = source.hint
+    year = report.year or (report.period[1].year if report.period else hint.year)
+    whole = (date(year, 1, 1), date(year, 12, 31)) if year else None
+    country = report.country or hint.country
+    period = report.period or whole
+    return replace(report, source=source.name, country=country, year=year, period=period)
+
+
+def _open(report: Report) -> Iterator[str]:
+    if not report.country:
+        yield "no-country"
+    if not report.year:
+        yield "no-year"
+    if not report.template:
+        yield "no-form"
+    if report.pictures:
+        yield "pictures"
+    if not any(answer.blocks for answer in report.answers):
+        yield "empty"
+
+
+def _is_misnamed(name: str, format: str) -> bool:
+    """Returns whether a file's extension is that of another format than its content's."""
+    ending = PurePosixPath(name).suffix.lower()
+    return ending in SUFFIXES and _ALSO.get(ending, ending.removeprefix(".")) != format
+
+
+def _labelled(given: list[BareRecord], tagger: Tagger) -> Iterator[dict[str, Any]]:
+    labels = tagger.texts([_text(record) for record in given])
+    for record, (prediction, entities) in zip(given, labels, strict=True):
+        yield {**record.as_read(), "predicted": predicted(prediction, entities)}
+
+
+def _text(record: BareRecord) -> Text:
+    from meta87.pipeline import Text  # noqa: PLC0415  heavy
+
+    return Text(
+        record.text,
+        record.context or "",
+        record.topic or "",
+        record.year or None,
+        record.report or "",
+        record.country or "",
+    )

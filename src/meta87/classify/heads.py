@@ -1,0 +1,128 @@
+"""Linear heads: from rows of the reader to the logits of labels, and what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ConfigDict
+
+from meta87.classify.labels import EVEN, KINDS, SPEECH_ACTS, Prediction, Theme
+from meta87.classify.reader import ROW
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LowConfidence:
+    """When a label is of low confidence.
+
+    Attributes:
+        kind: a kind whose probability is below this is.
+        themes: a theme whose probability is nearer to its threshold than this is, both sides of the
+            threshold being stretched to one half.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid", allow_inf_nan=False)  # in a manifest
+
+    kind: float = 0.6
+    themes: float = 0.15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """Logistic regressions on rows of the reader.
+
+    Attributes:
+        themes: names of the themes.
+        weights: of the themes, then of `KINDS`, ``[396, themes + 3]``.
+        bias: of the same, ``[themes + 3]``.
+        thresholds: probability from which on each theme is given, ``[themes]``.
+        low_confidence: when a label is.
+    """
+
+    themes: tuple[Theme, ...]
+    weights: Numbers
+    bias: Numbers
+    thresholds: Numbers
+    low_confidence: LowConfidence = field(default_factory=LowConfidence)
+
+    def __post_init__(self) -> None:
+        """Refuses arrays that do not fit together.
+
+        Raises:
+            ValueError: a shape is another, or a number is not finite.
+        """
+        count = len(self.themes)
+        shapes = {
+            "weights": (ROW, count + len(KINDS)),
+            "bias": (count + len(KINDS),),
+            "thresholds": (count,),
+        }
+        for name, shape in shapes.items():
+            array = getattr(self, name)
+            if array.shape != shape or not np.isfinite(array).all():
+                raise ValueError(name)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the logits, in order."""
+        return (*self.themes, *KINDS)
+
+    def logits(self, rows: NDArray[np.float32]) -> Numbers:
+        """Returns the logits of rows, ``[…, themes + 3]``; those of a mean are the mean of them."""
+        return np.asarray(rows @ self.weights + self.bias)
+
+
+def decide(heads: Heads, logits: Numbers, row: NDArray[np.float32] | None = None) -> Prediction:
+    """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence.
+
+    Args:
+        heads: of the model.
+        logits: of the passage.
+        row: of the passage, ``[396]``, whose own logits give the speech acts; there are none
+            without it.
+    """
+    count = len(heads.themes)
+    scores, kinds = sigmoid(logits[:count]), softmax(logits[count:])
+    kind = KINDS[kinds.argmax()]
+    is_near = np.abs(_stretched(scores, heads.thresholds) - EVEN) < heads.low_confidence.themes
+    doubtful = tuple(compress(heads.themes, is_near))
+    if kinds.max() < heads.low_confidence.kind:
+        doubtful = (*doubtful, kind)
+    acts = {}
+    if row is not None:
+        acts = _named(SPEECH_ACTS, sigmoid(row[-len(SPEECH_ACTS) :].astype(float)))
+    return Prediction(
+        tuple(compress(heads.themes, scores >= heads.thresholds)),
+        _named(heads.themes, scores),
+        kind,
+        _named(KINDS, kinds),
+        doubtful=doubtful,
+        acts=acts,
+    )
+
+
+def _named(labels: Sequence[str], probabilities: Numbers) -> dict[str, float]:
+    return dict(zip(labels, probabilities.tolist(), strict=True))
+
+
+def sigmoid(logits: Numbers) -> Numbers:
+    """Returns the probabilities of labels that do not exclude each other."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -500, 500))))
+
+
+def softmax(logits: Numbers) -> Numbers:
+    """Returns the probabilities, along the last axis, of labels of which one holds."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _stretched(scores: Numbers, thresholds: Numbers) -> Numbers:
+    """Returns probabilities with their thresholds moved to one half."""
+    below = scores / thresholds * EVEN
+    above = 1 - (1 - scores) / (1 - thresholds) * EVEN
+    return np.where(scores < thresholds, below, above)

@@ -1,0 +1,63 @@
+"""The classifier: the passages of answers → themes, kind and speech acts, with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import tee
+
+from meta87.classify.explain import evidence
+from meta87.classify.heads import Heads, decide
+from meta87.classify.labels import Passage, Prediction, Theme
+from meta87.classify.reader import Reader, Rows
+from meta87.classify.windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A reader with the heads of a model.
+
+    Attributes:
+        reader: reads the passages of an answer.
+        heads: linear, on what it gives.
+    """
+
+    reader: Reader
+    heads: Heads
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that it tells."""
+        return self.heads.themes
+
+    def predict(self, answers: Sequence[Sequence[Passage]]) -> list[Prediction]:
+        """Returns the labels of every passage, answer after answer.
+
+        What a passage gets depends on itself and on what stands before it in its answer, and not
+        on other answers, their order or the number of threads.
+
+        Args:
+            answers: the passages of each, in order; what stands before the first is its `context`.
+
+        Raises:
+            ModelError: a file of the reader is missing, changed or foreign.
+        """
+        found, again = tee(
+            (answer, window) for answer in answers if answer for window in self._windows(answer)
+        )
+        rows = self.reader.rows(window for _, window in found)
+        return [
+            self._prediction(answer[place].text, read[start:end])
+            for (answer, window), read in zip(again, rows, strict=True)
+            for place, (start, end) in zip(window.passages, window.spans, strict=True)
+        ]
+
+    def _windows(self, answer: Sequence[Passage]) -> Iterator[Window]:
+        return self.reader.windows([passage.text for passage in answer], answer[0].context)
+
+    def _prediction(self, text: str, rows: Rows) -> Prediction:
+        logits = self.heads.logits(rows)
+        found = decide(self.heads, logits.mean(axis=0), rows.mean(axis=0))
+        words = self.reader.tokens.words(text)
+        shown = evidence(self.heads, (*found.themes, found.kind), words, logits)
+        return replace(found, evidence=shown)

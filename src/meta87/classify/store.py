@@ -1,0 +1,194 @@
+"""Models on disk: the arrays of their heads and a manifest, checked before they are used."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Annotated, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from meta87.classify.chosen import chosen_folder
+from meta87.classify.files import PROTOCOL, checked, foreign, read_arrays, read_json, sum_of
+from meta87.classify.heads import Heads, LowConfidence, Numbers
+from meta87.classify.labels import THEME_NAME
+from meta87.classify.model import Model
+from meta87.classify.reader import ACCURATE, FAST, Reader
+from meta87.errors import ModelError
+
+DEFAULT = "default"
+PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
+"""Which depth of the reader each profile takes."""
+HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
+_PACKAGES = ("meta87", "numpy", "scikit-learn")
+
+
+class _Profile(BaseModel):
+    """What a manifest says of a profile; `save` writes it and `load` reads it."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    thresholds: dict[str, Annotated[float, Field(gt=0, lt=1)]]
+    low_confidence: LowConfidence
+    reader: dict[str, str]
+
+
+class _Manifest(BaseModel):
+    """What `load` reads of a manifest."""
+
+    files: dict[str, str]
+    themes: list[Annotated[str, Field(pattern=THEME_NAME)]] = Field(min_length=1)
+    profiles: dict[str, _Profile] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _describes_a_model(self) -> Self:
+        thresholds = [profile.thresholds.keys() for profile in self.profiles.values()]
+        if HEADS not in self.files or any(names != set(self.themes) for names in thresholds):
+            raise ValueError("heads")
+        if not self.profiles.keys() <= PROFILES.keys():
+            raise ValueError("profiles")
+        return self
+
+
+def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
+    """Writes the heads of each profile and their manifest into a folder.
+
+    Args:
+        models: by profile; the reader is named by the sums of its files and not written.
+        folder: made when it does not exist.
+        info: what the manifest says besides: data, settings, figures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {
+        f"{profile}_{name}": getattr(model.heads, name).astype(np.float32)
+        for profile, model in models.items()
+        for name in ("weights", "bias")
+    }
+    data = io.BytesIO()
+    np.savez_compressed(data, **arrays)
+    manifest = {
+        "protocol": PROTOCOL,
+        "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
+        "files": {HEADS: sum_of(data.getvalue())},
+        "themes": list(next(iter(models.values())).themes),
+        "profiles": {profile: _profile(model).model_dump() for profile, model in models.items()},
+        **info,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    files = {HEADS: data.getvalue(), MANIFEST: text.encode()}
+    for name, content in files.items():  # all are written before any replaces a former one
+        (folder / f"{name}.new").write_bytes(content)
+    for name in files:
+        (folder / f"{name}.new").replace(folder / name)
+
+
+def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Model:
+    """Reads a model; its reader's files are read when first needed.
+
+    Args:
+        folder: holds ``manifest.json`` and ``heads.npz``.
+        profile: one of `PROFILES`.
+        reader: the reader's folder; by default that of `model_folder`.
+
+    Raises:
+        ModelError: a file is missing, cut, changed, foreign or of a newer protocol, the model was
+            trained with another reader, or it has no such profile.
+    """
+    manifest = _Manifest.model_validate(read_manifest(folder))
+    if profile not in manifest.profiles:
+        raise ModelError("model-profile-missing", path=folder, profile=profile)
+    told = manifest.profiles[profile]
+    used = Reader(reader or model_folder() / READER, PROFILES[profile])
+    for name, value in used.sums.items():
+        if told.reader.get(name) != value:
+            raise ModelError("model-reader-differs", path=used.folder / name)
+    path = folder / HEADS
+    arrays = read_arrays(path, checked(path, manifest.files))
+    with foreign(path):
+        heads = Heads(
+            themes=tuple(manifest.themes),
+            weights=_numbers(arrays[f"{profile}_weights"]),
+            bias=_numbers(arrays[f"{profile}_bias"]),
+            thresholds=np.array([told.thresholds[theme] for theme in manifest.themes]),
+            low_confidence=told.low_confidence,
+        )
+    return Model(used, heads)
+
+
+def verify(folder: Path) -> None:
+    """Reads all that a model holds, its reader too.
+
+    Raises:
+        ModelError: as `load`.
+    """
+    for profile in read_manifest(folder)["profiles"]:
+        load(folder, profile).reader.pooled([(["."], "")])
+
+
+def default_model(profile: str = DEFAULT) -> Model:
+    """Reads the model of `default_folder`.
+
+    Raises:
+        ModelError: as `load` and `default_folder`.
+    """
+    return load(default_folder(), profile)
+
+
+def default_folder() -> Path:
+    """Returns the folder of the model that the user chose, else of the shipped one.
+
+    Raises:
+        ModelError: ``model-default-missing``: the chosen one is no longer there.
+    """
+    chosen = chosen_folder()
+    if chosen is not None and not (chosen / MANIFEST).is_file():
+        raise ModelError("model-default-missing", path=chosen)
+    return chosen or model_folder() / DEFAULT
+
+
+def model_folder() -> Path:
+    """Returns the folder of models: ``META87_MODELS``, else the package's or the repository's."""
+    package = Path(__file__).parents[1]
+    packaged = package / "_models"
+    folder = packaged if packaged.is_dir() else package.parents[1] / "models"
+    return Path(os.environ.get("META87_MODELS") or folder)
+
+
+def models(home: Path) -> list[Path]:
+    """Returns the folders of models inside a folder, by name."""
+    return sorted(path.parent for path in home.glob(f"*/{HEADS}"))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Reads a model's manifest.
+
+    Raises:
+        ModelError: it is missing, is no manifest, or is of a newer protocol.
+    """
+    path = folder / MANIFEST
+    manifest = read_json(path)
+    with foreign(path):
+        _Manifest.model_validate(manifest)
+    return manifest
+
+
+def _profile(model: Model) -> _Profile:
+    heads = model.heads
+    return _Profile(
+        thresholds=dict(zip(heads.themes, heads.thresholds.tolist(), strict=True)),
+        low_confidence=heads.low_confidence,
+        reader=dict(model.reader.sums),
+    )
+
+
+def _numbers(array: NDArray[Any]) -> Numbers:
+    if array.dtype != np.float32:
+        raise TypeError(array.dtype)
+    return np.asarray(array, float)

@@ -1,0 +1,106 @@
+"""What can be set of a check; values are checked, and never change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from meta87.config.levels import level
+from meta87.form.period import between_months
+from meta87.report.check_formats import FORMATS
+from meta87.rules.finding import Rule, Severity
+from meta87.rules.registry import RULES
+
+FAMILY = 3  # letters that the codes of a family begin with
+
+
+def named(key: str) -> tuple[Rule, ...]:
+    """Returns the rules of a code, a name, or a family such as ``RES``; none for an unknown key."""
+    wanted = key.casefold()
+    return tuple(
+        rule
+        for rule in RULES
+        if wanted in (rule.code.casefold(), rule.code[:FAMILY].casefold(), rule.name)
+    )
+
+
+def _rule(key: str) -> str:
+    if not named(key):
+        raise ValueError(key)
+    return key
+
+
+def _period(value: str) -> str:
+    if between_months(value) is None:
+        raise ValueError(value)
+    return value
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        raise ValueError(name)
+    return name
+
+
+RuleKey = Annotated[str, AfterValidator(_rule)]
+Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(level)]
+Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(level)]
+
+
+class QuestionSettings(BaseModel):
+    """What holds for one question alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ignore: tuple[RuleKey, ...] = ()
+
+
+class Settings(BaseModel):
+    """The settings of a check.
+
+    Attributes:
+        select: rules that are applied, by code, name or family; all when empty.
+        ignore: rules that are not.
+        severity: rules that weigh otherwise.
+        period: reference period, instead of the one that the form states.
+        template: TOML file of another questionnaire.
+        fail_on: least severe finding that makes the exit code 1.
+        min_level: least severe finding that is shown.
+        format: how the check is shown.
+        questions: what holds for one question alone, by its number.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    select: tuple[RuleKey, ...] = ()
+    ignore: tuple[RuleKey, ...] = ()
+    severity: dict[RuleKey, Level] = {}
+    period: Annotated[str, AfterValidator(_period)] | None = None
+    template: Path | None = None
+    fail_on: Limit = "error"
+    min_level: Level = "suggestion"
+    format: Annotated[str, AfterValidator(_format)] | None = None
+    questions: dict[str, QuestionSettings] = {}
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are applied, each with the severity in force."""
+        chosen = _codes(self.select) or {rule.code for rule in RULES}
+        weights = {r.code: level for key, level in self.severity.items() for r in named(key)}
+        return tuple(
+            replace(rule, severity=Severity(weights.get(rule.code, rule.severity)))
+            for rule in RULES
+            if rule.code in chosen - _codes(self.ignore)
+        )
+
+    def ignores(self, question: str, code: str) -> bool:
+        """Returns whether a rule is not applied to a question."""
+        own = self.questions.get(question)
+        return own is not None and code in _codes(own.ignore)
+
+
+def _codes(keys: tuple[str, ...]) -> set[str]:
+    return {rule.code for key in keys for rule in named(key)}

@@ -1,0 +1,120 @@
+"""The number of a count: one or a range of two, with what bounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from meta87.entities.counts import patterns
+from meta87.entities.counts.lexicon import words
+from meta87.entities.entity import Bound
+from meta87.entities.numbers import Number
+
+WINDOW = 60  # characters read before a number
+_LONGEST_WORD = 24  # of those looked for before a number
+_ROUND = 100  # "como 300 personas" tells about how many, "como 7 países" does not
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number or a range of two, with its bound: ``text[start:end]``."""
+
+    start: int
+    end: int
+    number: int
+    to: int | None = None
+    bound: Bound | None = None
+
+
+def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
+    """Yields the amounts of a text: ranges, and numbers repeated in words, with their bounds."""
+    numbers = list(_said_once(folded, numbers))
+    at = 0
+    while at < len(numbers):
+        ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
+        at += 2 if ranged else 1
+        amount = ranged or _single(numbers[at - 1])
+        yield _bounded(folded, amount)
+
+
+def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Yields the numbers, each extended over the bracket that repeats it: "12 (doce)"."""
+    at = 0
+    while at < len(numbers):
+        one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+        at += 1
+        if again and again.value == one.value and again.in_words != one.in_words:
+            closes = patterns.CLOSES_AGAIN.match(folded, again.end)
+            if closes and patterns.OPENS_AGAIN.fullmatch(folded, one.end, again.start):
+                one = replace(one, end=closes.end())
+                at += 1
+        yield one
+
+
+def _single(number: Number) -> Amount:
+    return Amount(number.start, number.end, int(number.value))
+
+
+def _range(folded: str, low: Number, high: Number) -> Amount | None:
+    """Reads 'de 20 a 30', 'entre 20 y 30', '20-30'; 'pasó de 20 a 30' is no range."""
+    if low.value >= high.value:
+        return None
+    before = folded[max(0, low.start - WINDOW) : low.start]
+    opens = patterns.BETWEEN_OPENS.search(before)
+    if opens is None:
+        if not patterns.RANGE.fullmatch(folded, low.end, high.start):
+            return None
+        opens = patterns.RANGE_OPENS.search(before)
+        last = last_word(before[: opens.start()]) if opens else ""
+        if last in words("change"):
+            return None
+        if last in words("lasting"):
+            opens = None
+    elif not patterns.RANGE_BETWEEN.fullmatch(folded, low.end, high.start):
+        return None
+    start = low.start - (len(before) - opens.start() if opens else 0)
+    return Amount(start, high.end, int(low.value), to=int(high.value))
+
+
+def _bounded(folded: str, amount: Amount) -> Amount:
+    """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
+    after = bound_after(folded, amount.end) if amount.number > 1 else None
+    if after:
+        amount = replace(amount, end=after[0], bound=after[1])
+    found = bound_before(folded, amount.start)
+    if found and folded[found[0] : amount.start].strip().lower() == "como":
+        found = found if amount.number % _ROUND == 0 else None
+    return replace(amount, start=found[0], bound=found[1]) if found else amount
+
+
+def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Returns the start and the kind of the bound before a number at an offset ("más de")."""
+    if word_before(folded, at) not in patterns.BOUND_ENDS:
+        return None
+    before = folded[max(0, at - WINDOW) : at]
+    for bound, pattern in patterns.BOUNDS:
+        match = pattern.search(before)
+        if match:
+            return at - (len(before) - match.start()), bound
+    return None
+
+
+def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
+    """Reads "o más" after the noun counted, or after the number."""
+    if not folded.startswith(" o m", at):
+        return None
+    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
+    if more:
+        return more.end(), "min"
+    return (less.end(), "max") if less else None
+
+
+def word_before(folded: str, at: int) -> str:
+    """Returns the word before an offset, in lower case, without opening punctuation."""
+    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
+    return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
+
+
+def last_word(before: str) -> str:
+    """Returns the last word of a text, in lower case; "" without one."""
+    return next(reversed(patterns.WORDS_BEFORE.findall(before.lower())), "")

@@ -1,0 +1,256 @@
+"""Counts in a text: how many people were reached, how many things were done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from meta87.entities.addresses import addresses
+from meta87.entities.counts import patterns
+from meta87.entities.counts.amounts import (
+    WINDOW,
+    Amount,
+    amounts,
+    bound_after,
+    bound_before,
+    last_word,
+    word_before,
+)
+from meta87.entities.counts.lexicon import is_person, is_person_singular, words
+from meta87.entities.counts.phrase import NounPhrase, noun_phrase
+from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
+from meta87.entities.folding import fold
+from meta87.entities.numbers import Number, find_numbers
+from meta87.entities.numerals import plain, table
+from meta87.entities.scans import mended, span_written
+
+_FORCE = 10  # officers, where so many "elementos" are counted
+_AGES = ("años", "meses")  # what ages are told in
+_STEM = 4  # letters that the singular and the plural of a noun share
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
+    """Finds the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        taken: spans in which numbers are ignored, such as dates.
+    """
+    written, text = text, mended(text)
+    if text.isupper() and len(text.lower()) == len(text):
+        text = text.lower()  # in a heading in capitals no word is an acronym or a name
+    folded = fold(text)
+    numbers = [
+        n for n in map(partial(_unhalved, text), find_numbers(text)) if _counts(text, folded, n)
+    ]
+    if not numbers:
+        return []
+    inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
+    free = list(_outside(numbers, sorted([*taken, *inside, *addresses(text)])))
+    found: list[Entity] = []
+    for amount in amounts(folded, free):
+        after = found[-1] if found else None
+        if after and not patterns.AND.fullmatch(text, after.end, amount.start):
+            after = None
+        entity = _entity(text, folded, amount, after)
+        if entity is None or (found and entity.start < found[-1].end):
+            continue
+        if not patterns.OF_THEM.match(text, amount.end) or _people_told(text, entity, found):
+            found.append(entity)
+    return [_as_written(written, entity) for entity in found]
+
+
+def _people_told(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
+    """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
+    counted = (e for e in reversed(before) if e.pattern != "time")
+    many = next((e for e in counted if _number(e) >= _number(entity)), None)
+    if many:
+        return many.label == PARTICIPANTS
+    return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
+
+
+def _number(entity: Entity) -> int:
+    return entity.value.number if isinstance(entity.value, CountValue) else 0
+
+
+def _as_written(text: str, entity: Entity) -> Entity:
+    _, end, covered = span_written(text, entity.start, entity.end)
+    return replace(entity, end=end, text=covered)
+
+
+def tells_of_members(text: str, start: int) -> bool:
+    """Returns whether the count at an offset is the members that an institution represents.
+
+    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.
+    """
+    before = fold(text[max(0, start - WINDOW) : start]).lower()
+    told = patterns.SPOKEN_FOR.search(before)
+    return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
+
+
+def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """Yields the numbers that no span touches; both in order."""
+    at, reached = 0, 0
+    for number in numbers:
+        while at < len(spans) and spans[at][0] < number.end:
+            reached = max(reached, spans[at][1])
+            at += 1
+        if number.start >= reached:
+            yield number
+
+
+def _counts(text: str, folded: str, number: Number) -> bool:
+    """Returns whether a number may be a count: no date, code, citation, percentage or amount."""
+    if not isinstance(number.value, int) or number.value < 0:
+        return False
+    written = text[number.start : number.end]
+    none = not number.value and number.in_words  # "cero niños"
+    if none or (written.startswith("0") and written != "0") or _is_year(written):
+        return False
+    if plain(written) in words("no_counts") or _is_article(folded, number):
+        return False
+    before = folded[max(0, number.start - WINDOW) : number.start]
+    named = number.in_words and written.istitle() and patterns.AMID.search(before)
+    if named or patterns.CURRENCY_BEFORE.search(before):
+        return False
+    if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
+        return False
+    return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
+
+
+def _unhalved(text: str, number: Number) -> Number:
+    """Returns a number without "medios", which is a noun in "cuatro medios comunitarios"."""
+    media = patterns.MEDIA.search(text, number.start, number.end)
+    if media is None:
+        return number
+    whole = number.value * 2
+    return replace(number, end=media.start(), value=int(whole) if whole == int(whole) else whole)
+
+
+def _is_article(folded: str, one: Number) -> bool:
+    if one.value != 1 or not one.in_words:
+        return False
+    if patterns.OF_THEM.match(folded, one.end):
+        return True
+    before = folded[max(0, one.start - WINDOW) : one.start]
+    if word_before(folded, one.start) in patterns.BEFORE_ONE or patterns.AND_TO.search(before):
+        return False
+    if bound_before(folded, one.start):
+        return False
+    return not patterns.OR_AFTER.match(folded, one.end)
+
+
+def _is_year(written: str) -> bool:
+    return written.isdecimal() and len(written) == 4 and _FIRST_YEAR < int(written) < _LAST_YEAR  # noqa: PLR2004
+
+
+def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Entity | None:
+    """Reads what is counted; ``after`` is the count that "y" joins to this one, if any."""
+    one = amount.number == 1 and amount.to is None
+    figure = text[amount.start : amount.end].endswith("1")
+    unnamed = bool(patterns.UNNAMED.match(text, amount.end))
+    if one and not (figure or after or amount.bound or unnamed):
+        return None
+    if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
+        return None
+    phrase = _phrase(text, folded, amount, one=one)
+    if phrase is None:
+        return _inverted(text, amount)
+    if phrase.head in _AGES and _is_age(folded, amount, phrase):
+        return None
+    if one and not (figure or unnamed or _counts_one(folded, amount, phrase, after)):
+        return None
+    people = phrase.people or _is_force(folded, amount, phrase)
+    label = PARTICIPANTS if people else QUANTITY
+    end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
+    value = CountValue(amount.number, bound, amount.to)
+    covered = text[amount.start : end]
+    return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+
+
+def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
+    """Reads what is counted: people without a noun, some of more people, or a noun phrase."""
+    unnamed = patterns.UNNAMED.match(text, amount.end)
+    if unnamed:
+        return NounPhrase(unnamed.end(), "", "people", people=True)
+    those = patterns.OF_THOSE.match(folded, amount.end)
+    before = folded[max(0, amount.start - WINDOW) : amount.start]
+    if those is None and patterns.ARE_BEFORE.search(before):
+        those = patterns.THE.match(folded, amount.end)
+    if those is None:
+        return noun_phrase(text, folded, amount.end, one=one)
+    phrase = noun_phrase(text, folded, those.end())
+    return phrase if phrase and phrase.people else None
+
+
+def _inverted(text: str, amount: Amount) -> Entity | None:
+    """Reads people named before their number, in a list: "costureras, 31; sastres, 12"."""
+    before = patterns.INVERTED.search(text, max(0, amount.start - WINDOW), amount.start)
+    closes = patterns.INVERTED_CLOSES.match(text, amount.end)
+    if before is None or closes is None or not (before["listed"] or closes[0] == ";"):
+        return None
+    named = [w for w in patterns.WORDS_BEFORE.finditer(before["noun"]) if is_person(w[0])]
+    if not named or named[-1].end() < len(before["noun"]):
+        return None
+    start = before.start("noun") + named[0].start()
+    value = CountValue(amount.number, amount.bound, amount.to)
+    return Entity(PARTICIPANTS, start, amount.end, text[start : amount.end], value, "people")
+
+
+def _is_force(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
+    """Returns whether "elementos" are officers, by their number, not those of a crime or proof."""
+    many = phrase.head in words("forces") and amount.number >= _FORCE
+    return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
+
+
+def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+    """Returns whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
+    if phrase.people and patterns.MORE_THAN.match(folded, amount.start):
+        return False
+    if amount.bound:
+        return amount.bound == "min" or phrase.pattern == "time"
+    if after is None:
+        return False
+    return (phrase.people and after.label == PARTICIPANTS) or phrase.head[:_STEM] in plain(
+        after.text
+    )
+
+
+def _is_collective(written: str) -> bool:
+    """Returns whether "de" is required between a number and its noun: "una decena de casos"."""
+    return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
+
+
+def _pattern(amount: Amount, phrase: NounPhrase) -> str:
+    return f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
+
+
+def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
+    """Returns whether years are an age ("niños de 9 años"), not a duration ("pena de 9 años")."""
+    spent, told = (f.match(folded, phrase.end) for f in (patterns.YEARS_SPENT, patterns.AGE_AFTER))
+    if spent or phrase.head == "meses":
+        return not spent and told is not None
+    before = folded[max(0, amount.start - WINDOW) : amount.start]
+    if told or any(form.search(before) for form in patterns.AGES_BEFORE):
+        return True
+    alike = patterns.NOR_OLDER.match(folded, amount.start)
+    if alike or (amount.to is not None and _is_person(last_word(before))):
+        # "ni mayores de 18 años", "personas entre 5 y 17 años"
+        return not (alike and patterns.PENALTY.search(before))
+    if amount.bound and patterns.AGE_WITH.search(before):
+        return not patterns.YEARS_OF.match(folded, phrase.end)
+    opening = folded[amount.start : amount.end]
+    of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
+    nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower()) if of else []
+    if not words("some").isdisjoint(nouns):
+        nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
+    nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
+    if nearest in words("lasting"):
+        return False
+    return amount.to is not None or any(_is_person(n) for n in nouns)
+
+
+def _is_person(noun: str) -> bool:
+    return is_person_singular(noun) or is_person_singular(noun.removesuffix("s"))

@@ -1,0 +1,230 @@
+"""What a Spanish word can be in a count: a noun that names people, a thing, an adjective.
+
+No tagger is at hand: plural nouns and adjectives end in -s, participles by their own endings,
+and lists hold what endings do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+from meta87.entities.alternatives import any_of
+from meta87.entities.numerals import is_number_word, plain, table
+from meta87.entities.vocabulary import read_list
+
+_KEPT = 4096  # words, which texts repeat
+_SHORT = {"km", "ha", "hs", "hrs"}
+_GENDERS = re.compile(r"/.*|\(.*")
+_INCLUSIVE = re.compile(r"[@x]s\b")
+_DIMINUTIVES = ("itos", "itas")
+_FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
+_PARTS = re.compile(r"[-/]")
+_APOSTROPHES = re.compile(r"['’]")
+# "instandoles": a verb, though it ends like a plural.
+_ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
+# "tenemos", "enviamos": what we do.
+_WE = re.compile(r"[aei]mos\Z")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Returns a list of ``words.toml`` by its name."""
+    return frozenset(_lists()[name].split())
+
+
+@lru_cache(maxsize=_KEPT)
+def is_person(word: str) -> bool:
+    """Returns whether a plural noun names people."""
+    if word in words("people_acronyms"):
+        return True
+    if word.lower() in words("things_by_accent"):
+        return False
+    key = _in_one_gender(plain(word))
+    if key in _people() or key in words("not_people"):
+        return key in _people()
+    if key.endswith(_DIMINUTIVES) and f"{key[:-4]}{key[-2:]}" in _people():
+        return True  # "comuneritos"
+    former = _FORMER.match(key)
+    return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
+
+
+def is_person_singular(word: str) -> bool:
+    """Returns whether a singular noun names a person."""
+    key = plain(word)
+    plurals = (f"{key}s", f"{key}es", f"{key[:-1]}ces" if key.endswith("z") else key)
+    return any(is_person(plural) for plural in plurals)
+
+
+def is_noun(word: str, *, one: bool = False) -> bool:
+    """Returns whether a word right after a number can be the noun counted.
+
+    Args:
+        word: as written.
+        one: the number is 1, and so the noun is singular.
+    """
+    key = plain(word)
+    if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
+        return True
+    numeral = is_number_word(key) and key not in words("no_numerals")
+    if len(key) < 3 or key in words("stop") or numeral or word.isupper():  # noqa: PLR2004
+        return False
+    return one or (key.endswith("s") and not is_participle(key)) or is_person(word)
+
+
+@lru_cache(maxsize=_KEPT)
+def is_adjective(word: str) -> bool:
+    """Returns whether a word right after a plural noun describes it."""
+    key = plain(word)
+    if is_people_name(word):
+        return True
+    if not key.endswith("s") or word.isupper() or key in words("stop") or is_number_word(key):
+        return False
+    if key in words("participles"):
+        return True
+    if key in words("loose") or key in words("never_adjectives"):
+        return False
+    acted = _ENCLITIC.search(key) or (_WE.search(key) and key not in words("no_verbs"))
+    if acted or key in words("participles_irregular"):
+        return False
+    return not key.endswith(_endings("participle_endings"))
+
+
+@lru_cache(maxsize=_KEPT)
+def says_who(word: str) -> bool:
+    """Returns whether a participle after people identifies them: "personas detenidas"."""
+    key = plain(word)
+    if key in words("irregular_of_people"):
+        return True
+    return key.endswith(_endings("participle_endings")) and not _relating().match(key)
+
+
+def pairs(first: str, second: str) -> bool:
+    """Returns whether two words joined by "y" are adjectives of the same people."""
+    if says_who(first):
+        return says_who(second)
+    return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
+
+
+@lru_cache(maxsize=_KEPT)
+def is_people_name(word: str) -> bool:
+    """Returns whether a word is the name of a people: "ngäbe", "lencas"."""
+    return all(
+        not words("peoples").isdisjoint((part, part.removesuffix("s"), part.removesuffix("es")))
+        for part in _PARTS.split(_APOSTROPHES.sub("", plain(word)))
+    )
+
+
+def is_time_adjective(word: str) -> bool:
+    """Returns whether a word after a length of time is its adjective, judged by its ending."""
+    key = plain(word)
+    if key in words("time_nouns"):
+        return True
+    return key not in words("loose") and key.endswith(_endings("time_endings"))
+
+
+def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
+    """Returns whether a word after a singular noun is its adjective, judged by its ending.
+
+    Args:
+        word: as written.
+        complement: the noun is in a complement, where a participle reports no action:
+            "permisos de trabajo protegido".
+    """
+    key = plain(word)
+    if len(key) <= len("al") or not word.islower() or key in words("stop"):
+        return False
+    more = complement and key.endswith(_endings("complement_endings"))
+    return more or key.endswith(_endings("singular_endings"))
+
+
+@cache
+def _relating() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('relating'))})[oa]s")
+
+
+@cache
+def ages() -> re.Pattern[str]:
+    """Returns the ages that bound a group, as a pattern on folded text: " de 5 a 17 años"."""
+    number = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
+    upper = rf"(?:\s+(?:a|y|o|hasta)\s+(?:(?:los|menos\s+de)\s+)?{number})?"
+    opens = r"(?:de\s+(?:(?:entre|mas\s+de|menos\s+de|hasta)\s+)?|entre\s+)(?:los\s+)?"
+    return re.compile(rf"\s+{opens}{number}{upper}\s+años(?:\s+de\s+edad|\s+[yo]\s+mas\b)?")
+
+
+@cache
+def complements() -> re.Pattern[str]:
+    """Returns the complements that stay with their noun, as one pattern on folded text."""
+    return _complements(_lists()["complements"])
+
+
+@cache
+def complements_of_things() -> re.Pattern[str]:
+    """Returns the complements that stay only with nouns of things: "actas de inspeccion"."""
+    nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
+    act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
+    return _complements(_lists()["of_things"], f"de (?:{nouns})", fields, act)
+
+
+@cache
+def complements_of_roles() -> re.Pattern[str]:
+    """Returns the complements that stay only with a noun of roles: "oficiales de elegibilidad"."""
+    act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
+    return _complements(_lists()["of_roles"], act)
+
+
+@cache
+def and_an_act() -> re.Pattern[str]:
+    """Returns the pattern, on folded text, of another act that "y" joins to a complement."""
+    return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
+
+
+def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
+    """Returns some phrases, the longest first, and then wider patterns, as one."""
+    either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
+    theme = "infantil|forzoso|adolescente|decente|domestico"
+    return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+
+
+@cache
+def people_phrases() -> re.Pattern[str]:
+    """Returns one pattern, on folded text, of people whose noun alone would name a thing."""
+    return re.compile(
+        rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
+    )
+
+
+@cache
+def kept_acts() -> frozenset[str]:
+    """Returns the events whose name includes an act: "visitas de inspeccion"."""
+    return frozenset(_lists()["kept_acts"])
+
+
+def _in_one_gender(key: str) -> str:
+    """Returns "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
+    return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
+
+
+def is_participle(word: str) -> bool:
+    """Returns whether a plural word is a participle, judged by its ending."""
+    key = plain(word)
+    return key.endswith(_endings("participle_endings")) and key not in words("participle_nouns")
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(read_list("counts/people.txt").split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,156 @@
+"""Find the dates and periods of a Spanish text, with their first and last day.
+
+`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
+the rest, `values` resolves them; here the year that a text leaves out is handed on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from meta87.entities.dates import patterns
+from meta87.entities.dates.lookalikes import real_dates
+from meta87.entities.dates.periods import Period, periods
+from meta87.entities.dates.points import Point, find_points
+from meta87.entities.dates.values import Years, again, near, told_part, value
+from meta87.entities.entity import DATE, DateValue, Entity, Reference
+from meta87.entities.scans import mended, span_written
+
+_STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
+_DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
+_YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
+_EACH = re.compile(patterns.EACH_PREFIX, re.IGNORECASE)
+_LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
+_DATELINE = re.compile(patterns.DATELINE, re.IGNORECASE)
+_SAID_TODAY = re.compile(patterns.SAID_TODAY, re.IGNORECASE)
+_UNKNOWN = DateValue(None, None)
+_CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
+
+
+def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
+    """Finds the DATE entities of a text, in order and without overlap; no year, no value.
+
+    Args:
+        text: a passage or any longer text.
+        reference: gives the year to dates without one: the last year named before them in the
+            text, else in the context, else the year of the reporting period. A deadline takes the
+            last year named in the text, or that of the reporting period where it is later.
+    """
+    reference = reference or Reference()
+    found: list[Entity] = []
+    named: int | None = None
+    told: int | None = None
+    limit = reference.period[1].year if reference.period else None
+    written, text = text, mended(text)
+    for period in _periods(text):
+
+        def year_before(
+            known: int | None = named, told: int | None = told, period: Period = period
+        ) -> int | None:
+            """Returns the year named before the period, in the text or in its context."""
+            if limit and _stands_after(_DEADLINE, text, period):
+                return max(told or limit, limit)
+            return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
+
+        yearly, end = _yearly(text, period)
+        years = Years(reference.period, year_before)
+        if period.points[0].is_near:
+            resolved: DateValue | None = near(period, _today(text, reference))
+        else:
+            resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
+        span = span_written(written, period.start, end)
+        found.append(Entity(DATE, *span, resolved, period.pattern))
+        named = _year_told(text, period, limit) or named
+        told = _year_told(text, period, None) or told
+    return found
+
+
+def _resolved(
+    period: Period, years: Years, before: list[Entity], reference: Reference
+) -> DateValue | None:
+    pattern = period.points[0].pattern
+    if pattern not in {"same-part", "told-part"}:
+        return value(period, years)
+    told = _last_told(before)
+    if told is None and reference.context:
+        context = reference.context[-_CONTEXT_REACH:]
+        told = _last_told(find_dates(context, replace(reference, context="")))
+    if pattern == "told-part":
+        return told_part(period, told) or _UNKNOWN
+    return again(period, years, told)
+
+
+def _yearly(text: str, period: Period) -> tuple[bool, int]:
+    """Returns whether a period recurs every year, and its end with "de cada año"."""
+    yearly = _YEARLY.match(text, period.end)
+    if yearly is None:
+        return _stands_after(_EACH, text, period), period.end
+    return True, yearly.end() if yearly["each"] else period.end
+
+
+def _today(text: str, reference: Reference) -> date | None:
+    """Returns the day of a text: that of its dateline, or the one that it states to be today."""
+    context = reference.context[-_CONTEXT_REACH:]
+    dated = _DATELINE.match(context or text)
+    dated = dated or _SAID_TODAY.search(text) or _SAID_TODAY.search(context)
+    days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
+    told = days[0].value if days else None
+    return told.first if isinstance(told, DateValue) else None
+
+
+def _last_told(dates: list[Entity]) -> DateValue | None:
+    values = (entity.value for entity in reversed(dates))
+    return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
+
+
+def _periods(text: str) -> list[Period]:
+    points = real_dates(text, find_points(text))
+    return _shared_years(text, periods(text, points)) if points else []
+
+
+def _shared_years(text: str, found: list[Period]) -> list[Period]:
+    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
+    for at in range(len(found) - 2, -1, -1):
+        this, following = found[at], found[at + 1]
+        first, after = this.points[-1], following.points[-1]
+        alike = first.precision == after.precision != "year"
+        if alike and not first.has_year and _LIST.fullmatch(text, this.end, following.start):
+            points = tuple(_dated(p, after) for p in this.points)
+            found[at] = replace(this, points=points)
+    return found
+
+
+def _dated(point: Point, by: Point) -> Point:
+    if point.has_year:
+        return point
+    return replace(point, year=by.from_year or by.year, anchor=by.anchor, year_shift=by.year_shift)
+
+
+@lru_cache(maxsize=256)
+def _last_year(text: str, limit: int | None) -> int | None:
+    """Returns the last year that a text is about."""
+    years = [_year_told(text, period, limit) for period in _periods(text)]
+    return next((year for year in reversed(years) if year is not None), None)
+
+
+def _year_told(text: str, period: Period, limit: int | None) -> int | None:
+    """Returns the year of a period if later dates without a year may be of it.
+
+    That holds for a day, a month or a part of a year; for a year alone only after "en" or
+    "durante", and neither for "desde 2012" nor for "2021-2025". A year after the reporting period
+    (``limit``) is planned, and what is reported next without a year is not.
+    """
+    point = period.points[-1]
+    if point.year is None or (limit is not None and point.year > limit):
+        return None
+    if point.precision != "year":
+        return point.year
+    told = period.kind == "one" and not period.opening and point.from_year is None
+    return point.year if told and _stands_after(_STORY, text, period) else None
+
+
+def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:
+    return bool(form.search(text[max(0, period.start - patterns.PREFIX_REACH) : period.start]))

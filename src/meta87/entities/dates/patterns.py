@@ -1,0 +1,236 @@
+"""What dates and periods look like, and what joins them. Lists only: the logic is beside."""
+
+from __future__ import annotations
+
+from meta87.entities.alternatives import any_of
+from meta87.entities.dates.lookalike_patterns import COUNTED, UNDERTAKING
+from meta87.entities.dates.words import (
+    AGO,
+    ALONE,
+    BARE_FIGURES,
+    COUNTS,
+    DAY,
+    DAY_WORD,
+    FIGURES,
+    FULL,
+    LONE_WEEKDAY,
+    MONTHS,
+    NEAR_DAY,
+    NEAR_SPAN,
+    NEAR_WEEK,
+    NEAR_WEEKDAY,
+    NUMBER_BEGIN,
+    POINT_BEGIN,
+    RELATIVE_BEGIN,
+    RELATIVE_PART,
+    RELATIVE_YEAR,
+    SAME_UNIT,
+    SAME_YEAR,
+    SHORT,
+    SHORT_MONTHS,
+    TODAY,
+    TOLD_UNIT,
+    WEEKDAY,
+    YEAR_WORDS,
+    YEAR_WORDS_IN_DATE,
+)
+
+_YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{DAY}\s+al?\s+{DAY}"
+_SLOT_FORMS = (
+    rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
+    rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
+    rf"|\s+del?\s+(?:el\s+)?(?P<relative>{RELATIVE_YEAR})"
+    r"|\s+(?:pasado|próximo|último)\b"
+)
+_SLOT = rf"{_SLOT_FORMS})?"
+# "primer semestre de actividades de 2023" is of the year all the same
+_PART_SLOT = (
+    rf"(?:{UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
+    rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
+)
+_ORDINAL = (
+    r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
+    r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
+)
+_COUNT = rf"{'|'.join(COUNTS)}|\d{{1,2}}"
+_LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
+# "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
+_LEAD = rf"(?:{TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{WEEKDAY},?\s+)?"
+_THE = rf"(?:{ALONE}\b(?:el|la)\s+)?"
+_THE_SPAN = rf"(?:{ALONE}\b(?:los|las)\s+)?"
+_NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
+_END = r"(?![\w/%]|[.,-]\d)"
+_TWO = r"\d{1,2}"
+_THIRTY_ONE = r"treinta\s+y\s+un[oa]?\s+de\b"  # one day, not two
+
+# Name → what one date or period looks like, in the order in which they are tried.
+POINTS = {
+    "day-month": (
+        rf"{_LEAD}(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
+        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
+        rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
+        rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
+    ),
+    "days-before-days": (
+        rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{FULL})\b){_SLOT})"
+    ),
+    "day-short-month": (
+        rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
+        rf"(?:(?:el|al)\s+)?)?"
+        rf"(?P<day>{DAY})(?:\s+de\s+(?P<month>(?:{SHORT})\b\.?){_SLOT}"
+        rf"|[\s/-](?P<month2>(?:{FULL}|{SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{FIGURES})"
+        rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
+    ),
+    "numeric-range": (
+        rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
+        rf"(?:(?P=sep)(?P<from_year>{FIGURES}))?"
+        rf"(?P<link>\s?[-–]\s?|\s+(?:al?|hasta\s+el)\s+)"
+        rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{FIGURES}){_END}"
+    ),
+    "numeric-days": (
+        rf"(?<![\w/.,$-])(?P<from_day>{_TWO})(?P<link>\s?[-–]\s?|\s+(?:al?|y)\s+)(?P<day>{_TWO})"
+        rf"/(?P<month>{_TWO})/(?:(?P<year>{BARE_FIGURES})|(?P<short>\d\d)){_END}"
+    ),
+    "year-month-day": (
+        rf"{_NUMERIC_EDGE}(?P<year>{BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
+        rf"(?P<day>\d{{1,2}}){_END}"
+    ),
+    "day-month-year": (
+        rf"{_NUMERIC_EDGE}(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?:(?P=sep)|,)"
+        rf"(?P<year>(?:19|20|21)\d\d){_END}"
+    ),
+    "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
+    "year-short-month-day": (
+        rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
+        rf"(?P<day>{_TWO}){_END}"
+    ),
+    "day-of-month-number": (
+        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{FIGURES})"
+    ),
+    "part-of-month": (
+        rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
+        rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}"
+    ),
+    "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
+    "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
+    "part-of-year": (
+        rf"(?P<ordinal>{_ORDINAL})(?:(?P<link>{_LIST})(?P<ordinal2>{_ORDINAL})){{0,5}}"
+        rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
+        rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:(?:19|20)\d\d\b|\w+(?:ior|ente)\b))"
+        rf"|(?:año\s+)?(?P<year2>{FIGURES}|{YEAR_WORDS_IN_DATE})|(?P<relative2>{RELATIVE_YEAR})))"
+    ),
+    "numbered-part": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
+        rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "part-after-year": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{FIGURES})"
+        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
+    ),
+    "lettered-part": (
+        rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
+        rf"(?:\s+del?\s+|[\s/-]+)(?P<year>{FIGURES})"
+    ),
+    "some-months": (
+        rf"\b(?:(?P<edge>primer|[úu]ltim)os\s+(?P<count>{_COUNT})"
+        rf"|(?P<count2>{_COUNT})\s+(?P<edge2>primer|[úu]ltim)os)\s+meses\s+"
+        rf"(?:del?\s+(?:año\s+)?(?P<year>{FIGURES})|del?\s+(?P<relative>{RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
+    ),
+    "month": rf"\b(?P<month>(?:{FULL})\b){_SLOT}",
+    "short-month": (
+        rf"(?<![\w-])(?P<month>(?:{SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+    ),
+    "month-number": (
+        rf"(?<![\w/.,$-])(?P<month>0?[1-9]|1[0-2])(?:[-.]|\s?[/~]\s?)(?P<year>(?:19|20)\d\d){_END}"
+    ),
+    "named-year": (
+        r"\b(?:año(?:\s+(?:fiscal|escolar|lectivo|académico|calendario|judicial|presupuestario))?"
+        r"|ejercicio(?:\s+(?:fiscal|económico|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
+        r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
+        r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
+        rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
+    ),
+    "years": (
+        rf"(?<![\w/.,$-])(?P<year>{FIGURES})\s?[-–—/~]\s?(?P<year2>{FIGURES}|(?:1[3-9]|[2-9]\d))"
+        r"(?![\w/]|-\w)"
+    ),
+    "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
+    "same-part": (
+        rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
+        rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
+    ),
+    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
+    "relative-part": (
+        rf"{_THE}\b(?:(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)|(?:{NEAR_WEEK})\b"
+        rf"|(?:{NEAR_WEEKDAY})\b(?!,?\s+\d))|{LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{NEAR_DAY})\b|{AGO}"
+        rf"|{_THE_SPAN}(?:{NEAR_SPAN})"
+    ),
+    "relative-year": rf"{_THE}\b(?P<relative>{RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
+    "edge-of-year": (
+        r"\b(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados|cierre|último\s+día)\s+del?\s+año\b"
+        r"(?!\s+(?:\d|dos\s+mil|\w+(?:ior|ente|ado|imo|ivo|ico|al|lar)\b))"
+    ),
+    "year": rf"(?<![\w/.,$°-])(?P<year>{FIGURES})(?![\w/°]|-\w)",
+    "year-words": rf"\b(?P<year>{YEAR_WORDS})",
+}
+
+# What every point begins with, read in lower case. Only there are the patterns tried, which makes
+# the scan many times as fast; a new pattern that begins otherwise needs its first word here.
+_RELATIVE = any_of(RELATIVE_BEGIN.split())
+_BEGIN = any_of([*POINT_BEGIN.split(), *RELATIVE_BEGIN.split(), *MONTHS, *SHORT_MONTHS])
+_NUMBERS = any_of(NUMBER_BEGIN.split(), accents=True)
+_SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
+_LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
+STARTS = (
+    rf"\d|{_BEGIN}\b|[tqs]\d|(?:el|la)(?=\s+{_RELATIVE}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
+    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-])"
+)
+START_LETTERS = r"\dabcdefghijlmnopqstuvú"
+
+# Between two points: what makes them one period, and what makes them a list.
+_EDGES = (
+    r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados"
+    r"|cierre|último\s+día)\s+del?\s+"
+)
+_ARTICLE = r"(?:(?:el|la|los)\s+)?(?:(?:mes\s+de|día|año)\s+)?"
+RANGE_GAP = (
+    r"\s*(?:,?\s*y\s+(?=hasta))?(?P<word>\b(?:al?|hasta)\b|[-–—~])"
+    rf"\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
+)
+AND_GAP = rf"\s+(?:y|e)\s+{_ARTICLE}"
+LIST_GAP = r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?"
+
+# Before the first point, up to it. The look-back reads no more characters than PREFIX_REACH.
+PREFIX_REACH = 48
+EDGE_PREFIX = rf"\b{_EDGES}(?:(?:mes\s+de|el)\s+)?$"
+_DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?"
+FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
+BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
+DASH_PREFIX = rf"\b(?:entre|desde)\s+{_DAYS}$"
+SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$"
+UNTIL_PREFIX = rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$"
+DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
+QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
+# A deadline does not lie before the reporting period, whatever year was named last.
+DEADLINE_PREFIX = r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$"
+# What comes every year has no year of its own.
+EVERY_YEAR = r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b"
+EACH_PREFIX = r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$"
+# A year under these words is the year that the text goes on to speak of.
+YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"
+
+# The day of the text: of its dateline, "Puerto Claro, 17 jun (ABC).", or said to be today.
+_WRITTEN_DAY = rf"(?P<day>\d{{1,2}}\s+(?:de\s+)?(?:{FULL}|{SHORT})\b\.?(?:\s+del?\s+{FIGURES})?)"
+DATELINE = (
+    r"\s*(?-i:[A-ZÁÉÍÓÚÑ])\S*(?:\s+\S+){0,5}?,\s+(?:(?:el|a)\s+)?"
+    rf"(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}\s*(?:\([^()\n]{{2,20}}\))?\s*(?:[.:;—–-]|\n|$)"
+)
+SAID_TODAY = rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}"

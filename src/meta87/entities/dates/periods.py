@@ -1,0 +1,193 @@
+"""Join points into the periods that the text means, and take in their prepositions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from meta87.entities.dates import patterns
+from meta87.entities.dates.points import Point
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_RANGE, _AND, _LIST = (_form(p) for p in (patterns.RANGE_GAP, patterns.AND_GAP, patterns.LIST_GAP))
+_FROM, _BETWEEN, _DASH, _SINCE, _UNTIL, _DURING, _EDGE, _QUARTER = (
+    _form(p)
+    for p in (
+        patterns.FROM_PREFIX,
+        patterns.BETWEEN_PREFIX,
+        patterns.DASH_PREFIX,
+        patterns.SINCE_PREFIX,
+        patterns.UNTIL_PREFIX,
+        patterns.DURING_PREFIX,
+        patterns.EDGE_PREFIX,
+        patterns.QUARTER_PREFIX,
+    )
+)
+_LONGEST_GAP = 40
+_YEARS = frozenset({"year", "year-words", "named-year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Points that are one date or period together.
+
+    Attributes:
+        points: the first and the last are its ends.
+        start: first code point, prepositions taken in.
+        end: code point after the last.
+        kind: ``one``, ``range``, ``list``.
+        edge: ``finales``, ``inicios``, ``mediados``, ``cierre`` and the like, or nothing.
+        last_edge: the same for the last point of a range.
+        opening: ``since``, ``until`` or nothing, for a period open at one end.
+    """
+
+    points: tuple[Point, ...]
+    start: int
+    end: int
+    kind: str = "one"
+    edge: str = ""
+    last_edge: str = ""
+    opening: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern that matched: that of the first point, the kind of join, the opening."""
+        parts = (self.points[0].pattern, self.kind * (self.kind != "one"), self.edge, self.opening)
+        return "+".join(part for part in parts if part)
+
+
+def periods(text: str, points: list[Point]) -> list[Period]:
+    """Returns the periods of a text in order, without overlap."""
+    found: list[Period] = []
+    at = 0
+    while at < len(points):
+        floor = found[-1].end if found else 0
+        period = _joined(text, points, at, floor)
+        at += len(period.points)
+        found.append(_with_prefix(text, period, floor))
+    return found
+
+
+def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
+    """Returns the longest period that begins with the point at ``at``."""
+    first = points[at]
+    single = Period((first,), first.start, first.end, edge=first.edge)
+    if at + 1 == len(points):
+        return single
+    return _range(text, single, points[at + 1], floor) or _list(text, single, points, at)
+
+
+def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
+    first = single.points[0]
+    gap = text[single.end : last.start]
+    if len(gap) > _LONGEST_GAP or "\n\n" in gap or _reversed(first, last):
+        return None
+    match = _RANGE.fullmatch(gap)
+    edge = (match["edge"] or "").lower() if match else ""
+    before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
+    if match and _range_word_joins(match["word"].lower(), before):
+        joined = True
+    else:
+        joined = bool(_AND.fullmatch(gap)) and _and_joins(first, last, gap, before)
+    if not joined:
+        return None
+    return replace(single, points=(first, last), end=last.end, kind="range", last_edge=edge)
+
+
+def _range_word_joins(word: str, before: str) -> bool:
+    """Returns whether "hasta" follows a "desde"; other range words need none."""
+    if word == "hasta":
+        return bool(_FROM.search(before) or _EDGE.search(before))
+    return True
+
+
+def _and_joins(first: Point, last: Point, gap: str, before: str) -> bool:
+    """Returns whether "y" makes a range: "entre …", or "durante el 1 de enero y 31 de marzo"."""
+    if _BETWEEN.search(before):
+        return True
+    days = first.precision == last.precision == "day"
+    bare = not re.search(r"\b(?:el|la)\b", gap, re.IGNORECASE)
+    return days and bare and not first.has_year and bool(_DURING.search(before))
+
+
+def _reversed(first: Point, last: Point) -> bool:
+    return first.year is not None and last.year is not None and first.year > last.year
+
+
+def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
+    """Returns the period extended by the months that follow in a list, or by the next years."""
+    end = at + 1
+    while end < len(points) and _goes_on(text, points[end - 1], points[end]):
+        end += 1
+    kind = "list" if end > at + 1 else "one"
+    return replace(single, points=tuple(points[at:end]), end=points[end - 1].end, kind=kind)
+
+
+def _goes_on(text: str, point: Point, following: Point) -> bool:
+    months = point.precision == following.precision == "month" and not point.has_year
+    joined = months or _next_year(point, following)
+    return joined and bool(_LIST.fullmatch(text, point.end, following.start))
+
+
+def _next_year(point: Point, following: Point) -> bool:
+    """Returns whether both are years, the second right after the first: "2014 y 2015"."""
+    alone = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
+    return alone and following.year == (point.year or 0) + 1
+
+
+def _with_prefix(text: str, period: Period, floor: int) -> Period:
+    """Returns the period extended by the text before its first point that belongs to it."""
+    before = text[max(floor, period.start - patterns.PREFIX_REACH) : period.start]
+    edge = None if period.edge else _EDGE.search(before)
+    if edge:
+        start = period.start - len(before) + edge.start()
+        period = replace(period, start=start, edge=_named(edge["edge"]))
+        before = before[: edge.start()]
+    if period.kind == "range" or _spans(period.points[0]):
+        return _range_prefix(text, period, before)
+    return _opening(period, before)
+
+
+def _named(edge: str) -> str:
+    return " ".join(edge.lower().split())
+
+
+def _spans(point: Point) -> bool:
+    """Returns whether a point itself has two ends: "5 al 9 de mayo", "2021-2024"."""
+    return bool(point.link or point.from_month) or point.from_year is not None
+
+
+def _range_prefix(text: str, period: Period, before: str) -> Period:
+    """Returns the period with its "del … al", "entre … y" or "trimestre octubre-diciembre"."""
+    match = _prefix_form(text, period, before).search(before)
+    return _taking_in(period, before, match) if match else period
+
+
+def _prefix_form(text: str, period: Period, before: str) -> re.Pattern[str]:
+    """Returns the pattern of the text before a range, which depends on how its ends are joined."""
+    first = period.points[0]
+    link = first.link or text[first.end : period.points[-1].start].strip(" ,").lower() or "-"
+    if first.precision == "month" and _QUARTER.search(before):
+        return _QUARTER
+    if link[0] in "ye":
+        return _FROM if "hasta" in link else _BETWEEN
+    if link[0] in "-–—~":
+        return _FROM if first.precision == "day" else _DASH
+    return _FROM
+
+
+def _opening(period: Period, before: str) -> Period:
+    """Returns the period with the "desde" or "hasta" that leaves one end open."""
+    for name, form in (("since", _SINCE), ("until", _UNTIL)):
+        match = form.search(before)
+        if match:
+            return replace(_taking_in(period, before, match), opening=name)
+    return period
+
+
+def _taking_in(period: Period, before: str, match: re.Match[str]) -> Period:
+    return replace(period, start=period.start - len(before) + match.start())

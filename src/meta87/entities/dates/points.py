@@ -1,0 +1,259 @@
+"""Find the single dates and periods of a text, each with what it says and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from meta87.entities.dates import patterns, words
+from meta87.entities.folding import lowered
+from meta87.entities.numbers import parse_number
+
+Fields = dict[str, str]
+
+_GROUP_NAME = re.compile(r"\?P<\w+>")
+_BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
+_COMPILED = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
+_ROUGH = {
+    name: _BACK_REFERENCE.sub(r"[-/.]", _GROUP_NAME.sub("?:", p))
+    for name, p in patterns.POINTS.items()
+}
+_ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
+_START = re.compile(rf"(?=[{patterns.START_LETTERS}])(?<!\w)(?:{patterns.STARTS})")
+_SCAN = re.compile(_ANY, re.IGNORECASE)
+_NAMES = tuple(_ROUGH)
+_CENTURY = 2000  # of a year in two figures
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date or period as written: what it leaves out is None.
+
+    Attributes:
+        start: first code point in the text.
+        end: code point after the last.
+        pattern: name of the pattern in `patterns.POINTS`.
+        year: the year, when written.
+        anchor: ``report`` or ``named``: the year that ``year_shift`` counts from.
+        year_shift: years from the anchor.
+        month: 1 to 12, or a wrong figure as written.
+        day: day of the month.
+        from_day: first of several days of the month, or of the first month of a numeric range.
+        from_month: first month, where the period has its own.
+        from_year: first year, where the period has its own.
+        link: what joins ``from_day`` to ``day``.
+        unit: length of a part in months; 0 for a half of a month, -1 for a week.
+        first: number of the part, from 1; -1 for the last.
+        last: number of the last part of a list of parts.
+        part_shift: distance of a relative part from the one that the report ends in.
+        day_shift: distance of a near day from the day of the text.
+        edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
+    """
+
+    start: int
+    end: int
+    pattern: str
+    year: int | None = None
+    anchor: str = ""
+    year_shift: int = 0
+    month: int | None = None
+    day: int | None = None
+    from_day: int | None = None
+    from_month: int | None = None
+    from_year: int | None = None
+    link: str = ""
+    unit: int | None = None
+    first: int | None = None
+    last: int | None = None
+    part_shift: int | None = None
+    day_shift: int | None = None
+    edge: str = ""
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year is written or given by its distance."""
+        return self.year is not None or bool(self.anchor)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether only the day of the text could resolve it: "ayer", "la semana pasada"."""
+        return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
+
+    @property
+    def precision(self) -> str:
+        """The precision: ``day``, ``month``, ``part`` or ``year``."""
+        if self.day is not None:
+            return "day"
+        if self.unit is not None or self.part_shift is not None:
+            return "part"
+        return "month" if self.month is not None else "year"
+
+
+def find_points(text: str) -> list[Point]:
+    """Returns the points of a text in order, without overlap, false positives included."""
+    points, reached = [], 0
+    for start in _START.finditer(lowered(text)):
+        rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
+        if rough is not None:
+            name = _NAMES[(rough.lastindex or 1) - 1]
+            exact = _COMPILED[name].match(text, rough.start())
+            if exact is not None:
+                points.append(_point(name, exact))
+                reached = exact.end()
+    return points
+
+
+def _point(name: str, match: re.Match[str]) -> Point:
+    # Alternatives of one pattern number their groups: year, year2. The one that matched counts.
+    fields = {key: value for key, value in match.groupdict().items() if value}
+    fields["whole"] = match[0]
+    bare = Point(match.start(), match.end(), name, edge=fields.get("edge", "").lower())
+    return _READERS.get(name, _plain)(_with_year(bare, fields), fields)
+
+
+def _with_year(point: Point, fields: Fields) -> Point:
+    written = fields.get("year") or fields.get("loose")
+    if point.pattern in {"day-short-month", "part-of-year"}:
+        written = written or fields.get("year2")
+    relative = fields.get("relative") or fields.get("relative2")
+    if fields.get("short"):
+        return replace(point, year=_CENTURY + int(fields["short"]))
+    if written:
+        return replace(point, year=_year(written))
+    if relative:
+        anchor, shift = _relative_year(relative)
+        return replace(point, anchor=anchor, year_shift=shift)
+    if fields.get("own") or fields.get("own2") or point.pattern == "edge-of-year":
+        return replace(point, anchor="report")
+    return point
+
+
+def _plain(point: Point, fields: Fields) -> Point:
+    """Reads the fields that most patterns share: days and months."""
+    day = fields.get("day") or fields.get("day_word")
+    month = fields.get("month") or fields.get("month2") or fields.get("month3")
+    from_month = fields.get("from_month")
+    return replace(
+        point,
+        day=_day(day) if day else None,
+        month=_month(month) if month else None,
+        from_day=_day(fields["from_day"]) if "from_day" in fields else None,
+        from_month=_month(from_month) if from_month else None,
+        from_year=_year(fields["from_year"]) if "from_year" in fields else None,
+        link=fields.get("link", "").strip(" ,").lower(),
+    )
+
+
+def _day_first(point: Point, fields: Fields) -> Point:
+    """Reads a day and month in digits, in swapped order if only that is possible."""
+    read = _plain(point, fields)
+    if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
+        return replace(read, day=read.month, month=read.day)
+    return read
+
+
+def _part(point: Point, fields: Fields) -> Point:
+    """Reads a numbered part of a year or month: its length and number."""
+    name = (fields.get("unit") or fields.get("unit2") or "").lower()
+    letter = (fields.get("letter") or fields.get("letter2") or "").lower()
+    units = {"quincena": 0, "semana": -1, "mes": 1, **words.UNITS}
+    first = fields.get("ordinal") or fields["ordinal2"]
+    last = (fields.get("ordinal2") or first) if not letter else first
+    return replace(
+        _plain(point, fields),
+        unit=words.UNIT_LETTERS[letter] if letter else units[name],
+        first=_ordinal(first),
+        last=_ordinal(last),
+    )
+
+
+def _some_months(point: Point, fields: Fields) -> Point:
+    """Reads "primeros seis meses": as one part of that length."""
+    count = (fields.get("count") or fields["count2"]).lower()
+    which = 1 if (fields.get("edge") or fields["edge2"]).lower() == "primer" else -1
+    length = words.COUNTS.get(count) or int(count)
+    return replace(point, unit=length, first=which, last=which, edge="")
+
+
+def _years(point: Point, fields: Fields) -> Point:
+    """Reads "2021-2024", "2023/24" or a year with its noun."""
+    if "year2" not in fields or point.year is None:
+        return point
+    last = fields["year2"]
+    century = str(point.year)[:2] if len(last) == 2 else ""  # noqa: PLR2004  two figures
+    return replace(point, from_year=point.year, year=int(century + last))
+
+
+def _relative_part(point: Point, fields: Fields) -> Point:
+    """Reads "el mes pasado", "ayer" and "hace dos años"; the day of "el lunes" is not known."""
+    if "part" not in fields:
+        unit = fields.get("ago_unit") or fields.get("ago_unit2") or ""
+        if unit.lower().startswith("año"):
+            ago = int(parse_number(fields.get("ago") or fields["ago2"]))
+            return replace(point, anchor="report", year_shift=-ago)
+        return replace(point, day_shift=_day_shift(fields["whole"]))
+    written = fields["part"].lower()
+    unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
+    shift = next(
+        shift
+        for form, shift in words.RELATIVE_PARTS
+        if re.fullmatch(form.format(unit=unit), written)
+    )
+    return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
+
+
+def _day_shift(written: str) -> int | None:
+    near = (s for form, s in words.NEAR_SHIFTS if re.fullmatch(form, written, re.IGNORECASE))
+    return next(near, None)
+
+
+def _told_part(point: Point, fields: Fields) -> Point:
+    return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
+
+
+_READERS: dict[str, Callable[[Point, Fields], Point]] = {
+    "day-month-year": _day_first,
+    "short-year": _day_first,
+    "numeric-days": _day_first,
+    "part-of-month": _part,
+    "week": _part,
+    "month-of-year": _part,
+    "part-of-year": _part,
+    "numbered-part": _part,
+    "part-after-year": _part,
+    "lettered-part": _part,
+    "some-months": _some_months,
+    "named-year": _years,
+    "years": _years,
+    "relative-part": _relative_part,
+    "told-part": _told_part,
+}
+
+
+def _relative_year(written: str) -> tuple[str, int]:
+    for form, anchor, shift in (*words.RELATIVE_YEARS, *words.SAME_YEARS):
+        if re.fullmatch(form, written, re.IGNORECASE):
+            return anchor, shift
+    raise ValueError(written)
+
+
+def _year(written: str) -> int:
+    return int(written) if written.isdigit() else int(parse_number(written))
+
+
+def _month(written: str) -> int:
+    word = written.lower().rstrip(".")
+    return int(word) if word.isdigit() else {**words.SHORT_MONTHS, **words.MONTHS}[word]
+
+
+def _day(written: str) -> int:
+    figures = re.match(r"\d+", written)
+    if figures:
+        return int(figures[0])
+    return 1 if written.lower() == "primero" else int(parse_number(written))
+
+
+def _ordinal(written: str) -> int:
+    figures = re.match(r"\d", written)
+    return int(figures[0]) if figures else words.ORDINALS[written.lower()]

@@ -1,0 +1,246 @@
+"""Resolve periods to their first and last day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from meta87.entities.dates.periods import Period
+from meta87.entities.dates.points import Point
+from meta87.entities.entity import DateValue
+
+Days = tuple[date, date]
+
+_MONTHS = 12
+_HALF = 15  # the first half of a month ends on this day
+_END_EDGES = frozenset({"finales", "fines", "fin"})
+_LAST_DAYS = frozenset({"cierre", "último día"})
+_START_EDGES = frozenset({"inicios", "principios", "comienzos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that a text is read against.
+
+    Attributes:
+        report: first and last day of the reporting period.
+        named: last year that the text or its context named, when asked for.
+    """
+
+    report: Days | None
+    named: Callable[[], int | None]
+
+    def of(self, point: Point) -> int | None:
+        """Returns the year of a point: written, by its distance, named before or reported."""
+        if point.year is not None:
+            return point.year
+        reported = self.report[1].year if self.report else None
+        base = reported if point.anchor == "report" else self.named() or self._reported(point)
+        return None if base is None else base + point.year_shift
+
+    def _reported(self, point: Point) -> int | None:
+        """Returns the year that puts a date in the reporting period, else the period's last one."""
+        if self.report is None:
+            return None
+        first, last = self.report
+        inside = (y for y in (last.year, first.year) if first <= _first_day(point, y) <= last)
+        return next(inside, last.year)
+
+
+def value(period: Period, years: Years) -> DateValue | None:
+    """Returns first and last day of a period; None if the year is unknown or no such day exists."""
+    try:
+        days = _days(period, years)
+    except ValueError:
+        return None
+    return None if days is None else _opened(period, *days)
+
+
+def near(period: Period, today: date | None) -> DateValue:
+    """Resolves "ayer" and the like relative to the day of the text, if that is known."""
+    shift = period.points[0].day_shift
+    if today is None or shift is None or period.kind != "one":
+        return DateValue(None, None)
+    day = today + timedelta(days=shift)
+    return _opened(period, day, day)
+
+
+def again(period: Period, years: Years, told: DateValue | None) -> DateValue | None:
+    """Resolves "mismo período del año anterior": the period mentioned before, in another year.
+
+    Args:
+        period: of the pattern ``same-part``.
+        years: resolves the year that is meant.
+        told: the period mentioned before; without one the whole year is meant.
+    """
+    year = years.of(period.points[0])
+    if year is None:
+        return None
+    if told is None or told.first is None or told.last is None:
+        return DateValue(date(year, 1, 1), date(year, _MONTHS, 31))
+    shift = year - told.last.year
+    return DateValue(_in_year(told.first, shift), _in_year(told.last, shift))
+
+
+def told_part(period: Period, told: DateValue | None) -> DateValue | None:
+    """Resolves "ese semestre": the period mentioned before, if as long, or the one around it."""
+    if told is None or told.first is None or told.last is None:
+        return None
+    unit = period.points[0].unit or 1
+    first, last = _months(told.first), _months(told.last)
+    if last - first + 1 == unit:
+        begin = first
+    elif first // unit == last // unit:
+        begin = first // unit * unit
+    else:
+        return None
+    return DateValue(*_from_month(begin, unit))
+
+
+def _from_month(begin: int, unit: int) -> Days:
+    """Returns the first and last day of ``unit`` months from one on, counted as `_months` does."""
+    year, month = divmod(begin, _MONTHS)
+    return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
+
+
+def _months(day: date) -> int:
+    return day.year * _MONTHS + day.month - 1
+
+
+def _in_year(day: date, shift: int) -> date:
+    last = monthrange(day.year + shift, day.month)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]  # the end of February moves
+    return day.replace(year=day.year + shift, day=last if ends else min(day.day, last))
+
+
+def _days(period: Period, years: Years) -> Days | None:
+    first, last = period.points[0], period.points[-1]
+    if first.part_shift is not None:
+        return _relative_part(first, years.report)
+    first_year, last_year = _pair(first, last, years)
+    if first_year is None or last_year is None:
+        return None
+    begin, end = point_days(first, first_year), point_days(last, last_year)
+    return min(begin[0], end[0]), end[1]
+
+
+def _pair(first: Point, last: Point, years: Years) -> tuple[int | None, int | None]:
+    """Returns the years of both ends; an end without a year takes that of the other."""
+    if first is last:
+        year = years.of(first)
+        return year, year
+    if last.has_year and not first.has_year:
+        year = years.of(last)
+        return (year if year is None else year - _wraps(first, last)), year
+    year = years.of(first)
+    if last.has_year or year is None:
+        return year, years.of(last)
+    return year, year + _wraps(first, last)
+
+
+def _wraps(first: Point, last: Point) -> bool:
+    """Returns whether the last month comes before the first: the period runs over New Year."""
+    return (_month_of(first), first.day or 0) > (_month_of(last), last.day or 99)
+
+
+def _month_of(point: Point) -> int:
+    return point.month or (point.first or 1) * max(point.unit or 1, 1)
+
+
+def point_days(point: Point, year: int) -> Days:
+    """Returns first and last day of a point in its year.
+
+    Raises:
+        ValueError: when the calendar has no such day, or the first would come after the last.
+    """
+    if point.unit is not None:
+        return _part_days(point, year)
+    if point.month is None:
+        return date(point.from_year or year, 1, 1), date(year, _MONTHS, 31)
+    if point.day is None:
+        return date(year, point.month, 1), _month_end(year, point.month)
+    first = date(
+        point.from_year or year,
+        point.from_month or point.month,
+        point.from_day or point.day,
+    )
+    last = date(year, point.month, point.day)
+    if first > last:
+        raise ValueError(f"no days from {first} to {last}")
+    return first, last
+
+
+def _first_day(point: Point, year: int) -> date:
+    try:
+        return point_days(point, year)[0]
+    except ValueError:
+        return date(year, 1, 1)
+
+
+def _part_days(point: Point, year: int) -> Days:
+    """Returns the days of the parts numbered ``first`` to ``last``."""
+    unit, first, last = point.unit or 0, point.first or 1, point.last or 1
+    if unit == 0:
+        return _half_month(year, point.month or 1, first)[0], _half_month(
+            year, point.month or 1, last
+        )[1]
+    if unit < 0:
+        return _week(point, year, first)[0], _week(point, year, last)[1]
+    end = _MONTHS if last < 0 else last * unit
+    begin = (_MONTHS - unit if first < 0 else (first - 1) * unit) + 1
+    if not 1 <= begin <= end <= _MONTHS:
+        raise ValueError(f"no part {last} of {unit} months")
+    return date(year, begin, 1), _month_end(year, end)
+
+
+def _half_month(year: int, month: int, number: int) -> Days:
+    if number == 1:
+        return date(year, month, 1), date(year, month, _HALF)
+    return date(year, month, _HALF + 1), _month_end(year, month)
+
+
+def _week(point: Point, year: int, number: int) -> Days:
+    """Returns the seven days of a week: of a year (ISO 8601), or of a month from its first day."""
+    if point.month is None:
+        week = number if number > 0 else date(year, _MONTHS, 28).isocalendar().week
+        monday = date.fromisocalendar(year, week, 1)
+        return monday, monday + timedelta(days=6)
+    end = _month_end(year, point.month)
+    if number < 0:
+        return end - timedelta(days=6), end
+    return date(year, point.month, 7 * number - 6), date(
+        year, point.month, min(7 * number, end.day)
+    )
+
+
+def _relative_part(point: Point, report: Days | None) -> Days | None:
+    if report is None:
+        return None
+    unit = point.unit or 1
+    return _from_month((_months(report[1]) // unit + (point.part_shift or 0)) * unit, unit)
+
+
+def _shifted(year: int, month: int, by: int) -> tuple[int, int]:
+    years, index = divmod(month + by, _MONTHS)
+    return year + years, index + 1
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _opened(period: Period, first: date, last: date) -> DateValue:
+    """Opens the ends that "desde", "hasta", "finales" and the like leave open."""
+    if period.edge in _LAST_DAYS:
+        first = last
+    begin = None if period.edge in _END_EDGES else first
+    end = None if period.edge in _START_EDGES else last
+    if period.kind == "range":
+        end = None if period.last_edge in _START_EDGES else last
+    if period.opening == "since":
+        return DateValue(begin or first, None)
+    if period.opening == "until":
+        return DateValue(None, end or last)
+    return DateValue(begin, end)

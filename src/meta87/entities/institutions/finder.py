@@ -1,0 +1,348 @@
+"""Finding the bodies of one text: names by their head or from a list, and acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
+from meta87.entities.institutions.beginnings import begins_known, introduced, tokens_of
+from meta87.entities.institutions.coordinated import items
+from meta87.entities.institutions.gazetteer import (
+    Names,
+    flagged,
+    gazetteer_acronyms,
+    gazetteer_names,
+)
+from meta87.entities.institutions.lexicon import (
+    as_written,
+    countries,
+    never,
+    places,
+    required,
+    words,
+)
+from meta87.entities.institutions.names import NameReader
+from meta87.entities.institutions.tokens import Token, tokenize
+from meta87.entities.numerals import plain
+
+_CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
+_BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
+_DASHES = frozenset("-–—")
+_JOINTS = "-–_/@#.·"
+_AND = frozenset(["y", "e"])
+_OF = frozenset(["de", "del", "la", "las", "los"])
+_REACH = 30
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A named body: ``text[start:end]``.
+
+    Attributes:
+        start: first code point, from 0.
+        end: code point after the last.
+        name: in full; empty when only the acronym stands there.
+        acronym: when the text gives it.
+        pattern: ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``.
+    """
+
+    start: int
+    end: int
+    name: str
+    acronym: str
+    pattern: str
+
+
+class Finder:
+    """Finds the bodies of a text, knowing some acronyms beforehand."""
+
+    def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
+        """Splits the text.
+
+        Args:
+            text: one passage, or more.
+            acronyms: acronym → name, as the document introduces them.
+        """
+        self.text, self.acronyms = text, acronyms
+        self.known = (gazetteer_names(), Names.known(tuple(acronyms.values())))
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words and signs outside URLs and e-mail addresses."""
+        return tokens_of(self.text)
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the text is all in capitals, more or less."""
+        letters = sum(c.isalpha() for c in self.text)
+        return sum(c.isupper() for c in self.text) > _MOSTLY * letters
+
+    def bodies(self) -> Iterator[Body]:
+        """Yields the institutions in order, without overlap."""
+        first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
+        first.update(introduced().findall(self.text))
+        if not first:
+            return
+        reached = 0
+        for at, token in enumerate(self.tokens):
+            if at < reached or token.text not in first:
+                continue
+            found, after = self._name(at)
+            if not found:
+                found, after = self._acronym(at)
+            yield from found
+            reached = max(after, at + 1)
+
+    def _may_begin(self, word: str) -> bool:
+        """Returns whether the name or acronym of an institution may begin with a word."""
+        if begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
+            return True
+        return bool(self.acronyms) and plain(word) in self.known[1].by_first
+
+    def introduced(self) -> Iterator[tuple[str, str]]:
+        """Yields the (acronym, name) pairs that brackets introduce."""
+        if not _BRACKETED.search(self.text):
+            return
+        covered: set[int] = set()
+        for body in self.bodies():
+            if body.name and body.acronym:
+                covered.add(body.end)
+                yield body.acronym, " ".join(body.name.split())
+        for at, token in enumerate(self.tokens):
+            if token.text != "(":
+                continue
+            read = bracket(self.text, self.tokens, at)
+            if read is None or not is_acronym(read[1]) or self.tokens[read[0] - 1].end in covered:
+                continue
+            start = named_by(read[1], self.tokens, at)
+            if start is not None:
+                yield read[1], " ".join(self._covered(start, at).split())
+
+    def _name(self, at: int) -> tuple[list[Body], int]:
+        """Reads the name that begins at a token; returns institutions and the index after it."""
+        token = self.tokens[at]
+        if token.text in as_written("plural_heads"):
+            return self._coordinated(at)
+        listed = max(names.at(self.tokens, at) for names in self.known)
+        end, pattern = at + listed, "known-name"
+        if token.text in as_written("heads"):
+            read = NameReader(self.tokens, at, self.known).read()
+            reached = self._reach(at, read)
+            if reached >= end and (reached > read or self._is_body(at, reached)):
+                public = token.text in as_written("strong_heads")
+                end, pattern = self._own_country(end, reached) if public else reached, "head"
+        elif listed:
+            end = self._with_country(end)
+        elif at and self._is_introduced(at):
+            end, pattern = self._run(at), "after-noun"
+        if end == at or self._is_pointed_at(at):
+            return [], at
+        return self._closed(at, end, pattern)
+
+    def _is_introduced(self, at: int) -> bool:
+        """Returns whether a noun introduces a name or an acronym: "el sindicato UNATRA"."""
+        token, noun = self.tokens[at], self.tokens[at - 1]
+        unknown = token.is_acronym and not self._is_known(token.text)
+        acronym = unknown and noun.text.islower() and is_acronym(token.text)
+        named = acronym or (token.is_capitalised and token.key not in words("generic"))
+        return named and noun.key in words("introducers")
+
+    def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Body], int]:
+        """Returns the institutions of a name with the bracket after it; the index after it."""
+        name = self._covered(at, end)
+        read = bracket(self.text, self.tokens, end)
+        acronym = ""
+        if read is not None and (is_acronym(read[1]) or self._is_alias(read[1], at, end)):
+            end = read[0]
+            acronym = read[1] if is_acronym(read[1]) else ""
+        dashed = self._dashed(at, end) if read is None else None
+        acronym = dashed.text if dashed else acronym
+        body = Body(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
+        if dashed is None:
+            return [body], end
+        return [body, Body(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
+
+    def _dashed(self, at: int, end: int) -> Token | None:
+        """Returns the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
+        dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
+        if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
+            return None
+        apart = dash.tight != acronym.tight or not dash.tight
+        return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
+
+    def _reach(self, at: int, end: int) -> int:
+        """Returns the end of a name, extended to a bracketed acronym that spells it, if any."""
+        listed = False
+        for index in range(end, min(end + _REACH, len(self.tokens))):
+            token = self.tokens[index]
+            listed = listed or token.text == "," or token.key in _AND
+            if listed and token.text in as_written("heads"):
+                return end
+            if token.text == "(":
+                read = bracket(self.text, self.tokens, index)
+                spelt = read and is_acronym(read[1]) and spells(read[1], self.tokens[at:index])
+                return index if spelt else end
+            if not (
+                token.is_capitalised
+                or token.text == ","
+                or token.text in as_written("closes")
+                or token.key in words("connectors") | words("topics")
+            ):
+                return end
+        return end
+
+    def _is_body(self, at: int, end: int) -> bool:
+        head = self.tokens[at]
+        keys = [token.key for token in self.tokens[at + 1 : end]]
+        content = [key for key in keys if key not in words("connectors")]
+        named = " ".join([head.key, *keys])
+        if not content or named in never("never") or named.startswith(never("never_begins")):
+            return False
+        if all(key in words("generic") for key in content):
+            return head.key in words("named_by_modifier")
+        needed = required(head.text)
+        return not needed or any(key in needed for key in keys) or self._is_spelt(at, end)
+
+    def _is_spelt(self, at: int, end: int) -> bool:
+        """Returns whether a bracket after a name holds the acronym that spells it."""
+        read = bracket(self.text, self.tokens, end)
+        return bool(read and is_acronym(read[1]) and spells(read[1], self.tokens[at:end]))
+
+    def _is_pointed_at(self, at: int) -> bool:
+        """Returns whether a name follows 'dicha', or is an activity after 'Protocolo de'."""
+        before = self.tokens[at - 1] if at else None
+        if before and (before.key in words("pointers") or before.text in as_written("titles")):
+            return True
+        activity = self.tokens[at].key in words("activities")
+        return (
+            at > 1
+            and activity
+            and self.tokens[at - 1].key == "de"
+            and self.tokens[at - 2].is_capitalised
+        )
+
+    def _is_alias(self, inner: str, at: int, end: int) -> bool:
+        """Returns whether a bracket repeats a name, in part or by letters: "CHS Alternativo"."""
+        name = self.tokens[at:end]
+        keys = {token.key for token in name}
+        return bool(inner) and all(
+            token.key in keys
+            or (token.is_acronym and spells(token.text, name))
+            or (token.is_capitalised and abridges(token.text, name))
+            for token in tokenize(inner)
+        )
+
+    def _with_country(self, end: int) -> int:
+        """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
+        while end < len(self.tokens) and self._goes_on(end):
+            end += 1
+        at = end
+        if at < len(self.tokens) and self.tokens[at].key in {"de", "del"}:
+            at += 1
+            at += at < len(self.tokens) and self.tokens[at].key == "la"
+            of = {"República", "Nación", "Estado", "Federación"} | places()
+            if at < len(self.tokens) and self.tokens[at].text in of:
+                return self._with_state(at + 1)
+        return end
+
+    def _own_country(self, known: int, end: int) -> int:
+        """Leaves 'de México' after the known institution 'Secretaría de Gobernación' to places."""
+        after = [token.text for token in self.tokens[known:end]]
+        of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
+        return known if of == ["de"] and name in countries() else end
+
+    def _with_state(self, at: int) -> int:
+        """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
+        of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
+        told = of and state and of.key == "de" and state.is_capitalised
+        return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
+
+    def _goes_on(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.is_capitalised and token.text not in as_written("heads")
+
+    def _run(self, at: int) -> int:
+        """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
+        end = at + 1
+        dash, branch = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
+        if dash and branch and dash.text == "-" and dash.tight and branch.is_acronym:
+            return end + 2
+        while end < len(self.tokens):
+            after = end
+            while after < len(self.tokens) and self.tokens[after].key in _OF:
+                after += 1
+            if after == len(self.tokens) or not self._goes_on(after):
+                break
+            end = after + 1
+        return end
+
+    def _coordinated(self, at: int) -> tuple[list[Body], int]:
+        """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
+        end = NameReader(self.tokens, at, self.known).read()
+        parts = items(self.tokens, at, end)
+        singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
+        bodies = [
+            Body(
+                self.tokens[first].start,
+                self.tokens[last - 1].end,
+                f"{singular} {self._after_head(named, last)}",
+                "",
+                "coordinated",
+            )
+            for first, named, last in parts
+        ]
+        return bodies, end
+
+    def _after_head(self, at: int, end: int) -> str:
+        covered = self._covered(at, end)
+        return covered if self.tokens[at].key in {"de", "del"} else f"de {covered}"
+
+    def _acronym(self, at: int) -> tuple[list[Body], int]:
+        """Reads a known acronym that is not part of a code or a URL."""
+        token = self.tokens[at]
+        last = at + 1
+        if (
+            last + 1 < len(self.tokens)
+            and self.tokens[last].text == "-"
+            and self.tokens[last].tight
+        ):
+            joined = f"{token.text}-{self.tokens[last + 1].text}"
+            last += 2 * (self.tokens[last + 1].tight and self._is_one(token, joined))
+        written = self._covered(at, last)
+        known = self._is_known(written) or last > at + 1
+        if not known or self._is_in_code(at, last):
+            return [], at
+        last += last < len(self.tokens) and self.tokens[last].text in places()
+        return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
+
+    def _is_one(self, first: Token, joined: str) -> bool:
+        """Returns whether a joined acronym is one institution, not two: 'PIT-CNT', 'UGT-FICA'."""
+        last = joined.removeprefix(f"{first.text}-")
+        branch = last.isalpha() and last.isupper() and len(last) > len("IP")
+        return self._is_known(joined) or (
+            branch and self._is_known(first.text) and not self._is_known(last)
+        )
+
+    def _is_known(self, acronym: str) -> bool:
+        if acronym in self.acronyms:
+            return True
+        if acronym in as_written("not_acronyms") or (acronym in flagged() and self.shouted):
+            return False
+        return acronym in gazetteer_acronyms()
+
+    def _is_in_code(self, at: int, last: int) -> bool:
+        before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
+        if before and self.tokens[at].tight and before.text in _JOINTS:
+            return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        if before and before.key in words("norms") and after and after[0].text.isdecimal():
+            return True
+        tight = [token for token in after if token.tight]
+        joined = len(tight) > 1 and tight[0].text in _JOINTS
+        return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))
+
+    def _covered(self, at: int, end: int) -> str:
+        return self.text[self.tokens[at].start : self.tokens[end - 1].end]

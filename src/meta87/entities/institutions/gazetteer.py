@@ -1,0 +1,168 @@
+"""The bodies that are known beforehand: evidence for a name or an acronym, not the only way to one.
+
+Public bodies of the Spanish-speaking countries of America and Spain, international bodies,
+employers' organisations, trade unions and non-governmental organisations, from common knowledge.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib import resources
+
+from meta87.entities.institutions.tokens import Token, folded_words
+
+_TITLE_CASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A body of the gazetteer.
+
+    Attributes:
+        id: country and acronym, or country and name: ``pe-sunafil``, ``int-oit``.
+        country: ISO 3166 code; ``INT`` for an international body, ``ALL`` for one that many
+            countries have under the same name.
+        name: in full.
+        kind: ``ministry``, ``inspectorate``, ``union``, …
+    """
+
+    id: str
+    country: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to look for, by their first word: each a tuple of words and the name as written."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Indexes names; of those with the same first word the longest comes first."""
+        index: dict[str, dict[tuple[str, ...], str]] = {}
+        for name in names:
+            words = folded_words(name)
+            if words:
+                index.setdefault(words[0], {})[words] = name
+        return cls(
+            {
+                first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+                for first, found in index.items()
+            }
+        )
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def known(cls, names: tuple[str, ...]) -> Names:
+        """Returns the index of names, cached for all the texts that are read with them."""
+        return cls.of(names)
+
+    def at(self, tokens: list[Token], at: int) -> int:
+        """Returns how many tokens from ``at`` on are a known name; 0 if none are."""
+        if not tokens[at].text[0].isupper():
+            return 0
+        names = self.by_first.get(tokens[at].key)
+        if not names:
+            return 0
+        longest = len(names[0][0])
+        keys = tuple([token.key for token in tokens[at : at + longest]])
+        return next((len(words) for words, _ in names if keys[: len(words)] == words), 0)
+
+
+@cache
+def gazetteer_names() -> Names:
+    """Returns the names of the gazetteer."""
+    return Names.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
+
+
+@cache
+def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
+    """Returns acronym → names; several countries may use one acronym for different institutions.
+
+    Acronyms of four letters and more are also there as a word: "Unicef".
+    """
+    found: dict[str, dict[str, None]] = {}
+    for row in _rows():
+        acronym = row["acronym"]
+        if not acronym:
+            continue
+        found.setdefault(acronym, {})[row["name"]] = None
+        if len(acronym) >= _TITLE_CASE and acronym.isalpha() and not row["flag"]:
+            found.setdefault(acronym.capitalize(), {})[row["name"]] = None
+    return {acronym: tuple(names) for acronym, names in found.items()}
+
+
+def only_name(acronym: str) -> str:
+    """Returns the name of an acronym that has one name in all its countries; otherwise ""."""
+    names = gazetteer_acronyms().get(acronym, ())
+    return names[0] if len(names) == 1 else ""
+
+
+@cache
+def flagged() -> frozenset[str]:
+    """Returns the acronyms that are also words, so ambiguous in a text all in capitals."""
+    return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
+
+
+@cache
+def acronym_of(name: str) -> str:
+    """Returns the acronym of a name of the gazetteer, if it has just one; otherwise ""."""
+    return _by_name().get(" ".join(folded_words(name)), "")
+
+
+def listed(written: str, country: str = "") -> Listed | None:
+    """Returns the institution of a name or acronym in a country, if it can be only one.
+
+    Args:
+        written: a name in full, or an acronym.
+        country: ISO 3166 code of the report; its own institutions take precedence.
+    """
+    bodies = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
+    own = tuple(body for body in bodies if body.country == country)
+    common = tuple(body for body in bodies if body.country == "ALL")
+    chosen = own or common or bodies
+    if len(chosen) != 1:
+        return None
+    return _of_country(chosen[0], country) if chosen[0].country == "ALL" else chosen[0]
+
+
+def _of_country(body: Listed, country: str) -> Listed:
+    """Returns an institution that many countries have as that of one; no id if it is unknown."""
+    own = body.id.replace("all", country.lower(), 1)
+    return replace(body, country=country, id=own if country else "")
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Listed, ...]]:
+    """Returns the institutions by acronym as written, and by name in lower case without accents."""
+    found: dict[str, dict[str, Listed]] = {}
+    named: dict[tuple[str, str], str] = {}
+    for row in _rows():
+        country, name = row["country"], row["name"]
+        words = folded_words(name)
+        short = row["acronym"].lower() or "-".join(words)
+        key = named.setdefault((country, name), f"{country.lower()}-{short}")
+        body = Listed(key, country, name, row["kind"])
+        for written in filter(None, (row["acronym"], " ".join(words))):
+            found.setdefault(written, {})[key] = body
+    return {written: tuple(bodies.values()) for written, bodies in found.items()}
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for row in _rows():
+        if row["acronym"]:
+            found.setdefault(" ".join(folded_words(row["name"])), set()).add(row["acronym"])
+    return {name: acronyms.pop() for name, acronyms in found.items() if len(acronyms) == 1}
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    lines = resources.files(__package__).joinpath("gazetteer.csv").read_text("utf-8").splitlines()
+    return tuple(csv.DictReader(lines))

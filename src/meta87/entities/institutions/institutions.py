@@ -1,0 +1,88 @@
+"""Named bodies in a text: in full, by their acronym, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from meta87.entities.addresses import blank
+from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
+from meta87.entities.institutions.acronyms import first_of_each
+from meta87.entities.institutions.companies import companies
+from meta87.entities.institutions.finder import Body, Finder
+from meta87.entities.institutions.gazetteer import acronym_of, listed, only_name
+from meta87.entities.institutions.tokens import folded_words
+from meta87.entities.scans import mended, span_written
+
+_BLANKS = re.compile(r"\s+")
+_SIGN = re.compile("[(–—-]")  # stands before every acronym that is introduced
+_REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
+
+
+def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
+    """Finds the INSTITUTION entities of a text, in order and without overlap.
+
+    Args:
+        text: one passage, or more.
+        reference: its ``acronyms`` and the ones that ``context`` introduces are known in the text.
+    """
+    reference = reference or Reference()
+    told = collect_acronyms((reference.context, text), reference.acronyms)
+    acronyms = first_of_each(told)
+    bodies = sorted(_bodies(mended(text), acronyms), key=lambda body: body.start)
+    return [_entity(text, body, acronyms, reference.country) for body in bodies]
+
+
+def _bodies(text: str, acronyms: Mapping[str, str]) -> Iterator[Body]:
+    """Yields the companies, and the institutions outside their names."""
+    spans = list(companies(text))
+    for start, end in spans:
+        yield Body(start, end, text[start:end], "", "company")
+    yield from Finder(blank(text, spans), acronyms).bodies()
+
+
+def collect_acronyms(
+    texts: Iterable[str], known: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Collects the acronyms that texts introduce with a name: "Instituto … (INM)".
+
+    Args:
+        texts: the paragraphs of a document, in order.
+        known: pairs collected before, which go first.
+
+    Returns:
+        (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
+    """
+    found = dict(first_of_each(known))
+    for text in texts:
+        for acronym, name in _introduced(text):
+            found.setdefault(acronym, name)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    if not _SIGN.search(text):  # spares most contexts what it takes to mend them
+        return ()
+    return tuple(Finder(mended(text), {}).introduced())
+
+
+def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:
+    value = _value(body, acronyms, country)
+    return Entity(INSTITUTION, *span_written(text, body.start, body.end), value, body.pattern)
+
+
+def _value(body: Body, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
+    """Returns name, acronym, id and kind; the document's name precedes the gazetteer's."""
+    told = _BLANKS.sub(" ", body.name) or acronyms.get(body.acronym, "")
+    known = listed(told or body.acronym, country)
+    name = told or (known.name if known else only_name(body.acronym) or body.acronym)
+    acronym = body.acronym or _acronym(name, acronyms)
+    return InstitutionValue(name, acronym, *((known.id, known.kind) if known else ()))
+
+
+def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
+    words = folded_words(name)
+    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == words)
+    return next(told, "") or acronym_of(name)

@@ -1,0 +1,64 @@
+"""Words and signs of a text, each with what the readers of names ask of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from meta87.entities.numerals import plain
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ENOUGH_CAPITALS = 2
+
+
+class Token:
+    """A word or a sign.
+
+    Attributes:
+        text: as written.
+        start: first code point in the text.
+        end: code point after the last.
+        tight: no blank parts it from the token before.
+    """
+
+    __slots__ = ("end", "start", "text", "tight")
+
+    def __init__(self, text: str, start: int, end: int, *, tight: bool) -> None:
+        self.text, self.start, self.end, self.tight = text, start, end, tight
+
+    @property
+    def key(self) -> str:
+        """The word in lower case and without accents."""
+        return plain(self.text)
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether the word begins with a capital and is not all in capitals: "Trabajo", "I"."""
+        return self.text[0].isupper() and not self.is_acronym
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the word has at least two capitals, most of its letters: "OIT", "INMujeres"."""
+        if self.text[1:].islower():
+            return False
+        if self.text.isalpha() and self.text.isupper():
+            return len(self.text) >= _ENOUGH_CAPITALS
+        capitals = sum(c.isupper() for c in self.text)
+        return capitals > _ENOUGH_CAPITALS and self.text[0].isupper()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Returns the tokens of a text, in order."""
+    tokens: list[Token] = []
+    end = -1
+    for match in _TOKEN.finditer(text):
+        start, after = match.span()
+        tokens.append(Token(match[0], start, after, tight=start == end))
+        end = after
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def folded_words(text: str) -> tuple[str, ...]:
+    """Returns the words and signs of a name, in lower case and without accents."""
+    return tuple(token.key for token in tokenize(text))

@@ -1,0 +1,269 @@
+"""Numbers in Spanish text: figures as each country writes them, words, and their mixtures.
+
+``1,502``, ``1.502``, ``1 502`` and ``1'502`` are all 1502: a separator before a group of
+exactly three digits groups thousands, any other is decimal. That reading is right for
+counts, which this package is about, and wrong for ``4,800`` meant as 4.8.
+Negative figures are not read: in reports a dash before a figure opens a list item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from meta87.entities.numerals import HALVES, THOUSAND, Token, numerals_in, runs, table
+
+Value = int | Fraction
+
+_GROUP = 1000
+_CENTS = 10  # "siete con cincuenta" has decimals, "una con tres" has not
+_SINGULAR = ("millon", "billon")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found in a text.
+
+    Attributes:
+        start: first code point, from 0.
+        end: code point after the last.
+        value: an int when whole, else a Fraction.
+        in_words: no figure takes part in it.
+    """
+
+    start: int
+    end: int
+    value: Value
+    in_words: bool
+
+
+def parse_number(text: str) -> Value:
+    """Returns the number that the whole text writes.
+
+    Raises:
+        ValueError: if the text is anything but one number.
+    """
+    stripped = text.strip()
+    found = find_numbers(stripped)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(stripped)):
+        raise ValueError(f"not a number: {text!r}")
+    return found[0].value
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Finds every number of a text, in order and without overlap, in time linear in its length."""
+    found: list[Number] = []
+    for run in runs(text):
+        if len(run) == 1 and (value := _alone(run[0])) is not None:
+            found.append(Number(run[0].start, run[0].end, value, run[0].figure is None))
+            continue
+        at = 0
+        while at < len(run):
+            reader = _Reader(run, at)
+            value = reader.number()
+            used = run[at : reader.at]
+            if value is not None:
+                in_words = all(token.figure is None for token in used)
+                found.append(Number(used[0].start, used[-1].end, _whole(value), in_words))
+            at = max(reader.at, at + 1)
+    return found
+
+
+def _alone(token: Token) -> Value | None:
+    """Returns the value of one numeral or word below a thousand, without the grammar."""
+    return table("small").get(token.word) if token.figure is None else _whole(token.figure)
+
+
+def _whole(value: Fraction) -> Value:
+    return int(value) if value.denominator == 1 else value
+
+
+@cache
+def _parts_of(word: str) -> int | None:
+    """Returns the denominator that a word names: 3 for "tercio"."""
+    if word in table("denominators"):
+        return table("denominators")[word]
+    numerals = numerals_in(word)
+    if not numerals:
+        return None
+    reader = _Reader([Token(0, 0, numeral, None) for numeral in numerals], 0)
+    value = reader.number()
+    return int(value) if value and reader.at == len(numerals) else None
+
+
+class _Reader:
+    """Reads one number from a token of a run on, by the grammar of Spanish numerals."""
+
+    def __init__(self, run: list[Token], at: int) -> None:
+        self.run, self.at, self.begin = run, at, at
+
+    def number(self) -> Fraction | None:
+        """Returns the value of the number that begins here, or None; ``at`` is then after it."""
+        value = self._millions()
+        if value is None:
+            self.at = self.begin
+            return None
+        value *= self._take("collectives") or 1
+        return self._fraction(self._decimals(value))
+
+    def _millions(self) -> Fraction | None:
+        """Reads 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
+        total: Fraction | None = None
+        limit = 10**24
+        while True:
+            start = self.at
+            part = self._thousands()
+            if part is None and total is None and self._sees(*_SINGULAR):
+                part = Fraction(1)
+            if part is None:
+                return total
+            scale = self._take("scales") or 1
+            if part * scale >= limit or (total is not None and part.denominator != 1):
+                self.at = start
+                return total
+            total, limit = (total or 0) + part * scale, scale
+            if scale == 1:
+                return total
+
+    def _thousands(self) -> Fraction | None:
+        """Reads the number before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
+        first = self._hundreds()
+        if not self._skip(THOUSAND):
+            return first
+        value = (1 if first is None else first) * Fraction(_GROUP)
+        before = self.at
+        rest = self._hundreds()
+        if (
+            rest is not None
+            and rest < _GROUP
+            and rest.denominator == 1
+            and not self._sees(THOUSAND)
+        ):
+            return value + rest
+        self.at = before
+        return value
+
+    def _hundreds(self) -> Fraction | None:
+        """Reads one numeral, or words below a thousand; 'medio' only before a scale or a noun."""
+        token = self._token()
+        if token is not None and token.figure is not None:
+            self.at += 1
+            return token.figure
+        if any(self._skip(half) for half in HALVES):
+            if self._token_in("scales", "collectives"):
+                return Fraction(1, 2)
+            self.at -= 1
+            return None
+        hundreds = self._take("hundreds")
+        below = self._take("teens") or self._tens()
+        return (
+            None if hundreds is None and below is None else Fraction((hundreds or 0) + (below or 0))
+        )
+
+    def _tens(self) -> int | None:
+        tens = self._take("tens")
+        if tens is None:
+            return self._take("units")
+        before = self.at
+        unit = self._take("units") if self._skip("y") else None
+        if not unit:
+            self.at = before
+        return tens + (unit or 0)
+
+    def _decimals(self, value: Fraction) -> Fraction:
+        """Reads 'siete coma cero tres'."""
+        before = self.at
+        if value.denominator != 1 or not self._skip("coma"):
+            return value
+        zeros = 0
+        while self._skip("cero"):
+            zeros += 1
+        digits = self._thousands()
+        if digits is None or digits.denominator != 1:
+            self.at = before
+            return value
+        return Fraction(f"{value}.{'0' * zeros}{digits}")
+
+    def _fraction(self, value: Fraction) -> Fraction:
+        """Reads 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
+        before = self.at
+        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
+        if parts := self._parts(value):
+            return value / parts
+        if self._skip("y"):
+            whole = self._and_half(value, scale)
+        elif self._skip("con"):
+            whole = self._with(value, scale)
+        elif self._skip("sobre"):
+            whole = self._over(value)
+        else:
+            whole = self._beside(value)
+        if whole is None:
+            self.at = before
+            return value
+        return whole
+
+    def _and_half(self, value: Fraction, scale: int) -> Fraction | None:
+        """Reads '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
+        if not any(self._skip(half) for half in HALVES):
+            return None
+        return value + Fraction(self._take("scales") or scale, 2)
+
+    def _with(self, value: Fraction, scale: int) -> Fraction | None:
+        """Reads '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
+        share = self._thousands()
+        if share is None:
+            return None
+        if parts := self._parts(share):
+            return value + scale * share / parts
+        if self._skip("y"):
+            half = self._and_half(share, 1)
+            return None if half is None else value + scale * half
+        whole = value.denominator == share.denominator == 1
+        in_words = all(token.figure is None for token in self.run[self.begin : self.at])
+        return Fraction(f"{value}.{share}") if whole and in_words and share >= _CENTS else None
+
+    def _over(self, value: Fraction) -> Fraction | None:
+        below = self._thousands()
+        return value / below if below and value < below else None
+
+    def _beside(self, value: Fraction) -> Fraction | None:
+        """Reads '2 1/4', '3½'."""
+        token = self._token()
+        if token is None or token.figure is None or not token.is_part or value.denominator != 1:
+            return None
+        self.at += 1
+        return value + token.figure
+
+    def _parts(self, value: Fraction) -> int | None:
+        """Reads the denominator after a number: 'un tercio', 'dos tercios', not 'dos tercio'."""
+        token = self._token()
+        if token is None or (value != 1 and not token.word.endswith("s")):
+            return None
+        parts = _parts_of(token.word)
+        self.at += parts is not None
+        return parts
+
+    def _token(self) -> Token | None:
+        return self.run[self.at] if self.at < len(self.run) else None
+
+    def _token_in(self, *tables: str) -> bool:
+        token = self._token()
+        return token is not None and any(token.word in table(name) for name in tables)
+
+    def _take(self, name: str) -> int | None:
+        token = self._token()
+        value = table(name).get(token.word) if token is not None else None
+        if value is not None:
+            self.at += 1
+        return value
+
+    def _sees(self, *words: str) -> bool:
+        token = self._token()
+        return token is not None and token.word in words
+
+    def _skip(self, word: str) -> bool:
+        seen = self._sees(word)
+        self.at += seen
+        return seen

@@ -1,0 +1,62 @@
+"""The places that are known beforehand: countries, first-level divisions, towns, regions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from meta87.entities.folding import fold
+
+_SECTION = re.compile(r"\[(?P<country>\w+) (?P<kind>\w+)\]")
+_RANK = {"country": 0, "region": 1, "division": 2, "city": 3}
+
+# Name without accents, the rest of it after its first word in length order, and its kind.
+Names = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def first_word(name: str) -> str:
+    """Returns the letters and digits that a name begins with."""
+    match = re.match(r"\w+", name)
+    return match[0] if match else ""
+
+
+@cache
+def names() -> Names:
+    """Returns (name, kind) pairs by their first word, without accents; the longer come first."""
+    index: dict[str, dict[str, str]] = {}
+    for name, kind in _rows():
+        found = index.setdefault(first_word(name), {})
+        found[name] = min(found.get(name, kind), kind, key=_RANK.__getitem__)
+    return {
+        word: tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+        for word, found in index.items()
+    }
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Returns a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
+    if name == "any_noun":
+        return words("nouns") | words("naming") | words("titled") | words("features")
+    return frozenset(fold(_lists()[name]).split())
+
+
+@cache
+def _rows() -> tuple[tuple[str, str], ...]:
+    rows, kind = [], ""
+    lines = resources.files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
+    for line in lines:
+        section = _SECTION.fullmatch(line)
+        if section:
+            kind = section["kind"]
+        elif line and not line.startswith("#"):
+            rows += [(fold(name.strip()), kind) for name in line.split("|")]
+    return tuple(rows)
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

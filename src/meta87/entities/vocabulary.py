@@ -1,0 +1,93 @@
+"""The words of reports: what tells a broken word from two, and a name from a noun."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+from meta87.entities.folding import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Names are read where they stand, so that a new body or town is known here too.
+_NAMES = ("institutions/gazetteer.csv", "places/places.txt", "counts/people.txt")
+_SHORTEST_NAME = 5  # letters: "San" and "Río" of a name are no words
+_SHORTEST_PLURAL = 6
+
+
+@lru_cache(maxsize=8192)
+def is_word(word: str) -> bool:
+    """Returns whether a word is known, with or without accents, in the singular or the plural."""
+    bare = fold(word.lower())
+    if bare in known():
+        return True
+    if len(bare) < _SHORTEST_PLURAL:
+        return False
+    return any(
+        form in known() for form in (f"{bare}s", bare.removesuffix("s"), bare.removesuffix("es"))
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_part(word: str) -> bool:
+    """Returns whether some known word begins or ends with a possible part of a word."""
+    bare = fold(word.lower())
+    if _leads(_sorted(), bare):
+        return True
+    return any(_leads(_backwards(), end[::-1]) for end in (bare, bare.removesuffix("s")) if end)
+
+
+def _leads(words: tuple[str, ...], beginning: str) -> bool:
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
+
+
+@cache
+def _sorted() -> tuple[str, ...]:
+    return tuple(sorted(known()))
+
+
+@cache
+def _backwards() -> tuple[str, ...]:
+    return tuple(sorted(word[::-1] for word in known()))
+
+
+@lru_cache(maxsize=8192)
+def is_common(word: str) -> bool:
+    """Returns whether a word is used in texts, and not only in names."""
+    return fold(word.lower()) in _common()
+
+
+@cache
+def known() -> frozenset[str]:
+    """Returns every known word in lower case, as written and without accents."""
+    names = (
+        word
+        for name in _NAMES
+        for word in _WORD.findall(read_list(name))
+        if len(word) >= _SHORTEST_NAME
+    )
+    return _both([*_seen(), *names])
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _both(word for word in _seen() if word.islower())
+
+
+@cache
+def _seen() -> tuple[str, ...]:
+    return tuple(_WORD.findall(read_list("words.txt")))
+
+
+def _both(words: Iterable[str]) -> frozenset[str]:
+    written = {word.lower() for word in words}
+    return frozenset(written | set(map(fold, written)))
+
+
+def read_list(name: str) -> str:
+    """Returns the text of a list of `meta87.entities` without its comments."""
+    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))

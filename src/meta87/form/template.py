@@ -1,0 +1,187 @@
+"""Templates: what a questionnaire's form looks like, read from TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from meta87.errors import UsageError
+from meta87.form.folding import fold
+from meta87.form.report import Asks, Expects, Tells
+from meta87.form.template_lines import line_of, syntax_line
+
+DEFAULT = "alianza87"
+SLOT = re.compile(r"\{(\w+)\}")
+# What a template's regular expressions have to name.
+PATTERNS = {"country": ("country",), "period": ("first", "last")}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Section(_Strict):
+    """A heading of the form."""
+
+    id: str
+    title: str
+
+
+class Question(_Strict):
+    """A question of the form.
+
+    Attributes:
+        id: its name, the same in every edition.
+        section: id of its section.
+        wording: as printed; ``{name}`` stands for text that changes, ``{topic}`` for what
+            the question is about.
+        topic: what it is about, when the wording does not say.
+        repeats: whether it is asked several times (once a priority).
+        later: whether it is asked only of who has reported before, so that it may be left out.
+        required: whether the form always asks for it.
+        expects: what a good answer holds.
+        tells: ``past`` when its facts must lie in the reference period.
+        choices: its options, when it is answered by ticking.
+        several: whether more than one option may be ticked.
+        asks: what it asks for, where that is something to check: ``partners`` (which kinds),
+            ``tools`` (of evaluation), ``highlights`` (progress to show), ``collaboration``
+            (what was done with others).
+        follows: id of an earlier question that this one asks more about.
+        when: options of that question that call for an answer to this one ("sí").
+    """
+
+    id: str
+    section: str
+    wording: str
+    topic: str = ""
+    repeats: bool = False
+    later: bool = False
+    required: bool = False
+    expects: Expects = "choice"
+    tells: Tells = "any"
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    asks: Asks = ""
+    follows: str = ""
+    when: tuple[str, ...] = ()
+
+
+class Template(_Strict):
+    """A questionnaire's form."""
+
+    id: str
+    title: str
+    country: str
+    period: str
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+
+    def question(self, id: str) -> Question | None:
+        """Returns the question of that id, or None."""
+        return next((q for q in self.questions if q.id == id), None)
+
+
+@cache
+def default_template() -> Template:
+    """Returns the template of the Alliance 8.7 questionnaire."""
+    folder = resources.files(__package__).joinpath("templates")
+    return parse_template(folder.joinpath(f"{DEFAULT}.toml").read_text(encoding="utf8"), DEFAULT)
+
+
+def load_template(path: Path) -> Template:
+    """Reads a template from a file.
+
+    Raises:
+        UsageError: ``template-missing``, or ``template-invalid`` with every error and its line.
+    """
+    try:
+        return parse_template(path.read_text(encoding="utf8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("template-missing", path=path) from error
+
+
+def parse_template(text: str, name: str) -> Template:
+    """Reads a template from TOML text.
+
+    Args:
+        text: the content.
+        name: name of the file, for messages.
+
+    Raises:
+        UsageError: ``template-invalid``; its ``faults`` are errors too, each with its ``line``.
+    """
+    try:
+        template = Template.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line = syntax_line(str(error), text)
+        faults = [UsageError("template-syntax", line=line)]
+        raise UsageError("template-invalid", path=name, faults=faults) from error
+    except ValidationError as error:
+        faults = sorted((_fault(each, text) for each in error.errors()), key=_line)
+        raise UsageError("template-invalid", path=name, faults=faults) from error
+    if faults := sorted(_inconsistent(template, text), key=_line):
+        raise UsageError("template-invalid", path=name, faults=faults)
+    return template
+
+
+def _fault(error: ErrorDetails, text: str) -> UsageError:
+    """Returns the error of a value of the wrong type: what it should be."""
+    line = line_of(text, error["loc"])
+    key = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
+    if error["type"] == "missing":
+        return UsageError("template-key-missing", line=line, key=key)
+    if error["type"] == "extra_forbidden":
+        return UsageError("template-key-unknown", line=line, key=key)
+    kind = error["type"].removesuffix("_type").replace("tuple", "list")
+    expected = error.get("ctx", {}).get("expected", kind).replace(" or ", ", ")
+    return UsageError("template-value-wrong", line=line, key=key, expected=expected)
+
+
+def _line(fault: UsageError) -> int:
+    return int(str(fault.details["line"]))
+
+
+def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
+    """Yields the errors in a template that fits the schema."""
+    if not template.questions:
+        yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
+    for index in range(len(template.questions)):
+        for fault, key, details in _wrong(template, index):
+            yield UsageError(fault, line=line_of(text, ("questions", index, key)), **details)
+    for key, groups in PATTERNS.items():
+        if not _names(getattr(template, key), groups):
+            place, needed = line_of(text, (key,)), ", ".join(groups)
+            yield UsageError("template-pattern-wrong", line=place, key=key, groups=needed)
+
+
+def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yields the errors of a question: id, invalid key, details of the message."""
+    question, earlier = template.questions[index], template.questions[:index]
+    if question.section not in {section.id for section in template.sections}:
+        yield "template-section-unknown", "section", {"section": question.section}
+    if not question.id or question.id in {each.id for each in earlier}:
+        yield "template-id-repeated", "id", {"question": question.id}
+    if not fold(SLOT.sub("", question.wording)).text:
+        yield "template-wording-empty", "wording", {"question": question.id}
+    followed = next((each for each in earlier if each.id == question.follows), None)
+    if question.follows and followed is None:
+        yield "template-follows-unknown", "follows", {"question": question.follows}
+    for label in question.when:
+        if followed is None or label not in followed.choices:
+            yield "template-when-unknown", "when", {"option": label}
+
+
+def _names(pattern: str, groups: Iterable[str]) -> bool:
+    """Returns whether a regular expression compiles and names all groups."""
+    try:
+        return set(groups) <= set(re.compile(pattern).groupindex)
+    except re.error:
+        return False

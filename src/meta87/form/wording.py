@@ -1,0 +1,213 @@
+"""Finding a text of the form at the start of a block, despite noise and retyping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from meta87.form.folding import Folded, fold
+from meta87.form.template import SLOT
+
+NUMBER = re.compile(r"(?:\d{1,2} )?")
+HEAD_SLACK = 12  # folded characters that may stand before the wording
+OPENING = 2 * HEAD_SLACK  # folded characters of a text that tell whether it may begin with one
+HEAD_LIKENESS = 70.0
+LEAST = 0.6  # of its length: a shorter text cannot be like enough
+WORD = 10  # pieces shorter than this are looked for as they are, the first one
+TOPIC = "topic"
+TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the country words it
+SLOT_REACH = 48  # and any other slot: a month, a year
+FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
+UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
+OVER = 12  # characters of what follows a wording that may be taken for its last ones
+LEFT = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
+SHORT = 24  # wordings up to this length must be nearly exact
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a wording was found in a text.
+
+    Attributes:
+        score: likeness, 0 to 100.
+        start: offset in the text where the wording begins, after a number or stray marks.
+        end: offset in the text after the wording and the marks that close it.
+        slots: what stands in the wording's slots.
+    """
+
+    score: float
+    start: int
+    end: int
+    slots: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text of the form, cut at its slots into fixed pieces (folded).
+
+    Attributes:
+        pieces: the fixed texts.
+        slots: names of the slots between them.
+        opens: whether it ends with a colon, so that text may follow on its line.
+        closer: marks that stand after a slot at its end.
+        runs_on: whether it ends with a slot that nothing closes.
+        alone: whether it is not found where more text follows.
+        mark: question mark or stop that it ends with.
+    """
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+    opens: bool
+    closer: str
+    runs_on: bool
+    alone: bool = False
+    mark: str = ""
+
+    @classmethod
+    def of(cls, text: str, *, alone: bool = False) -> Wording:
+        """Makes a wording from a template's text, with ``{name}`` for its slots.
+
+        One with ``alone`` set (a heading) does not match where more text follows.
+        """
+        parts = SLOT.split(text)
+        kept = [
+            (fold(part).text, name)
+            for part, name in zip(parts[::2], [*parts[1::2], ""], strict=True)
+        ]
+        tail = parts[-1].strip()
+        fixed = sum(len(piece) for piece, _ in kept)
+        return cls(
+            tuple(piece for piece, _ in kept if piece),
+            tuple(name for piece, name in kept if piece and name),
+            opens=tail.endswith(":"),
+            closer=tail if tail and not kept[-1][0] else "",
+            runs_on=len(parts) > 1 and not tail,
+            alone=alone or fixed <= SHORT,
+            mark=tail[-1:] if tail.endswith(("?", ".")) else "",
+        )
+
+    @cached_property
+    def length(self) -> int:
+        """The number of fixed characters."""
+        return sum(map(len, self.pieces))
+
+    def fits(self, folded: Folded) -> bool:
+        """Returns whether a text is long enough to contain this wording."""
+        return len(folded.text) >= LEAST * self.length
+
+    def opens_with(self, opening: str) -> bool:
+        """Returns whether a text with this opening (`OPENING` folded characters) may match."""
+        head = self.pieces[0][:HEAD_SLACK]
+        window = opening[: len(head) + HEAD_SLACK]
+        return fuzz.partial_ratio(head, window, score_cutoff=HEAD_LIKENESS) > 0
+
+    def match(self, text: str, folded: Folded) -> Match | None:
+        """Matches the wording at the start of a text, after an optional number."""
+        skipped = NUMBER.match(folded.text)
+        position = skipped.end() if skipped else 0
+        points, starts, ends = 0.0, [], []
+        for index, piece in enumerate(self.pieces):
+            reach = len(piece) + self._slack(index)
+            least = HEAD_LIKENESS if index == 0 and len(piece) >= WORD else 0.0
+            score, first, last = _align(piece, folded.text[position : position + reach], least)
+            if score < least:
+                return None
+            points += score * len(piece)
+            starts.append(position + first)
+            position = _word_end(folded.text, position + last)
+            ends.append(position)
+        score = points / self.length - (UNCLOSED if self.closer not in text else 0)
+        if score < self.threshold:
+            return None
+        end = self._end(text, folded.end(position))
+        if self.alone and not self._closes(text, end):
+            return None
+        return Match(
+            score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
+        )
+
+    def _slack(self, index: int) -> int:
+        """Returns how many characters may precede a piece: those of the slot before it."""
+        if index == 0:
+            return HEAD_SLACK
+        return TOPIC_REACH if self.slots[index - 1] == TOPIC else SLOT_REACH
+
+    @property
+    def threshold(self) -> float:
+        """The similarity below which the wording does not count as found."""
+        return 90.0 if self.length <= SHORT else 82.0
+
+    def _end(self, text: str, end: int) -> int:
+        """Returns the end of the wording, including a slot at its end."""
+        if self.runs_on:
+            return len(text)
+        if self.closer:
+            closed = text.find(self.closer, end)
+            end = closed if closed >= 0 else len(text)
+        else:
+            end = self._at_mark(text, end)
+        return _after_marks(text, end)
+
+    def _at_mark(self, text: str, end: int) -> int:
+        """Returns an end moved to the mark that closes the wording, if it is near."""
+        closed = text.rfind(f"{self.mark} ", max(0, end - OVER), end) if self.mark else -1
+        if closed >= 0:
+            return closed + 1
+        missing = self.mark == "?" and "?" not in text[max(0, end - 1) : end + 1]
+        left = LEFT.match(text, end) if missing else None
+        return left.end() if left else end
+
+    def _fillings(
+        self, text: str, folded: Folded, starts: list[int], ends: list[int]
+    ) -> dict[str, str]:
+        limits = [*(folded.start(first) for first in starts[1:]), len(text)]
+        gaps = zip(
+            self.slots, map(folded.end, ends), limits, strict=False
+        )  # the last piece has none
+        return {name: text[first:last].strip(FRAME) for name, first, last in gaps}
+
+    def _closes(self, text: str, end: int) -> bool:
+        return self.opens or not text[end:].strip()
+
+
+def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
+    """Returns the best similarity of a piece in a window, and its place; 0 if too low."""
+    if len(piece) < WORD:
+        at = f" {window} ".find(f" {piece} ")
+        return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
+    if len(window) < len(piece):
+        return fuzz.ratio(piece, window), 0, len(window)
+    if not _may_be_like(piece, window, least):
+        return 0.0, 0, 0
+    found = fuzz.partial_ratio_alignment(piece, window, score_cutoff=least)
+    return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
+
+
+def _may_be_like(piece: str, window: str, least: float) -> bool:
+    """Returns whether a piece can be that similar to some place in a window; fast, and exact.
+
+    The similarity of two texts is 200 times their longest common subsequence over their lengths. A
+    place has at least the length of that subsequence, and none is longer than the window's.
+    """
+    common = LCSseq.similarity(piece, window)
+    return 200 * common >= least * (len(piece) + common)
+
+
+def _word_end(text: str, position: int) -> int:
+    """Returns a position; one inside a word is moved to the nearer end of that word."""
+    if not 0 < position < len(text) or " " in text[position - 1 : position + 1]:
+        return position
+    first = text.rfind(" ", 0, position) + 1
+    last = text.find(" ", position)
+    last = len(text) if last < 0 else last
+    return last if position - first >= last - position else max(first - 1, 0)
+
+
+def _after_marks(text: str, end: int) -> int:
+    while end < len(text) and (text[end] in '?!*.:;»”")]' or text[end].isspace()):
+        end += 1
+    return end

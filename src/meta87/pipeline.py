@@ -1,0 +1,230 @@
+"""From a file, a document or passage records to labels: the one place where the steps meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from meta87.classify.labels import KINDS, Passage, Prediction
+from meta87.classify.model import Model
+from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.entities.entity import Entity, Reference
+from meta87.entities.finding import Found, find
+from meta87.entities.identify import is_spanish
+from meta87.entities.institutions.institutions import collect_acronyms
+from meta87.errors import InputError
+from meta87.form.parser import parse
+from meta87.form.report import Answer, Report
+from meta87.form.table_rows import row_of, rows_without_acts
+from meta87.form.template import Template
+from meta87.reading.document import Block, BlockKind, Document
+from meta87.reading.read import read
+from meta87.reading.structure import take_marker
+
+CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
+RECORDS = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage on its own, as a passage record gives it.
+
+    Attributes:
+        text: the passage.
+        context: what stands before it in the same answer.
+        topic: what the question asks about.
+        year: of the reporting period, or None.
+        report: what report it is from; acronyms are shared within one.
+        country: ISO 3166 code of the report's country, for currencies that several use.
+    """
+
+    text: str
+    context: str = ""
+    topic: str = ""
+    year: int | None = None
+    report: str = ""
+    country: str = ""
+
+
+Acronyms = tuple[tuple[str, str], ...]
+
+# A passage, and what makes a tagged passage of it once its labels are known.
+_Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
+
+
+class Tagger:
+    """A model that is loaded once and used for many reports."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def report(self, report: Report) -> TaggedReport:
+        """Tags every passage of every answer of a report."""
+        written = (block for answer in report.answers for block in answer.blocks)
+        texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
+        reference = Reference(report.period, "", collect_acronyms(texts), report.country)
+        drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
+        read = [[passage for passage, _ in group] for group in drafts]
+        labels = iter(self.model.predict(read))
+        answers = (
+            TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
+            for answer, group in zip(report.answers, drafts, strict=True)
+        )
+        return TaggedReport(report, tuple(answers))
+
+    def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
+        """Tags separate passages; returns the results in their order."""
+        read = passages(texts)
+        found = [passage.entities for passage in read]
+        return list(zip(self.model.predict([[one] for one in read]), found, strict=True))
+
+    def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
+        told: list[str] = []
+        no_acts = rows_without_acts(answer.blocks)
+        for paragraph, block in enumerate(rows_joined(answer.blocks)):
+            before = replace(reference, context=context_of(told))
+            found = find(block.text, before)
+            for sentence, (start, end) in enumerate(_spans(block, found)):
+                context, text = context_of(told), block.text[start:end]
+                inside = _inside(found.entities, start, end)
+                place = (block, paragraph, sentence, start, end, context, inside)
+                finish = partial(TaggedPassage, *place)
+                if row_of(block) in no_acts:
+                    finish = partial(_without_act, finish)
+                yield Passage(text, context, answer.topic, inside), finish
+                told.append(text)
+
+
+def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction) -> TaggedPassage:
+    """Finishes a row that reports no action: whatever its words, it is context."""
+    scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
+    evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
+    doubtful = tuple(label for label in told.doubtful if label not in KINDS)
+    told = replace(told, kind="context", kind_scores=scores, acts={})
+    return finish(replace(told, evidence=evidence, doubtful=doubtful))
+
+
+def context_of(told: Sequence[str]) -> str:
+    """Returns the last whole passages of an answer, one per line: `CONTEXT` characters or more."""
+    kept: list[str] = []
+    for text in reversed(told):
+        kept.append(text)
+        if sum(map(len, kept)) >= CONTEXT:
+            break
+    return "\n".join(reversed(kept))
+
+
+def passages(texts: Sequence[Text]) -> list[Passage]:
+    """Returns the model's input for separate passages, with their entities.
+
+    Args:
+        texts: in any order; those of one report share the acronyms that it expands.
+    """
+    return [
+        Passage(text.text, text.context, text.topic, _entities(text, acronyms))
+        for text, acronyms in _with_acronyms(texts)
+    ]
+
+
+def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
+    period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
+    reference = Reference(period, text.context, acronyms, text.country)
+    return find(text.text, reference).entities
+
+
+def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
+    """Reads a file, parses it as a questionnaire and tags its passages.
+
+    Raises:
+        InputError: the file cannot be read, or its text is not Spanish.
+    """
+    return Tagger(model).report(open_report(path, template))
+
+
+def open_report(path: Path, template: Template | None = None) -> Report:
+    """Reads a file and parses it as a questionnaire.
+
+    Raises:
+        InputError: the file cannot be read, or its text is not Spanish.
+    """
+    if path.suffix.lower() == RECORDS:
+        raise InputError("records-not-report", path=path)
+    return understood(read(path), template)
+
+
+def understood(document: Document, template: Template | None = None) -> Report:
+    """Parses a document as a questionnaire.
+
+    Raises:
+        InputError: it has no text, or its text is not Spanish.
+    """
+    if not document.text.strip():
+        raise InputError("no-text", path=document.source)
+    require_spanish(document)
+    return parse(document, template)
+
+
+def require_spanish(document: Document) -> None:
+    """Raises an error for a document whose text is in another language."""
+    if not is_spanish(document.text):
+        raise InputError("not-spanish", path=document.source)
+
+
+def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yields the blocks with the cells of each table row made one block.
+
+    A row with one cell is not treated as a row, but as paragraphs and list items in a frame.
+    """
+    for row, group in groupby(blocks, key=row_of):
+        cells = list(group)
+        if row is None:
+            yield from cells
+        elif len({block.cell for block in cells}) == 1:
+            yield from map(_framed, cells)
+        else:
+            yield _joined(cells)
+
+
+def _framed(block: Block) -> Block:
+    """Returns a paragraph of a frame as a paragraph or a list item."""
+    kind = BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH
+    return take_marker(replace(block, kind=kind))
+
+
+def _joined(cells: list[Block]) -> Block:
+    text, pieces = "", []
+    for cell in cells:
+        text += CELL_BREAK if text else ""
+        pieces += [
+            replace(p, start=p.start + len(text), end=p.end + len(text)) for p in cell.pieces
+        ]
+        text += cell.text
+    return replace(cells[0], text=text, pieces=tuple(pieces))
+
+
+def _spans(block: Block, found: Found) -> tuple[tuple[int, int], ...]:
+    """Returns the passages of a block: its sentences, or a table row as a whole."""
+    if block.kind is BlockKind.TABLE_CELL:
+        return ((0, len(block.text)),)
+    return found.sentences
+
+
+def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ...]:
+    return tuple(
+        replace(entity, start=entity.start - start, end=entity.end - start)
+        for entity in found
+        if start <= entity.start and entity.end <= end
+    )
+
+
+def _with_acronyms(texts: Sequence[Text]) -> Iterator[tuple[Text, Acronyms]]:
+    """Yields each text with the acronyms that its report expands."""
+    by_report: dict[str, list[str]] = {}
+    for text in texts:
+        by_report.setdefault(text.report, []).extend((text.context, text.text))
+    acronyms = {report: collect_acronyms(parts) for report, parts in by_report.items()}
+    return ((text, acronyms[text.report]) for text in texts)

@@ -1,0 +1,49 @@
+"""A copy of the author's Word file with every finding as a comment on the words that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.errors import UsageError
+from meta87.form.report import Role
+from meta87.messages import text
+from meta87.reading.document import Anchor
+from meta87.report.check_formats import View
+from meta87.report.docx_comments import Remark, commented
+from meta87.report.texts import action, message, printable
+from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding
+
+
+def render(checked: CheckedReport, view: View) -> bytes:
+    """Returns a copy with comments; the original is only read.
+
+    Raises:
+        UsageError: ``comments-need-docx``: the report is no DOCX.
+    """
+    if view.path is None or view.path.suffix.lower() != ".docx":
+        raise UsageError("comments-need-docx", path=view.path)
+    return commented(view.path.read_bytes(), view.path.name, _remarks(checked, view.lang))
+
+
+def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
+    asked = _questions(checked)
+    for finding in checked.findings:
+        instead = asked.get(finding.question, ())
+        title, *lines = map(printable, _lines(finding, checked, lang))
+        yield Remark(finding.anchors or instead, instead, title, tuple(lines))
+
+
+def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
+    """Returns the anchors of each question in the source."""
+    placed = (p for p in checked.tagged.report.placed if p.role is Role.QUESTION)
+    return {p.question: p.block.locate(0, len(p.block.text)) for p in reversed([*placed])}
+
+
+def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
+    rule = finding.rule
+    severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
+    yield f"{severity} · {rule.code} {rule.name}"
+    yield message(finding, checked.tagged, lang)
+    yield f"{text('ui.action', lang)}: {action(finding, lang)}"
+    yield f"{text('ui.source', lang)}: «{text(f'rules.{rule.code}.source', lang)}»"

@@ -1,0 +1,101 @@
+"""A checked report as JSON (schema 1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage
+from meta87.report.check_formats import View
+from meta87.report.texts import action, message
+from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding
+
+SCHEMA = 1
+
+
+def render(checked: CheckedReport, view: View) -> str:
+    """Returns the checked report as a JSON text; only messages depend on the language."""
+    return json.dumps(as_dict(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """Returns the JSON Schema that the text follows."""
+    return resources.files(__package__).joinpath("check.schema.json").read_text("utf8")
+
+
+def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
+    """Returns the checked report as the value that the JSON text writes."""
+    return {
+        "schema": SCHEMA,
+        "report": report_fields(checked),
+        "answers": [answer_fields(answer) for answer in checked.tagged.answers],
+        "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
+        "hidden": len(checked.hidden),
+        "suppressed": [_suppressed(finding) for finding in checked.suppressed],
+    }
+
+
+def report_fields(checked: CheckedReport) -> dict[str, Any]:
+    """Returns the fields of the report as a whole."""
+    report = checked.tagged.report
+    days = [day.isoformat() for day in report.period] if report.period else [None, None]
+    return {
+        "file": report.source,
+        "template": report.template or None,
+        "country": report.country or None,
+        "year": report.year,
+        "period": {"from": days[0], "to": days[1]},
+    }
+
+
+def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
+    """Returns the fields of an answer, with the number of its passages."""
+    asked = answer.answer
+    return {
+        "question": asked.question,
+        "id": asked.id or None,
+        "topic": asked.topic,
+        "verdict": answer.verdict.value,
+        "required": asked.required,
+        "choices": [asdict(choice) for choice in asked.choices],
+        "passages": len(answer.passages),
+    }
+
+
+def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[str, Any]:
+    """Returns the fields of a finding, with its sentences in a language."""
+    hit = finding.hit
+    return {
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.severity.value,
+        "doubtful": hit.doubtful,
+        "question": finding.question or None,
+        "passage": _passage(hit.passage) if hit.passage else None,
+        "span": list(hit.span) if hit.span else None,
+        "message": message(finding, checked.tagged, lang),
+        "action": action(finding, lang),
+        "evidence": list(hit.evidence),
+        "source": [anchor.record() for anchor in finding.anchors],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _suppressed(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.rule.code,
+        "question": finding.question or None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _passage(passage: TaggedPassage) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph,
+        "sentence": passage.sentence,
+        "text": passage.text,
+        "kind": passage.kind,
+    }

@@ -1,0 +1,147 @@
+"""A checked report for a person to read in a terminal: answer by answer, then a summary."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from meta87.classify.tagged import TaggedAnswer, Verdict
+from meta87.messages import text
+from meta87.report.check_formats import View
+from meta87.report.texts import (
+    action,
+    country,
+    errors_first,
+    message,
+    period,
+    reservations,
+    totals,
+    verdict_beside,
+    verdicts,
+)
+from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding, Severity
+
+QUOTE = 240  # characters of a passage that are shown
+NUMBER = 4
+STYLES = {
+    Verdict.RESULTS: "green",
+    Verdict.PROCESS_ONLY: "bold red",
+    Verdict.NO_ACTION: "cyan",
+    Verdict.EMPTY: "dim",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.SUGGESTION: "blue",
+}
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.SUGGESTION: "·"}
+
+
+def render(checked: CheckedReport, view: View) -> str:
+    """Returns the whole view as text, with ANSI colours if wanted."""
+    console = Console(
+        file=io.StringIO(), force_terminal=view.colour, width=view.width, highlight=False,
+        color_system="standard" if view.colour else None, legacy_windows=False,
+    )  # fmt: skip
+    with console.capture() as capture:
+        for part in parts(checked, view):
+            console.print(part)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
+    """Yields the parts of the view, in order."""
+    yield _head(checked, view.lang)
+    for answer in checked.tagged.answers:
+        yield _verdict(answer, checked, view)
+        yield from _findings(checked.of(answer), checked, view.lang)
+    for finding in checked.elsewhere:
+        yield Text(f"{finding.question:>{NUMBER - 1}}")
+        yield from _findings((finding,), checked, view.lang)
+    yield Text()
+    yield from _summary(checked, view.lang)
+
+
+def _head(checked: CheckedReport, lang: str) -> Text:
+    report = checked.tagged.report
+    days = period(report.period, lang)
+    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
+    told = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
+    return Text(" · ".join(told) + "\n", style="bold")
+
+
+def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
+    """Returns one line: number, verdict, topic; in brackets where no results are expected."""
+    widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
+    asked = answer.answer.expects == "results"
+    line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
+    line.append(
+        verdict_beside(answer, checked, view.lang).ljust(widest + 1),
+        STYLES[answer.verdict] if asked else "dim",
+    )
+    line.append(answer.answer.topic or answer.answer.wording)
+    line.truncate(view.width, overflow="ellipsis")
+    return line
+
+
+def _findings(
+    found: tuple[Finding, ...], checked: CheckedReport, lang: str
+) -> Iterator[RenderableType]:
+    """Yields the findings of an answer; an action shared by several is shown once."""
+    for place, finding in enumerate(found):
+        severity = finding.severity
+        head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
+        head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
+        yield Padding(head, (0, 0, 0, NUMBER))
+        said = message(finding, checked.tagged, lang)
+        if finding.hit.passage and finding.hit.passage.text not in said:
+            yield _hanging("", _quote(finding))
+        yield _hanging("", Text(said, "bold"))
+        advice = action(finding, lang)
+        if all(action(later, lang) != advice for later in found[place + 1 :]):
+            yield _hanging("→ ", Text(advice, "italic"))
+
+
+def _hanging(mark: str, said: Text) -> RenderableType:
+    """Returns a text under a finding, its lines aligned after a mark."""
+    grid = Table.grid()
+    grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(" " * (NUMBER + 2) + mark, said)
+    return grid
+
+
+def _quote(finding: Finding) -> Text:
+    """Returns the passage cut between words around those of the finding, which are underlined."""
+    passage = finding.hit.passage
+    if passage is None:
+        return Text()
+    words, (first, last) = passage.text, finding.hit.span or (0, 0)
+    start = max(0, min(first - QUOTE // 3, len(words) - QUOTE))
+    start = words.rfind(" ", 0, start) + 1 if start else 0
+    end = words.find(" ", max(last, start + QUOTE))
+    end = len(words) if end < 0 else end
+    quoted = Text("«" + ("… " if start else ""), "dim")
+    quoted.append(words[start:first] if first else "", "dim")
+    quoted.append(_to_its_end(words[first:last], finding), "bold underline")
+    quoted.append(words[max(last, start) : end], "dim")
+    return quoted.append((" …" if end < len(words) else "") + "»", "dim")
+
+
+def _to_its_end(words: str, finding: Finding) -> str:
+    """Returns the words of the finding, in full where the cut sentence ends inside them."""
+    wholes = (whole for whole in finding.hit.evidence if words and whole.startswith(words))
+    return next(wholes, words)
+
+
+def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
+    for told in reservations(checked, lang):
+        yield Text(told, "yellow")
+    yield Text(verdicts(checked, lang), "bold")
+    yield Text(totals(checked, lang), "bold")
+    if first := errors_first(checked, lang):
+        yield Text(first, "bold")

@@ -1,0 +1,40 @@
+"""The comparison of two models as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from meta87.corpus.schema import Record
+from meta87.messages import text
+from meta87.report.evaluation_parts import WIDTH, cut
+from meta87.report.texts import decimal, interval
+from meta87.training.compare import Comparison, Difference
+
+SHOWN = 5  # passages a side
+
+
+def render(comparison: Comparison, lang: str) -> str:
+    """Returns the verdict, the metrics with the interval of their difference, and examples."""
+    return "\n".join(_lines(comparison, lang)) + "\n"
+
+
+def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
+    yield text(f"ui.compare.{comparison.verdict}", lang)
+    yield f"{text('ui.passages', lang)}: {comparison.n}"
+    yield _figure(f"{text('ui.figures.themes', lang)}, micro-F1", comparison.themes, lang)
+    yield _figure(f"{text('ui.figures.kind', lang)}, macro-F1", comparison.kind, lang)
+    yield from _passages("gained", comparison.gained, lang)
+    yield from _passages("lost", comparison.lost, lang)
+
+
+def _figure(name: str, found: Difference, lang: str) -> str:
+    old, new = decimal(found.old, lang), decimal(found.new, lang)
+    gain = decimal(found.new - found.old, lang, signed=True)
+    return f"  {name}: {old} → {new} ({gain} {interval(found.interval, lang, signed=True)})"
+
+
+def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
+    shown = min(SHOWN, len(records))
+    yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
+    for record in records[:SHOWN]:
+        yield f"  {record.id}  {cut(record.text, WIDTH)}"

@@ -1,0 +1,142 @@
+"""Comments of one author in a DOCX: those of an earlier run taken out, new ones put in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from zipfile import BadZipFile
+
+from docx import Document
+from docx.comments import Comment
+from docx.document import Document as WordFile
+from lxml import etree
+
+from meta87.errors import UsageError
+from meta87.reading.document import Anchor
+from meta87.reading.package import W
+from meta87.report.docx_runs import mark
+
+AUTHOR, INITIALS = "Meta87", "M87"
+_BODY = "body"
+_MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
+_PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+_PARENT_ID = "{http://schemas.microsoft.com/office/word/2012/wordml}paraIdParent"
+_EXTENDED = "commentsExtended"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment to be written.
+
+    Attributes:
+        anchors: the characters that it is on.
+        instead: those of its question, for where Word takes no comment: notes and text boxes.
+        title: its first line, in bold.
+        lines: the rest.
+    """
+
+    anchors: tuple[Anchor, ...]
+    instead: tuple[Anchor, ...]
+    title: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The full text of the comment."""
+        return "\n".join((self.title, *self.lines))
+
+
+def commented(data: bytes, name: str, remarks: Iterable[Remark]) -> bytes:
+    """Returns a copy of a DOCX with comments.
+
+    Comments of an earlier run are replaced, but for those that someone has answered.
+
+    Args:
+        data: the file.
+        name: name of the file, for messages.
+        remarks: the comments; their anchors are those of `meta87.reading.docx.read_docx`.
+
+    Raises:
+        UsageError: ``comments-need-docx``.
+    """
+    word = _open(data, name)
+    paragraphs = list(word.part.element.iter(f"{W}p"))
+    kept = {comment.text for comment in _take_out(word)}
+    for remark in remarks:
+        if remark.text not in kept:
+            _put_in(word, paragraphs, remark)
+    page = io.BytesIO()
+    word.save(page)
+    return page.getvalue()
+
+
+def _open(data: bytes, name: str) -> WordFile:
+    try:
+        return Document(io.BytesIO(data))
+    except (BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        raise UsageError("comments-need-docx", path=name) from error
+
+
+def _take_out(word: WordFile) -> list[Comment]:
+    """Removes the author's comments, and returns those that stay because someone answered them."""
+    answered = _answered(word)
+    ours = [comment for comment in word.comments if comment.author == AUTHOR]
+    kept = [comment for comment in ours if answered & set(_para_ids(comment))]
+    gone = {str(c.comment_id): c for c in ours if c not in kept}
+    for element in [*word.part.element.iter(*_MARKS)]:
+        if element.get(f"{W}id") in gone:
+            _remove(element)
+    for comment in gone.values():
+        _remove(comment._comment_elm)  # python-docx removes none itself
+    return kept
+
+
+def _remove(element: etree._Element) -> None:
+    """Removes a comment mark; for a reference, its run, which has no other content."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if parent.tag == f"{W}r" and all(c is element or c.tag == f"{W}rPr" for c in parent):
+        _remove(parent)
+    else:
+        parent.remove(element)
+
+
+def _answered(word: WordFile) -> set[str]:
+    """Returns the ids of the paragraphs whose comments have an answer."""
+    parts = (r.target_part for r in word.part.rels.values() if r.reltype.endswith(_EXTENDED))
+    entries = (entry for part in parts for entry in etree.fromstring(part.blob))
+    return {entry.get(_PARENT_ID, "") for entry in entries} - {""}
+
+
+def _para_ids(comment: Comment) -> Iterator[str]:
+    return (p._p.get(_PARA_ID, "") for p in comment.paragraphs)
+
+
+def _put_in(word: WordFile, paragraphs: Sequence[etree._Element], remark: Remark) -> None:
+    anchors = _markable(remark.anchors, paragraphs) or _markable(remark.instead, paragraphs)
+    comment = word.comments.add_comment(author=AUTHOR, initials=INITIALS)
+    comment.paragraphs[0].add_run(remark.title).bold = True
+    for line in remark.lines:
+        comment.add_paragraph(line)
+    first, last = (anchors[0], anchors[-1]) if anchors else (Anchor(_BODY, 0, 0, 0),) * 2
+    mark(paragraphs[first.unit], first.start, paragraphs[last.unit], last.end,
+         str(comment.comment_id))  # fmt: skip
+
+
+def _markable(anchors: Sequence[Anchor], paragraphs: Sequence[etree._Element]) -> list[Anchor]:
+    """Returns the anchors that a comment can be attached to: in the body, and of one table row.
+
+    Word attaches a comment to the cells of a row; over several rows it would include others.
+    """
+    within = [a for a in anchors if a.part == _BODY and not _is_boxed(paragraphs[a.unit])]
+    return [a for a in within if _row(paragraphs[a.unit]) is _row(paragraphs[within[0].unit])]
+
+
+def _is_boxed(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None
+
+
+def _row(paragraph: etree._Element) -> etree._Element | None:
+    return next(paragraph.iterancestors(f"{W}tr"), None)

@@ -1,0 +1,73 @@
+"""What was understood of a questionnaire, for a person to read: a line a question and a tick."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from meta87.form.report import Answer, Report
+from meta87.messages import text
+from meta87.report.texts import country, period
+
+STYLES = {"answered": "green", "ticked": "cyan", "empty": "dim"}
+TICKED = "☒"
+NUMBER, WORDS = 3, 14  # columns
+
+
+def render(report: Report, lang: str, *, colour: bool = False, width: int = 100) -> str:
+    """Returns the view as text, with ANSI colours if wanted; ``width`` is in columns."""
+    console = Console(
+        file=io.StringIO(), force_terminal=colour, width=width, highlight=False,
+        color_system="standard" if colour else None, legacy_windows=False,
+    )  # fmt: skip
+    with console.capture() as capture:
+        console.print(_head(report, lang))
+        for answer in report.answers:
+            console.print(*_question(answer, lang, width), sep="\n")
+        console.print(_summary(report, lang))
+    return "\n".join(line.rstrip() for line in capture.get().rstrip().split("\n")) + "\n"
+
+
+def _head(report: Report, lang: str) -> Text:
+    days = period(report.period, lang)
+    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
+    parts = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
+    head = Text(" · ".join(parts) + "\n", "bold")
+    return head if report.template else head.append(f"{text('ui.form-unknown', lang)}\n", "yellow")
+
+
+def _question(answer: Answer, lang: str, width: int) -> Iterator[Text]:
+    """Yields number, state, words and topic on a line, then the ticked options, one line each."""
+    widest = max(len(text(f"ui.state.{state}", lang)) for state in STYLES)
+    words = text("ui.words", lang, words=answer.words) if answer.words else ""
+    line = Text(f"{answer.question:>{NUMBER}} ")
+    line.append(text(f"ui.state.{answer.state}", lang).ljust(widest), STYLES[answer.state])
+    line.append(f"  {words:>{WORDS}}  ")
+    indent = len(line)
+    if not answer.id:
+        line.append(f"{text('ui.added', lang)} ", "yellow")
+    ticked = [choice.label for choice in answer.choices if choice.checked]
+    ticks = (Text(" " * indent).append(f"{TICKED} {label}", "cyan") for label in ticked)
+    for told in (line.append(answer.topic or answer.wording), *ticks):
+        told.truncate(width, overflow="ellipsis")
+        yield told
+
+
+def _summary(report: Report, lang: str) -> Text:
+    states = Counter(str(answer.state) for answer in report.answers)
+    counts = {state: states[state] for state in STYLES}
+    told = Text("\n" + text("ui.questions", lang, total=len(report.answers), **counts), "bold")
+    if report.missing:
+        told.append("\n" + text("ui.missing", lang, count=len(report.missing)), "yellow")
+    for answer in report.missing:
+        told.append(f"\n  {answer.topic or answer.wording}", "not bold yellow")
+    if not report.unplaced:
+        return told.append("\n" + text("ui.all-placed", lang))
+    told.append("\n" + text("ui.unplaced", lang, count=len(report.unplaced)))
+    for block in report.unplaced:
+        told.append(f"\n  «{block.text}»", "not bold")
+    return told

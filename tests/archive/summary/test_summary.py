@@ -1,0 +1,228 @@
+"""A summary counts what the table holds, in whatever format it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from meta87.archive.packing.packings import packed_as
+from meta87.archive.sink.formats import Format, packing_of, write_table
+from meta87.archive.sink.options import Options
+from meta87.archive.summary import html as summary_html
+from meta87.archive.summary import terminal as summary_terminal
+from meta87.archive.summary.figures import Summary, summarise
+from meta87.archive.summary.tables import read_table
+from meta87.classify.labels import THEMES
+from meta87.cli.failures import sentence
+from meta87.cli.main import run
+from meta87.errors import InputError
+
+FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
+
+
+def record(place: str, kind: str, themes: list[str], *people: int, bodies: tuple[str, ...] = ()):
+    country, year, question = place.split("-")
+    counted = [
+        {"label": "PARTICIPANTS", "start": 0, "end": 1, "text": "x", "value": {"number": n, "bound": None}}
+        for n in people
+    ]  # fmt: skip
+    named = [
+        {"label": "INSTITUTION", "start": 0, "end": 1, "text": "x", "value": {"name": body}}
+        for body in bodies
+    ]
+    scores = dict.fromkeys(("child_labour", "forced_labour", "trafficking", "migration"), 0.5)
+    return {
+        "report": f"{country}-{year}",
+        "country": country,
+        "year": int(year) or None,
+        "question": question,
+        "text": "x",
+        "predicted": {
+            "themes": themes,
+            "theme_scores": scores,
+            "kind": kind,
+            "kind_scores": {"output": 0.2, "process": 0.3, "context": 0.5},
+            "entities": [*counted, *named],
+            "evidence": [],
+        },
+    }
+
+
+ROWS = [
+    record("MX-2023-2", "output", ["trafficking", "migration"], 30, 12, bodies=("Senado & Cía",)),
+    record("MX-2023-10", "process", ["trafficking"], 500, bodies=("Senado & Cía", "OIT")),
+    record("CL-2022-2", "context", []),
+    record("-0-", "output", [], 7),
+]
+
+
+def write(kind: Format, path: Path, rows: list[dict], themes: tuple[str, ...] = THEMES) -> None:
+    """Write the passages of one file as a table."""
+    packed = packed_as(packing_of(kind)).pack(rows, "m", themes)
+    write_table(kind, path, [packed], Options("m", themes=themes))
+
+
+@pytest.fixture(params=FORMATS)
+def table(request, tmp_path: Path) -> Path:
+    path = tmp_path / f"t{request.param}"
+    write(FORMATS[request.param], path, ROWS)
+    return path
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Summary:
+    path = tmp_path / "s.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    return summarise(read_table(path))
+
+
+def test_every_format_gives_the_same_counts(table: Path) -> None:
+    found = summarise(read_table(table))
+    assert (found.passages, found.reports) == (4, 3)
+    assert found.kinds["country"] == {
+        "CL": {"context": 1},
+        "MX": {"output": 1, "process": 1},
+        "": {"output": 1},
+    }
+    assert list(found.kinds["year"]) == ["2022", "2023", ""]
+    assert list(found.kinds["question"]) == ["2", "10", ""]
+    assert found.kinds["theme"]["trafficking"] == {"output": 1, "process": 1}
+    assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
+    assert found.people == {"trafficking": 42, "migration": 42, "none": 7}
+    assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
+
+
+def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_path: Path) -> None:
+    own = record("MX-2023-3", "output", ["domestic_work", "migration"], 5)
+    own["predicted"]["theme_scores"] |= {"domestic_work": 0.9}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [*ROWS, own], (*THEMES, "domestic_work"))
+        found = summarise(read_table(path))
+        assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
+        assert found.people["domestic_work"] == 5
+    lines = summary_terminal.render(found, "es").splitlines()
+    assert any(line.split() == ["domestic", "work", "1", "0", "0", "100%"] for line in lines)
+    assert "domestic work" in summary_html.render(found, "t", "en")
+
+
+def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
+    lines = summary_terminal.render(summary, "es").splitlines()
+    assert "Pasajes: 4, de 3 informes." in lines
+    assert any(line.split() == ["México", "1", "1", "0", "50%"] for line in lines)
+    assert any(line.split() == ["trata", "de", "personas", "42"] for line in lines)
+    assert "     2  Senado & Cía" in lines
+
+
+def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:
+    page = summary_html.render(summary, "tabla <1>.csv", "es")
+    tree = html.document_fromstring(page)
+    countries, *others = tree.iter("table")
+    assert len(others) == 5
+    assert [row.text_content() for row in countries.iter("tr")][1:] == [
+        "Chile001–", "México11050%", "(no se sabe)100100%",
+    ]  # fmt: skip
+    widths = [float(bar.get("width")) for bar in countries.iter("rect")]
+    assert sum(widths[3:6]) == pytest.approx(1000)  # México has the most passages
+    assert not list(tree.iter("script", "link", "img"))
+    assert "http" not in page
+    assert "tabla &lt;1&gt;.csv" in page
+
+
+def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
+    tree = html.document_fromstring(summary_html.render(summary, "t.csv", "en"))
+    assert tree.get("lang") == "en"
+    assert {th.get("scope") for th in tree.iter("th")} == {"col", "row"}
+    assert {drawing.get("aria-hidden") for drawing in tree.iter("svg")} == {"true"}
+    assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
+
+
+def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
+    spoken_for = record("MX-2023-3", "context", ["trafficking"], 140_000)
+    spoken_for["text"] = "La central representa a 140 mil trabajadores."
+    spoken_for["predicted"]["entities"][0] |= {"start": 23, "end": 44}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [*ROWS, spoken_for])
+        assert summarise(read_table(path)).people["trafficking"] == 42
+
+
+def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
+    copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [*ROWS, copied])
+        found = summarise(read_table(path))
+        assert (found.passages, found.reports, found.copies) == (4, 3, {"MX-2023-pdf": 1})
+        assert found.people["trafficking"] == 42
+    assert found.record()["copies"] == {"reports": 1, "passages": 1}
+    shown = summary_terminal.render(found, "es")
+    assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown
+    assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
+
+
+def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Path) -> None:
+    asked = [
+        ("MX-2023-1", "priority_progress", "Trabajo infantil", "Prioridades"),
+        ("MX-2023-2", "priority_progress", "Trata", "Prioridades"),
+        ("MX-2023-3", "challenges", "Dificultades", "Avances"),
+        ("CL-2022-1", "priority_progress", "Migración", "Prioridades"),
+        ("CL-2022-2", "challenges", "Dificultades", "Avances"),
+        ("CL-2022-3", "next_steps", "", "Próximos pasos"),
+        ("CL-2022-9", "", "Otra cosa", ""),
+    ]
+    rows = [
+        {**record(place, "output", []), "question_id": name, "topic": topic, "section": section}
+        for place, name, topic, section in asked
+    ]
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, rows)
+        found = summarise(read_table(path))
+        counted = {name: kinds["output"] for name, kinds in found.kinds["question"].items()}
+        assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
+        assert found.questions["next_steps"] == "Próximos pasos"
+    lines = summary_terminal.render(found, "es").splitlines()
+    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%"] for line in lines)
+    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%"] for line in lines)
+    assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
+
+
+def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -> None:
+    table, page = str(tmp_path / "s.jsonl"), tmp_path / "resumen.html"
+    assert run(["summary", table, "--out", str(page)]) == 0
+    assert page.read_text("utf8").startswith("<!DOCTYPE html>")
+    capsys.readouterr()
+    assert run(["summary", table, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["kinds"]["country"]["MX"] == {"output": 1, "process": 1, "context": 0}
+    assert run(["summary", table, "--out", table]) == 2
+    assert "no se sobrescribe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "said"),
+    [
+        ("t.csv", b"a;b\n1;2\n", "table-column-missing", "le falta la columna «report»"),
+        ("t.csv", b"", "table-column-missing", "le falta la columna «report»"),
+        ("t.jsonl", b"{}\n", "table-column-missing", "le falta la columna «predicted»"),
+        ("t.jsonl", b"no\n", "table-unreadable", "no es una tabla de «meta87 tag», o está dañada"),
+        ("t.parquet", b"PAR1", "table-unreadable", "o está dañada"),
+        ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
+        ("t.docx", b"PK", "table-unreadable", "Dé el .parquet, .csv"),
+        ("t.csv", None, "file-missing", "No existe el archivo"),
+    ],
+)
+def test_what_is_no_table_is_refused(
+    name: str, data: bytes | None, error: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(InputError) as refused:
+        list(read_table(path))
+    assert refused.value.id == error
+    assert said in sentence(refused.value, "es")

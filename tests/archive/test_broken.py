@@ -1,0 +1,41 @@
+"""Of 200 files, 40 are broken in 20 ways: 160 are tagged, 40 explained."""
+
+import csv
+import io
+from pathlib import Path
+
+from meta87.archive.work import State
+from meta87.cli.main import run
+from tests.archive.archives import tag
+from tests.archive.broken import BROKEN, GOOD
+
+
+def archive(folder: Path) -> Path:
+    for number in range(2):
+        (folder / str(number)).mkdir(parents=True)
+        for name, (_, data) in BROKEN.items():
+            (folder / str(number) / name).write_bytes(data)
+    for number in range(160):
+        text = f"En {1990 + number % 30} se sancionó a {number + 2} empresas por trata."
+        ending, content = GOOD[number % len(GOOD)](text)
+        (folder / f"bueno-{number}{ending}").write_text(content, "utf8")
+    return folder
+
+
+def test_the_good_are_tagged_and_the_broken_explained(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "t.jsonl"
+    tally = tag(archive(tmp_path / "archivo"), out)
+    assert tally.states == {State.READ: 160, State.REJECTED: 40}
+    assert tally.passages == len(out.read_text("utf8").splitlines()) == 160
+    told = {(source.name, error.id) for source, _, error in tally.errors}
+    assert told == {(f"{n}/{name}", code) for n in range(2) for name, (code, _) in BROKEN.items()}
+    assert run(["tag", str(tmp_path / "archivo"), "--out", str(out), "--jobs", "2"]) == 3
+    shown = capsys.readouterr().err
+    assert "leídos 160, rechazados 40, fallidos 0" in shown
+    assert "sin cambios desde la última vez: 200" in shown
+    assert "… y otros 30." in shown
+    assert sum(line.startswith("meta87: «") for line in shown.splitlines()) == 10
+    text = (tmp_path / "errors.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    assert {(row["file"], row["code"]) for row in rows} == told
+    assert all(row["message"].endswith(".") or "\n" in row["message"] for row in rows)

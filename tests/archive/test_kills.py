@@ -1,0 +1,112 @@
+"""A run that is killed at any moment leaves a table that opens, and a run that can go on.
+
+The suite kills at one moment; ``make fuzz`` at ten.
+"""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from tests.archive.archives import fill, tag
+
+KILLS = 10 if "META87_FUZZ" in os.environ else 1
+MANY, FEW = 2000, 30  # files, and passages that are in the table when a run is stopped
+FILES = 60 if "META87_FUZZ" in os.environ else 16
+
+
+def archive(folder: Path, files: int = FILES) -> Path:
+    return fill(
+        folder,
+        {
+            f"mx/{2000 + n}/{n}.txt": f"En {2000 + n} se sancionó a {n + 2} empresas por trata.\n\n"
+            f"El {n % 27 + 1} de mayo de {2000 + n} se formó a {n + 30} jueces."
+            for n in range(files)
+        },
+    )
+
+
+def heed_ctrl_c() -> None:
+    """Undo what tests that are run in the background inherit: to be deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def start(folder: Path, out: Path, **limits: object) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "meta87.cli", "tag", str(folder), "--out", str(out)]
+    limits.setdefault("preexec_fn", heed_ctrl_c)
+    return subprocess.Popen(
+        [*command, "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **limits,
+    )
+
+
+def test_a_killed_run_goes_on_to_the_same_table(tmp_path: Path) -> None:
+    folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
+    undisturbed = tmp_path / "u.parquet"
+    tag(folder, undisturbed)
+    began = time.monotonic()
+    finished = start(folder, tmp_path / "medida.parquet")
+    finished.communicate()
+    whole = time.monotonic() - began
+    draw = random.Random(87)  # noqa: S311  the moments of the kills
+    for _ in range(KILLS):
+        run = start(folder, out)
+        try:
+            run.wait(draw.uniform(whole / 3, whole))
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+        run.communicate()
+        if out.exists():
+            assert parquet.read_table(BytesIO(out.read_bytes())).num_rows <= 2 * FILES
+        if draw.random() < 1 / 3:  # some runs lose their table and their draft with it
+            out.unlink(missing_ok=True)
+    last = start(folder, out)
+    assert last.wait() == 0, last.communicate()
+    last.communicate()
+    assert out.read_bytes() == undisturbed.read_bytes()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    # Both workers are long at work by then, and far from done.
+    folder, out = archive(tmp_path / "archivo", MANY), tmp_path / "t.parquet"
+    run = start(folder, out)
+    while run.poll() is None and (
+        not out.exists() or parquet.read_table(BytesIO(out.read_bytes())).num_rows < FEW
+    ):
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate()
+    assert run.returncode == 130, said.decode()
+    assert "La misma orden sigue donde quedó" in said.decode()
+    assert "Traceback" not in said.decode()
+    assert 0 < parquet.read_table(BytesIO(out.read_bytes())).num_rows < 2 * MANY
+
+
+@pytest.mark.parametrize("limit", [30_000])
+def test_a_disk_that_fills_up_is_one_sentence(limit: int, tmp_path: Path) -> None:
+    folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
+
+    def narrow() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    run = start(folder, out, preexec_fn=narrow)
+    _, said = run.communicate()
+    lines = said.decode().strip().splitlines()
+    assert run.returncode == 2, said.decode()
+    assert "Haga sitio" in lines[-1]
+    assert "Traceback" not in said.decode()
+    if out.exists():
+        parquet.read_table(BytesIO(out.read_bytes()))
+    assert not list(tmp_path.glob("*.part"))

@@ -1,0 +1,131 @@
+"""The tables of a model with a theme of its own have a column for it, whoever makes them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from meta87.archive.models import Settings, settings
+from meta87.archive.packing import columns
+from meta87.archive.packing.packings import Packing, packed_as
+from meta87.archive.plan import plan
+from meta87.archive.resume import Ledger
+from meta87.archive.run import Run, Tally, Target
+from meta87.archive.sink.flat import flat, header
+from meta87.archive.sink.formats import Format
+from meta87.archive.sink.options import Options
+from meta87.archive.sink.whole import LEDGER
+from meta87.archive.work import key_of
+from meta87.classify.labels import THEME_NAME, THEMES
+from meta87.classify.store import save
+from tests.archive.archives import fill
+from tests.archive.test_packing import passage
+from tests.own_theme import ALL, OWN, model
+
+TEXTS = {"a.txt": "Se inscribió a 40 trabajadoras del hogar.", "b.txt": "Se aprobó la ley 12."}
+COLUMN = f"score_{OWN}"
+NAMES = st.from_regex(THEME_NAME, fullmatch=True)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch):
+    """Tag a small archive with a model of some themes."""
+    archive = fill(tmp_path / "archivo", TEXTS)
+
+    def load(folder: Path, **_: object):
+        manifest = json.loads((folder / "manifest.json").read_text("utf8"))
+        return model(tuple(manifest["themes"]))
+
+    monkeypatch.setattr("meta87.archive.models.load", load)
+
+    def tag(out: Path, themes: tuple[str, ...] = ALL, **how: object) -> Tally:
+        place = tmp_path / f"de-{len(themes)}"
+        save({"default": model(themes)}, place, {})
+        target = Target(Format(out.suffix[1:] or "folder"), out)
+        planned = plan([str(archive)], out=out)
+        return Run(planned, how.get("settings", settings(place)), target).tag()  # type: ignore[arg-type]
+
+    return tag
+
+
+def test_every_table_has_the_scores_of_a_models_own_theme(run, tmp_path) -> None:
+    for ending in (".jsonl", ".csv", ".xlsx", ".parquet", ""):
+        assert run(tmp_path / f"t{ending}").errors == []
+    lines = (tmp_path / "t.jsonl").read_text("utf8").splitlines()
+    found = [json.loads(line)["predicted"] for line in lines]
+    assert [one["themes"] for one in found] == [[OWN], []]
+    assert all(list(one["theme_scores"]) == list(ALL) for one in found)
+    scores = [one["theme_scores"][OWN] for one in found]
+    assert scores == pytest.approx([1, 0], abs=0.1)
+    text = (tmp_path / "t.csv").read_text("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(text, delimiter=";"))
+    assert [float(row[COLUMN].replace(",", ".")) for row in rows] == scores
+    assert rows[0]["themes"] == OWN
+    names, *values = load_workbook(tmp_path / "t.xlsx").worksheets[0].values
+    assert [row[names.index(COLUMN)] for row in values] == scores
+    for table in (pq.read_table(tmp_path / "t.parquet"), pq.read_table(tmp_path / "t")):
+        assert [row["theme_scores"][OWN] for row in table.to_pylist()] == scores
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
+    ending, run, tmp_path
+) -> None:
+    out = tmp_path / f"t{ending}"
+    assert (run(out).same, run(out).same) == (0, 2)
+    before = out.read_bytes()
+    assert run(out, THEMES).same == 0
+    assert OWN.encode() not in out.read_bytes()
+    assert run(out).same == 0
+    assert out.read_bytes() == before
+
+
+def test_what_was_packed_for_other_themes_is_not_known(run, tmp_path) -> None:
+    out = tmp_path / "t.parquet"
+    run(out)
+    for themes, known in ((ALL, 2), (THEMES, 0)):
+        ledger = Ledger(tmp_path / f"t.parquet{LEDGER}", Packing.COLUMNS, themes)
+        assert len(ledger.done()) == known
+        assert bool(ledger.data("a.txt")) is bool(known)
+        ledger.close()
+
+
+def test_the_themes_of_a_run_are_those_of_the_manifest(run, tmp_path) -> None:
+    run(tmp_path / "t.jsonl")
+    chosen = settings(tmp_path / "de-5")
+    assert chosen.themes == ALL
+    assert settings().themes == THEMES == Settings("", "", "").themes
+    (source, _) = plan([str(tmp_path / "archivo")]).sources
+    keys = {key_of(b"", source, one) for one in (chosen, replace(chosen, themes=THEMES))}
+    assert len(keys) == 2
+
+
+@given(st.lists(NAMES, unique=True, min_size=1, max_size=5), st.randoms())
+def test_any_themes_are_packed_and_come_back(names: list[str], random) -> None:
+    themes = tuple(names)
+    row = passage("Hubo un curso", country="MX", year=2023)
+    row["predicted"]["theme_scores"] = {name: random.random() for name in names}
+    for packing in Packing:
+        packed = packed_as(packing)
+        data = packed.marked(packed.pack([row], "m", themes), "otro", themes)
+        assert [each["text"] for each in packed.told(data, themes)] == ["Hubo un curso"]
+    (back,) = columns.table(columns.pack([row], "m", themes), themes).to_pylist()
+    assert back["theme_scores"] == row["predicted"]["theme_scores"]
+    values = dict(zip(header(themes), flat(row, Options("m", themes=themes)), strict=True))
+    assert {name: values[f"score_{name}"] for name in names} == back["theme_scores"]
+
+
+def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> None:
+    row = passage("Hubo un curso")
+    values = dict(zip(header(ALL), flat(row, Options("m", themes=ALL)), strict=True))
+    assert values[COLUMN] is None
+    (back,) = columns.table(columns.pack([row], "m", ALL), ALL).to_pylist()
+    assert back["theme_scores"][OWN] is None

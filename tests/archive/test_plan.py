@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import pytest
+
+from meta87.archive.files import content
+from meta87.archive.hints import Hint, PathHints, compiled
+from meta87.archive.plan import plan
+from meta87.errors import InputError, UsageError
+from tests.archive.archives import fill
+
+
+def names(*arguments: Path | str, out: Path | None = None) -> list[str]:
+    return [source.name for source in plan(map(str, arguments), out=out).sources]
+
+
+def test_folders_give_their_reports_in_order_once(tmp_path: Path) -> None:
+    fill(tmp_path, dict.fromkeys(("b.docx", "a.pdf", "c/d.MD", ".oculto.txt", "~$b.docx"), "x"))
+    fill(tmp_path, {".git/x.txt": "x"})
+    assert names(tmp_path, tmp_path / "b.docx") == ["a.pdf", "b.docx", "c/d.MD"]
+
+
+def test_what_is_no_report_is_told_apart(tmp_path: Path) -> None:
+    beside = ("README.md", "Léeme.txt", "datos.xlsx", "c/LICENSE.txt", "foto.png", "Makefile")
+    fill(tmp_path, dict.fromkeys((*beside, "lectura.md"), "x"))
+    found = plan([str(tmp_path)])
+    assert [source.name for source in found.sources] == ["lectura.md"]
+    assert set(found.left) == set(beside)
+
+
+def test_a_file_that_is_named_is_read_whatever_it_is(tmp_path: Path) -> None:
+    fill(tmp_path, {"README.md": "x"})
+    assert names(tmp_path / "README.md", tmp_path / "no-existe.docx") == [
+        "README.md",
+        "no-existe.docx",
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["**/*.docx", "*/2023/*", "m?/[0-9]*"])
+def test_patterns_give_what_they_match(tmp_path: Path, pattern: str) -> None:
+    fill(tmp_path, dict.fromkeys(("mx/2023/a.docx", "mx/2023/b.docx"), "x"))
+    assert names(f"{tmp_path}/{pattern}") == ["mx/2023/a.docx", "mx/2023/b.docx"]
+
+
+@pytest.mark.parametrize("pattern", ["", "/*.odt"])
+def test_nothing_to_read_is_refused(tmp_path: Path, pattern: str) -> None:
+    fill(tmp_path, {"x.png": "x"})
+    with pytest.raises(InputError, match="nothing-to-read"):
+        names(f"{tmp_path}{pattern}")
+
+
+def test_the_table_and_what_belongs_to_it_are_no_input(tmp_path: Path) -> None:
+    own = ("t.jsonl", "t.jsonl.part", "t.jsonl.state", "errors.csv")
+    fill(tmp_path, dict.fromkeys(("a.txt", *own, "partes/x.txt", "t.jsonl.txt"), "x"))
+    found = plan([str(tmp_path)], out=tmp_path / "t.jsonl")
+    assert [source.name for source in found.sources] == ["a.txt", "partes/x.txt", "t.jsonl.txt"]
+    assert found.left == ()
+    assert names(tmp_path, out=tmp_path / "partes") == ["a.txt", "t.jsonl", "t.jsonl.txt"]
+
+
+@pytest.mark.parametrize("argument", ["**mx*.docx", "x" * 300])
+def test_what_can_be_no_path_is_refused(argument: str) -> None:
+    with pytest.raises(UsageError, match="address-unreadable"):
+        names(argument)
+
+
+def test_no_two_files_share_a_name_nor_a_report(tmp_path: Path) -> None:
+    fill(tmp_path, dict.fromkeys(("one/a.docx", "one/a.pdf", "two/a.docx"), "x"))
+    found = plan([str(tmp_path / "one"), str(tmp_path / "two")]).sources
+    assert len({source.name for source in found}) == len({source.report for source in found}) == 3
+    (alone,) = plan([str(tmp_path / "two")]).sources
+    assert (alone.name, alone.report) == ("a.docx", "a")
+
+
+def test_addresses_are_searched_and_read(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    with fsspec.open("memory://archivo/mx-2024/a.txt", "wb") as file:
+        file.write(b"Hola.")
+    (found,) = plan(["memory://archivo"]).sources
+    assert (found.name, found.hint) == ("mx-2024/a.txt", Hint("MX", 2024))
+    assert content(found.uri) == b"Hola."
+    assert names("memory://archivo/**/*.txt") == ["mx-2024/a.txt"]
+    with pytest.raises(InputError, match="file-missing"):
+        content("memory://archivo/no.txt")
+    with pytest.raises(UsageError, match="address-unreadable"):
+        names("nada://archivo")
+
+
+@pytest.mark.parametrize(
+    ("path", "country", "year"),
+    [
+        ("mexico-2024.docx", "MX", 2024),
+        ("archivo/Costa Rica/informe_2023.pdf", "CR", 2023),
+        ("PE/2021/final.docx", "PE", 2021),
+        ("pe/2021/final.docx", "PE", 2021),
+        ("2019-2020/informe_cl_2020.odt", "CL", 2020),
+        ("República Dominicana 2022.docx", "DO", 2022),
+        ("informe es muy de do.docx", "", None),
+        ("informe-123456.docx", "", None),
+        ("ES_final.docx", "ES", None),
+    ],
+)
+def test_country_and_year_are_read_from_a_path(path: str, country: str, year: int | None) -> None:
+    assert PathHints().read(path) == Hint(country, year)
+
+
+def test_a_pattern_reads_a_path_and_what_is_given_fills_in() -> None:
+    hints = PathHints(compiled(r"^(?P<country>[a-z]+)\.(?P<year>\d+)"), Hint("AR", 2020))
+    assert hints.read("chile.19/x") == Hint("CL", 19)
+    assert hints.read("MX/2024/x") == Hint("AR", 2020)
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?P<pais>x)"])
+def test_a_pattern_without_its_groups_is_refused(pattern: str) -> None:
+    with pytest.raises(UsageError, match="path-pattern-invalid"):
+        compiled(pattern)

@@ -1,0 +1,153 @@
+"""Settings: what is in force, from where, and faults told with their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.failures import sentence
+from meta87.config.apply import apply
+from meta87.config.files import find, in_force
+from meta87.config.model import Settings, named
+from meta87.errors import UsageError
+from meta87.rules.checked import CheckedReport, check
+from meta87.rules.registry import RULES
+from tests.tagged_build import answer, report
+
+PROCESS = [("process", "La mesa sostuvo seis reuniones de coordinación en mayo de 2024.")]
+OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo de inspección.")]
+SETTINGS = """\
+# ajustes
+select = ["RES", "outside-period"]
+fail_on = "warning"
+
+[severity]
+RES001 = "warning"
+
+[questions.2]
+ignore = ["PER001"]
+"""
+
+
+def checked(settings: Settings | None = None) -> CheckedReport:
+    made = report(answer(PROCESS, question="1"), answer(OLD, question="2"))
+    return check(made, (settings or Settings()).rules)
+
+
+def codes(made: CheckedReport) -> set[tuple[str, str]]:
+    return {(f.question, f.rule.code) for f in made.findings}
+
+
+def fault(folder: Path, words: str, name: str = "meta87.toml") -> str:
+    (folder / name).write_text(words, "utf8")
+    with pytest.raises(UsageError) as caught:
+        in_force(folder / "informe.docx")
+    return sentence(caught.value, "es")
+
+
+def test_values_come_from_the_flag_then_the_file_then_what_is_built_in(tmp_path) -> None:
+    (tmp_path / "meta87.toml").write_text(SETTINGS, "utf8")
+    found = in_force(tmp_path / "dentro" / "informe.docx", fail_on="never", period=None)
+    assert found.path == tmp_path / "meta87.toml"
+    assert found.settings.fail_on == "never"
+    assert found.settings.select == ("RES", "outside-period")
+    origins = {key: found.origins[key] for key in ("fail_on", "select", "severity", "period")}
+    assert origins == {"fail_on": "flag", "select": 2, "severity": 5, "period": "default"}
+
+
+def test_the_table_of_a_project_file_holds_settings_too(tmp_path) -> None:
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[project]\nname = "x"\n\n[tool.meta87]\nignore = ["COM"]\n', "utf8")
+    found = in_force(tmp_path / "informe.docx")
+    assert (found.settings.ignore, found.origins["ignore"]) == (("COM",), 5)
+    project.write_text('[project]\nname = "x"\n', "utf8")
+    assert find(tmp_path) != project
+
+
+def test_the_nearest_file_counts(tmp_path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "meta87.toml").write_text("", "utf8")
+    assert find(inner) == tmp_path / "meta87.toml"
+    (inner / "meta87.toml").write_text("", "utf8")
+    assert find(inner) == inner / "meta87.toml"
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "says"),
+    [
+        ('\nselekt = ["RES"]\n', 2, "selekt"),
+        ('select = [\n  "RES001",\n  "RES999",\n]\n', 1, "RES999"),
+        ('fail_on = "grave"\n', 1, "grave"),
+        ('\n\nperiod = "2024"\n', 3, "2024"),
+        ('format = "word"\n', 1, "word"),
+        ('[severity]\nRES001 = "alta"\n', 2, "alta"),
+        ('[questions.2]\nignora = ["RES"]\n', 2, "questions.2.ignora"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(words, line, says, tmp_path) -> None:
+    told = fault(tmp_path, words)
+    assert f"\n{line}: " in told
+    assert says in told
+
+
+def test_severities_are_named_in_any_language(tmp_path) -> None:
+    words = (
+        'fail_on = "Aviso"\nmin_level = "sugerencia"\n[severity]\nRES = "error"\nEVI = "aviso"\n'
+    )
+    (tmp_path / "meta87.toml").write_text(words, "utf8")
+    found = in_force(tmp_path / "informe.docx").settings
+    assert (found.fail_on, found.min_level) == ("warning", "suggestion")
+    assert found.severity == {"RES": "error", "EVI": "warning"}
+
+
+def test_a_severity_that_is_none_is_refused_with_those_that_are(tmp_path) -> None:
+    told = fault(tmp_path, 'min_level = "grave"\n')
+    assert "error, warning, suggestion, aviso, sugerencia" in told
+    assert "never" not in told
+    assert "never" in fault(tmp_path, 'fail_on = "grave"\n')
+
+
+def test_all_faults_are_told_at_once(tmp_path) -> None:
+    told = fault(tmp_path, 'selekt = 1\nfail_on = "x"\n')
+    assert "\n1: " in told
+    assert "\n2: " in told
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path) -> None:
+    assert "línea 2" in fault(tmp_path, "select = []\nfail_on == 3\n")
+
+
+def test_paths_are_those_of_the_file(tmp_path) -> None:
+    (tmp_path / "meta87.toml").write_text('template = "otra.toml"\n', "utf8")
+    assert in_force(tmp_path / "a" / "x.docx").settings.template == tmp_path / "otra.toml"
+
+
+@pytest.mark.parametrize(
+    ("key", "count"), [("RES001", 1), ("process-only", 1), ("res001", 1), ("RES999", 0)]
+)
+def test_rules_are_named_by_code_and_name(key, count) -> None:
+    assert len(named(key)) == count
+
+
+def test_a_family_is_all_its_rules() -> None:
+    assert {rule.code for rule in named("PER")} == {
+        rule.code for rule in RULES if rule.code.startswith("PER")
+    }
+
+
+def test_select_ignore_and_severity_make_the_rules() -> None:
+    settings = Settings(select=("RES",), ignore=("RES002",), severity={"RES001": "suggestion"})
+    assert "RES002" not in {rule.code for rule in settings.rules}
+    assert all(rule.code.startswith("RES") for rule in settings.rules)
+    assert next(r for r in settings.rules if r.code == "RES001").severity == "suggestion"
+    assert len(Settings().rules) == len(RULES)
+
+
+def test_a_question_can_be_let_off_a_rule() -> None:
+    settings = Settings.model_validate({"questions": {"2": {"ignore": ["PER001"]}}})
+    made = apply(checked(settings), settings)
+    assert ("2", "PER001") not in codes(made)
+    assert ("1", "RES001") in codes(made)
+    assert [(f.question, f.rule.code) for f in made.suppressed] == [("2", "PER001")]

@@ -1,0 +1,95 @@
+import re
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.tagged import Example, examples
+
+from meta87.entities.counts.counts import find_counts, tells_of_members
+from meta87.entities.counts.patterns import BOUND_ENDS, BOUNDS
+from meta87.entities.entity import PARTICIPANTS, QUANTITY
+
+PIECES = (
+    "de a y o entre hasta más unos casi los 1 12 3.500 1,204 5 mil millones % $ años edad niñas "
+    "niños inspectores talleres trabajo , ; ( ) 2024 mayo Ley artículo no acompañados dos veintiún "
+    "Oficiales Enlace para la Niñez trata personas NNA horas diarias \n - – / '"
+)
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)
+)
+
+
+@pytest.mark.parametrize("example", examples("counts.txt"), ids=lambda e: e.text)
+def test_tagged_sentences_give_exactly_their_counts(example: Example):
+    found = find_counts(example.text)
+    assert [(e.label, e.text, e.value) for e in found] == [
+        (e.label, e.text, e.value) for e in example.expected
+    ]
+    assert [(e.start, e.end) for e in found] == [(e.start, e.end) for e in example.expected]
+
+
+@given(TEXTS)
+def test_spans_are_in_order_apart_and_cut_no_word(text: str):
+    reached = 0
+    for entity in find_counts(text):
+        assert entity.label in {PARTICIPANTS, QUANTITY}
+        assert reached <= entity.start < entity.end <= len(text)
+        assert entity.text == text[entity.start : entity.end]
+        assert not (text[entity.start - 1 : entity.start].isalnum() and entity.start)
+        assert not text[entity.end : entity.end + 1].isalnum()
+        reached = entity.end
+
+
+@given(TEXTS)
+def test_a_range_rises_and_a_number_is_positive(text: str):
+    for entity in find_counts(text):
+        assert entity.value.number >= 1
+        assert entity.value.to is None or entity.value.to > entity.value.number
+
+
+def test_a_number_inside_a_taken_span_is_no_count():
+    text = "En 12 meses se formó a 30 docentes."
+    assert [e.text for e in find_counts(text, taken=[(3, 11)])] == ["30 docentes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1, " * 5000,
+        "5 niños, " * 3000,
+        "Ley 1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1 " * 500,
+        "5 A de A de A " * 2000,
+        "a" * 50_000,
+        "9" * 50_000,
+        "1.111" + ".111" * 10_000 + "2",
+        "treinta y " * 5000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_and_odd_texts_are_read_to_the_end(text: str):
+    assert all(entity.end <= len(text) for entity in find_counts(text))
+
+
+@pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
+@given(st.data())
+def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
+    bound, phrases, data
+) -> None:
+    written = st.from_regex(phrases, alphabet=f"{ascii_lowercase}. ")
+    assert re.findall(r"[a-z]+\.?", data.draw(written))[-1] in BOUND_ENDS
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("La central representa a 140 mil trabajadores.", True),
+        ("Una federación que agrupa a más de 300 obreras.", True),
+        ("En representación de los 40 jueces habló la decana.", True),
+        ("El foro reunió a 140 mil trabajadores.", False),
+        ("Se formó a 40 jueces.", False),
+    ],
+)
+def test_whom_a_body_speaks_for_is_told_from_whom_it_reached(text, members):
+    (count,) = (e for e in find_counts(text) if e.label == PARTICIPANTS)
+    assert tells_of_members(text, count.start) is members

@@ -1,0 +1,189 @@
+from calendar import monthrange
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.numerals import in_words
+from tests.tagged import Example, examples
+
+from meta87.entities.dates.dates import find_dates
+from meta87.entities.entity import DateValue, Reference
+
+MONTHS = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+WEEKDAYS = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
+DAYS = st.dates(date(1950, 1, 1), date(2080, 12, 31))
+WRITTEN = (
+    lambda d: f"{d.day} de {MONTHS[d.month - 1]} de {d.year}",
+    lambda d: f"{d.day:02}/{d.month:02}/{d.year}",
+    lambda d: f"{d.day}-{d.month}-{d.year}",
+    lambda d: d.isoformat(),
+    lambda d: f"{d.day}-{MONTHS[d.month - 1][:3]}-{d.year}",
+    lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
+    lambda d: f"{d.day} de {MONTHS[d.month - 1]} del año {d.year}",
+    lambda d: f"{d.day}.º de {MONTHS[d.month - 1].upper()}, {d.year}",
+    lambda d: f"{d.year}/{d.month:02}/{d.day:02}",
+    lambda d: f"{d.year}/{MONTHS[d.month - 1][:3]}/{d.day}",
+    lambda d: f"{d.day}.{d.month}.{d.year}",
+    lambda d: f"{d.day} de {d.month} de {d.year}",
+    lambda d: f"{WEEKDAYS[d.weekday()]} {d.day} de {MONTHS[d.month - 1]} de {d.year}",
+    lambda d: f"{in_words(d.day)} de {MONTHS[d.month - 1]} de {in_words(d.year)}",
+    lambda d: f"{d.day} del mes de {MONTHS[d.month - 1]} del {d.year}",
+    lambda d: f"{d.day} de {MONTHS[d.month - 1][:3]}. de {d.year}",
+)
+
+
+def months(month, length):
+    """Give first and last month of the part of the year that a month is in."""
+    part = (month - 1) // length
+    return part * length + 1, (part + 1) * length
+
+
+PERIODS = (
+    lambda y, m: (f"{MONTHS[m - 1]} de {y}", m, m),
+    lambda y, m: (f"{MONTHS[m - 1][:3]}. {y}", m, m),
+    lambda y, m: (f"{y}-{m:02}", m, m),
+    lambda y, m: (f"{m:02}/{y}", m, m),
+    lambda y, m: (
+        f"{QUARTERS[(m - 1) // 3]} trimestre de {y}",
+        *months(m, 3),
+    ),
+    lambda y, m: (f"{(m + 2) // 3}T {y}", *months(m, 3)),
+    lambda y, m: (f"{QUARTERS[m // 7]} semestre del {y}", *months(m, 6)),
+    lambda y, m: (f"año {y}", *months(m, 12)),
+    lambda y, m: (f"enero a {MONTHS[m - 1]} de {y}" if m > 1 else f"enero de {y}", 1, m),
+)
+QUARTERS = ("primer", "segundo", "tercer", "cuarto")
+PIECES = st.sampled_from(
+    [
+        *[
+            "del",
+            "al",
+            "a",
+            "el",
+            "de",
+            "y",
+            "entre",
+            "hasta",
+            "desde",
+            "a",
+            "partir",
+            "durante",
+            "5",
+            "12",
+            "31",
+            "1.º",
+            "2024",
+            "2021",
+            "mayo",
+            "junio",
+        ],
+        *[
+            "enero,",
+            "primer",
+            "semestre",
+            "trimestre",
+            "año",
+            "este",
+            "pasado",
+            "-",
+            "–",
+            "/",
+            ",",
+            ".",
+            "finales",
+            "cierre",
+        ],
+        *["quincena", "2021-2024", "03/04/2023", "2024-05-03", "Ley", "1T", "mes", "personas"],
+        "en lo que va del año",
+    ],
+)
+
+
+@pytest.mark.parametrize("example", examples("dates.txt"), ids=lambda e: e.text[:60])
+def test_finds_the_dates_of_the_examples_with_their_values(example: Example):
+    found = [(f.start, f.end, f.value) for f in find_dates(example.text, example.reference)]
+    assert found == [(e.start, e.end, e.value) for e in example.expected]
+
+
+@given(DAYS, st.sampled_from(WRITTEN))
+def test_reads_back_the_day_that_was_written(day, write):
+    text = f"Se firmó el {write(day)} en la capital."
+    (found,) = find_dates(text)
+    assert text[found.start : found.end] == write(day)
+    assert found.value == DateValue(day, day)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_reads_back_a_year_in_two_figures(day):
+    text = f"Acta del {day.day}/{day.month}/{day:%y}."
+    (found,) = find_dates(text)
+    assert found.value == DateValue(day, day)
+
+
+@given(st.integers(1990, 2050), st.integers(1, 12), st.sampled_from(PERIODS))
+def test_reads_back_the_period_that_was_written(year, month, write):
+    written, first, last = write(year, month)
+    text = f"Se publicó en {written}."
+    (found,) = find_dates(text)
+    assert text[found.start : found.end] == written
+    end = date(year, last, monthrange(year, last)[1])
+    assert found.value == DateValue(date(year, first, 1), end)
+
+
+@given(DAYS, DAYS)
+def test_reads_back_a_range_of_days(one, other):
+    first, last = sorted((one, other))
+    text = f"Rigió del {WRITTEN[0](first)} al {WRITTEN[0](last)}."
+    (found,) = find_dates(text)
+    assert found.value == DateValue(first, last)
+    assert text[found.start : found.end].startswith("del ")
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.sampled_from([None, 2024]))
+def test_spans_are_ordered_and_cut_no_word_and_ends_are_in_order(text, year):
+    period = (date(year, 1, 1), date(year, 12, 31)) if year else None
+    end = 0
+    for found in find_dates(text, Reference(period)):
+        assert end <= found.start < found.end <= len(text)
+        assert not text[found.start - 1 : found.start].isalnum() or found.start == 0
+        assert not text[found.end : found.end + 1].isalnum()
+        value = found.value
+        assert value is None or not (value.first and value.last) or value.first <= value.last
+        end = found.end
+
+
+@given(st.text())
+def test_reads_any_text(text):
+    assert all(text[f.start : f.end].strip() for f in find_dates(text, Reference(context=text)))
+
+
+def test_names_the_pattern_that_fired():
+    (found,) = find_dates("Cerró a finales de 2025.")
+    assert found.pattern == "year+finales"
+    (found,) = find_dates("Rige desde el 5 de mayo de 2023.")
+    assert found.pattern == "day-month+since"
+
+
+def test_the_report_year_does_not_override_a_written_year():
+    reference = Reference((date(2024, 1, 1), date(2024, 12, 31)))
+    (found,) = find_dates("Se firmó en mayo de 2019.", reference)
+    assert found.value == DateValue(date(2019, 5, 1), date(2019, 5, 31))
+
+
+@pytest.mark.parametrize("text", ["5 al 03/04/2023", "del 5 al 3 de abril de 2023"])
+def test_days_that_run_backwards_have_no_value(text: str) -> None:
+    assert all(found.value is None for found in find_dates(f"Se hizo {text}."))

@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.tagged import Example, examples
+
+from meta87.entities.entity import INSTITUTION, InstitutionValue, Reference
+from meta87.entities.institutions.institutions import collect_acronyms, find_institutions
+
+PIECES = (
+    "el la de del y e , ( ) a para contra en materia prevenir erradicar los delitos Comisión Nacional "
+    "Ministerio Ministerios Trabajo Salud OIT INM (OIT) (CNT) Trata personas trata México Guatemala - "
+    "/ 8 . 7 Meta Alianza Sistema DIF Naciones Unidas dicha que NNA \n «"
+)
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)
+)
+
+
+def named(value):
+    """Leave out what the gazetteer adds: another test is about it."""
+    return replace(value, id="", kind="")
+
+
+@pytest.mark.parametrize("example", examples("institutions.txt"), ids=lambda e: e.text)
+def test_tagged_sentences_give_exactly_their_institutions(example: Example):
+    found = find_institutions(example.text, example.reference)
+    assert [(e.label, e.text, named(e.value)) for e in found] == [
+        (e.label, e.text, named(e.value)) for e in example.expected
+    ]
+    assert [(e.start, e.end) for e in found] == [(e.start, e.end) for e in example.expected]
+
+
+@given(TEXTS)
+def test_spans_are_in_order_apart_and_cut_no_word(text: str):
+    reached = 0
+    for entity in find_institutions(text):
+        assert entity.label == INSTITUTION
+        assert reached <= entity.start < entity.end <= len(text)
+        assert entity.text == text[entity.start : entity.end]
+        assert not (text[entity.start - 1 : entity.start].isalnum() and entity.start)
+        assert not text[entity.end : entity.end + 1].isalnum()
+        assert entity.value.name
+        reached = entity.end
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_collected_acronyms_are_unique_and_named(texts: list[str]):
+    pairs = collect_acronyms(texts)
+    assert len({acronym for acronym, _ in pairs}) == len(pairs)
+    assert all(acronym and name for acronym, name in pairs)
+
+
+def test_acronyms_are_collected_over_a_whole_document():
+    texts = [
+        "El Instituto Costero de Pesca (ICOPES) y la Red Brava de Alerta (REBRA) firmaron.",
+        "Otro Instituto Costeño de Pesca (ICOPES) no cambia el primero.",
+        "Las niñas, niños y adolescentes (NNA) y la Encuesta de Hogares (EH) no son organismos.",
+        "Tejedoras Unidas del Norte (TUN) es una cooperativa.",
+    ]
+    assert collect_acronyms(texts) == (
+        ("ICOPES", "Instituto Costero de Pesca"),
+        ("REBRA", "Red Brava de Alerta"),
+        ("TUN", "Tejedoras Unidas del Norte"),
+    )
+
+
+def test_what_is_known_before_goes_first():
+    pairs = collect_acronyms(["El Instituto de Pesca (IP1) abrió."], [("ABC", "Alfa Beta Ce")])
+    assert pairs[0] == ("ABC", "Alfa Beta Ce")
+
+
+def test_a_collected_name_with_an_unknown_head_is_found_in_full_and_by_its_acronym():
+    reference = Reference(acronyms=(("TUN", "Tejedoras Unidas del Norte"),))
+    found = find_institutions("Tejedoras Unidas del Norte (TUN) y otra vez TUN.", reference)
+    assert [e.text for e in found] == ["Tejedoras Unidas del Norte (TUN)", "TUN"]
+    assert {e.value for e in found} == {InstitutionValue("Tejedoras Unidas del Norte", "TUN")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Comisión de Asuntos de " * 3000,
+        "Comisión para prevenir, " * 3000,
+        "Ministerio, " * 5000,
+        "(OIT" * 5000,
+        "A" * 50_000,
+        "a.b@" * 10_000,
+        "Niñas, " * 5000 + "(NNX)",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_and_odd_texts_are_read_to_the_end(text: str):
+    assert all(entity.end <= len(text) for entity in find_institutions(text))

@@ -1,0 +1,82 @@
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.entities.broken import made_whole
+from meta87.entities.finding import find
+from meta87.entities.scans import as_written, mended
+
+
+@pytest.mark.parametrize(
+    ("scanned", "right"),
+    [
+        ("104 inspec ciones ;", "104 inspecciones  ;"),
+        ("la Erradica- ción del trabajo", "la Erradicación   del trabajo"),
+        ("42 loca- lidades", "42 localidades  "),
+        ("se puso en pie", "se puso en pie"),
+        ("Cornité y rnaestras", "Comité  y maestras "),
+        ("ninos de 18 anos", "niños de 18 años"),
+    ],
+)
+def test_broken_words_are_made_whole_in_their_place(scanned, right):
+    assert made_whole(scanned).text == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["La Ley de aduanas y el por qué", "Lima- Callao", "costo- y beneficio", "en Ixcán y Jacó",
+     "a demás de eso", "de https://example.org/inspec ciones@x.org", "que no trabaje",
+     "que den cuenta", "No se verá", "a la par que", "a tratar lo urgente", "se examinan dos",
+     "junto al faro", "la tina", "prohibió de portar armas"],
+)  # fmt: skip
+def test_words_that_are_whole_stay_apart(text):
+    assert made_whole(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["se torna estéril", "las torna", "que retornen", "en /mti/diseno", "pasto-narino.example",
+     "de narino.example", "diseno@x.example"],
+)  # fmt: skip
+def test_words_that_only_look_misread_stay(text):
+    assert made_whole(text).text == text
+
+
+def test_doubtful_parts_are_joined_beside_sure_ones():
+    assert made_whole("el al bergue").text == "el al bergue"
+    assert made_whole("el al bergue infan til").text == "el albergue  infantil "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n" * 100_000,
+        "rn" * 50_000,
+        "ninos" * 20_000,
+        " ".join(f"n{'in' * 5}{'abc' * k}" for k in range(900)),
+    ],
+)
+def test_odd_words_take_time_in_proportion_to_their_length(text):
+    started = process_time()
+    assert len(made_whole(text).text) == len(text)
+    assert process_time() - started < 1
+
+
+def test_an_entity_covers_what_is_written():
+    text = "Hubo 104 inspec ciones en Chia pas en diciem bre de 2023, con 11 adolesc entes."
+    assert [e.text for e in find(text).entities] == [
+        "104 inspec ciones", "Chia pas", "diciem bre de 2023", "11 adolesc entes",
+    ]  # fmt: skip
+
+
+PIECES = "inspec ciones Chia pas - trabajo anos rn cornité la de 11 , diciem bre"
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), " ", "- "]), max_size=12).map("".join))
+def test_a_text_stays_as_long_and_its_ends_lie_in_it(text):
+    whole = made_whole(text)
+    assert len(whole.text) == len(mended(text)) == len(text)
+    assert all(whole.text[end - 1] != " " and end < as_written(text, end) <= len(text)
+               for end in whole.ends if as_written(text, end) != end)  # fmt: skip

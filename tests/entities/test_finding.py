@@ -1,0 +1,58 @@
+"""What is found in a text is the same with and without a spaCy document."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.tagged import EXAMPLES, examples
+
+from meta87.entities.finding import Found, find
+from meta87.entities.pipeline import annotate, entities, sentences, spanish
+
+TAGGED = [
+    example
+    for file in sorted(EXAMPLES.glob("*.txt"))
+    if file.name != "sentences.txt"
+    for example in examples(file.name)
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spanish()
+
+
+def test_finds_what_the_pipeline_finds_in_every_example(nlp):
+    for example in TAGGED:
+        doc = annotate(nlp, example.text, example.reference)
+        assert find(example.text, example.reference) == Found(sentences(doc), entities(doc))
+
+
+@given(st.text(alphabet=st.sampled_from("aÉ5_ .,\n-de2024mayoOIT«»(¿?\u00a0\t")))
+@settings(deadline=None, max_examples=60)
+def test_finds_what_the_pipeline_finds_in_any_text(nlp, text):
+    doc = annotate(nlp, text)
+    assert find(text) == Found(sentences(doc), entities(doc))
+
+
+def test_an_entity_keeps_its_value_where_another_of_the_same_span_gave_way(nlp):
+    text = "Se trató con la Federación de Rusia."
+    (found,) = find(text).entities
+    assert (found.label, found.text, found.pattern) == (
+        "INSTITUTION",
+        "Federación de Rusia",
+        "head",
+    )
+    assert found.value.name == "Federación de Rusia"
+    assert entities(annotate(nlp, text)) == (found,)
+
+
+def test_an_empty_text_holds_nothing():
+    assert find("") == find(" \n ") == Found((), ())
+
+
+def test_reports_are_tagged_without_loading_spacy():
+    code = "import sys, meta87.pipeline, meta87.rules.checked; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

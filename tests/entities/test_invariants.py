@@ -1,0 +1,81 @@
+"""What holds of the pipeline for every text made of real sentences, whole, cut or damaged."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.tagged import EXAMPLES, parse
+
+from meta87.entities.entity import DateValue, Reference
+from meta87.entities.pipeline import annotate, entities, sentences, spanish
+
+SENTENCES = [
+    parse(line, Reference()).text
+    for file in sorted(EXAMPLES.glob("*.txt"))
+    if file.name != "sentences.txt"
+    for line in file.read_text("utf-8").splitlines()
+    if line and line[0] not in "#@"
+]
+TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)
+MARKS = st.sampled_from([*" ,.;:()-–/\n«»", "  ", "de ", "y ", "5", "2024", "mil ", "Á", "OIT"])
+
+
+@st.composite
+def damaged(draw):
+    """Give a text of which stretches are cut out and others put in."""
+    text = draw(TEXTS)
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(MARKS) + text[at + draw(st.integers(0, 5)) :]
+    return text
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spanish()
+
+
+@given(damaged())
+@settings(max_examples=150)
+def test_sentences_rebuild_the_text(nlp, text):
+    bounds = sentences(annotate(nlp, text))
+    parts = [*pairwise([0, *(at for bound in bounds for at in bound), len(text)])]
+    assert "".join(text[a:b] for a, b in parts) == text
+    assert not any(text[a:b].strip() for a, b in parts[::2])
+
+
+@given(damaged())
+@settings(max_examples=150)
+def test_entities_stand_apart_and_cut_no_word(nlp, text):
+    found = entities(annotate(nlp, text))
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    for entity in found:
+        assert entity.text == text[entity.start : entity.end]
+        assert entity.text.strip() == entity.text
+        for edge in (entity.start, entity.end):
+            assert not re.fullmatch(r"\w\w", text[max(0, edge - 1) : edge + 1])
+
+
+@given(damaged())
+@settings(max_examples=60)
+def test_reading_a_text_again_gives_the_same(nlp, text):
+    assert entities(annotate(nlp, text)) == entities(annotate(nlp, text))
+
+
+@given(TEXTS)
+@settings(max_examples=60)
+def test_every_value_is_in_order(nlp, text):
+    for entity in entities(annotate(nlp, text)):
+        value = entity.value
+        if isinstance(value, DateValue) and value.first and value.last:
+            assert value.first <= value.last
+
+
+@given(st.sampled_from(SENTENCES), st.integers(2, 12))
+@settings(max_examples=60)
+def test_a_repeated_paragraph_gives_as_many_entities_each_time(nlp, text, times):
+    once = {(e.label, e.text) for e in entities(annotate(nlp, f"{text}\n\n{text}"))}
+    many = entities(annotate(nlp, "\n\n".join([text] * times)))
+    assert {(e.label, e.text) for e in many} == once

@@ -1,0 +1,136 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.numerals import in_words
+
+from meta87.entities.numbers import find_numbers, parse_number
+from meta87.entities.numerals import is_number_word, plain
+
+UP_TO_A_MILLION = st.integers(0, 1_000_000)
+
+
+@given(st.integers(2, 9999), st.integers(11, 9999))
+def test_parts_in_one_word_are_read_back(number: int, parts: int):
+    written = in_words(parts).replace(" ", "").replace("uno", "un")
+    assert parse_number(f"{in_words(number)} {written}avos") == Fraction(number, parts)
+
+
+@given(UP_TO_A_MILLION)
+def test_words_up_to_a_million_are_read_back(number: int):
+    assert parse_number(in_words(number)) == number
+
+
+@given(st.integers(0, 10**12), st.sampled_from([".", ",", " ", "'", "\u00a0", "\u202f", ""]))
+def test_figures_are_read_back_with_any_separator_of_thousands(number: int, separator: str):
+    assert parse_number(f"{number:,}".replace(",", separator)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,502", 1502),
+        ("1.502", 1502),
+        ("1 502", 1502),
+        ("1’502", 1502),
+        ("5 mil", 5000),
+        ("5 mil 300", 5300),
+        ("450 mil", 450_000),
+        ("1,2 millones", 1_200_000),
+        ("2 mil millones", 2_000_000_000),
+        ("3 millones 200 mil", 3_200_000),
+        ("12.5", Fraction(25, 2)),
+        ("0,683", Fraction(683, 1000)),
+        ("1.234.567,50", Fraction(2469135, 2)),
+        ("1111,25", Fraction(4445, 4)),
+        ("siete", 7),
+        ("veintiún", 21),
+        ("trescientas doce", 312),
+        ("mil doscientos", 1200),
+        ("cuarenta y dos", 42),
+        ("CUARENTA Y DOS", 42),
+        ("ciento un mil", 101_000),
+        ("un centenar", 100),
+        ("una docena", 12),
+        ("media docena", 6),
+        ("dos millones y medio", 2_500_000),
+        ("medio millón", 500_000),
+        ("dos tercios", Fraction(2, 3)),
+        ("siete coma cero tres", Fraction(703, 100)),
+        ("dos docenas y media", 30),
+        ("un billón y medio millón", 1_000_000_500_000),
+        ("millón", 1_000_000),
+        ("un doceavo", Fraction(1, 12)),
+        ("dos treintaicincoavos", Fraction(2, 35)),
+        ("tres cuarentavos", Fraction(3, 40)),
+        ("tres dosmilésimas", Fraction(3, 2000)),
+        ("ocho con dos quintos", Fraction(42, 5)),
+        ("dos millones con un cuarto", 2_250_000),
+        ("nueve con veinticinco", Fraction(37, 4)),
+        ("uno sobre doce", Fraction(1, 12)),
+        ("3/8", Fraction(3, 8)),
+        ("5 1/2", Fraction(11, 2)),
+        ("5½", Fraction(11, 2)),
+        ("⅔", Fraction(2, 3)),
+        ("12k", 12_000),
+    ],
+)
+def test_a_number_is_read_as_reports_write_it(text: str, value: int | Fraction):
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "de", "decenas", "5 y", "cinco mil personas", "12 doce", "MAP16", "4to", "12km"),
+        *("clavos", "tres esclavos", "dos tercio", "cinco sobre tres", "una con tres"),
+        *("3/5/24", "0/0"),
+    ],
+)
+def test_what_is_no_single_number_is_refused(text: str):
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["29km", "180,25ml", "37ª", "10.20.30.7", "H2A", "millones", "y medio"]
+)
+def test_parts_of_codes_and_measures_are_no_numbers(text: str):
+    assert find_numbers(text) == []
+
+
+def test_neighbouring_numbers_stay_apart():
+    text = "Hubo 12 talleres, tres charlas y 5 mil folletos en 3 días"
+    assert [(text[n.start : n.end], n.value) for n in find_numbers(text)] == [
+        ("12", 12),
+        ("tres", 3),
+        ("5 mil", 5000),
+        ("3", 3),
+    ]
+
+
+def test_a_number_in_words_says_so():
+    assert [n.in_words for n in find_numbers("dos, 2 y 2 mil")] == [True, False, False]
+
+
+@given(st.text(max_size=300))
+def test_no_text_raises_and_numbers_stand_apart(text: str):
+    reached = 0
+    for number in find_numbers(text):
+        assert reached <= number.start < number.end <= len(text)
+        reached = number.end
+
+
+def test_digits_without_end_are_no_number():
+    assert find_numbers("9" * 10_000) == []
+
+
+def test_plain_keeps_the_tilde_of_n_and_drops_accents():
+    assert plain("Niñéz Ü") == "niñez u"
+
+
+def test_number_words_are_known_as_such():
+    assert is_number_word("dos")
+    assert not is_number_word("y")
+    assert not is_number_word("talleres")

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from meta87.form.options import option
+from meta87.form.parser import parse
+from meta87.form.template import default_template
+from meta87.form.typed import typed_options
+from meta87.reading.document import Block, BlockKind, Cell, Document
+from tests.form.build import FORM, block, document
+
+STATUS = default_template().question("next_step_status")
+SUCCESS = default_template().question("other_success")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "rest"),
+    [
+        ("En curso", "En curso", ""),
+        ("En curzo", "En curso", ""),
+        ("En curso, desde marzo", "En curso", ", desde marzo"),
+        ("En curso Se firmó en mayo.", "En curso", " Se firmó en mayo."),
+        ("En curso y avanzado", "En curso y avanzado", ""),
+        ("Pendiente", "Pendiente", ""),
+    ],
+)
+def test_a_label_is_told_from_what_follows_it(text, label, rest) -> None:
+    assert option(STATUS, text) == (label, len(text) - len(rest))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("no aplicable", "no aplicable"), ("no", "no"), ("Sí", "sí"), ("no aplicable in apricable", "no aplicable")],
+)  # fmt: skip
+def test_short_labels_do_not_take_each_others_place(text, label) -> None:
+    assert option(SUCCESS, text)[0] == label
+
+
+def test_a_doubled_box_is_one_choice() -> None:
+    report = parse(document(*FORM[:-2], "[x] poco progreso", "[ ] poco progreso", "[ ] gran progreso"))  # fmt: skip
+    assert [(c.label, c.checked) for c in report.answers[-1].choices] == [
+        ("no hay progreso", False), ("poco progreso", True), ("gran progreso", False),
+    ]  # fmt: skip
+
+
+def cell(text: str, row: int, column: int, **fields: object) -> Block:
+    made = replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+    return replace(made, **fields)
+
+
+LABELS = ("no hay progreso", "poco progreso", "gran progreso")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [cell(LABELS[0], 0, 0), cell(LABELS[1], 1, 0), cell("X", 1, 1), cell(LABELS[2], 2, 0)],
+        [cell(LABELS[0], 0, 1), cell("(x)", 1, 0), cell(LABELS[1], 1, 1), cell(LABELS[2], 2, 1)],
+        [*(cell(label, 0, n) for n, label in enumerate(LABELS)), cell("x", 1, 1)],
+        [
+            part
+            for n, label in enumerate(LABELS)
+            for part in (
+                cell("", n, 0, kind=BlockKind.CHECKBOX, checked=n == 1),
+                cell(label, n, 1),
+            )
+        ],
+    ],
+    ids=["mark right", "mark left", "mark below", "bare boxes"],
+)
+def test_a_mark_in_a_cell_ticks_the_option_of_its_row_or_column(cells) -> None:
+    form = document(*FORM[:-3])
+    report = parse(Document("a.docx", "docx", (*form.blocks, *cells)))
+    last = report.answers[-1]
+    assert [(c.label, c.checked) for c in last.choices] == [
+        (LABELS[0], False), (LABELS[1], True), (LABELS[2], False),
+    ]  # fmt: skip
+    assert last.blocks == ()
+
+
+def test_a_table_with_one_option_among_its_words_stays_a_table() -> None:
+    form = document(*FORM[:-3])
+    cells = (cell("Sector privado", 0, 0), cell("x", 0, 1), cell("Dos empresas", 1, 0))
+    report = parse(Document("a.docx", "docx", (*form.blocks, *cells)))
+    assert [b.text for b in report.answers[-1].blocks] == ["Sector privado", "x", "Dos empresas"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "ticked"),
+    [
+        ("poco progreso|X|gran progreso|", "poco progreso"),
+        ("poco progreso||gran progreso|X", "gran progreso"),
+        ("X|poco progreso||gran progreso", "poco progreso"),
+        ("|poco progreso|X|gran progreso", "gran progreso"),
+        ("Marque:|poco progreso|X|gran progreso|", "poco progreso"),
+        ("Marque:||poco progreso|X|gran progreso", "gran progreso"),
+        ("Marque:|X|poco progreso||gran progreso", "poco progreso"),
+    ],
+)
+def test_a_mark_in_a_row_of_options_ticks_the_one_beside_it(cells: str, ticked: str) -> None:
+    row = [cell(text, 0, column) for column, text in enumerate(cells.split("|")) if text]
+    report = parse(Document("a.docx", "docx", (*map(block, FORM[:-3]), *row)))
+    assert [c.label for c in report.answers[-1].choices if c.checked] == [ticked]
+
+
+def test_a_mark_that_ticks_nothing_stays_in_the_text() -> None:
+    row = [cell(LABELS[0], 0, 0), cell(LABELS[1], 0, 1), cell("X", 1, 2)]
+    answer = parse(Document("a.docx", "docx", (*map(block, FORM[:-3]), *row))).answers[-1]
+    assert not any(choice.checked for choice in answer.choices)
+    assert [b.text for b in answer.blocks] == ["X"]
+
+
+YES_OR_NO = ("sí", "no", "no lo sé")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("X Sí", {"sí": True}),
+        ("Sí x", {"sí": True}),
+        ("Si: X  No: ", {"sí": True, "no": False}),
+        ("X Sí No", {"sí": True, "no": False}),
+        ("Sí No X", {"sí": False, "no": True}),
+        ("Sí / X No lo sé", {"sí": False, "no lo sé": True}),
+        ("Sí, No X", {"sí": False, "no": True}),
+        ("_X_ Sí ___ No", {"sí": True, "no": False}),
+        ("Sí ___ No _X_", {"sí": False, "no": True}),
+        ("✓ SÍ", {"sí": True}),
+        ("{ } Sí {x} No", {"sí": False, "no": True}),
+        ("Sí | No", {"sí": False, "no": False}),
+        ("Sí.", {"sí": False}),
+        ("Sí X No", {}),  # which of the two?
+        ("X Sí X", {}),
+        ("No, no", {}),
+        ("Sí hubo", {}),
+        ("Siglo XX", {}),
+        ("x", {}),
+        ("", {}),
+    ],
+)
+def test_options_are_told_in_a_line_of_nothing_else(text: str, found: dict[str, bool]) -> None:
+    options = typed_options(YES_OR_NO, text)
+    assert {option.label: option.ticked for option in options} == found
+    assert [option.end for option in options] == sorted(option.end for option in options)
+    assert not options or options[-1].end == len(text)
+
+
+MORE = "6. En comparación con el año pasado, ¿cree que hubo una mayor colaboración con las partes interesadas nacionales?"
+
+
+@pytest.mark.parametrize(
+    ("lines", "ticks", "written"),
+    [
+        (["X Sí", "No"], [("sí", True), ("no", False)], []),
+        (["- X Sí", "- No"], [("sí", True), ("no", False)], []),
+        (["Sí", "No X"], [("sí", False), ("no", True)], []),
+        (["[ ] Sí", "X No"], [("sí", False), ("no", True)], []),
+        (["[ ] Sí", "[ ] No X"], [("sí", False), ("no", True)], []),
+        (["X Sí", "X No"], [("sí", True), ("no", True)], []),
+        (["Sí", "No"], [("sí", False), ("no", False)], []),
+        (["Sí"], [("sí", True)], []),
+        (["Sí, hubo 14 reuniones."], [("sí", True)], ["Sí, hubo 14 reuniones."]),
+        (["X Sí", "Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
+        (["No hay datos."], [], ["No hay datos."]),
+        (["Hubo reuniones.", "Sí"], [], ["Hubo reuniones.", "Sí"]),
+        (["[x] Sí", "[ ] No", "No"], [("sí", True), ("no", False)], ["No"]),
+    ],
+)
+def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
+    for shown in ([MORE, *lines], [f"{MORE} {lines[0]}", *lines[1:]]):
+        if len(shown) == len(lines) and (lines[0].startswith(("[", "-")) or not ticks):
+            continue  # a box or bullet begins its own line
+        answer = parse(document(*FORM, *shown)).answers[-1]
+        assert [(c.label, c.checked) for c in answer.choices] == ticks
+        assert [b.text for b in answer.blocks] == written

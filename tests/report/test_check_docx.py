@@ -1,0 +1,309 @@
+"""Comments in the author's Word file: on the exact words, and nothing else changes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from meta87.cli.checked import check_file
+from meta87.cli.main import run
+from meta87.reading.document import Anchor
+from meta87.reading.docx import read_docx
+from meta87.reading.package import W
+from meta87.report.check_formats import FORMATS, View
+from meta87.report.docx_comments import AUTHOR, Remark, commented
+from tests.reading.build import checkbox, docx, p, r, sdt, table, tc
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+REAL = ROOT.parent / "shared/reports/mexico-2024.docx"
+REPORTS = [
+    pytest.param(EXAMPLE, id="example"),
+    pytest.param(REAL, id="real", marks=pytest.mark.skipif(not REAL.exists(), reason="absent")),
+]
+MARKS = {f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")}
+TITLE = "Error · RES001 process-only"
+
+
+def body(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def characters(data: bytes) -> list[tuple[str, bytes, str]]:
+    """Give each character of the body with its format and where it stands."""
+    told = []
+    for run_ in body(data).iter(f"{W}r"):
+        properties = run_.find(f"{W}rPr")
+        look = b"" if properties is None else etree.tostring(properties, method="c14n")
+        path = "/".join(etree.QName(a).localname for a in run_.iterancestors())
+        for child in run_:
+            if child.tag not in {f"{W}rPr", f"{W}commentReference"}:
+                shown = child.text or "" if child.tag in {f"{W}t", f"{W}delText"} else "\0"
+                told += [(letter, look, path) for letter in shown]
+    return told
+
+
+def elements(data: bytes) -> Counter[str]:
+    """Count the elements that are no runs, texts, formats of runs or marks of comments."""
+    root = body(data)
+    for properties in [*root.iter(f"{W}rPr")]:
+        properties.getparent().remove(properties)
+    return Counter(e.tag for e in root.iter() if e.tag not in {f"{W}r", f"{W}t", *MARKS})
+
+
+def comments(data: bytes) -> list[tuple[str, str]]:
+    """Give the text of each comment of Meta87 with the characters that it is on."""
+    marked = {}
+    for comment in Document(io.BytesIO(data)).comments:
+        if comment.author == AUTHOR:
+            marked[str(comment.comment_id)] = (comment.text, "")
+    opened: set[str] = set()
+    for element in body(data).iter():
+        key = element.get(f"{W}id", "")
+        if element.tag == f"{W}commentRangeStart":
+            opened.add(key)
+        elif element.tag == f"{W}commentRangeEnd":
+            opened.discard(key)
+        for each in opened & set(marked) if element.tag == f"{W}t" else ():
+            marked[each] = (marked[each][0], marked[each][1] + (element.text or ""))
+    return list(marked.values())
+
+
+def remark(words: str, title: str = TITLE, *, data: bytes) -> Remark:
+    """Give a remark on the first place where words stand in a file."""
+    for block in read_docx(data, "x").blocks:
+        at = block.text.find(words)
+        if at >= 0:
+            return Remark(block.locate(at, at + len(words)), (), title, ("Falta la fecha.",))
+    raise AssertionError(words)
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -> None:
+    original = path.read_bytes()
+    made = bytes(FORMATS["docx"].render(check_file(path), View(path=path)))
+    assert path.read_bytes() == original
+    assert read_docx(made, "x") == read_docx(original, "x")
+    assert characters(made) == characters(original)
+    assert elements(made) == elements(original)
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_every_finding_is_a_comment_on_its_words(path) -> None:
+    checked = check_file(path)
+    told = comments(bytes(FORMATS["docx"].render(checked, View(path=path))))
+    assert len(told) == len(checked.findings)
+    for finding in checked.findings:
+        words = [on for text, on in told if finding.rule.code in text]
+        if finding.quote:
+            assert any(_same(on, finding.quote) for on in words), finding.quote
+
+
+def _same(marked: str, quote: str) -> bool:
+    """Compare without spaces, and without what joins the cells of a row."""
+    return re.sub(r"[\s|]", "", quote) == re.sub(r"[\s|]", "", marked)
+
+
+def test_the_other_parts_stay_as_they_were(tmp_path) -> None:
+    made = bytes(FORMATS["docx"].render(check_file(EXAMPLE), View(path=EXAMPLE)))
+    before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (EXAMPLE.read_bytes(), made))
+    written = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+    for name in set(before.namelist()) - written:
+        old, new = before.read(name), after.read(name)
+        if name.endswith((".xml", ".rels")) and old != new:
+            old, new = (etree.tostring(etree.fromstring(x), method="c14n") for x in (old, new))
+        assert len(old) == len(new), name
+    assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml"}
+
+
+def test_a_second_run_replaces_the_comments(tmp_path, capsys) -> None:
+    first, second = tmp_path / "uno.docx", tmp_path / "dos.docx"
+    run(["check", str(EXAMPLE), "--out", str(first)])
+    run(["check", str(first), "--out", str(second)])
+    assert comments(second.read_bytes()) == comments(first.read_bytes())
+    assert len(Document(second).comments) == len(Document(first).comments)
+    assert characters(second.read_bytes()) == characters(EXAMPLE.read_bytes())
+
+
+def test_without_remarks_the_comments_of_an_earlier_run_go() -> None:
+    data = docx(p("Se celebró una reunión en mayo."))
+    once = commented(data, "x", [remark("una reunión", data=data)])
+    none = commented(once, "x", [])
+    assert len(Document(io.BytesIO(none)).comments) == 0
+    assert elements(none) == elements(data)
+    assert not MARKS & {element.tag for element in body(none).iter()}
+
+
+def test_comments_of_people_are_not_touched() -> None:
+    word = Document(io.BytesIO(docx(p("Se celebró una reunión en mayo."))))
+    word.add_comment(word.paragraphs[0].runs[0], "¿Seguro?", author="Ana", initials="A")
+    page = io.BytesIO()
+    word.save(page)
+    data = page.getvalue()
+    for _ in range(2):
+        data = commented(data, "x", [remark("reunión", data=data)])
+    assert [(c.author) for c in Document(io.BytesIO(data)).comments] == ["Ana", AUTHOR]
+    starts = [e.get(f"{W}id") for e in body(data).iter(f"{W}commentRangeStart")]
+    assert starts == ["0", "1"]
+
+
+def test_an_answered_comment_stays_and_is_not_doubled() -> None:
+    data = docx(p("Se celebró una reunión en mayo."))
+    once = commented(data, "x", [remark("una reunión", data=data)])
+    answered = _with_answer(once)
+    again = commented(answered, "x", [remark("una reunión", data=answered)])
+    assert [c.author for c in Document(io.BytesIO(again)).comments] == [AUTHOR, "Ana"]
+
+
+def _with_answer(data: bytes) -> bytes:
+    """Add an answer by Ana to the one comment, as Word writes it."""
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    word = Document(io.BytesIO(data))
+    (ours,) = word.comments
+    ours.paragraphs[-1]._p.set(f"{{{w14}}}paraId", "00000001")
+    word.comments.add_comment("Se corrige.", "Ana", "A")
+    page = io.BytesIO()
+    word.save(page)
+    extended = (
+        '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+        '<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001"/></w15:commentsEx>'
+    )
+    relation = (
+        '<Relationship Id="rIdE" Type="http://schemas.microsoft.com/office/2011/relationships/'
+        'commentsExtended" Target="commentsExtended.xml"/></Relationships>'
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(page) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", relation.encode())
+            new.writestr(name, content)
+        new.writestr("word/commentsExtended.xml", extended)
+    return made.getvalue()
+
+
+BOLD = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">tres reuniones</w:t><w:tab/><w:t>en mayo</w:t></w:r>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://a.example" </w:instrText></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("tres reuniones")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+TRAPS = {
+    "within a run": p("Se celebraron tres reuniones en mayo."),
+    "across runs": p("Se celebraron tres ", r("reuniones en"), " mayo."),
+    "a formatted run with a tab": p("Se celebraron ", BOLD, "."),
+    "a hyperlink": p("Se celebraron ", f"<w:hyperlink>{r('tres reuniones')}</w:hyperlink>", " más."),
+    "a tracked insertion": p("Se celebraron ", f'<w:ins w:id="9" w:author="Ana">{r("tres reuniones")}</w:ins>', " más."),
+    "a rich control": p("Se celebraron ", sdt(r("unas tres reuniones más")), "."),
+    "a control around": sdt(p("Se celebraron tres reuniones."), tag="respuesta_1"),
+    "a table": table(tc(p("Año")) + tc(p("Se celebraron tres reuniones."))),
+    "beside a checkbox": p(checkbox('<w14:checked w14:val="1"/>'), " Se celebraron tres reuniones."),
+    "a hyperlink of a field": p("Se celebraron ", FIELD, " más."),
+    "half a hyperlink": p("Se celebraron tres ", f"<w:hyperlink>{r('reuniones largas')}</w:hyperlink>", "."),
+    "an insertion in a hyperlink in a cell": table(tc(p("Año")) + tc(p("Se celebraron ", f'<w:hyperlink>{r("tres ")}<w:ins w:id="9" w:author="Ana">{r("reuniones")}</w:ins></w:hyperlink>', "."))),
+    "moved words": p("Se celebraron ", f'<w:moveTo w:id="9" w:author="Ana">{r("tres reuniones")}</w:moveTo>', " más."),
+    "a control of a row": f"<w:tbl>{sdt('<w:tr>' + tc(p('Se celebraron tres reuniones.')) + '</w:tr>')}</w:tbl>",
+    "from one control to another": p(sdt(r("Se celebraron tres")), sdt(r(" reuniones más"))),
+    "a table in a cell": table(tc(table(tc(p("Se celebraron tres reuniones."))) + p("fin"))),
+    "a deletion inside": p("Se celebraron tres ", '<w:del w:id="3" w:author="Ana"><w:r><w:delText>o cuatro </w:delText></w:r></w:del>', "reuniones."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_exact_words_are_marked_in(name) -> None:
+    data = docx(TRAPS[name])
+    made = commented(data, "x", [remark("tres reuniones", data=data)])
+    ((text, on),) = comments(made)
+    assert on == "tres reuniones"
+    assert text == f"{TITLE}\nFalta la fecha."
+    assert characters(made) == characters(data)
+    assert elements(made) == elements(data)
+    assert read_docx(made, "x") == read_docx(data, "x")
+
+
+def test_a_row_of_a_table_is_marked_from_its_first_cell_to_its_last() -> None:
+    cells = tc(p("Salto")) + tc(p("12") + p("chacras")) + tc(p("4 actas"))
+    data = docx(table(tc(p("Departamento")) + tc(p("Visitas")) + tc(p("Actas")), cells))
+    row = [b for b in read_docx(data, "x").blocks if b.cell.row == 1]
+    anchors = tuple(a for block in row for a in block.locate(0, len(block.text)))
+    made = commented(data, "x", [Remark(anchors, (), TITLE, ())])
+    assert comments(made) == [(TITLE, "Salto12chacras4 actas")]
+    assert elements(made) == elements(data)
+    assert read_docx(made, "x") == read_docx(data, "x")
+    assert comments(commented(made, "x", [])) == []
+
+
+def test_a_comment_never_runs_over_several_rows() -> None:
+    data = docx(
+        table(tc(p("Salto")) + tc(p("12")), tc(p("Rivera")) + tc(p("9"))) + p("En total, 21.")
+    )
+    blocks = read_docx(data, "x").blocks
+    anchors = tuple(a for block in blocks for a in block.locate(0, len(block.text)))
+    made = commented(data, "x", [Remark(anchors, (), TITLE, ())])
+    assert comments(made) == [(TITLE, "Salto12")]
+
+
+@pytest.mark.parametrize("kind", ["dropDownList", "date", "dataBinding", "comboBox"])
+def test_a_control_that_word_rewrites_is_marked_as_a_whole(kind) -> None:
+    control = sdt(r("tres reuniones más"), properties=f"<w:{kind}/>")
+    data = docx(p("Se celebraron ", control, "."))
+    made = commented(data, "x", [remark("reuniones", data=data)])
+    assert [on for _, on in comments(made)] == ["tres reuniones más"]
+    content = next(body(made).iter(f"{W}sdtContent"))
+    assert not MARKS & {element.tag for element in content.iter()}
+
+
+def test_where_word_takes_no_comment_it_stands_at_the_question() -> None:
+    data = docx(p("¿Qué progresos?") + p("Se formó a 30 docentes."))
+    question = read_docx(data, "x").blocks[0].locate(0, 15)
+    note = (Anchor("footnotes", 0, 0, 5),)
+    made = commented(data, "x", [Remark(note, question, TITLE, ())])
+    assert comments(made) == [(TITLE, "¿Qué progresos?")]
+
+
+def test_what_has_no_place_stands_at_the_beginning() -> None:
+    data = docx(p("Informe") + p("¿Qué progresos?"))
+    made = commented(data, "x", [Remark((), (), TITLE, ())])
+    assert comments(made) == [(TITLE, "Informe")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_characters_can_be_marked_again_and_again(drawn) -> None:
+    parts = [p("uno ", BOLD, " y dos"), p(sdt(r("tres y cuatro")), " cinco ", BOLD)]
+    data = docx("".join(parts))
+    whole = read_docx(data, "x")
+    for _ in range(3):
+        block = drawn.draw(st.sampled_from(whole.blocks))
+        start = drawn.draw(st.integers(0, len(block.text) - 1))
+        end = drawn.draw(st.integers(start + 1, len(block.text)))
+        data = commented(data, "x", [Remark(block.locate(start, end), (), TITLE, ())])
+        ((_, on),) = comments(data)
+        assert re.sub(r"\s", "", on) == re.sub(r"\s", "", block.text[start:end])
+        assert read_docx(data, "x") == whole
+
+
+@pytest.mark.parametrize("name", ["informe.md", "informe.pdf"])
+def test_only_a_word_file_can_be_commented(name, tmp_path, capsys) -> None:
+    report = tmp_path / name
+    report.write_bytes((EXAMPLE.with_suffix(report.suffix)).read_bytes())
+    assert run(["check", str(report), "--out", str(tmp_path / "c.docx")]) == 2
+    assert "Solo se puede comentar un archivo .docx" in capsys.readouterr().err
+    assert not (tmp_path / "c.docx").exists()
+
+
+def test_the_original_is_never_written_over(tmp_path, capsys) -> None:
+    report = tmp_path / "informe.docx"
+    report.write_bytes(EXAMPLE.read_bytes())
+    assert run(["check", str(report), "--out", str(report)]) == 2
+    assert report.read_bytes() == EXAMPLE.read_bytes()

@@ -1,0 +1,187 @@
+"""Every format of a checked report: registered, documented, and holding every finding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+from docx import Document
+from lxml import html
+from openpyxl import load_workbook
+
+from meta87.cli.checked import check_file
+from meta87.cli.main import run
+from meta87.form.report import Answer
+from meta87.report import check_json
+from meta87.report.check_formats import FORMATS, View, of_file
+from meta87.report.texts import message
+from meta87.rules.checked import CheckedReport, check
+from tests.tagged_build import answer, report
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+VIEW = View(path=EXAMPLE)
+
+
+@cache
+def example() -> CheckedReport:
+    return check_file(EXAMPLE)
+
+
+def made(name: str, checked: CheckedReport | None = None, view: View = VIEW) -> str | bytes:
+    return FORMATS[name].render(checked or example(), view)
+
+
+def text_of(name: str, content: str | bytes) -> str:
+    """Give what a person or program reads of a format, with spaces folded."""
+    return " ".join(READERS[name](content).split())
+
+
+def _table(content: bytes, separator: str) -> str:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
+    return " ".join(cell for row in rows for cell in row)
+
+
+def _strings(content: str) -> str:
+    return " ".join(_leaves(json.loads(content)))
+
+
+def _leaves(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for each in value.values() for leaf in _leaves(each)]
+    if isinstance(value, list):
+        return [leaf for each in value for leaf in _leaves(each)]
+    return [str(value)]
+
+
+READERS = {
+    "text": str,
+    "json": _strings,
+    "jsonl": lambda content: " ".join(map(_strings, content.splitlines())),
+    "csv": lambda content: _table(content, ","),
+    "csv-semicolon": lambda content: _table(content, ";"),
+    "xlsx": lambda content: " ".join(
+        str(cell)
+        for sheet in load_workbook(io.BytesIO(content))
+        for row in sheet.values
+        for cell in row
+    ),
+    "html": lambda content: html.fromstring(content).text_content(),
+    "docx": lambda content: " ".join(c.text for c in Document(io.BytesIO(content)).comments),
+}
+
+
+def test_every_format_has_a_reader_here() -> None:
+    assert set(READERS) == set(FORMATS)
+
+
+def test_a_finding_on_no_question_names_none() -> None:
+    lacking = tuple(Answer("", f"¿Qué lecciones ha aprendido en {n}?", f"q{n}") for n in range(2))
+    checked = check(report(answer([]), missing=lacking))
+    told = [json.loads(line) for line in str(made("jsonl", checked)).splitlines()]
+    assert {finding["question"] for finding in told if finding["code"] == "COM008"} == {None}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_holds_every_finding(name) -> None:
+    shown = text_of(name, made(name))
+    for finding in example().findings:
+        assert finding.rule.code in shown
+        assert " ".join(message(finding, example().tagged, "es").split()) in shown
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_told_in_its_page_and_in_the_help(name, capsys) -> None:
+    page = (ROOT / "docs/formatos.md").read_text("utf8")
+    assert f"| `{name}` |" in page
+    run(["check", "--help"])
+    assert re.search(rf"\b{name}\b", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_speaks_english(name) -> None:
+    english = text_of(name, made(name, view=View("en", EXAMPLE)))
+    finding = example().findings[0]
+    assert " ".join(message(finding, example().tagged, "en").split()) in english
+
+
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.suffix])
+def test_the_name_of_the_file_chooses_the_format(name, tmp_path, capsys) -> None:
+    out = tmp_path / f"revision{FORMATS[name].suffix}"
+    assert of_file(out) is FORMATS[name]
+    assert run(["check", str(EXAMPLE), "--out", str(out), "--fail-on", "never"]) == 0
+    assert READERS[name](out.read_bytes() if FORMATS[name].binary or "csv" in name
+                         else out.read_text("utf8"))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.binary])
+def test_what_is_no_text_goes_to_a_file(name, capsys) -> None:
+    assert run(["check", str(EXAMPLE), "--format", name]) == 2
+    assert "--out" in capsys.readouterr().err
+
+
+def test_an_unknown_ending_is_told_the_known_ones(tmp_path, capsys) -> None:
+    assert run(["check", str(EXAMPLE), "--out", str(tmp_path / "revision.odp")]) == 2
+    assert ".xlsx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_clean_report_can_be_shown(name) -> None:
+    clean = check(
+        report(answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]))
+    )
+    assert clean.findings == ()
+    made(name, clean)
+
+
+def test_json_and_its_lines_follow_the_published_schema(capsys) -> None:
+    assert run(["check", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    whole = json.loads(made("json", left_out()))
+    jsonschema.validate(whole, schema)
+    for finding in whole["findings"]:
+        assert set(finding) == set(schema["$defs"]["finding"]["properties"])
+    told = [json.loads(line) for line in str(made("jsonl", left_out())).splitlines()]
+    of = {"schema": 1, "report": whole["report"]}
+    assert told == [{**of, **finding} for finding in whole["findings"]]
+
+
+def test_the_schema_refuses_what_breaks_it() -> None:
+    whole = json.loads(made("json"))
+    whole["findings"][0]["severity"] = "grave"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(whole, json.loads(check_json.schema()))
+
+
+def left_out() -> CheckedReport:
+    """The example with one finding that the settings leave out."""
+    first, *rest = example().findings
+    return CheckedReport(example().tagged, tuple(rest), (first,))
+
+
+def test_tables_open_in_excel_with_accents_and_without_formulas() -> None:
+    told = [("process", "=1+1 se sostuvo una reunión en mayo de 2024.")]
+    checked = check(report(answer(told)))
+    for name, separator in (("csv", ","), ("csv-semicolon", ";")):
+        content = bytes(made(name, checked))
+        assert content.startswith(b"\xef\xbb\xbf")
+        head, row = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=separator)
+        assert "Observación" in head
+        assert row[head.index("Pasaje")].startswith("'=1+1")
+    sheet = load_workbook(io.BytesIO(bytes(made("xlsx", checked)))).worksheets[0]
+    cells = [cell for row in sheet for cell in row if str(cell.value).startswith("=1+1")]
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_the_workbook_holds_every_answer() -> None:
+    book = load_workbook(io.BytesIO(bytes(made("xlsx"))))
+    assert book.sheetnames == ["Observaciones", "Respuestas"]
+    assert book["Respuestas"].max_row == len(example().tagged.answers) + 1
+    assert book["Observaciones"].max_row == len(example().findings) + 1

@@ -1,0 +1,150 @@
+"""The page: whole without scripts or network, and usable by everyone."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from meta87.cli.checked import check_file
+from meta87.entities.entity import LABELS
+from meta87.report import check_html
+from meta87.report.check_formats import View
+from meta87.report.texts import questions_with_errors
+from meta87.rules.checked import check
+from tests.tagged_build import answer, report
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+CSS = (ROOT / "src/meta87/report/check.css").read_text("utf8")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+HEX = re.compile(r"#[0-9a-f]{6}")
+AA, AA_GRAPHIC = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
+
+
+@cache
+def page() -> html.HtmlElement:
+    return html.document_fromstring(check_html.render(check_file(EXAMPLE), View(path=EXAMPLE)))
+
+
+def test_the_page_needs_nothing_else() -> None:
+    assert page().xpath("//script | //link | //iframe | //img | //@onclick | //@src") == []
+    assert "url(" not in CSS
+    assert "@import" not in CSS
+
+
+def test_the_page_says_its_language_and_title() -> None:
+    assert page().get("lang") == "es"
+    assert page().findtext(".//title") == "Revisión de informe-valdoria-2024.docx"
+
+
+def test_headings_are_in_order() -> None:
+    levels = [int(h.tag[1]) for h in page().iter("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - level <= 1 for level, later in itertools.pairwise(levels))
+
+
+def test_landmarks_are_there_and_named() -> None:
+    body = page().find("body")
+    assert [child.tag for child in body] == ["a", "header", "main", "footer"]
+    named = page().xpath("//nav | //section | //article | //*[name()='svg']")
+    assert named
+    for element in named:
+        (target,) = page().xpath(f"//*[@id='{element.get('aria-labelledby')}']")
+        assert target.text_content().strip()
+
+
+def test_ids_are_unique_and_inner_links_lead_somewhere() -> None:
+    ids = page().xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inner = [href[1:] for href in page().xpath("//a/@href") if href.startswith("#")]
+    assert inner[0] == "main"
+    assert set(inner) <= set(ids)
+    checked = check_file(EXAMPLE)
+    wrong = questions_with_errors(checked)
+    assert inner[1 : 1 + len(wrong)] == [f"q{number}" for number in wrong]
+    assert len(inner) == 1 + len(wrong) + len(checked.tagged.answers)
+
+
+def test_a_finding_stands_beside_its_passage() -> None:
+    (date,) = page().xpath("//mark[.='26 de octubre de 2023']")
+    (beside,) = date.xpath("ancestor::div[contains(@class, 'beside')]")
+    assert "PER001" in beside.xpath("string(ul)")
+
+
+def test_kinds_themes_and_entities_are_told_in_words_not_by_colour_alone() -> None:
+    for passage in page().xpath("//div[starts-with(@class, 'passage')]"):
+        assert passage.xpath(".//span[starts-with(@class, 'kind')]")
+    legend = page().xpath("string(//dl)")
+    assert all(word in legend for word in ("resultado", "proceso", "trata de personas", "fecha"))
+    assert len(page().xpath("//dl//span[contains(@class, 'entity')]")) == len(LABELS)
+
+
+def test_hostile_text_stays_text() -> None:
+    told = [("process", "<script>alert(1)</script> Reunión en mayo & «junio» \x0b de 2024.")]
+    made = check_html.render(check(report(answer(told))), View())
+    assert "<script>" not in made
+    assert "alert(1)" in html.document_fromstring(made).text_content()
+
+
+def colours(selector: str) -> dict[str, str]:
+    """Give the colours that a selector sets, by property."""
+    found: dict[str, str] = {}
+    for selectors, body in RULE.findall(CSS.replace(":root", "root")):
+        if selector in {each.strip() for each in selectors.split(",")}:
+            for name, value in re.findall(r"([\w-]+):\s*([^;]+)", body):
+                if hit := HEX.search(value):
+                    found[name] = hit[0]
+    return found
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+INK, PAPER, SOFT = "#1b1f24", "#ffffff", "#4b5563"
+TEXTS = [
+    *((INK, colours(f".passage.{kind}")["background"]) for kind in ("output", "process", "context")),
+    *((colours(f".kind.{kind}")["color"], PAPER) for kind in ("output", "process", "context")),
+    *(("#ffffff", colours(f".theme.{theme}")["background"])
+      for theme in ("child_labour", "forced_labour", "trafficking", "migration")),
+    *(tuple(colours(f".verdict.verdict-{verdict}")[key] for key in ("color", "background"))
+      for verdict in ("results", "process_only", "no_action", "empty")),
+    *((colours(f".severity-{each} .rule b")["color"], PAPER)
+      for each in ("error", "warning", "suggestion")),
+    (INK, colours("mark")["background"]), (SOFT, PAPER), (colours("a")["color"], PAPER),
+    (colours(".count")["color"], PAPER),
+]  # fmt: skip
+BARS = re.findall(r"^\.bar.*fill: (#\w{6})", CSS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("text", "ground"), TEXTS)
+def test_texts_can_be_told_from_their_ground(text, ground) -> None:
+    assert contrast(text, ground) >= AA
+
+
+@pytest.mark.parametrize("bar", BARS)
+def test_bars_can_be_told_from_the_page(bar) -> None:
+    assert contrast(bar, PAPER) >= AA_GRAPHIC
+
+
+def test_the_variables_are_the_colours_tested() -> None:
+    assert colours("root") == {
+        "--ink": INK,
+        "--soft": SOFT,
+        "--line": "#d1d5db",
+        "--paper": PAPER,
+        "--blue": "#1f3a5f",
+    }

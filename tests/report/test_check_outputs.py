@@ -1,0 +1,182 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from meta87.form.report import Choice, Placed, Role
+from meta87.report import check_json, check_terminal
+from meta87.report.check_formats import View
+from meta87.report.texts import period, verdict
+from meta87.rules.checked import check
+from meta87.rules.finding import Severity
+from tests.tagged_build import YEAR_2024, answer, report
+
+PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
+OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo (https://mt.example/p).")]
+
+
+def checked():
+    return check(
+        report(
+            answer(PROCESS, question="1", topic="Coordinación"),
+            answer(OLD, question="2", topic="Protocolos"),
+            answer([], question="3", required=True, topic="Retos"),
+            answer([], [Choice("sí", True), Choice("no", False)], question="4", expects="choice"),
+        )
+    )
+
+
+def test_json_follows_the_schema() -> None:
+    made = json.loads(check_json.render(checked(), View()))
+    assert made["schema"] == 1
+    assert made["report"] == {
+        "file": "informe.docx",
+        "template": "alianza87",
+        "country": "UY",
+        "year": 2024,
+        "period": {"from": "2024-01-01", "to": "2024-12-31"},
+    }
+    assert [(a["question"], a["verdict"], a["passages"]) for a in made["answers"]] == [
+        ("1", "process_only", 1),
+        ("2", "results", 1),
+        ("3", "empty", 0),
+        ("4", "no_action", 0),
+    ]
+    assert made["answers"][3]["choices"] == [
+        {"label": "sí", "checked": True},
+        {"label": "no", "checked": False},
+    ]
+
+
+def test_a_finding_in_json_leads_to_its_place() -> None:
+    made = json.loads(check_json.render(checked(), View()))
+    by_code = {f["code"]: f for f in made["findings"]}
+    assert set(by_code) == {"RES001", "PER001", "COM001"}
+    date = by_code["PER001"]
+    start, end = date["span"]
+    assert date["passage"]["text"][start:end] == "15 de marzo de 2022"
+    assert date["source"] == [{"part": "text", "unit": 0, "start": 3, "end": 22}]
+    assert date["message"] == (
+        "«15 de marzo de 2022» queda antes del período de referencia "
+        "(enero de 2024 a diciembre de 2024). En el período no queda ningún resultado de esta respuesta."
+    )
+    assert by_code["COM001"]["passage"] is None
+
+
+def test_only_messages_depend_on_the_language() -> None:
+    spanish, english = (
+        json.loads(check_json.render(checked(), View(lang))) for lang in ("es", "en")
+    )
+    for made in (spanish, english):
+        for finding in made["findings"]:
+            assert finding.pop("message")
+            assert finding.pop("action")
+    assert spanish == english
+
+
+def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
+    shown = check_terminal.render(checked(), View("es", width=100))
+    assert "Informe informe.docx · Uruguay · período enero de 2024 a diciembre de 2024" in shown
+    assert "  1 solo procesos   Coordinación" in shown
+    assert "  4 (marcada)" in shown
+    assert "✗ RES001 process-only · error" in shown
+    assert "«La mesa sostuvo varias reuniones" in shown
+    assert "una reunión no es un resultado" in " ".join(shown.split())
+    summary = " ".join(shown.split())
+    assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary
+    assert "Observaciones: 3 (errores: 3, avisos: 0, sugerencias: 0)." in summary
+
+
+def test_the_terminal_speaks_english() -> None:
+    shown = check_terminal.render(checked(), View("en", width=100))
+    assert "processes only" in shown
+    assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
+
+
+def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
+    link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
+    told = [("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]
+    checked = check(report(answer(told)))
+    shown = check_terminal.render(checked, View("es", width=80))
+    assert link.replace(" ", "") in "".join(shown.split())
+    assert "-…" not in shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_line_is_wider_than_the_terminal(width) -> None:
+    shown = check_terminal.render(checked(), View("es", width=width))
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_without_colour_there_are_no_escapes() -> None:
+    assert "\x1b" not in check_terminal.render(checked(), View())
+    assert "\x1b[" in check_terminal.render(checked(), View(colour=True))
+
+
+def test_a_clean_report_says_so() -> None:
+    clean = check(
+        report(answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]))
+    )
+    assert "Sin observaciones." in check_terminal.render(clean, View())
+
+
+def test_a_report_without_period_says_that_dates_are_not_checked() -> None:
+    shown = check_terminal.render(check(report(answer(OLD), period=None)), View("es", width=200))
+    assert "No se encontró el período de referencia" in shown
+
+
+def test_periods_read_well() -> None:
+    assert period(YEAR_2024, "es") == "enero de 2024 a diciembre de 2024"
+    assert period(YEAR_2024, "en") == "January 2024 to December 2024"
+    assert period(None, "es") == ""
+
+
+def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
+    told = answer([("output", "Se realizó un taller sobre trabajo infantil.")])
+    checked = check(report(told))
+    (doubted,) = (f for f in checked.findings if f.rule.code == "RES001")
+    shown = checked.shown_from(Severity.ERROR)
+    assert doubted in shown.hidden
+    assert verdict(shown.tagged.answers[0], shown, "es") == "¿resultados?"
+
+
+def test_text_under_no_question_is_told() -> None:
+    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
+    block = told.answer.blocks[0]
+    left = replace(report(told).report, placed=(Placed(block, Role.UNPLACED),))
+    shown = check_terminal.render(check(replace(report(told), report=left)), View())
+    assert "Texto que no encontró sitio y no se ha revisado: 1 fragmento." in " ".join(
+        shown.split()
+    )
+
+
+def test_what_was_taken_for_an_annex_or_signature_is_told_apart() -> None:
+    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
+    block = told.answer.blocks[0]
+    roles = (Role.UNPLACED, Role.QUESTION, Role.ANSWER, Role.UNPLACED, Role.FORM, Role.UNPLACED)
+    left = replace(report(told).report, placed=tuple(Placed(block, role) for role in roles))
+    shown = check_terminal.render(check(replace(report(told), report=left)), View())
+    notes = " ".join(shown.split())
+    assert "no encontró sitio y no se ha revisado: 1 fragmento." in notes
+    assert "no se ha revisado, por parecer un anexo o una firma: 2 fragmentos." in notes
+
+
+def test_an_answer_in_another_language_is_told() -> None:
+    english = (
+        "The ministry trained all of the inspectors of the country in the laws on child labour."
+    )
+    told = report(
+        answer([("output", english)], question="3"),
+        answer(
+            [("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")], question="4"
+        ),
+    )
+    shown = " ".join(check_terminal.render(check(told), View(width=200)).split())
+    assert "No parece escrito en español: la pregunta 3." in shown
+
+
+def test_a_training_that_says_whom_it_reached_is_no_process() -> None:
+    text = "Del 1 al 12 de junio de 2024 se impartió un taller a {}."
+    for people, found in (("45 docentes", False), ("docentes", True)):
+        checked = check(report(answer([("process", text.format(people))])))
+        assert any(f.rule.code == "RES001" for f in checked.findings) is found

@@ -1,0 +1,111 @@
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from meta87.cli.main import run
+from meta87.entities.dates.patterns import POINTS
+from meta87.messages import has
+from meta87.report import explanation_json
+from meta87.report.explanation import _pattern, render
+from meta87.rules.checked import check
+from meta87.rules.registry import RULES
+from tests.tagged_build import answer, report
+
+EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
+LANGUAGE = Path(__file__).parents[2] / "src/meta87/entities"
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "said"),
+    [
+        ("month+range", "es", "mes, de uno a otro"),
+        ("people-range", "es", "nombre de personas, de uno a otro"),
+        ("numeric-range", "es", "días en cifras"),
+        ("year+finales", "en", "year, end"),
+        ("unheard-of", "en", "unheard-of"),
+    ],
+)
+def test_a_pattern_is_named_in_the_language_of_the_user(name: str, lang: str, said: str):
+    assert _pattern(name, lang) == said
+
+
+def test_every_pattern_of_the_dates_has_a_name():
+    assert all(has(f"ui.pattern.{name}", lang) for name in POINTS for lang in ("es", "en"))
+
+
+def test_every_pattern_named_in_the_code_has_a_name():
+    written = "\n".join(p.read_text("utf-8") for p in LANGUAGE.glob("*/*.py"))
+    named = re.findall(r'(?:_Place\(.*|pattern = |yield .*, )"([a-z]+(?:-[a-z]+)*)"', written)
+    assert len(named) > 8
+    assert not [name for name in named if not has(f"ui.pattern.{name}")]
+
+
+def test_rules_that_point_out_nothing_are_told_by_reason():
+    told = answer([("context", "La ley es de 1998.")], expects="context", tells="any")
+    checked = check(report(told))
+    shown = render(checked.tagged.answers[0], checked, RULES, "es").splitlines()
+    said = shown[shown.index("Reglas que se probaron:") + 1 :]
+    assert "  – RES001: esta pregunta no pide resultados." in said
+    assert "  – PER001, PER002, PER003: aquí se puede hablar de cualquier tiempo." in said
+    assert said[-1].startswith("  – Las demás, nada que señalar: ")
+    every = render(checked.tagged.answers[0], checked, RULES, "es", every_rule=True).splitlines()
+    assert len(every) - len(shown) == len(RULES) - len(said)
+
+
+def as_json(*told, lang: str = "es", **facts) -> dict:
+    checked = check(report(answer(told, **facts)))
+    return json.loads(explanation_json.render(checked.tagged.answers[0], checked, RULES, lang))
+
+
+def test_json_tells_every_passage_and_what_came_of_every_rule():
+    made = as_json(
+        ("output", "El 3 de mayo de 2022 se abrió el refugio."), ("context", "Es de pago.")
+    )
+    (first, second) = made["answer"]["passages"]
+    assert (first["kind"], second["kind"]) == ("output", "context")
+    assert first["entities"][0]["value"] == {"from": "2022-05-03", "to": "2022-05-03"}
+    assert first["entities"][0]["pattern"]
+    assert first["evidence"] == [{"label": "output", "text": "prueba", "weight": 1.0}]
+    outcomes = {each["code"]: each["outcome"] for each in made["rules"]}
+    assert list(outcomes) == [rule.code for rule in RULES]
+    assert {code for code, each in outcomes.items() if each == "found"} == {
+        finding["code"] for finding in made["findings"]
+    }
+    assert outcomes["PER001"] == "found"
+    assert outcomes["PER003"] == "kept"
+
+
+def test_json_says_why_a_rule_was_not_tried():
+    made = as_json(("context", "La ley es de 1998."), expects="context", tells="any")
+    outcomes = {each["code"]: each["outcome"] for each in made["rules"]}
+    assert outcomes["RES001"] == "no-results-asked"
+    assert outcomes["PER001"] == "any-time"
+    assert {each["outcome"] for each in as_json()["rules"]} >= {"no-text"}
+
+
+def test_only_the_sentences_of_the_json_depend_on_the_language():
+    told = ("output", "El 3 de mayo de 2022 se abrió el refugio.")
+    made = {lang: as_json(told, lang=lang) for lang in ("es", "en")}
+    assert made["es"] != made["en"]
+    for each in (finding for value in made.values() for finding in value["findings"]):
+        del each["message"], each["action"]
+    assert made["es"] == made["en"]
+
+
+@pytest.mark.parametrize("question", ["1", "4", "12", "14", "20"])
+def test_the_json_follows_its_published_schema(question, capsys):
+    assert run(["explain", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert run(["explain", str(EXAMPLE), "--question", question, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    jsonschema.validate(made, schema)
+    assert made["answer"]["question"] == question
+    for passage in made["answer"]["passages"]:
+        assert set(passage) == set(schema["$defs"]["passage"]["properties"])
+        assert set(passage["kind_scores"]) == {"output", "process", "context"}
+    for key in ("report", "answer"):
+        assert set(made[key]) == set(schema["properties"][key]["properties"])
