@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import argparse
 import functools
+import json
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,6 @@ from archive_generate import generate
 
 from meta87.archive import work
 from meta87.archive.models import settings, tagger
-from meta87.archive.packing import columns
-from meta87.archive.packing.packings import Packing
 from meta87.archive.plan import Source, plan
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
@@ -95,7 +93,6 @@ def watch(clock: Clock) -> None:
     pipeline.parse = clock.over("form", pipeline.parse)
     pipeline.require_spanish = clock.over("is it Spanish?", pipeline.require_spanish)
     pipeline.find = clock.over("entities", pipeline.find)
-    columns.pack = clock.over("columns", columns.pack)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
     Tokens.ids = clock.over("tokens", Tokens.ids)  # type: ignore[method-assign]
     Model.predict = clock.over("windows, pooling", Model.predict)  # type: ignore[method-assign]
@@ -104,7 +101,7 @@ def watch(clock: Clock) -> None:
 
 def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -> None:
     """Prints what a profile takes."""
-    chosen = replace(settings(profile=profile), packing=Packing.COLUMNS)
+    chosen = settings(profile=profile)
     tag = clock.over(REST, work.tag_source)
     loaded = tagger(chosen)
     for source in sources[:WARM]:
@@ -114,8 +111,8 @@ def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -
     done = [tag(work.Job(source), chosen, loaded) for source in sources[WARM:]]
     clock.spent[NETWORK] = time.process_time() - time.thread_time() - others
     write = clock.over("writing .parquet", write_table)
-    parts = (outcome.data for outcome in done)
-    write(Format.PARQUET, place / f"{profile}.parquet", parts, Options(chosen.version))
+    records = (json.loads(line) for outcome in done for line in outcome.data.splitlines())
+    write(Format.PARQUET, place / f"{profile}.parquet", records, Options(chosen.version))
     passages, total = sum(outcome.rows for outcome in done), clock.spent.total()
     sys.stdout.write(
         f"\n{profile}: {passages} passages of {len(done)} files in {total:.1f} s of processor, "

@@ -7,7 +7,7 @@ import pytest
 
 
 @pytest.fixture
-def heeded() -> Iterator[None]:
+def default_sigint() -> Iterator[None]:
     """Undo what tests that are run in the background inherit: to be deaf to Ctrl-C."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield

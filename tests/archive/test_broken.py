@@ -35,7 +35,7 @@ def test_the_good_are_tagged_and_the_broken_explained(tmp_path: Path, capsys) ->
     assert "sin cambios desde la última vez: 200" in shown
     assert "… y otros 30." in shown
     assert sum(line.startswith("meta87: «") for line in shown.splitlines()) == 10
-    text = (tmp_path / "errors.csv").read_text("utf-8-sig")
+    text = (tmp_path / "t.jsonl.errors.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     assert {(row["file"], row["code"]) for row in rows} == told
     assert all(row["message"].endswith(".") or "\n" in row["message"] for row in rows)

@@ -3,12 +3,17 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
+from meta87.archive.engines import dask as engine
 from meta87.archive.engines.dask import CONFIG, Dask
 from meta87.archive.work import Job, Outcome, State
 from meta87.classify.store import model_folder
@@ -19,17 +24,26 @@ from tests.archive.test_pool import JOBS, task
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
+pytest.importorskip("cryptography")
 
 
 @pytest.fixture(scope="module")
 def cluster():
+    """Give a cluster of TLS, whose keys are in the settings of Dask, as on many machines."""
     with (
         dask.config.set(CONFIG),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
-        ) as made,
+        engine._own_cluster(distributed, 2) as made,
+        dask.config.set(tls_settings(made.security)),
     ):
         yield made
+
+
+def tls_settings(security) -> dict[str, str]:
+    return {
+        "distributed.comm.tls.ca-file": security.tls_ca_file,
+        "distributed.comm.tls.client.cert": security.tls_client_cert,
+        "distributed.comm.tls.client.key": security.tls_client_key,
+    }
 
 
 def test_two_workers_give_the_bytes_of_one_process(tmp_path: Path) -> None:
@@ -41,6 +55,25 @@ def test_two_workers_give_the_bytes_of_one_process(tmp_path: Path) -> None:
     cluster = ["--engine", "dask", "--jobs", "2", "--model", str(sent)]
     assert run(["tag", archive.as_uri(), "--out", str(other), *cluster]) == 3
     assert other.read_bytes() == one.read_bytes()
+
+
+def test_a_stranger_on_the_same_machine_is_refused(cluster) -> None:
+    port = cluster.scheduler_address.rpartition(":")[2]
+    assert cluster.scheduler_address.startswith("tls://")
+    script = (
+        "import sys, dask, distributed\n"
+        "dask.config.set({'distributed.comm.timeouts.connect': '2s'})\n"
+        "for security in (None, distributed.Security.temporary()):\n"
+        "    scheme = 'tls' if security else 'tcp'\n"
+        "    try: distributed.Client(f'{scheme}://127.0.0.1:{sys.argv[1]}', security=security)\n"
+        "    except OSError: print('refused')\n"
+    )
+    command = [sys.executable, "-c", script, port]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert said.stdout.split() == ["refused", "refused"], said.stderr
+    for path in ("health", "info/main/workers.html", "json/counts.json"):
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"http://127.0.0.1:{cluster.scheduler.http_server.port}/{path}")
 
 
 def test_a_worker_that_dies_loses_no_file_and_does_none_twice(cluster, tmp_path: Path) -> None:

@@ -1,145 +1,121 @@
-"""Ctrl-C is heard whenever it comes, and breaks nothing that is being written."""
+"""Ctrl-C is handled whenever it comes, and breaks nothing that is being written."""
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import count
 
 import pytest
 
-from meta87.archive.interrupts import Interrupts, held_back
+from meta87.archive.interrupts import DeferredInterrupt, blocked_sigint
 from meta87.archive.plan import Source
 from meta87.archive.work import Outcome, State
 
-pytestmark = pytest.mark.usefixtures("heeded")
-ALL = 1000
+pytestmark = pytest.mark.usefixtures("default_sigint")
+ALL, AT = 1000, 3  # outcomes, and the one that something happens at
 
 
 def ctrl_c() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
-def outcome(number: int) -> Outcome:
-    return Outcome(Source(str(number), str(number), str(number)), State.READ)
+def nothing() -> None:
+    pass
 
 
-def interrupted_at(number: int) -> Iterator[Outcome]:
-    """Give outcomes; Ctrl-C comes while one of them is made."""
-    for made in range(ALL):
-        if made == number:
-            ctrl_c()
-        yield outcome(made)
+def ctrl_c_twice() -> None:
+    ctrl_c()
+    ctrl_c()
 
 
-def forgetting_at(number: int) -> Iterator[Outcome]:
-    """Do the same, where what is raised is forgotten, as Python does in a destructor."""
-    for made in range(ALL):
-        with suppress(KeyboardInterrupt):
-            if made == number:
-                ctrl_c()
-        yield outcome(made)
+def ctrl_c_in_a_destructor() -> None:
+    with suppress(KeyboardInterrupt):  # where Python forgets what is raised
+        ctrl_c()
 
 
-def test_without_ctrl_c_all_outcomes_come() -> None:
-    with Interrupts(breakable=True) as interrupts:
-        assert len(list(interrupts.until(map(outcome, range(ALL))))) == ALL
-    assert not interrupts.asked()
+def ctrl_c_that_breaks_the_workers() -> None:
+    ctrl_c()
+    raise RuntimeError
 
 
-def test_the_work_on_an_outcome_is_broken_off() -> None:
-    with Interrupts(breakable=True) as interrupts:
-        assert len(list(interrupts.until(interrupted_at(3)))) == 3
-    assert interrupts.asked()
+def produced(happens: Callable[[], None] = nothing) -> Iterator[Outcome]:
+    for number in range(ALL):
+        if number == AT:
+            happens()
+        yield Outcome(Source(str(number), str(number), str(number)), State.READ)
 
 
-def test_what_must_not_be_broken_off_is_not_even_by_a_second_one() -> None:
-    def insisting() -> Iterator[Outcome]:
-        for number in count():
-            if number == 3:
-                ctrl_c()
-                ctrl_c()
-            yield outcome(number)
+@pytest.mark.parametrize(
+    ("happens", "interruptible", "taken"),
+    [
+        (nothing, True, ALL),
+        (ctrl_c, True, AT),
+        (ctrl_c, False, AT + 1),
+        (ctrl_c_twice, False, AT + 1),
+        (ctrl_c_in_a_destructor, True, AT + 1),
+        (ctrl_c_that_breaks_the_workers, False, AT),
+    ],
+)
+def test_outcomes_are_taken_until_ctrl_c(happens, interruptible: bool, taken: int) -> None:
+    with DeferredInterrupt(interruptible=interruptible) as interrupt:
+        assert len(list(interrupt.take_until(produced(happens)))) == taken
+    assert interrupt.received() is (happens is not nothing)
 
-    with Interrupts(breakable=False) as interrupts:
-        assert len(list(interrupts.until(insisting()))) == 4
 
-
-def test_what_forgets_ctrl_c_while_it_is_destroyed_does_not_go_on() -> None:
-    with Interrupts(breakable=True) as interrupts:
-        assert len(list(interrupts.until(forgetting_at(3)))) == 4
-
-
-def test_what_is_at_hand_is_finished() -> None:
+@pytest.mark.parametrize("interruptible", [True, False])
+def test_the_outcome_at_hand_is_finished_unless_there_is_a_second_one(interruptible) -> None:
     finished = 0
-    with Interrupts(breakable=True) as interrupts:
-        for _ in interrupts.until(map(outcome, range(ALL))):
+    with DeferredInterrupt(interruptible=interruptible) as interrupt:
+        for _ in interrupt.take_until(produced()):
             ctrl_c()
             finished += 1
+            with pytest.raises(KeyboardInterrupt):
+                ctrl_c()
     assert finished == 1
 
 
-@pytest.mark.parametrize("breakable", [True, False])
-def test_a_second_one_ends_at_once_what_is_at_hand(breakable: bool) -> None:
-    with Interrupts(breakable=breakable) as interrupts:
-        for _ in interrupts.until(map(outcome, range(ALL))):
-            ctrl_c()
-            with pytest.raises(KeyboardInterrupt):
-                ctrl_c()
-
-
-def test_what_breaks_under_ctrl_c_is_no_error_of_its_own() -> None:
-    def starting() -> Iterator[Outcome]:
-        ctrl_c()
-        raise RuntimeError("no worker started")
-        yield
-
-    with Interrupts(breakable=False) as interrupts:
-        assert not list(interrupts.until(starting()))
-
-
-def test_other_errors_are() -> None:
-    def broken() -> Iterator[Outcome]:
+def test_other_errors_are_raised() -> None:
+    def broken() -> None:
         raise RuntimeError
-        yield
 
-    with Interrupts(breakable=False) as interrupts, pytest.raises(RuntimeError):
-        list(interrupts.until(broken()))
+    with DeferredInterrupt(interruptible=False) as interrupt, pytest.raises(RuntimeError):
+        list(interrupt.take_until(produced(broken)))
 
 
 def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with Interrupts(breakable=True) as interrupts:
-        assert len(list(interrupts.until(interrupted_at(3)))) == ALL
+    with DeferredInterrupt(interruptible=True) as interrupt:
+        assert len(list(interrupt.take_until(produced(ctrl_c)))) == ALL
     assert signal.signal(signal.SIGINT, signal.default_int_handler) is signal.SIG_IGN
 
 
 def test_in_another_thread_ctrl_c_is_left_to_the_main_one() -> None:
-    inside, heard = threading.Event(), threading.Event()
+    inside, raised = threading.Event(), threading.Event()
 
     def run() -> int:
-        with Interrupts(breakable=True) as interrupts:
+        with DeferredInterrupt(interruptible=True) as interrupt:
             inside.set()
-            heard.wait(60)
-            return len(list(interrupts.until(map(outcome, range(ALL)))))
+            raised.wait(60)
+            return len(list(interrupt.take_until(produced())))
 
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(run)
         inside.wait(60)
         with pytest.raises(KeyboardInterrupt):
             ctrl_c()
-        heard.set()
+        raised.set()
         assert done.result() == ALL
 
 
-def test_what_is_held_back_comes_afterwards() -> None:
+def test_a_blocked_signal_comes_afterwards() -> None:
+    reached: list[bool] = []
+
     def started() -> None:
-        with held_back():
+        with blocked_sigint():
             ctrl_c()
             reached.append(True)
 
-    reached: list[bool] = []
     with pytest.raises(KeyboardInterrupt):
         started()
     assert reached

@@ -75,7 +75,7 @@ def test_a_killed_run_goes_on_to_the_same_table(tmp_path: Path) -> None:
     assert last.wait() == 0, last.communicate()
     last.communicate()
     assert out.read_bytes() == undisturbed.read_bytes()
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_a_disk_that_fills_up_is_one_sentence(limit: int, tmp_path: Path) -> Non
     assert "Traceback" not in said.decode()
     if out.exists():
         parquet.read_table(BytesIO(out.read_bytes()))
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".*"))

@@ -7,27 +7,26 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from meta87.archive.models import Settings, settings
-from meta87.archive.packing import columns
-from meta87.archive.packing.packings import Packing, packed_as
 from meta87.archive.plan import plan
-from meta87.archive.resume import Ledger
 from meta87.archive.run import Run, Tally, Target
+from meta87.archive.sink.columns import schema_of, typed
 from meta87.archive.sink.flat import flat, header
 from meta87.archive.sink.formats import Format
 from meta87.archive.sink.options import Options
-from meta87.archive.sink.whole import LEDGER
-from meta87.archive.work import key_of
+from meta87.archive.work import cache_key
 from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.store import save
 from tests.archive.archives import fill
-from tests.archive.test_packing import passage
+from tests.archive.test_columns import passage
 from tests.own_theme import ALL, OWN, model
 
 TEXTS = {"a.txt": "Se inscribió a 40 trabajadoras del hogar.", "b.txt": "Se aprobó la ley 12."}
@@ -88,44 +87,31 @@ def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
     assert out.read_bytes() == before
 
 
-def test_what_was_packed_for_other_themes_is_not_known(run, tmp_path) -> None:
-    out = tmp_path / "t.parquet"
-    run(out)
-    for themes, known in ((ALL, 2), (THEMES, 0)):
-        ledger = Ledger(tmp_path / f"t.parquet{LEDGER}", Packing.COLUMNS, themes)
-        assert len(ledger.done()) == known
-        assert bool(ledger.data("a.txt")) is bool(known)
-        ledger.close()
-
-
 def test_the_themes_of_a_run_are_those_of_the_manifest(run, tmp_path) -> None:
     run(tmp_path / "t.jsonl")
     chosen = settings(tmp_path / "de-5")
     assert chosen.themes == ALL
     assert settings().themes == THEMES == Settings("", "", "").themes
     (source, _) = plan([str(tmp_path / "archivo")]).sources
-    keys = {key_of(b"", source, one) for one in (chosen, replace(chosen, themes=THEMES))}
+    keys = {cache_key(b"", source, one) for one in (chosen, replace(chosen, themes=THEMES))}
     assert len(keys) == 2
 
 
+@limits(max_examples=20)
 @given(st.lists(NAMES, unique=True, min_size=1, max_size=5), st.randoms())
-def test_any_themes_are_packed_and_come_back(names: list[str], random) -> None:
-    themes = tuple(names)
+def test_any_themes_have_their_columns(names: list[str], random) -> None:
     row = passage("Hubo un curso", country="MX", year=2023)
     row["predicted"]["theme_scores"] = {name: random.random() for name in names}
-    for packing in Packing:
-        packed = packed_as(packing)
-        data = packed.marked(packed.pack([row], "m", themes), "otro", themes)
-        assert [each["text"] for each in packed.told(data, themes)] == ["Hubo un curso"]
-    (back,) = columns.table(columns.pack([row], "m", themes), themes).to_pylist()
-    assert back["theme_scores"] == row["predicted"]["theme_scores"]
-    values = dict(zip(header(themes), flat(row, Options("m", themes=themes)), strict=True))
-    assert {name: values[f"score_{name}"] for name in names} == back["theme_scores"]
+    assert scores(row, tuple(names)) == row["predicted"]["theme_scores"]
 
 
 def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> None:
-    row = passage("Hubo un curso")
-    values = dict(zip(header(ALL), flat(row, Options("m", themes=ALL)), strict=True))
-    assert values[COLUMN] is None
-    (back,) = columns.table(columns.pack([row], "m", ALL), ALL).to_pylist()
-    assert back["theme_scores"][OWN] is None
+    assert scores(passage("Hubo un curso"), ALL)[OWN] is None
+
+
+def scores(row: dict, themes: tuple[str, ...]) -> dict[str, float]:
+    """Give the scores of a passage, which are the same in a typed and in a flat table."""
+    (back,) = pa.Table.from_pylist([typed(row, "m")], schema_of(themes)).to_pylist()
+    values = dict(zip(header(themes), flat(row, Options("m", themes=themes)), strict=True))
+    assert {name: values[f"score_{name}"] for name in themes} == back["theme_scores"]
+    return back["theme_scores"]

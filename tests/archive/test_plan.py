@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.archive.files import content
+from meta87.archive.files import read_input
 from meta87.archive.hints import Hint, PathHints, compiled
 from meta87.archive.plan import plan
 from meta87.errors import InputError, UsageError
@@ -49,7 +49,7 @@ def test_nothing_to_read_is_refused(tmp_path: Path, pattern: str) -> None:
 
 
 def test_the_table_and_what_belongs_to_it_are_no_input(tmp_path: Path) -> None:
-    own = ("t.jsonl", "t.jsonl.part", "t.jsonl.state", "errors.csv")
+    own = ("t.jsonl", "t.jsonl.state", "t.jsonl.errors.csv")
     fill(tmp_path, dict.fromkeys(("a.txt", *own, "partes/x.txt", "t.jsonl.txt"), "x"))
     found = plan([str(tmp_path)], out=tmp_path / "t.jsonl")
     assert [source.name for source in found.sources] == ["a.txt", "partes/x.txt", "t.jsonl.txt"]
@@ -77,10 +77,10 @@ def test_addresses_are_searched_and_read(tmp_path: Path) -> None:
         file.write(b"Hola.")
     (found,) = plan(["memory://archivo"]).sources
     assert (found.name, found.hint) == ("mx-2024/a.txt", Hint("MX", 2024))
-    assert content(found.uri) == b"Hola."
+    assert read_input(found.uri) == b"Hola."
     assert names("memory://archivo/**/*.txt") == ["mx-2024/a.txt"]
     with pytest.raises(InputError, match="file-missing"):
-        content("memory://archivo/no.txt")
+        read_input("memory://archivo/no.txt")
     with pytest.raises(UsageError, match="address-unreadable"):
         names("nada://archivo")
 

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from functools import partial
 from pathlib import Path
 
 import pytest
-from joblib.externals.loky import get_reusable_executor
+from loky import get_reusable_executor
 
 from meta87.archive.engines.local import Local
 from meta87.archive.engines.pool import Workers, outcomes
@@ -36,6 +36,13 @@ def slow(job: Job, folder: str) -> Outcome:
     done = task(job, folder)
     time.sleep(60)
     return done
+
+
+def sleeps(job: Job, folder: str) -> Outcome:
+    """Leave the number of the process in a folder, and take long."""
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(600)
+    return Outcome(job.source, State.READ)
 
 
 def hears(job: Job) -> Outcome:
@@ -67,9 +74,32 @@ def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
 
 
 def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:
-    monkeypatch.setattr("meta87.archive.engines.pool.BEAT", 0.0001)
+    monkeypatch.setattr("meta87.archive.engines.pool.POLL_SECONDS", 0.0001)
     with pytest.raises(UsageError, match="workers-lost"):
         list(outcomes(JOBS, refuses, Workers(lambda _: Future(), 2, alive=lambda: 0)))
+
+
+def test_the_files_of_a_crash_are_done_again_once_no_other_is_in_hand() -> None:
+    """So that the one that crashes its worker crashes no other file's."""
+    futures: list[Future] = []
+    in_hand_at_retry: list[int] = []
+
+    def submit(call: partial) -> Future:
+        future: Future = Future()
+        (job,) = call.args
+        if len(futures) >= len(JOBS):
+            in_hand_at_retry.append(sum(not each.done() for each in futures))
+            future.set_result(Outcome(job.source, State.READ))
+        elif job is JOBS[0]:
+            future.set_exception(BrokenExecutor())
+        else:
+            threading.Timer(0.2, future.set_result, [Outcome(job.source, State.READ)]).start()
+        futures.append(future)
+        return future
+
+    done = list(outcomes(JOBS, refuses, Workers(submit, 2)))
+    assert in_hand_at_retry == [0]
+    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
 
 
 def test_a_run_whose_scheduler_is_gone_ends() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from meta87.archive.engines.local import Local
+from meta87.archive.hints import Hint
 from meta87.archive.models import settings
-from meta87.archive.packing.packings import Packing
-from meta87.archive.plan import plan
-from meta87.archive.resume import Ledger
+from meta87.archive.plan import Source, plan
 from meta87.archive.run import Run, Target, tag_here
-from meta87.archive.sink.whole import LEDGER
-from meta87.archive.work import Outcome, State
+from meta87.archive.sink.atomic import STATE
+from meta87.archive.state import RunState
+from meta87.archive.work import Outcome, State, cache_key
 from meta87.classify.store import model_folder
 from meta87.errors import UsageError
 from tests.archive.archives import fill, record_lines, tag
@@ -61,7 +61,7 @@ def test_a_second_run_does_only_what_changed(archive: Path, tmp_path: Path) -> N
     fill(archive, {"d.txt": "Se publicó un informe."})
     done: list[Outcome] = []
     Run(plan([str(archive)]), settings(), _target(out)).tag(done.append)
-    assert [o.source.name for o in done if o.state is not State.SAME] == ["c.html", "d.txt"]
+    assert [o.source.name for o in done if o.state is not State.UNCHANGED] == ["c.html", "d.txt"]
     (archive / "d.txt").unlink()
     tag(archive, out)
     assert b"una reuni" in out.read_bytes()
@@ -78,6 +78,25 @@ def test_what_another_model_or_place_would_change_is_done_again(archive: Path, t
     assert Run(found, elsewhere, _target(out)).tag().same == 3
     newer = replace(settings(), tool="9.9")
     assert Run(found, newer, _target(out)).tag().same == 0
+
+
+def test_the_cache_key_changes_with_all_that_an_outcome_depends_on() -> None:
+    source, chosen = Source("u", "a.txt", "a", Hint("MX", 2023)), settings()
+    hints = [Hint("PE", 2023), Hint("MX", 2022), Hint()]
+    sources = [replace(source, hint=hint) for hint in hints]
+    sources += [replace(source, name="b.txt"), replace(source, report="a.txt")]
+    changes = {"version": "v", "tool": "9.9", "profile": "fast", "themes": ("migration",)}
+    keys = [cache_key(b"x", each, chosen) for each in (source, *sources)]
+    keys += [cache_key(b"x", source, replace(chosen, **{k: v})) for k, v in changes.items()]
+    keys.append(cache_key(b"y", source, chosen))
+    assert len(set(keys)) == len(keys) == 11
+    elsewhere = replace(chosen, model="m", threads=7)
+    assert cache_key(b"x", replace(source, uri="v"), elsewhere) == keys[0]
+
+
+def test_the_profile_is_part_of_the_version() -> None:
+    fast = settings(profile="fast")
+    assert fast.version.startswith("default-fast-")
 
 
 def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path, monkeypatch) -> None:
@@ -122,36 +141,33 @@ def raised() -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.usefixtures("heeded")
-@pytest.mark.parametrize("engine", [None, Local(1)])
-@pytest.mark.parametrize("stop", [ctrl_c, raised])
-def test_an_interrupted_run_keeps_what_is_done(archive, tmp_path, engine, stop) -> None:
+@pytest.mark.usefixtures("default_sigint")
+@pytest.mark.parametrize(
+    ("engine", "stop", "done"),
+    [
+        (None, ctrl_c, 2),
+        (None, raised, 2),
+        (Local(1), ctrl_c, 2),
+        (Local(1), raised, 2),
+        (None, ctrl_c, 3),
+    ],
+)
+def test_an_interrupted_run_keeps_what_is_done(archive, tmp_path, engine, stop, done: int) -> None:
     out = tmp_path / "t.jsonl"
+    seen: list[Outcome] = []
 
     def interrupt(outcome: Outcome) -> None:
-        if outcome.source.name == "c.html":
+        seen.append(outcome)
+        if len(seen) == done:
             stop()
 
     tally = Run(plan([str(archive)]), settings(), _target(out), engine).tag(interrupt)
-    assert tally.interrupted
-    assert tally.states.total() == 2
-    assert len(out.read_text("utf8").splitlines()) == 2
-    assert tag(archive, out).same == 2
+    assert (tally.interrupted, tally.states.total()) == (True, done)
+    assert len(out.read_text("utf8").splitlines()) == done
+    assert tag(archive, out).same == done
 
 
-@pytest.mark.usefixtures("heeded")
-def test_ctrl_c_amid_the_last_table_is_told_and_the_table_is_whole(archive, tmp_path) -> None:
-    def interrupt(outcome: Outcome) -> None:
-        if outcome.source.name.endswith("b.md"):
-            ctrl_c()
-
-    out = tmp_path / "t.jsonl"
-    tally = Run(plan([str(archive)]), settings(), _target(out)).tag(interrupt)
-    assert tally.interrupted
-    assert len(out.read_text("utf8").splitlines()) == 3
-
-
-@pytest.mark.usefixtures("heeded")
+@pytest.mark.usefixtures("default_sigint")
 def test_who_insists_does_not_wait_for_the_table(archive, tmp_path) -> None:
     def insist(_: Outcome) -> None:
         ctrl_c()
@@ -184,39 +200,42 @@ def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> Non
 
 def test_one_run_at_a_time_holds_a_table(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
-    other = Ledger(Path(f"{out}{LEDGER}"), Packing.LINES)
+    other = RunState(Path(f"{out}{STATE}"))
     with pytest.raises(UsageError, match="state-busy"):
         tag(archive, out)
     other.close()
     assert tag(archive, out).passages == 3
 
 
-@pytest.mark.parametrize("content", [b"no es un estado" * 100, 1, 99])
-def test_a_foreign_state_is_refused(content: bytes | int, archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [b"no es un estado" * 100, "PRAGMA user_version = 3", "CREATE TABLE files (mine TEXT)"],
+)
+def test_a_foreign_state_is_refused_and_left_alone(content, archive, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
-    place = Path(f"{out}{LEDGER}")
+    place = Path(f"{out}{STATE}")
     if isinstance(content, bytes):
         place.write_bytes(content)
     else:
         with sqlite3.connect(place) as base:
-            base.execute(f"PRAGMA user_version = {content}")
+            base.execute(content)
         base.close()
+    before = place.read_bytes()
     with pytest.raises(UsageError, match="state-foreign"):
         tag(archive, out)
     assert not out.exists()
+    assert place.read_bytes()[100:] == before[100:]  # but for the head, where WAL is noted
 
 
-def test_a_table_of_another_program_is_left_alone(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["data = x'00'", "state = 'x'", "notes = '['", "error = '[1]'"])
+def test_a_damaged_state_is_refused(damage: str, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"
-    with sqlite3.connect(f"{out}{LEDGER}") as base:
-        base.execute("CREATE TABLE files (mine TEXT)")
-        base.execute("INSERT INTO files VALUES ('una')")
+    tag(archive, out)
+    with sqlite3.connect(f"{out}{STATE}") as base:
+        base.execute("UPDATE files SET " + damage)  # noqa: S608
     base.close()
     with pytest.raises(UsageError, match="state-foreign"):
         tag(archive, out)
-    with sqlite3.connect(f"{out}{LEDGER}") as base:
-        assert base.execute("SELECT mine FROM files").fetchall() == [("una",)]
-    base.close()
 
 
 @pytest.mark.parametrize(
@@ -237,9 +256,9 @@ def test_what_hinders_the_state_is_told_apart(code: int, id: str, tmp_path, monk
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("meta87.archive.resume.sqlite3.connect", refuse)
+    monkeypatch.setattr("meta87.archive.state.sqlite3.connect", refuse)
     with pytest.raises(UsageError, match=id):
-        Ledger(tmp_path / "t.state", Packing.LINES)
+        RunState(tmp_path / "t.state")
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Path) -> None:
@@ -251,9 +270,3 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Pat
 
 def _target(out: Path):
     return Target(out=out)
-
-
-def test_the_profile_is_part_of_the_version_that_an_outcome_depends_on() -> None:
-    default, fast = settings(), settings(profile="fast")
-    assert default.version != fast.version
-    assert fast.version.startswith("default-fast-")

@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from meta87.archive.sink import jsonl
 from meta87.archive.sink.formats import Format, format_of, write_table
 from meta87.archive.sink.options import Options
 from meta87.errors import UsageError
 from tests.archive.archives import RECORDS, fill, record_lines, tag
+from tests.archive.test_columns import passage
 
 FORMATS = [".parquet", ".csv", ".jsonl", ".xlsx", ""]
 
@@ -149,7 +149,7 @@ def test_formats_are_told_by_the_name_of_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", list(Format))
 def test_a_failure_leaves_the_table_as_it_was(format: Format, tmp_path: Path) -> None:
     def breaks():
-        yield b""
+        yield passage("Hubo")
         raise RuntimeError
 
     out, options = tmp_path / "t", Options("m")
@@ -165,7 +165,7 @@ def test_a_folder_moved_aside_by_a_killed_run_comes_back(tmp_path: Path) -> None
     out = tmp_path / "t"
     write_table(Format.FOLDER, out, [], Options("m"))
     (out / "country=MX").mkdir()
-    out.rename(tmp_path / "t.old")
+    out.rename(tmp_path / ".t.meta87-old")
     with pytest.raises(RuntimeError):
         write_table(Format.FOLDER, out, _raise(), Options("m"))
     assert (out / "country=MX").is_dir()
@@ -183,9 +183,8 @@ def test_a_full_disk_is_one_clear_refusal(tmp_path: Path, monkeypatch) -> None:
     def full(self: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("meta87.archive.sink.whole.os.fsync", full)
+    monkeypatch.setattr("meta87.archive.sink.atomic.os.fsync", full)
     with pytest.raises(UsageError, match="disk-full"):
-        write_table(Format.JSONL, out, [b"{}"], Options("m"))
+        write_table(Format.JSONL, out, [{}], Options("m"))
     assert out.read_text() == "como estaba"
     assert [path.name for path in tmp_path.iterdir()] == ["t.jsonl"]
-    assert jsonl.sink

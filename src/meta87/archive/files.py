@@ -1,8 +1,10 @@
-"""Files wherever they are: on this machine, or behind any address that fsspec opens."""
+"""Input files: on this machine, or at any address that fsspec opens."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import stat
+import sys
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -16,35 +18,36 @@ _MAGIC = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file.
+class InputFile:
+    """An input file.
 
     Attributes:
-        uri: a path of this machine, or an address such as ``s3://archive/mx/2024.docx``.
-        name: its path inside the folder that was searched, with "/"; of a file named by itself,
-            its name.
-        named: whether it was named by itself, and not found in a folder.
+        uri: A path of this machine, or an address such as ``s3://archive/mx/2024.docx``.
+        name: Its path inside the searched folder, with "/"; the file name of an explicit one.
+        is_explicit: Whether the user named it, rather than a folder or a pattern.
+        is_folder: Whether it is a folder that was not entered: forbidden, or a link.
     """
 
     uri: str
     name: str
-    named: bool = True
+    is_explicit: bool = True
+    is_folder: bool = False
 
 
-def find(argument: str) -> list[Found]:
+def expand(argument: str) -> list[InputFile]:
     """Returns the files of a path, a URL or a pattern (``**/*.docx``); folders are searched.
 
-    The files of a folder are in the order of their names. A file that does not exist is returned
-    all the same: reading it raises the error.
+    The files of a folder are sorted by name. A missing file is returned all the same: reading it
+    raises the error.
 
     Raises:
         UsageError: ``fsspec-missing``, ``address-unreadable``.
     """
     if is_remote(argument):
-        return _find_remote(argument)
+        return _expand_remote(argument)
     try:
-        return _find_local(argument)
-    except (OSError, ValueError) as error:  # a name too long, a pattern that is none
+        return _expand_local(argument)
+    except (OSError, ValueError) as error:  # a name too long, an invalid pattern
         raise UsageError("address-unreadable", path=argument) from error
 
 
@@ -53,16 +56,29 @@ def is_remote(uri: str) -> bool:
     return _SCHEME in uri
 
 
-def content(uri: str) -> bytes:
+def escaped(name: str) -> str:
+    r"""Returns a file name as valid Unicode: a byte outside UTF-8 becomes ``\xe1``.
+
+    Backslashes are doubled where they are not separators, so that two names never become one.
+    """
+    if os.sep == "/":
+        name = name.replace("\\", "\\\\")
+    data = name.encode("utf-8", sys.getfilesystemencodeerrors())
+    return data.decode("utf-8", "backslashreplace")
+
+
+def read_input(uri: str) -> bytes:
     """Returns the bytes of a file.
 
     Raises:
-        InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-is-folder``.
+        InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-special``,
+            ``folder-not-entered``.
         UsageError: ``fsspec-missing``.
     """
     if not is_remote(uri):
+        _require_regular(Path(uri))
         return file_bytes(Path(uri))
-    system, path = _system(uri)
+    system, path = _filesystem(uri)
     try:
         return bytes(system.cat_file(path))
     except FileNotFoundError as error:
@@ -71,28 +87,51 @@ def content(uri: str) -> bytes:
         raise InputError("file-unreadable", path=uri) from error
 
 
-def _find_local(argument: str) -> list[Found]:
+def _require_regular(path: Path) -> None:
+    """Raises an error for whatever would block or never end when read: a FIFO, a device."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise InputError("file-missing", path=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise InputError("file-unreadable", path=str(path)) from error
+    if stat.S_ISDIR(mode):
+        raise InputError("folder-not-entered", path=str(path))
+    if not stat.S_ISREG(mode):
+        raise InputError("file-special", path=str(path))
+
+
+def _expand_local(argument: str) -> list[InputFile]:
     path = Path(argument)
     if path.is_dir():
         return list(_inside(path, path))
     if path.exists() or not _MAGIC & set(argument):
-        return [Found(argument, path.name)]
+        return [InputFile(argument, path.name)]
     base, pattern = _split(argument)
     folder = Path(base)
     matches = sorted(folder.glob(pattern))
-    files = [_inside(m, folder) if m.is_dir() else [_at(m, folder)] for m in matches]
-    return list(dict.fromkeys(chain.from_iterable(files)))
+    files = [_inside(m, folder) if m.is_dir() else [_found(m, folder)] for m in matches]
+    closed = [each for each in _inside(folder, folder) if each.is_folder and "**" in pattern]
+    return list(dict.fromkeys(chain(*files, closed)))
 
 
-def _inside(folder: Path, base: Path) -> Iterator[Found]:
-    files = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
-    for path in sorted(files, key=lambda path: path.relative_to(base).as_posix()):
-        if not path.is_dir():
-            yield _at(path, base)
+def _inside(folder: Path, base: Path) -> list[InputFile]:
+    """Returns the files in a folder, sorted, and the folders in it that were not entered."""
+    found: list[InputFile] = []
+
+    def refuse(error: OSError) -> None:
+        found.append(_found(Path(error.filename), base, is_folder=True))
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        found += [_found(Path(place, name), base) for name in files]
+        links = [path for path in (Path(place, name) for name in folders) if path.is_symlink()]
+        found += [_found(link, base, is_folder=True) for link in links]
+    return sorted(found, key=lambda file: file.name)
 
 
-def _at(path: Path, base: Path) -> Found:
-    return Found(str(path), path.relative_to(base).as_posix(), named=False)
+def _found(path: Path, base: Path, *, is_folder: bool = False) -> InputFile:
+    name = path.name if path == base else path.relative_to(base).as_posix()
+    return InputFile(str(path), name, is_explicit=False, is_folder=is_folder)
 
 
 def _split(pattern: str) -> tuple[str, str]:
@@ -102,12 +141,12 @@ def _split(pattern: str) -> tuple[str, str]:
     return str(PurePosixPath(*parts[:fixed])), str(PurePosixPath(*parts[fixed:]))
 
 
-def _find_remote(uri: str) -> list[Found]:
-    system, path = _system(uri)
+def _expand_remote(uri: str) -> list[InputFile]:
+    system, path = _filesystem(uri)
     pattern = bool(_MAGIC & set(uri.partition(_SCHEME)[2]))
     try:
         if not pattern and not system.isdir(path):
-            return [Found(uri, PurePosixPath(path).name)]
+            return [InputFile(uri, PurePosixPath(path).name)]
         files = system.glob(path) if pattern else system.find(path)
         files = sorted(file for file in files if not pattern or system.isfile(file))
     except Exception as error:
@@ -115,12 +154,12 @@ def _find_remote(uri: str) -> list[Found]:
     base = _split(path)[0] if pattern else path
     names = [str(PurePosixPath(file).relative_to(base)) for file in files]
     return [
-        Found(system.unstrip_protocol(file), name, named=False)
+        InputFile(system.unstrip_protocol(file), name, is_explicit=False)
         for file, name in zip(files, names, strict=True)
     ]
 
 
-def _system(uri: str) -> tuple[Any, str]:
+def _filesystem(uri: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415  optional, and heavy
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""Country and year of a report that does not state them: from its path, else as given."""
+"""Country and year of a report that does not state them: from its path, otherwise as given."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from meta87.form.countries import country_code, country_names
 from meta87.form.folding import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FOUR = re.compile(r"\d{1,4}")  # digits at most: more are no year
+_FOUR = re.compile(r"\d{1,4}")  # more digits are not a year
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[^\W_]+")
 _CODE = 2  # letters
@@ -19,7 +19,7 @@ _CODE = 2  # letters
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A country's code and a year; "" and None where they are not known."""
+    """A country's code and a year; "" and None where they are unknown."""
 
     country: str = ""
     year: int | None = None
@@ -29,21 +29,21 @@ class Hint:
         return Hint(self.country or other.country, self.year or other.year)
 
 
-NOTHING = Hint()
+NO_HINT = Hint()
 
 
 @dataclass(frozen=True, slots=True)
 class PathHints:
-    """How a path is read.
+    """Reads country and year from a path.
 
     Attributes:
-        pattern: with groups ``country`` and ``year``, or one of them; None to look for the name
-            or the code of a country and for a year anywhere.
-        given: what holds where the path says nothing.
+        pattern: Has the groups ``country`` and ``year``, or one of them; None to look anywhere for
+            the name or the code of a country, and for a year.
+        given: Used where the path states nothing.
     """
 
     pattern: re.Pattern[str] | None = None
-    given: Hint = NOTHING
+    given: Hint = NO_HINT
 
     def read(self, *paths: str) -> Hint:
         """Returns country and year of a report from its paths; the first one with a value counts.
@@ -61,7 +61,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """Compiles a pattern for paths.
 
     Raises:
-        UsageError: ``path-pattern-invalid``: it is no regular expression, or has neither group.
+        UsageError: ``path-pattern-invalid``: it is not a regular expression, or has neither group.
     """
     try:
         found = re.compile(pattern)
@@ -73,7 +73,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def code_of(country: str) -> str:
-    """Returns the code of a country given by its code or its name; what is neither, as it is."""
+    """Returns the code of a country by its code or its name; anything else is unchanged."""
     return country.upper() if country.upper() in _codes() else country_code(country) or country
 
 
@@ -91,7 +91,7 @@ def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
 
 
 def _anywhere(path: str) -> Hint:
-    """Looks for the last year, and for a country: a name, else a code in capitals or by a year."""
+    """Finds the last year, and a country: its name, otherwise a code in capitals or by a year."""
     years = _YEAR.findall(path)
     return Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
 
@@ -108,7 +108,7 @@ def _coded(path: str) -> str:
         words = _PART.findall(part.rpartition(".")[0] or part)
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
-            sure = word.isupper() or len(words) == 1 or by_year
-            if len(word) == _CODE and word.upper() in _codes() and sure:
+            unambiguous = word.isupper() or len(words) == 1 or by_year
+            if len(word) == _CODE and word.upper() in _codes() and unambiguous:
                 return str(word).upper()
     return ""

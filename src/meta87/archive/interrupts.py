@@ -1,4 +1,4 @@
-"""Ctrl-C during a long run: what is being written is finished, and the rest is left."""
+"""Deferral of Ctrl-C during a long run: what is being written is finished first."""
 
 from __future__ import annotations
 
@@ -13,44 +13,43 @@ from typing import Any, Self
 from meta87.archive.work import Outcome
 
 
-class Interrupts:
-    """Hears Ctrl-C while it is entered.
+class DeferredInterrupt:
+    """Context manager that defers SIGINT.
 
-    Python raises ``KeyboardInterrupt`` wherever the program happens to be: amid a lock of a
-    future, which is then held for ever, or while an object is destroyed, where it is forgotten.
-    Here the first is remembered until it can be heeded; a second one is raised, so that nobody
-    need wait for a table. Where Ctrl-C is ignored, as in the background of a shell, or belongs to
-    somebody else, as in a thread or under asyncio, it stays so.
+    Python raises ``KeyboardInterrupt`` anywhere: while a future holds a lock, which is then never
+    released, or in a destructor, where it is lost. Here the first one is remembered until it can
+    be handled, and a second one is raised. Where SIGINT is ignored, as in the background of a
+    shell, or handled by others, as in a thread or under asyncio, nothing changes.
 
     Args:
-        breakable: whether the work on an outcome may be broken off; else its maker must ask.
+        interruptible: Whether the work on an outcome may be broken off; otherwise it must ask
+            `received`.
     """
 
-    def __init__(self, *, breakable: bool) -> None:
-        self._breakable = breakable
-        self._asked = self._making = False
+    def __init__(self, *, interruptible: bool) -> None:
+        self._interruptible = interruptible
+        self._received = self._working = False
         self._before: Any = None
 
-    def asked(self) -> bool:
+    def received(self) -> bool:
         """Returns whether there was a Ctrl-C."""
-        return self._asked
+        return self._received
 
-    def until(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    def take_until(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """Yields outcomes until the last, or until Ctrl-C.
 
-        What breaks under a Ctrl-C that workers received too, such as a cluster that was just
-        starting, is not an error.
+        After a Ctrl-C, which workers received too, an exception is not an error.
         """
         while True:
             try:
-                self._making = True
-                outcome = None if self._asked else next(outcomes, None)
+                self._working = True
+                outcome = None if self._received else next(outcomes, None)
             except (KeyboardInterrupt, Exception):
-                if not self._asked:
+                if not self._received:
                     raise
                 return
             finally:
-                self._making = False
+                self._working = False
             if outcome is None:
                 return
             yield outcome
@@ -66,24 +65,24 @@ class Interrupts:
             signal.signal(SIGINT, self._before)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        again, self._asked = self._asked, True
-        if self._breakable if self._making else again:
+        again, self._received = self._received, True
+        if self._interruptible if self._working else again:
             raise KeyboardInterrupt
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
+def blocked_sigint() -> Iterator[None]:
     """Context manager that makes Ctrl-C wait; processes started meanwhile never receive it.
 
-    Windows cannot do so: there a worker receives it until it has loaded what it needs.
+    Windows cannot do so: there a worker receives it until it has loaded its modules.
     """
-    masked: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
-    if masked is None:
+    mask: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
         yield
         return
     resource_tracker.ensure_running()  # when it starts, Python lets Ctrl-C through again
-    before = masked(signal.SIG_BLOCK, {SIGINT})
+    before = mask(signal.SIG_BLOCK, {SIGINT})
     try:
         yield
     finally:
-        masked(signal.SIG_SETMASK, before)
+        mask(signal.SIG_SETMASK, before)

@@ -1,4 +1,4 @@
-"""What an archive holds: its reports in a fixed order, each with a name, and what is none."""
+"""The input files of a run: the reports in a fixed order, and the skipped files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from meta87.archive.files import Found, find, is_remote
-from meta87.archive.hints import NOTHING, Hint, PathHints
-from meta87.archive.sink.whole import belongs
+from meta87.archive.files import InputFile, escaped, expand, is_remote
+from meta87.archive.hints import NO_HINT, Hint, PathHints
+from meta87.archive.sink.atomic import is_output_file
 from meta87.errors import InputError
 from meta87.form.folding import fold
 
@@ -27,21 +27,21 @@ class Source:
     """A file to read.
 
     Attributes:
-        uri: where it is.
-        name: its path inside the archive; no other file of the plan has it.
-        report: its name without ending, unless another file differs from it in that alone.
-        hint: country and year, for a report that does not state them.
+        uri: Where it is.
+        name: Its path inside the archive, in valid Unicode; unique in a plan.
+        report: Its name without extension, unless another file differs from it in that alone.
+        hint: Country and year, for a report that does not state them.
     """
 
     uri: str
     name: str
     report: str
-    hint: Hint = NOTHING
+    hint: Hint = NO_HINT
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to read, in order, and the names of those in the folders that are no reports."""
+    """Input files in order, and the names of the skipped files of their folders."""
 
     sources: tuple[Source, ...]
     left: tuple[str, ...] = ()
@@ -51,33 +51,31 @@ def plan(arguments: Iterable[str], hints: PathHints | None = None, out: Path | N
     """Finds the files to read.
 
     Args:
-        arguments: files, folders, patterns, URLs. A file that is named itself is read
-            whatever it is; of the files in a folder, those that look like reports.
-        hints: how country and year are read from a path.
-        out: the table to be written, not an input even if it is in one of the folders.
+        arguments: Files, folders, patterns, URLs. A file that is named itself is read whatever it
+            is; of the files in a folder, those that look like reports.
+        hints: How country and year are read from a path.
+        out: The table to be written, not an input even if it is in one of the folders.
 
     Raises:
         InputError: ``nothing-to-read``: a folder or pattern contains no report.
-        UsageError: as `find`.
+        UsageError: As `expand`.
     """
-    files: list[Found] = []
-    left: list[str] = []
+    unique: dict[str, InputFile] = {}
+    left: dict[str, None] = {}
     for argument in arguments:
-        seen = [file for file in find(argument) if file.named or not _is_hidden(file, out)]
-        chosen = [file for file in seen if file.named or _is_report(file)]
+        visible = [file for file in expand(argument) if not _is_hidden(file, out)]
+        chosen = [file for file in visible if _is_report(file)]
         if not chosen:
-            raise InputError("nothing-to-read", path=argument)
-        files += chosen
-        left += [file.name for file in seen if not (file.named or _is_report(file))]
-    unique: dict[str, Found] = {}
-    for file in files:
-        unique.setdefault(_place(file), file)
-    return Plan(_sources([*unique.values()], hints or PathHints()), tuple(dict.fromkeys(left)))
+            raise InputError("nothing-to-read", path=escaped(argument))
+        for file in chosen:
+            unique.setdefault(_identity(file), file)
+        left |= dict.fromkeys(escaped(file.name) for file in visible if not _is_report(file))
+    return Plan(_sources([*unique.values()], hints or PathHints()), tuple(left))
 
 
-def _sources(files: list[Found], hints: PathHints) -> tuple[Source, ...]:
+def _sources(files: list[InputFile], hints: PathHints) -> tuple[Source, ...]:
     names = _names(files)
-    stems = Counter(_stem(name) for name in names)
+    stems = Counter(map(_stem, names))
     return tuple(
         Source(
             file.uri,
@@ -89,28 +87,32 @@ def _sources(files: list[Found], hints: PathHints) -> tuple[Source, ...]:
     )
 
 
-def _names(files: list[Found]) -> list[str]:
+def _names(files: list[InputFile]) -> list[str]:
     """Returns the name of each file in its folder; where two have the same, their whole paths."""
     shared = Counter(file.name for file in files)
-    return [file.name if shared[file.name] == 1 else file.uri for file in files]
+    return [escaped(file.name if shared[file.name] == 1 else file.uri) for file in files]
 
 
 def _stem(name: str) -> str:
     return str(PurePosixPath(name).with_suffix(""))
 
 
-def _place(file: Found) -> str:
+def _identity(file: InputFile) -> str:
     return file.uri if is_remote(file.uri) else str(Path(file.uri).absolute())
 
 
-def _is_hidden(file: Found, out: Path | None) -> bool:
-    parts = PurePosixPath(file.name).parts
-    if any(part.startswith(_HIDDEN) for part in parts):
+def _is_hidden(file: InputFile, out: Path | None) -> bool:
+    if file.is_explicit:
+        return False
+    if any(part.startswith(_HIDDEN) for part in PurePosixPath(file.name).parts):
         return True
-    return out is not None and not is_remote(file.uri) and belongs(Path(file.uri), out)
+    return out is not None and not is_remote(file.uri) and is_output_file(Path(file.uri), out)
 
 
-def _is_report(file: Found) -> bool:
+def _is_report(file: InputFile) -> bool:
+    """Returns whether a file is to be read; a folder that was not entered is one to complain of."""
+    if file.is_explicit or file.is_folder:
+        return True
     name = PurePosixPath(file.name)
     return name.suffix.lower() in SUFFIXES and fold(name.stem).text.strip() not in _not_reports()
 

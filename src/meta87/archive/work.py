@@ -1,4 +1,4 @@
-"""What a worker does with one file: read, understand, tag; whatever happens, one outcome."""
+"""Turns one input file into an `Outcome`: reads it, finds its answers, tags their passages."""
 
 from __future__ import annotations
 
@@ -11,56 +11,55 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.files import content
+from meta87.archive.duplicates import signature
+from meta87.archive.files import escaped, read_input
 from meta87.archive.models import Settings, tagger
-from meta87.archive.packing.packings import packed_as
 from meta87.archive.plan import SUFFIXES, Source
-from meta87.archive.said import sketch
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.form.report import Report
 from meta87.reading.read import read_bytes
-from meta87.report.tag_records import predicted, records
+from meta87.report.tag_records import jsonl, predicted, records
 
 if TYPE_CHECKING:
     from meta87.pipeline import Tagger, Text
 
 _ALSO = {".htm": "html"}
-_WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version says which model it is
+_WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version identifies the model
 
 
 class State(StrEnum):
-    """What came of a file."""
+    """How the work on a file ended."""
 
     READ = "read"
     REJECTED = "rejected"  # it is not fit to be read, and the error says why
     FAILED = "failed"  # something broke over it
-    SAME = "same"  # nothing has changed since it was last done
+    UNCHANGED = "unchanged"  # since it was last done
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be done, and the key of what was done with it before, if anything."""
+    """A file to be done, and the cache key of its stored outcome, if any."""
 
     source: Source
-    known: str = ""
+    cached_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a file.
+    """The result of the work on a file.
 
     Attributes:
-        source: the file.
-        state: how it went.
-        key: of its content and all else that the outcome depends on; "" where it was not read.
-        rows: how many passages.
-        data: the passages, packed as the settings ask for.
+        source: The file.
+        state: How it ended.
+        key: Cache key, as `cache_key` returns it; "" where the file was not read.
+        rows: Number of passages.
+        data: The passages as JSON Lines.
         notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
-            a report leaves open.
-        error: why it was rejected or failed.
-        content: sum of the bytes that were read; "" where there are no passages of them.
-        sketch: of what the passages say, as `sketch` gives it.
+            a report lacks.
+        error: Why it was rejected or failed.
+        content: Checksum of the file; "" where it has no passages.
+        signature: MinHash signature of the passages.
     """
 
     source: Source
@@ -71,11 +70,11 @@ class Outcome:
     notes: tuple[str, ...] = ()
     error: Meta87Error | None = None
     content: str = ""
-    sketch: tuple[int, ...] = ()
+    signature: bytes = b""
 
 
 def work(job: Job, settings: Settings) -> Outcome:
-    """Does one file with the model that the settings name, which is loaded once per process.
+    """Does one file with the model of the settings, which is loaded once per process.
 
     Raises:
         UsageError: the model cannot be loaded, or a package for the file's URL is missing.
@@ -91,20 +90,20 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
     """
     source, key = job.source, ""
     try:
-        data = content(source.uri)
-        key = key_of(data, source, settings)
-        if key == job.known:
-            return Outcome(source, State.SAME, key)
+        data = read_input(source.uri)
+        key = cache_key(data, source, settings)
+        if key == job.cached_key:
+            return Outcome(source, State.UNCHANGED, key)
         rows, notes = _tagged(data, source, tagger, settings)
-        packed = packed_as(settings.packing).pack(rows, settings.version, settings.themes)
-        told = Outcome(source, State.READ, key, len(rows), packed, notes)
-        return replace(
-            told, content=hashlib.sha256(data).hexdigest() if rows else "", sketch=sketch(rows)
+        content = hashlib.sha256(data).hexdigest() if rows else ""
+        lines = jsonl(rows).encode()
+        return Outcome(
+            source, State.READ, key, len(rows), lines, notes, None, content, signature(rows)
         )
     except UsageError:
         raise
     except InputError as error:
-        error.details["path"] = source.uri
+        error.details["path"] = escaped(source.uri)
         return Outcome(source, State.REJECTED, key, error=error)
     except Exception as error:  # noqa: BLE001  whatever it is, the other files go on
         return Outcome(source, State.FAILED, key, error=unexpected(source, error))
@@ -112,12 +111,12 @@ def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
 
 def unexpected(source: Source, error: BaseException) -> InputError:
     """Returns the error that reports an unexpected exception in a file."""
-    reason = f"{type(error).__name__}: {error}".rstrip(": ")
-    return InputError("unexpected", path=source.uri, reason=reason)
+    reason = escaped(f"{type(error).__name__}: {error}".rstrip(": "))
+    return InputError("unexpected", path=escaped(source.uri), reason=reason)
 
 
-def key_of(data: bytes, source: Source, settings: Settings) -> str:
-    """Returns the cache key of a file's outcome: the hash of all that it depends on."""
+def cache_key(data: bytes, source: Source, settings: Settings) -> str:
+    """Returns the hash of all that a file's outcome depends on."""
     hint = (source.hint.country, source.hint.year)
     used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
     rest = (source.name, source.report, hint, used)
@@ -132,13 +131,13 @@ def _tagged(
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
     document = read_bytes(data, PurePosixPath(source.name).name)
-    report = _placed(understood(document), source)
+    report = _with_metadata(understood(document), source)
     rows = list(records(tagger.report(report), source.report, settings.version))
     misnamed = ("misnamed",) if _is_misnamed(source.name, document.format) else ()
-    return rows, (*_open(report), *misnamed)
+    return rows, (*_lacking(report), *misnamed)
 
 
-def _placed(report: Report, source: Source) -> Report:
+def _with_metadata(report: Report, source: Source) -> Report:
     """Returns a report with its name, and with the country and year that it does not state itself.
 
     A year alone denotes a period from its first day to its last.
@@ -151,7 +150,7 @@ def _placed(report: Report, source: Source) -> Report:
     return replace(report, source=source.name, country=country, year=year, period=period)
 
 
-def _open(report: Report) -> Iterator[str]:
+def _lacking(report: Report) -> Iterator[str]:
     if not report.country:
         yield "no-country"
     if not report.year:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -55,7 +56,6 @@ def command(
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
     """Returns the passages of the files with their predictions, and the number of files refused."""
     from meta87.archive.models import settings  # noqa: PLC0415
-    from meta87.archive.packing.lines import told  # noqa: PLC0415
     from meta87.archive.plan import Source, plan  # noqa: PLC0415
     from meta87.archive.run import tag_here  # noqa: PLC0415
     from meta87.corpus.sampling import tagged_before, with_ids  # noqa: PLC0415
@@ -68,7 +68,7 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
         rows += with_ids(known, source.report)
         untagged += [] if known else [source]
     for outcome in tag_here(untagged, settings(model)):
-        rows += with_ids(told(outcome.data), outcome.source.report)
+        rows += with_ids(map(json.loads, outcome.data.splitlines()), outcome.source.report)
         if outcome.error:
             refused += 1
             print(f"meta87: {sentence(outcome.error, current())}", file=sys.stderr)  # noqa: T201

@@ -129,7 +129,7 @@ def _engine(
     name: EngineName, scheduler: str | None, model: Path | None, jobs: int | None, files: int
 ) -> Engine | None:
     """Returns the engine; None for a single file, which is not worth a separate process."""
-    from joblib import cpu_count  # noqa: PLC0415  heavy
+    from loky import cpu_count  # noqa: PLC0415  heavy
 
     workers = jobs or cpu_count()
     if name is EngineName.DASK or scheduler:
@@ -154,7 +154,7 @@ def _tell(tally: Tally, target: Target) -> int:
     listed = [(name, state.value, e.id, sentence(e, current())) for name, state, e in told]
     _say_errors([why for *_, why in listed], listed_apart=target.out is not None)
     if target.out:
-        errors = write_errors(target.out.parent, listed, target.separator)
+        errors = write_errors(target.out, listed, target.separator)
         note("ui.written", path=target.out)
         if errors:
             note("ui.batch.errors", path=errors)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from meta87.archive.packing.packings import packed_as
-from meta87.archive.sink.formats import Format, packing_of, write_table
+from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
 from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
@@ -61,8 +60,7 @@ ROWS = [
 
 def write(kind: Format, path: Path, rows: list[dict], themes: tuple[str, ...] = THEMES) -> None:
     """Write the passages of one file as a table."""
-    packed = packed_as(packing_of(kind)).pack(rows, "m", themes)
-    write_table(kind, path, [packed], Options("m", themes=themes))
+    write_table(kind, path, rows, Options("m", themes=themes))
 
 
 @pytest.fixture(params=FORMATS)

@@ -1,7 +1,7 @@
 """Workers of a Dask cluster, on this machine or on many.
 
-Dask's own client and not joblib's backend for it: with the client each file has a future of its
-own, so that a worker that dies takes no other file's outcome with it.
+With Dask's own client rather than joblib's backend, each file has its own future, so that a worker
+that crashes takes no other file's outcome with it.
 """
 
 from __future__ import annotations
@@ -18,23 +18,27 @@ from meta87.archive.engines.pool import Workers, never, outcomes
 from meta87.archive.work import Job, Outcome
 from meta87.errors import UsageError
 
-# A file may outlive so many workers before it is held to be what kills them. A worker that a busy
-# machine takes long to start again is not given up, as Dask does after 15 seconds, for good.
+# A file may outlive this many workers before it is held to be what kills them. A worker that a busy
+# machine takes long to start again is not given up for good, as Dask does after 15 seconds. Of
+# HTTP nothing is served.
 CONFIG = {
     "distributed.scheduler.allowed-failures": 2,
     "distributed.deploy.lost-worker-timeout": "10 minutes",
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Dask:
-    """A cluster: that of a scheduler, or one of so many processes made for the run.
+    """A cluster: that of a scheduler, or one made for the run, which admits nobody else.
 
     Attributes:
-        workers: processes, when there is no scheduler.
-        scheduler: its address, such as ``tcp://10.0.0.1:8786``.
-        model: folder of a model to send to every worker once; "" for the one that comes with
-            Meta87, which every worker has.
+        workers: Number of processes, when there is no scheduler.
+        scheduler: Its address, such as ``tls://10.0.0.1:8786``; keys and certificates are
+            Dask's settings.
+        model: Folder of a model to send to every worker once; "" for the default one, which every
+            worker has.
     """
 
     workers: int
@@ -66,15 +70,23 @@ class Dask:
         try:
             if self.scheduler:
                 return stack.enter_context(distributed.Client(self.scheduler))
-            cluster = distributed.LocalCluster(
-                n_workers=self.workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.ERROR,
-            )
-            return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
+            cluster = stack.enter_context(_own_cluster(distributed, self.workers))
+            return stack.enter_context(distributed.Client(cluster))
+        except ImportError as error:  # of cryptography
+            raise UsageError("dask-missing") from error
         except (OSError, ValueError) as error:
             raise UsageError("scheduler-unreachable", address=self.scheduler) from error
+
+
+def _own_cluster(distributed: Any, workers: int) -> Any:
+    """Returns a cluster of this machine: its certificate is made for it and never on disk."""
+    return distributed.LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        security=distributed.Security.temporary(),
+        dashboard_address=None,
+        silence_logs=logging.ERROR,
+    )
 
 
 def _workers(client: Any) -> int:

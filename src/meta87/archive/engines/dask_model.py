@@ -10,14 +10,14 @@ from zipfile import ZipFile
 
 from distributed import WorkerPlugin
 
-from meta87.archive.models import SENT
+from meta87.archive.models import WORKER_MODELS
 
 
 class ModelSender(WorkerPlugin):
-    """Unpacks a model in every worker, also in those that come later.
+    """Unpacks a model in every worker, also in those that start later.
 
     Args:
-        model: its folder.
+        model: Its folder.
     """
 
     def __init__(self, model: Path) -> None:
@@ -34,4 +34,4 @@ class ModelSender(WorkerPlugin):
         place = Path(tempfile.mkdtemp(dir=worker.local_directory)) / self.model.name
         with ZipFile(io.BytesIO(self.packed)) as archive:
             archive.extractall(place)
-        SENT[str(self.model)] = place
+        WORKER_MODELS[str(self.model)] = place

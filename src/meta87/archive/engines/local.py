@@ -1,23 +1,27 @@
-"""Workers of this machine: processes that joblib's loky keeps."""
+"""Workers of this machine: the processes of a loky executor."""
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from meta87.archive.engines.pool import Workers, never, outcomes
-from meta87.archive.interrupts import held_back
+from meta87.archive.interrupts import blocked_sigint
 from meta87.archive.work import Job, Outcome
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _IDLE = 60  # seconds after which a worker without work ends
+_LOOK = 0.5  # seconds between two looks whether the parent still lives
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """So many processes, each of one thread."""
+    """Processes of one thread each."""
 
     workers: int
 
@@ -32,15 +36,19 @@ class Local:
 
     def _submit(self, call: Callable[[], Outcome]) -> Future[Outcome]:
         """Hands a call to a process; those that start for it never receive Ctrl-C."""
-        with held_back():
+        with blocked_sigint():
             return self._executor().submit(call)
 
     def _executor(self) -> Executor:
-        """Returns the running pool of processes, or a new one if they have died."""
-        from joblib.externals.loky import get_reusable_executor  # noqa: PLC0415  heavy
+        """Returns the running executor, or a new one if its processes have crashed."""
+        from loky import get_reusable_executor  # noqa: PLC0415  heavy
 
         executor: Executor = get_reusable_executor(
-            self.workers, timeout=_IDLE, initializer=_ignore_interrupts, env=_ONE_THREAD
+            self.workers,
+            timeout=_IDLE,
+            initializer=_start_worker,
+            initargs=(os.getpid(),),
+            env=_ONE_THREAD,
         )
         return executor
 
@@ -48,11 +56,11 @@ class Local:
 def _end(executor: Executor) -> None:
     """Stops the processes, whatever they are doing, and waits for them.
 
-    loky's own ``kill_workers`` may stumble on work that still waits; it is at ease with processes
-    that die.
+    loky's own ``kill_workers`` may fail on work that still waits; it copes with processes that
+    crash.
     """
-    # Locks that die with the executor's thread may be given back by halves where the program ends
-    # with it, and loky's tracker then warns of them; held here, they die in this thread.
+    # Keeps references, so that locks are finalised in this thread, not during shutdown, where
+    # loky's tracker would warn of them.
     held = vars(executor).copy()
     for process in list((held.get("_processes") or {}).values()):
         process.terminate()
@@ -60,6 +68,14 @@ def _end(executor: Executor) -> None:
     held.clear()
 
 
-def _ignore_interrupts() -> None:
-    """Leaves Ctrl-C to the parent, which ends its workers."""
+def _start_worker(parent: int) -> None:
+    """Leaves Ctrl-C to the parent, and ends this process with it, even after ``kill -9``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "fork"):  # elsewhere a process keeps the id of a parent that is gone
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)

@@ -1,42 +1,37 @@
-"""Handing files to workers and taking outcomes back as they come, whatever dies on the way."""
+"""Scheduling of files on workers: outcomes are taken as they come, whatever crashes on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import (
-    ALL_COMPLETED,
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Future,
-    wait,
-)
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from meta87.archive.files import escaped
 from meta87.archive.work import Job, Outcome, State, unexpected
 from meta87.errors import InputError, UsageError
 
 Task = Callable[[Job], Outcome]
-AHEAD = 16  # files that wait for each worker: none stands idle while the table is written
-BEAT = 0.25  # seconds without an outcome, after which it is asked whether to stop
-BEATS = 120  # of them, after which it is asked whether there are workers
-LOOKS = 3  # at which there was none: one that died comes back in between, if it does at all
+PREFETCH_PER_WORKER = 16  # files: no worker is idle while the table is written
+POLL_SECONDS = 0.25  # between two questions whether to stop
+POLLS_PER_CHECK = 120  # polls without an outcome between two counts of the workers
+MAX_EMPTY_CHECKS = 3  # a worker that crashed is replaced in between, if it is at all
 
 
 def never() -> bool:
-    """Returns False always: the stop condition of a run that goes on to its end."""
+    """Returns False: the stop condition that is never met."""
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Those who do the work.
+    """The workers of an engine.
 
     Attributes:
-        submit: hands a call to one of them, or to a new one after a death.
-        count: how many there are.
-        alive: tells whether there are any left.
+        submit: Hands a call to a worker, or to a new one after a crash.
+        count: Number of workers.
+        alive: Returns whether there are any left.
     """
 
     submit: Callable[[Callable[[], Outcome]], Future[Outcome]]
@@ -47,34 +42,33 @@ class Workers:
 def outcomes(
     jobs: Iterable[Job], task: Task, workers: Workers, stop: Callable[[], bool] = never
 ) -> Iterator[Outcome]:
-    """Does every job once; an outcome comes when it is ready, in no order.
+    """Yields the outcome of every job once, in no order.
 
-    When a worker dies, the files that were in hand are done again one by one, so that the file
-    that kills its worker is known, and fails alone.
+    When a worker crashes, the files that were in hand are done again one by one, so that the file
+    that crashes its worker is known, and fails alone.
 
     Args:
-        jobs: taken one by one, a few ahead of the workers.
-        task: what a worker does.
-        workers: who does it.
-        stop: asked before more is handed out and while nothing comes; when it is true, what is
-            not done is left.
+        jobs: Taken one by one, a few ahead of the workers.
+        task: The work on a job.
+        workers: Who does it.
+        stop: Asked before more is handed out and while waiting; when it is true, the rest is left.
 
     Raises:
-        UsageError: that a worker raises: no file could be done; ``workers-lost``.
+        UsageError: raised by a worker: no file could be done; ``workers-lost``.
     """
     queue = iter(jobs)
     running: dict[Future[Outcome], Job] = {}
     while not stop():
-        for job in islice(queue, workers.count * AHEAD - len(running)):
+        for job in islice(queue, workers.count * PREFETCH_PER_WORKER - len(running)):
             running[_submit(workers, partial(task, job))] = job
         if not running:
             return
         ready = _ready(running, workers, stop)
-        if any(map(_died, ready)):  # it took others with it
+        if any(map(_crashed, ready)):  # it took others with it
             ready = _ready(running, workers, stop, ALL_COMPLETED)
         done = [(running.pop(future), future) for future in ready]
         for job, future in done:
-            lone = {_submit(workers, partial(task, job))} if _died(future) else {future}
+            lone = {_submit(workers, partial(task, job))} if _crashed(future) else {future}
             for finished in _ready(lone, workers, stop):
                 yield _outcome(job, finished)
 
@@ -86,23 +80,23 @@ def _ready(
     when: str = FIRST_COMPLETED,
 ) -> set[Future[Outcome]]:
     """Waits for futures; returns none if it is to stop. Without workers they would never come."""
-    beats = looks = 0
-    while looks < LOOKS:
-        ready, waiting = wait(running, timeout=BEAT, return_when=when)
+    polls = empty = 0
+    while empty < MAX_EMPTY_CHECKS:
+        ready, waiting = wait(running, timeout=POLL_SECONDS, return_when=when)
         if ready and (when == FIRST_COMPLETED or not waiting):
             return ready
         if stop():
             return set()
-        beats += 1
-        if beats % BEATS == 0:
-            looks = 0 if workers.alive() else looks + 1
+        polls += 1
+        if polls % POLLS_PER_CHECK == 0:
+            empty = 0 if workers.alive() else empty + 1
     raise UsageError("workers-lost")
 
 
 def _submit(workers: Workers, call: Callable[[], Outcome]) -> Future[Outcome]:
     try:
         return workers.submit(call)
-    except BrokenExecutor:  # it died between the two
+    except BrokenExecutor:  # it broke since the last outcome
         return workers.submit(call)
 
 
@@ -110,16 +104,15 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
     error = future.exception()
     if error is None:
         return future.result()
-    if _died(future):
-        told = InputError("worker-died", path=job.source.uri)
-        return Outcome(job.source, State.FAILED, error=told)
-    if isinstance(error, Exception) and not isinstance(error, UsageError):
-        return Outcome(job.source, State.FAILED, error=unexpected(job.source, error))
-    raise error
+    if isinstance(error, UsageError) or not isinstance(error, Exception):
+        raise error
+    crash = InputError("worker-died", path=escaped(job.source.uri))
+    why = crash if _crashed(future) else unexpected(job.source, error)
+    return Outcome(job.source, State.FAILED, error=why)
 
 
-def _died(future: Future[Outcome]) -> bool:
-    """Returns whether a future failed because its worker died, not with an error of its task.
+def _crashed(future: Future[Outcome]) -> bool:
+    """Returns whether a future failed because its worker crashed, not with an error of its task.
 
     Dask's exception is recognised by its name, so that Dask need not be installed.
     """

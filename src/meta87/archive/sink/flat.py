@@ -6,33 +6,24 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from meta87.archive.packing.fields import COPY_OF, EXTRA, place, plain, text
+from meta87.archive.sink.fields import (
+    COLUMN_OF_LABEL,
+    DUPLICATE_OF,
+    EXTRA,
+    plain,
+    source_location,
+    text,
+)
 from meta87.archive.sink.options import Options
 from meta87.classify.labels import Theme
 from meta87.entities.counts.counts import tells_of_members
-from meta87.entities.entity import (
-    DATE,
-    INSTITUTION,
-    INSTRUMENT,
-    LOCATION,
-    MONEY,
-    PARTICIPANTS,
-    QUANTITY,
-)
+from meta87.entities.entity import DATE, INSTITUTION, PARTICIPANTS
 from meta87.report.spreadsheets import no_formula
 
 JOINT = "; "
 _FIRST = ("report", "country", "year", "section", "question", "topic", "text")
-_AS_WRITTEN = {
-    "dates": DATE,
-    "participants": PARTICIPANTS,
-    "quantities": QUANTITY,
-    "institutions_written": INSTITUTION,
-    "money": MONEY,
-    "places": LOCATION,
-    "instruments": INSTRUMENT,
-}
-_LAST = (COPY_OF, "id", "question_id", "paragraph", "sentence", "context")
+_AS_WRITTEN = COLUMN_OF_LABEL | {INSTITUTION: "institutions_written"}
+_LAST = (DUPLICATE_OF, "id", "question_id", "paragraph", "sentence", "context")
 
 Value = str | int | float | None
 
@@ -42,8 +33,8 @@ def header(themes: tuple[Theme, ...]) -> tuple[str, ...]:
     """Returns the names of the columns of a table whose model predicts some themes."""
     return (
         *_FIRST, "kind", "kind_score", "themes", *(f"score_{theme}" for theme in themes),
-        "date_from", "date_to", "people", "institutions", *_AS_WRITTEN, "file", "place", *_LAST,
-        EXTRA, "model",
+        "date_from", "date_to", "people", "institutions", *_AS_WRITTEN.values(), "file", "place",
+        *_LAST, EXTRA, "model",
     )  # fmt: skip
 
 
@@ -54,7 +45,7 @@ def flat(row: Mapping[str, Any], options: Options) -> list[Value]:
     ``date_from`` and ``date_to`` are its first and last day, ``institutions`` the full names of its
     institutions.
     """
-    found, fields, where = row["predicted"], plain(row), place(row)
+    found, fields, where = row["predicted"], plain(row), source_location(row)
     by_label: dict[str, list[Mapping[str, Any]]] = {}
     for entity in found["entities"]:
         by_label.setdefault(entity["label"], []).append(entity)
@@ -65,7 +56,7 @@ def flat(row: Mapping[str, Any], options: Options) -> list[Value]:
         "themes": JOINT.join(found["themes"]),
         **{f"score_{theme}": found["theme_scores"].get(theme) for theme in options.themes},
         **_normal(row["text"], by_label),
-        **{name: _written(by_label.get(label, ())) for name, label in _AS_WRITTEN.items()},
+        **{name: _written(by_label.get(label, ())) for label, name in _AS_WRITTEN.items()},
         "file": where["file"],
         "place": JOINT.join(map(_anchor, where["anchors"])),
         "model": text(row.get("model")) or options.model,

@@ -1,24 +1,22 @@
-"""Which format a table has, and writing it whole."""
+"""The formats of a table, and writing one."""
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from meta87.archive.packing.packings import Packing
+from meta87.archive.sink.atomic import atomic_file, atomic_folder
 from meta87.archive.sink.options import Options
-from meta87.archive.sink.whole import whole_file, whole_folder
 from meta87.errors import UsageError
 
 
 class Format(StrEnum):
-    """How tagged passages are written; each has its module beside this one."""
+    """The format of a table of tagged passages."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -28,12 +26,15 @@ class Format(StrEnum):
 
 
 _TO_SCREEN = {Format.JSONL, Format.CSV}
-_OF_COLUMNS = {Format.PARQUET, Format.FOLDER}
+_MODULES = {  # imported when used: Arrow and openpyxl are heavy
+    Format.JSONL: "text", Format.CSV: "text", Format.XLSX: "xlsx",
+    Format.PARQUET: "parquet", Format.FOLDER: "parquet",
+}  # fmt: skip
 _PARTS = "country=*"
 
 
 def format_of(wanted: Format | None, out: str | None) -> Format:
-    """Returns the format: as asked for, else by the extension of the output; "/" denotes a folder.
+    """Returns the format asked for, otherwise that of the output's extension; "/" is a folder.
 
     Raises:
         UsageError: ``format-unknown``; ``format-needs-out`` for one that no screen can show;
@@ -52,41 +53,23 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
     return chosen
 
 
-def packing_of(format: Format) -> Packing:
-    """Returns how a format takes the passages of a file."""
-    return Packing.COLUMNS if format in _OF_COLUMNS else Packing.LINES
-
-
-def write_table(format: Format, out: Path | None, parts: Iterable[bytes], options: Options) -> None:
-    """Writes a table whole, to a file or a folder, or to standard output.
+def write_table(
+    format: Format, out: Path | None, records: Iterable[Mapping[str, Any]], options: Options
+) -> None:
+    """Writes a table atomically to a file or a folder, or to standard output.
 
     Args:
-        format: how.
-        out: where; None for standard output.
-        parts: the passages of each file, packed as the format takes them, in order.
-        options: what the format needs to know.
+        format: Its format.
+        out: Its path; None for standard output.
+        records: Passage records with ``predicted``, in order.
+        options: Its options.
 
     Raises:
-        UsageError: ``disk-full``, ``out-unwritable``, or as the format says.
+        UsageError: ``disk-full``, ``out-unwritable``, ``xlsx-full``.
     """
-    opened = import_module(f"meta87.archive.sink.{format.value}").sink
+    module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
     with _target(format, out) as target:
-        made = cast("AbstractContextManager[Callable[[bytes], object]]", opened(target, options))
-        with made as add, _no_collection():
-            for part in parts:
-                add(part)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Context manager that turns off garbage collection, which took an eighth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        getattr(module, f"write_{format.value}")(target, records, options)
 
 
 @contextmanager
@@ -96,7 +79,7 @@ def _target(format: Format, out: Path | None) -> Iterator[Any]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with (whole_folder if format is Format.FOLDER else whole_file)(out) as target:
+    with (atomic_folder if format is Format.FOLDER else atomic_file)(out) as target:
         yield target
 
 

@@ -1,4 +1,4 @@
-"""What the formats need to know beside the passages."""
+"""The options of a table."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class Options:
     """How a table is written.
 
     Attributes:
-        model: version of the model.
-        separator: of a CSV's columns; with ";" numbers have a decimal comma, as spreadsheets in
-            Spanish expect both.
-        themes: that the model tells.
+        model: Version of the model.
+        separator: Separator of a CSV's columns; with ";" numbers have a decimal comma, as
+            spreadsheets in Spanish expect.
+        themes: The themes of the model.
     """
 
     model: str

@@ -1,61 +1,102 @@
-"""A typed table as one Parquet file."""
+"""Typed tables: one Parquet file, or a folder of them by country and year, as Hive has it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from meta87.archive.packing.columns import schema_of, table
+from meta87.archive.sink.columns import schema_of, typed
+from meta87.archive.sink.fields import EXTRA
 from meta87.archive.sink.options import Options
 
-GROUP = 2048  # rows that are written at a time, and kept in memory until then
+GROUP, PART_GROUP = 2048, 512  # rows that are kept in memory, for each open file
+MAX_OPEN = 200  # files of a folder: a process may have a thousand at least
+MAX_NAME, MAX_PREFIX = 150, 10  # characters of a country in a name; file systems take 255 bytes
+_NO_COUNTRY, _NO_YEAR = "ZZ", "0"  # as CLDR has it; readers fail at folders without a name
+_KEYS = ("country", "year")  # in the names of the folders
+_DIGITS = 16
+
+Records = Iterable[Mapping[str, Any]]
 
 
-@contextmanager
-def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Writes row groups of one size, so that the bytes depend on the passages alone."""
-    with Grouped(target, schema_of(options.themes)) as writer:
-        yield lambda data: writer.add(table(data, options.themes))
+class RowGroups:
+    """A Parquet file that takes rows one by one and writes them in groups of one size.
 
-
-class Grouped:
-    """A Parquet file that takes rows as they come and writes them in groups.
-
-    Args:
-        target: where.
-        schema: of the rows.
-        size: rows of a group; the last one may have fewer.
+    Its bytes depend on the rows alone.
     """
 
     def __init__(self, target: IO[bytes] | Path, schema: pa.Schema, size: int = GROUP) -> None:
-        self.size = size
-        self._waiting: list[pa.Table] = []
-        self._count = 0
+        self._schema, self._size = schema, size
+        self._rows: list[Mapping[str, Any]] = []
         self._writer = pq.ParquetWriter(target, schema, compression="zstd")
 
-    def __enter__(self) -> Grouped:
-        return self
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Takes a row of the schema."""
+        self._rows.append(row)
+        if len(self._rows) == self._size:
+            self._flush()
 
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None and self._count:
-            self._write(pa.concat_tables(self._waiting))
-        self._writer.close()
+    def close(self) -> None:
+        """Writes the remaining rows and closes the file."""
+        try:
+            self._flush()
+        finally:
+            self._writer.close()
 
-    def add(self, rows: pa.Table) -> None:
-        """Takes rows of the schema."""
-        self._waiting.append(rows)
-        self._count += len(rows)
-        if self._count >= self.size:
-            whole = pa.concat_tables(self._waiting)
-            kept = self._count % self.size
-            for start in range(0, self._count - kept, self.size):
-                self._write(whole.slice(start, self.size))
-            self._waiting, self._count = [whole.slice(self._count - kept)], kept
+    def _flush(self) -> None:
+        rows, self._rows = self._rows, []
+        if rows:
+            self._writer.write_table(pa.Table.from_pylist(rows, self._schema))
 
-    def _write(self, group: pa.Table) -> None:
-        self._writer.write_table(group.combine_chunks(), row_group_size=len(group))
+
+def write_parquet(target: IO[bytes], records: Records, options: Options) -> None:
+    """Writes one file."""
+    with closing(RowGroups(target, schema_of(options.themes))) as rows:
+        for record in records:
+            rows.add(typed(record, options.model))
+
+
+def write_folder(target: Path, records: Records, options: Options) -> None:
+    """Writes each passage to the folder of its country and year; ZZ and 0 if they are unknown.
+
+    Of many countries and years, the last ones used have their file open; a folder whose file was
+    closed gets another one.
+    """
+    schema = pa.schema([each for each in schema_of(options.themes) if each.name not in _KEYS])
+    files: Counter[str] = Counter()
+    parts: dict[str, RowGroups] = {}
+    with ExitStack() as stack:
+        for record in records:
+            row, place = _placed(typed(record, options.model))
+            part = parts.pop(place, None)
+            if part is None:
+                if len(parts) == MAX_OPEN:
+                    parts.pop(next(iter(parts))).close()
+                (target / place).mkdir(parents=True, exist_ok=True)
+                path = target / place / f"part-{files[place]}.parquet"
+                part = RowGroups(path, schema, PART_GROUP)
+                stack.callback(part.close)
+                files[place] += 1
+            parts[place] = part
+            part.add(row)
+
+
+def _placed(row: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Returns a row and its folder; a country too long for a name is cut, and kept in ``extra``."""
+    country, year = row["country"] or _NO_COUNTRY, row["year"] or _NO_YEAR
+    name = quote(country, safe=" ")
+    if len(name) > MAX_NAME:
+        checksum = hashlib.sha256(country.encode()).hexdigest()[:_DIGITS]
+        name = quote(country[:MAX_PREFIX], safe=" ") + f"~{checksum}"
+        extra = json.loads(row[EXTRA] or "{}") | {"country": country}
+        row = {**row, EXTRA: json.dumps(extra, ensure_ascii=False)}
+    return row, f"country={name}/year={quote(str(year))}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from meta87.archive.packing.lines import told
 from meta87.archive.sink.flat import Value, flat, header
 from meta87.archive.sink.options import Options
 from meta87.errors import UsageError
@@ -25,9 +23,8 @@ _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
 
-@contextmanager
-def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], object]]:
-    """Writes the header, then one row per passage; a text longer than a cell holds ends in "…".
+def write_xlsx(target: IO[bytes], records: Iterable[Mapping[str, Any]], options: Options) -> None:
+    """Writes one row per passage; a text longer than a cell holds ends in "…".
 
     Raises:
         UsageError: ``xlsx-full``: there are more passages than rows in a sheet.
@@ -35,20 +32,12 @@ def sink(target: IO[bytes], options: Options) -> Iterator[Callable[[bytes], obje
     book = Workbook(write_only=True)
     sheet = book.create_sheet("passages")
     sheet.freeze_panes = "A2"
-    sheet.append(header(options.themes))
-    written = 1
-
-    def add(data: bytes) -> None:
-        """Takes the passages of one file."""
-        nonlocal written
-        for row in told(data):
-            written += 1
+    try:
+        sheet.append(header(options.themes))
+        for written, record in enumerate(records, start=2):
             if written > ROWS:
                 raise UsageError("xlsx-full", limit=ROWS - 1)
-            sheet.append([_cell(sheet, value) for value in flat(row, options)])
-
-    try:
-        yield add
+            sheet.append([_cell(sheet, value) for value in flat(record, options)])
     except BaseException:
         sheet.close()
         raise

@@ -116,6 +116,7 @@ def _csv(path: Path) -> Iterator[Row]:
         head = lines.readline()
         mark = _HEAD.search(head)
         lines.seek(0)
+        csv.field_size_limit(2**31 - 1)  # as long as a passage may be
         rows = csv.reader(lines, delimiter=mark[0] if mark else ";")
         yield from _flat_rows(rows)
 

@@ -1,4 +1,4 @@
-"""The columns that every table has, and what is left of a record beside them."""
+"""The fields of a record that become columns of a table, each in its type."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-COPY_OF = "copy_of"
+DUPLICATE_OF = "copy_of"
 TEXTS = (
     "id", "report", "country", "section", "question", "question_id", "topic", "context", "text",
-    COPY_OF,
+    DUPLICATE_OF,
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
-_NUMBERS = 2**31  # that a column can hold
+COLUMN_OF_LABEL = {
+    "DATE": "dates", "PARTICIPANTS": "participants", "QUANTITY": "quantities",
+    "INSTITUTION": "institutions", "MONEY": "money", "LOCATION": "places",
+    "INSTRUMENT": "instruments",
+}  # fmt: skip
+_MAX_INT32 = 2**31
 _ENDS = 2  # of a span
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _ELSEWHERE = frozenset({"source", "predicted", "model"})
@@ -23,7 +28,7 @@ _ELSEWHERE = frozenset({"source", "predicted", "model"})
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the plain fields of a record under their names; all others together, as JSON.
 
-    A field whose value is of another kind than its column is among the others, so that a table
+    A field whose value has another type than its column is among the others, so that a table
     loses nothing of a record that was made elsewhere.
     """
     kept: dict[str, str | int | None] = {name: text(row.get(name)) for name in TEXTS}
@@ -36,10 +41,10 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, EXTRA: json.dumps(others, ensure_ascii=False) if others else None}
 
 
-def place(row: Mapping[str, Any]) -> dict[str, Any]:
+def source_location(row: Mapping[str, Any]) -> dict[str, Any]:
     """Returns where a passage is: its ``file``, ``anchors``, ``start`` and ``end``.
 
-    Of what another tool has written, values that do not have the form of a record are left out.
+    Values of another tool that do not have the form of a record are left out.
     """
     source = row.get("source")
     if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
@@ -67,16 +72,16 @@ def _are_boxes(boxes: Any) -> bool:
 
 
 def text(value: Any) -> str | None:
-    """Returns a text, or a whole number as one; None for all else."""
+    """Returns a text, or a whole number as one; None for anything else."""
     if value is None or isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def number(value: Any) -> int | None:
-    """Returns a whole number of 32 bits, also from "2023" or 2023.0; None for all else."""
+    """Returns a whole number of 32 bits, also from "2023" or 2023.0; None for anything else."""
     written = isinstance(value, str) and _WHOLE.fullmatch(value)
     if written or (isinstance(value, float) and value.is_integer()):
         value = int(value)
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and -_NUMBERS <= value < _NUMBERS else None
+    return value if whole and -_MAX_INT32 <= value < _MAX_INT32 else None

@@ -1,0 +1,90 @@
+"""Files of an archive with the same content: the same bytes twice, or one report in two formats.
+
+The MinHash is our own: with datasketch it would be no shorter, and load scipy in every worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
+from typing import Any
+
+from meta87.form.folding import fold
+
+MIN_SHARED = 0.9  # of the passages: a report in two formats shares 0.95, two reports hardly any
+_HASHES, _BYTES = 4, 8  # of a signature, and of each hash
+_MAX_FILES = 20  # that share a hash: more of them have a common phrase, such as "No aplica."
+_BETWEEN = re.compile(r"\W+")
+
+Records = Iterable[Mapping[str, Any]]
+Passage = tuple[str, str, str]
+
+
+def normalised_passages(records: Records) -> frozenset[Passage]:
+    """Returns country, year, and the letters and digits of each passage."""
+    return frozenset(
+        (str(row.get("country")), str(row.get("year")), _BETWEEN.sub("", fold(row["text"]).text))
+        for row in records
+    )
+
+
+def signature(records: Records) -> bytes:
+    """Returns the MinHash signature of passages; empty without passages.
+
+    Files with the same passages share most of its hashes: each is the least value of one hash
+    function over the passages.
+    """
+    texts = ("\n".join(passage).encode() for passage in normalised_passages(records))
+    size = _HASHES * _BYTES
+    digests = [_hashes(hashlib.blake2b(text, digest_size=size).digest()) for text in texts]
+    return b"".join(map(min, zip(*digests, strict=True)))
+
+
+def find_duplicates(
+    contents: Mapping[str, str],
+    signatures: Mapping[str, bytes],
+    records: Callable[[str], Records],
+) -> dict[str, str]:
+    """Returns the files that repeat an earlier one → the first file that they repeat.
+
+    Args:
+        contents: Names of the files, in the order of the table → checksums; "" is ignored.
+        signatures: Of the same files, in the same order.
+        records: Returns the passages of a file.
+    """
+    firsts: dict[str, str] = {}
+    originals = {name: firsts.setdefault(key, name) for name, key in contents.items() if key}
+    found = {name: first for name, first in originals.items() if name != first}
+    names = list(signatures)
+    for later, first in sorted(_candidates(signatures.values())):
+        earlier, other = names[first], names[later]
+        if not {earlier, other} & found.keys():
+            pair = (normalised_passages(records(name)) for name in (earlier, other))
+            if _are_alike(*pair):
+                found[other] = earlier
+    return found
+
+
+def _candidates(signatures: Iterable[bytes]) -> set[tuple[int, int]]:
+    """Returns the pairs of signatures that share a hash which few have, the later one first."""
+    sharing: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, each in enumerate(signatures):
+        for value in set(_hashes(each)):
+            sharing[value].append(number)
+    return {
+        (later, first)
+        for numbers in sharing.values()
+        if len(numbers) <= _MAX_FILES
+        for first, later in combinations(numbers, 2)
+    }
+
+
+def _hashes(signature: bytes) -> list[bytes]:
+    return [signature[start : start + _BYTES] for start in range(0, len(signature), _BYTES)]
+
+
+def _are_alike(one: frozenset[Passage], other: frozenset[Passage]) -> bool:
+    return len(one & other) >= MIN_SHARED * len(one | other)

@@ -1,0 +1,96 @@
+"""Duplicate files are reported, marked in the table, and counted once in a summary."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from meta87.archive.duplicates import find_duplicates, normalised_passages, signature
+from meta87.archive.engines.local import Local
+from meta87.archive.summary.figures import summarise
+from meta87.archive.summary.tables import read_table
+from meta87.cli.main import run
+from tests.archive.archives import fill, tag
+
+EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024"
+ROWS = [{"country": "MX", "year": 2023, "text": f"Se formó a {n} jueces."} for n in range(40)]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give one report in two formats, one file twice, and a last year's report that is alike."""
+    folder = tmp_path_factory.mktemp("archivo")
+    for ending in (".docx", ".pdf"):
+        shutil.copy(f"{EXAMPLE}{ending}", folder)
+    text = "Se formó a 30 jueces en mayo sobre la trata de personas."
+    return fill(folder, {"MX/2022/a.txt": text, "MX/2023/a.txt": text, "PE/2023/b.txt": f"¡{text}"})
+
+
+def test_the_passages_of_a_copy_say_so_and_are_counted_once(archive, tmp_path, capsys) -> None:
+    out = tmp_path / "t.parquet"
+    assert run(["tag", str(archive), "--out", str(out)]) == 0
+    said = capsys.readouterr().err
+    assert "Repiten otro archivo (2)" in said
+    assert "MX/2023/a.txt = MX/2022/a.txt" in said
+    assert "informe-valdoria-2024.pdf = informe-valdoria-2024.docx" in said
+    rows = list(read_table(out))
+    assert {(row.report, row.copy_of) for row in rows if row.copy_of} == {
+        ("MX/2023/a", "MX/2022/a"),
+        ("informe-valdoria-2024.pdf", "informe-valdoria-2024.docx"),
+    }
+    summary = summarise(rows)
+    assert summary.reports == 3
+    assert summary.passages == sum(not row.copy_of for row in rows)
+    assert run(["summary", str(out)]) == 0
+    assert "Pasajes sin contar: 55" in capsys.readouterr().out
+
+
+def test_a_copy_is_none_once_the_other_is_gone(archive, tmp_path) -> None:
+    folder = shutil.copytree(archive, tmp_path / "archivo")
+    one, two = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    tag(folder, one)
+    tag(folder, two, engine=Local(2))
+    assert one.read_bytes() == two.read_bytes()
+    marks = [json.loads(line).get("copy_of") for line in one.read_text("utf8").splitlines()]
+    assert marks.count("informe-valdoria-2024.docx") > 50
+    (folder / "MX/2022/a.txt").unlink()
+    (folder / "informe-valdoria-2024.docx").write_text("", "utf8")
+    assert tag(folder, one).copies == {}
+    assert "copy_of" not in one.read_text("utf8")
+
+
+def duplicates(files: dict[str, list[dict]], signatures: dict[str, bytes] | None = None) -> dict:
+    signatures = signatures or {name: signature(rows) for name, rows in files.items()}
+    return find_duplicates(dict.fromkeys(files, ""), signatures, files.__getitem__)
+
+
+@pytest.mark.parametrize(("size", "replaced", "expected"), [(38, 2, {"b": "a"}), (37, 2, {})])
+def test_nine_of_ten_passages_make_a_copy(size: int, replaced: int, expected: dict) -> None:
+    """Shared are 36 of 40, and 35 of 39."""
+    others = [{**row, "year": 1999} for row in ROWS[:replaced]]
+    files = {"a": ROWS[:size], "b": [*others, *ROWS[replaced:size]]}
+    assert duplicates(files, dict.fromkeys(files, b"12345678")) == expected
+    assert duplicates(files) == expected
+
+
+def test_a_copy_of_a_copy_is_one_of_the_first() -> None:
+    files = {"a": ROWS, "x": ROWS[:5], "b": ROWS, "c": ROWS[::-1], "empty": [], "none": []}
+    assert duplicates(files) == {"b": "a", "c": "a"}
+    same = find_duplicates({"a": "1", "b": "2", "c": "1"}, {}, files.__getitem__)
+    assert same == {"c": "a"}
+
+
+def test_a_passage_that_many_files_have_makes_no_copies() -> None:
+    files = {str(number): ROWS[:1] for number in range(20)}
+    assert len(duplicates(files)) == 19
+    assert duplicates({**files, "20": ROWS[:1]}) == {}
+
+
+def test_a_passage_is_compared_by_its_letters_country_and_year() -> None:
+    other = [{**row, "text": row["text"].upper().replace(" ", "\n")} for row in ROWS]
+    assert normalised_passages(other) == normalised_passages(ROWS)
+    assert signature(other) == signature(ROWS)
+    later = [{**row, "year": 2024} for row in ROWS]
+    assert not normalised_passages(ROWS) & normalised_passages(later)
+    assert signature([]) == b""

@@ -1,0 +1,247 @@
+"""Hostile names, links and neighbours of a table stop no run, and expose no passage."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from meta87.archive.files import escaped, read_input
+from meta87.archive.plan import Source, plan
+from meta87.archive.sink import parquet
+from meta87.archive.sink.atomic import ERRORS, STATE
+from meta87.archive.sink.errors import write_errors
+from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.options import Options
+from meta87.archive.state import RunState
+from meta87.archive.summary.tables import read_table
+from meta87.archive.work import Outcome, State
+from meta87.cli.main import run
+from meta87.errors import InputError, UsageError
+from tests.archive.archives import fill, tag
+from tests.archive.test_columns import passage
+
+LATIN1 = b"M\xe9xico 2023.txt"
+TEXT = "Se formó a 30 jueces en {}."
+
+
+def errors(out: Path) -> dict[str, str]:
+    """Give the codes in a list of errors by the names of the files."""
+    lines = out.with_name(out.name + ERRORS).read_text("utf-8-sig").splitlines()
+    return {row["file"]: row["code"] for row in csv.DictReader(lines, delimiter=";")}
+
+
+@pytest.mark.parametrize("format", [Format.CSV, Format.PARQUET])
+def test_file_names_of_any_bytes_are_escaped(format: Format, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "archivo", {"Perú 2022.txt": TEXT.format("Lima")})
+    names = [LATIN1, rb"M\xe9xico 2023.txt", b"roto \xff.docx"]
+    for name in names:
+        data = b"" if name.endswith(b"docx") else TEXT.format(name).encode()
+        (folder / os.fsdecode(name)).write_bytes(data)
+    out = tmp_path / "t"
+    command = ["tag", str(folder), "--out", str(out), "--format", format.value, "--jobs", "1"]
+    assert run([*command, "--profile", "fast"]) == 3
+    assert errors(out) == {r"roto \xff.docx": "file-empty"}
+    told = {source.name for source in plan([str(folder)]).sources}
+    assert told == {
+        "Perú 2022.txt", r"M\xe9xico 2023.txt", r"M\\xe9xico 2023.txt", r"roto \xff.docx",
+    }  # fmt: skip
+    assert tag(folder, tmp_path / "t.jsonl").same == 0
+    assert tag(folder, tmp_path / "t.jsonl").same == 4
+
+
+def test_an_escaped_name_leads_back_to_its_bytes() -> None:
+    for name in (
+        LATIN1,
+        rb"a\xe9 \\ \n.txt",
+        "Perú.txt".encode(),
+        bytes(range(1, 256)).replace(b"/", b""),
+    ):
+        shown = escaped(os.fsdecode(name))
+        assert unescaped(shown) == name
+
+
+def unescaped(shown: str) -> bytes:
+    r"""Undo an escape: a doubled backslash, or ``\x`` and two digits."""
+    parts = shown.encode().split(rb"\\")
+    return b"\\".join(
+        b"".join(
+            piece if not number else bytes([int(piece[:2], 16)]) + piece[2:]
+            for number, piece in enumerate(part.split(rb"\x"))
+        )
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize("pattern", ["", "/**/*.txt"])
+def test_what_cannot_be_read_is_listed_and_nothing_waits(pattern, tmp_path, monkeypatch) -> None:
+    folder = fill(tmp_path / "archivo", {"a.txt": TEXT.format("mayo"), "cerrada/b.txt": "x"})
+    os.mkfifo(folder / "canal.txt")
+    (folder / "cero.txt").symlink_to("/dev/zero")
+    (folder / "lazo.txt").symlink_to(folder / "lazo.txt")
+    (folder / "arriba").symlink_to(folder)
+    forbid(monkeypatch, folder / "cerrada")
+    out = tmp_path / "t.jsonl"
+    assert run(["tag", f"{folder}{pattern}", "--out", str(out), "--profile", "fast"]) == 3
+    assert errors(out) == {
+        "arriba": "folder-not-entered",
+        "canal.txt": "file-special",
+        "cerrada": "folder-not-entered",
+        "cero.txt": "file-special",
+        "lazo.txt": "file-unreadable",
+    }
+    assert len(out.read_text("utf8").splitlines()) == 1
+
+
+def forbid(monkeypatch, folder: Path) -> None:
+    """Make a folder as if without permission, also where the tests are run by root."""
+    scan = os.scandir
+
+    def forbidden(path: object = ".") -> object:
+        if Path(os.fspath(path)) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", forbidden)
+
+
+def test_a_forbidden_folder_that_is_named_is_listed(tmp_path: Path, monkeypatch) -> None:
+    forbid(monkeypatch, tmp_path)
+    (source,) = plan([str(tmp_path)]).sources
+    with pytest.raises(InputError, match="folder-not-entered"):
+        read_input(source.uri)
+
+
+def test_countries_of_any_number_and_length_have_their_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(parquet, "MAX_OPEN", 8)
+    countries = ["A" * 300, "A" * 301, "../../x", "ñ" * 200, *(f"C{n}" for n in range(60))]
+    rows = [passage(f"{n} {name}", country=name, year=2023) for n in (1, 2) for name in countries]
+    rows[0]["mio"] = 1
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 24, hard)
+    )
+    try:
+        write_table(Format.FOLDER, tmp_path / "t", rows, Options("m"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    table = pd.read_parquet(tmp_path / "t")
+    assert sorted(table["text"]) == sorted(row["text"] for row in rows)
+    assert table["country"].nunique() == len(countries)
+    assert set(table["country"]) > {"../../x", "C0", "C59"}
+    cut = table[table["text"] == f"1 {'A' * 300}"].iloc[0]
+    assert json.loads(cut["extra"]) == {"mio": 1, "country": "A" * 300}
+    assert [path.name for path in tmp_path.iterdir()] == ["t"]
+
+
+def test_a_list_of_errors_is_of_one_table_and_never_of_a_stranger(tmp_path: Path) -> None:
+    row = ("=HYPERLINK(1).docx", "rejected", "file-empty", "+1 se dijo")
+    one, other = tmp_path / "uno.csv", tmp_path / "otro.csv"
+    listed = write_errors(one, [row], ";")
+    assert listed == tmp_path / "uno.csv.errors.csv"
+    assert "'=HYPERLINK(1).docx;rejected;file-empty;'+1 se dijo" in listed.read_text("utf8")
+    assert write_errors(other, [], ";") is None
+    assert listed.exists()
+    assert write_errors(one, [], ";") is None
+    assert not listed.exists()
+    mine = tmp_path / "otro.csv.errors.csv"
+    mine.write_text("mis;notas\n", "utf8")
+    for rows in ([], [row]):
+        with pytest.raises(UsageError, match="errors-foreign"):
+            write_errors(other, rows, ";")
+    with pytest.raises(UsageError, match="errors-foreign"):
+        tag(fill(tmp_path / "a"), other)
+    assert (mine.read_text("utf8"), other.exists()) == ("mis;notas\n", False)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_table_and_its_state_are_for_their_owner(tmp_path: Path, monkeypatch) -> None:
+    folder = fill(tmp_path / "archivo", {"a.txt": TEXT.format("mayo"), "b.docx": ""})
+    out, seen = tmp_path / "t.jsonl", []
+    replace = Path.replace
+
+    def watched(draft: Path, target: Path) -> Path:
+        seen.append(mode(draft))
+        return replace(draft, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    assert run(["tag", str(folder), "--out", str(out), "--profile", "fast", "--jobs", "1"]) == 3
+    assert {*seen, mode(out), mode(Path(f"{out}{STATE}")), mode(Path(f"{out}{ERRORS}"))} == {0o600}
+    write_table(Format.FOLDER, tmp_path / "t", [passage("Hubo")], Options("m"))
+    assert mode(tmp_path / "t") == 0o700
+    out.chmod(0o640)
+    write_table(Format.JSONL, out, [], Options("m"))
+    assert mode(out) == 0o640
+
+
+def test_no_link_is_written_through_and_no_file_of_the_user_deleted(tmp_path: Path) -> None:
+    mine = fill(tmp_path, {"t.csv.part": "mía", "t.part": "mía", "t.old/x": "mía", "ajeno": "mío"})
+    for draft in (".t.csv.meta87-part", "u.csv.state"):
+        (tmp_path / draft).symlink_to(tmp_path / "ajeno")
+    write_table(Format.CSV, tmp_path / "t.csv", [], Options("m"))
+    write_table(Format.FOLDER, tmp_path / "t", [], Options("m"))
+    with pytest.raises(UsageError, match="out-unwritable"):
+        RunState(tmp_path / "u.csv.state")
+    texts = [
+        (mine / name).read_text("utf8") for name in ("t.csv.part", "t.part", "t.old/x", "ajeno")
+    ]
+    assert texts == ["mía", "mía", "mía", "mío"]
+    assert not (tmp_path / "t.csv").is_symlink()
+
+
+def test_without_a_table_no_passage_stays_on_disk(tmp_path: Path, monkeypatch) -> None:
+    for name in ("SQLITE_TMPDIR", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    state = RunState(None)
+    for number in range(50):
+        source = Source("a", str(number), "a")
+        state.put(Outcome(source, State.READ, data=json.dumps(os.urandom(50_000).hex()).encode()))
+    assert list(tmp_path.iterdir()) == []
+    assert len(state.records("49")) == 1
+    state.close()
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import sys; from functools import partial; from tests.archive.test_pool import *\n"
+        f"list(Local(2).run(JOBS, partial(sleeps, folder={str(tmp_path)!r})))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
+    wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    wait_until(lambda: not any(map(is_running, workers)))
+
+
+def wait_until(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_summary_reads_a_passage_of_any_length(tmp_path: Path) -> None:
+    out = tmp_path / "t.csv"
+    write_table(Format.CSV, out, [passage("x" * 200_000)], Options("m"))
+    assert len(list(read_table(out))) == 1
