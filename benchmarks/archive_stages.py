@@ -24,7 +24,7 @@ from typing import Any
 from archive_generate import generate
 
 from meta87.archive import work
-from meta87.archive.models import settings, tagger
+from meta87.archive.models import settings
 from meta87.archive.plan import Source, plan
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
@@ -102,13 +102,12 @@ def watch(clock: Clock) -> None:
 def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -> None:
     """Prints what a profile takes."""
     chosen = settings(profile=profile)
-    tag = clock.over(REST, work.tag_source)
-    loaded = tagger(chosen)
+    tag = clock.over(REST, work.work)
     for source in sources[:WARM]:
-        tag(work.Job(source), chosen, loaded)
+        tag(work.Job(source), chosen)
     clock.spent.clear()
     others = time.process_time() - time.thread_time()
-    done = [tag(work.Job(source), chosen, loaded) for source in sources[WARM:]]
+    done = [tag(work.Job(source), chosen) for source in sources[WARM:]]
     clock.spent[NETWORK] = time.process_time() - time.thread_time() - others
     write = clock.over("writing .parquet", write_table)
     records = (json.loads(line) for outcome in done for line in outcome.data.splitlines())

@@ -13,7 +13,7 @@ from typing import Any
 from meta87.archive.duplicates import find_duplicates
 from meta87.archive.engines import Engine
 from meta87.archive.interrupts import DeferredInterrupt
-from meta87.archive.models import Settings, tagger
+from meta87.archive.models import Settings
 from meta87.archive.plan import Plan, Source
 from meta87.archive.sink.atomic import STATE, beside
 from meta87.archive.sink.errors import require_own
@@ -21,7 +21,7 @@ from meta87.archive.sink.fields import DUPLICATE_OF
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
 from meta87.archive.state import RunState
-from meta87.archive.work import Job, Outcome, State, tag_source, work
+from meta87.archive.work import Job, Outcome, State, work
 from meta87.errors import Meta87Error
 
 _GROWTH = 4  # the table is rewritten each time the number of files done has grown so many times
@@ -183,4 +183,4 @@ class Run:
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:
     """Tags files one by one in this process."""
-    return (tag_source(Job(source), settings, tagger(settings)) for source in sources)
+    return (work(Job(source), settings) for source in sources)

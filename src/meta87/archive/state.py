@@ -143,7 +143,7 @@ def _id_of(error: sqlite3.Error) -> str:
 def _error_text(error: Meta87Error | None) -> str | None:
     if error is None:
         return None
-    return json.dumps([error.id, error.details], ensure_ascii=False, default=str)
+    return json.dumps([error.id, error.details], default=str)
 
 
 def _outcome(source: Source, stored: Sequence[Any]) -> Outcome:

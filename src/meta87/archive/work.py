@@ -76,25 +76,18 @@ class Outcome:
 def work(job: Job, settings: Settings) -> Outcome:
     """Does one file with the model of the settings, which is loaded once per process.
 
+    An error in the file is part of the outcome.
+
     Raises:
         UsageError: the model cannot be loaded, or a package for the file's URL is missing.
     """
-    return tag_source(job, settings, tagger(settings))
-
-
-def tag_source(job: Job, settings: Settings, tagger: Tagger) -> Outcome:
-    """Does one file; an error in it is part of the outcome.
-
-    Raises:
-        UsageError: a package for the file's URL is not installed.
-    """
-    source, key = job.source, ""
+    source, key, model = job.source, "", tagger(settings)
     try:
         data = read_input(source.uri)
         key = cache_key(data, source, settings)
         if key == job.cached_key:
             return Outcome(source, State.UNCHANGED, key)
-        rows, notes = _tagged(data, source, tagger, settings)
+        rows, notes = _tagged(data, source, model, settings)
         content = hashlib.sha256(data).hexdigest() if rows else ""
         lines = jsonl(rows).encode()
         return Outcome(

@@ -36,7 +36,7 @@ def write_errors(out: Path, rows: Iterable[tuple[str, ...]], separator: str) -> 
     page = io.StringIO()
     csv.writer(page, delimiter=separator, lineterminator="\n").writerows([HEADER, *listed])
     with atomic_file(path) as target:
-        target.write((_MARK + page.getvalue()).encode())
+        target.write((_MARK + page.getvalue()).encode(errors="backslashreplace"))
     return path
 
 
