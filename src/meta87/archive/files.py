@@ -120,6 +120,7 @@ def _inside(folder: Path, base: Path) -> list[InputFile]:
     found: list[InputFile] = []
 
     def refuse(error: OSError) -> None:
+        """Adds a folder that may not be entered."""
         found.append(_found(Path(error.filename), base, is_folder=True))
 
     for place, folders, files in os.walk(folder, onerror=refuse):
