@@ -93,7 +93,6 @@ def watch(clock: Clock) -> None:
 
     work.read_bytes = clock.over("reading", work.read_bytes)
     pipeline.parse = clock.over("form", pipeline.parse)
-    pipeline.require_spanish = clock.over("is it Spanish?", pipeline.require_spanish)
     pipeline.find = clock.over("entities", pipeline.find)
     columns.pack = clock.over("columns", columns.pack)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ SOURCES = sorted((ROOT / "src/meta87").rglob("*.py"))
 FLOORS = {
     "errors": 1, "messages": 1, "reading": 1, "entities": 1,
     "form": 2,
-    "classify": 3, "corpus": 4,
+    "guarded": 3, "classify": 3, "corpus": 4,
     "rules": 4, "pipeline": 4,
     "report": 5, "training": 5,
     "archive": 6, "config": 6,
