@@ -43,7 +43,7 @@ def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
     rule = finding.rule
     severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
-    yield f"{severity} · {rule.code} {rule.name}"
+    yield f"{severity}: {text(f'rules.{rule.code}.title', lang)} ({rule.code})"
     yield message(finding, checked.tagged, lang)
     yield f"{text('ui.action', lang)}: {action(finding, lang)}"
     yield f"{text('ui.source', lang)}: «{text(f'rules.{rule.code}.source', lang)}»"
