@@ -21,12 +21,14 @@ class View:
     Attributes:
         lang: of the sentences, ``es`` or ``en``.
         path: the file that was checked.
+        data: its bytes, where they are in memory.
         colour: whether a terminal shows colours.
         width: of the terminal, in columns.
     """
 
     lang: str = "es"
     path: Path | None = None
+    data: bytes | None = None
     colour: bool = False
     width: int = 100
 

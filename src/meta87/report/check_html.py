@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from meta87.classify.tagged import TaggedPassage
 from meta87.entities.entity import Entity, LinkValue
@@ -41,17 +41,19 @@ class Segment(NamedTuple):
 
 def render(checked: CheckedReport, view: View) -> str:
     """Returns the page."""
-    return page(
-        "check.html.j2",
-        view.lang,
-        title=text("ui.html.title", view.lang, file=checked.tagged.report.source),
-        style="check.css",
-        checked=checked,
-        charts=list(charts(checked, view.lang)),
-        errors=questions_with_errors(checked),
-        suppressed=dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
-        segments=segments,
-    )
+    return page("check.html.j2", view.lang, style="check.css", **values(checked, view.lang))
+
+
+def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
+    """Returns what the template ``check.html.j2`` fills in."""
+    return {
+        "title": text("ui.html.title", lang, file=checked.tagged.report.source),
+        "checked": checked,
+        "charts": list(charts(checked, lang)),
+        "errors": questions_with_errors(checked),
+        "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
+        "segments": segments,
+    }
 
 
 def segments(passage: TaggedPassage, findings: Sequence[Finding]) -> Iterator[Segment]:
