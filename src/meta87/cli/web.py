@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meta87.cli.help import Command
 from meta87.cli.language import current
 from meta87.cli.options import LangOption, ModelOption, Profile, ProfileOption, told
+
+if TYPE_CHECKING:
+    from meta87.classify.model import Model
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +32,7 @@ def command(
     from meta87.cli.failures import sentence  # noqa: PLC0415
     from meta87.web.server import serve  # noqa: PLC0415  heavy
 
-    def load() -> object:
+    def load() -> Model:
         from meta87 import load_model  # noqa: PLC0415  heavy
 
         return load_model(model, profile)

@@ -23,9 +23,8 @@ def render(checked: CheckedReport, view: View) -> bytes:
     """
     if view.path is None or view.path.suffix.lower() != ".docx":
         raise UsageError("comments-need-docx", path=view.path)
-    return commented(
-        view.data or view.path.read_bytes(), view.path.name, _remarks(checked, view.lang)
-    )
+    data = view.data or view.path.read_bytes()
+    return commented(data, view.path.name, _remarks(checked, view.lang))
 
 
 def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:

@@ -21,16 +21,16 @@ class View:
     Attributes:
         lang: of the sentences, ``es`` or ``en``.
         path: the file that was checked.
-        data: its bytes, where they are in memory.
         colour: whether a terminal shows colours.
         width: of the terminal, in columns.
+        data: the file's bytes, where they are in memory.
     """
 
     lang: str = "es"
     path: Path | None = None
-    data: bytes | None = None
     colour: bool = False
     width: int = 100
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

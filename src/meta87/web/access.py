@@ -1,4 +1,4 @@
-"""Who may use the page: the person who started it, in a browser on this computer, and no other site.
+"""Who may use the page: the person who started it, from a browser on this computer.
 
 The address that is opened carries a token that is good once; it is exchanged for a cookie. Every
 request must name this computer as its host, and every change must come from the page itself.
@@ -21,10 +21,10 @@ _SAFE = {"GET", "HEAD"}
 _OWN_SITE = {
     "same-origin",
     "none",
-}  # none: the person typed the address, or opened it from a program
+}  # none: the person typed the address
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; "
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; "
     "base-uri 'none'; object-src 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

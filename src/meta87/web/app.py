@@ -74,10 +74,7 @@ class Page:
             async with self._uploads:
                 name, data = await uploaded(request)
         except InputError as error:
-            large = error.id == "file-too-large"
-            return self._start(
-                InputError("upload-large") if large else error, 413 if large else 400
-            )
+            return self._start(error, 413 if error.id == "upload-large" else 400)
         return RedirectResponse(f"/informe/{self.reviews.add(name, data).id}", 303)
 
     async def report(self, request: Request) -> Response:

@@ -125,8 +125,8 @@ class Reviews:
             review.stage = Stage.DONE
         except Meta87Error as error:
             review.error, review.stage = error, Stage.FAILED
-        except Exception as error:
-            _LOG.exception("review")
+        except Exception as error:  # noqa: BLE001  one bad draft never ends the page
+            _LOG.debug("review", exc_info=True)
             reason = f"{type(error).__name__}: {error}".rstrip(": ")
             review.error = InputError("unexpected", path=review.name, reason=reason)
             review.stage = Stage.FAILED

@@ -18,7 +18,7 @@ from meta87.web.reviews import Reviews
 ADDRESS = "127.0.0.1"
 
 
-def serve(
+def serve(  # noqa: PLR0913  what the command line says
     load: Callable[[], Model],
     describe: Describe,
     lang: str,
