@@ -146,7 +146,8 @@ def test_every_error_raised_has_its_sentence() -> None:
     ],
 )
 def test_the_code_never_holds(banned) -> None:
-    assert [p.name for p in SOURCES if banned in p.read_text(encoding="utf8")] == []
+    others = [p for p in SOURCES if room(p) != "web" or banned != "import socket"]
+    assert [p.name for p in others if banned in p.read_text(encoding="utf8")] == []
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:

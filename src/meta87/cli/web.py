@@ -33,11 +33,9 @@ def command(
     from meta87.web.server import serve  # noqa: PLC0415  heavy
 
     def load() -> Model:
+        """Loads the model that the options name."""
         from meta87 import load_model  # noqa: PLC0415  heavy
 
         return load_model(model, profile)
 
-    def announce(address: str) -> None:
-        typer.echo(address)
-
-    serve(load, sentence, current(), port=port, browser=browser, announce=announce)
+    serve(load, sentence, current(), port=port, browser=browser, announce=typer.echo)

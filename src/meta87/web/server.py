@@ -35,7 +35,7 @@ def serve(  # noqa: PLR0913  what the command line says
         lang: of the page.
         port: that it listens on; 0 for a free one.
         browser: whether to open it in the browser.
-        announce: is given the address, with its token, once the page listens.
+        announce: is given the address, with its token, once the page is served.
 
     Raises:
         UsageError: ``port-taken``.
@@ -48,16 +48,32 @@ def serve(  # noqa: PLR0913  what the command line says
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
     )  # fmt: skip
-    listening.listen()
-    announce(f"{address}/?{TOKEN}={keys.token()}")
-    if browser:
-        webbrowser.open(f"{address}/?{TOKEN}={keys.token()}")
+
+    def opened() -> None:
+        """Tells where the page is."""
+        announce(f"{address}/?{TOKEN}={keys.token()}")
+        if browser:
+            webbrowser.open(f"{address}/?{TOKEN}={keys.token()}")
+
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, opened).run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # the way to end it
     finally:
         listening.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens and heeds signals."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts to listen."""
+        await super().startup(sockets)
+        self._opened()
 
 
 def _bound(port: int) -> socket.socket:
