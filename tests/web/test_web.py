@@ -142,6 +142,20 @@ def test_a_forgotten_report_is_gone(local) -> None:
     assert page.url.path not in local.client.get("/").text
 
 
+def test_a_file_of_this_computer_is_read_again_once_it_has_changed(local, tmp_path) -> None:
+    path = tmp_path / "borrador.md"
+    text = FORM.with_suffix(".md").read_text(encoding="utf8")
+    path.write_text(text, encoding="utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert "Volver a comprobar" in page.text
+    path.write_text(text.replace("La Mesa", "El Foro"), encoding="utf8")
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert again.text.count("<article") == page.text.count("<article")
+    path.unlink()
+    gone = local.client.post(f"{again.url.path}/otra-vez")
+    assert (gone.status_code, "borrador.md" in gone.text) == (400, True)
+
+
 def test_only_the_last_reports_are_kept(local) -> None:
     pages = [local.drop(b"", f"{n}.docx") for n in range(KEPT + 1)]
     assert local.client.get(pages[0].url.path).status_code == 404
@@ -154,6 +168,9 @@ def test_a_token_is_good_once(local) -> None:
     local.stranger.cookies.clear()
     assert local.stranger.get(f"/?token={token}").status_code == 403
     assert local.stranger.get("/?token=x").status_code == 403
+    token = local.keys.token()
+    led = local.stranger.get(f"//evil.example/x?token={token}", follow_redirects=False)
+    assert not led.headers.get("location", "/").startswith("//")
 
 
 def test_the_cookie_is_strict_and_hidden_from_scripts(local) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,10 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar=told("check.metavar"), help=told("web.file"), show_default=False),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help=told("web.port"))] = 0,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help=told("web.browser"))
@@ -38,4 +43,4 @@ def command(
 
         return load_model(model, profile)
 
-    serve(load, sentence, current(), port=port, browser=browser, announce=typer.echo)
+    serve(load, sentence, current(), port=port, browser=browser, file=file, announce=typer.echo)

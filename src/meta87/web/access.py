@@ -94,10 +94,11 @@ class Access(BaseHTTPMiddleware):
         return None
 
     def _exchange(self, request: Request, token: str) -> Response:
+        place = "/" + request.url.path.lstrip("/")  # on this site, whatever was asked for
         if not self._keys.spend(token):
             known = self._keys.admits(request.cookies.get(COOKIE, ""))
-            return RedirectResponse("/", 303) if known else self._refuse(request, 403)
-        response = RedirectResponse("/", 303)
+            return RedirectResponse(place, 303) if known else self._refuse(request, 403)
+        response = RedirectResponse(place, 303)
         response.set_cookie(COOKIE, self._keys.cookie, httponly=True, samesite="strict")
         return response
 

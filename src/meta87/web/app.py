@@ -108,6 +108,18 @@ class Page:
         sheet = self._pages.get_template("check.css").render()
         return Response(sheet, media_type="text/css")
 
+    async def reread(self, request: Request) -> Response:
+        """Reads a file of this computer again and leads to its new review."""
+        review = self._review(request)
+        if review is None or review.path is None:
+            return self._start(InputError("web-forgotten"), 404)
+        try:
+            again = await asyncio.to_thread(self.reviews.open, review.path)
+        except InputError as error:
+            return self._start(error, 400)
+        self.reviews.remove(review.id)
+        return RedirectResponse(f"/informe/{again.id}", 303)
+
     async def forget(self, request: Request) -> Response:
         """Forgets a review."""
         self.reviews.remove(request.path_params["id"])
@@ -146,6 +158,7 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> Starl
         Route("/", page.start),
         Route("/revisar", page.review, methods=["POST"]),
         Route("/informe/{id}", page.report),
+        Route("/informe/{id}/otra-vez", page.reread, methods=["POST"]),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
         Route("/static/check.css", page.style),

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from meta87.classify.model import Model
 from meta87.errors import InputError, Meta87Error
 from meta87.guarded.process import Guard
 from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
+from meta87.reading.read import file_bytes
 from meta87.rules.checked import CheckedReport, check
 
 KEPT = 12  # reviews; the oldest one is forgotten
@@ -43,6 +45,7 @@ class Review:
         id: in the addresses of the page; it cannot be guessed.
         name: of the file, as it was uploaded.
         data: its bytes.
+        path: where the file lies, if it was named on the command line.
         stage: how far the review is.
         checked: the checked report, once it is done.
         error: why it failed.
@@ -51,6 +54,7 @@ class Review:
     id: str
     name: str
     data: bytes
+    path: Path | None = None
     stage: Stage = Stage.WAITING
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
@@ -77,9 +81,17 @@ class Reviews:
         self._waiting: queue.SimpleQueue[Review] = queue.SimpleQueue()
         threading.Thread(target=self._work, args=(load,), daemon=True).start()
 
-    def add(self, name: str, data: bytes) -> Review:
+    def open(self, path: Path) -> Review:
+        """Adds a file of this computer, which can be read again once it has changed.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        return self.add(path.name, file_bytes(path), path)
+
+    def add(self, name: str, data: bytes, path: Path | None = None) -> Review:
         """Adds a draft, to be checked after those that wait; the oldest ones make room for it."""
-        review = Review(secrets.token_urlsafe(16), name, data)
+        review = Review(secrets.token_urlsafe(16), name, data, path)
         with self._lock:
             self._kept[review.id] = review
             while len(self._kept) > KEPT or (self._held() > MEMORY and len(self._kept) > 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
@@ -25,6 +26,7 @@ def serve(  # noqa: PLR0913  what the command line says
     *,
     port: int,
     browser: bool,
+    file: Path | None,
     announce: Callable[[str], None],
 ) -> None:
     """Serves the page until it is interrupted.
@@ -35,15 +37,19 @@ def serve(  # noqa: PLR0913  what the command line says
         lang: of the page.
         port: that it listens on; 0 for a free one.
         browser: whether to open it in the browser.
+        file: a report to begin with.
         announce: is given the address, with its token, once the page is served.
 
     Raises:
         UsageError: ``port-taken``.
+        InputError: the file cannot be read.
     """
+    reviews = Reviews(load, shared())
+    first = f"/informe/{reviews.open(file).id}" if file else "/"
     listening = _bound(port)
     keys = Keys()
     address = f"http://{ADDRESS}:{listening.getsockname()[1]}"
-    app = create(Reviews(load, shared()), keys, describe, lang)
+    app = create(reviews, keys, describe, lang)
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
@@ -51,9 +57,9 @@ def serve(  # noqa: PLR0913  what the command line says
 
     def opened() -> None:
         """Tells where the page is."""
-        announce(f"{address}/?{TOKEN}={keys.token()}")
+        announce(f"{address}{first}?{TOKEN}={keys.token()}")
         if browser:
-            webbrowser.open(f"{address}/?{TOKEN}={keys.token()}")
+            webbrowser.open(f"{address}{first}?{TOKEN}={keys.token()}")
 
     try:
         _Server(config, opened).run(sockets=[listening])
