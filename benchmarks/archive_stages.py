@@ -91,7 +91,6 @@ def watch(clock: Clock) -> None:
 
     work.read_bytes = clock.over("reading", work.read_bytes)
     pipeline.parse = clock.over("form", pipeline.parse)
-    pipeline.require_spanish = clock.over("is it Spanish?", pipeline.require_spanish)
     pipeline.find = clock.over("entities", pipeline.find)
     Tagger.report = clock.over("passages", Tagger.report)  # type: ignore[method-assign]
     Tokens.ids = clock.over("tokens", Tokens.ids)  # type: ignore[method-assign]

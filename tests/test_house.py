@@ -18,10 +18,10 @@ SOURCES = sorted((ROOT / "src/meta87").rglob("*.py"))
 FLOORS = {
     "errors": 1, "messages": 1, "reading": 1, "entities": 1,
     "form": 2,
-    "classify": 3, "corpus": 4,
+    "guarded": 3, "classify": 3, "corpus": 4,
     "rules": 4, "pipeline": 4,
     "report": 5, "training": 5,
-    "archive": 6, "config": 6,
+    "archive": 6, "config": 6, "web": 6,
     "cli": 7,
 }  # fmt: skip
 # What every room of the lowest floor may use, and the reports that show training.
@@ -146,7 +146,8 @@ def test_every_error_raised_has_its_sentence() -> None:
     ],
 )
 def test_the_code_never_holds(banned) -> None:
-    assert [p.name for p in SOURCES if banned in p.read_text(encoding="utf8")] == []
+    others = [p for p in SOURCES if room(p) != "web" or banned != "import socket"]
+    assert [p.name for p in others if banned in p.read_text(encoding="utf8")] == []
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:

@@ -23,7 +23,7 @@ __all__ = ["check", "load_model", "read", "spanish", "tag"]
 
 
 def read(path: str | Path) -> Document:
-    """Reads a file into blocks of text with their anchors.
+    """Reads a file into blocks of text with their anchors, in a process apart with limits.
 
     Args:
         path: of a .docx, .odt, .pdf, .html, .md or .txt file; of a .doc or .rtf file where
@@ -32,9 +32,9 @@ def read(path: str | Path) -> Document:
     Raises:
         meta87.errors.InputError: the file cannot be read.
     """
-    from meta87.reading.read import read as read_file  # noqa: PLC0415  heavy
+    from meta87.guarded.process import read_guarded  # noqa: PLC0415  heavy
 
-    return read_file(Path(path))
+    return read_guarded(Path(path)).document
 
 
 def load_model(folder: str | Path | None = None, profile: str = "default") -> Model:

@@ -14,15 +14,13 @@ from meta87.classify.model import Model
 from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
-from meta87.entities.identify import is_spanish
 from meta87.entities.institutions.institutions import collect_acronyms
 from meta87.errors import InputError
-from meta87.form.parser import parse
 from meta87.form.report import Answer, Report
 from meta87.form.table_rows import row_of, rows_without_acts
 from meta87.form.template import Template
-from meta87.reading.document import Block, BlockKind, Document
-from meta87.reading.read import read
+from meta87.guarded.process import read_guarded
+from meta87.reading.document import Block, BlockKind
 from meta87.reading.structure import take_marker
 
 CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
@@ -146,32 +144,14 @@ def tag(path: Path, model: Model, template: Template | None = None) -> TaggedRep
 
 
 def open_report(path: Path, template: Template | None = None) -> Report:
-    """Reads a file and parses it as a questionnaire.
+    """Reads a file and parses it as a questionnaire, in the reading process.
 
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
     """
     if path.suffix.lower() == RECORDS:
         raise InputError("records-not-report", path=path)
-    return understood(read(path), template)
-
-
-def understood(document: Document, template: Template | None = None) -> Report:
-    """Parses a document as a questionnaire.
-
-    Raises:
-        InputError: it has no text, or its text is not Spanish.
-    """
-    if not document.text.strip():
-        raise InputError("no-text", path=document.source)
-    require_spanish(document)
-    return parse(document, template)
-
-
-def require_spanish(document: Document) -> None:
-    """Raises an error for a document whose text is in another language."""
-    if not is_spanish(document.text):
-        raise InputError("not-spanish", path=document.source)
+    return read_guarded(path, template, spanish=True).report
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:

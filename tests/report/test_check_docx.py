@@ -31,7 +31,7 @@ REPORTS = [
     pytest.param(REAL, id="real", marks=pytest.mark.skipif(not REAL.exists(), reason="absent")),
 ]
 MARKS = {f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")}
-TITLE = "Error · RES001 process-only"
+TITLE = "Error: Respuesta que solo cuenta procesos (RES001)"
 
 
 def body(data: bytes) -> etree._Element:

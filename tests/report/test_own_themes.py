@@ -23,7 +23,7 @@ from meta87.report import (
     explanation_json,
 )
 from meta87.report.check_formats import View
-from meta87.report.check_html_answers import theme_class
+from meta87.report.pages import theme_class
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.registry import RULES
 from meta87.training.error_analysis import EvaluationReport, worst

@@ -18,7 +18,8 @@ from meta87.archive.plan import SUFFIXES, Source
 from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.form.report import Report
-from meta87.reading.read import read_bytes
+from meta87.guarded.process import shared
+from meta87.guarded.wire import Request
 from meta87.report.tag_records import jsonl, predicted, records
 
 if TYPE_CHECKING:
@@ -119,14 +120,15 @@ def cache_key(data: bytes, source: Source, settings: Settings) -> str:
 def _tagged(
     data: bytes, source: Source, tagger: Tagger, settings: Settings
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    from meta87.pipeline import RECORDS, understood  # noqa: PLC0415  heavy
+    from meta87.pipeline import RECORDS  # noqa: PLC0415  heavy
 
     if PurePosixPath(source.name).suffix.lower() == RECORDS:
         return list(_labelled(bare_records(data, source.uri), tagger)), ()
-    document = read_bytes(data, PurePosixPath(source.name).name)
-    report = _with_metadata(understood(document), source)
+    name = PurePosixPath(source.name).name
+    reading = shared().read(data, Request(name=name, spanish=True))
+    report = _with_metadata(reading.report, source)
     rows = list(records(tagger.report(report), source.report, settings.version))
-    misnamed = ("misnamed",) if _is_misnamed(source.name, document.format) else ()
+    misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
     return rows, (*_lacking(report), *misnamed)
 
 

@@ -17,6 +17,7 @@ from meta87.cli import (
     summary,
     tag,
     train,
+    web,
 )
 from meta87.cli.codes import WRONG_USE
 from meta87.cli.help import Group
@@ -32,7 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    check, explain, questions, tag, summary, train, evaluate, compare, models, corpus, rules,
+    check, web, explain, questions, tag, summary, train, evaluate, compare, models, corpus, rules,
     config,
 ):  # fmt: skip
     module.register(app)

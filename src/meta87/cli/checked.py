@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,11 +60,14 @@ def check_file(
     from meta87.rules.checked import check  # noqa: PLC0415
     from meta87.rules.registry import RULES  # noqa: PLC0415
 
-    report = open_report(path, load_template(template) if template else None)
+    form = load_template(template) if template else None
+    with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
+        loaded = loading.submit(load_model, model, profile)
+        report = open_report(path, form)
     if not report.template:
         raise InputError("form-not-found", path=path)
     note_pictures(report)
     if period:
         report = replace(report, period=period, year=period[1].year)
-    tagged = Tagger(load_model(model, profile)).report(report)
+    tagged = Tagger(loaded.result()).report(report)
     return check(tagged, RULES if rules is None else rules)

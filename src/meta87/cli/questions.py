@@ -47,19 +47,18 @@ def command(
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built
 ) -> None:
     """Shows how a questionnaire was parsed."""
-    from meta87.form.parser import parse  # noqa: PLC0415
     from meta87.form.template import load_template  # noqa: PLC0415
-    from meta87.reading.read import read  # noqa: PLC0415
+    from meta87.guarded.process import read_guarded  # noqa: PLC0415
 
     require_apart(out, file)
     known = load_template(template) if template else None
-    document = read(file)
-    report = parse(document, known)
+    reading = read_guarded(file, known)
+    report = reading.report
     note_pictures(report)
     if format is Format.JSON:
         from meta87.report import questions_json  # noqa: PLC0415
 
-        write(questions_json.render(report, document.running), out)
+        write(questions_json.render(report, reading.document.running), out)
         return
     from rich.console import Console  # noqa: PLC0415
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
+import struct
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Base64Bytes, Field
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
+_BOX = struct.Struct("4f")
 
 
 class BlockKind(StrEnum):
@@ -26,11 +29,11 @@ class PageBoxes:
     """Where the characters of a PDF page stand, in points from its lower left corner, unturned.
 
     Attributes:
-        edges: left, bottom, right and top of each character, one after the other.
+        edges: left, bottom, right and top of each character in turn, as 32-bit floats.
         starts: the first character of each line, in order.
     """
 
-    edges: array[float]
+    edges: Base64Bytes
     starts: tuple[int, ...]
 
     def around(self, start: int, end: int) -> tuple[Box, ...]:
@@ -42,7 +45,7 @@ class PageBoxes:
         )
 
     def _box(self, number: int) -> Box:
-        left, bottom, right, top = self.edges[4 * number : 4 * number + 4]
+        left, bottom, right, top = _BOX.unpack_from(self.edges, _BOX.size * number)
         return left, bottom, right, top
 
 
@@ -69,7 +72,9 @@ class Anchor:
     unit: int
     start: int
     end: int
-    page: PageBoxes | None = field(default=None, compare=False, repr=False)
+    page: Annotated[PageBoxes | None, Field(exclude=True)] = field(
+        default=None, compare=False, repr=False
+    )
 
     def between(self, start: int, end: int) -> Anchor:
         """Returns the anchor of another span of the same unit."""

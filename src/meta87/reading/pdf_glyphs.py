@@ -55,10 +55,10 @@ def turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:
     return [_turned(glyph, quarters, width, height) for glyph in glyphs] if quarters else glyphs
 
 
-def edges(glyphs: Sequence[Glyph]) -> array[float]:
+def edges(glyphs: Sequence[Glyph]) -> bytes:
     """Returns left, bottom, right and top of each character, one after the other."""
     boxes = ((g.left, g.bottom, g.right, g.top) for g in glyphs)
-    return array("f", (edge for box in boxes for edge in box))
+    return array("f", (edge for box in boxes for edge in box)).tobytes()
 
 
 def is_invisible(textpage: Any, index: int) -> bool:

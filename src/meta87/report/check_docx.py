@@ -23,7 +23,8 @@ def render(checked: CheckedReport, view: View) -> bytes:
     """
     if view.path is None or view.path.suffix.lower() != ".docx":
         raise UsageError("comments-need-docx", path=view.path)
-    return commented(view.path.read_bytes(), view.path.name, _remarks(checked, view.lang))
+    data = view.data or view.path.read_bytes()
+    return commented(data, view.path.name, _remarks(checked, view.lang))
 
 
 def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
@@ -43,7 +44,7 @@ def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
     rule = finding.rule
     severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
-    yield f"{severity} · {rule.code} {rule.name}"
+    yield f"{severity}: {text(f'rules.{rule.code}.title', lang)} ({rule.code})"
     yield message(finding, checked.tagged, lang)
     yield f"{text('ui.action', lang)}: {action(finding, lang)}"
     yield f"{text('ui.source', lang)}: «{text(f'rules.{rule.code}.source', lang)}»"

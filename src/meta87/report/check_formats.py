@@ -23,12 +23,14 @@ class View:
         path: the file that was checked.
         colour: whether a terminal shows colours.
         width: of the terminal, in columns.
+        data: the file's bytes, where they are in memory.
     """
 
     lang: str = "es"
     path: Path | None = None
     colour: bool = False
     width: int = 100
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

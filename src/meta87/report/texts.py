@@ -15,7 +15,7 @@ from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 
 QUOTED = 160  # characters of a quote in a message
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
@@ -173,7 +173,7 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
 
 
 def printable(words: str) -> str:
-    """Returns a text without the control characters that XML does not allow."""
+    """Returns a text without lone surrogates and the control characters that XML refuses."""
     return _UNFIT.sub("", words)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from meta87 import __version__
 from meta87.archive.summary.figures import GROUPS, Summary
 from meta87.archive.summary.texts import (
     TOP,
@@ -16,12 +15,8 @@ from meta87.archive.summary.texts import (
 )
 from meta87.classify.labels import KINDS
 from meta87.messages import text
-from meta87.report.html import Node, document, node, nodes
-
-_WIDTH, _HEIGHT = 1000, 10  # of a bar, in units that its cell stretches
-Part = tuple[str, int]
-Line = tuple[str, Sequence[str], Sequence[Part]]
-"""A row: its name, its figures as written, and the stretches of its bar: class and count."""
+from meta87.report.charts import Bar, Chart, Part
+from meta87.report.pages import page
 
 
 def render(summary: Summary, name: str, lang: str) -> str:
@@ -32,89 +27,51 @@ def render(summary: Summary, name: str, lang: str) -> str:
         name: name of the summarised table.
         lang: language of the page.
     """
-    heading = text("ui.summed.heading", lang, name=name)
-    said = [node("p", sentence) for sentence in totals(summary, lang)]
-    parts = (*_kinds(summary, lang), _people(summary, lang), _bodies(summary, lang))
-    main = nodes("main", [node("h1", heading), *said, _key(lang), *parts])
-    made = node("footer", node("p", text("ui.html.made", lang, version=__version__)))
-    return document(heading, "summary.css", lang, main, made)
+    return page(
+        "summary.html.j2",
+        lang,
+        title=text("ui.summed.heading", lang, name=name),
+        style="summary.css",
+        sentences=list(totals(summary, lang)),
+        key=[Part(1, kind) for kind in KINDS],
+        charts=[*_kinds(summary, lang), _people(summary, lang), _institutions(summary, lang)],
+    )
 
 
-def _key(lang: str) -> Node:
-    marks = [node("span", _bar([(k, 1)], 1), text(f"ui.kind.{k}", lang)) for k in KINDS]
-    note = node("p", text("ui.summed.share-note", lang))
-    return node("div", nodes("p", marks, cls="key"), note)
-
-
-def _kinds(summary: Summary, lang: str) -> Iterator[Node]:
-    heads = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
+def _kinds(summary: Summary, lang: str) -> Iterator[Chart]:
+    headings = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
-        lines: list[Line] = [
-            (
+        rows = [
+            Bar(
                 name,
-                [*(thousands(counts[k], lang) for k in KINDS), share_of_results(counts)],
-                [(kind, counts[kind]) for kind in KINDS],
+                [*(thousands(counts[kind], lang) for kind in KINDS), share_of_results(counts)],
+                [Part(counts[kind], kind) for kind in KINDS],
             )
             for name, counts in named_kinds(summary, group, lang)
         ]
-        yield _section(text(f"ui.summed.{group}", lang), _note(group, lang), heads, lines, lang)
+        note = text("ui.summed.theme-note", lang) if group == "theme" else ""
+        yield _chart(text(f"ui.summed.{group}", lang), headings, rows, lang, note)
 
 
-def _note(group: str, lang: str) -> str:
-    return text("ui.summed.theme-note", lang) if group == "theme" else ""
-
-
-def _people(summary: Summary, lang: str) -> Node:
-    lines: list[Line] = [
-        (name_of("theme", theme, summary, lang), [thousands(people, lang)], [("output", people)])
+def _people(summary: Summary, lang: str) -> Chart:
+    rows = [
+        _bar(name_of("theme", theme, summary, lang), people, lang)
         for theme, people in summary.people.most_common()
     ]
     title, note = (text(f"ui.summed.{part}", lang) for part in ("people", "people-note"))
-    return _section(title, note, [text("ui.summed.persons", lang)], lines, lang)
+    return _chart(title, [text("ui.summed.persons", lang)], rows, lang, note)
 
 
-def _bodies(summary: Summary, lang: str) -> Node:
-    total = len(summary.institutions)
-    lines: list[Line] = [
-        (body, [thousands(count, lang)], [("output", count)])
-        for body, count in summary.institutions.most_common(TOP)
-    ]
-    shown = min(TOP, total)
-    title = text("ui.summed.institutions", lang, shown=shown, total=thousands(total, lang))
-    return _section(title, "", [text("ui.summed.passages", lang)], lines, lang)
+def _institutions(summary: Summary, lang: str) -> Chart:
+    rows = [_bar(name, count, lang) for name, count in summary.institutions.most_common(TOP)]
+    total = thousands(len(summary.institutions), lang)
+    title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
+    return _chart(title, [text("ui.summed.passages", lang)], rows, lang)
 
 
-def _section(title: str, note: str, heads: Sequence[str], lines: Sequence[Line], lang: str) -> Node:
-    """Returns a section with a table: names, numbers, and bars scaled to the longest."""
-    if not lines:
-        return node("section", node("h2", title), node("p", text("ui.summed.nothing", lang)))
-    most = max(sum(count for _, count in parts) for *_, parts in lines) or 1
-    named = text("ui.summed.name", lang)
-    columns = [node("th", head, scope="col") for head in (named, *heads)]
-    rows = [_row(line, most) for line in lines]
-    # The bars say again what the figures say, and are left out for those who do not see them.
-    table = node(
-        "table",
-        node("thead", nodes("tr", [*columns, node("td", aria_hidden="true")])),
-        nodes("tbody", rows),
-        aria_label=title,
-    )
-    framed = node("div", table, cls="table", tabindex="0", role="region", aria_label=title)
-    return node("section", node("h2", title), node("p", note) if note else None, framed)
+def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str = "") -> Chart:
+    return Chart(title, [text("ui.summed.name", lang), *figures], rows, note)
 
 
-def _row(line: Line, most: int) -> Node:
-    name, figures, parts = line
-    cells = [node("td", figure) for figure in figures]
-    bar = node("td", _bar(parts, most), cls="bar", aria_hidden="true")
-    return nodes("tr", [node("th", name, scope="row"), *cells, bar])
-
-
-def _bar(parts: Iterable[Part], most: int) -> Node:
-    left, drawn = 0.0, []
-    for kind, count in parts:
-        wide = _WIDTH * count / most
-        drawn.append(node("rect", x=f"{left:.1f}", width=f"{wide:.1f}", height=_HEIGHT, cls=kind))
-        left += wide
-    return nodes("svg", drawn, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", preserveAspectRatio="none",
-                 aria_hidden="true")  # fmt: skip
+def _bar(name: str, count: int, lang: str) -> Bar:
+    return Bar(name, [thousands(count, lang)], [Part(count, "output")])

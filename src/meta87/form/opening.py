@@ -1,0 +1,23 @@
+"""From a document to a questionnaire, or to the reason why it is none."""
+
+from __future__ import annotations
+
+from meta87.entities.identify import is_spanish
+from meta87.errors import InputError
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.form.template import Template
+from meta87.reading.document import Document
+
+
+def understood(document: Document, template: Template | None = None) -> Report:
+    """Parses a document as a questionnaire.
+
+    Raises:
+        InputError: it has no text, or its text is not Spanish.
+    """
+    if not document.text.strip():
+        raise InputError("no-text", path=document.source)
+    if not is_spanish(document.text):
+        raise InputError("not-spanish", path=document.source)
+    return parse(document, template)

@@ -1,0 +1,185 @@
+"""Reading a file in a process apart, held to limits of time and memory."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import psutil
+
+from meta87.errors import InputError
+from meta87.form.template import Template
+from meta87.guarded.limits import MEMORY, SECONDS
+from meta87.guarded.wire import READ, Failure, Reading, Request, reading_from_json, receive, send
+from meta87.reading.libreoffice import to_docx
+from meta87.reading.read import file_bytes
+from meta87.reading.sniff import office_kind
+
+_LOOK = 0.02  # seconds between two looks at the memory of the process
+_ENDING = 2  # seconds that it has to end by itself
+
+_Replies = queue.SimpleQueue[tuple[bytes, bytes] | None]
+
+
+class Guard:
+    """A reading process that is started when first needed, and again after a file that ended it.
+
+    Attributes:
+        seconds: that a file may take.
+        memory: bytes that the process may hold.
+    """
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self.seconds = seconds
+        self.memory = memory
+        self._child: _Child | None = None
+        self._lock = threading.Lock()
+
+    def read(self, data: bytes, request: Request) -> Reading:
+        """Reads the content of a file.
+
+        Raises:
+            InputError: it cannot be read, or ``reading-timeout``, ``reading-memory``,
+                ``reading-died``.
+        """
+        if kind := office_kind(data, request.name):
+            data = to_docx(data, request.name, kind)
+            request = request.model_copy(update={"converted": kind})
+        with self._lock:
+            status, reply = self._asked(request, data)
+        if status == READ:
+            return reading_from_json(reply)
+        failure = Failure.model_validate_json(reply)
+        raise InputError(failure.id, **failure.details)
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _asked(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
+        """Returns the reply; a process that dies over a second file is replaced once.
+
+        Raises:
+            InputError: ``reading-died``: a new process died over the file, too.
+        """
+        used, self._child = self._child, self._child or _Child()
+        reply = self._awaited(self._child, request, data)
+        if reply is None and used:
+            self._child = _Child()
+            reply = self._awaited(self._child, request, data)
+        if reply is None:
+            raise InputError("reading-died", path=request.name)
+        return reply
+
+    def _awaited(self, child: _Child, request: Request, data: bytes) -> tuple[bytes, bytes] | None:
+        """Returns the reply, or None if the process died; without a reply the process is ended.
+
+        Raises:
+            InputError: ``reading-memory``, ``reading-timeout``.
+        """
+        reply = None
+        try:
+            reply = self._watched(child, child.ask(request, data), request.name)
+        finally:
+            if reply is None:
+                child.kill()
+                self._child = None
+        return reply
+
+    def _watched(self, child: _Child, replies: _Replies, name: str) -> tuple[bytes, bytes] | None:
+        until = time.monotonic() + self.seconds
+        while time.monotonic() <= until:
+            with suppress(queue.Empty):
+                return replies.get(timeout=_LOOK)
+            if child.memory > self.memory:
+                raise InputError("reading-memory", path=name)
+        raise InputError("reading-timeout", path=name, limit=round(self.seconds))
+
+
+class _Child:
+    """A running reading process."""
+
+    def __init__(self) -> None:
+        places = os.pathsep.join(place for place in sys.path if place)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "meta87.guarded.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": places},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+        self._to = cast("BinaryIO", self._process.stdin)
+        self._from = cast("BinaryIO", self._process.stdout)
+
+    @property
+    def memory(self) -> int:
+        """The bytes that it holds; 0 once it has ended."""
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def ask(self, request: Request, data: bytes) -> _Replies:
+        """Sends a request; its reply, or None where the process ends, is put into the queue."""
+        replies: _Replies = queue.SimpleQueue()
+        threading.Thread(target=self._talk, args=(request, data, replies), daemon=True).start()
+        return replies
+
+    def _talk(self, request: Request, data: bytes, replies: _Replies) -> None:
+        try:
+            send(self._to, request.model_dump_json().encode(), data)
+            replies.put((receive(self._from), receive(self._from)))
+        except (OSError, EOFError, ValueError):
+            replies.put(None)
+
+    def end(self) -> None:
+        """Lets it end by itself, for a while."""
+        with suppress(OSError):
+            self._to.close()
+        try:
+            self._process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
+        self._process.wait()
+
+
+@cache
+def shared() -> Guard:
+    """Returns the guard of this program, which ends with it."""
+    guard = Guard()
+    atexit.register(guard.close)
+    return guard
+
+
+def read_guarded(path: Path, template: Template | None = None, *, spanish: bool = False) -> Reading:
+    """Reads a file in the reading process.
+
+    Args:
+        path: of the file.
+        template: the questionnaire's form; the default one if None.
+        spanish: whether to refuse a text in another language.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    data = file_bytes(path)
+    request = Request(name=path.name, spanish=spanish, template=template)
+    try:
+        return shared().read(data, request)
+    except InputError as error:
+        error.details["path"] = str(path)
+        raise

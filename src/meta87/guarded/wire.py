@@ -1,0 +1,144 @@
+"""Messages between the program and its reading process: JSON, never pickle.
+
+The reading process has parsed a file of unknown origin, so what it sends is data only: pydantic
+builds the dataclasses and checks every field. A message is a length of 8 bytes, big-endian, and
+as many bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import BinaryIO
+
+from pydantic import BaseModel, TypeAdapter, field_validator
+
+from meta87.form.report import Report
+from meta87.form.template import Template
+from meta87.reading.document import Anchor, Block, Document, PageBoxes
+
+_LENGTH = struct.Struct(">Q")
+
+
+class Request(BaseModel):
+    """What the reading process is asked for; the bytes of the file follow as a second message.
+
+    Attributes:
+        name: of the file.
+        converted: format of the file before LibreOffice made a DOCX of it, or "".
+        spanish: whether to refuse a text in another language.
+        template: the questionnaire's form; the default one if None.
+    """
+
+    name: str
+    converted: str = ""
+    spanish: bool = False
+    template: Template | None = None
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _encodable(cls, name: str) -> str:
+        """Returns a file's name with escapes for the bytes in it that are no UTF-8."""
+        return name.encode("utf8", "backslashreplace").decode("utf8")
+
+
+class Failure(BaseModel):
+    """Why a file was not read: the id and details of an `InputError`, or an unexpected exception.
+
+    Attributes:
+        id: of the error.
+        details: that its message names.
+    """
+
+    id: str
+    details: dict[str, str | int | None] = {}
+
+
+READ, FAILED = b"R", b"F"
+"""The first message of a reply; a reading or a failure follows as the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read and as parsed.
+
+    Attributes:
+        document: its blocks.
+        report: the document parsed as a questionnaire.
+        pages: of a PDF, the boxes of the characters of each page; the anchors refer to them.
+    """
+
+    document: Document
+    report: Report
+    pages: tuple[tuple[int, PageBoxes], ...] = ()
+
+
+def send(stream: BinaryIO, *messages: bytes) -> None:
+    """Writes messages.
+
+    Raises:
+        OSError: the other end is gone.
+    """
+    for message in messages:
+        stream.write(_LENGTH.pack(len(message)))
+        stream.write(message)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """Reads a message.
+
+    Raises:
+        EOFError: the other end is gone.
+    """
+    (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
+    return _exactly(stream, length)
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def reading_to_json(document: Document, report: Report) -> bytes:
+    """Returns a reading as JSON, the boxes of each page once."""
+    reading = Reading(document, report)
+    pages = {anchor.unit: anchor.page for anchor in _anchors(reading) if anchor.page}
+    whole = Reading(document, report, tuple(pages.items()))
+    return _adapter().dump_json(whole)
+
+
+def reading_from_json(data: bytes) -> Reading:
+    """Returns the reading of JSON, with the boxes in its anchors.
+
+    Raises:
+        pydantic.ValidationError: it is none.
+    """
+    reading = _adapter().validate_json(data)
+    pages = dict(reading.pages)
+    for anchor in _anchors(reading):
+        object.__setattr__(anchor, "page", pages.get(anchor.unit))
+    return reading
+
+
+@cache
+def _adapter() -> TypeAdapter[Reading]:
+    return TypeAdapter(Reading)
+
+
+def _anchors(reading: Reading) -> Iterator[Anchor]:
+    for block in _blocks(reading):
+        for piece in block.pieces:
+            yield piece.anchor
+
+
+def _blocks(reading: Reading) -> Iterator[Block]:
+    yield from reading.document.blocks
+    yield from reading.document.running
+    yield from (placed.block for placed in reading.report.placed)
+    for answer in reading.report.answers:
+        yield from answer.blocks

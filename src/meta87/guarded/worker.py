@@ -1,0 +1,145 @@
+"""The reading process: parses files of unknown origin for its parent.
+
+It reads requests on standard input and answers on standard output. It ends with its parent, and
+where a file takes longer than the deadline. Once it has started it opens no connection, starts no
+program and writes no file; on Linux it has no network and a limit of memory too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+
+from meta87.errors import InputError
+from meta87.form.opening import understood
+from meta87.form.parser import parse
+from meta87.form.template import default_template
+from meta87.guarded.limits import ADDRESS_SPACE, SECONDS
+from meta87.guarded.wire import FAILED, READ, Failure, Request, reading_to_json, receive, send
+from meta87.reading.read import read_bytes
+
+_GRACE = 2  # seconds after the deadline, in which the parent ends it in the ordinary way
+_EVERY = 0.5  # seconds between two looks at the parent
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_FORBIDDEN = (
+    "socket.", "subprocess.", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn",
+    "os.startfile", "os.system", "pty.", "ftplib.", "http.", "urllib.", "webbrowser.",
+)  # fmt: skip
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def main() -> None:
+    """Answers requests until standard input ends."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    _silence()
+    default_template()
+    read_bytes(b"x", "x.txt")
+    watch = _Watch()
+    _confine()
+    while True:
+        try:
+            request = Request.model_validate_json(receive(requests))
+            data = receive(requests)
+        except EOFError:
+            return
+        with watch:
+            status, reply = answer(request, data)
+        send(replies, status, reply)
+
+
+def answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
+    """Returns the status and the reply to a request: a reading or a failure, as JSON."""
+    try:
+        return READ, _read(request, data)
+    except InputError as error:
+        failure = Failure(id=error.id, details={k: _plain(v) for k, v in error.details.items()})
+    except MemoryError:
+        failure = Failure(id="reading-memory", details={"path": request.name})
+    except RecursionError:
+        failure = Failure(id="reading-died", details={"path": request.name})
+    except Exception as error:  # noqa: BLE001  one bad file ends nothing
+        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        failure = Failure(id="unexpected", details={"path": request.name, "reason": reason})
+    return FAILED, failure.model_dump_json().encode()
+
+
+def _plain(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)
+
+
+def _read(request: Request, data: bytes) -> bytes:
+    document = read_bytes(data, request.name)
+    if request.converted:
+        document = replace(document, format=request.converted)
+    parsed = understood if request.spanish else parse
+    return reading_to_json(document, parsed(document, request.template))
+
+
+class _Watch:
+    """Ends the process where a file takes too long or its parent is gone."""
+
+    def __init__(self) -> None:
+        self._parent = os.getppid()
+        self._until = float("inf")
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def __enter__(self) -> None:
+        self._until = time.monotonic() + SECONDS + _GRACE
+        _alarm(SECONDS + _GRACE)  # also where native code holds the interpreter
+
+    def __exit__(self, *_: object) -> None:
+        _alarm(0)
+        self._until = float("inf")
+
+    def _look(self) -> None:
+        while os.getppid() == self._parent and time.monotonic() < self._until:
+            time.sleep(_EVERY)
+        os._exit(1)
+
+
+def _alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)  # its default action ends the process
+
+
+def _silence() -> None:
+    """Redirects the standard streams to nothing, so that no library writes between the replies."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+
+
+def _confine() -> None:
+    """Gives up what reading does not need."""
+    if sys.platform == "linux":
+        _limit_memory()
+        with suppress(OSError, AttributeError):  # not every system lets a user do it
+            ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    sys.addaudithook(_refuse)
+
+
+def _limit_memory() -> None:
+    import resource  # noqa: PLC0415  not on Windows
+
+    with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123
+        used = int(sizes.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + ADDRESS_SPACE, used + ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _refuse(event: str, args: tuple[object, ...]) -> None:
+    """Raises for what a reader never does."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)
+    if event == "open" and isinstance(args[2], int) and args[2] & _WRITING:
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()

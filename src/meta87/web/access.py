@@ -1,0 +1,112 @@
+"""Who may use the page: the person who started it, from a browser on this computer.
+
+The address that is opened carries a token that is good once; it is exchanged for a cookie. Every
+request must name this computer as its host, and every change must come from the page itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+HOSTS = ("127.0.0.1", "localhost")
+COOKIE = "meta87"
+TOKEN = "token"  # noqa: S105  the name of a parameter
+PUBLIC = ("/static/",)
+_SAFE = {"GET", "HEAD"}
+_OWN_SITE = {
+    "same-origin",
+    "none",
+}  # none: the person typed the address
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+_Next = Callable[[Request], Awaitable[Response]]
+
+
+class Keys:
+    """The secrets of a running page: tokens that are each good once, and the cookie's value."""
+
+    def __init__(self) -> None:
+        self.cookie = secrets.token_urlsafe(32)
+        self._tokens: set[str] = set()
+
+    def token(self) -> str:
+        """Returns a new token."""
+        token = secrets.token_urlsafe(32)
+        self._tokens.add(token)
+        return token
+
+    def spend(self, token: str) -> bool:
+        """Returns whether a token is good; it no longer is afterwards."""
+        found = next((each for each in self._tokens if secrets.compare_digest(each, token)), None)
+        self._tokens.discard(found or "")
+        return found is not None
+
+    def admits(self, cookie: str) -> bool:
+        """Returns whether a cookie is the one that was given for a token."""
+        return secrets.compare_digest(cookie.encode(), self.cookie.encode())
+
+
+class Access(BaseHTTPMiddleware):
+    """Refuses strangers, and adds the headers that keep the page to itself.
+
+    Args:
+        keys: of the page.
+        refuse: makes the response that says why: by status code.
+    """
+
+    def __init__(self, app: object, keys: Keys, refuse: Callable[[Request, int], Response]) -> None:
+        super().__init__(app)  # type: ignore[arg-type]
+        self._keys = keys
+        self._refuse = refuse
+
+    async def dispatch(self, request: Request, call_next: _Next) -> Response:
+        """Answers a request."""
+        response = self._entry(request) or await call_next(request)
+        response.headers.update(HEADERS)
+        return response
+
+    def _entry(self, request: Request) -> Response | None:
+        """Returns the response to a request that goes no further, or None."""
+        if request.url.hostname not in HOSTS:
+            return self._refuse(request, 400)
+        if token := request.query_params.get(TOKEN):
+            return self._exchange(request, token)
+        if request.url.path.startswith(PUBLIC):
+            return None
+        if not self._keys.admits(request.cookies.get(COOKIE, "")):
+            return self._refuse(request, 403)
+        if request.method not in _SAFE and not _is_own(request):
+            return self._refuse(request, 403)
+        return None
+
+    def _exchange(self, request: Request, token: str) -> Response:
+        place = "/" + request.url.path.lstrip("/")  # on this site, whatever was asked for
+        if not self._keys.spend(token):
+            known = self._keys.admits(request.cookies.get(COOKIE, ""))
+            return RedirectResponse(place, 303) if known else self._refuse(request, 403)
+        response = RedirectResponse(place, 303)
+        response.set_cookie(COOKIE, self._keys.cookie, httponly=True, samesite="strict")
+        return response
+
+
+def _is_own(request: Request) -> bool:
+    """Returns whether a request that changes something was made by the page itself."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in _OWN_SITE
+    origin = request.headers.get("origin", "")
+    return origin == f"{request.url.scheme}://{request.url.netloc}"

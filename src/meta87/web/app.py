@@ -1,0 +1,178 @@
+"""The local page: drop a report, see what to mend, take the comments to Word."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from meta87.errors import InputError, Meta87Error
+from meta87.messages import text
+from meta87.reading.read import MAX_BYTES
+from meta87.report.check_formats import FORMATS, View
+from meta87.report.check_html import values
+from meta87.report.pages import templates
+from meta87.web.access import Access, Keys
+from meta87.web.reviews import Review, Reviews
+from meta87.web.uploads import uploaded
+
+UPLOADS = 4  # that are taken at once
+MEGABYTE = 1_000_000
+DOWNLOADS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LEVELS = ("error", "warning", "suggestion")
+
+Describe = Callable[[Meta87Error, str], str]
+
+
+class Page:
+    """The pages and what stands behind them.
+
+    Args:
+        reviews: the drafts.
+        describe: returns the sentence of an error in a language.
+        lang: of the pages.
+    """
+
+    def __init__(self, reviews: Reviews, describe: Describe, lang: str) -> None:
+        self.reviews = reviews
+        self.describe = describe
+        self.lang = lang
+        self._uploads = asyncio.Semaphore(UPLOADS)
+        self._pages = _environment(lang)
+
+    def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """Returns a page made from a template."""
+        return HTMLResponse(self._pages.get_template(template).render(values), status)
+
+    def refuse(self, request: Request, status: int) -> HTMLResponse:  # noqa: ARG002
+        """Returns the page for someone who may not come in."""
+        return self.show("refused.html.j2", status, title=text("web.refused.title", self.lang))
+
+    async def start(self, request: Request) -> Response:  # noqa: ARG002
+        """Shows where to drop a report, and the reviews so far."""
+        return self._start()
+
+    async def review(self, request: Request) -> Response:
+        """Takes a report and leads to its review."""
+        if self._uploads.locked():
+            return self._start(InputError("web-busy"), 503)
+        try:
+            async with self._uploads:
+                name, data = await uploaded(request)
+        except InputError as error:
+            return self._start(error, 413 if error.id == "upload-large" else 400)
+        return RedirectResponse(f"/informe/{self.reviews.add(name, data).id}", 303)
+
+    async def report(self, request: Request) -> Response:
+        """Shows a review, or how far it is."""
+        review = self._review(request)
+        if review is None:
+            return self._start(InputError("web-forgotten"), 404)
+        if review.checked is None:
+            error = self.describe(review.error, self.lang) if review.error else ""
+            shown = {"review": review, "error": error, "title": review.name}
+            return self.show("progress.html.j2", 200, **shown)
+        level = request.query_params.get("nivel", "")
+        made = await asyncio.to_thread(self._rendered, review, level)
+        return HTMLResponse(made)
+
+    async def download(self, request: Request) -> Response:
+        """Sends a review as a file."""
+        review, kind = self._review(request), request.path_params["format"]
+        if review is None or review.checked is None or kind not in DOWNLOADS:
+            return self._start(InputError("web-forgotten"), 404)
+        view = View(self.lang, Path(review.name), data=review.data)
+        try:
+            made = await asyncio.to_thread(FORMATS[kind].render, review.checked, view)
+        except Meta87Error as error:
+            return self._start(error, 400)
+        data = made if isinstance(made, bytes) else made.encode()
+        return Response(data, media_type=DOWNLOADS[kind], headers=_attached(review.name, kind))
+
+    async def style(self, request: Request) -> Response:  # noqa: ARG002
+        """Sends the style sheet of the pages that are also made as files."""
+        sheet = self._pages.get_template("check.css").render()
+        return Response(sheet, media_type="text/css")
+
+    async def reread(self, request: Request) -> Response:
+        """Reads a file of this computer again and leads to its new review."""
+        review = self._review(request)
+        if review is None or review.path is None:
+            return self._start(InputError("web-forgotten"), 404)
+        try:
+            again = await asyncio.to_thread(self.reviews.open, review.path)
+        except InputError as error:
+            return self._start(error, 400)
+        self.reviews.remove(review.id)
+        return RedirectResponse(f"/informe/{again.id}", 303)
+
+    async def forget(self, request: Request) -> Response:
+        """Forgets a review."""
+        self.reviews.remove(request.path_params["id"])
+        return RedirectResponse("/", 303)
+
+    def _review(self, request: Request) -> Review | None:
+        return self.reviews.find(request.path_params["id"])
+
+    def _start(self, error: Meta87Error | None = None, status: int = 200) -> HTMLResponse:
+        return self.show(
+            "start.html.j2",
+            status,
+            title=text("web.title", self.lang),
+            reviews=self.reviews.newest_first(),
+            error=self.describe(error, self.lang) if error else "",
+            limit=MAX_BYTES // MEGABYTE,
+        )
+
+    def _rendered(self, review: Review, level: str) -> str:
+        assert review.checked is not None  # noqa: S101  only a finished review is shown
+        shown = {
+            "review": review,
+            "level": level if level in LEVELS else "",
+            "levels": LEVELS,
+            "is_word": review.checked.tagged.report.source.lower().endswith(".docx"),
+        }
+        return self._pages.get_template("review.html.j2").render(
+            **values(review.checked, self.lang), **shown
+        )
+
+
+def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> Starlette:
+    """Returns the application."""
+    page = Page(reviews, describe, lang)
+    routes = [
+        Route("/", page.start),
+        Route("/revisar", page.review, methods=["POST"]),
+        Route("/informe/{id}", page.report),
+        Route("/informe/{id}/otra-vez", page.reread, methods=["POST"]),
+        Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
+        Route("/informe/{id}/{format}", page.download),
+        Route("/static/check.css", page.style),
+        Mount("/static", StaticFiles(packages=[("meta87.web", "static")])),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Access, keys=keys, refuse=page.refuse)])
+
+
+def _environment(lang: str) -> Environment:
+    loaders = ChoiceLoader([PackageLoader("meta87.web"), PackageLoader("meta87.report")])
+    return templates(lang).overlay(loader=loaders)
+
+
+def _attached(name: str, kind: str) -> dict[str, str]:
+    """Returns the header that names a download after its draft."""
+    encoded = quote(f"{Path(name).stem}-revisado.{kind}")
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{encoded}"}

@@ -1,0 +1,68 @@
+"""Taking an uploaded file into memory: counted byte by byte, never written to disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from meta87.errors import InputError
+from meta87.reading.read import MAX_BYTES
+
+FIELD = "file"
+_AROUND = 10_000  # bytes of a form beside its file
+_SECONDS = 120  # that an upload may take
+
+
+class _Parser(MultiPartParser):
+    """A parser that keeps files of the greatest size in memory."""
+
+    spool_max_size = MAX_BYTES + _AROUND
+
+
+async def uploaded(request: Request) -> tuple[str, bytes]:
+    """Returns the name and the bytes of the file that a form sends.
+
+    Raises:
+        InputError: ``upload-missing``, ``upload-slow``, ``upload-large``.
+    """
+    if int(request.headers.get("content-length") or 0) > MAX_BYTES + _AROUND:
+        raise InputError("upload-large")
+    parser = _Parser(request.headers, _counted(request), max_files=1, max_fields=1)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            form = await parser.parse()
+    except TimeoutError as error:
+        raise InputError("upload-slow", limit=_SECONDS) from error
+    except (MultiPartException, KeyError) as error:
+        raise InputError("upload-missing") from error
+    file = form.get(FIELD)
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise InputError("upload-missing")
+    return base_name(file.filename), await file.read()
+
+
+def base_name(name: str) -> str:
+    """Returns a file's name without folders, whatever system it comes from.
+
+    >>> base_name("../../etc/passwd")
+    'passwd'
+    """
+    return name.replace("\\", "/").rpartition("/")[2] or "informe"
+
+
+async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
+    """Yields the body of a request.
+
+    Raises:
+        InputError: ``upload-large``.
+    """
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BYTES + _AROUND:
+            raise InputError("upload-large")
+        yield chunk

@@ -1,0 +1,97 @@
+"""Coverage-guided fuzzing of the readers and the form parser: ``make fuzz``; needs atheris (Linux).
+
+Each format is tried for a number of seconds. Inputs are mutated towards lines that none reached
+before; of a package, the main part is mutated and packed. What is no documented refusal, or takes
+over 5 s or 1 GB, ends the run and is written to ``build/fuzz``: make a test of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import sys
+import tempfile
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+from meta87.errors import InputError
+from tests.fuzz.mutations import docx_seed, odt_seed, pdf_seed
+
+ROOT = Path(__file__).parents[2]
+CRASHES = ROOT / "build/fuzz"
+INSTRUMENTED = ("meta87.reading", "meta87.form")
+SECONDS, MEGABYTES = 5, 1000  # that one input may take
+FORMATS = ("docx", "odt", "html", "md", "pdf")
+PACKAGES = {"docx": (docx_seed, "word/document.xml"), "odt": (odt_seed, "content.xml")}
+ODD = b'# a\n\n1. [x](y "z")\n- [ ] a\n\n| a | b |\n|---|---|\n| c | d |\n\n<!-- x -->\n'
+
+
+def main() -> int:
+    """Fuzz every format, each in a process of its own; give the worst exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=60, help="for each format")
+    parser.add_argument("--format", choices=FORMATS, help="only this one")
+    given = parser.parse_args()
+    CRASHES.mkdir(parents=True, exist_ok=True)
+    return max(run(name, given.seconds) for name in ([given.format] if given.format else FORMATS))
+
+
+def run(name: str, seconds: int) -> int:
+    """Fuzz a format in a new process, begun from the seeds."""
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, seed in enumerate(seeds(name)):
+            Path(corpus, str(number)).write_bytes(seed)
+        limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}"]
+        where = [f"-artifact_prefix={CRASHES}/{name}-", "-max_len=20000", "-print_final_stats=1"]
+        code = f"from tests.fuzz.guided import fuzz; fuzz({name!r})"
+        return subprocess.run(
+            [sys.executable, "-c", code, corpus, *limits, *where], cwd=ROOT, check=False
+        ).returncode
+
+
+def seeds(name: str) -> list[bytes]:
+    """What the mutations of a format begin with."""
+    if name == "pdf":
+        return [pdf_seed(), pdf_seed(pageCompression=0)]
+    if name in PACKAGES:
+        seed, part = PACKAGES[name]
+        with zipfile.ZipFile(io.BytesIO(seed())) as archive:
+            return [archive.read(part)]
+    markdown = (ROOT / "examples/informe-valdoria-2024.md").read_bytes()[:3000]
+    page = b"<html><h1>a</h1><ul><li><input type=checkbox checked>b</ul><table><tr><td>c</table>"
+    return [page] if name == "html" else [markdown, ODD]
+
+
+def packed(data: bytes, name: str) -> bytes:
+    """The seed of a format with its main part replaced."""
+    seed, part = PACKAGES[name]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed())) as old, zipfile.ZipFile(buffer, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, data if each == part else old.read(each))
+    return buffer.getvalue()
+
+
+def fuzz(name: str) -> None:
+    """Try mutations of a format until the time is over."""
+    import atheris  # noqa: PLC0415  on Linux alone
+
+    for module in [each for each in sys.modules if each.startswith(INSTRUMENTED)]:
+        del sys.modules[module]  # the seeds loaded it
+    with atheris.instrument_imports(include=[*INSTRUMENTED]):
+        from meta87.form.parser import parse  # noqa: PLC0415
+        from meta87.reading.read import read_bytes  # noqa: PLC0415
+
+    def one(data: bytes) -> None:
+        whole = packed(data, name) if name in PACKAGES else data
+        with suppress(InputError):
+            parse(read_bytes(whole, f"informe.{name}"))
+
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

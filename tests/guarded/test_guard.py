@@ -1,0 +1,220 @@
+"""Files are read in a process apart, which no file and no limit takes the program down with."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+import meta87
+from meta87.errors import InputError
+from meta87.form.opening import understood
+from meta87.guarded.process import Guard, read_guarded
+from meta87.guarded.wire import Request, reading_from_json, reading_to_json
+from meta87.guarded.worker import answer
+from meta87.reading.read import read
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FORM = EXAMPLES / "informe-valdoria-2024.docx"
+TEXT = Request(name="a.txt")
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+@pytest.fixture
+def guard():
+    guard = Guard()
+    yield guard
+    guard.close()
+
+
+def child_of(guard: Guard) -> psutil.Process:
+    return psutil.Process(guard._child._process.pid)
+
+
+def nested(depth: int, times: int = 8) -> bytes:
+    """A PDF whose page draws a form, which draws a form eight times, and so on."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"
+    for level in range(depth):
+        own = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        del own
+        drawn = b"/X Do " * times if level < depth - 1 else b"BT /F 9 Tf (a) Tj ET"
+        used = b"/Resources << /XObject << /X %d 0 R >> >>" % (level + 6)
+        objects.append(
+            b"<< %b %b /Length %d >>\nstream\n%b\nendstream" % (form, used, len(drawn), drawn)
+        )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+    contents = b"<< /Length 6 >>\nstream\n/X Do \nendstream"
+    objects = [*objects[:2], page, contents, *objects[2:]]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % pair for pair in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 40 >>\n%%EOF"
+
+
+@pytest.mark.parametrize("suffix", ["docx", "md", "pdf", "txt"])
+def test_a_file_is_read_as_without_a_guard(suffix) -> None:
+    path = FORM.with_suffix(f".{suffix}")
+    reading = read_guarded(path, spanish=True)
+    document = read(path)
+    assert reading.document == document
+    assert reading.report == understood(document)
+    boxes = [[p.anchor.boxes for p in block.pieces] for block in document.blocks]
+    assert [[p.anchor.boxes for p in b.pieces] for b in reading.document.blocks] == boxes
+    assert meta87.read(path) == document
+
+
+def test_the_process_is_used_again(guard) -> None:
+    guard.read(b"Hola.", TEXT)
+    first = child_of(guard).pid
+    guard.read(b"Adi\xc3\xb3s.", TEXT)
+    assert child_of(guard).pid == first
+
+
+def test_refusals_name_the_file(tmp_path) -> None:
+    path = tmp_path / "informe.docx"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(InputError) as refused:
+        read_guarded(path)
+    assert refused.value.details["path"] == str(path)
+
+
+def test_a_text_in_another_language_is_refused_where_asked(guard) -> None:
+    english = b"The Ministry of Labour held two meetings about the national plan. " * 9
+    assert guard.read(english, TEXT).report.answers
+    with pytest.raises(InputError, match="not-spanish"):
+        guard.read(english, Request(name="a.txt", spanish=True))
+
+
+def test_a_name_of_any_bytes_is_no_obstacle(guard) -> None:
+    assert (
+        guard.read(b"Hola.", Request(name="espa\udcf1ol.txt")).document.source
+        == r"espa\udcf1ol.txt"
+    )
+
+
+def test_a_file_that_takes_too_long_is_refused_and_the_next_one_read() -> None:
+    guard = Guard(seconds=0)
+    with pytest.raises(InputError, match="reading-timeout"):
+        guard.read(FORM.read_bytes(), Request(name="a.docx"))
+    guard.seconds = 60
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+    guard.close()
+
+
+def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_read() -> None:
+    guard = Guard(memory=300_000_000)
+    with pytest.raises(InputError, match="reading-"):
+        guard.read(nested(9), Request(name="a.pdf"))
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+    guard.close()
+
+
+def test_a_process_that_died_between_two_files_is_replaced(guard) -> None:
+    guard.read(b"Hola.", TEXT)
+    child_of(guard).kill()
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+
+
+def test_a_file_that_ends_the_process_is_refused(guard, monkeypatch) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "wrong")  # with which no interpreter starts
+    with pytest.raises(InputError, match="reading-died"):
+        guard.read(b"Hola.", TEXT)
+    monkeypatch.undo()
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+
+
+def test_an_unexpected_error_is_one_of_the_file(monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("división")
+
+    monkeypatch.setattr("meta87.guarded.worker.read_bytes", broken)
+    status, reply = answer(TEXT, b"Hola.")
+    assert status == b"F"
+    assert b"ZeroDivisionError" in reply
+
+
+RIGHTS = """
+import sys
+from meta87.guarded import worker
+worker._confine()
+for name, call in {
+    "connect": lambda: __import__("socket").create_connection(("127.0.0.1", 9)),
+    "program": lambda: __import__("subprocess").run(["true"]),
+    "fork": lambda: __import__("os").fork(),
+    "write": lambda: open(sys.argv[1], "w"),
+    "append": lambda: __import__("os").open(sys.argv[1], __import__("os").O_APPEND | 1),
+    "read": lambda: open(worker.__file__).close(),
+}.items():
+    try:
+        call()
+        print(name, "allowed")
+    except PermissionError:
+        print(name, "refused")
+"""
+
+
+@unix
+def test_reading_opens_no_connection_starts_no_program_and_writes_no_file(tmp_path) -> None:
+    target = tmp_path / "x"
+    done = subprocess.run(
+        [sys.executable, "-c", RIGHTS, str(target)], capture_output=True, text=True, check=True
+    )
+    refused = ["connect", "program", "fork", "write", "append"]
+    assert done.stdout.split("\n")[:-1] == [
+        *(f"{name} refused" for name in refused),
+        "read allowed",
+    ]
+    assert not target.exists()
+
+
+PARENT = """
+import sys, time
+from meta87.guarded.process import shared
+from meta87.guarded.wire import Request
+shared().read(b"Hola.", Request(name="a.txt"))
+print(shared()._child._process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@unix
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGTERM])
+def test_the_process_ends_with_its_parent(signal_sent) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    child = psutil.Process(int(parent.stdout.readline()))
+    os.kill(parent.pid, signal_sent)
+    parent.wait()
+    child.wait(5)
+    assert not child.is_running()
+
+
+def test_nothing_is_imported_from_the_folder_of_the_draft(tmp_path, monkeypatch) -> None:
+    (tmp_path / "lxml.py").write_text("raise SystemExit('planted')")
+    monkeypatch.chdir(tmp_path)
+    guard = Guard()
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+    guard.close()
+
+
+def test_a_reading_survives_its_journey() -> None:
+    document = replace(read(FORM), pictures=(2, 5))
+    report = replace(understood(document), pictures=(2, 5))
+    reading = reading_from_json(reading_to_json(document, report))
+    assert (reading.document, reading.report) == (document, report)
+
+
+def test_a_busy_process_is_ended_where_its_parent_is_interrupted(guard) -> None:
+    guard.read(b"Hola.", TEXT)
+    child = child_of(guard)
+    child.suspend()
+    started = time.monotonic()
+    guard.close()
+    assert not child.is_running()
+    assert time.monotonic() - started < 10

@@ -1,0 +1,103 @@
+"""The local page in Chromium: with a mouse, with the keyboard alone, and with scripts off."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+
+FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+        yield served.stdout.readline().strip()
+        served.terminate()
+
+
+@pytest.fixture(scope="module")
+def session(address: str) -> Iterator[tuple[object, dict]]:
+    """A browser, and the state of a visitor who opened the address."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context()
+        context.new_page().goto(address)
+        yield browser, context.storage_state()
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def page(request, session, address) -> Iterator[object]:
+    browser, state = session
+    context = browser.new_context(storage_state=state, java_script_enabled=request.param)
+    page = context.new_page()
+    page.outside = []
+    own = address.partition("?")[0]
+    page.on("request", lambda each: each.url.startswith(own) or page.outside.append(each.url))
+    page.goto(own)
+    yield page
+    assert page.outside == []
+    context.close()
+
+
+def reviewed(page) -> None:
+    page.set_input_files("#file", FORM)
+    page.get_by_role("button", name="Revisar").click()
+    page.wait_for_selector("article")
+
+
+def test_a_report_is_dropped_filtered_and_taken_to_word(page, tmp_path) -> None:
+    reviewed(page)
+    shown = page.locator(".findings li:visible")
+    every = shown.count()
+    page.get_by_role("link", name="Solo errores").click()
+    assert 0 < shown.count() < every
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word con comentarios").click()
+    assert download.value.suggested_filename == "informe-valdoria-2024-revisado.docx"
+
+
+def test_the_keyboard_is_enough(page) -> None:
+    page.set_input_files("#file", FORM)  # the dialogue is the system's
+    page.locator("#file").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article")
+    page.keyboard.press("Tab")
+    focused = [page.evaluate("document.activeElement.textContent.trim()")]
+    while "Solo errores" not in focused and len(focused) < 20:
+        page.keyboard.press("Tab")
+        focused.append(page.evaluate("document.activeElement.textContent.trim()"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**nivel=error")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
+def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state, color_scheme=scheme)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address.partition("?")[0])
+    assert violations(page) == []
+    reviewed(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds: rule and first element of each violation."""
+    found = axe.Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]

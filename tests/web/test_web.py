@@ -1,0 +1,238 @@
+"""The local page: a report is dropped, reviewed and taken away; strangers are turned away."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+import meta87
+from meta87.cli.failures import sentence
+from meta87.guarded.process import Guard
+from meta87.web.access import COOKIE, Keys
+from meta87.web.app import create
+from meta87.web.reviews import KEPT, Reviews
+from meta87.web.uploads import base_name
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FORM = EXAMPLES / "informe-valdoria-2024.docx"
+ORIGIN = "http://127.0.0.1"
+SAME = {"sec-fetch-site": "same-origin"}
+
+
+class Local:
+    """A page with a visitor who was let in, and one who was not."""
+
+    def __init__(self, reviews: Reviews) -> None:
+        self.keys = Keys()
+        self.reviews = reviews
+        app = create(reviews, self.keys, sentence, "es")
+        self.client = TestClient(app, base_url=ORIGIN, headers=SAME, follow_redirects=True)
+        self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
+        self.client.get(f"/?token={self.keys.token()}")
+
+    def drop(self, data: bytes, name: str = "informe.docx"):
+        page = self.client.post("/revisar", files={"file": (name, data)})
+        return self.finished(page)
+
+    def finished(self, page):
+        until = time.monotonic() + 60
+        while "refresh" in page.text and time.monotonic() < until:
+            time.sleep(0.05)
+            page = self.client.get(page.url)
+        return page
+
+
+@pytest.fixture(scope="module")
+def reviews() -> Iterator[Reviews]:
+    guard = Guard()
+    yield Reviews(lambda: meta87.load_model(profile="fast"), guard)
+    guard.close()
+
+
+@pytest.fixture
+def local(reviews: Reviews) -> Local:
+    return Local(reviews)
+
+
+def test_a_report_is_reviewed_and_taken_away(local) -> None:
+    page = local.drop(FORM.read_bytes(), "informe ñ.docx")
+    assert page.status_code == 200
+    assert "Revisión de informe ñ.docx" in page.text
+    assert page.text.count("<article") > 20
+    for kind, begins in (("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE html>")):
+        made = local.client.get(f"{page.url.path}/{kind}")
+        assert made.content.startswith(begins)
+        named = f"informe%20%C3%B1-revisado.{kind}"
+        assert named in made.headers["content-disposition"]
+
+
+def test_findings_are_filtered_by_severity(local) -> None:
+    page = local.drop(FORM.read_bytes())
+    assert "only-error" in local.client.get(f"{page.url.path}?nivel=error").text
+    assert "only-" not in re.sub(r"<link.*", "", local.client.get(f"{page.url.path}?nivel=x").text)
+
+
+def test_a_draft_without_word_has_no_comments_to_offer(local) -> None:
+    page = local.drop(FORM.with_suffix(".md").read_bytes(), "informe.md")
+    assert "/docx" not in page.text
+    assert local.client.get(f"{page.url.path}/docx").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"PK\x03\x04", "informe.docx", "«informe.docx» está dañado o incompleto"),
+        (b"", "informe.docx", "«informe.docx» está vacío"),
+        (b"El ministerio public\xc3\xb3 el plan de trabajo infantil. " * 9, "nota.txt", "cuestionario"),
+        (b"The Ministry of Labour held two meetings on the plan. " * 9, "note.txt", "español"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_gets_a_sentence(local, data, name, says) -> None:
+    page = local.drop(data, name)
+    assert says in page.text
+    assert "Traceback" not in page.text
+    assert local.client.get("/").status_code == 200
+
+
+def test_nothing_chosen_gets_a_sentence(local) -> None:
+    sent = [{"files": {"file": ("", b"")}}, {"data": {"x": "1"}}, {"content": b"x"}]
+    for body in sent:
+        page = local.client.post("/revisar", **body)
+        assert (page.status_code, "No se eligió ningún archivo" in page.text) == (400, True)
+
+
+def test_an_upload_over_the_limit_is_refused_while_it_arrives(local, monkeypatch) -> None:
+    monkeypatch.setattr("meta87.web.uploads.MAX_BYTES", 1000)
+    head = b'--a\r\nContent-Disposition: form-data; name="file"; filename="a.docx"\r\n\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=a"}
+    page = local.client.post("/revisar", content=[head, *[b"x" * 1000] * 20], headers=kind)
+    assert (page.status_code, "demasiado grande" in page.text) == (413, True)
+    page = local.client.post("/revisar", files={"file": ("a.docx", b"x" * 20_000)})
+    assert (page.status_code, "demasiado grande" in page.text) == (413, True)
+
+
+def test_names_and_passages_show_as_text(local) -> None:
+    text = FORM.with_suffix(".md").read_text(encoding="utf8").replace("inspecc", "<script>inspecc")
+    page = local.drop(text.encode(), "<img src=x onerror=alert(1)>.md")
+    for shown in (page.text, local.client.get("/").text):
+        assert "<script" not in shown
+        assert "<img" not in shown
+
+
+def test_a_name_is_never_a_path() -> None:
+    assert base_name("../../etc/passwd") == "passwd"
+    assert base_name("C:\\Users\\ana\\informe.docx") == "informe.docx"
+    assert base_name("carpeta/") == "informe"
+
+
+def test_a_forgotten_report_is_gone(local) -> None:
+    page = local.drop(b"", "vacio.docx")
+    local.client.post(f"{page.url.path}/olvidar")
+    assert local.client.get(page.url.path).status_code == 404
+    assert page.url.path not in local.client.get("/").text
+
+
+def test_a_file_of_this_computer_is_read_again_once_it_has_changed(local, tmp_path) -> None:
+    path = tmp_path / "borrador.md"
+    text = FORM.with_suffix(".md").read_text(encoding="utf8")
+    path.write_text(text, encoding="utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert "Volver a comprobar" in page.text
+    path.write_text(text.replace("La Mesa", "El Foro"), encoding="utf8")
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert again.text.count("<article") == page.text.count("<article")
+    path.unlink()
+    gone = local.client.post(f"{again.url.path}/otra-vez")
+    assert (gone.status_code, "borrador.md" in gone.text) == (400, True)
+
+
+def test_only_the_last_reports_are_kept(local) -> None:
+    pages = [local.drop(b"", f"{n}.docx") for n in range(KEPT + 1)]
+    assert local.client.get(pages[0].url.path).status_code == 404
+    assert local.client.get(pages[1].url.path).status_code == 200
+
+
+def test_a_token_is_good_once(local) -> None:
+    token = local.keys.token()
+    assert local.stranger.get(f"/?token={token}", follow_redirects=False).status_code == 303
+    local.stranger.cookies.clear()
+    assert local.stranger.get(f"/?token={token}").status_code == 403
+    assert local.stranger.get("/?token=x").status_code == 403
+    token = local.keys.token()
+    led = local.stranger.get(f"//evil.example/x?token={token}", follow_redirects=False)
+    assert not led.headers.get("location", "/").startswith("//")
+
+
+def test_the_cookie_is_strict_and_hidden_from_scripts(local) -> None:
+    given = local.stranger.get(f"/?token={local.keys.token()}", follow_redirects=False)
+    set_cookie = given.headers["set-cookie"].lower()
+    assert "httponly" in set_cookie
+    assert "samesite=strict" in set_cookie
+
+
+@pytest.mark.parametrize("path", ["/", "/informe/x", "/informe/x/docx"])
+def test_a_stranger_sees_nothing(local, path) -> None:
+    page = local.stranger.get(path)
+    assert (page.status_code, "de quien abrió Meta87" in page.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "", "origin": "http://evil.example"},
+        {"sec-fetch-site": "", "origin": ""},
+    ],
+)
+def test_another_site_changes_nothing(local, headers) -> None:
+    sent = {k: v for k, v in headers.items() if v}
+    client = TestClient(local.client.app, base_url=ORIGIN, cookies={COOKIE: local.keys.cookie})
+    page = client.post("/revisar", files={"file": ("a.md", b"x")}, headers=sent)
+    assert page.status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.9"])
+def test_another_name_of_this_computer_is_refused(local, host) -> None:
+    assert local.client.get("/", headers={"host": host}).status_code == 400
+
+
+def test_every_response_keeps_to_itself(local) -> None:
+    for page in (
+        local.client.get("/"),
+        local.stranger.get("/"),
+        local.client.get("/static/web.css"),
+    ):
+        assert page.headers["content-security-policy"].startswith("default-src 'self'")
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert page.headers["cache-control"] == "no-store"
+        assert "http" not in page.text.replace("http-equiv", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("served", [True, False])
+def test_the_command_announces_one_line_and_ends_on_ctrl_c(tmp_path, served) -> None:
+    env = {**os.environ, "TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
+    started = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )  # fmt: skip
+    address = started.stdout.readline()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{43}\n", address)
+    if served:
+        assert httpx.get(address.strip(), follow_redirects=True).status_code == 200
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
