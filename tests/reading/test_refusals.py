@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meta87.errors import InputError, Meta87Error
-from meta87.reading.package import MAX_PART
+from meta87.reading.package import MAX_PARSED
 from meta87.reading.pdf_limits import MAX_PAGES
 from meta87.reading.read import MAX_BYTES, read, read_bytes
 from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc
@@ -113,7 +113,7 @@ def test_a_path_that_leads_out_of_the_package_is_refused(entry: str) -> None:
 def test_a_part_too_large_to_parse_is_refused() -> None:
     noise = random.Random(87).randbytes(300_000).hex() * 70  # noqa: S311
     error = refusal(docx(p(noise)))
-    assert (error.id, error.details["limit"]) == ("archive-too-large", MAX_PART)
+    assert (error.id, error.details["limit"]) == ("archive-too-large", MAX_PARSED)
 
 
 def test_a_pdf_of_ten_thousand_pages_is_refused() -> None:

@@ -79,9 +79,6 @@ URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 ADDRESS_END = re.compile(r"(?:\w{1,12} )?\.(?:pdf|html?|php|aspx?|docx?|xlsx?)", re.IGNORECASE)
 URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
-TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
-_TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
-
 # Elements of HTML that begin and end a paragraph.
 HTML_BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -90,38 +87,4 @@ HTML_BLOCKS = frozenset({
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 
-# What stands inside a line of Markdown, in the order in which it is looked for.
-MARKUP = {
-    "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
-    "link": r"\[(?P<label>[^\[\]\n]+)\]\(\s*<?(?P<target>[^)\s>]+)>?[^)\n]*\)",
-    "note": r"\[\^[^\]\s]+\]",
-    "comment": r"<!--.*?-->",
-    "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
-    "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
-    "autolink": r"<(?P<address>(?:https?://|mailto:)[^>\s]+)>",
-    "break": r"<br\s*/?>",
-    "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
-    "tag": r"</?[a-z][^<>\n]*>",
-    "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
-    "tex": rf"\$\s*(?:\\hfill)?\s*{_TEX_BOX}\s*\$|{_TEX_BOX}(?![a-z])",
-    "fill": r"\$?\\hfill\b\$?",
-    "escape": r"\\(?P<character>[!-/:-@\[-`{-~])",
-    "entity": r"&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});",
-    "dress": r"(?<!\*)\*{2,3}(?!\*)|(?<![\w_])_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?![\w_])|`+",
-    "star": r"(?<![\w*])\*(?P<starred>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])",
-    "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
-    "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
-}
-
-# Elements of HTML of which nothing is shown.
-HTML_SKIPPED = frozenset({
-    "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
-    "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
-})  # fmt: skip
-HTML_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
-)
 OWN_PAGE = "Meta87"  # what our own pages say that they were made by
-# What word processors call the notes of a page, and its header and footer.
-HTML_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
-HTML_RUNNING = re.compile(r"header|footer")

@@ -1,20 +1,25 @@
-"""What a PDF may hold, so that a small file cannot exhaust the machine.
+"""Limits of a PDF, so that a small file cannot exhaust the machine.
 
 PDFium unpacks a page's whole content before it looks at it. The streams of a file are therefore
 unpacked here first, one by one and no further than the limit; images and fonts are left alone,
-since reading text does not draw them.
+since reading text does not draw them. Content that draws itself many times is only seen once
+PDFium has opened the page, so what opening it takes is not limited here.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from typing import Any
+
+import pypdfium2.raw as pdfium
 
 from meta87.errors import InputError
 
 MAX_PAGES = 2_000
 MAX_STREAM = 6_000_000  # bytes of a stream once unpacked: the drawing of a page takes far less
 MAX_CHARACTERS = 100_000  # of a page: the densest have some thousands
+MAX_OBJECTS = 200_000  # of a page, those that are drawn several times counted each time
 MAX_FILTERS = 3  # one after the other; the second already packs what is packed
 _RATIO = 1_040  # the most that one byte of deflate can become
 _STREAM = re.compile(rb"stream\r?\n")
@@ -40,6 +45,25 @@ def check_characters(count: int, name: str) -> None:
         InputError: ``pdf-too-large``.
     """
     _check(count, MAX_CHARACTERS, "characters", name)
+
+
+def check_objects(page: Any, name: str) -> None:
+    """Raises an error for a pypdfium2 page with too many objects, before its text is taken.
+
+    Raises:
+        InputError: ``pdf-too-large``.
+    """
+    count = 0
+    drawn = [(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)]
+    while drawn:
+        parent, count_objects, get_object = drawn.pop()
+        number = count_objects(parent)
+        count += number
+        _check(count, MAX_OBJECTS, "objects", name)
+        for index in range(number):
+            child = get_object(parent, index)
+            if pdfium.FPDFPageObj_GetType(child) == pdfium.FPDF_PAGEOBJ_FORM:
+                drawn.append((child, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
 
 
 def check_streams(data: bytes, name: str) -> None:
