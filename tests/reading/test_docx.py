@@ -340,13 +340,6 @@ def test_styles_tell_headings_and_lists(style: str, kind: BlockKind, level: int)
     assert (block.kind, block.level) == (kind, level)
 
 
-def test_a_list_in_a_cell_stays_a_list() -> None:
-    cell = tc(p("Se dieron:") + p("Taller de acogida.", style="ListBullet"))
-    told, item = blocks(table(cell), {"word/styles.xml": _STYLES})
-    assert (told.kind, told.item) == (BlockKind.TABLE_CELL, False)
-    assert (item.kind, item.item) == (BlockKind.TABLE_CELL, True)
-
-
 def test_numbering_of_the_paragraph_itself() -> None:
     numbering = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{}"/></w:numPr>'
     item, plain = blocks(

@@ -71,7 +71,7 @@ class _RelatedParts:
         numbering: the lists.
         notes: roots of the parts of notes, by the name that anchors call them.
         drawings: names and roots of the parts of diagrams and charts, by id.
-        links: addresses by id.
+        links: URLs by id.
     """
 
     numbering: Numbering = field(default_factory=Numbering)

@@ -6,6 +6,7 @@ A note follows the paragraph that refers to it; headers and footers are kept apa
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -84,13 +85,14 @@ class _Page:
         self.flow = Flow(root, {*running, *notes})
         self.begun: set[int] = set()
         self.row: tuple[int, int] | None = None  # the current table and row
-        self.pending_notes: list[str] = []  # of that row
+        self.pending_notes: deque[str] = deque()  # of that row
+        self.in_note = False
 
     def blocks(self) -> Iterator[Block]:
         """Yields the blocks of the page, then the notes without a reference."""
         yield from self.element(self.root)
-        for note in list(self.notes):
-            yield from self.note(note)
+        self.pending_notes.extend(self.notes)
+        yield from self.flush_notes()
 
     def element(self, element: etree._Element) -> Iterator[Block]:
         """Yields the blocks inside an element, each paragraph followed by its notes."""
@@ -123,16 +125,14 @@ class _Page:
             yield from self.flush_notes()
 
     def flush_notes(self) -> Iterator[Block]:
-        """Yields the blocks of the notes that were held until the end of a row."""
-        pending, self.pending_notes = self.pending_notes, []
-        for note in pending:
-            yield from self.note(note)
-
-    def note(self, id: str) -> Iterator[Block]:
-        """Yields the blocks of a note, once."""
-        note = self.notes.pop(id, None)
-        if note is not None:
-            yield from self.element(note)
+        """Yields the blocks of the pending notes, each once, then of those that they refer to."""
+        if self.in_note:
+            return
+        self.in_note = True
+        while self.pending_notes:
+            note = self.notes.pop(self.pending_notes.popleft(), None)
+            yield from () if note is None else self.element(note)
+        self.in_note = False
 
     def block(self, tokens: Sequence[Token]) -> Block:
         """Makes the block of a paragraph's tokens."""

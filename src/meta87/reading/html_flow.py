@@ -25,6 +25,9 @@ _HIDDEN = re.compile(
 )
 _MOST_SPANNED = 200  # rows: no form has more
 _START = Anchor("node", 0, 0, 0)
+_FIELDS = {"input", "textarea", "select"}
+_BOXES = {"checkbox", "radio"}
+_NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,9 @@ class Flow:
         tag = str(element.tag)
         if tag in _SKIPPED or element in self.apart or _is_hidden(element):
             return
-        if tag in FIELDS:
-            found = field_text(element)
-            yield Token(context, found.text, self.last, prompt=found.prompt)
+        if tag in _FIELDS:
+            text, prompt = _field_text(element)
+            yield Token(context, text, self.last, prompt=prompt)
         elif tag == "br":
             yield Token(context) if _is_double(element) else Token(context, BREAK, self.last)
         elif tag in HTML_BLOCKS:
@@ -190,41 +193,28 @@ def _is_double(line_break: etree._Element) -> bool:
     return alone and following is not None and following.tag == "br"
 
 
-FIELDS = {"input", "textarea", "select"}
-_BOXES = {"checkbox", "radio"}
-_NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldText:
-    """The text of a field; a ``prompt`` is what it shows before anything is written."""
-
-    text: str
-    prompt: bool = False
-
-
-def field_text(field: etree._Element) -> FieldText:
-    """Returns the text shown by an ``input``, ``textarea`` or ``select``."""
+def _field_text(field: etree._Element) -> tuple[str, bool]:
+    """Returns the text that a field shows, and whether it is the prompt of an empty one."""
     if field.tag == "select":
         return _choice(field)
     kind = field.get("type", "text").lower()
     if field.tag == "input" and kind in _BOXES:
-        return FieldText(f" {TICKED if field.get('checked') is not None else EMPTY} ")
+        return f" {TICKED if field.get('checked') is not None else EMPTY} ", False
     if field.tag == "input" and kind in _NO_ANSWER:
-        return FieldText("")
+        return "", False
     written = field.get("value", "") if field.tag == "input" else (field.text or "")
     if written.strip():
-        return FieldText(f" {written} ")
-    return FieldText(field.get("placeholder", ""), prompt=True)
+        return f" {written} ", False
+    return field.get("placeholder", ""), True
 
 
-def _choice(select: etree._Element) -> FieldText:
+def _choice(select: etree._Element) -> tuple[str, bool]:
     """Returns the chosen options; a list without any shows its first."""
     options = list(select.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None]
     if chosen and any(option.get("value") != "" for option in chosen):
-        return FieldText(f" {', '.join(_label(option) for option in chosen)} ")
-    return FieldText(_label(options[0]) if options else "", prompt=True)
+        return f" {', '.join(_label(option) for option in chosen)} ", False
+    return _label(options[0]) if options else "", True
 
 
 def _label(option: etree._Element) -> str:

@@ -50,15 +50,20 @@ def spans(line: str, number: int, start: int = 0, end: int | None = None) -> Ite
         end: column after the last.
     """
     end = len(line) if end is None else end
-    last_ends = {
-        sign: max(line.rfind(sign, start, end), line.rfind(sign.upper(), start, end))
-        for sign in _ENDS.values()
+    lasts = {
+        closing: max(line.rfind(closing, start, end), line.rfind(closing.upper(), start, end))
+        for closing in set(_ENDS.values())
     }
     while start < end:
-        missing = frozenset(sign for sign, last in last_ends.items() if last < start)
-        if match := _token(missing).match(line, start, end):
+        missing = frozenset(closing for closing, last in lasts.items() if last < start)
+        until = min((last for last in lasts.values() if last >= start), default=end)
+        for match in _token(missing).finditer(line, start, end):
             yield from _READERS.get(match.lastgroup or "", _verbatim)(line, number, match)
-        start = match.end() if match else start + 1
+            start = match.end()
+            if start > until:
+                break
+        else:
+            return
 
 
 @cache

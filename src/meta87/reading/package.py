@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -75,7 +76,7 @@ class Package:
             io.BytesIO(data), ("start",), resolve_entities=False, no_network=True,
             huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
-        root = None
+        root: etree._Element | None = None
         for _, element in events:
             if root is None:
                 root = element
@@ -90,7 +91,7 @@ class Package:
 
     def _refuse_entities(self, root: etree._Element, path: str) -> None:
         """Raises an error for a part that declares entities, whatever its encoding."""
-        declared = root.getroottree().docinfo.internalDTD
+        declared: Any = root.getroottree().docinfo.internalDTD
         if declared is not None and next(declared.iterentities(), None) is not None:
             raise InputError("xml-entities", path=self.name, part=path)
 

@@ -16,7 +16,7 @@ from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.pdf_layout import drop_running, in_order
-from meta87.reading.pdf_limits import check_pages, check_streams
+from meta87.reading.pdf_limits import MAX_PAGES, check, check_streams
 from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
 from meta87.reading.postprocess import finish, unique
@@ -24,6 +24,9 @@ from meta87.reading.postprocess import finish, unique
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
 _MAX_PICTURE = 0.3  # of a page that may be a seal or photograph
 _MAX_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
+_BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
+_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
+_ROW = 4.0  # points: tops this near are in one row
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -65,7 +68,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
         raise InputError("file-encrypted" if locked else "pdf-corrupt", path=name) from error
     try:
-        check_pages(len(document), name)
+        check(len(document), MAX_PAGES, "pages", name)
         document.init_forms()
         yield document
     except pypdfium2.PdfiumError as error:
@@ -92,11 +95,6 @@ def _shows_picture(page: Any) -> bool:
     boxes = (image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))
     areas = ((right - left) * (top - bottom) for left, bottom, right, top in boxes)
     return any(area > _MAX_PICTURE * width * height for area in areas)
-
-
-_BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
-_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
-_ROW = 4.0  # points: tops this near stand in one row
 
 
 @dataclass(frozen=True, slots=True)

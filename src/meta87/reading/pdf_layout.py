@@ -19,6 +19,17 @@ _SMALL = 0.93
 _DOUBLE_SPACED = 1.1  # of the height of the body: no wider gap is inside a paragraph
 
 _Column = tuple[float, int]
+_LEAST_LINES = 5  # of a column
+_CROSSING = 0.2  # of the lines of a page with two columns
+_CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
+_STEPS = 20
+_SINGLE = 0.6  # of the stays in a column, those of one line, where a page is drawn across
+_FULL = 0.6  # of the lines of a column, those that reach its edge, where it is running text
+_DIGITS = re.compile(r"\d+")
+_TOLERANCE = 4.0  # points
+_SHARE = 0.3  # of the pages
+_EDGE_LINES = 4
+_APART = 0.8  # of its height
 
 
 @dataclass(frozen=True)
@@ -103,14 +114,6 @@ def _usual_gap(lines: Sequence[Line], body: float) -> float:
     return median(before.bottom - line.top for before, line in inside or pairs) if pairs else 0.0
 
 
-_LEAST_LINES = 5  # of a column
-_CROSSING = 0.2  # of the lines of a page with two columns
-_CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
-_STEPS = 20
-_SINGLE = 0.6  # of the stays in a column, those of one line, where a page is drawn across
-_FULL = 0.6  # of the lines of a column, those that reach its edge, where it is running text
-
-
 def gutter(page: Sequence[Line]) -> float | None:
     """Returns the position of the emptiest strip between two columns, or None without columns."""
     width = page[0].width if page else 0
@@ -161,13 +164,6 @@ def _by_column(parts: Sequence[Line], x: float) -> Iterator[Line]:
     for across, run in groupby(parts, lambda part: column(part, x) == 0):
         lines = list(run)
         yield from lines if across else sorted(lines, key=lambda line: column(line, x))
-
-
-_DIGITS = re.compile(r"\d+")
-_TOLERANCE = 4.0  # points
-_SHARE = 0.3  # of the pages
-_EDGE_LINES = 4
-_APART = 0.8  # of its height
 
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -26,25 +26,17 @@ _STREAM = re.compile(rb"stream\r?\n")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf", b"\x01\x00\x04")  # how their files begin
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
-_DICTIONARY = 1_000  # bytes before a stream in which its dictionary stands
+_DICTIONARY = 1_000  # bytes before a stream that contain its dictionary
 
 
-def check_pages(count: int, name: str) -> None:
-    """Raises an error for a file with too many pages.
-
-    Raises:
-        InputError: ``pdf-too-large``.
-    """
-    _check(count, MAX_PAGES, "pages", name)
-
-
-def check_characters(count: int, name: str) -> None:
-    """Raises an error for a page with too many characters.
+def check(value: int, limit: int, what: str, name: str) -> None:
+    """Raises an error for more than the limit of pages, characters or the like.
 
     Raises:
         InputError: ``pdf-too-large``.
     """
-    _check(count, MAX_CHARACTERS, "characters", name)
+    if value > limit:
+        raise InputError("pdf-too-large", path=name, what=what, value=value, limit=limit)
 
 
 def check_objects(page: Any, name: str) -> None:
@@ -59,7 +51,7 @@ def check_objects(page: Any, name: str) -> None:
         parent, count_objects, get_object = drawn.pop()
         number = count_objects(parent)
         count += number
-        _check(count, MAX_OBJECTS, "objects", name)
+        check(count, MAX_OBJECTS, "objects", name)
         for index in range(number):
             child = get_object(parent, index)
             if pdfium.FPDFPageObj_GetType(child) == pdfium.FPDF_PAGEOBJ_FORM:
@@ -77,10 +69,10 @@ def check_streams(data: bytes, name: str) -> None:
         head = head[head.rfind(b" obj") + 1 :]
         filters = len(_FLATE.findall(head))
         if filters and _IMAGE.search(head) is None:
-            _check(filters, MAX_FILTERS, "filters", name)
+            check(filters, MAX_FILTERS, "filters", name)
             end = data.find(b"endstream", match.end())
             packed = data[match.end() : end if end >= 0 else len(data)]
-            _check(_unpacked(packed, filters), MAX_STREAM, "bytes", name)
+            check(_unpacked(packed, filters), MAX_STREAM, "bytes", name)
 
 
 def _unpacked(packed: bytes, filters: int) -> int:
@@ -97,8 +89,3 @@ def _unpacked(packed: bytes, filters: int) -> int:
             return 0
         size = max(size, len(packed))
     return size
-
-
-def _check(value: int, limit: int, what: str, name: str) -> None:
-    if value > limit:
-        raise InputError("pdf-too-large", path=name, what=what, value=value, limit=limit)

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from meta87.reading.document import Anchor, PageBoxes
 from meta87.reading.normalise import SourceSpan, normalise
-from meta87.reading.pdf_limits import check_characters, check_objects
+from meta87.reading.pdf_limits import MAX_CHARACTERS, check, check_objects
 
 HYPHENS = "\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
 _BREAKS = "\r\n"
@@ -29,6 +29,10 @@ _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
 _NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
 _ALIGNED = 2.0  # points
+UNKNOWN = "\ufffd"  # in place of a letter that the font does not name
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
+_LOOKED_AT = 64  # letters of a page whose direction is looked at
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ def page_lines(page: Any, number: int, name: str) -> list[Line]:
     check_objects(page, name)
     textpage = upright_text(page)
     try:
-        check_characters(textpage.count_chars(), name)
+        check(textpage.count_chars(), MAX_CHARACTERS, "characters", name)
         plain = page_glyphs(textpage)
         glyphs, width = turned(plain, page), page.get_width()
         spans = _raised_joined(list(_spans(glyphs)), glyphs)
@@ -244,12 +248,6 @@ def _bold_at(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, None)
     return _BOLD.search(name.value) is not None
-
-
-UNKNOWN = "\ufffd"  # in place of a letter that the font does not name
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
-_LOOKED_AT = 64  # letters of a page whose direction is looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _drop_trailing_rows(table: Table) -> None:
 
 
 def _is_repeated_header(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is the first one, repeated where the table goes on to a new page."""
+    """Whether a row is the first one, repeated where the table continues on a new page."""
     if at == 0 or _texts(rows[at]) != _texts(rows[0]):
         return False
     first, before = (next(iter(row.values()))[0] for row in (rows[at], rows[at - 1]))

@@ -15,11 +15,25 @@ from meta87.reading.document import Document
 
 MAX_BYTES = 100_000_000
 MAX_CHARACTERS = 5_000_000  # of a text: a thousand pages have some three million
-MAX_LINES = 200_000
+MAX_LINES = 100_000
 
 _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
 _MARKDOWN_SUFFIXES = {".md", ".markdown"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_HEAD = 4096
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
+# Pages that call themselves Latin-1 are read as Windows-1252, as browsers do.
+_LATIN_1 = re.compile(r"(?:iso|us)?[-_]?(?:8859[-_]?1|ascii)|latin[-_]?1", re.IGNORECASE)
+# Of the other codecs of Python, some are slow and some are no encodings of text.
+_ENCODING = re.compile(r"(?:iso|windows|cp\d|x?-?mac|koi8|latin|utf-?(?:8|16|32))", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|span)\b[^>]*>", re.IGNORECASE)
+_HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 
 
 def read(path: Path) -> Document:
@@ -147,22 +161,6 @@ def _read_text(text: str, name: str) -> Document:
         if value > limit:
             raise InputError("text-too-large", path=name, what=what, value=value, limit=limit)
     return read_markdown(text, name, "md" if suffix in _MARKDOWN_SUFFIXES else "txt")
-
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_HEAD = 4096
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
-# Pages that call themselves Latin-1 are read as Windows-1252, as browsers do.
-_LATIN_1 = re.compile(r"(?:iso|us)?[-_]?(?:8859[-_]?1|ascii)|latin[-_]?1", re.IGNORECASE)
-# Of the other codecs of Python, some are slow and some are no encodings of text.
-_ENCODING = re.compile(r"(?:iso|windows|cp\d|x?-?mac|koi8|latin|utf-?(?:8|16|32))", re.IGNORECASE)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|span)\b[^>]*>", re.IGNORECASE)
-_HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 
 
 def _zip_kind(data: bytes) -> str:
