@@ -18,7 +18,7 @@ from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
 from tests.reading.anchors import assert_anchored
-from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc
+from tests.reading.build import W, checkbox, docx, p, r, relations, sdt, table, tc
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 # Tags, box and list marks, and links to notes that mammoth and docx2python write.
@@ -282,7 +282,11 @@ def test_headers_and_footers_are_kept_apart_each_once() -> None:
     header = f"<w:hdr NAMES>{p('Encabezado')}</w:hdr>"
     footer = f"<w:ftr NAMES>{p('Pie ', sdt(r('firmado')))}</w:ftr>"
     parts = {f"word/{name}.xml": header for name in ("header1", "header2")}
-    document = read_bytes(docx(p("Cuerpo."), {**parts, "word/footer1.xml": footer}), "a.docx")
+    parts["word/footer1.xml"] = footer
+    parts["word/_rels/document.xml.rels"] = relations(
+        ("header", "header1.xml"), ("header", "header2.xml"), ("footer", "footer1.xml")
+    )
+    document = read_bytes(docx(p("Cuerpo."), parts), "a.docx")
     assert document.text == "Cuerpo."
     assert [(b.text, b.pieces[0].anchor.part) for b in document.running] == [
         ("Pie firmado", "footer1"),

@@ -6,7 +6,6 @@ paragraph that refers to it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,6 @@ from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import Package, W, open_package
 from meta87.reading.postprocess import finish, in_cell, small_number, unique
 
-_RUNNING = re.compile(r"(?:header|footer)[0-9]*")
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
 _UnitRun = tuple[int, TextRun]  # with the unit of its paragraph
@@ -54,8 +52,7 @@ def read_docx(data: bytes, name: str) -> Document:
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
     """Yields the blocks of the headers and footers, whatever section they belong to."""
-    known = [*main.paths("header"), *main.paths("footer")] or main.named(package, _RUNNING)
-    for path in sorted(set(known)):
+    for path in sorted({*main.paths("header"), *main.paths("footer")}):
         root = package.part(path)
         if root is not None:
             related = _RelatedParts(links=Relations.of(package, path).links)

@@ -6,7 +6,6 @@ Word names its parts freely (document2.xml, footnotes2.xml); only the relations 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -84,17 +83,6 @@ class Relations:
     def path_of(self, kind: str) -> str:
         """Returns the path of the single part of a kind, by default its usual name."""
         return next(iter(self.paths(kind)), f"{self.folder}/{kind}.xml")
-
-    def named(self, package: Package, pattern: re.Pattern[str]) -> list[str]:
-        """Returns the paths of parts in the same folder whose name without extension matches."""
-        stems = {path: posixpath.splitext(path) for path in package.archive.namelist()}
-        return sorted(
-            path
-            for path, (stem, ending) in stems.items()
-            if ending == ".xml"
-            and posixpath.dirname(path) == self.folder
-            and pattern.fullmatch(posixpath.basename(stem))
-        )
 
     def name(self, path: str) -> str:
         """Returns the name of a part in anchors: its path without the folder and extension."""

@@ -15,7 +15,7 @@ from meta87.reading.patterns import ADDRESS_END, FINAL, MARKER, OPEN_END, URL
 from meta87.reading.postprocess import prompt_start, starts_box
 
 BREAK = "\v"  # a line break, as readers give it to `line_starts`; white space like any other
-TAIL = 400  # characters at the end of a text that decide how it continues
+TAIL = 1_000  # characters at the end of a text that decide how it continues
 
 MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
 MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
