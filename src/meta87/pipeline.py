@@ -21,7 +21,7 @@ from meta87.form.table_rows import row_of, rows_without_acts
 from meta87.form.template import Template
 from meta87.guarded.process import read_guarded
 from meta87.reading.document import Block, BlockKind
-from meta87.reading.structure import take_marker
+from meta87.reading.postprocess import take_marker
 
 CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
 RECORDS = ".jsonl"

@@ -6,14 +6,17 @@ import io
 import os
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 
-from meta87.reading.package import MAX_DEPTH, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from meta87.errors import InputError
+from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
 from meta87.reading.pdf_limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES, MAX_STREAM
-from meta87.reading.read import MAX_BYTES
+from meta87.reading.read import MAX_BYTES, MAX_LINES, read
+from meta87.reading.read import MAX_CHARACTERS as MAX_TEXT
 from tests.fuzz.sandbox import Outcome, outcome
-from tests.reading.build import Page, docx, odt, p, sdt
+from tests.reading.build import Page, docx, odt, p, raw_pdf, relations, sdt
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
 
@@ -86,6 +89,26 @@ def written(times: int) -> bytes:
     return zlib.compress(b"BT /F1 1 Tf 72 72 Td " + b"(abcdefghij) Tj " * times + b"ET", 9)
 
 
+def drawing_itself(depth: int) -> bytes:
+    """A PDF whose form draws another eight times, which draws another eight times, and so on."""
+    fonts = "/Font <</F 5 0 R>>"
+    forms = [
+        f"<</Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</XObject <</X {n} 0 R>> {fonts}>>"
+        " /Length 48>>\nstream\n" + ("/X Do " * 8 if n < 6 + depth else "BT /F 1 Tf (a) Tj ET").ljust(48)
+        + "\nendstream"
+        for n in range(7, 7 + depth)
+    ]  # fmt: skip
+    return raw_pdf(
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</XObject <</X 6 0 R>> {fonts}>>"
+        " /Contents 4 0 R>>",
+        "<</Length 5>>\nstream\n/X Do\nendstream",
+        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+        *forms,
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -106,13 +129,46 @@ def written(times: int) -> bytes:
         (drawn(packed(300_000_000, 2), b"/FlateDecode /Fl"), refused("pdf-too-large", MAX_STREAM)),
         (drawn(b"x", b"/Fl /Fl /Fl /Fl"), refused("pdf-too-large", MAX_FILTERS)),
         (drawn(written(20_000)), refused("pdf-too-large", MAX_CHARACTERS)),
+        (docx("", {WORD: ENTITIES.encode("utf-16")}), refused("xml-entities")),
+        (odt("", parts={TEXT: f'<?xml version="1.0" encoding="utf-32"?>{ENTITIES}'.encode("utf-32")}), refused("odt-corrupt")),
+        (b"<html>" + b"<b>" * (MAX_ELEMENTS + 1), refused("text-too-large", MAX_ELEMENTS)),
+        (b"x" * (MAX_TEXT + 1), refused("text-too-large", MAX_TEXT)),
+        (b"a\n" * (MAX_LINES + 1), refused("text-too-large", MAX_LINES)),
     ],
     ids=["ratio", "unpacked", "entries", "entities in docx", "entities in odt", "entities in styles",
          "path", "path with backslashes", "deep docx", "deep odt", "deep html", "size", "pages",
-         "drawing", "drawing packed twice", "filters", "characters"],
+         "drawing", "drawing packed twice", "filters", "characters", "entities in UTF-16",
+         "entities in UTF-32", "tags", "long text", "lines"],
 )  # fmt: skip
 def test_an_attack_is_refused_with_its_limit(data: bytes, expected: Outcome) -> None:
     assert outcome(data) == expected
+
+
+def test_a_chart_that_many_relations_name_is_parsed_once() -> None:
+    known = relations(*[("chart", "chart.xml")] * 150)
+    chart = f"<a>{'<b/>' * 100_000}</a>"
+    data = docx(p("Texto."), {"word/_rels/document.xml.rels": known, "word/chart.xml": chart})
+    assert outcome(data) == Outcome("read")
+
+
+def test_elements_are_counted_over_all_parts(monkeypatch) -> None:
+    monkeypatch.setattr("meta87.reading.package.MAX_ELEMENTS", 1_000)
+    styles = f"<w:styles NAMES>{'<w:style/>' * 600}</w:styles>"
+    data = docx(p("Texto.") * 150, {"word/styles.xml": styles})
+    assert outcome(data) == refused("archive-too-large", 1_000)
+
+
+def test_a_form_that_draws_itself_is_refused_before_its_text_is_taken(monkeypatch) -> None:
+    monkeypatch.setattr("meta87.reading.pdf_limits.MAX_OBJECTS", 10_000)
+    assert outcome(drawing_itself(6)) == refused("pdf-too-large", 10_000)
+
+
+def test_a_pipe_or_device_is_refused_and_not_waited_for(tmp_path) -> None:
+    os.mkfifo(tmp_path / "tubo")
+    (tmp_path / "enlace.md").symlink_to(tmp_path / "tubo")
+    for path in (tmp_path / "tubo", tmp_path / "enlace.md", Path("/dev/zero")):
+        with pytest.raises(InputError, match="file-not-regular"):
+            read(path)
 
 
 def test_a_page_drawn_within_the_limits_is_read() -> None:

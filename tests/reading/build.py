@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -63,7 +64,7 @@ def tc(content: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
-def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
+def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A DOCX with the body; ``parts`` are further files by path, without the XML root's names."""
     document = f'<w:document {_NAMES} mc:Ignorable="w14"><w:body>{body}</w:body></w:document>'
     files = {
@@ -72,13 +73,17 @@ def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
         f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": document,
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}"/>',
-        **{path: text.replace("NAMES", _NAMES) for path, text in (parts or {}).items()},
+        **{path: _named(part, _NAMES) for path, part in (parts or {}).items()},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in files.items():
             archive.writestr(path, text)
     return buffer.getvalue()
+
+
+def _named(part: str | bytes, names: str) -> str | bytes:
+    return part.replace("NAMES", names) if isinstance(part, str) else part
 
 
 def relations(*known: tuple[str, str]) -> str:
@@ -104,7 +109,7 @@ _ODF = " ".join(
 )  # fmt: skip
 
 
-def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> bytes:
+def odt(body: str, styles: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """An ODT with the body; ``styles`` are automatic styles, ``parts`` further files by path."""
     content = (
         f"<office:document-content {_ODF}><office:automatic-styles>{styles}"
@@ -114,7 +119,7 @@ def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> byt
     files = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": content,
-        **{path: text.replace("NAMES", _ODF) for path, text in (parts or {}).items()},
+        **{path: _named(part, _ODF) for path, part in (parts or {}).items()},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -18,7 +18,7 @@ from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
 from tests.reading.anchors import assert_anchored
-from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc
+from tests.reading.build import W, checkbox, docx, p, r, relations, sdt, table, tc
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 # Tags, box and list marks, and links to notes that mammoth and docx2python write.
@@ -282,7 +282,11 @@ def test_headers_and_footers_are_kept_apart_each_once() -> None:
     header = f"<w:hdr NAMES>{p('Encabezado')}</w:hdr>"
     footer = f"<w:ftr NAMES>{p('Pie ', sdt(r('firmado')))}</w:ftr>"
     parts = {f"word/{name}.xml": header for name in ("header1", "header2")}
-    document = read_bytes(docx(p("Cuerpo."), {**parts, "word/footer1.xml": footer}), "a.docx")
+    parts["word/footer1.xml"] = footer
+    parts["word/_rels/document.xml.rels"] = relations(
+        ("header", "header1.xml"), ("header", "header2.xml"), ("footer", "footer1.xml")
+    )
+    document = read_bytes(docx(p("Cuerpo."), parts), "a.docx")
     assert document.text == "Cuerpo."
     assert [(b.text, b.pieces[0].anchor.part) for b in document.running] == [
         ("Pie firmado", "footer1"),
@@ -338,13 +342,6 @@ _STYLES = (
 def test_styles_tell_headings_and_lists(style: str, kind: BlockKind, level: int) -> None:
     [block] = blocks(p("Avances generales", style=style), {"word/styles.xml": _STYLES})
     assert (block.kind, block.level) == (kind, level)
-
-
-def test_a_list_in_a_cell_stays_a_list() -> None:
-    cell = tc(p("Se dieron:") + p("Taller de acogida.", style="ListBullet"))
-    told, item = blocks(table(cell), {"word/styles.xml": _STYLES})
-    assert (told.kind, told.item) == (BlockKind.TABLE_CELL, False)
-    assert (item.kind, item.item) == (BlockKind.TABLE_CELL, True)
 
 
 def test_numbering_of_the_paragraph_itself() -> None:

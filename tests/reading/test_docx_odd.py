@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.pipeline import rows_joined
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read_bytes
 from tests.reading.build import docx, p, r, relations, sdt, table, tc
@@ -71,14 +70,6 @@ def test_headers_of_first_and_even_pages_are_read_apart() -> None:
     data = docx(p("Cuerpo."), {**parts, "word/_rels/document.xml.rels": known})
     document = read_bytes(data, "informe.docx")
     assert (document.text, [b.text for b in document.running]) == ("Cuerpo.", ["Pares", "Portada"])
-
-
-def test_notes_of_cells_follow_their_row() -> None:
-    body = table(tc(p("Becas", _NOTE)) + tc(p("312")), tc(p("Talleres")) + tc(p("9")))
-    found = blocks(body, {"word/footnotes.xml": notes("De ellas, 140 a niñas.")})
-    assert [block.text for block in rows_joined(found)] == [
-        "Becas | 312", "De ellas, 140 a niñas.", "Talleres | 9",
-    ]  # fmt: skip
 
 
 def test_end_of_a_paragraph_that_was_deleted_joins_it_with_the_next() -> None:

@@ -231,3 +231,11 @@ def test_every_anchor_leads_to_its_characters(lines: list[str]) -> None:
                     normalise(block.text[piece.start : piece.end]),
                     raw.strip(),
                 }
+
+
+def test_the_lines_of_a_quotation_are_read_as_those_of_other_text() -> None:
+    assert texts("Dice la ley:\n> - formación,\n> - becas\n> y comedores.") == [
+        "Dice la ley:",
+        "formación,",
+        "becas y comedores.",
+    ]

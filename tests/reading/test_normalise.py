@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.reading.document import Anchor, BlockKind
-from meta87.reading.normalise import Stretch, build, make_block, normalise
+from meta87.reading.normalise import SourceSpan, build, make_block, normalise
 
 _CHARACTERS = st.one_of(
     st.sampled_from("aeno .,\t\n\u00a0\u00adﬁﬂ\u200b\u0301\u0303\ufeffÁñ1"),
@@ -21,19 +21,19 @@ def test_ligatures_expand_and_accents_compose() -> None:
 
 
 def test_a_ligature_stands_as_a_whole_for_its_anchor() -> None:
-    block = make_block(BlockKind.PARAGRAPH, [Stretch("la o\ufb01cina", Anchor("body", 0, 0, 9))])
+    block = make_block(BlockKind.PARAGRAPH, [SourceSpan("la o\ufb01cina", Anchor("body", 0, 0, 9))])
     assert block.locate(4, 5) == (Anchor("body", 0, 4, 5),)
     assert block.locate(5, 9)[-1] == Anchor("body", 0, 5, 8)
 
 
 @given(st.lists(st.text(_CHARACTERS, max_size=12), max_size=5))
 def test_anchored_source_is_the_text_up_to_the_normal_form(parts: list[str]) -> None:
-    stretches, start = [], 0
+    spans, start = [], 0
     for part in parts:
-        stretches.append(Stretch(part, Anchor("text", 1, start, start + len(part))))
+        spans.append(SourceSpan(part, Anchor("text", 1, start, start + len(part))))
         start += len(part)
     source = "".join(parts)
-    text, pieces = build(stretches)
+    text, pieces = build(spans)
     assert unicodedata.is_normalized("NFC", text)
     assert text == " ".join(text.split())
     assert "".join(text[p.start : p.end] for p in pieces) == text

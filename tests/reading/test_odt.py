@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.pipeline import rows_joined
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
-from meta87.reading.odt_fields import TEXT
+from meta87.reading.odt_text import TEXT
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import odt
@@ -82,16 +81,6 @@ def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
         (BlockKind.PARAGRAPH, 0, "Sigue"),
         (BlockKind.LIST_ITEM, 1, "Dentro"),
         (BlockKind.LIST_ITEM, 0, "Dos"),
-    ]
-
-
-def test_a_list_in_a_cell_stays_a_list() -> None:
-    items = f"<text:list><text:list-item>{p('Taller.')}{p('Sigue.')}</text:list-item></text:list>"
-    found = blocks(f"<table:table>{cells(p('Se dieron:') + items)}</table:table>")
-    assert [(block.kind, block.item) for block in found] == [
-        (BlockKind.TABLE_CELL, False),
-        (BlockKind.TABLE_CELL, True),
-        (BlockKind.TABLE_CELL, False),
     ]
 
 
@@ -309,23 +298,3 @@ def test_anchor_counts_paragraphs_and_raw_characters() -> None:
 def test_the_type_is_told_by_content(tmp_path: Path) -> None:
     data = odt(p("Hola."))
     assert read_bytes(data, "informe.docx").format == "odt"
-
-
-def test_notes_of_cells_follow_their_row() -> None:
-    note = f"<text:note><text:note-body>{p('140 a niñas.')}</text:note-body></text:note>"
-    rows = cells(p("Becas", note), p("312")) + cells(p("Talleres"), p("9"))
-    assert [block.text for block in rows_joined(blocks(f"<table:table>{rows}</table:table>"))] == [
-        "Becas | 312", "140 a niñas.", "Talleres | 9",
-    ]  # fmt: skip
-
-
-def test_a_line_that_begins_anew_is_a_paragraph() -> None:
-    lines = "<text:line-break/>".join(("Acciones:", "- formación,", "- becas", "y comedores."))
-    assert texts(p(lines)) == ["Acciones:", "formación,", "becas y comedores."]
-
-
-def test_the_address_behind_a_word_is_read_after_it() -> None:
-    link = '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://ejemplo.org/a.pdf">'
-    assert texts(p("Véase ", f"{link}el informe</text:a>.")) == [
-        "Véase el informe (https://ejemplo.org/a.pdf)."
-    ]

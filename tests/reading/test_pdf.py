@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
-from meta87.reading.hyphens import mend
+from meta87.reading.line_joining import line_join
 from meta87.reading.pdf_lines import HYPHENS
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
@@ -90,7 +90,7 @@ def test_sentence_that_ends_the_page_stays_apart() -> None:
     ],
 )
 def test_ends_of_lines_are_mended(end: str, start: str, words: tuple[str, ...], whole: str) -> None:
-    dropped, glue = mend(end, start, frozenset(words))
+    dropped, glue = line_join(end, start, frozenset(words))
     assert end[: len(end) - dropped] + glue + start == whole
 
 

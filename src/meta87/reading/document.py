@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -26,7 +27,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageBoxes:
-    """Where the characters of a PDF page stand, in points from its lower left corner, unturned.
+    """Boxes of the characters of a PDF page, in points from its lower left corner, unturned.
 
     Attributes:
         edges: left, bottom, right and top of each character in turn, as 32-bit floats.
@@ -36,7 +37,7 @@ class PageBoxes:
     edges: Base64Bytes
     starts: tuple[int, ...]
 
-    def around(self, start: int, end: int) -> tuple[Box, ...]:
+    def bounding_boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Returns the boxes around the characters ``start:end``, one per line; none without ink."""
         cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
         lines = ([self._box(n) for n in range(*pair)] for pair in pairwise(cuts))
@@ -56,7 +57,7 @@ def _around(boxes: list[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A stretch of the source file, in the source's own terms.
+    """A span of the source file, in the units of its format.
 
     Attributes:
         part: ``body``, ``footnotes``, ``header1``… in DOCX; ``body`` or ``styles`` (headers and
@@ -65,7 +66,7 @@ class Anchor:
             text node of the page as parsed, from 0 (HTML); line, from 1 (text).
         start: first character in the unit, from 0.
         end: character after the last.
-        page: of a PDF, where the characters of the page stand.
+        page: of a PDF, the boxes of the characters of the page.
     """
 
     part: str
@@ -76,14 +77,14 @@ class Anchor:
         default=None, compare=False, repr=False
     )
 
-    def between(self, start: int, end: int) -> Anchor:
+    def subrange(self, start: int, end: int) -> Anchor:
         """Returns the anchor of another span of the same unit."""
         return Anchor(self.part, self.unit, start, end, self.page)
 
     @property
     def boxes(self) -> tuple[Box, ...]:
         """The boxes of the span on a PDF page, one per line; empty in other formats."""
-        return () if self.page is None else self.page.around(self.start, self.end)
+        return () if self.page is None else self.page.bounding_boxes(self.start, self.end)
 
     def record(self) -> dict[str, Any]:
         """Returns the anchor as in result files: in a PDF with boxes, to a tenth of a point."""
@@ -97,20 +98,24 @@ class Piece:
     """Characters ``start:end`` of a block's text and the anchor that they come from.
 
     Where both have the same length, character answers to character; otherwise (a
-    ligature, a composed accent) the piece stands as a whole for its anchor.
+    ligature, a composed accent) the piece corresponds to its anchor as a whole.
     """
 
     start: int
     end: int
     anchor: Anchor
 
-    def cut(self, start: int, end: int) -> Piece:
+    def moved(self, by: int) -> Piece:
+        """Returns the piece of the same characters, ``by`` characters later in the block."""
+        return Piece(self.start + by, self.end + by, self.anchor)
+
+    def clip(self, start: int, end: int) -> Piece:
         """Returns the part of the piece inside ``start:end`` of the block's text."""
         first, last = max(start, self.start), min(end, self.end)
         anchor = self.anchor
         if anchor.end - anchor.start == self.end - self.start:
             shift = anchor.start - self.start
-            anchor = anchor.between(first + shift, last + shift)
+            anchor = anchor.subrange(first + shift, last + shift)
         return Piece(first, last, anchor)
 
 
@@ -131,11 +136,11 @@ class Block:
         kind: what it is.
         text: NFC text with runs of white space folded to one space, none at the ends.
             Of a checkbox, its label without the box; of a list item, without its marker.
-        pieces: in order, what of the source each stretch of the text comes from.
+        pieces: in order, the source of each span of the text.
         level: depth of a heading (from 1) or of a list item (from 0).
         marker: of a list item, its bullet or number when the source shows it ("1.", "-"); of other
             blocks, a number that the source counts before them.
-        counted: whether the marker is such a number, which no text of the source holds.
+        counted: whether the marker is such a number, which is not in the source's text.
         checked: of a checkbox, whether it is ticked.
         cell: of text inside a table, its cell.
         item: of a paragraph of a table cell, whether it is a list item.
@@ -159,17 +164,19 @@ class Block:
         """Returns the block of ``text[start:end]``, stripped, with its pieces."""
         raw = self.text[start:end]
         start += len(raw) - len(raw.lstrip())
-        end -= len(raw) - len(raw.rstrip())
-        end = max(start, end)
-        cut = [p.cut(start, end) for p in self.pieces if p.start < end and p.end > start]
-        moved = tuple(replace(p, start=p.start - start, end=p.end - start) for p in cut)
+        end = start + len(raw.strip())
+        moved = tuple(piece.moved(-start) for piece in self._clipped(start, end))
         return replace(self, text=self.text[start:end], pieces=moved)
 
     def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
         """Returns the anchors in the source of ``text[start:end]``."""
-        return tuple(
-            p.cut(start, end).anchor for p in self.pieces if p.start < end and p.end > start
-        )
+        return tuple(piece.anchor for piece in self._clipped(start, end))
+
+    def _clipped(self, start: int, end: int) -> list[Piece]:
+        """Returns the pieces of ``text[start:end]``; a block may have thousands."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        last = bisect_left(self.pieces, end, first, key=lambda piece: piece.start)
+        return [piece.clip(start, end) for piece in self.pieces[first:last]]
 
 
 @dataclass(frozen=True, slots=True)

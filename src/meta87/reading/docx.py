@@ -6,7 +6,7 @@ paragraph that refers to it.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -14,23 +14,18 @@ from itertools import count
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.docx_drawings import KINDS, drawn
-from meta87.reading.docx_numbering import Numbering
-from meta87.reading.docx_prompts import unmark_answered
-from meta87.reading.docx_relations import Relations, main_part
-from meta87.reading.docx_styles import Styles
-from meta87.reading.docx_text import MC, Control, Leaf, ParagraphText, chosen, read_paragraph
-from meta87.reading.normalise import Stretch, make_block
+from meta87.reading.docx_parts import Relations, drawing_blocks, main_part, unmark_answered, val
+from meta87.reading.docx_styles import Numbering, Styles
+from meta87.reading.docx_text import MC, Control, ParagraphText, TextRun, chosen, read_paragraph
+from meta87.reading.line_joining import paragraphs
+from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.structure import finish, in_cell, unique
+from meta87.reading.postprocess import finish, in_cell, small_number, unique
 
-_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
-_RUNNING = re.compile(r"(?:header|footer)[0-9]*")
 _NOTES = ("footnotes", "endnotes")
-_LOST_MARK = f"{W}pPr/{W}rPr/{W}del"  # the end of a paragraph, deleted: it goes on in the next
-_Leaf = tuple[int, Leaf]  # with the unit of its paragraph
+_DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
+_UnitRun = tuple[int, TextRun]  # with the unit of its paragraph
 
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
@@ -42,42 +37,38 @@ def read_docx(data: bytes, name: str) -> Document:
         InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
             ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
-    with open_package(data, name) as archive:
-        package = Package(archive, name)
-        main = Relations.of(package, main_part(package))
-        root = package.part(main.path)
-        body = None if root is None else root.find(f"{W}body")
-        if root is None or body is None:
-            raise InputError("docx-corrupt", path=name, part=main.path)
-        unmark_answered(root, package, main)
-        styles = Styles.of(package.part(main.path_of("styles")))
-        beside = _Beside.of(package, main)
-        running = unique(_running(package, main, styles))
-    blocks = finish(_Part("body", root, styles, beside).blocks(body, Control(), None))
-    return Document(name, "docx", blocks, running)
+    package = open_package(data, name)
+    main = Relations.of(package, main_part(package))
+    root = package.part(main.path)
+    body = None if root is None else root.find(f"{W}body")
+    if root is None or body is None:
+        raise InputError("docx-corrupt", path=name, part=main.path)
+    unmark_answered(root, package, main)
+    styles = Styles(package.part(main.path_of("styles")))
+    running = unique(_running(package, main, styles))
+    part = _Part("body", root, styles, _RelatedParts.of(package, main))
+    return Document(name, "docx", finish(part.blocks(body, Control(), None)), running)
 
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
     """Yields the blocks of the headers and footers, whatever section they belong to."""
-    known = [*main.paths("header"), *main.paths("footer")] or main.named(package, _RUNNING)
-    for path in sorted(set(known)):
+    for path in sorted({*main.paths("header"), *main.paths("footer")}):
         root = package.part(path)
         if root is not None:
-            part = _Part(
-                main.name(path), root, styles, _Beside(links=Relations.of(package, path).links)
-            )
+            related = _RelatedParts(links=Relations.of(package, path).links)
+            part = _Part(main.name(path), root, styles, related)
             yield from part.blocks(root, Control(), None)
 
 
 @dataclass(frozen=True)
-class _Beside:
-    """What a part needs of other parts.
+class _RelatedParts:
+    """Content that a part needs of other parts.
 
     Attributes:
         numbering: the lists.
         notes: roots of the parts of notes, by the name that anchors call them.
         drawings: names and roots of the parts of diagrams and charts, by id.
-        links: addresses by id.
+        links: URLs by id.
     """
 
     numbering: Numbering = field(default_factory=Numbering)
@@ -86,16 +77,11 @@ class _Beside:
     links: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, package: Package, main: Relations) -> _Beside:
+    def of(cls, package: Package, main: Relations) -> _RelatedParts:
         """Parses the parts next to the document that it needs."""
-        drawings = {
-            each.id: (main.name(each.target), part)
-            for each in main.found
-            if each.kind in KINDS and (part := package.part(each.target)) is not None
-        }
         notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
-        numbering = Numbering.of(package.part(main.path_of("numbering")))
-        return cls(numbering, notes, drawings, main.links)
+        numbering = Numbering(package.part(main.path_of("numbering")))
+        return cls(numbering, notes, main.drawings(package), main.links)
 
 
 class _Part:
@@ -105,42 +91,45 @@ class _Part:
         name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
         root: root element; the unit of an anchor counts all its ``w:p`` in document order.
         styles: of the document.
-        beside: what it needs of other parts.
+        related: content of other parts.
     """
 
-    def __init__(self, name: str, root: etree._Element, styles: Styles, beside: _Beside) -> None:
+    def __init__(
+        self, name: str, root: etree._Element, styles: Styles, related: _RelatedParts
+    ) -> None:
         self.name = name
         self.root = root
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(f"{W}p"))}
         self.styles = styles
-        self.beside = beside
+        self.related = related
+        self.drawings = dict(related.drawings)  # those that were not yet read
         self.tables = count()
         self.notes = {
-            kind: _Part(kind, part, styles, _Beside())
-            for kind, part in beside.notes.items()
+            kind: _Notes(_Part(kind, part, styles, _RelatedParts()))
+            for kind, part in related.notes.items()
             if part is not None
         }
-        self.waiting: list[Block] = []  # the notes of the cells of a row
+        self.pending_notes: list[Block] = []  # those of the cells of a row
 
     def blocks(
         self, container: etree._Element, control: Control, cell: Cell | None
     ) -> Iterator[Block]:
         """Yields the blocks of a body, cell, control or text box."""
-        joined: list[tuple[etree._Element, Control]] = []
+        merged: list[tuple[etree._Element, Control]] = []
         for child, inner in _unwrap(container, control, {f"{W}p", f"{W}tbl", f"{W}sdt"}):
             if child.tag == f"{W}p":
-                joined.append((child, inner))
-                if child.find(_LOST_MARK) is not None:
+                merged.append((child, inner))
+                if child.find(_DELETED_END) is not None:
                     continue
-            if joined:
-                yield from self.paragraph(joined, cell)
-                joined = []
+            if merged:
+                yield from self.paragraph(merged, cell)
+                merged = []
             if child.tag == f"{W}tbl":
                 yield from self.table(child, inner, cell)
             elif child.tag == f"{W}sdt":
                 yield Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag, cell=cell)
-        if joined:
-            yield from self.paragraph(joined, cell)
+        if merged:
+            yield from self.paragraph(merged, cell)
 
     def table(
         self, table: etree._Element, control: Control, around: Cell | None
@@ -153,38 +142,38 @@ class _Part:
         for row, (element, outer) in enumerate(_unwrap(table, control, {f"{W}tr"})):
             if element.find(f"{W}trPr/{W}del") is not None:
                 continue
-            column = _number(element.find(f"{W}trPr/{W}gridBefore"), 0)
+            column = small_number(val(element.find(f"{W}trPr/{W}gridBefore")), 0)
             for cell, inner in _unwrap(element, outer, {f"{W}tc"}):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is None or merge.get(f"{W}val") == "restart":
                     yield from self.blocks(cell, inner, Cell(number, row, column))
-                column += _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                column += small_number(val(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
             if around is None:
-                yield from self.waiting
-                self.waiting = []
+                yield from self.pending_notes
+                self.pending_notes = []
 
     def paragraph(
-        self, joined: Sequence[tuple[etree._Element, Control]], cell: Cell | None
+        self, merged: Sequence[tuple[etree._Element, Control]], cell: Cell | None
     ) -> Iterator[Block]:
         """Yields the blocks of a paragraph, then of its text boxes, drawings and notes.
 
         Args:
-            joined: the ``w:p`` that make up the paragraph, each with its control: one, or several
+            merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
                 whose ends a tracked change removes.
             cell: cell of the paragraph.
         """
-        paragraph, control = joined[-1]
-        read = [(each, read_paragraph(each, c, self.beside.links)) for each, c in joined]
-        leaves = [(self.units[each], leaf) for each, found in read for leaf in found.leaves]
+        paragraph, control = merged[-1]
+        read = [(each, read_paragraph(each, c, self.related.links)) for each, c in merged]
+        runs = [(self.units[each], run) for each, found in read for run in found.runs]
         place = self.styles.list_place(paragraph)
-        marker = self.beside.numbering.marker(place) if place else ""
-        shown = [(leaf.shown, _is_prompt(leaf)) for _, leaf in leaves]
-        for part in paragraphs(leaves, shown):
+        marker = self.related.numbering.marker(place) if place else ""
+        shown = [(run.shown, _is_prompt(run)) for _, run in runs]
+        for part in paragraphs(runs, shown):
             yield replace(
                 self.block(paragraph, part, control, cell), marker=marker, counted=bool(marker)
             )
             marker = ""
-        if control.placeholder and not leaves:
+        if control.placeholder and not runs:
             pieces = (Piece(0, 0, Anchor(self.name, self.units[paragraph], 0, 0)),)
             yield Block(
                 BlockKind.PARAGRAPH, "", pieces, cell=cell, placeholder=True, tag=control.tag
@@ -196,44 +185,53 @@ class _Part:
         """Yields the blocks anchored in a paragraph; a cell's notes wait for the end of its row."""
         for box in found.text_boxes:
             yield from self.blocks(box, Control(), cell)
-        for name, root in filter(None, map(self.beside.drawings.get, found.drawings)):
-            yield from drawn(root, name)
+        for drawing in found.drawings:
+            if drawing in self.drawings:
+                name, root = self.drawings.pop(drawing)
+                yield from drawing_blocks(root, name)
         notes = [
             block
             for kind, note in found.notes
             if kind in self.notes
-            for block in self.notes[kind].note(note)
+            for block in self.notes[kind].blocks(note)
         ]
         if cell is None:
             yield from notes
         else:
-            self.waiting += notes
-
-    def note(self, number: str) -> Iterator[Block]:
-        """Yields the blocks of a footnote or endnote."""
-        for note in self.root:
-            if note.get(f"{W}id") == number:
-                yield from self.blocks(note, Control(), None)
+            self.pending_notes += notes
 
     def block(
         self,
         paragraph: etree._Element,
-        leaves: Sequence[_Leaf],
+        runs: Sequence[_UnitRun],
         control: Control,
         cell: Cell | None,
     ) -> Block:
         """Makes one block of adjacent runs."""
-        stretches = (
-            Stretch(leaf.shown, Anchor(self.name, unit, leaf.start, leaf.start + len(leaf.text)))
-            for unit, leaf in leaves
+        spans = (
+            SourceSpan(run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)))
+            for unit, run in runs
         )
-        tags = {
-            leaf.control.tag for _, leaf in leaves if leaf.shown.strip() or leaf.control.placeholder
-        }
+        tags = {run.control.tag for _, run in runs if run.shown.strip() or run.control.placeholder}
         role = self.styles.role(paragraph)
-        block = in_cell(make_block(role.kind, stretches, level=role.level), cell)
+        block = in_cell(make_block(role.kind, spans, level=role.level), cell)
         tag = tags.pop() if len(tags) == 1 else control.tag
-        return replace(block, tag=tag, placeholder=_is_prompt(leaves[0][1]))
+        return replace(block, tag=tag, placeholder=_is_prompt(runs[0][1]))
+
+
+class _Notes:
+    """The footnotes or endnotes of a document, each of which is read once."""
+
+    def __init__(self, part: _Part) -> None:
+        self.part = part
+        self.unread: dict[str, list[etree._Element]] = defaultdict(list)
+        for note in part.root:
+            self.unread[note.get(f"{W}id", "")].append(note)
+
+    def blocks(self, number: str) -> Iterator[Block]:
+        """Yields the blocks of a note."""
+        for note in self.unread.pop(number, ()):
+            yield from self.part.blocks(note, Control(), None)
 
 
 def _unwrap(
@@ -245,7 +243,7 @@ def _unwrap(
     """
     for child in container:
         if child.tag == f"{W}sdt":
-            inner = control.enter(child)
+            inner = control.nested(child)
             content = child.find(f"{W}sdtContent")
             if content is not None and len(content):
                 yield from _unwrap(content, inner, wanted)
@@ -259,10 +257,5 @@ def _unwrap(
             yield from _unwrap(branch, control, wanted)
 
 
-def _is_prompt(leaf: Leaf) -> bool:
-    return leaf.control.placeholder and leaf.control.checked is None
-
-
-def _number(element: etree._Element | None, default: int) -> int:
-    value = "" if element is None else element.get(f"{W}val", "")
-    return int(value) if _SMALL_NUMBER.fullmatch(value) else default
+def _is_prompt(run: TextRun) -> bool:
+    return run.control.placeholder and run.control.checked is None

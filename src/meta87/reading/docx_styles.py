@@ -1,20 +1,31 @@
-"""What a paragraph's style makes of it: a heading, a list item, or neither."""
+"""What its style makes of a DOCX paragraph: a heading or list item, and its automatic number.
+
+The text of a DOCX does not hold the numbers of lists; they are counted as Word counts them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
 from meta87.reading.document import BlockKind
-from meta87.reading.docx_numbering import ListPlace
+from meta87.reading.docx_parts import val
 from meta87.reading.package import W
 from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
+from meta87.reading.postprocess import small_number
 
-_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _BODY_LEVEL = 9
+_SLOT = re.compile(r"%([1-9])")
+_LETTERS = 26
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,74 +37,182 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPlace:
+    """The list that a paragraph is numbered in, and its level in it.
+
+    Attributes:
+        number: w:numId of the list.
+        level: from 0, or None where the list defines the level of the style.
+        style: id of the style that puts the paragraph in the list; empty string if none does.
+    """
+
+    number: str
+    level: int | None
+    style: str = ""
+
+
 class Styles:
-    """The paragraph styles of a document, by id."""
+    """The paragraph styles of a document; each is looked at once, however many inherit it."""
 
-    styles: dict[str, etree._Element] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, root: etree._Element | None) -> Styles:
-        """Parses the styles of ``word/styles.xml``."""
+    def __init__(self, root: etree._Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")
-        return cls({style.get(f"{W}styleId", ""): style for style in found})
+        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        self._roles: dict[str, Role | None] = {}
+        self._places: dict[str, ListPlace | None] = {}
 
     def role(self, paragraph: etree._Element) -> Role:
         """Returns the role of a paragraph, by its own properties, then by its style's chain."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return Role()
-        own = _numbering(properties)
-        outline = _outline(properties)
-        if outline is not None:
+        if outline := _outline(properties):
             return outline
-        styled = self._styled(_value(properties.find(f"{W}pStyle")))
-        if own is None or styled.kind is BlockKind.HEADING:
-            return styled
+        own = _list_role(properties)
+        styled = self._inherited(val(properties.find(f"{W}pStyle")), _style_role, self._roles)
+        if own is None or (styled is not None and styled.kind is BlockKind.HEADING):
+            return styled or Role()
         return own
 
     def list_place(self, paragraph: etree._Element) -> ListPlace | None:
         """Returns the list that numbers a paragraph: its own, else that of its style's chain."""
-        for properties, style_id in self._chain(paragraph):
-            number, level = (properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl"))
-            if number is not None:
-                at = None if level is None and style_id else _number(level, 0)
-                return ListPlace(_value(number), at, style_id)
-        return None
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return None
+        style = val(properties.find(f"{W}pStyle"))
+        return _list_place(properties) or self._inherited(style, _style_place, self._places)
 
-    def _chain(self, paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-        """Yields the properties of a paragraph and of its styles, each with the style's id."""
-        own = paragraph.find(f"{W}pPr")
-        if own is None:
-            return
-        yield own, ""
-        style_id, seen = _value(own.find(f"{W}pStyle")), set[str]()
-        while style_id not in seen and (style := self.styles.get(style_id)) is not None:
-            seen.add(style_id)
-            if (properties := style.find(f"{W}pPr")) is not None:
-                yield properties, style_id
-            style_id = _value(style.find(f"{W}basedOn"))
-
-    def _styled(self, style_id: str) -> Role:
-        seen: set[str] = set()
-        while style_id and style_id not in seen:
-            seen.add(style_id)
-            style = self.styles.get(style_id)
-            role = _named(style_id) if style is None else _style_role(style, style_id)
-            if role is not None:
-                return role
-            style_id = "" if style is None else _value(style.find(f"{W}basedOn"))
-        return Role()
+    def _inherited(
+        self,
+        style_id: str,
+        own: Callable[[str, etree._Element | None], T | None],
+        known: dict[str, T | None],
+    ) -> T | None:
+        """Returns the property of the first style in a chain that has it, remembering it."""
+        chain = []
+        found = None
+        while style_id and found is None and style_id not in known:
+            known[style_id] = None
+            chain.append(style_id)
+            style = self._styles.get(style_id)
+            found = own(style_id, style)
+            style_id = "" if style is None else val(style.find(f"{W}basedOn"))
+        found = known.get(style_id) if found is None else found
+        known.update(dict.fromkeys(chain, found))
+        return found
 
 
-def _style_role(style: etree._Element, style_id: str) -> Role | None:
-    role = _named(_value(style.find(f"{W}name"))) or _named(style_id)
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How a level is numbered; ``pattern`` has %1 for the number of the first level, and so on."""
+
+    kind: str = "bullet"
+    pattern: str = ""
+    start: int = 1
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The levels of a list by number, the level of each style, and the last number of each level.
+
+    Lists that share an outline continue each other's numbers.
+    """
+
+    levels: dict[int, _Level] = field(default_factory=dict)
+    styles: dict[str, int] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, element: etree._Element) -> _Outline:
+        """Parses a ``w:abstractNum``."""
+        outline = cls()
+        for level in element.iterfind(f"{W}lvl"):
+            number = small_number(level.get(f"{W}ilvl"), 0)
+            kind, pattern = (val(level.find(f"{W}{name}")) for name in ("numFmt", "lvlText"))
+            start = small_number(val(level.find(f"{W}start")), 1)
+            if number < _BODY_LEVEL:
+                outline.levels.setdefault(number, _Level(kind or "decimal", pattern, start))
+                outline.styles.setdefault(val(level.find(f"{W}pStyle")), number)
+        return outline
+
+    def count(self, level: int) -> str:
+        """Counts a paragraph of a level, and returns its number; empty string for a bullet."""
+        numbered = self.levels.get(level, _Level())
+        self.counts[level] = self.counts.get(level, numbered.start - 1) + 1
+        self.counts = {each: count for each, count in self.counts.items() if each <= level}
+        return "" if numbered.kind in {"bullet", "none"} else self._filled(numbered.pattern)
+
+    def _filled(self, pattern: str) -> str:
+        """Fills the numbers of the levels into a pattern such as "%1.%2)"."""
+
+        def number(slot: re.Match[str]) -> str:
+            """Returns the number of a level in its own letters or digits."""
+            level = self.levels.get(int(slot[1]) - 1, _Level())
+            return _spelt(self.counts.get(int(slot[1]) - 1, level.start), level.kind)
+
+        return _SLOT.sub(number, pattern).strip()
+
+
+class Numbering:
+    """The lists of a document, from ``word/numbering.xml``."""
+
+    def __init__(self, root: etree._Element | None = None) -> None:
+        elements = [] if root is None else list(root)
+        outlines = {
+            element.get(f"{W}abstractNumId", ""): _Outline.of(element)
+            for element in elements
+            if element.tag == f"{W}abstractNum"
+        }
+        lists = {e.get(f"{W}numId", ""): e for e in elements if e.tag == f"{W}num"}
+        self._lists = {
+            number: (element, outlines.get(val(element.find(f"{W}abstractNumId"))))
+            for number, element in lists.items()
+        }
+        self._begun: set[str] = set()
+
+    def marker(self, place: ListPlace) -> str:
+        """Counts a paragraph, and returns the number before it; empty string for a bullet."""
+        element, outline = self._lists.get(place.number, (None, None))
+        if element is None or outline is None:
+            return ""
+        if place.number not in self._begun:
+            self._begun.add(place.number)
+            self._restart(element, outline.counts)
+        bound = outline.styles.get(place.style, 0) if place.style else 0
+        return outline.count(bound if place.level is None else min(place.level, _BODY_LEVEL))
+
+    def _restart(self, element: etree._Element, counts: dict[int, int]) -> None:
+        """Restarts the count where a list says so, although another list shares its outline."""
+        for override in element.iterfind(f"{W}lvlOverride"):
+            start = override.find(f"{W}startOverride")
+            if start is not None:
+                level = small_number(override.get(f"{W}ilvl"), 0)
+                counts[min(level, _BODY_LEVEL)] = small_number(val(start), 1) - 1
+
+
+def _style_role(style_id: str, style: etree._Element | None) -> Role | None:
+    if style is None:
+        return _named_role(style_id)
+    role = _named_role(val(style.find(f"{W}name"))) or _named_role(style_id)
     properties = style.find(f"{W}pPr")
     if role is not None or properties is None:
         return role
-    return _outline(properties) or _numbering(properties)
+    return _outline(properties) or _list_role(properties)
 
 
-def _named(name: str) -> Role | None:
+def _style_place(style_id: str, style: etree._Element | None) -> ListPlace | None:
+    properties = None if style is None else style.find(f"{W}pPr")
+    return None if properties is None else _list_place(properties, style_id)
+
+
+def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None:
+    number, level = (properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl"))
+    if number is None:
+        return None
+    at = None if level is None and style else small_number(val(level), 0)
+    return ListPlace(val(number), at, style)
+
+
+def _named_role(name: str) -> Role | None:
     if heading := HEADING_STYLE.match(name):
         return Role(BlockKind.HEADING, int(heading[1]))
     if TITLE_STYLE.fullmatch(name):
@@ -104,24 +223,32 @@ def _named(name: str) -> Role | None:
 
 
 def _outline(properties: etree._Element) -> Role | None:
-    level = _number(properties.find(f"{W}outlineLvl"), _BODY_LEVEL)
-    return Role(BlockKind.HEADING, level + 1) if 0 <= level < _BODY_LEVEL else None
+    level = small_number(val(properties.find(f"{W}outlineLvl")), _BODY_LEVEL)
+    return Role(BlockKind.HEADING, level + 1) if level < _BODY_LEVEL else None
 
 
-def _numbering(properties: etree._Element) -> Role | None:
+def _list_role(properties: etree._Element) -> Role | None:
     """Reads w:numPr; numId 0 removes a paragraph from its style's list."""
     numbering = properties.find(f"{W}numPr")
     if numbering is None:
         return None
-    if _number(numbering.find(f"{W}numId"), 1) == 0:
+    if small_number(val(numbering.find(f"{W}numId")), 1) == 0:
         return Role()
-    return Role(BlockKind.LIST_ITEM, _number(numbering.find(f"{W}ilvl"), 0))
+    return Role(BlockKind.LIST_ITEM, small_number(val(numbering.find(f"{W}ilvl")), 0))
 
 
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{W}val", "")
+def _spelt(number: int, kind: str) -> str:
+    """Returns a number in the format of a list: letters, Roman or Arabic numerals.
 
-
-def _number(element: etree._Element | None, default: int) -> int:
-    value = _value(element)
-    return int(value) if _SMALL_NUMBER.fullmatch(value) else default
+    >>> [_spelt(28, kind) for kind in ("decimal", "lowerLetter", "upperRoman")]
+    ['28', 'bb', 'XXVIII']
+    """
+    text = str(number)
+    if number > 0 and kind.endswith("Letter"):
+        text = chr(ord("a") + (number - 1) % _LETTERS) * ((number - 1) // _LETTERS + 1)
+    elif number > 0 and kind.endswith("Roman"):
+        text, left = "", number
+        for value, letters in _ROMAN:
+            text += letters * (left // value)
+            left %= value
+    return text.upper() if kind.startswith("upper") else text

@@ -1,11 +1,11 @@
-"""The text of a DOCX paragraph, leaf by leaf, so that a place in it can be found again.
+"""The text of a DOCX paragraph, run by run, so that a place in it can be found again.
 
-The raw text of a ``w:p`` is the text of its leaves one after the other, in document order:
+The raw text of a ``w:p`` is the text of its runs one after the other, in document order:
 ``w:t`` and ``m:t`` give their characters, ``w:tab`` and ``w:ptab`` a tab, ``w:br`` and
 ``w:cr`` a line break, ``w:noBreakHyphen`` a hyphen, ``w:softHyphen`` U+00AD, ``w:sym`` a box
 glyph or nothing. Deleted and moved-away text, field instructions, fallbacks of alternate
 content and the paragraphs of text boxes are no part of it. The offsets of an `Anchor` count
-in this raw text; `read_paragraph` gives each leaf with its element and offset.
+in this raw text; `read_paragraph` gives each run with its element and offset.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from meta87.reading.breaks import BREAK
-from meta87.reading.docx_drawings import reference
-from meta87.reading.docx_relations import R
-from meta87.reading.links import address
+from meta87.reading.docx_parts import R, drawing_id, val
+from meta87.reading.line_joining import BREAK
 from meta87.reading.package import W
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
+from meta87.reading.postprocess import visible_url_suffix
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -37,12 +36,14 @@ _SKIPPED = {
 }
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _LINK = re.compile(r"\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
+_LONGEST_INSTRUCTION = 4_000  # characters
+_LONGEST_LINK = 200  # runs
 _OFF = {"0", "false", "off", "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The content control (w:sdt) that text stands in.
+    """The content control (w:sdt) around a text.
 
     Attributes:
         tag: its w:tag, else its w:alias, else that of the control around it.
@@ -54,13 +55,13 @@ class Control:
     placeholder: bool = False
     checked: bool | None = None
 
-    def enter(self, sdt: etree._Element) -> Control:
-        """Returns the control of ``sdt``, which is nested in this one."""
+    def nested(self, sdt: etree._Element) -> Control:
+        """Returns the control of ``sdt``, which is inside this one."""
         properties = sdt.find(f"{W}sdtPr")
         if properties is None:
             return replace(self, checked=None)
         tags = (properties.find(f"{W}{name}") for name in ("tag", "alias"))
-        named = [tag.get(f"{W}val", "") for tag in tags if tag is not None]
+        named = [val(tag) for tag in tags]
         placeholder = properties.find(f"{W}showingPlcHdr")
         return Control(
             next(filter(None, named), self.tag),
@@ -70,14 +71,14 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """An element that bears text.
+class TextRun:
+    """An element that has text.
 
     Attributes:
         element: the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text.
         text: its raw characters.
         start: offset of the first in the paragraph's raw text.
-        shown: what is read there: ``text``, or a box glyph in its stead.
+        shown: the text that is read: ``text``, or a box glyph instead.
         control: the innermost control around it.
     """
 
@@ -90,16 +91,16 @@ class Leaf:
 
 @dataclass(slots=True)
 class ParagraphText:
-    """The leaves of a paragraph, what is anchored in it, and the notes it refers to.
+    """The runs of a paragraph, and its anchored content.
 
     Attributes:
-        leaves: in order.
+        runs: in order.
         text_boxes: their contents.
         drawings: ids of the parts that diagrams and charts are in.
         notes: part and id of each.
     """
 
-    leaves: list[Leaf] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     text_boxes: list[etree._Element] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -117,8 +118,8 @@ def read_paragraph(
         control: content control that encloses it.
         links: link targets of the document, by id.
     """
-    walk = _Walk(ParagraphText(), links or {})
-    walk.inside(paragraph, control or Control())
+    walk = _ParagraphWalker(ParagraphText(), links or {})
+    walk.visit_children(paragraph, control or Control())
     walk.close()
     return walk.found
 
@@ -143,7 +144,7 @@ def _control_state(properties: etree._Element) -> bool | None:
     return None
 
 
-class _Walk:
+class _ParagraphWalker:
     """One pass over a paragraph."""
 
     def __init__(self, found: ParagraphText, links: Mapping[str, str]) -> None:
@@ -151,87 +152,93 @@ class _Walk:
         self.links = links
         self.length = 0
         self.fields: list[_Field] = []  # those that are open
+        self.instructed: _Field | None = None  # the first of them whose result has not begun
 
-    def inside(self, element: etree._Element, control: Control) -> None:
+    def visit_children(self, element: etree._Element, control: Control) -> None:
         """Visits the children, then adds the box of a checkbox control."""
-        first = len(self.found.leaves)
+        first = len(self.found.runs)
         for child in element:
             self.visit(child, control)
         if element.tag in {f"{W}sdt", f"{W}p"} and control.checked is not None:
-            self.mark(element, first, control)
-        elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.leaves) == first:
+            self.set_checkbox(element, first, control)
+        elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.runs) == first:
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
         """Visits an element: its own text, then its children."""
         tag = element.tag
         if tag == f"{W}instrText" and self.fields:
-            self.fields[-1].instruction += element.text or ""
+            self.fields[-1].extend(element.text or "")
         elif tag in _SKIPPED:
             return
         elif tag == f"{W}fldChar":
             self.field(element, control)
         elif tag == f"{W}sdt":
-            self.inside(element, control.enter(element))
+            self.visit_children(element, control.nested(element))
         elif (text := _text_of(element)) is not None:
             self.add(element, text, _shown(element) or text, control)
-        elif not self.anchored(element):
-            self.around(element, replace(control, checked=None))
+        elif not self.collect_anchored(element):
+            self.visit_wrapper(element, replace(control, checked=None))
 
-    def anchored(self, element: etree._Element) -> bool:
+    def collect_anchored(self, element: etree._Element) -> bool:
         """Collects an element that is anchored in the paragraph; returns whether it is one."""
         if element.tag == f"{W}txbxContent":
             self.found.text_boxes.append(element)
         elif element.tag in _NOTES:
             self.found.notes.append((_NOTES[element.tag], element.get(f"{W}id", "")))
-        elif part := reference(element):
+        elif part := drawing_id(element):
             self.found.drawings.append(part)
         else:
             return False
         return True
 
-    def around(self, element: etree._Element, control: Control) -> None:
+    def visit_wrapper(self, element: etree._Element, control: Control) -> None:
         """Visits the content of an element that has no text itself."""
-        first = len(self.found.leaves)
+        first = len(self.found.runs)
         if element.tag != f"{MC}AlternateContent":
-            self.inside(element, control)
+            self.visit_children(element, control)
         elif (branch := chosen(element)) is not None:
-            self.inside(branch, control)
+            self.visit_children(branch, control)
         if element.tag == f"{W}hyperlink":
             self.link(element, first, self.links.get(element.get(f"{R}id", ""), ""), control)
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
-        """Adds a run; inside a field's instruction it is held until the instruction ends."""
-        waiting = next((field for field in self.fields if not field.begun), None)
-        if waiting is not None:
-            waiting.held.append((element, text, shown, control))
+        """Adds a run; inside a field's instruction it is pending until the instruction ends."""
+        if self.instructed is not None:
+            self.instructed.pending.append((element, text, shown, control))
             return
-        self.found.leaves.append(Leaf(element, text, self.length, shown, control))
+        self.found.runs.append(TextRun(element, text, self.length, shown, control))
         self.length += len(text)
 
     def link(self, element: etree._Element, first: int, target: str, control: Control) -> None:
         """Adds the URL linked from the runs from ``first`` on, if their text does not show it."""
-        text = "".join(leaf.shown for leaf in self.found.leaves[first:])
-        if shown := address(text, target):
+        latest = self.found.runs[max(first, len(self.found.runs) - _LONGEST_LINK) :]
+        text = "".join(run.shown for run in latest)
+        if shown := visible_url_suffix(text, target):
             self.add(element, "", shown, control)
 
     def close(self) -> None:
-        """Adds the text held after a field that has no result and no end, as Word shows it."""
-        held = [leaf for field in self.fields for leaf in field.held]
-        self.fields = []
-        for leaf in held:
-            self.add(*leaf)
+        """Adds the pending text after a field that has no result and no end, as Word shows it."""
+        self.instructed = None
+        for open_field in self.fields:
+            for run in open_field.pending:
+                self.add(*run)
 
-    def mark(self, element: etree._Element, first: int, control: Control) -> None:
+    def end_instruction(self, field: _Field) -> None:
+        """Ends the instruction of the innermost field."""
+        if field is self.instructed:
+            self.instructed = None
+
+    def set_checkbox(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the state of the control, whatever its glyph."""
         box = TICKED if control.checked else EMPTY
-        leaves = self.found.leaves
-        if first == len(leaves):
+        runs = self.found.runs
+        if first == len(runs):
             self.add(element, "", box, control)
             return
-        text = leaves[first].text
+        text = runs[first].text
         rest = text if text[:1].isalnum() else text[1:]
-        leaves[first] = replace(leaves[first], shown=box + rest)
+        runs[first] = replace(runs[first], shown=box + rest)
 
     def field(self, element: etree._Element, control: Control) -> None:
         """Follows a field's begin, separator and end; only its result is text."""
@@ -240,11 +247,13 @@ class _Walk:
             shown = _legacy_field(element)
             if shown:
                 self.add(element, "", shown, control)
-            self.fields.append(_Field(first=len(self.found.leaves)))
+            self.fields.append(_Field(first=len(self.found.runs)))
+            self.instructed = self.instructed or self.fields[-1]
         elif kind == "separate" and self.fields:
-            self.fields[-1].begun = True
+            self.end_instruction(self.fields[-1])
         elif kind == "end" and self.fields:
             field = self.fields.pop()
+            self.end_instruction(field)
             if target := _LINK.match(field.instruction):
                 self.link(element, field.first, target[1], control)
 
@@ -254,16 +263,19 @@ class _Field:
     """An open field.
 
     Attributes:
-        first: number of leaves before it.
-        begun: whether its result has begun.
-        instruction: what it is told to do.
-        held: what stands in the instruction without being it.
+        first: number of runs before it.
+        instruction: its instruction.
+        pending: runs inside the instruction that are no part of it.
     """
 
     first: int
-    begun: bool = False
     instruction: str = ""
-    held: list[tuple[etree._Element, str, str, Control]] = field(default_factory=list)
+    pending: list[tuple[etree._Element, str, str, Control]] = field(default_factory=list)
+
+    def extend(self, instruction: str) -> None:
+        """Adds to the instruction, of which a link needs no more than the beginning."""
+        if len(self.instruction) < _LONGEST_INSTRUCTION:
+            self.instruction += instruction
 
 
 def _text_of(element: etree._Element) -> str | None:
@@ -286,7 +298,7 @@ def _shown(text: etree._Element) -> str:
     run = text.getparent()
     if text.text is None or len(text.text) != 1 or run is None:
         return ""
-    fonts = run.find(f"{W}rPr/{W}rFonts")
+    fonts = run[0].find(f"{W}rFonts") if run[0].tag == f"{W}rPr" else None
     font = "" if fonts is None else fonts.get(f"{W}ascii", "").lower()
     return SYMBOL_BOXES.get((font, ord(text.text) & 0xFF), "")
 
@@ -298,9 +310,7 @@ def _legacy_field(begin: etree._Element) -> str:
         state = box.find(f"{W}checked")
         state = box.find(f"{W}default") if state is None else state
         return TICKED if state is not None and is_on(state) else EMPTY
-    entries = [
-        entry.get(f"{W}val", "") for entry in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")
-    ]
+    entries = [val(entry) for entry in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
     given = (begin.find(f"{W}ffData/{W}ddList/{W}{name}") for name in ("result", "default"))
     number = next((each.get(f"{W}val", "0") for each in given if each is not None), "0")
     return entries[int(number)] if number in map(str, range(len(entries))) else ""

@@ -6,6 +6,7 @@ A note follows the paragraph that refers to it; headers and footers are kept apa
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,13 +14,17 @@ import lxml.html
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Block, BlockKind, Document, Piece
-from meta87.reading.html_flow import Flow, Place, Token
-from meta87.reading.normalise import Stretch, make_block
-from meta87.reading.package import MAX_DEPTH
-from meta87.reading.patterns import HTML_NOTE, HTML_RUNNING, OWN_PAGE
-from meta87.reading.structure import finish, in_cell, unique
+from meta87.reading.html_flow import Context, Flow, Token
+from meta87.reading.line_joining import paragraphs
+from meta87.reading.normalise import SourceSpan, make_block
+from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS
+from meta87.reading.patterns import OWN_PAGE
+from meta87.reading.postprocess import finish, in_cell, unique
+
+# Ids and titles that word processors give to the notes of a page, and to its header and footer.
+_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
+_RUNNING = re.compile(r"header|footer")
 
 
 def read_html(text: str, name: str) -> Document:
@@ -30,14 +35,17 @@ def read_html(text: str, name: str) -> Document:
         name: name of the file.
 
     Raises:
-        InputError: ``file-empty`` for a page without text, ``nesting-too-deep``, or ``own-page``
-            for one exported by Meta87.
+        InputError: ``file-empty`` for a page without text, ``text-too-large``,
+            ``nesting-too-deep``, or ``own-page`` for one exported by Meta87.
     """
+    tags = text.count("<")
+    if tags > MAX_ELEMENTS:
+        raise InputError("text-too-large", path=name, what="tags", value=tags, limit=MAX_ELEMENTS)
     root = parse_html(text, name)
     if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
         raise InputError("own-page", path=name)
-    running = _named(root, "title", HTML_RUNNING)
-    page = _Page(root, running, _named(root, "id", HTML_NOTE))
+    running = _named(root, "title", _RUNNING)
+    page = _Page(root, running, _named(root, "id", _NOTE))
     blocks = finish(page.blocks())
     if not blocks:
         raise InputError("file-empty", path=name)
@@ -64,7 +72,7 @@ def _named(root: etree._Element, attribute: str, pattern: re.Pattern[str]) -> li
 
 
 class _Page:
-    """A page whose notes and running text stand apart from its flow."""
+    """A page whose notes and running text are left out of its flow."""
 
     def __init__(
         self, root: etree._Element, running: list[etree._Element], notes: list[etree._Element]
@@ -76,19 +84,20 @@ class _Page:
             self.notes[f"{name} {number}" if name in self.notes else name] = note
         self.flow = Flow(root, {*running, *notes})
         self.begun: set[int] = set()
-        self.row: tuple[int, int] | None = None  # table and row that are being read
-        self.waiting: list[str] = []  # notes of that row
+        self.row: tuple[int, int] | None = None  # the current table and row
+        self.pending_notes: deque[str] = deque()  # of that row
+        self.in_note = False
 
     def blocks(self) -> Iterator[Block]:
         """Yields the blocks of the page, then the notes without a reference."""
         yield from self.element(self.root)
-        while self.notes:
-            yield from self.note(next(iter(self.notes)))
+        self.pending_notes.extend(self.notes)
+        yield from self.flush_notes()
 
     def element(self, element: etree._Element) -> Iterator[Block]:
         """Yields the blocks inside an element, each paragraph followed by its notes."""
         run: list[Token] = []
-        for token in self.flow.inside(element, Place()):
+        for token in self.flow.inside(element, Context()):
             if token.text or token.prompt or token.note:
                 run.append(token)
                 continue
@@ -103,49 +112,47 @@ class _Page:
         """
         if not any(token.text.strip() or token.prompt or token.note for token in run):
             return
-        cell = run[0].place.cell
+        cell = run[0].context.cell
         row = None if cell is None else (cell.table, cell.row)
         if row != self.row:
-            yield from self.waited()
+            yield from self.flush_notes()
         self.row = row
         for tokens in paragraphs(run, [(token.text, token.prompt) for token in run]):
             if any(token.text.strip() or token.prompt for token in tokens):
                 yield self.block(tokens)
-        self.waiting += [_bare(token.note) for token in run if token.note]
+        self.pending_notes += [_bare(token.note) for token in run if token.note]
         if row is None:
-            yield from self.waited()
+            yield from self.flush_notes()
 
-    def waited(self) -> Iterator[Block]:
-        """Yields the blocks of the notes that were held until the end of a row."""
-        waiting, self.waiting = self.waiting, []
-        for note in waiting:
-            yield from self.note(note)
-
-    def note(self, id: str) -> Iterator[Block]:
-        """Yields the blocks of a note, once."""
-        note = self.notes.pop(id, None)
-        if note is not None:
-            yield from self.element(note)
+    def flush_notes(self) -> Iterator[Block]:
+        """Yields the blocks of the pending notes, each once, then of those that they refer to."""
+        if self.in_note:
+            return
+        self.in_note = True
+        while self.pending_notes:
+            note = self.notes.pop(self.pending_notes.popleft(), None)
+            yield from () if note is None else self.element(note)
+        self.in_note = False
 
     def block(self, tokens: Sequence[Token]) -> Block:
         """Makes the block of a paragraph's tokens."""
-        place = next(token.place for token in tokens if token.text.strip() or token.prompt)
-        level = place.level
-        if place.kind is BlockKind.LIST_ITEM:
-            place, level = self.item(place), place.lists - 1
-        stretches = (Stretch(token.text, token.anchor) for token in tokens)
-        block = make_block(place.kind, stretches, level=level, marker=place.marker)
+        context = next(token.context for token in tokens if token.text.strip() or token.prompt)
+        level = context.level
+        if context.kind is BlockKind.LIST_ITEM:
+            context, level = self.item(context), context.lists - 1
+        spans = (SourceSpan(token.text, token.anchor) for token in tokens)
+        block = make_block(context.kind, spans, level=level, marker=context.marker)
         prompt = tokens[0].prompt
         if not block.pieces:
             block = replace(block, pieces=(Piece(0, 0, tokens[0].anchor),))
-        return replace(in_cell(block, place.cell), placeholder=prompt)
+        return replace(in_cell(block, context.cell), placeholder=prompt)
 
-    def item(self, place: Place) -> Place:
-        """Returns the place of a list item, or of a further paragraph in one."""
-        if place.item in self.begun or place.item is None:
-            return replace(place, item=None, marker="")
-        self.begun.add(place.item)
-        return place
+    def item(self, context: Context) -> Context:
+        """Returns the context of a list item, or of a further paragraph in one."""
+        if context.item in self.begun or context.item is None:
+            return replace(context, item=None, marker="")
+        self.begun.add(context.item)
+        return context
 
 
 def _bare(id: str) -> str:

@@ -1,4 +1,4 @@
-"""An HTML page as a flow: its texts, each with its place, and the breaks between paragraphs."""
+"""An HTML page as a flow: its texts and fields in context, and the breaks between paragraphs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,29 @@ from typing import Any
 
 from lxml import etree
 
-from meta87.reading.breaks import BREAK
 from meta87.reading.document import Anchor, BlockKind, Cell
-from meta87.reading.html_fields import FIELDS, field_text
-from meta87.reading.links import address
-from meta87.reading.patterns import HTML_BLOCKS, HTML_HIDDEN, HTML_SKIPPED
+from meta87.reading.line_joining import BREAK
+from meta87.reading.patterns import EMPTY, HTML_BLOCKS, TICKED
+from meta87.reading.postprocess import small_number, visible_url_suffix
 
-_MOST_SPANNED = 200  # rows or columns: no form has more
+# Elements of which nothing is shown.
+_SKIPPED = frozenset({
+    "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
+    "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
+})  # fmt: skip
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_MOST_SPANNED = 200  # rows: no form has more
 _START = Anchor("node", 0, 0, 0)
-_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
+_FIELDS = {"input", "textarea", "select"}
+_BOXES = {"checkbox", "radio"}
+_NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where text stands on the page.
+class Context:
+    """What is around a text on the page.
 
     Attributes:
         level: of the heading around it, or 0.
@@ -45,7 +54,7 @@ class Place:
 
     @property
     def kind(self) -> BlockKind:
-        """The kind of a paragraph there, whether in a cell or not."""
+        """The kind of a paragraph in this context, whether in a cell or not."""
         if self.level:
             return BlockKind.HEADING
         return BlockKind.PARAGRAPH if self.item is None else BlockKind.LIST_ITEM
@@ -53,17 +62,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A text with its place; without text, the end of a paragraph.
+    """A text with its context; without text, the end of a paragraph.
 
     Attributes:
-        place: where it stands.
+        context: what is around it.
         text: characters, or "".
         anchor: their text node.
         prompt: whether it is the prompt of an empty field.
-        note: id of the note that is referred to there.
+        note: id of the note that it refers to.
     """
 
-    place: Place
+    context: Context
     text: str = ""
     anchor: Anchor = _START
     prompt: bool = False
@@ -77,7 +86,8 @@ class Grid:
         self.table = table
         self.row = -1
         self.column = 0
-        self.taken: dict[int, int] = {}  # by column, the last row that a cell reaches down to
+        # By first column of a cell that reaches down: its last row, and the column after it.
+        self.taken: dict[int, tuple[int, int]] = {}
 
     def begin_row(self) -> None:
         """Goes to the next row."""
@@ -85,23 +95,26 @@ class Grid:
         self.column = 0
 
     def cell(self, element: etree._Element) -> Cell:
-        """Returns the place of the next cell of the row."""
+        """Returns the context of the next cell of the row."""
         self.row = max(self.row, 0)
-        while self.taken.get(self.column, -1) >= self.row:
-            self.column += 1
+        last, after = self.taken.get(self.column, (-1, 0))
+        while last >= self.row:
+            self.column = after
+            last, after = self.taken.get(self.column, (-1, 0))
         cell = Cell(self.table, self.row, self.column)
-        width, height = (_spanned(element.get(name)) for name in ("colspan", "rowspan"))
-        for column in range(self.column, self.column + width):
-            self.taken[column] = self.row + height - 1
+        width, height = (small_number(element.get(n), 1) for n in ("colspan", "rowspan"))
+        if height > 1 and width:
+            last = self.row + min(height, _MOST_SPANNED) - 1
+            self.taken[self.column] = (last, self.column + width)
         self.column += width
         return cell
 
 
 class Flow:
-    """One pass over a page, or over one of the elements that stand ``apart`` from it."""
+    """One pass over a page, or over one of the ``apart`` elements that it leaves out."""
 
     def __init__(self, root: etree._Element, apart: Set[etree._Element]) -> None:
-        # The texts that XPath gives know the element that they stand in or after.
+        # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
         self.apart = apart
@@ -109,79 +122,100 @@ class Flow:
         self.items = count()
         self.last = _START
 
-    def inside(self, element: etree._Element, place: Place) -> Iterator[Token]:
+    def inside(self, element: etree._Element, context: Context) -> Iterator[Token]:
         """Yields the content of an element."""
-        yield from self.text(element, place, is_tail=False)
+        yield from self.text(element, context, is_tail=False)
         for child in element:
-            yield from self.visit(child, place)
-            yield from self.text(child, place, is_tail=True)
+            yield from self.visit(child, context)
+            yield from self.text(child, context, is_tail=True)
 
-    def text(self, element: etree._Element, place: Place, *, is_tail: bool) -> Iterator[Token]:
+    def text(self, element: etree._Element, context: Context, *, is_tail: bool) -> Iterator[Token]:
         """Yields the text at the start of an element, or after it."""
         text = element.tail if is_tail else element.text
         if text:
             unit = self.units[element, is_tail]
             self.last = Anchor("node", unit, len(text), len(text))
-            yield Token(place, text, Anchor("node", unit, 0, len(text)))
+            yield Token(context, text, Anchor("node", unit, 0, len(text)))
 
-    def visit(self, element: etree._Element, place: Place) -> Iterator[Token]:
+    def visit(self, element: etree._Element, context: Context) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
-        if tag in HTML_SKIPPED or element in self.apart or _is_hidden(element):
+        if tag in _SKIPPED or element in self.apart or _is_hidden(element):
             return
-        if tag in FIELDS:
-            found = field_text(element)
-            yield Token(place, found.text, self.last, prompt=found.prompt)
+        if tag in _FIELDS:
+            text, prompt = _field_text(element)
+            yield Token(context, text, self.last, prompt=prompt)
         elif tag == "br":
-            yield Token(place) if _is_double(element) else Token(place, BREAK, self.last)
+            yield Token(context) if _is_double(element) else Token(context, BREAK, self.last)
         elif tag in HTML_BLOCKS:
-            yield Token(place)
-            yield from self.inside(element, self.enter(element, tag, place))
-            yield Token(place)
+            yield Token(context)
+            yield from self.inside(element, self.enter(element, tag, context))
+            yield Token(context)
         else:
             if tag == "a" and element.get("href", "").startswith("#"):
-                yield Token(place, " ", self.last, note=element.get("href", "")[1:])
-            said = ""
-            for token in self.inside(element, place):
-                said += token.text
+                yield Token(context, " ", self.last, note=element.get("href", "")[1:])
+            link: list[str] = []
+            for token in self.inside(element, context):
+                if tag == "a":
+                    link.append(token.text)
                 yield token
-            if tag == "a" and (shown := address(said, element.get("href", ""))):
-                yield Token(place, shown, self.last)
+            if shown := visible_url_suffix("".join(link), element.get("href", "")):
+                yield Token(context, shown, self.last)
 
-    def enter(self, element: etree._Element, tag: str, place: Place) -> Place:
-        """Returns the place inside a block element."""
+    def enter(self, element: etree._Element, tag: str, context: Context) -> Context:
+        """Returns the context inside a block element."""
         if re.fullmatch("h[1-6]", tag):
-            return replace(place, level=int(tag[1]))
+            return replace(context, level=int(tag[1]))
         if tag in {"ul", "ol", "menu", "dir"}:
-            numbers = count(_number(element.get("start"), 1)) if tag == "ol" else None
-            return replace(place, lists=place.lists + 1, numbers=numbers, item=None)
+            numbers = count(small_number(element.get("start"), 1)) if tag == "ol" else None
+            return replace(context, lists=context.lists + 1, numbers=numbers, item=None)
         if tag == "li":
-            marker = f"{next(place.numbers)}." if place.numbers is not None else ""
-            return replace(place, item=next(self.items), marker=marker)
+            marker = f"{next(context.numbers)}." if context.numbers is not None else ""
+            return replace(context, item=next(self.items), marker=marker)
         if tag == "table":
-            return Place(grid=Grid(next(self.tables)), cell=place.cell)
-        if tag == "tr" and place.grid is not None:
-            place.grid.begin_row()
-        if tag in {"td", "th"} and place.grid is not None:
-            return Place(grid=place.grid, cell=place.grid.cell(element))
-        return place
+            return Context(grid=Grid(next(self.tables)), cell=context.cell)
+        if tag == "tr" and context.grid is not None:
+            context.grid.begin_row()
+        if tag in {"td", "th"} and context.grid is not None:
+            return Context(grid=context.grid, cell=context.grid.cell(element))
+        return context
 
 
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style", "")
-    return element.get("hidden") is not None or HTML_HIDDEN.search(style) is not None
+    return element.get("hidden") is not None or _HIDDEN.search(style) is not None
 
 
 def _is_double(line_break: etree._Element) -> bool:
-    """Returns whether a line break is followed by another; together they end a paragraph."""
+    """Whether a line break is followed by another; together they end a paragraph."""
     following = line_break.getnext()
     alone = not (line_break.tail or "").strip()
     return alone and following is not None and following.tag == "br"
 
 
-def _spanned(value: str | None) -> int:
-    return min(_number(value, 1), _MOST_SPANNED)
+def _field_text(field: etree._Element) -> tuple[str, bool]:
+    """Returns the text that a field shows, and whether it is the prompt of an empty one."""
+    if field.tag == "select":
+        return _choice(field)
+    kind = field.get("type", "text").lower()
+    if field.tag == "input" and kind in _BOXES:
+        return f" {TICKED if field.get('checked') is not None else EMPTY} ", False
+    if field.tag == "input" and kind in _NO_ANSWER:
+        return "", False
+    written = field.get("value", "") if field.tag == "input" else (field.text or "")
+    if written.strip():
+        return f" {written} ", False
+    return field.get("placeholder", ""), True
 
 
-def _number(value: str | None, default: int) -> int:
-    return int(value) if value and _SMALL_NUMBER.fullmatch(value) else default
+def _choice(select: etree._Element) -> tuple[str, bool]:
+    """Returns the chosen options; a list without any shows its first."""
+    options = list(select.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    if chosen and any(option.get("value") != "" for option in chosen):
+        return f" {', '.join(_label(option) for option in chosen)} ", False
+    return _label(options[0]) if options else "", True
+
+
+def _label(option: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in option.itertext()).split())

@@ -3,36 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, takewhile
 
-from meta87.reading.document import Block, BlockKind, Document
-from meta87.reading.doubles import doubled
-from meta87.reading.hyphens import mend, vocabulary
-from meta87.reading.joining import ends_sentence, introduces, join, runs_on, starts_lower
-from meta87.reading.markdown_inline import stretches
-from meta87.reading.markdown_tables import Source, read_table, table_length
+from meta87.reading.document import Block, BlockKind, Cell, Document
+from meta87.reading.line_joining import (
+    Joined,
+    ends_sentence,
+    introduces,
+    line_join,
+    repeated_url_length,
+    runs_on,
+    starts_lower,
+    vocabulary,
+)
+from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER
-from meta87.reading.structure import finish, has_box, starts_box
+from meta87.reading.postprocess import finish, has_box, starts_box
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+_HEADING_END = re.compile(r"\s#+$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"\s*(?:[-*_=]\s?){3,}|\s*(?:`{3,}|~{3,})[a-z0-9+#]{0,12}\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=)=+|--+)\s*")
-_TAB = 4
-_LONG = 40  # characters; a shorter text that stops without a stop may be a title
+_TABLE_RULE = re.compile(r"(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_TAB = re.compile(r"\t")
+_TAB_WIDTH = 4
+_LONG = 40  # characters; a shorter text that ends without a full stop may be a title
 _WRAPPED = 120  # characters; text wrapped by hand has no longer lines
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file, its number, from 1, and its text as a paragraph.
+
+    The level of the block is the column in which the line begins; the block of a quotation has
+    no mark of it.
+    """
+
+    number: int
+    text: str
+    block: Block
+    quoted: bool
+
+    @classmethod
+    def of(cls, number: int, text: str) -> _Line:
+        """Parses the markup of a line."""
+        quote = _QUOTE.match(text)
+        indent = text[: len(text) - len(text.lstrip())]
+        block = make_block(
+            BlockKind.PARAGRAPH,
+            spans(text, number, quote.end() if quote else 0),
+            level=len(indent.expandtabs(_TAB_WIDTH)),
+        )
+        return cls(number, text, block, quote is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
-    """A block with how it stood in the file: its indent, and the blank lines before it."""
+    """A block and the number of empty lines before it."""
 
     block: Block
-    blanks: int = 0
+    gap: int = 0
 
 
 def read_markdown(text: str, name: str, kind: str) -> Document:
@@ -43,73 +79,76 @@ def read_markdown(text: str, name: str, kind: str) -> Document:
         name: name of the file.
         kind: ``md`` or ``txt``, the document's format.
     """
-    lines = [Source(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    lines = [_Line.of(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     words = vocabulary(line.text for line in lines)
     tables = count()
     parts: list[_Part] = []
-    for blanks, run in _runs(lines):
-        blocks = list(_blocks(run, words, tables))
-        parts += [_Part(block, blanks if i == 0 else 0) for i, block in enumerate(blocks)]
+    for gap, group in _groups(lines):
+        blocks = list(_blocks(group, words, tables))
+        parts += [_Part(block, gap if i == 0 else 0) for i, block in enumerate(blocks)]
     return Document(name, kind, finish(_levels(_join_pages(parts, words))))
 
 
-def _runs(lines: Sequence[Source]) -> Iterator[tuple[int, list[Source]]]:
-    """Yields groups of lines between blank lines, with the number of blank ones before."""
-    run: list[Source] = []
-    blanks = before = 0
-    for line in [*lines, Source(0, "")]:
+def _groups(lines: Sequence[_Line]) -> Iterator[tuple[int, list[_Line]]]:
+    """Yields groups of lines between empty lines, with the number of empty ones before."""
+    group: list[_Line] = []
+    gap = before = 0
+    for line in [*lines, _Line.of(0, "")]:
         if line.text.strip():
-            before = before if run else blanks
-            run.append(line)
-            blanks = 0
+            before = before if group else gap
+            group.append(line)
+            gap = 0
             continue
-        if run:
-            yield before, run
-            run = []
-        blanks += 2 if "\f" in line.text else 1
+        if group:
+            yield before, group
+            group = []
+        gap += 2 if "\f" in line.text else 1
 
 
-def _blocks(run: Sequence[Source], words: frozenset[str], tables: count[int]) -> Iterator[Block]:
-    paragraph: list[Source] = []
-    width = max(len(line.text) for line in run)
+def _blocks(group: Sequence[_Line], words: frozenset[str], tables: count[int]) -> Iterator[Block]:
+    paragraph: list[_Line] = []
+    width = max(len(line.text) for line in group)
     at = 0
-    while at < len(run):
-        line = run[at]
-        length = table_length(run, at)
+    while at < len(group):
+        line = group[at]
+        length = _table_length(group, at)
         if length or (paragraph and _breaks(paragraph[-1], line, width)):
             yield from _paragraph(paragraph, words)
             paragraph = []
         if length:
-            yield from read_table(run[at : at + length], next(tables))
-        elif paragraph and len(paragraph) == 1 and _UNDERLINE.fullmatch(line.text):
-            yield _underlined(paragraph.pop(), line)
-        elif heading := _HEADING.fullmatch(line.text):
-            text = stretches(line.text, line.number, *heading.span("text"))
-            yield make_block(BlockKind.HEADING, text, level=len(heading[1]))
+            yield from _read_table(group[at : at + length], next(tables))
+        elif len(paragraph) == 1 and (underline := _UNDERLINE.fullmatch(line.text)):
+            yield _heading(paragraph.pop(), 1 if underline["first"] else 2)
+        elif heading := _HEADING.match(line.text):
+            yield _heading(line, len(heading[1]), heading.end())
         elif not _RULE.fullmatch(line.text):
             paragraph.append(line)
         at += length or 1
     yield from _paragraph(paragraph, words)
 
 
-def _underlined(line: Source, underline: Source) -> Block:
-    match = _UNDERLINE.fullmatch(underline.text)
-    level = 1 if match is not None and match["first"] else 2
-    return make_block(BlockKind.HEADING, stretches(line.text, line.number), level=level)
+def _heading(line: _Line, level: int, start: int = 0) -> Block:
+    end = len(line.text.rstrip())
+    if start and (closing := _HEADING_END.search(line.text[:end])):
+        end = closing.start()
+    text = spans(line.text, line.number, start, max(start, end))
+    return make_block(BlockKind.HEADING, text, level=level)
 
 
-def _breaks(before: Source, line: Source, width: int) -> bool:
-    """Returns whether a line begins something new after the one before it.
+def _breaks(before: _Line, line: _Line, width: int) -> bool:
+    """Whether a line begins a new block after the one before it.
 
     Args:
         before: the line before.
         line: the line.
-        width: length of the longest line between two blank lines.
+        width: length of the longest line between two empty lines.
     """
-    first, second = _plain(before), _plain(line)
+    first, second = before.block.text, line.block.text
     if _UNDERLINE.fullmatch(line.text):
         return False
-    if MARKER.match(second) or starts_box(second) or _HEADING.fullmatch(line.text):
+    if MARKER.match(second) or starts_box(second) or _HEADING.match(line.text):
+        return True
+    if line.quoted and not before.quoted:
         return True
     if not ends_sentence(first):
         wrapped = len(before.text) > 0.6 * min(width, _WRAPPED)
@@ -118,64 +157,58 @@ def _breaks(before: Source, line: Source, width: int) -> bool:
     return width > _WRAPPED or len(second.split(" ", 1)[0]) <= room
 
 
-def _plain(line: Source) -> str:
-    return make_block(BlockKind.PARAGRAPH, stretches(line.text, line.number)).text
+def _paragraph(lines: Sequence[_Line], words: frozenset[str]) -> Iterator[Block]:
+    if lines:
+        joined = Joined(lines[0].block)
+        for line in lines[1:]:
+            _add(joined, line.block, words)
+        yield joined.block()
 
 
-def _paragraph(lines: Sequence[Source], words: frozenset[str]) -> Iterator[Block]:
-    if not lines:
-        return
-    block = _line_block(lines[0])
-    for line in lines[1:]:
-        block = _joined(block, _line_block(line), words)
-    yield block
-
-
-def _line_block(line: Source) -> Block:
-    quote = _QUOTE.match(line.text)
-    start = quote.end() if quote else 0
-    indent = len(line.text) - len(line.text.lstrip())
-    columns = len(line.text[:indent].expandtabs(_TAB))
-    return make_block(BlockKind.PARAGRAPH, stretches(line.text, line.number, start), level=columns)
-
-
-def _joined(first: Block, second: Block, words: frozenset[str]) -> Block:
-    second = second.slice(doubled(first.text, second.text), len(second.text))
-    dropped, glue = mend(first.text, second.text, words)
-    return join(first.slice(0, len(first.text) - dropped), second, glue)
+def _add(joined: Joined, block: Block, words: frozenset[str]) -> None:
+    """Adds a line or paragraph to those that it continues."""
+    block = block.slice(repeated_url_length(joined.tail, block.text), len(block.text))
+    joined.add(block, *line_join(joined.tail, block.text, words))
 
 
 def _join_pages(parts: Sequence[_Part], words: frozenset[str]) -> Iterator[Block]:
     """Yields the blocks, with sentences joined that page breaks or page numbers split."""
-    last: Block | None = None
-    held: Block | None = None  # a page number, until what follows is known
+    last: Joined | None = None
+    page_number: Block | None = None  # until the block after it is known
     for part in parts:
-        if last is None:
-            last = part.block
-        elif held is None and PAGE_NUMBER.fullmatch(part.block.text) and part.block.cell is None:
-            held = part.block
-        elif _are_halves(last, part, number_between=held is not None):
-            last, held = _joined(last, part.block, words), None
+        is_number = PAGE_NUMBER.fullmatch(part.block.text) and part.block.cell is None
+        if last is not None and page_number is None and is_number:
+            page_number = part.block
+        elif last is not None and _are_halves(last, part, number_between=page_number is not None):
+            _add(last, part.block, words)
+            page_number = None
         else:
-            yield last
-            if held is not None:
-                yield held
-            last, held = part.block, None
-    yield from (block for block in (last, held) if block is not None)
+            yield from _pending(last, page_number)
+            last, page_number = Joined(part.block), None
+    yield from _pending(last, page_number)
 
 
-def _are_halves(first: Block, part: _Part, *, number_between: bool) -> bool:
+def _pending(last: Joined | None, page_number: Block | None) -> Iterator[Block]:
+    if last is not None:
+        yield last.block()
+    if page_number is not None:
+        yield page_number
+
+
+def _are_halves(first: Joined, part: _Part, *, number_between: bool) -> bool:
     second = part.block
-    if {first.kind, second.kind} != {BlockKind.PARAGRAPH} or not (part.blanks or number_between):
+    kinds = {first.first.kind, second.kind}
+    if kinds != {BlockKind.PARAGRAPH} or not (part.gap or number_between):
         return False
-    if has_box(first.text) or starts_box(second.text) or MARKER.match(second.text):
+    if has_box(first.tail) or starts_box(second.text) or MARKER.match(second.text):
         return False
-    if introduces(first.text, second.text):  # where it is indented under its item
-        return MARKER.match(first.text) is not None and second.level > first.level
-    if not runs_on(first.text, second.text):
+    if introduces(first.tail, second.text):  # where it is indented under its item
+        marked = MARKER.match(first.first.text) is not None
+        return marked and second.level > first.first.level
+    if not runs_on(first.tail, second.text):
         return False
-    page_break = part.blanks > 1 or number_between
-    return page_break or len(first.text) >= _LONG or OPEN_END.search(first.text) is not None
+    page_break = part.gap > 1 or number_between
+    return page_break or first.length >= _LONG or OPEN_END.search(first.tail) is not None
 
 
 def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -186,5 +219,90 @@ def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
             indents = []
             yield block if block.kind is not BlockKind.PARAGRAPH else replace(block, level=0)
             continue
-        indents = [*(indent for indent in indents if indent < block.level), block.level]
+        while indents and indents[-1] >= block.level:
+            indents.pop()
+        indents.append(block.level)
         yield replace(block, level=len(indents) - 1)
+
+
+def _table_length(group: Sequence[_Line], at: int) -> int:
+    """Returns how many lines of the group form a table, from ``at`` on; 0 if none begins there.
+
+    A table of pipes has rows that begin with a pipe, or a rule under its first row. A table of
+    tabs has adjacent cells in two rows and in most; converters of PDF also put a tab
+    after a number and before a box, and those form no table.
+    """
+    if _is_pipe_table(group[at : at + 2]):
+        return len(_rows(group, at, _PIPE))
+    if at and "\t" in group[at - 1].text:
+        return 0
+    rows = _rows(group, at, _TAB)
+    full = sum(map(_has_cells, rows))
+    return len(rows) if full > 1 and full * 2 > len(rows) else 0
+
+
+def _rows(group: Sequence[_Line], at: int, separator: re.Pattern[str]) -> list[_Line]:
+    """Returns the adjacent lines with a separator of cells, from ``at`` on."""
+    lines = (group[index] for index in range(at, len(group)))
+    return list(takewhile(lambda line: separator.search(line.text), lines))
+
+
+def _read_table(lines: Sequence[_Line], table: int) -> Iterator[Block]:
+    """Yields the cells of the lines that `_table_length` counted."""
+    separator = _PIPE if _is_pipe_table(lines) else _TAB
+    rows = [line for line in lines if separator is _TAB or not _is_table_rule(line)]
+    cells = (
+        [
+            make_block(
+                BlockKind.TABLE_CELL,
+                spans(line.text, line.number, start, end),
+                cell=Cell(table, row, column),
+            )
+            for column, (start, end) in enumerate(_cells(line.text, separator))
+        ]
+        for row, line in enumerate(rows)
+    )
+    yield from _join_wrapped(cells)
+
+
+def _join_wrapped(rows: Iterable[list[Block]]) -> Iterator[Block]:
+    """Yields the cells with text; a sentence that continues over rows of one cell is one cell."""
+    last: Joined | None = None  # the only cell of the row before
+    for row in rows:
+        cells = [cell for cell in row if cell.text]
+        if last is not None and len(cells) == 1 and runs_on(last.tail, cells[0].text):
+            last.add(cells[0])
+            continue
+        yield from _pending(last, None)
+        last = Joined(cells[0]) if len(cells) == 1 else None
+        yield from cells if last is None else ()
+    yield from _pending(last, None)
+
+
+def _is_table_rule(line: _Line) -> bool:
+    return _TABLE_RULE.fullmatch(line.text.strip()) is not None
+
+
+def _is_pipe_table(lines: Sequence[_Line]) -> bool:
+    first = lines[0].text.strip()
+    if first.startswith("|") and len(_PIPE.findall(first)) > 1:
+        return True
+    ruled = len(lines) > 1 and "|" in lines[1].text and _is_table_rule(lines[1])
+    return ruled and _PIPE.search(first) is not None
+
+
+def _has_cells(line: _Line) -> bool:
+    texts = [text for text in line.text.split("\t") if text.strip()]
+    return len(texts) > 1 and MARKER.fullmatch(texts[0].strip() + " ") is None
+
+
+def _cells(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Returns first and last column of each cell; pipes at the ends separate nothing."""
+    start, end = 0, len(text)
+    if separator is _PIPE:
+        start += len(text) - len(text.lstrip())
+        start += text.startswith("|", start)
+        end = len(text.rstrip())
+        end -= end > start and text[end - 1] == "|" and text[end - 2] != "\\"
+    cuts = [match.start() for match in separator.finditer(text, start, end)]
+    return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))

@@ -1,21 +1,46 @@
-"""Markdown and HTML inside a line: what is text, and what only dresses it."""
+"""Markdown and HTML inside a line: its text without the markup."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from meta87.reading.document import Anchor
-from meta87.reading.normalise import Stretch
-from meta87.reading.patterns import EMPTY, MARKUP, TEX_TICKED, TICKED
+from meta87.reading.normalise import SourceSpan
+from meta87.reading.patterns import EMPTY, HTML_BLOCKS, TICKED
 
-_TOKEN = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in MARKUP.items()), re.IGNORECASE
-)
+_TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
+_TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
+
+# What occurs inside a line, in the order in which it is looked for.
+_MARKUP = {
+    "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
+    "link": r"\[(?P<label>[^\[\]\n]+)\]\(\s*+<?(?P<target>[^)\s>]++)>?[^)\n]*+\)",
+    "note": r"\[\^[^\[\]\s]+\]",
+    "comment": r"<!--.*?-->",
+    "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
+    "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
+    "autolink": r"<(?P<address>(?:https?://|mailto:)[^<>\s]+)>",
+    "break": r"<br\s*/?>",
+    "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
+    "tag": r"</?[a-z][^<>\n]*>",
+    "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
+    "tex": rf"\$\s*+(?:\\hfill\s*+)?{_TEX_BOX}\s*+\$|{_TEX_BOX}(?![a-z])",
+    "fill": r"\$?\\hfill\b\$?",
+    "escape": r"\\(?P<character>[!-/:-@\[-`{-~])",
+    "entity": r"&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});",
+    "dress": r"(?<!\*)\*{2,3}(?!\*)|(?<![\w_])_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?![\w_])|`+",
+    "star": r"(?<![\w*])\*(?P<starred>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])",
+    "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
+    "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
+}
+# Where one of these ends is missing, looking for it from every beginning takes quadratic time.
+_ENDS = {"image": ")", "link": ")", "comment": "-->", "anchor": "</a>"}
 
 
-def stretches(line: str, number: int, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
+def spans(line: str, number: int, start: int = 0, end: int | None = None) -> Iterator[SourceSpan]:
     """Yields the text of ``line[start:end]`` without its markup.
 
     Args:
@@ -24,75 +49,89 @@ def stretches(line: str, number: int, start: int = 0, end: int | None = None) ->
         start: first column to read.
         end: column after the last.
     """
-    for match in _TOKEN.finditer(line, start, len(line) if end is None else end):
-        yield from _READERS.get(match.lastgroup or "", _verbatim)(line, number, match)
+    end = len(line) if end is None else end
+    lasts = {
+        closing: max(line.rfind(closing, start, end), line.rfind(closing.upper(), start, end))
+        for closing in set(_ENDS.values())
+    }
+    while start < end:
+        missing = frozenset(closing for closing, last in lasts.items() if last < start)
+        until = min((last for last in lasts.values() if last >= start), default=end)
+        for match in _token(missing).finditer(line, start, end):
+            yield from _READERS.get(match.lastgroup or "", _verbatim)(line, number, match)
+            start = match.end()
+            if start > until:
+                break
+        else:
+            return
 
 
-def _at(number: int, match: re.Match[str], text: str) -> Iterator[Stretch]:
-    yield Stretch(text, Anchor("text", number, match.start(), match.end()))
+@cache
+def _token(missing: frozenset[str]) -> re.Pattern[str]:
+    """Returns the pattern of the next token, without those whose end does not follow."""
+    named = (
+        f"(?P<{name}>{pattern})"
+        for name, pattern in _MARKUP.items()
+        if _ENDS.get(name) not in missing
+    )
+    return re.compile("|".join(named), re.IGNORECASE)
 
 
-def _verbatim(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _at(number, match, match.group())
+def _verbatim(_line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:
+    yield SourceSpan(match.group(), Anchor("text", number, match.start(), match.end()))
 
 
-def _nothing(_line: str, _number: int, _match: re.Match[str]) -> Iterator[Stretch]:
+def _nothing(_line: str, _number: int, _match: re.Match[str]) -> Iterator[SourceSpan]:
     return iter(())
 
 
-def _space(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _at(number, match, " ")
+def _shown(text: Callable[[str], str]) -> Callable[[str, int, re.Match[str]], Iterator[SourceSpan]]:
+    """Returns a reader of tokens that are shown as another text."""
+
+    def read(_line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:
+        """Yields the text for a token."""
+        anchor = Anchor("text", number, match.start(), match.end())
+        yield SourceSpan(text(match.group()), anchor)
+
+    return read
 
 
-def _entity(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _at(number, match, html.unescape(match.group()))
+def _tex_box(token: str) -> str:
+    names = set(re.findall(r"[a-z]+", token.lower()))
+    return TICKED if names & _TEX_TICKED else EMPTY
 
 
-def _tex(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    names = set(re.findall(r"[a-z]+", match.group().lower()))
-    return _at(number, match, TICKED if names & TEX_TICKED else EMPTY)
+def _group(name: str) -> Callable[[str, int, re.Match[str]], Iterator[SourceSpan]]:
+    """Returns a reader of tokens of which one group is the text."""
+
+    def read(_line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:
+        """Yields the text of the group."""
+        yield SourceSpan(match[name], Anchor("text", number, *match.span(name)))
+
+    return read
 
 
-def _group(name: str, line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    start, end = match.span(name)
-    return stretches(line, number, start, end)
+def _emphasis(line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:
+    return spans(line, number, *match.span("starred" if match.lastgroup == "star" else "scored"))
 
 
-def _emphasis(line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _group("starred" if match.lastgroup == "star" else "scored", line, number, match)
-
-
-def _raw(number: int, match: re.Match[str], group: str) -> Iterator[Stretch]:
-    yield Stretch(match[group], Anchor("text", number, *match.span(group)))
-
-
-def _escaped(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _raw(number, match, "character")
-
-
-def _autolink(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _raw(number, match, "address")
-
-
-def _broken_anchor(_line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
-    return _raw(number, match, "href_left")
-
-
-def _link(line: str, number: int, match: re.Match[str]) -> Iterator[Stretch]:
+def _link(line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:
     """Yields "text (URL)", or the text alone if it already shows the URL."""
     text, address = ("label", "target") if match.lastgroup == "link" else ("content", "href")
-    yield from _group(text, line, number, match)
+    yield from spans(line, number, *match.span(text))
     target = match[address]
     if "://" in target and target.rstrip("/") not in match[text]:
         start, end = match.span(address)
-        yield Stretch(" (", Anchor("text", number, start, start))
-        yield Stretch(target, Anchor("text", number, start, end))
-        yield Stretch(")", Anchor("text", number, end, end))
+        yield SourceSpan(" (", Anchor("text", number, start, start))
+        yield SourceSpan(target, Anchor("text", number, start, end))
+        yield SourceSpan(")", Anchor("text", number, end, end))
 
 
 _READERS = {
-    "link": _link, "anchor": _link, "broken_anchor": _broken_anchor, "autolink": _autolink,
-    "break": _space, "parting_tag": _space, "entity": _entity, "tex": _tex, "escape": _escaped,
-    "star": _emphasis, "score": _emphasis, "image": _nothing, "comment": _nothing,
-    "tag": _nothing, "note": _nothing, "fill": _nothing, "dress": _nothing,
+    "link": _link, "anchor": _link, "star": _emphasis, "score": _emphasis,
+    "broken_anchor": _group("href_left"), "autolink": _group("address"),
+    "escape": _group("character"), "entity": _shown(html.unescape), "tex": _shown(_tex_box),
+    "break": _shown(lambda _: " "), "parting_tag": _shown(lambda _: " "),
+    "image": _nothing, "comment": _nothing, "tag": _nothing, "note": _nothing,
+    "fill": _nothing, "dress": _nothing,
 }  # fmt: skip

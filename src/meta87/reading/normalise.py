@@ -1,4 +1,4 @@
-"""From stretches of the source to a block's text, and back.
+"""From spans of the source to a block's text, and back.
 
 The normal form: NFC, runs of white space (no-break spaces, tabs, line breaks) folded to one
 space and none at the ends, ligatures expanded, soft hyphens, zero-width and control
@@ -26,14 +26,18 @@ _TOKEN = re.compile(
     rf"(?P<plain>{_PLAIN}(?: {_PLAIN})*)"
     rf"|(?P<space>\s+)|(?P<dropped>[{_DROPPED}]+)|(?P<ligature>[{_LIGATURES}])"
 )
+# A letter keeps this many combining marks; no language has more than a few, and putting them in
+# order takes quadratic time.
+_MOST_MARKS = 32
+_MANY_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS}}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text as the source has it and where it stands there.
+class SourceSpan:
+    """Text as it is in the source, and its anchor.
 
     Where the text is as long as its anchor, character answers to character; otherwise the
-    stretch stands as a whole for its anchor.
+    text corresponds to its anchor as a whole.
     """
 
     text: str
@@ -44,36 +48,38 @@ class Stretch:
         anchor = self.anchor
         if anchor.end - anchor.start != len(self.text):
             return anchor
-        return anchor.between(anchor.start + start, anchor.start + end)
+        return anchor.subrange(anchor.start + start, anchor.start + end)
 
 
-def build(stretches: Iterable[Stretch]) -> tuple[str, tuple[Piece, ...]]:
+def build(spans: Iterable[SourceSpan]) -> tuple[str, tuple[Piece, ...]]:
     """Returns the normalised text of the spans, concatenated, and its pieces."""
-    atoms = list(_fold(_atoms(stretches)))
+    atoms = list(_fold(_atoms(spans)))
     if atoms and atoms[-1].text == " ":
         atoms.pop()
-    if not unicodedata.is_normalized("NFC", "".join(atom.text for atom in atoms)):
+    text = "".join(atom.text for atom in atoms)
+    if _MANY_MARKS.search(text) or not unicodedata.is_normalized("NFC", text):
         atoms = _compose(atoms)
-    return "".join(atom.text for atom in atoms), tuple(_merge(atoms))
+        text = "".join(atom.text for atom in atoms)
+    return text, tuple(_merge(atoms))
 
 
-def make_block(kind: BlockKind, stretches: Iterable[Stretch], **fields: Any) -> Block:
+def make_block(kind: BlockKind, spans: Iterable[SourceSpan], **fields: Any) -> Block:
     """Returns the block of the spans; ``fields`` are those of `Block`."""
-    text, pieces = build(stretches)
+    text, pieces = build(spans)
     return Block(kind=kind, text=text, pieces=pieces, **fields)
 
 
 def normalise(text: str) -> str:
     """Returns the normalised form of a text, without anchors."""
-    return build([Stretch(text, Anchor("", 0, 0, len(text)))])[0]
+    return build([SourceSpan(text, Anchor("", 0, 0, len(text)))])[0]
 
 
-def _atoms(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    for stretch in stretches:
-        for match in _TOKEN.finditer(stretch.text):
+def _atoms(spans: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
+    for span in spans:
+        for match in _TOKEN.finditer(span.text):
             text = _normal(match)
             if text:
-                yield Stretch(text, stretch.part(match.start(), match.end()))
+                yield SourceSpan(text, span.part(match.start(), match.end()))
 
 
 def _normal(match: re.Match[str]) -> str:
@@ -84,7 +90,7 @@ def _normal(match: re.Match[str]) -> str:
     return " " if match.lastgroup == "space" else ""
 
 
-def _fold(atoms: Iterable[Stretch]) -> Iterator[Stretch]:
+def _fold(atoms: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
     """Yields the atoms without a space that begins the text or follows another."""
     after_space = True
     for atom in atoms:
@@ -93,39 +99,41 @@ def _fold(atoms: Iterable[Stretch]) -> Iterator[Stretch]:
         after_space = atom.text == " "
 
 
-def _compose(atoms: list[Stretch]) -> list[Stretch]:
+def _compose(atoms: list[SourceSpan]) -> list[SourceSpan]:
     """Composes letters with the combining marks after them, each cluster a separate atom."""
-    clusters: list[list[Stretch]] = []
+    clusters: list[list[SourceSpan]] = []
     for single in (single for atom in atoms for single in _singles(atom)):
-        if clusters and _interacts("".join(s.text for s in clusters[-1]), single.text):
-            clusters[-1].append(single)
-        else:
+        if not clusters or not _interacts(clusters[-1], single.text):
             clusters.append([single])
+        elif len(clusters[-1]) < _MOST_MARKS:
+            clusters[-1].append(single)
     return [_cluster(cluster) for cluster in clusters]
 
 
-def _singles(atom: Stretch) -> Iterator[Stretch]:
+def _singles(atom: SourceSpan) -> Iterator[SourceSpan]:
     if atom.anchor.end - atom.anchor.start != len(atom.text):
         yield atom
         return
     for offset, character in enumerate(atom.text):
-        yield Stretch(character, atom.part(offset, offset + 1))
+        yield SourceSpan(character, atom.part(offset, offset + 1))
 
 
-def _interacts(before: str, after: str) -> bool:
+def _interacts(cluster: list[SourceSpan], after: str) -> bool:
+    if unicodedata.combining(after[0]):
+        return True
+    before = "".join(single.text for single in cluster)
     composed = unicodedata.normalize("NFC", before + after)
-    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", after)
-    return composed != apart or unicodedata.combining(after[0]) > 0
+    return composed != unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", after)
 
 
-def _cluster(cluster: list[Stretch]) -> Stretch:
+def _cluster(cluster: list[SourceSpan]) -> SourceSpan:
     first, last = cluster[0].anchor, cluster[-1].anchor
     text = unicodedata.normalize("NFC", "".join(single.text for single in cluster))
     same = (first.part, first.unit) == (last.part, last.unit)
-    return Stretch(text, first.between(first.start, last.end) if same else first)
+    return SourceSpan(text, first.subrange(first.start, last.end) if same else first)
 
 
-def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
+def _merge(atoms: Iterable[SourceSpan]) -> Iterator[Piece]:
     """Yields pieces, joining adjacent ones that map to their source character by character."""
     run: list[Piece] = []
     position = 0
@@ -133,16 +141,16 @@ def _merge(atoms: Iterable[Stretch]) -> Iterator[Piece]:
         piece = Piece(position, position + len(atom.text), atom.anchor)
         position = piece.end
         if run and not _adjoin(run[-1], piece):
-            yield _joined(run)
+            yield _merged(run)
             run = []
         run.append(piece)
     if run:
-        yield _joined(run)
+        yield _merged(run)
 
 
-def _joined(run: list[Piece]) -> Piece:
+def _merged(run: list[Piece]) -> Piece:
     first, last = run[0], run[-1]
-    anchor = first.anchor.between(first.anchor.start, last.anchor.end)
+    anchor = first.anchor.subrange(first.anchor.start, last.anchor.end)
     return Piece(first.start, last.end, anchor)
 
 

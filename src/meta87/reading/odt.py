@@ -13,24 +13,32 @@ from itertools import count
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.breaks import paragraphs
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.normalise import Stretch, make_block
-from meta87.reading.odt_fields import DRAW, OFFICE, STYLE, TABLE, TEXT, form_fields, number
-from meta87.reading.odt_text import OdtLeaf, read_odt_paragraph
-from meta87.reading.package import Package, open_package
+from meta87.reading.line_joining import paragraphs
+from meta87.reading.normalise import SourceSpan, make_block
+from meta87.reading.odt_text import (
+    DRAW,
+    OFFICE,
+    STYLE,
+    TABLE,
+    TEXT,
+    OdtRun,
+    OdtText,
+    form_fields,
+)
+from meta87.reading.package import open_package
 from meta87.reading.patterns import HEADING_STYLE, TITLE_STYLE
-from meta87.reading.structure import finish, in_cell, unique
+from meta87.reading.postprocess import finish, in_cell, small_number, unique
 
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _SKIPPED = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}number"}
 _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-_ENCRYPTED = b"encryption-data"
+_ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a paragraph stands: its cell, and how many lists deep; ``item`` begins one."""
+class _Context:
+    """The cell of a paragraph, and its depth in lists; ``item`` if it begins an item."""
 
     cell: Cell | None = None
     depth: int = 0
@@ -44,18 +52,16 @@ def read_odt(data: bytes, name: str) -> Document:
         InputError: ``odt-corrupt``, ``file-encrypted``, ``archive-too-large``,
             ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
-    with open_package(data, name, "odt-corrupt") as archive:
-        package = Package(archive, name, "odt-corrupt")
-        manifest = package.part("META-INF/manifest.xml")
-        if manifest is not None and _ENCRYPTED in etree.tostring(manifest):
-            raise InputError("file-encrypted", path=name)
-        root = package.part("content.xml")
-        body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
-        if root is None or body is None:
-            raise InputError("odt-corrupt", path=name, part="content.xml")
-        styles = package.part("styles.xml")
-    blocks = finish(_Part("body", root).blocks(body, _Place()))
-    return Document(name, "odt", blocks, unique(_running(styles)))
+    package = open_package(data, name, "odt-corrupt")
+    manifest = package.part("META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+        raise InputError("file-encrypted", path=name)
+    root = package.part("content.xml")
+    body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
+    if root is None or body is None:
+        raise InputError("odt-corrupt", path=name, part="content.xml")
+    blocks = finish(_Part("body", root).blocks(body, _Context()))
+    return Document(name, "odt", blocks, unique(_running(package.part("styles.xml"))))
 
 
 def _running(styles: etree._Element | None) -> Iterator[Block]:
@@ -65,7 +71,7 @@ def _running(styles: etree._Element | None) -> Iterator[Block]:
     part = _Part("styles", styles)
     for page in styles.iter(f"{STYLE}master-page"):
         for edge in page:
-            yield from part.blocks(edge, _Place())
+            yield from part.blocks(edge, _Context())
 
 
 class _Part:
@@ -81,96 +87,96 @@ class _Part:
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(*_PARAGRAPHS))}
         self.forms = form_fields(root)
         self.tables = count()
-        self.waiting: list[Block] = []  # the notes of the cells of a row
+        self.pending_notes: list[Block] = []  # those of the cells of a row
         styles = root.iter(f"{STYLE}style")
         self.parents = {
             style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in styles
         }
 
-    def blocks(self, container: etree._Element, place: _Place) -> Iterator[Block]:
+    def blocks(self, container: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the blocks inside an element, through any wrapping elements."""
         for child in container:
             if child.tag in _SKIPPED:
                 continue
             if child.tag in _PARAGRAPHS:
-                yield from self.paragraph(child, place)
-                place = replace(place, item=False)
+                yield from self.paragraph(child, context)
+                context = replace(context, item=False)
             elif child.tag == f"{TABLE}table":
-                yield from self.table(child, place)
+                yield from self.table(child, context)
             elif child.tag == f"{TEXT}list":
-                yield from self.blocks(child, replace(place, depth=place.depth + 1, item=False))
+                yield from self.blocks(child, replace(context, depth=context.depth + 1, item=False))
             elif child.tag == f"{TEXT}list-item":
-                yield from self.blocks(child, replace(place, item=True))
+                yield from self.blocks(child, replace(context, item=True))
             elif child.tag == f"{DRAW}control":
-                yield from self.standing(child, place)
+                yield from self.free_control(child, context)
             else:
-                yield from self.blocks(child, place)
+                yield from self.blocks(child, context)
 
-    def table(self, table: etree._Element, around: _Place) -> Iterator[Block]:
+    def table(self, table: etree._Element, around: _Context) -> Iterator[Block]:
         """Yields the paragraphs of the cells, row by row; covered cells are skipped.
 
         The notes of a row follow it, so that its cells stay together.
         """
         number_of_table = next(self.tables)
-        rows = [row for row in table.iter(f"{TABLE}table-row") if _owner(row) is table]
-        for row, element in enumerate(rows):
+        for row, element in enumerate(_rows(table)):
             column = 0
             for cell in element:
                 if cell.tag == f"{TABLE}table-cell":
-                    yield from self.blocks(cell, _Place(Cell(number_of_table, row, column)))
+                    yield from self.blocks(cell, _Context(Cell(number_of_table, row, column)))
                 if cell.tag in _CELLS:
-                    column += number(cell, f"{TABLE}number-columns-repeated", 1)
+                    column += small_number(cell.get(f"{TABLE}number-columns-repeated"), 1)
             if around.cell is None:
-                yield from self.waiting
-                self.waiting = []
+                yield from self.pending_notes
+                self.pending_notes = []
 
-    def paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Block]:
+    def paragraph(self, paragraph: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the blocks of a paragraph, then of its frames and its notes."""
-        found = read_odt_paragraph(paragraph, self.forms)
-        shown = [(leaf.shown, leaf.prompt) for leaf in found.leaves]
-        for leaves in paragraphs(found.leaves, shown):
-            yield self.block(paragraph, leaves, place)
+        found = OdtText(self.forms)
+        found.read(paragraph)
+        shown = [(run.shown, run.prompt) for run in found.runs]
+        for runs in paragraphs(found.runs, shown):
+            yield self.block(paragraph, runs, context)
         for frame in found.frames:
-            yield from self.blocks(frame, _Place(place.cell))
-        notes = (block for note in found.notes for block in self.blocks(note, _Place()))
-        if place.cell is None:
+            yield from self.blocks(frame, _Context(context.cell))
+        notes = (block for note in found.notes for block in self.blocks(note, _Context()))
+        if context.cell is None:
             yield from notes
         else:
-            self.waiting += notes
+            self.pending_notes += notes
 
-    def standing(self, control: etree._Element, place: _Place) -> Iterator[Block]:
+    def free_control(self, control: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the block of a form control on the page that is in no paragraph."""
-        field = self.forms.get(control.get(f"{DRAW}control", ""))
+        field = self.forms.pop(control.get(f"{DRAW}control", ""), None)
         if field is not None and field.shown.strip():
-            stretch = Stretch(field.shown, Anchor(self.name, 0, 0, 0))
-            yield make_block(BlockKind.PARAGRAPH, [stretch], cell=place.cell, tag=field.name)
+            span = SourceSpan(field.shown, Anchor(self.name, 0, 0, 0))
+            yield make_block(BlockKind.PARAGRAPH, [span], cell=context.cell, tag=field.name)
 
-    def block(self, paragraph: etree._Element, leaves: Sequence[OdtLeaf], place: _Place) -> Block:
+    def block(self, paragraph: etree._Element, runs: Sequence[OdtRun], context: _Context) -> Block:
         """Makes one block of adjacent runs."""
         unit = self.units[paragraph]
-        stretches = (
-            Stretch(leaf.shown, Anchor(self.name, unit, leaf.start, leaf.start + len(leaf.text)))
-            for leaf in leaves
+        spans = (
+            SourceSpan(run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)))
+            for run in runs
         )
-        tags = {leaf.tag for leaf in leaves if leaf.shown.strip() or leaf.prompt}
-        kind, level = self.role(paragraph, place)
-        block = in_cell(make_block(kind, stretches, level=level), place.cell)
-        prompt = leaves[0].prompt
+        tags = {run.tag for run in runs if run.shown.strip() or run.prompt}
+        kind, level = self.role(paragraph, context)
+        block = in_cell(make_block(kind, spans, level=level), context.cell)
+        prompt = runs[0].prompt
         if prompt and not block.pieces:
-            nowhere = Anchor(self.name, unit, leaves[0].start, leaves[0].start)
+            nowhere = Anchor(self.name, unit, runs[0].start, runs[0].start)
             block = replace(block, pieces=(Piece(0, 0, nowhere),))
         return replace(block, tag=tags.pop() if len(tags) == 1 else "", placeholder=prompt)
 
-    def role(self, paragraph: etree._Element, place: _Place) -> tuple[BlockKind, int]:
+    def role(self, paragraph: etree._Element, context: _Context) -> tuple[BlockKind, int]:
         """Returns the kind of a paragraph, and its level."""
         if paragraph.tag == f"{TEXT}h":
-            return BlockKind.HEADING, number(paragraph, f"{TEXT}outline-level", 1)
+            return BlockKind.HEADING, small_number(paragraph.get(f"{TEXT}outline-level"), 1)
         name = paragraph.get(f"{TEXT}style-name", "")
         for style in (name, self.parents.get(name) or ""):
             if level := _styled(style.replace("_20_", " ")):
                 return BlockKind.HEADING, level
-        if place.depth and place.item:
-            return BlockKind.LIST_ITEM, place.depth - 1
+        if context.depth and context.item:
+            return BlockKind.LIST_ITEM, context.depth - 1
         return BlockKind.PARAGRAPH, 0
 
 
@@ -180,6 +186,10 @@ def _styled(style: str) -> int:
     return int(heading[1]) if heading else int(TITLE_STYLE.fullmatch(style) is not None)
 
 
-def _owner(row: etree._Element) -> etree._Element | None:
-    """Returns the table that a row belongs to: the nearest around it."""
-    return next(row.iterancestors(f"{TABLE}table"), None)
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yields the rows of a table, also those in groups, but not those of tables inside it."""
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag in _ROWS:
+            yield from _rows(child)

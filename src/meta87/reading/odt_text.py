@@ -1,41 +1,54 @@
-"""The text of an ODT paragraph, leaf by leaf, so that a place in it can be found again.
+"""The text of an ODT paragraph, run by run, so that a place in it can be found again.
 
 The raw text of a ``text:p`` or ``text:h`` is its character data in document order, with
-``text:s`` as its spaces, ``text:tab`` as a tab and ``text:line-break`` as a line break. What
-stands in it without being its text is left out: deleted text, annotations, notes, text boxes,
-readings of ruby. The offsets of an `Anchor` count in this raw text.
+``text:s`` as its spaces (at most `MAX_SPACES` each), ``text:tab`` as a tab and
+``text:line-break`` as a line break. Deleted text, annotations, notes, text boxes and readings of
+ruby are no part of it. The offsets of an `Anchor` count in this raw text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from meta87.reading.breaks import BREAK
-from meta87.reading.links import address
-from meta87.reading.odt_fields import DRAW, OFFICE, TEXT, FormField, fieldmark, number
+from meta87.reading.line_joining import BREAK
 from meta87.reading.patterns import EMPTY, TICKED
+from meta87.reading.postprocess import small_number, visible_url_suffix
 
-CONTROL = "content-control"  # of LibreOffice's own namespace, which has changed its address
-
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT, TABLE, OFFICE, FORM, DRAW, STYLE = (
+    f"{{{_OASIS}{name}:1.0}}" for name in ("text", "table", "office", "form", "drawing", "style")
+)
+MAX_SPACES = 250
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_CONTROL = "content-control"  # of LibreOffice's own namespace, whose URI has changed
+_WRITTEN = {"text", "textarea", "combobox", "date", "time", "number", "formatted-text"}
 _SKIPPED = {
     f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes",
     f"{TEXT}note-citation", f"{TEXT}ruby-text", f"{TEXT}number", f"{TEXT}hidden-text",
 }  # fmt: skip
-_HREF = "{http://www.w3.org/1999/xlink}href"
 _CHARACTERS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
-class OdtLeaf:
+class FormField:
+    """The text that a form control shows, and the name that the form's author gave it."""
+
+    shown: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OdtRun:
     """Characters of a paragraph that belong together.
 
     Attributes:
         text: raw characters.
         start: offset of the first in the paragraph's raw text.
-        shown: what is read there: ``text``, or a box or a field's value in its stead.
+        shown: the text that is read: ``text``, or a box or a field's value instead.
         tag: name of the content control or form field around it.
         prompt: whether it is the prompt of an empty field.
     """
@@ -47,104 +60,120 @@ class OdtLeaf:
     prompt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """The field that text stands in."""
-
-    tag: str = ""
-    prompt: bool = False
-
-
 @dataclass(slots=True)
 class OdtText:
-    """The leaves of a paragraph, and the frames and notes anchored in it."""
+    """The runs of a paragraph, and the frames and notes anchored in it.
 
-    leaves: list[OdtLeaf] = field(default_factory=list)
+    Attributes:
+        forms: the form fields of the document, by id; those that were read are removed.
+        runs: in order; so are ``frames`` and ``notes``.
+        length: number of raw characters so far.
+    """
+
+    forms: dict[str, FormField]
+    runs: list[OdtRun] = field(default_factory=list)
     frames: list[etree._Element] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
     length: int = 0
 
-    def add(self, text: str | None, around: _Field, shown: str | None = None) -> None:
+    def add(self, text: str | None, shown: str | None, tag: str, *, prompt: bool = False) -> None:
         """Adds a run of raw characters, which may be empty if something else is shown."""
-        text = text or ""
+        text, shown = text or "", shown or ""
         if text or shown:
-            shown = text if shown is None else shown
-            self.leaves.append(OdtLeaf(text, self.length, shown, around.tag, around.prompt))
+            self.runs.append(OdtRun(text, self.length, shown, tag, prompt))
             self.length += len(text)
 
+    def read(self, element: etree._Element, tag: str = "", *, prompt: bool = False) -> None:
+        """Reads the content of an element inside a field of a name, or in no field."""
+        self.add(element.text, element.text, tag, prompt=prompt)
+        for child in element:
+            self._visit(child, tag, prompt=prompt)
+            self.add(child.tail, child.tail, tag, prompt=prompt)
 
-def read_odt_paragraph(paragraph: etree._Element, forms: Mapping[str, FormField]) -> OdtText:
-    """Reads a paragraph; ``forms`` are those of `form_fields`."""
-    found = OdtText()
-    _inside(paragraph, _Field(), found, forms)
-    return found
+    def _visit(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
+        name = str(element.tag)
+        if name in _SKIPPED:
+            return
+        if name == f"{TEXT}note":
+            self.notes.append(element)
+        elif name == f"{DRAW}control":
+            if form := self.forms.pop(element.get(f"{DRAW}control", ""), None):
+                self.add("", form.shown, form.name)
+        elif name.startswith(DRAW) and name != f"{DRAW}a":
+            self.frames.append(element)
+        elif name in _CHARACTERS:
+            count = min(small_number(element.get(f"{TEXT}c"), 1), MAX_SPACES)
+            text = _CHARACTERS[name] * count
+            self.add(text, BREAK if text == "\n" else text, tag, prompt=prompt)
+        elif name == f"{TEXT}a":
+            first = len(self.runs)
+            self.read(element, tag, prompt=prompt)
+            text = "".join(run.shown for run in self.runs[first:])
+            url = visible_url_suffix(text, element.get(_HREF, ""))
+            self.add("", url, tag, prompt=prompt)
+        elif name == f"{_FIELD}fieldmark" and (mark := _fieldmark(element)):
+            self.add("", mark, tag, prompt=prompt)
+        elif etree.QName(element).localname == _CONTROL:
+            self._control(element, tag, prompt=prompt)
+        else:
+            self.read(element, tag, prompt=prompt or name == f"{TEXT}placeholder")
 
-
-def _inside(
-    element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
-) -> None:
-    found.add(element.text, around)
-    for child in element:
-        _visit(child, around, found, forms)
-        found.add(child.tail, around)
-
-
-def _visit(
-    element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
-) -> None:
-    tag = str(element.tag)
-    if tag in _SKIPPED:
-        return
-    if tag == f"{TEXT}note":
-        found.notes.append(element)
-    elif tag.startswith(DRAW) and tag != f"{DRAW}a":
-        _drawn(element, found, forms)
-    elif tag in _CHARACTERS:
-        text = _CHARACTERS[tag] * number(element, f"{TEXT}c", 1)
-        found.add(text, around, BREAK if text == "\n" else text)
-    elif tag == f"{TEXT}a":
-        _linked(element, around, found, forms)
-    elif tag == f"{TEXT}placeholder":
-        _inside(element, replace(around, prompt=True), found, forms)
-    elif mark := fieldmark(element):
-        found.add("", around, mark)
-    elif etree.QName(element).localname == CONTROL:
-        _control(element, around, found, forms)
-    else:
-        _inside(element, around, found, forms)
-
-
-def _linked(
-    element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
-) -> None:
-    """Reads a link, then its URL."""
-    first = len(found.leaves)
-    _inside(element, around, found, forms)
-    text = "".join(leaf.shown for leaf in found.leaves[first:])
-    found.add("", around, address(text, element.get(_HREF, "")))
-
-
-def _drawn(element: etree._Element, found: OdtText, forms: Mapping[str, FormField]) -> None:
-    """Collects a frame for later, or adds the text that a form control shows."""
-    if element.tag != f"{DRAW}control":
-        found.frames.append(element)
-    elif form := forms.get(element.get(f"{DRAW}control", "")):
-        found.add("", _Field(form.name), form.shown)
+    def _control(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
+        """Reads a content control; a box shows its state, whatever its glyph."""
+        attributes = {etree.QName(key).localname: str(v) for key, v in element.attrib.items()}
+        tag = attributes.get("tag") or attributes.get("alias") or tag
+        if attributes.get("checkbox") == "true":
+            glyph = _text(element)
+            box = TICKED if attributes.get("checked") == "true" else EMPTY
+            self.add(glyph, box + glyph[1:], tag, prompt=prompt)
+            return
+        prompt = attributes.get("showing-place-holder") == "true"
+        first = len(self.runs)
+        self.read(element, tag, prompt=prompt)
+        if prompt and len(self.runs) == first:
+            self.runs.append(OdtRun("", self.length, "", tag, prompt=True))
 
 
-def _control(
-    element: etree._Element, around: _Field, found: OdtText, forms: Mapping[str, FormField]
-) -> None:
-    """Reads a content control; a box shows its state, whatever its glyph."""
-    said = {etree.QName(name).localname: str(value) for name, value in element.attrib.items()}
-    tag = said.get("tag") or said.get("alias") or around.tag
-    if said.get("checkbox") == "true":
-        glyph = "".join(str(part) for part in element.itertext())
-        box = TICKED if said.get("checked") == "true" else EMPTY
-        found.add(glyph, replace(around, tag=tag), box + glyph[1:])
-        return
-    prompt = said.get("showing-place-holder") == "true"
-    first = len(found.leaves)
-    _inside(element, _Field(tag, prompt), found, forms)
-    if prompt and len(found.leaves) == first:
-        found.leaves.append(OdtLeaf("", found.length, "", tag, prompt=True))
+def form_fields(root: etree._Element) -> dict[str, FormField]:
+    """Returns the field that each form control of a document shows, by the control's id."""
+    controls = (c for forms in root.iter(f"{OFFICE}forms") for c in forms.iter(etree.Element))
+    return {
+        control.get(f"{FORM}id", ""): FormField(_shown(control), control.get(f"{FORM}name", ""))
+        for control in controls
+    }
+
+
+def _fieldmark(mark: etree._Element) -> str:
+    """Returns the box or the choice of a legacy Word form field; empty string for others."""
+    kind = mark.get(f"{_FIELD}type", "").rpartition(".")[2]
+    values = [(p.get(f"{_FIELD}name", ""), p.get(f"{_FIELD}value", "")) for p in mark]
+    if kind == "FORMCHECKBOX":
+        return TICKED if ("Checkbox_Checked", "true") in values else EMPTY
+    entries = [value for name, value in values if name == "Dropdown_ListEntry"]
+    chosen = small_number(dict(values).get("Dropdown_Selected"), 0)
+    return entries[chosen] if chosen < len(entries) else ""
+
+
+def _shown(control: etree._Element) -> str:
+    kind = etree.QName(control).localname
+    if kind in {"checkbox", "radio"}:
+        return f"{TICKED if _is_ticked(control) else EMPTY} {control.get(f'{FORM}label', '')} "
+    if kind in _WRITTEN:
+        value = control.get(f"{FORM}current-value", control.get(f"{FORM}value", ""))
+        return value or "\n".join(map(_text, control.iter(f"{TEXT}p")))
+    return ", ".join(_chosen(control)) if kind == "listbox" else ""
+
+
+def _is_ticked(control: etree._Element) -> bool:
+    state = control.get(f"{FORM}current-state", control.get(f"{FORM}state"))
+    return state == "checked" or control.get(f"{FORM}current-selected") == "true"
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def _chosen(control: etree._Element) -> Iterator[str]:
+    for option in control.iter(f"{FORM}option"):
+        if option.get(f"{FORM}current-selected", option.get(f"{FORM}selected")) == "true":
+            yield option.get(f"{FORM}label", "")

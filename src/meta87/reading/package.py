@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -15,26 +16,33 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 MAX_ENTRIES = 5_000
-MAX_UNPACKED = 300_000_000  # bytes
-MAX_PART = 40_000_000  # bytes of one part that is parsed: some 300 MB once parsed
+MAX_UNPACKED = 300_000_000  # bytes of all entries
+MAX_PARSED = 40_000_000  # bytes of all parts that are parsed
+MAX_ELEMENTS = 600_000  # of all parts that are parsed: a page of a report has some hundreds
 MAX_RATIO = 200  # unpacked to packed, for parts over a megabyte
 MAX_DEPTH = 256  # elements one inside the other: the limit of libxml2
 _MEGABYTE = 1_000_000
+_COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # that Office programs use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Package:
-    """An open package: gives its parts as parsed XML.
+    """An open package: gives its parts as parsed XML, each parsed once.
 
     Attributes:
         archive: the ZIP archive.
-        name: of the file, for messages.
+        name: name of the file, for messages.
         corrupt: id of the error for a damaged part: ``docx-corrupt`` or ``odt-corrupt``.
+        parsed: number of bytes parsed so far.
+        elements: number of elements parsed so far.
     """
 
     archive: zipfile.ZipFile
     name: str
     corrupt: str = "docx-corrupt"
+    parsed: int = 0
+    elements: int = 0
+    _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def part(self, path: str) -> etree._Element | None:
         """Returns the root of a part, or None if the package has no such part.
@@ -43,29 +51,52 @@ class Package:
             InputError: the part cannot be unpacked or parsed; ``archive-too-large``,
                 ``xml-entities`` or ``nesting-too-deep`` if it would exhaust memory or the stack.
         """
-        if path not in self.archive.namelist():
-            return None
-        _check(self.archive.getinfo(path).file_size, MAX_PART, "bytes", self.name)
+        if path not in self._roots:
+            known = path and path in self.archive.NameToInfo
+            self._roots[path] = self._parse(path) if known else None
+        return self._roots[path]
+
+    def _parse(self, path: str) -> etree._Element:
+        self.parsed += self.archive.getinfo(path).file_size
+        _check(self.parsed, MAX_PARSED, "bytes", self.name)
         try:
-            data = self.archive.read(path)
+            data = self.archive.read(path).replace(_STRICT, W[1:-1].encode())
+            return self._root(data, path)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
                 NotImplementedError, RuntimeError) as error:  # fmt: skip
             raise InputError(self.corrupt, path=self.name, part=path) from error
-        if b"<!ENTITY" in data:
-            raise InputError("xml-entities", path=self.name, part=path)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        try:
-            return etree.fromstring(data.replace(_STRICT, W[1:-1].encode()), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
             if "depth" in str(error):
                 raise InputError("nesting-too-deep", path=self.name, limit=MAX_DEPTH) from error
             raise InputError(self.corrupt, path=self.name, part=path) from error
 
+    def _root(self, data: bytes, path: str) -> etree._Element:
+        """Parses a part while counting its elements, before memory is used for more of them."""
+        events = etree.iterparse(
+            io.BytesIO(data), ("start",), resolve_entities=False, no_network=True,
+            huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        root: etree._Element | None = None
+        for _, element in events:
+            if root is None:
+                root = element
+                self._refuse_entities(root, path)
+            self.elements += 1
+            _check(self.elements, MAX_ELEMENTS, "elements", self.name)
+        if root is None:
+            raise ValueError(path)
+        if next(root.iter(etree.Entity), None) is not None:
+            raise InputError("xml-entities", path=self.name, part=path)
+        return root
 
-def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> zipfile.ZipFile:
+    def _refuse_entities(self, root: etree._Element, path: str) -> None:
+        """Raises an error for a part that declares entities, whatever its encoding."""
+        declared: Any = root.getroottree().docinfo.internalDTD
+        if declared is not None and next(declared.iterentities(), None) is not None:
+            raise InputError("xml-entities", path=self.name, part=path)
+
+
+def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> Package:
     """Opens a ZIP archive within the limits.
 
     Args:
@@ -87,15 +118,14 @@ def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> zipfi
     _check(len(entries), MAX_ENTRIES, "entries", name)
     _check(sum(entry.file_size for entry in entries), MAX_UNPACKED, "bytes", name)
     for entry in entries:
-        _check_entry(entry, name)
-    return archive
-
-
-def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
-    if ".." in entry.filename.replace("\\", "/").split("/"):
-        raise InputError("archive-unsafe", path=name, entry=entry.filename)
-    if entry.file_size > _MEGABYTE:
-        _check(entry.file_size // max(entry.compress_size, 1), MAX_RATIO, "ratio", name)
+        if entry.compress_type not in _COMPRESSION:
+            raise InputError(corrupt, path=name, part=entry.filename)
+        if ".." in entry.filename.replace("\\", "/").split("/"):
+            raise InputError("archive-unsafe", path=name, entry=entry.filename)
+        if entry.file_size > _MEGABYTE:
+            ratio = entry.file_size // max(entry.compress_size, 1)
+            _check(ratio, MAX_RATIO, "ratio", name)
+    return Package(archive, name, corrupt)
 
 
 def _check(value: int, limit: int, what: str, name: str) -> None:

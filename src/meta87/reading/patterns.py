@@ -1,4 +1,4 @@
-"""The signs that the readers look for: ligatures, boxes, list markers, style names."""
+"""The symbols and patterns that the readers look for: boxes, list markers, style names, URLs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LIGATURES = {
 # a Unicode table give them.
 EMPTY_BOXES = "☐□◻⬜▢❏❐❑❒🗆\uf06f\uf071\uf072\uf0a3\uf0a8"
 TICKED_BOXES = "☒☑⊠⮽🗹🗷🗵▣✅❎⌧\uf051\uf052\uf053\uf078\uf0fd\uf0fe"
-# Ticks that are as often bullets: they count as boxes only beside real boxes.
+# Ticks that are as often bullets: they count as boxes only with real boxes.
 TICKS = "■◼⬛✓✔✗✘✖✕☓\uf0fb\uf0fc"
 
 EMPTY, TICKED = "☐", "☒"
@@ -35,11 +35,13 @@ BULLETS = "-–—−*+•●○◦▪▫◾◽‣⁃∙·►▶➢➤➔❖♦�
 
 # A bullet, a number or a letter before the text of an item. Converters of PDF write
 # "- 24. Texto", and leave a stray stop after the number: "13. . Texto".
+_BULLET = rf"[{re.escape(BULLETS + TICKS)}]"
+_NUMBER = r"\(?\d{1,3}(?:\.-|[.)])(?=\s)"
+_LETTER = r"\(?[a-zA-Z]\)(?=\s)|[a-z]\.(?=\s)"
+_ROMAN_NUMBER = r"\(?(?:[ivx]{1,5}|[IVX]{1,5})[.)](?=\s)"
 MARKER = re.compile(
-    rf"(?:[{re.escape(BULLETS + TICKS)}]\s*(?=(?:\(?\d{{1,3}}[.)]|[-–—])\s))?"
-    rf"(?P<marker>[{re.escape(BULLETS + TICKS)}](?=\s)|[•●\uf0b7\uf0a7\uf0d8]"
-    r"|\(?\d{1,3}(?:\.-|[.)])(?=\s)|\(?[a-zA-Z]\)(?=\s)|[a-z]\.(?=\s)"
-    r"|\(?(?:[ivx]{1,5}|[IVX]{1,5})[.)](?=\s))"
+    rf"(?:{_BULLET}\s*(?=(?:\(?\d{{1,3}}[.)]|[-–—])\s))?"
+    rf"(?P<marker>{_BULLET}(?=\s)|[•●\uf0b7\uf0a7\uf0d8]|{_NUMBER}|{_LETTER}|{_ROMAN_NUMBER})"
     r"(?:\s+\.(?=\s))?\s*"
 )
 
@@ -56,20 +58,22 @@ PROMPT_STYLE = re.compile(
     r"placeholder\s?text|texto\s?d?e?l?\s?marcador\s?de\s?posici", re.IGNORECASE
 )
 # A prompt by its words: one order to whoever fills the form in, as Word or an author words it.
+_SPANISH_ORDER = (
+    r"haga|haz|pulse|pulsa|presione|toque|escrib[ae]|elija|elige|seleccion[ae]|introdu[zc]\w+"
+    r"|ingrese|ingresa|inserte|indique|especifique|complete|rellene|teclee|digite|anote|describa"
+)
+_ENGLISH_ORDER = r"click|tap|choose|enter|select|type"
 PROMPT = re.compile(
-    r"[\[<«(]*(?:por favor,? |please,? )?(?:haga|haz|pulse|pulsa|presione|toque|escrib[ae]|elija"
-    r"|elige|seleccion[ae]|introdu[zc]\w+|ingrese|ingresa|inserte|indique|especifique|complete"
-    r"|rellene|teclee|digite|anote|describa|click|tap|choose|enter|select|type)\b[^.:;!?\n]{0,150}(?:\.{0,3}|…)[\]>»)]*",
+    rf"[\[<«(]*(?:por favor,? |please,? )?(?:{_SPANISH_ORDER}|{_ENGLISH_ORDER})\b"
+    r"[^.:;!?\n]{0,150}(?:\.{0,3}|…)[\]>»)]*",
     re.IGNORECASE,
 )
 
 FINAL = re.compile(r"[.:;?!…][»”’\"')\]*\s]*$")
 # Words that no sentence, heading or cell ends with.
-OPEN_END = re.compile(
-    r"(?:^|\s)(?:a|al|ante|bajo|con|como|cuya|cuyo|de|del|desde|e|el|en|entre|hasta|la|las|los|ni|o|para"
-    r"|por|que|según|sin|sobre|su|sus|u|un|una|y),?$",
-    re.IGNORECASE,
-)
+_PREPOSITION = "a|al|ante|bajo|con|de|del|desde|en|entre|hasta|para|por|según|sin|sobre"
+_ARTICLE_OR_CONJUNCTION = "como|cuya|cuyo|e|el|la|las|los|ni|o|que|su|sus|u|un|una|y"
+OPEN_END = re.compile(rf"(?:^|\s)(?:{_PREPOSITION}|{_ARTICLE_OR_CONJUNCTION}),?$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
@@ -77,10 +81,6 @@ PAGE_NUMBER = re.compile(
 NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z](?=[)\]])|[*†‡]{1,3})[\])]?[.\s]*(?=[^\W\d])")
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 ADDRESS_END = re.compile(r"(?:\w{1,12} )?\.(?:pdf|html?|php|aspx?|docx?|xlsx?)", re.IGNORECASE)
-URL_AT_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
-
-TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
-_TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
 
 # Elements of HTML that begin and end a paragraph.
 HTML_BLOCKS = frozenset({
@@ -90,38 +90,4 @@ HTML_BLOCKS = frozenset({
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 
-# What stands inside a line of Markdown, in the order in which it is looked for.
-MARKUP = {
-    "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
-    "link": r"\[(?P<label>[^\[\]\n]+)\]\(\s*<?(?P<target>[^)\s>]+)>?[^)\n]*\)",
-    "note": r"\[\^[^\]\s]+\]",
-    "comment": r"<!--.*?-->",
-    "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
-    "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
-    "autolink": r"<(?P<address>(?:https?://|mailto:)[^>\s]+)>",
-    "break": r"<br\s*/?>",
-    "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
-    "tag": r"</?[a-z][^<>\n]*>",
-    "address_plain": r"(?:https?://|www\.)[^\s<>*\"|\\]+",
-    "tex": rf"\$\s*(?:\\hfill)?\s*{_TEX_BOX}\s*\$|{_TEX_BOX}(?![a-z])",
-    "fill": r"\$?\\hfill\b\$?",
-    "escape": r"\\(?P<character>[!-/:-@\[-`{-~])",
-    "entity": r"&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});",
-    "dress": r"(?<!\*)\*{2,3}(?!\*)|(?<![\w_])_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?![\w_])|`+",
-    "star": r"(?<![\w*])\*(?P<starred>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])",
-    "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
-    "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
-}
-
-# Elements of HTML of which nothing is shown.
-HTML_SKIPPED = frozenset({
-    "audio", "canvas", "colgroup", "datalist", "del", "embed", "head", "iframe", "map", "noscript",
-    "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
-})  # fmt: skip
-HTML_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
-)
 OWN_PAGE = "Meta87"  # what our own pages say that they were made by
-# What word processors call the notes of a page, and its header and footer.
-HTML_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
-HTML_RUNNING = re.compile(r"header|footer")

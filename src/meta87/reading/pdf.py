@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -12,18 +14,19 @@ import pypdfium2.raw as pdfium
 from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
-from meta87.reading.pdf_columns import in_order
-from meta87.reading.pdf_forms import filled_page_lines, is_filled
-from meta87.reading.pdf_glyphs import UNKNOWN
-from meta87.reading.pdf_limits import check_pages, check_streams
-from meta87.reading.pdf_lines import Line, page_lines
+from meta87.reading.patterns import EMPTY, TICKED
+from meta87.reading.pdf_layout import drop_running, in_order
+from meta87.reading.pdf_limits import MAX_PAGES, check, check_streams
+from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
-from meta87.reading.pdf_running import drop_running
-from meta87.reading.structure import finish, unique
+from meta87.reading.postprocess import finish, unique
 
-_LEAST_INK = 5  # characters a page; fewer is a scan with a stamp on it
-_MOST_PICTURE = 0.3  # of a page that may be a seal or photograph
-_MOST_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
+_MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
+_MAX_PICTURE = 0.3  # of a page that may be a seal or photograph
+_MAX_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
+_BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
+_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
+_ROW = 4.0  # points: tops this near are in one row
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -40,9 +43,9 @@ def read_pdf(data: bytes, name: str) -> Document:
             n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
         )
     ink = [glyph.character for page in pages for line in page for glyph in line.ink]
-    if len(ink) < _LEAST_INK * len(pages) or not ink:
+    if len(ink) < _MIN_INK * len(pages) or not ink:
         raise InputError("pdf-no-text", path=name, pages=len(pages))
-    if ink.count(UNKNOWN) > _MOST_UNKNOWN * len(ink):
+    if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
     blocks = finish(to_blocks([in_order(page) for page in kept]))
@@ -52,7 +55,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:
     """Returns the lines that repeat from page to page, each once."""
     body = {id(line) for page in kept for line in page}
-    edges = [line.stretch() for page in pages for line in page if id(line) not in body]
+    edges = [line.span() for page in pages for line in page if id(line) not in body]
     return unique(make_block(BlockKind.PARAGRAPH, [edge]) for edge in edges)
 
 
@@ -65,7 +68,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
         raise InputError("file-encrypted" if locked else "pdf-corrupt", path=name) from error
     try:
-        check_pages(len(document), name)
+        check(len(document), MAX_PAGES, "pages", name)
         document.init_forms()
         yield document
     except pypdfium2.PdfiumError as error:
@@ -82,13 +85,92 @@ def _page(document: Any, index: int, name: str) -> list[Line]:
 
 
 def _is_bare(lines: Sequence[Line]) -> bool:
-    """Returns whether a page has almost no text."""
-    return sum(len(line.ink) for line in lines) < _LEAST_INK
+    """Whether a page has almost no text."""
+    return sum(len(line.ink) for line in lines) < _MIN_INK
 
 
 def _shows_picture(page: Any) -> bool:
-    """Returns whether a page is mostly an image."""
+    """Whether a page is mostly an image."""
     width, height = page.get_size()
     boxes = (image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))
     areas = ((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    return any(area > _MOST_PICTURE * width * height for area in areas)
+    return any(area > _MAX_PICTURE * width * height for area in areas)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBox:
+    """A checkbox or radio button on a page, in points from the lower left."""
+
+    checked: bool
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def is_beside(self, line: Line) -> bool:
+        """Whether the box is at the height of the line."""
+        return line.bottom < (self.bottom + self.top) / 2 < line.top
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether a character is the box's own tick."""
+        return self.left <= (glyph.left + glyph.right) / 2 <= self.right
+
+
+def is_filled(page: Any) -> bool:
+    """Whether a page has form fields, or text that was typed upon it."""
+    return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
+
+
+def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
+    """Returns the lines of a page, with the filled-in text among them, from top to bottom.
+
+    Args:
+        document: pypdfium2 document whose forms were initialised.
+        index: index of the page, from 0.
+        name: name of the file, for messages.
+    """
+    page = document[index]
+    boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    lines = page_lines(document[index], index + 1, name)
+    cut = [part for line in lines for part in _cut(line, [b for b in boxes if b.is_beside(line)])]
+    return sorted(cut, key=lambda line: (-round(line.top / _ROW), line.left))
+
+
+def _annotations(page: Any) -> Iterator[Any]:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        if note := pdfium.FPDFPage_GetAnnot(page.raw, index):
+            yield note
+            pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _field_boxes(page: Any) -> Iterator[FieldBox]:
+    for field in _annotations(page):
+        if pdfium.FPDFAnnot_GetFormFieldType(page.formenv.raw, field) in _BOXES:
+            area = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(field, area)
+            checked = bool(pdfium.FPDFAnnot_IsChecked(page.formenv.raw, field))
+            yield FieldBox(checked, area.left, area.bottom, area.right, area.top)
+
+
+def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
+    """Yields the parts of a line, cut at its boxes; a part after a box begins with the box."""
+    if not boxes:
+        yield line
+        return
+
+    def zone(offset: int) -> int | None:
+        """Returns the number of the part that a glyph belongs to; None inside a box."""
+        glyph = line.glyphs[offset]
+        if any(box.holds(glyph) for box in boxes):
+            return None
+        return sum(box.right <= glyph.left for box in boxes)
+
+    inked = [i for i, glyph in enumerate(line.glyphs) if not glyph.character.isspace()]
+    runs = [(number, list(run)) for number, run in groupby(inked, zone) if number is not None]
+    before_box = len(runs) == len(boxes) and bool(runs) and runs[0][0] == 0
+    for number, run in runs:
+        box = number if before_box else number - 1
+        part = replace(line, start=line.start + run[0], glyphs=line.glyphs[run[0] : run[-1] + 1])
+        yield part if box < 0 else replace(part, prefix=TICKED if boxes[box].checked else EMPTY)

@@ -1,16 +1,16 @@
-"""What the pages of a PDF have in common: body size, margins, columns, distance of lines."""
+"""What the pages of a PDF have in common: text size, margins, columns, running lines."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
-from meta87.reading.joining import starts_lower
+from meta87.reading.line_joining import starts_lower
 from meta87.reading.patterns import NOTE_MARK
-from meta87.reading.pdf_columns import column, gutter
 from meta87.reading.pdf_lines import Line
 
 _HEADING = 1.15  # of the height of the body
@@ -19,6 +19,17 @@ _SMALL = 0.93
 _DOUBLE_SPACED = 1.1  # of the height of the body: no wider gap is inside a paragraph
 
 _Column = tuple[float, int]
+_LEAST_LINES = 5  # of a column
+_CROSSING = 0.2  # of the lines of a page with two columns
+_CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
+_STEPS = 20
+_SINGLE = 0.6  # of the stays in a column, those of one line, where a page is drawn across
+_FULL = 0.6  # of the lines of a column, those that reach its edge, where it is running text
+_DIGITS = re.compile(r"\d+")
+_TOLERANCE = 4.0  # points
+_SHARE = 0.3  # of the pages
+_EDGE_LINES = 4
+_APART = 0.8  # of its height
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Layout:
     headings: tuple[float, ...]
 
     @classmethod
-    def of(cls, pages: Sequence[Sequence[Line]]) -> Layout:
+    def from_pages(cls, pages: Sequence[Sequence[Line]]) -> Layout:
         """Measures the pages, which have at least one line."""
         lines = [line for page in pages for line in page]
         heights: Counter[float] = Counter()
@@ -67,22 +78,22 @@ class Layout:
         """Returns the level of a heading, from 1, or 0 for other text."""
         return self.headings.index(round(line.height)) + 1 if _is_large(line, self.body) else 0
 
-    def foot(self, page: Sequence[Line]) -> list[Line]:
+    def footnotes(self, page: Sequence[Line]) -> list[Line]:
         """Returns the notes at the foot of a page: its last lines, if small and marked."""
         small = list(takewhile(lambda line: line.height < _SMALL * self.body, reversed(page)))
         begins = bool(small) and NOTE_MARK.match(small[-1].text) is not None
         return small[::-1] if begins and len(small) < len(page) else []
 
-    def room(self, line: Line) -> float:
+    def space_to_margin(self, line: Line) -> float:
         """Returns how far the end of a line is from the margin."""
         return self.rights[line.width, column(line, self.gutters.get(line.page))] - line.right
 
     def is_full(self, line: Line, following: Line) -> bool:
-        """Returns whether the first word of the next line would not have fitted on this one."""
-        return following.first_word + line.height / 5 > self.room(line)
+        """Whether the first word of the next line would not have fitted on this one."""
+        return following.first_word + line.height / 5 > self.space_to_margin(line)
 
     def same_column(self, line: Line, following: Line) -> bool:
-        """Returns whether two lines are one below the other in one column of one page."""
+        """Whether two lines are one below the other in one column of one page."""
         return line.page == following.page and following.top < line.top
 
 
@@ -101,3 +112,141 @@ def _usual_gap(lines: Sequence[Line], body: float) -> float:
     ]
     inside = [pair for pair in pairs if starts_lower(pair[1].text)]
     return median(before.bottom - line.top for before, line in inside or pairs) if pairs else 0.0
+
+
+def gutter(page: Sequence[Line]) -> float | None:
+    """Returns the position of the emptiest strip between two columns, or None without columns."""
+    width = page[0].width if page else 0
+    found: dict[float, int] = {}
+    for step in range(_STEPS + 1):
+        x = width * (_CENTRE[0] + (_CENTRE[1] - _CENTRE[0]) * step / _STEPS)
+        left, right = (sum(column(line, x) == side for line in page) for side in (1, 2))
+        crossing = len(page) - left - right
+        if min(left, right) >= _LEAST_LINES and crossing <= _CROSSING * len(page):
+            found[x] = crossing
+    return min(found, key=found.__getitem__, default=None)
+
+
+def column(line: Line, x: float | None) -> int:
+    """Returns the column of a line: 1 left of a gutter, 2 right of it, otherwise 0."""
+    if x is None or line.left < x < line.right:
+        return 0
+    return 1 if line.right <= x else 2
+
+
+def in_order(page: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page column by column, if running text was drawn across columns."""
+    lefts = Counter(round(part.left) for line in page for part in line.fragments()[1:])
+    columns = [left for left, count in lefts.items() if count >= _LEAST_LINES]
+    parts = [part for line in page for part in line.fragments(columns)]
+    x = gutter(parts)
+    if x is None or not _is_across(parts, x) or not all(_runs(parts, x, side) for side in (1, 2)):
+        return list(page)
+    return list(_by_column(parts, x))
+
+
+def _is_across(parts: Sequence[Line], x: float) -> bool:
+    """Whether the lines change from column to column, line by line."""
+    stays = [len(list(run)) for side, run in groupby(parts, lambda part: column(part, x)) if side]
+    return len(stays) >= 2 * _LEAST_LINES and stays.count(1) > _SINGLE * len(stays)
+
+
+def _runs(parts: Sequence[Line], x: float, side: int) -> bool:
+    """Whether lines are running text, not table cells: no room for the next word."""
+    lines = [part for part in parts if column(part, x) == side]
+    edge = max(line.right for line in lines)
+    full = sum(line.right + after.first_word > edge for line, after in pairwise(lines))
+    return full >= _FULL * (len(lines) - 1)
+
+
+def _by_column(parts: Sequence[Line], x: float) -> Iterator[Line]:
+    """Yields the lines, column by column between lines that are across the page."""
+    for across, run in groupby(parts, lambda part: column(part, x) == 0):
+        lines = list(run)
+        yield from lines if across else sorted(lines, key=lambda line: column(line, x))
+
+
+def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Returns the pages without lines at their edges that repeat at one height.
+
+    Only the first and last lines of a page by height are looked at, from the edge inwards, and a
+    line counts if it is on at least two pages and on three in ten of those that have other
+    text. If it only repeats with its digits masked, as page numbers do, it must also be separated
+    from the text: the questions of a form may differ in their numbers alone.
+    """
+    repeats = _Repeats(pages)
+    with_body = [page for page in pages if len(repeats.running(page)) < len(page)]
+    repeats = _Repeats(with_body)
+    running = [repeats.running(page) for page in pages]
+    return [
+        [line for line in page if id(line) not in lines]
+        for page, lines in zip(pages, running, strict=True)
+    ]
+
+
+class _Repeats:
+    """Counts on how many pages each line occurs at an edge, with its digits masked or exactly."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        edges = [{_key(line): _exact(line) for line in _edges(page)} for page in pages]
+        self.masked = Counter(key for page in edges for key in page)
+        self.exact = Counter(exact for page in edges for exact in set(page.values()))
+        self.needed = max(2, _SHARE * len(pages))
+
+    def running(self, page: Sequence[Line]) -> set[int]:
+        """Returns the lines of a page, by identity, that repeat among the pages."""
+        body = [line for line in page if not self._repeats(line)]
+
+        def is_running(line: Line) -> bool:
+            """Whether the line repeats exactly, or repeats and is separated from the text."""
+            exact = _count(self.exact, _exact(line)) >= self.needed
+            return self._repeats(line) and (exact or _has_gap(line, body))
+
+        found = set()
+        for side in _sides(page):
+            running = list(takewhile(is_running, side))
+            while running and _heads_table(running[-1], side[len(running) :]):
+                running.pop()
+            found |= {id(line) for line in running}
+        return found
+
+    def _repeats(self, line: Line) -> bool:
+        """Whether enough pages have the line at about its height."""
+        return _count(self.masked, _key(line)) >= self.needed
+
+
+def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
+    """Whether a line is the first row of a table, which may repeat on several pages."""
+    rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
+    if len(rows) == 1 or len(rows[0]) == 1 or len(rows[0]) != len(rows[1]):
+        return False
+    return all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
+
+
+def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
+    text, height = key
+    return sum(seen[text, height + shift] for shift in (-1, 0, 1))
+
+
+def _has_gap(line: Line, body: Sequence[Line]) -> bool:
+    """Whether a line is separated from the text above and below it by about a line."""
+    gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
+    return min(gaps, default=line.height) >= _APART * line.height
+
+
+def _exact(line: Line) -> tuple[str, int]:
+    return line.text, round(line.bottom / _TOLERANCE)
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / _TOLERANCE)
+
+
+def _sides(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    by_height = sorted(page, key=lambda line: -line.top)
+    return by_height[:_EDGE_LINES], by_height[: -_EDGE_LINES - 1 : -1]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    top, bottom = _sides(page)
+    return [*top, *bottom]

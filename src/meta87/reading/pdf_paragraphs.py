@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
 from meta87.reading.document import Block, BlockKind, Cell
-from meta87.reading.hyphens import breaks_word, mend, vocabulary
-from meta87.reading.joining import ends_sentence, introduces, runs_on, starts_lower
-from meta87.reading.normalise import Stretch, make_block
+from meta87.reading.line_joining import (
+    TAIL,
+    breaks_word,
+    ends_sentence,
+    introduces,
+    line_join,
+    runs_on,
+    starts_lower,
+    vocabulary,
+)
+from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import MARKER, OPEN_END
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
 from meta87.reading.pdf_tables import Table, find_table
-from meta87.reading.structure import has_box, starts_box
+from meta87.reading.postprocess import has_box, starts_box
 
 _SAME_LEFT = 3.0  # points
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
@@ -26,24 +35,24 @@ def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
 
     Footnotes follow the paragraph that continues over the end of their page.
     """
-    layout = Layout.of(pages)
+    layout = Layout.from_pages(pages)
     words = vocabulary(line.text for page in pages for line in page)
-    feet = [(page, layout.foot(page)) for page in pages]
-    flow = _Flow(layout, words, {foot[0].page: foot for _, foot in feet if foot})
+    feet = [(page, layout.footnotes(page)) for page in pages]
+    flow = _Flow(layout, words, deque(foot for _, foot in feet if foot))
     yield from flow.blocks([line for page, foot in feet for line in page[: len(page) - len(foot)]])
     yield from flow.notes(len(pages) + 1)
 
 
 class _Flow:
-    """Lines read one after the other; what stands at the feet of pages waits for a paragraph's end.
+    """Lines read one after the other; the footnotes of a page follow the end of a paragraph.
 
     Args:
         layout: of the document.
         words: its vocabulary.
-        feet: by page, the lines at its foot; those that were given are taken out.
+        feet: the footnotes of each page that has any; they are removed as they are read.
     """
 
-    def __init__(self, layout: Layout, words: frozenset[str], feet: dict[int, list[Line]]) -> None:
+    def __init__(self, layout: Layout, words: frozenset[str], feet: deque[list[Line]]) -> None:
         self.layout = layout
         self.words = words
         self.feet = feet
@@ -69,8 +78,8 @@ class _Flow:
 
     def notes(self, page: int) -> Iterator[Block]:
         """Yields the footnotes of the pages before one."""
-        for before in [each for each in self.feet if each < page]:
-            yield from self.blocks(self.feet.pop(before))
+        while self.feet and self.feet[0][0].page < page:
+            yield from self.blocks(self.feet.popleft())
 
 
 def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iterator[Block]:
@@ -78,44 +87,44 @@ def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iter
         return
     level = layout.heading_level(lines[0])
     if level:
-        yield make_block(BlockKind.HEADING, _stretches(lines, layout, words), level=level)
+        yield make_block(BlockKind.HEADING, _spans(lines, layout, words), level=level)
         return
     depth = 0
     if MARKER.match(lines[0].text):
         depth = max(0, round((lines[0].left - layout.left) / _LEVEL_INDENT))
-    yield make_block(BlockKind.PARAGRAPH, _stretches(lines, layout, words), level=depth)
+    yield make_block(BlockKind.PARAGRAPH, _spans(lines, layout, words), level=depth)
 
 
 def _cells(table: Table, number: int, layout: Layout, words: frozenset[str]) -> Iterator[Block]:
     for row, cells in enumerate(table.rows):
         for column, lines in sorted(cells.items()):
-            stretches = _stretches(lines, layout, words, in_cell=True)
-            yield make_block(BlockKind.TABLE_CELL, stretches, cell=Cell(number, row, column))
+            spans = _spans(lines, layout, words, in_cell=True)
+            yield make_block(BlockKind.TABLE_CELL, spans, cell=Cell(number, row, column))
 
 
-def _stretches(
+def _spans(
     lines: Sequence[Line], layout: Layout, words: frozenset[str], *, in_cell: bool = False
-) -> Iterator[Stretch]:
+) -> Iterator[SourceSpan]:
     """Yields the text of the lines with the text that joins them."""
     before = ""
-    yield Stretch(lines[0].prefix, replace(lines[0].stretch().anchor, end=lines[0].start))
+    yield SourceSpan(lines[0].prefix, replace(lines[0].span().anchor, end=lines[0].start))
     for line, following in pairwise(lines):
         text = line.raw.rstrip()
         spaced = len(text) < len(line.raw)
         full = in_cell or (layout.is_full(line, following) and not spaced)
-        dropped, glue = mend(before + text, following.raw.lstrip(), words, full=full)
+        dropped, glue = line_join(before + text, following.raw.lstrip(), words, full=full)
         end = len(text) - dropped
-        yield line.stretch(0, end)
-        before = "" if glue else before + text[:end]
+        yield line.span(0, end)
+        before = "" if glue else (before + text[:end])[-TAIL:]
         last = line.start + len(text)
-        # Other cells, or the edges of pages, stand between the lines of a cell, or of two pages.
+        # Between the lines of a cell or of two pages there are other cells, or edges of pages.
         until = last if in_cell or line.page != following.page else following.start
-        yield Stretch(glue, line.anchor(last, max(last, until)))
-    yield lines[-1].stretch()
+        yield SourceSpan(glue, line.anchor(last, max(last, until)))
+    yield lines[-1].span()
 
 
 def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
-    """Returns whether a line begins something new after the lines of a paragraph."""
+    """Whether a line begins something new after the lines of a paragraph."""
     last = paragraph[-1]
     if starts_box(line.text) or layout.heading_level(last) != layout.heading_level(line):
         return True
@@ -133,8 +142,8 @@ def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full
     last = paragraph[-1]
     if _is_near(last, line, layout) and _is_row_of_boxes(last, line):
         return False
-    torn = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
-    goes_on = full or torn or _hangs(paragraph, line)
+    split = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
+    goes_on = full or split or _hangs(paragraph, line)
     if not _is_near(last, line, layout) or not goes_on:
         return True
     turns = last.bold != line.bold and ends_sentence(last.text)
@@ -142,7 +151,7 @@ def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full
 
 
 def _is_row_of_boxes(last: Line, line: Line) -> bool:
-    """Returns whether a row of options continues with the end of a label, then boxes."""
+    """Whether a row of options continues with the end of a label, then boxes."""
     return has_box(last.text) and has_box(line.text) and starts_lower(line.text)
 
 
@@ -152,7 +161,7 @@ def _is_near(last: Line, line: Line, layout: Layout) -> bool:
 
 
 def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool:
-    """Returns whether a number or dash that begins a line is running text, not a list marker."""
+    """Whether a number or dash that begins a line is running text, not a list marker."""
     last = paragraph[-1]
     same_left = abs(line.left - last.left) <= _SAME_LEFT
     is_list = len(paragraph) == 1 and MARKER.match(last.text) is not None
@@ -160,7 +169,7 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
 
 
 def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
-    """Returns whether a paragraph continues over the end of its page or column.
+    """Whether a paragraph continues over the end of its page or column.
 
     After the end of a sentence it does if its last line reaches the margin, and the next line
     begins where that line began.
@@ -171,19 +180,19 @@ def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bo
     same_look = last.bold == line.bold and abs(last.height - line.height) < 1
     if ends_sentence(last.text):
         same_left = last.page == line.page or abs(line.left - last.left) <= _SAME_LEFT
-        reaches = len(paragraph) > 1 and layout.room(last) < last.height / 4
+        reaches = len(paragraph) > 1 and layout.space_to_margin(last) < last.height / 4
         return same_look and same_left and reaches
     return runs_on(last.text, line.text) or (full and same_look)
 
 
 def _hangs(paragraph: list[Line], line: Line) -> bool:
-    """Returns whether a line is indented under the text of a list item, and so belongs to it."""
+    """Whether a line is indented under the text of a list item, and so belongs to it."""
     first = paragraph[0]
     return MARKER.match(first.text) is not None and line.left > first.left + _SAME_LEFT
 
 
 def _is_aligned(paragraph: list[Line], line: Line) -> bool:
-    """Returns whether a line begins where a line of the paragraph may begin."""
+    """Whether a line begins where a line of the paragraph may begin."""
     last = paragraph[-1]
     if abs(line.left - last.left) <= _SAME_LEFT:
         return True

@@ -1,25 +1,28 @@
-"""Tables in a PDF, told by text that stands side by side in the same columns.
+"""Tables in a PDF, identified by text that is side by side in the same columns.
 
 A PDF has no tables, only text in places. Programs draw a table cell by cell, row by row: what
-comes next stands right of what came before (next cell), below it in the same column (next line
-of the cell), or back at the left (next row). Lines drawn across the columns are cut at wide gaps.
+comes next is right of the last text (next cell), below it in the same column (next line of the
+cell), or back at the left (next row). Lines drawn across the columns are cut at wide gaps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
-from meta87.reading.joining import starts_lower
+from meta87.reading.line_joining import starts_lower
 from meta87.reading.patterns import MARKER
 from meta87.reading.pdf_lines import Line
-from meta87.reading.structure import starts_box
+from meta87.reading.postprocess import starts_box
 
 _TOLERANCE = 4.0  # points
 _TOUCHING = 0.25  # points: lines of one cell
 _MIN_ROWS = 2
 _MAX_CELL_LINES = 15  # more in most rows: columns of running text, not a table
+_MAX_LINES_OF_ONE_CELL = 60  # a page
+_TRIED_ROWS = 8  # after which columns of running text are no longer followed
 
 Row = dict[int, list[Line]]
 
@@ -40,25 +43,36 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
         return None
     table = Table(columns)
     column = -1
-    for line in lines[start:]:
+    for line in _from(lines, start):
         cells = _place(line, table.columns)
-        if cells is None or _stands_apart(cells, table.rows[-1:]):
+        if cells is None or _has_gap(cells, table.rows[-1:]):
             break
         if not table.rows or _begins_row(cells, table.rows[-1], column):
             table.rows.append({})
         for index, part in cells:
             table.rows[-1].setdefault(index, []).append(part)
+            if len(table.rows[-1][index]) > _MAX_LINES_OF_ONE_CELL:
+                return None
+        if len(table.rows) == _TRIED_ROWS and not _has_short_cells(table):
+            return None
         column = cells[-1][0]
         table.length += 1
-    _give_back(table)
-    table.rows = [row for at, row in enumerate(table.rows) if not _is_head_again(table.rows, at)]
+    _drop_trailing_rows(table)
+    table.rows = [
+        row for at, row in enumerate(table.rows) if not _is_repeated_header(table.rows, at)
+    ]
     return table if _is_table(table) else None
+
+
+def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
+    """Yields the lines from ``start`` on, without a copy of those that nobody looks at."""
+    return map(lines.__getitem__, range(start, len(lines)))
 
 
 def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
     """Returns the left edges of the columns, if the lines from ``start`` are side by side."""
     lefts = [lines[start].left]
-    for before, line in zip(lines[start:], lines[start + 1 :], strict=False):
+    for before, line in pairwise(_from(lines, start)):
         parts = _parts(before, [])
         if len(parts) > 1:
             return _widen([part.left for part in parts], lines, start)
@@ -74,7 +88,7 @@ def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
 def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[float]:
     """Returns the columns with those found in the rest of the first two rows."""
     found = sorted(columns)
-    for before, line in zip(lines[start:], lines[start + 1 : start + 60], strict=False):
+    for before, line in pairwise(lines[start : start + 60]):
         lefts = [part.left for part in _parts(line, [])]
         if len(lefts) == 1 and not (before.page == line.page and _is_beside(before, line)):
             if _column(line.left, found) is None:
@@ -85,7 +99,7 @@ def _widen(columns: list[float], lines: Sequence[Line], start: int) -> list[floa
 
 
 def _is_beside(before: Line, line: Line) -> bool:
-    """Returns whether a line is right of the one before and not lower."""
+    """Whether a line is right of the one before and not lower."""
     if starts_box(line.text):
         return False
     return line.left > before.right - 1 and line.top > before.top - line.height * 0.3
@@ -114,8 +128,8 @@ def _place(line: Line, columns: list[float]) -> list[tuple[int, Line]] | None:
     return cells
 
 
-def _stands_apart(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
-    """Returns whether a single first cell is well below the row before: text after the table."""
+def _has_gap(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
+    """Whether a single first cell is well below the row before: text after the table."""
     index, part = cells[0]
     above = [line for row in last_row for lines in row.values() for line in lines]
     floor = min((line.bottom for line in above if line.page == part.page), default=part.top)
@@ -123,7 +137,7 @@ def _stands_apart(cells: list[tuple[int, Line]], last_row: list[Row]) -> bool:
 
 
 def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
-    """Returns whether cells begin a row, after a row whose last cell is in ``column``.
+    """Whether cells begin a row, after a row whose last cell is in ``column``.
 
     Cells that begin in lower case continue those above: a page break split their row.
     """
@@ -137,15 +151,15 @@ def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
     return index < column
 
 
-def _give_back(table: Table) -> None:
+def _drop_trailing_rows(table: Table) -> None:
     """Removes trailing rows with only the first cell: text after the table."""
     while table.rows and set(table.rows[-1]) == {0}:
         lines = table.rows.pop()[0]
         table.length -= len(lines)
 
 
-def _is_head_again(rows: Sequence[Row], at: int) -> bool:
-    """Returns whether a row is the first one, repeated where the table goes on to a new page."""
+def _is_repeated_header(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the first one, repeated where the table continues on a new page."""
     if at == 0 or _texts(rows[at]) != _texts(rows[0]):
         return False
     first, before = (next(iter(row.values()))[0] for row in (rows[at], rows[at - 1]))
@@ -160,4 +174,8 @@ def _is_table(table: Table) -> bool:
     full = [row for row in table.rows if len(row) > 1]
     if len(full) < _MIN_ROWS:
         return False
+    return _has_short_cells(table)
+
+
+def _has_short_cells(table: Table) -> bool:
     return median(max(map(len, row.values())) for row in table.rows) <= _MAX_CELL_LINES

@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from meta87.reading.docx_text import Leaf, read_paragraph
+from meta87.reading.docx_text import TextRun, read_paragraph
 from meta87.reading.package import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -46,7 +46,7 @@ def _mark_paragraph(paragraph: etree._Element, id: str) -> None:
 def _at_start(paragraph: etree._Element, offset: int) -> etree._Element:
     """Returns the element that begins with the character at ``offset``, splitting its run."""
     leaf = next(
-        leaf for leaf in read_paragraph(paragraph).leaves if offset < leaf.start + len(leaf.text)
+        leaf for leaf in read_paragraph(paragraph).runs if offset < leaf.start + len(leaf.text)
     )
     whole = _unsplittable(leaf, paragraph)
     if whole is not None:
@@ -64,7 +64,7 @@ def _at_end(paragraph: etree._Element, offset: int) -> etree._Element:
     """Returns the element that ends before the character at ``offset``, splitting its run."""
     leaf = next(
         leaf
-        for leaf in reversed(read_paragraph(paragraph).leaves)
+        for leaf in reversed(read_paragraph(paragraph).runs)
         if leaf.text and leaf.start < offset
     )
     whole = _unsplittable(leaf, paragraph)
@@ -78,7 +78,7 @@ def _at_end(paragraph: etree._Element, offset: int) -> etree._Element:
     return _parent(leaf.element)
 
 
-def _unsplittable(leaf: Leaf, paragraph: etree._Element) -> etree._Element | None:
+def _unsplittable(leaf: TextRun, paragraph: etree._Element) -> etree._Element | None:
     """Returns the element that must be marked as a whole: a rewritten control, or a formula."""
     found = None
     for ancestor in leaf.element.iterancestors():

@@ -1,4 +1,4 @@
-"""What every reader does at the end: boxes typed as text, and typed list markers.
+"""Post-processing shared by all readers: checkboxes and list items.
 
 A reader gives its blocks with every box, control or glyph, as a character of the text.
 `finish` makes a checkbox of each, its label the text up to the next box, and list items of
@@ -16,6 +16,7 @@ from meta87.reading.patterns import EMPTY_BOXES, MARKER, TICKED_BOXES, TICKS, TY
 
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
 _BOX_OR_TICK = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}{TICKS}]|{TYPED_BOX}")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _EDGE = " /|,;\t"
 _ENDS_PHRASE = re.compile(r"[.:;?!…)»”\"*]$")
 
@@ -61,27 +62,27 @@ def take_marker(block: Block) -> Block:
     return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match), counted=False)
 
 
-def prompt_start(leaves: Sequence[tuple[str, bool]]) -> int:
+def prompt_start(runs: Sequence[tuple[str, bool]]) -> int:
     """Returns the index of the first run of the prompt that ends a paragraph, if one does.
 
     Args:
-        leaves: texts of the runs, each with whether it is the prompt of an empty field.
+        runs: texts of the runs, each with whether it is the prompt of an empty field.
     """
-    start = len(leaves)
-    while start and (leaves[start - 1][1] or not leaves[start - 1][0].strip()):
+    start = len(runs)
+    while start and (runs[start - 1][1] or not runs[start - 1][0].strip()):
         start -= 1
-    while start < len(leaves) and not leaves[start][1]:
+    while start < len(runs) and not runs[start][1]:
         start += 1
     return start
 
 
 def starts_box(text: str) -> bool:
-    """Returns whether a line begins with a box."""
+    """Whether a line begins with a box."""
     return _BOX.match(text) is not None
 
 
 def has_box(text: str) -> bool:
-    """Returns whether a text contains a box."""
+    """Whether a text contains a box."""
     return _BOX.search(text) is not None
 
 
@@ -113,7 +114,7 @@ def _is_ticked(box: str) -> bool:
 
 
 def _is_mention(before: str, after: str) -> bool:
-    """Returns whether a box is only mentioned, as in "Marque con ☒ lo que corresponda"."""
+    """Whether a box is only mentioned, as in "Marque con ☒ lo que corresponda"."""
     before = before.rstrip()
     inside = any(c.isalnum() for c in before) and not MARKER.fullmatch(before + " ")
     return inside and not _ENDS_PHRASE.search(before) and after.strip(_EDGE) != ""
@@ -155,3 +156,21 @@ def _checkbox(block: Block, box: _Box, start: int, end: int, marker: str) -> Blo
     return replace(
         label, kind=BlockKind.CHECKBOX, checked=box.checked, pieces=pieces, marker=marker
     )
+
+
+def visible_url_suffix(text: str, url: str) -> str:
+    """Returns the URL of a link as shown after its text; empty if the text already shows it.
+
+    >>> visible_url_suffix("el informe", "https://ejemplo.org/a.pdf")
+    ' (https://ejemplo.org/a.pdf)'
+    >>> visible_url_suffix("ejemplo.org", "https://www.ejemplo.org/")
+    ''
+    """
+    text = text.strip().rstrip("/")
+    shown = url.rstrip("/") in text or ("." in text and text in url)
+    return "" if shown or "://" not in url or not text else f" ({url})"
+
+
+def small_number(text: str | None, default: int) -> int:
+    """Returns the number of at most four digits that an attribute has, or else the default."""
+    return int(text) if text and _SMALL_NUMBER.fullmatch(text) else default

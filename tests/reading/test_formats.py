@@ -1,0 +1,89 @@
+"""What DOCX, ODT and HTML have in common: the same content is read as the same blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from meta87.pipeline import rows_joined
+from meta87.reading.document import BlockKind
+from meta87.reading.read import read_bytes
+from tests.reading.build import docx, odt, p, r, relations, table, tc
+
+FORMATS = ["docx", "odt", "html"]
+_LIST_STYLE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
+_NOTES = f'<w:footnotes NAMES><w:footnote w:id="2">{p("140 a niñas.")}</w:footnote></w:footnotes>'
+_NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+_ODT_NOTE = "<text:note><text:note-body><text:p>140 a niñas.</text:p></text:note-body></text:note>"
+_URL = "https://ejemplo.org/a.pdf"
+
+
+def odt_table(*rows: tuple[str, ...]) -> bytes:
+    cells = (
+        "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in row) for row in rows
+    )
+    inner = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return odt(f"<table:table>{inner}</table:table>")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(table(tc(p("Se dieron:") + p("Taller.", properties=_LIST_STYLE) + p("Sigue.")))),
+        odt_table((("<text:p>Se dieron:</text:p><text:list><text:list-item><text:p>Taller.</text:p>"
+                   "<text:p>Sigue.</text:p></text:list-item></text:list>"),)),
+        b"<html><table><tr><td>Se dieron:<ul><li><p>Taller.</p><p>Sigue.</p></li></ul></table>",
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_a_list_in_a_cell_stays_a_list(data: bytes) -> None:
+    found = [(block.kind, block.level, block.item) for block in read_bytes(data, "informe").blocks]
+    assert found == [(BlockKind.TABLE_CELL, 0, item) for item in (False, True, False)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(table(tc(p("Becas", _NOTE)) + tc(p("312")), tc(p("Talleres")) + tc(p("9"))),
+             {"word/footnotes.xml": _NOTES}),
+        odt_table((f"<text:p>Becas{_ODT_NOTE}</text:p>", "<text:p>312</text:p>"),
+                  ("<text:p>Talleres</text:p>", "<text:p>9</text:p>")),
+        "<html><table><tr><td>Becas<a href='#ftn1'></a><td>312<tr><td>Talleres<td>9</table>"
+        "<div id=ftn1>140 a niñas.</div>".encode(),
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_notes_of_cells_follow_their_row(data: bytes) -> None:
+    found = [block.text for block in rows_joined(read_bytes(data, "informe").blocks)]
+    assert found == ["Becas | 312", "140 a niñas.", "Talleres | 9"]
+
+
+_LINES = ("Acciones:", "- formación,", "- becas", "y comedores.")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(f"<w:p>{'<w:r><w:br/></w:r>'.join(map(r, _LINES))}</w:p>"),
+        odt(f"<text:p>{'<text:line-break/>'.join(_LINES)}</text:p>"),
+        f"<html><p>{'<br>'.join(_LINES)}".encode(),
+    ],
+    ids=FORMATS,
+)
+def test_a_line_that_begins_anew_is_a_paragraph(data: bytes) -> None:
+    found = [block.text for block in read_bytes(data, "informe").blocks]
+    assert found == ["Acciones:", "formación,", "becas y comedores."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(p("Véase ", f'<w:hyperlink r:id="rId1">{r("el informe")}</w:hyperlink>', "."),
+             {"word/_rels/document.xml.rels": relations(("hyperlink", _URL))}),
+        odt('<text:p>Véase <text:a xmlns:x="http://www.w3.org/1999/xlink" '
+            f'x:href="{_URL}">el informe</text:a>.</text:p>'),
+        f"<html><p>Véase <a href='{_URL}'>el <b>informe</b></a>.".encode(),
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_the_url_of_a_link_is_read_after_its_text(data: bytes) -> None:
+    assert read_bytes(data, "informe").text == f"Véase el informe ({_URL})."
