@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.rules.tenses import chiefly_to_come
+from meta87.rules.tenses import main_future
 from meta87.rules.words import find
 
 
@@ -26,4 +26,4 @@ def test_a_word_that_looks_alike_is_left(keys: tuple[str, ...], none: str, some:
 
 @pytest.mark.parametrize("told", ["Las cifras varían según la región.", "Se adherían más gremios."])
 def test_a_present_and_an_imperfect_are_no_conditional(told: str) -> None:
-    assert chiefly_to_come(told) is None
+    assert main_future(told) is None
