@@ -157,7 +157,7 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
 
 def test_without_the_reader_no_act_is_known_and_none_is_denied() -> None:
     plain = PassageAnalysis(passage("process", "Se impartió un curso."))
-    assert not any(plain.has_act(act) or plain.hardly_has_act(act) for act in SPEECH_ACTS)
+    assert not any(plain.has_act(act) or plain.rules_out(act) for act in SPEECH_ACTS)
 
 
 def off_theme(text: str, **scores: float) -> bool:

@@ -91,8 +91,9 @@ def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> Non
 
 @pytest.mark.parametrize(("code", "effect", "line"), [*sentences()])
 def test_an_answer_breaks_a_rule_or_keeps_it(code, effect, line) -> None:
-    found = {f.rule.code for f in findings(report(written(line)))}
+    found = [f.rule.code for f in findings(report(written(line)))]
     assert (code in found) is (effect == "breaks")
+    assert code != "EVI002" or found.count(code) <= 1  # a broken link is found once
 
 
 @pytest.mark.parametrize(
@@ -201,21 +202,15 @@ def test_a_part_that_both_answers_tell_is_no_other_figure(also, differs) -> None
     assert bool(found_by("CON002", made)) is differs
 
 
-@pytest.mark.parametrize(
-    ("first", "again"),
-    [
-        ("Se otorgaron 120 becas en la región Norte.", "Se otorgaron 210 becas en la región Sur."),
-        (
-            "En 2023 el albergue atendió a 31 víctimas.",
-            "En 2024 el albergue atendió a 13 víctimas.",
-        ),
-        ("Se rescató a 12 niñas en Tela.", "Se rescató a 21 niñas en Yoro."),
-        (
-            "Se entregaron 1.234.567 raciones en escuelas.",
-            "Se dieron 1.234.569 raciones en aldeas.",
-        ),
-    ],
-)
+NO_SLIPS = [
+    ("Se otorgaron 120 becas en la región Norte.", "Se otorgaron 210 becas en la región Sur."),
+    ("En 2023 el albergue atendió a 31 víctimas.", "En 2024 el albergue atendió a 13 víctimas."),
+    ("Se rescató a 12 niñas en Tela.", "Se rescató a 21 niñas en Yoro."),
+    ("Se entregaron 1.234.567 raciones en escuelas.", "Se dieron 1.234.569 raciones en aldeas."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "again"), NO_SLIPS)
 def test_figures_of_other_places_and_years_are_no_slips(first, again) -> None:
     made = report(answer([("output", first)]), answer([("output", again)], question="2"))
     assert found_by("CON002", made) == []
@@ -245,34 +240,24 @@ def test_a_figure_with_its_digits_in_another_order_is_a_slip_of_the_first(again,
     assert bool(found_by("CON002", made)) is differs
 
 
-@pytest.mark.parametrize(
-    "why",
-    [
-        "La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.",
-        "El proyecto de ley caducó en el Senado por falta de acuerdo sobre las penas.",
-        "Al no disponer de presupuesto, la unidad sigue en espera.",
-        "La licitación de la unidad fracasó en las dos rondas.",
-        "El proyecto de ley perimió en el Senado.",
-    ],
-)
-def test_why_a_step_was_not_reached_is_an_answer(why) -> None:
+NOT_BEGUN = [
+    ("La creación de la unidad no pudo concretarse, pues se devolvió la estructura de cargos.", True),
+    ("El proyecto de ley caducó en el Senado por falta de acuerdo sobre las penas.", True),
+    ("Al no disponer de presupuesto, la unidad sigue en espera.", True),
+    ("La licitación de la unidad fracasó en las dos rondas.", True),
+    ("El proyecto de ley perimió en el Senado.", True),
+    ("Se trabaja en los talleres con los docentes para evitar el fracaso escolar.", False),
+    ("Se trabaja en la vigilancia del perímetro del puerto.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "explains"), NOT_BEGUN)
+def test_why_a_step_was_not_reached_is_an_answer(why, explains) -> None:
     choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
-    assert not {"RES001", "PER002"} & {
-        f.rule.code for f in findings(report(answer([("process", why)], choices)))
-    }
+    found = {f.rule.code for f in findings(report(answer([("process", why)], choices)))}
+    assert ("RES001" not in found) is explains
+    assert not explains or "PER002" not in found
     assert "RES001" in codes([("process", why)], {})
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Se trabaja en los talleres con los docentes para evitar el fracaso escolar.",
-        "Se trabaja en la vigilancia del perímetro del puerto.",
-    ],
-)
-def test_what_only_sounds_like_a_failure_is_no_reason_for_a_step_not_begun(told) -> None:
-    choices = [Choice("No alcanzado", checked=True), Choice("En curso", checked=False)]
-    assert "RES001" in {f.rule.code for f in findings(report(answer([("process", told)], choices)))}
 
 
 def evenly(told: str) -> TaggedAnswer:

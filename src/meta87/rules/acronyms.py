@@ -14,7 +14,7 @@ from meta87.rules.words import Span, as_written, is_all
 
 REACH = 200  # characters beside an acronym that may spell it out
 MANY = 3  # words in capitals, one after the other, that are no acronyms
-LEAST = 4  # letters of a word that is surely one
+LEAST = 4  # letters of a word that is no acronym
 ACRONYM, NAMED, ROMAN = map(as_written, ("acronym", "named", "roman"))
 SHOUTED, WORD = as_written("shouted"), as_written("word")
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
@@ -27,8 +27,8 @@ def _unexplained(report: ReportAnalysis) -> Iterator[Hit]:
         return
     question, passage, span, _ = found[0]
     acronyms = tuple(acronym for *_, acronym in found)
-    told = ", ".join(f"{acronym} ({where})" for where, _, _, acronym in found)
-    details = {"acronyms": told, "first": acronyms[0]}
+    named = ", ".join(f"{acronym} ({where})" for where, _, _, acronym in found)
+    details = {"acronyms": named, "first": acronyms[0]}
     yield Hit(passage.passage, span, details, acronyms, question=question, listed=acronyms)
 
 
@@ -122,17 +122,17 @@ def _two_ways(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first conflict of each acronym or name: another name, or another acronym."""
     names: dict[str, str] = {}
     acronyms: dict[tuple[str, ...], str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for answer, passage in _passages(report):
         for start, end in _named(passage):
             name, acronym = _pair(passage.text[start:end])
             key = _key(name) if acronym else ()
-            if not key or acronym in told:
+            if not key or acronym in reported:
                 continue
             first = names.setdefault(acronym, name)
             other = acronyms.setdefault(key, acronym)
             if _differ(_key(first), key) or other != acronym:
-                told.add(acronym)
+                reported.add(acronym)
                 before = f"{first} ({acronym})" if other == acronym else f"{name} ({other})"
                 now = passage.text[start:end]
                 yield Hit(

@@ -72,12 +72,12 @@ class PassageAnalysis(PassageFacts):
     def _planned_in_words(self) -> tuple[Span | None, ...]:
         """Returns the first words of each list that may state a plan, given the kind."""
         text = self.text
-        if self.kind == "context" and not self.is_doubtful("process"):
+        if self.kind == "context" and not self.has_low_confidence("process"):
             future = self.future
             opens = future is not None and future[0] <= OPENING
             return self._promise(), self.main_future if opens else None
         promised = tenses.in_main_clause(text, find_all(text, "plans", "commitments"))
-        if self.kind == "output" and not self.is_doubtful("process"):
+        if self.kind == "output" and not self.has_low_confidence("process"):
             return (promised,)
         intended = tenses.in_main_clause(text, find_all(text, "plans", "intentions"))
         return promised, intended, self.main_future
@@ -96,7 +96,7 @@ class PassageAnalysis(PassageFacts):
         state = tenses.describes_state(text) or find(text, "plans", "waits")
         if not state and (self.main_future or not (self.period and self.in_period)):
             likely = self.kind != "context" and self.has_act("plan")
-            if likely or self.surely_has_act("plan"):
+            if likely or self.is_confident_of("plan"):
                 return self.whole
         if self.kind != "process":
             return None
@@ -123,7 +123,7 @@ class PassageAnalysis(PassageFacts):
         )
         if not named:
             return Event(UNLISTED, None) if self.has_act("training") else None
-        unlikely = self.hardly_has_act("training")
+        unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
                 continue
@@ -158,7 +158,7 @@ class PassageAnalysis(PassageFacts):
     @cached_property
     def _counted_meetings(self) -> Span | None:
         """The words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
-        if self.hardly_has_act("meetings"):
+        if self.rules_out("meetings"):
             return None  # they led to the result that it reports
         counted = (count for count in self.found(QUANTITY) if find(count.text, "meetings"))
         if first := next(counted, None):
@@ -197,7 +197,7 @@ class PassageAnalysis(PassageFacts):
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
             return True
-        if not self.passage.prediction.acts or self.hardly_has_act("training"):
+        if not self.passage.prediction.acts or self.rules_out("training"):
             return False
         specific = self.dates or theme_words(self.text)
         return not specific or self.has("held", "no_subject")
@@ -239,7 +239,7 @@ class PassageAnalysis(PassageFacts):
             return True
         if self.is_certain:
             return False
-        if self.is_doubtful("process") or self.has("help_towards"):
+        if self.has_low_confidence("process") or self.has("help_towards"):
             return True
         return not specific and (self.has("actions") or self.has("advance", "words"))
 
@@ -254,7 +254,7 @@ class PassageAnalysis(PassageFacts):
         """
         if self.kind == "process" and self.event and self.people:
             return not (self.future or self.is_plan)
-        if self.kind == "process" and self.is_doubtful("output"):
+        if self.kind == "process" and self.has_low_confidence("output"):
             under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
             return self.reports_done and self.counts and not (self.meetings or any(under_way))
         if self.kind != "output" or self.may_be_process:

@@ -237,11 +237,11 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
     highlight has by its nature been reported before: it is listed and is no hit.
     """
     pairs = [pair for pair in repeated_claims(report) if not differing(*pair)]
-    repeated: dict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
+    by_question: dict[str, list[tuple[Claim, Claim]]] = defaultdict(list)
     for first, again in pairs:
         if again.asks != "highlights":
-            repeated[again.question].append((first, again))
-    for question, here in repeated.items():
+            by_question[again.question].append((first, again))
+    for question, here in by_question.items():
         others = [
             {first.question, *(a.question for f, a in pairs if f is first)} - {question}
             for first, _ in here
@@ -250,7 +250,7 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
             f"«{shorten(again.passage.text, BEGINNING, placeholder='…')}» ({_listed(questions)})"
             for (_, again), questions in zip(here, others, strict=True)
         )
-        details = {"told": "; ".join(named), "other": _listed(set().union(*others))}
+        details = {"repeated": "; ".join(named), "other": _listed(set().union(*others))}
         evidence = tuple(first.passage.text for first, _ in here)
         yield Hit(here[0][1].passage.passage, None, details, evidence, question=question)
 

@@ -52,7 +52,7 @@ def _is_mentioned_again(passage: PassageAnalysis, event: Event, reported: Set[st
 def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
     """Returns whether an event is doubtful: it is only launched, or found by no word list."""
     if span is None:
-        return not passage.surely_has_act("training")
+        return not passage.is_confident_of("training")
     text = passage.text
     verbs = [text[slice(*verb)] for verb in find_all(text, "held", "verbs") if verb != span]
     return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)

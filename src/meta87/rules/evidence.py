@@ -18,13 +18,13 @@ def _unproven(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
         passage
         for passage in answer.passages
         if passage.is_result
-        and not passage.is_doubtful("context")
+        and not passage.has_low_confidence("context")
         and not passage.has("advance", "words")
     ]
     inside = [p for p in results if not lies_outside(p, report.period)]
     if results:
         first = (inside or results)[0]
-        doubtful = all(passage.is_doubtful() for passage in results)
+        doubtful = all(passage.has_low_confidence() for passage in results)
         yield Hit(first.passage, doubtful=doubtful, note="" if inside else "result-outside")
 
 

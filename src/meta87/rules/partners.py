@@ -100,7 +100,7 @@ def _is_own(name: str, kind: str, country: str) -> bool:
 
 def _bodies(passage: PassageAnalysis, kind: str) -> Iterator[Span]:
     """Yields the names of a kind: unambiguous words, institutions, and titles."""
-    yield from find_all(passage.text, "partners", kind, "surely")
+    yield from find_all(passage.text, "partners", kind, "unambiguous")
     for body in passage.found(INSTITUTION):
         if _is_body_of(body.text, kind):
             yield body.start, body.end

@@ -83,15 +83,15 @@ class PassageFacts:
             return False
         return self.passage.prediction.acts.get(act, 0.0) >= ACCEPTED[act]
 
-    def surely_has_act(self, act: Act) -> bool:
+    def is_confident_of(self, act: Act) -> bool:
         """Returns whether it has a speech act with high confidence."""
         return self.has_act(act) and self.passage.prediction.acts[act] >= CONFIDENT
 
-    def hardly_has_act(self, act: Act) -> bool:
+    def rules_out(self, act: Act) -> bool:
         """Returns whether a speech act is improbable for it, whatever its words."""
         return self.passage.prediction.acts.get(act, 1.0) < REJECTED.get(act, 0.0)
 
-    def is_doubtful(self, instead: Kind | None = None) -> bool:
+    def has_low_confidence(self, instead: Kind | None = None) -> bool:
         """Returns whether its kind has low confidence, with ``instead`` the next best."""
         predicted = self.passage.prediction
         if predicted.kind not in predicted.doubtful:

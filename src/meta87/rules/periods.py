@@ -153,7 +153,7 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     named = NAME.search(before) if YEARS.fullmatch(date.text) else None
     if named and not is_all(named[1], "dates", "openers"):
         return True
-    dated = _ends_in(before, "deeds") and not _names_dated_action(passage, before)
+    dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
     if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
@@ -180,7 +180,7 @@ def _names_dated_action(passage: PassageAnalysis, before: str) -> bool:
     if not item or len(passage.dates) > 1 or passage.past:
         return False
     _, comma, beside = before.rpartition(",")
-    return bool(comma and any_word("dates", "deeds").match(fold(beside).text))
+    return bool(comma and any_word("dates", "past_actions").match(fold(beside).text))
 
 
 def is_to_come(date: Entity, period: Period) -> bool:
@@ -207,7 +207,7 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.is_not_begun:
         actions = [passage for passage in actions if not passage.has("not_done")]
     if actions:
-        doubtful = all(passage.is_doubtful("context") for passage in actions)
+        doubtful = all(passage.has_low_confidence("context") for passage in actions)
         yield Hit(actions[0].passage, doubtful=doubtful)
 
 

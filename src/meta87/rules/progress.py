@@ -25,9 +25,9 @@ def _plans(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         first = next(run)
         plan = None if nothing_planned else first.plan
         if plan == first.whole:
-            yield Hit(first.passage, doubtful=not first.surely_has_act("plan"))
+            yield Hit(first.passage, doubtful=not first.is_confident_of("plan"))
         elif plan:
-            doubtful = first.is_doubtful() or first.kind != "process"
+            doubtful = first.has_low_confidence() or first.kind != "process"
             yield Hit(first.passage, plan, evidence=first.quote(plan), doubtful=doubtful)
 
 
@@ -42,7 +42,7 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     for index, passage in enumerate(answer.passages):
         if _claims(passage) and not _is_specified(passage, answer.passages[index + 1 : index + 2]):
-            doubtful = passage.claim is None and not passage.surely_has_act("claim")
+            doubtful = passage.claim is None and not passage.is_confident_of("claim")
             evidence = passage.quote(passage.claim)
             yield Hit(passage.passage, passage.claim, evidence=evidence, doubtful=doubtful)
 
@@ -50,7 +50,7 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _claims(passage: PassageAnalysis) -> bool:
     """Returns whether a passage claims progress, in words of a list or in others."""
     if passage.claim:
-        return not passage.hardly_has_act("claim")
+        return not passage.rules_out("claim")
     return passage.has_act("claim") and not passage.has("advance", "words")
 
 
@@ -70,7 +70,7 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
     rated = passage.rating
     if rated and rated[1] - rated[0] >= MOSTLY * len(passage.text):
         return False
-    if passage.kind == "output" and not passage.is_doubtful():
+    if passage.kind == "output" and not passage.has_low_confidence():
         return True
     product = passage.claim is not None and passage.has("advance", "products")
     return product or bool(passage.found(INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY))
@@ -82,7 +82,7 @@ def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
         if not passage.offers_meetings or passage.people:
             continue
         if not passage.has("decided") and not passage.is_plan:
-            doubtful = passage.kind == "output" or passage.is_doubtful("output")
+            doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)
             yield Hit(passage.passage, passage.meetings, evidence=evidence, doubtful=doubtful)
 

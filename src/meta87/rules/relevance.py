@@ -85,8 +85,8 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 continue
             if passage.kind == "context" or _is_tied(passage, topic):
                 continue
-            unsure = words is None and not passage.surely_has_act("general")
-            doubtful = unsure or passage.is_doubtful()
+            unsure = words is None and not passage.is_confident_of("general")
+            doubtful = unsure or passage.has_low_confidence()
             yield Hit(passage.passage, evidence=passage.quote(words), doubtful=doubtful)
             break
 
@@ -116,12 +116,12 @@ def _may_be_off_topic(passage: PassageAnalysis, *, nowhere: bool) -> bool:
     """Returns whether a passage has no theme or adds a topic, and may be of another policy."""
     themes = set(passage.passage.prediction.theme_scores)
     added = passage.has("general", "added") and _probability(passage, themes) < CONFIDENT
-    return (nowhere or added) and not passage.hardly_has_act("general")
+    return (nowhere or added) and not passage.rules_out("general")
 
 
 def _general_words(passage: PassageAnalysis) -> Span | None:
-    """Returns the first words of another policy, unless they surely mean none."""
-    unlikely = passage.hardly_has_act("general")
+    """Returns the first words of another policy, unless its speech acts rule it out."""
+    unlikely = passage.rules_out("general")
     return None if unlikely else find(passage.text, "general", "words")
 
 

@@ -35,7 +35,7 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
-        doubtful=undecided or any(p.is_doubtful("output") for p in answer.passages),
+        doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
 
@@ -63,7 +63,7 @@ def _is_published(answer: AnswerAnalysis) -> bool:
     shown = (
         passage.has("presented") and passage.has("advance", "products") and not passage.future
         for passage in answer.passages
-        if passage.kind != "context" or passage.is_doubtful()
+        if passage.kind != "context" or passage.has_low_confidence()
     )
     return any(shown) and any(passage.has("available") for passage in answer.passages)
 
@@ -85,7 +85,7 @@ def _highlighted(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         processes = [p for p in item if _is_process_item(p) and not p.counts]
         if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
             first = processes[0]
-            doubtful = all(p.is_doubtful() or p.kind == "context" for p in processes)
+            doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
             yield Hit(first.passage, details=lacking, doubtful=doubtful)
 
@@ -121,7 +121,7 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     if not passages or answer.is_not_begun or explained or any(map(_may_report, passages)):
         return
     about = "collaboration" if asked.asks == "collaboration" else "progress"
-    doubtful = any(passage.is_doubtful() for passage in passages)
+    doubtful = any(passage.has_low_confidence() for passage in passages)
     details = {"asked": f"@ui.asked.{about}"}
     yield Hit(passages[0].passage, details=details, doubtful=doubtful, milder=not asked.required)
 
@@ -142,7 +142,7 @@ def _may_report(passage: PassageAnalysis) -> bool:
 
 def _names_action(passage: PassageAnalysis) -> bool:
     """Returns whether a list item names an action by a noun: a process, or one that counts."""
-    counted = passage.has("deed_nouns") and passage.counts
+    counted = passage.has("action_nouns") and passage.counts
     return passage.is_item and (counted or passage.has("process_nouns"))
 
 
