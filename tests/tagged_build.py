@@ -95,5 +95,5 @@ def exemplified(example: Example) -> TaggedReport:
 
 
 def _exemplified(facts: dict[str, Any]) -> TaggedAnswer:
-    told, ticks = facts.pop("told", ()), facts.pop("ticks", {})
+    told, ticks = facts.pop("passages", ()), facts.pop("ticks", {})
     return answer(told, [Choice(label, on) for label, on in ticks.items()], **facts)

@@ -9,9 +9,8 @@ import pytest
 from meta87.classify.labels import SPEECH_ACTS, THEMES, Act, Kind
 from meta87.classify.tagged import TaggedAnswer
 from meta87.report.texts import message
-from meta87.rules.acts import hardly_tells, tells
+from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.checked import check
-from meta87.rules.results import is_result
 from tests.tagged_build import answer, passage, report
 
 UNFORESEEN: list[tuple[str, Kind, str, Act]] = [
@@ -38,8 +37,8 @@ def codes(made: TaggedAnswer) -> set[str]:
 
 @pytest.mark.parametrize(("code", "kind", "text", "act"), UNFORESEEN)
 def test_an_act_in_words_of_no_list_is_found(code: str, kind: Kind, text: str, act: Act) -> None:
-    assert code in codes(told(kind, text, **{act: 0.99}))
-    assert code not in codes(told(kind, text))
+    assert code in codes(told(kind, text, **{act: 0.8}))
+    assert code not in codes(told(kind, text, **{act: 0.25 if act == "general" else 0.6}))
 
 
 SURELY_ELSE: list[tuple[str, Kind, str, Act]] = [
@@ -84,7 +83,8 @@ def test_what_tells_what_something_will_be_is_no_plan_whatever_the_reader_says()
 def test_a_doubtful_result_of_another_policy_is_none(general: float, result: bool) -> None:
     (one,) = told("output", "El archivo ordenó sus legajos.", general=general).passages
     scores: dict[Kind, float] = {"output": 0.75, "process": 0.13, "context": 0.12}
-    assert is_result(replace(one, prediction=replace(one.prediction, kind_scores=scores))) is result
+    made = replace(one, prediction=replace(one.prediction, kind_scores=scores))
+    assert PassageAnalysis(made).is_result is result
 
 
 def test_a_further_clause_tells_a_training_that_the_reader_does_not_hear() -> None:
@@ -156,8 +156,8 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
 
 
 def test_without_the_reader_no_act_is_known_and_none_is_denied() -> None:
-    plain = passage("process", "Se impartió un curso.")
-    assert not any(tells(plain, act) or hardly_tells(plain, act) for act in SPEECH_ACTS)
+    plain = PassageAnalysis(passage("process", "Se impartió un curso."))
+    assert not any(plain.has_act(act) or plain.rules_out(act) for act in SPEECH_ACTS)
 
 
 def off_theme(text: str, **scores: float) -> bool:

@@ -1,10 +1,9 @@
-"""Who is named: acronyms and headings in capitals, names in two ways, partners by their name."""
+"""Who is named: acronyms and headings in capitals, names in two ways."""
 
 from __future__ import annotations
 
 import pytest
 
-from meta87.form.report import Choice
 from meta87.rules.registry import findings
 from tests.tagged_build import answer, report
 
@@ -12,12 +11,6 @@ from tests.tagged_build import answer, report
 def codes(*texts: str) -> dict[str, tuple[str, ...]]:
     made = report(answer([("output", text) for text in texts]))
     return {each.rule.code: each.hit.evidence for each in findings(made)}
-
-
-def partners(kind: str, told: str, *, ticked: bool) -> set[str]:
-    asked = answer((), [Choice(kind, ticked)], id="p", asks="partners", several=True)
-    made = report(asked, answer([("output", told)], question="2", id="d", follows="p"))
-    return {each.rule.code for each in findings(made)}
 
 
 def test_headings_in_capitals_are_no_acronyms() -> None:
@@ -60,37 +53,3 @@ def test_names_of_what_is_no_body_are_compared_as_well() -> None:
 )  # fmt: skip
 def test_who_acts_is_no_part_of_a_name(first, again) -> None:
     assert "CON006" not in codes(first, again)
-
-
-@pytest.mark.parametrize(
-    ("kind", "told", "named"),
-    [
-        ("Organizaciones de trabajadores", "SINDICATOS: nos han acompañado como siempre.", False),
-        ("Sector privado", "Diversas empresas siguieron el proceso con interés.", False),
-        ("Organizaciones de trabajadores", "Los sindicatos, entre ellos SITRATERCO, firmaron.", True),
-        ("Organizaciones de empleadores", "La Asociación de Tabacaleros del Cibao abrió un aula.", True),
-        ("Organismos de las Naciones Unidas", "NACIONES UNIDAS: siempre presente.", False),
-        ("Organismos de las Naciones Unidas", "La UNESCO, de las Naciones Unidas, dio 40 libros.", True),
-    ],
-)  # fmt: skip
-def test_a_partner_is_named_by_a_name_and_not_by_its_kind(kind, told, named) -> None:
-    assert ("COM006" in partners(kind, told, ticked=True)) is not named
-
-
-@pytest.mark.parametrize(
-    ("kind", "told"),
-    [
-        ("Sector privado", "Melones del Sur, S.A. construyó dos guarderías."),
-        ("Sector privado", "COMERCIAL ALMANZAR, S.R.L.: ofreció empleo a 20 madres."),
-        ("organizaciones internacionales de la sociedad civil", "Save Our Girls International dio becas."),
-        ("organizaciones internacionales de la sociedad civil", "Manos, organización no gubernamental con sede en Quito, dio becas."),
-        ("Países pioneros", "Chile, en su condición de país pionero, envió su guía."),
-    ],
-)  # fmt: skip
-def test_a_name_tells_the_kind_of_a_partner_that_is_not_ticked(kind, told) -> None:
-    assert "COM007" in partners(kind, told, ticked=False)
-
-
-def test_the_country_that_reports_is_no_partner_of_its_own() -> None:
-    told = "Uruguay, como país pionero, suscribió la carta."
-    assert "COM007" not in partners("Países pioneros", told, ticked=False)

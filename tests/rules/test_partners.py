@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meta87.form.report import Choice
-from meta87.rules.checked import check
+from meta87.rules.registry import findings
 from tests.tagged_build import answer, report
 
 LABELS = {
@@ -25,7 +25,7 @@ def kinds(text: str, *ticked: str) -> set[tuple[str, str]]:
     told = answer(
         [("process", text)], question="2", id="national_details", follows="national_partners"
     )
-    found = check(report(asked, told)).findings
+    found = findings(report(asked, told))
     names = {label: name for name, label in LABELS.items()}
     of_partners = [f for f in found if f.rule.code in {"COM006", "COM007"}]
     return {(f.rule.code, names[f.hit.details["kind"]]) for f in of_partners}
@@ -155,3 +155,43 @@ def test_whoever_is_named_serves_the_box_of_others() -> None:
 )
 def test_a_box_is_served_by_a_title_that_tells_its_kind(name: str) -> None:
     assert kinds(f"{name} y el Ministerio dieron útiles.", "international", "ministries") == set()
+
+
+def partners(kind: str, told: str, *, ticked: bool) -> set[str]:
+    asked = answer((), [Choice(kind, ticked)], id="p", asks="partners", several=True)
+    made = report(asked, answer([("output", told)], question="2", id="d", follows="p"))
+    return {each.rule.code for each in findings(made)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "named"),
+    [
+        ("Organizaciones de trabajadores", "SINDICATOS: nos han acompañado como siempre.", False),
+        ("Sector privado", "Diversas empresas siguieron el proceso con interés.", False),
+        ("Organizaciones de trabajadores", "Los sindicatos, entre ellos SITRATERCO, firmaron.", True),
+        ("Organizaciones de empleadores", "La Asociación de Tabacaleros del Cibao abrió un aula.", True),
+        ("Organismos de las Naciones Unidas", "NACIONES UNIDAS: siempre presente.", False),
+        ("Organismos de las Naciones Unidas", "La UNESCO, de las Naciones Unidas, dio 40 libros.", True),
+    ],
+)  # fmt: skip
+def test_a_partner_is_named_by_a_name_and_not_by_its_kind(kind, told, named) -> None:
+    assert ("COM006" in partners(kind, told, ticked=True)) is not named
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("Sector privado", "Melones del Sur, S.A. construyó dos guarderías."),
+        ("Sector privado", "COMERCIAL ALMANZAR, S.R.L.: ofreció empleo a 20 madres."),
+        ("organizaciones internacionales de la sociedad civil", "Save Our Girls International dio becas."),
+        ("organizaciones internacionales de la sociedad civil", "Manos, organización no gubernamental con sede en Quito, dio becas."),
+        ("Países pioneros", "Chile, en su condición de país pionero, envió su guía."),
+    ],
+)  # fmt: skip
+def test_a_name_tells_the_kind_of_a_partner_that_is_not_ticked(kind, told) -> None:
+    assert "COM007" in partners(kind, told, ticked=False)
+
+
+def test_the_country_that_reports_is_no_partner_of_its_own() -> None:
+    told = "Uruguay, como país pionero, suscribió la carta."
+    assert "COM007" not in partners("Países pioneros", told, ticked=False)

@@ -1,6 +1,6 @@
 import pytest
 
-from meta87.rules.tenses import done, to_come
+from meta87.rules.tenses import future, past
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from meta87.rules.tenses import done, to_come
     ],
 )
 def test_what_is_done_is_told_by_its_verb(text, words) -> None:
-    span = done(text)
+    span = past(text)
     assert (text[slice(*span)] if span else None) == words
 
 
@@ -54,5 +54,5 @@ def test_what_is_done_is_told_by_its_verb(text, words) -> None:
     ],
 )
 def test_what_is_to_come_is_told_by_its_verb(text, words) -> None:
-    span = to_come(text)
+    span = future(text)
     assert (text[slice(*span)] if span else None) == words

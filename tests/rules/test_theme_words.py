@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.classify.labels import THEMES
-from meta87.rules.patterns import PART
-from meta87.rules.theme_words import _lists, theme_words
+from meta87.rules.theme_words import theme_words
 
 DECIDED = [
     ("La Comisión para la Erradicación del Trabajo Infantil sesionó en abril.", {"child_labour"}),
@@ -52,13 +50,3 @@ def test_bodies_and_other_senses_give_no_theme() -> None:
     assert theme_words("La Dirección General de Migración y Extranjería atiende en Peñas.") == {}
     assert theme_words("La víctima fue tratada en el hospital.") == {}
     assert set(theme_words("Las mujeres tratadas declararon.")) == {"trafficking"}
-
-
-def test_the_words_are_short_expressions_of_named_parts() -> None:
-    lists = _lists()
-    assert set(lists) == {"parts", *THEMES}
-    named = [lists["parts"], *(lists[theme] for theme in THEMES)]
-    entries = [entry for part in named for written in part.values() for entry in written]
-    assert max(map(len, entries)) < 200
-    used = {name for entry in entries for name in PART.findall(entry)}
-    assert used == set(lists["parts"])

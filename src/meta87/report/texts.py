@@ -75,7 +75,7 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
     doubted = any(
-        f.hit.unsettles and f.question == answer.answer.question
+        f.hit.invalidates_verdict and f.question == answer.answer.question
         for f in (*checked.findings, *checked.hidden)
     )
     if answer.verdict is Verdict.RESULTS and doubted:

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.entities.entity import INSTITUTION, INSTRUMENT
 from meta87.entities.vocabulary import is_common
 from meta87.form.folding import fold
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.patterns import ACRONYM, NAMED, ROMAN, SHOUTED, WORD
-from meta87.rules.words import is_all
+from meta87.rules.words import Span, as_written, is_all
 
 REACH = 200  # characters beside an acronym that may spell it out
 MANY = 3  # words in capitals, one after the other, that are no acronyms
-LEAST = 4  # letters of a word that is surely one
+LEAST = 4  # letters of a word that is no acronym
+ACRONYM, NAMED, ROMAN = map(as_written, ("acronym", "named", "roman"))
+SHOUTED, WORD = as_written("shouted"), as_written("word")
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
 
 
-def _unexplained(report: TaggedReport) -> Iterator[Hit]:
+def _unexplained(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields one hit for the report: the acronyms that it never expands, at the first of them."""
     found = list(_first_uses(report))
     if not found:
         return
     question, passage, span, _ = found[0]
     acronyms = tuple(acronym for *_, acronym in found)
-    told = ", ".join(f"{acronym} ({where})" for where, _, _, acronym in found)
-    details = {"acronyms": told, "first": acronyms[0]}
-    yield Hit(passage, span, details, acronyms, question=question, listed=acronyms)
+    named = ", ".join(f"{acronym} ({where})" for where, _, _, acronym in found)
+    details = {"acronyms": named, "first": acronyms[0]}
+    yield Hit(passage.passage, span, details, acronyms, question=question, listed=acronyms)
 
 
-def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tuple[int, int], str]]:
+def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, Span, str]]:
     """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
     texts = [*_texts(report)]
     known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
@@ -44,7 +46,7 @@ def _first_uses(report: TaggedReport) -> Iterator[tuple[str, TaggedPassage, tupl
             if _in_link(passage, match.start()) or _is_heading(passage.text, match.start()):
                 continue
             known.add(acronym)
-            yield answer.answer.question, passage, match.span(), acronym
+            yield answer.asked.question, passage, match.span(), acronym
 
 
 def _is_among(acronym: str, known: set[str]) -> bool:
@@ -59,11 +61,11 @@ def _named_elsewhere(text: str) -> Iterator[str]:
             yield word.upper()
 
 
-def _texts(report: TaggedReport) -> Iterator[str]:
+def _texts(report: ReportAnalysis) -> Iterator[str]:
     for answer in report.answers:
-        yield answer.answer.wording
-        yield from (block.text for block in answer.answer.blocks)
-    yield from (block.text for block in report.report.unplaced)
+        yield answer.asked.wording
+        yield from (block.text for block in answer.asked.blocks)
+    yield from (block.text for block in report.tagged.report.unplaced)
 
 
 def _spelt_out(text: str) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _spells_back(acronym: str, text: str) -> bool:
     return "".join(word[0] for word in words if word[0].isupper()).endswith(acronym)
 
 
-def _passages(report: TaggedReport) -> Iterator[tuple[TaggedAnswer, TaggedPassage]]:
+def _passages(report: ReportAnalysis) -> Iterator[tuple[AnswerAnalysis, PassageAnalysis]]:
     return ((answer, passage) for answer in report.answers for passage in answer.passages)
 
 
@@ -110,36 +112,36 @@ def _is_known(acronym: str) -> bool:
     return bool(ROMAN.fullmatch(acronym)) or is_all(acronym, "known_acronyms")
 
 
-def _in_link(passage: TaggedPassage, offset: int) -> bool:
+def _in_link(passage: PassageAnalysis, offset: int) -> bool:
     """Returns whether a place belongs to a link, which may contain spaces."""
     before = passage.text[:offset]
     return "://" in before or "www." in before
 
 
-def _two_ways(report: TaggedReport) -> Iterator[Hit]:
+def _two_ways(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first conflict of each acronym or name: another name, or another acronym."""
     names: dict[str, str] = {}
     acronyms: dict[tuple[str, ...], str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for answer, passage in _passages(report):
         for start, end in _named(passage):
             name, acronym = _pair(passage.text[start:end])
             key = _key(name) if acronym else ()
-            if not key or acronym in told:
+            if not key or acronym in reported:
                 continue
             first = names.setdefault(acronym, name)
             other = acronyms.setdefault(key, acronym)
             if _differ(_key(first), key) or other != acronym:
-                told.add(acronym)
+                reported.add(acronym)
                 before = f"{first} ({acronym})" if other == acronym else f"{name} ({other})"
                 now = passage.text[start:end]
                 yield Hit(
-                    passage, (start, end), {"now": now, "before": before}, (now, before),
-                    question=answer.answer.question,
+                    passage.passage, (start, end), {"now": now, "before": before}, (now, before),
+                    question=answer.asked.question,
                 )  # fmt: skip
 
 
-def _named(passage: TaggedPassage) -> list[tuple[int, int]]:
+def _named(passage: PassageAnalysis) -> list[Span]:
     """Returns the spans of names with an acronym: institutions, instruments and others.
 
     A system or a register, for instance, is no entity, but its acronym may have two names as well.

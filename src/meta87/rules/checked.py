@@ -17,9 +17,9 @@ class CheckedReport:
 
     Attributes:
         tagged: the report.
-        findings: what is told.
+        findings: what is shown.
         suppressed: what the settings leave out of their questions.
-        hidden: what is not told because it weighs less than asked for.
+        hidden: what is not shown because it weighs less than asked for.
     """
 
     tagged: TaggedReport
@@ -54,9 +54,9 @@ class CheckedReport:
 
     def shown_from(self, severity: Severity) -> CheckedReport:
         """Returns the report with only the findings that are at least as severe."""
-        told = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
+        shown = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
         hidden = tuple(f for f in self.findings if f.severity.rank < severity.rank)
-        return replace(self, findings=told, hidden=hidden)
+        return replace(self, findings=shown, hidden=hidden)
 
     def reaches(self, severity: Severity | None) -> bool:
         """Returns whether any finding is at least as severe; always False for None."""

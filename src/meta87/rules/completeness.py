@@ -5,116 +5,86 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
+from meta87.classify.tagged import Verdict
 from meta87.form.folding import fold
 from meta87.form.report import Answer
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import BRACKETED, REFUSED
-from meta87.rules.tenses import chiefly_done
 from meta87.rules.words import find, is_all
 
-LONG = 300  # characters; a longer text is no placeholder
-HANDFUL = 5  # missing questions that are named in all their words
-BEGINNING = 60  # characters of each of more
+FULL_TITLES = 5  # missing questions that are named in all their words
+EXCERPT = 60  # characters of each of more
 
 
-def ticked(answer: TaggedAnswer) -> list[str]:
-    """Returns the labels of the ticked options."""
-    return [choice.label for choice in answer.answer.choices if choice.checked]
-
-
-def is_not_begun(answer: TaggedAnswer) -> bool:
-    """Returns whether an option is ticked that says that the action has not begun."""
-    return any(is_all(label, "not_begun") for label in ticked(answer))
-
-
-def followed(answer: TaggedAnswer, report: TaggedReport) -> TaggedAnswer | None:
-    """Returns the answer to the question that this one follows up on, or None."""
-    wanted = answer.answer.follows
-    return next((a for a in report.answers if wanted and a.answer.id == wanted), None)
-
-
-def is_unanswered(answer: TaggedAnswer) -> bool:
-    """Returns whether the answer is empty, or its text does not answer."""
-    text = answer.text
-    if not fold(text).text or find(text, "filler"):
-        return True
-    says_nothing = is_all(text, "not_applicable") or is_all(text, "placeholders")
-    refused = REFUSED.match(text) is not None and chiefly_done(text) is None
-    return len(text) < LONG and bool(says_nothing or refused or BRACKETED.fullmatch(text))
-
-
-def calls_for(before: TaggedAnswer, asked: Answer) -> bool:
-    """Returns whether an option is ticked that requires an answer to the question after it."""
-    calling = {fold(label).text for label in asked.when}
-    return any(fold(label).text in calling for label in ticked(before))
-
-
-def _unanswered(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    asked = answer.answer
+def _unanswered(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    asked = answer.asked
     if not asked.required or asked.choices:
         return
-    if answer.verdict is Verdict.EMPTY:
+    if answer.tagged.verdict is Verdict.EMPTY:
         yield Hit(details={"lacking": "@ui.lacking.text"})
-    elif is_unanswered(answer):
+    elif answer.is_unanswered:
         lacking = {"lacking": "@ui.lacking.no_answer"}
-        yield Hit(answer.passages[0], details=lacking, evidence=(answer.text,))
+        yield Hit(answer.passages[0].passage, details=lacking, evidence=(answer.text,))
 
 
-def _no_tick(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    asked = answer.answer
-    if not asked.choices or asked.when or ticked(answer):
+def _no_tick(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    asked = answer.asked
+    if not asked.choices or asked.when or answer.ticked:
         return
     options = "; ".join(choice.label for choice in asked.choices)
     yield Hit(details={"options": options}, milder=not asked.required)
 
 
-def _two_ticks(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    asked = answer.answer
+def _two_ticks(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    asked = answer.asked
     exclusive = [c.label for c in asked.choices if c.checked and not c.asks_more]
     if asked.closed and asked.id and not asked.several and len(exclusive) > 1:
         yield Hit(details={"ticked": "; ".join(exclusive)}, evidence=tuple(exclusive))
 
 
-def _yes_unexplained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    before, asked = followed(answer, report), answer.answer
-    if before is None or not asked.when or not calls_for(before, asked):
+def _yes_unexplained(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
+    before, asked = report.parent(answer), answer.asked
+    if before is None or not asked.when or not _requires(before, asked):
         return
-    if is_unanswered(answer) and not ticked(answer) and not (asked.choices and before.passages):
-        yield Hit(details={"other": before.answer.question, "ticked": "; ".join(ticked(before))})
+    answered = answer.ticked or (asked.choices and before.passages)
+    if answer.is_unanswered and not answered:
+        yield Hit(details=_parent_details(before))
 
 
-def _no_explained(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    before, asked = followed(answer, report), answer.answer
-    if before is None or not asked.when or calls_for(before, asked) or not ticked(before):
+def _no_explained(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
+    before, asked = report.parent(answer), answer.asked
+    if before is None or not asked.when or not before.ticked or _requires(before, asked):
         return
-    told = bool(ticked(answer)) if asked.choices else not is_unanswered(answer)
-    if told and is_all(ticked(before)[0], "refusals"):
-        details = {"other": before.answer.question, "ticked": "; ".join(ticked(before))}
-        yield Hit(answer.passages[0] if answer.passages else None, details=details)
+    answered = bool(answer.ticked) if asked.choices else not answer.is_unanswered
+    if answered and is_all(before.ticked[0], "refusals"):
+        first = next((passage.passage for passage in answer.passages), None)
+        yield Hit(first, details=_parent_details(before))
 
 
-def _missing(report: TaggedReport) -> Iterator[Hit]:
+def _requires(before: AnswerAnalysis, asked: Answer) -> bool:
+    """Returns whether an option is ticked that requires an answer to the question after it."""
+    calling = {fold(label).text for label in asked.when}
+    return any(fold(label).text in calling for label in before.ticked)
+
+
+def _parent_details(before: AnswerAnalysis) -> dict[str, str]:
+    return {"other": before.asked.question, "ticked": "; ".join(before.ticked)}
+
+
+def _missing(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields one hit that lists all missing questions, by their first words if they are many.
 
     Those that a first report may skip count as missing if the report mentions an earlier one.
     """
-    skipped = report.report.skipped if _has_reported_before(report) else ()
-    lacking = tuple(asked.wording for asked in (*report.report.missing, *skipped))
+    form = report.tagged.report
+    repeated = any(find(answer.text, "reported_before") for answer in report.answers)
+    lacking = tuple(asked.wording for asked in (*form.missing, *(form.skipped if repeated else ())))
     if lacking:
-        named = [_beginning(w) if len(lacking) > HANDFUL else w for w in lacking]
+        full = len(lacking) <= FULL_TITLES
+        named = [w if full else shorten(w, EXCERPT, placeholder="…") for w in lacking]
         details = {"count": str(len(lacking)), "asked": "; ".join(named)}
-        milder = not any(asked.required for asked in report.report.missing)
+        milder = not any(asked.required for asked in form.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
-
-
-def _has_reported_before(report: TaggedReport) -> bool:
-    """Returns whether an answer mentions an earlier report of the same kind."""
-    return any(find(answer.text, "reported_before") for answer in report.answers)
-
-
-def _beginning(wording: str) -> str:
-    return shorten(wording, BEGINNING, placeholder="…")
 
 
 RULES = (

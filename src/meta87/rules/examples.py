@@ -16,7 +16,7 @@ class Example:
     """Answers that break a rule, or keep it.
 
     Attributes:
-        answers: for each, what it tells (pairs of kind and passage), its ticks, and the facts
+        answers: for each, its passages (pairs of kind and text), its ticks, and the facts
             of its question.
     """
 
@@ -34,9 +34,9 @@ def _number(answer: dict[str, Any]) -> str:
 
 def _shown(answer: dict[str, Any]) -> str:
     ticks = [f"{'☒' if on else '☐'} {label}" for label, on in answer.get("ticks", {}).items()]
-    told = [passage for _, passage in answer.get("told", ())]
+    passages = [passage for _, passage in answer.get("passages", ())]
     missing = [f"✗ {answer['missing']}"] if "missing" in answer else []
-    return "\n  ".join([*filter(None, ["  ".join(ticks)]), *told, *missing]) or NO_TEXT
+    return "\n  ".join([*filter(None, ["  ".join(ticks)]), *passages, *missing]) or NO_TEXT
 
 
 def example(code: str, *, good: bool) -> Example:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.form.folding import fold
 from meta87.reading.document import Anchor
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 
 
 class Severity(StrEnum):
@@ -41,12 +42,12 @@ class Hit:
         details: values that the rule's message names; a value that starts with ``@`` is
             itself the id of a text.
         evidence: the words that it rests on.
-        doubtful: whether it rests on a label that could well be another; its severity is
-            then one step lower, and its message says so.
+        doubtful: whether it rests on a label of low confidence; its severity is then one step
+            lower, and its message says so.
         milder: whether it weighs one step less than its rule for another reason.
         question: number of the question, or "" for one that the report lacks.
-        listed: what one hit tells of at once; its fingerprint changes with it.
-        unsettles: whether it leaves no result of its answer that can be counted.
+        listed: what one hit is about at once; its fingerprint changes with it.
+        invalidates_verdict: whether it leaves no result that its answer's verdict can rest on.
         note: id under ``ui.note`` of a sentence that its message goes on with, or "".
     """
 
@@ -58,20 +59,20 @@ class Hit:
     milder: bool = False
     question: str = ""
     listed: tuple[str, ...] = ()
-    unsettles: bool = False
+    invalidates_verdict: bool = False
     note: str = ""
 
 
-Check = Callable[[TaggedReport], Iterator[Hit]]
+Check = Callable[[ReportAnalysis], Iterator[Hit]]
 
 
-def by_answer(check: Callable[[TaggedAnswer, TaggedReport], Iterator[Hit]]) -> Check:
+def by_answer(check: Callable[[AnswerAnalysis, ReportAnalysis], Iterator[Hit]]) -> Check:
     """Makes a check of a report out of one that checks each answer separately."""
 
-    def _whole(report: TaggedReport) -> Iterator[Hit]:
+    def _whole(report: ReportAnalysis) -> Iterator[Hit]:
         for answer in report.answers:
             for hit in check(answer, report):
-                yield replace(hit, question=answer.answer.question)
+                yield replace(hit, question=answer.asked.question)
 
     return _whole
 

@@ -1,99 +1,76 @@
-"""EVI rules on links: they open, tell nothing of who shared them, and lead somewhere public."""
+"""EVI rules on links: they open, have no tracking parameters, and lead somewhere public."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
-from meta87.entities.entity import Entity, LinkValue
-from meta87.entities.links.links import find_links
+from meta87.entities.entity import LinkValue
 from meta87.reading.document import Block
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import BROKEN_LINKS, HOST, TRACKING, TRIGGER
-from meta87.rules.words import find
+from meta87.rules.words import Span, as_written, find
 
-Link = tuple[TaggedPassage, Entity]
-
-
-def links(answer: TaggedAnswer) -> list[Link]:
-    """Returns the links of an answer, without e-mail addresses."""
-    return [
-        (passage, entity)
-        for passage in answer.passages
-        for entity in find_links(passage.text)
-        if isinstance(entity.value, LinkValue) and not entity.value.url.startswith("mailto:")
-    ]
+LINK_MARK, SITE, TRACKING = map(as_written, ("link_mark", "site", "tracking"))
+BROKEN = {fault: as_written(fault) for fault in ("scheme", "host", "spaced", "cut")}
 
 
-def is_weak(link: Entity) -> bool:
-    """Returns whether a link leads to a social network or to a page that requires a login."""
-    host = HOST.match(link.text)
-    named = host[1].rsplit(".", 2)[-2:] if host else []
-    return bool(find(" ".join(named), "evidence", "weak_hosts")) or asks_to_log_in(link)
-
-
-def asks_to_log_in(link: Entity) -> bool:
-    """Returns whether a link leads to a page that requires a login."""
-    return find(link.text, "evidence", "login") is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    kind: str
-    start: int
-    end: int
-
-
-def _broken(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _broken(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each broken link once, where it begins; a sentence boundary may be inside it."""
-    for block in dict.fromkeys(passage.block for passage in answer.passages):
-        for fault in _faults(block):
-            passage = _holding(answer, block, fault.start)
-            if passage is not None:
-                span = (fault.start - passage.start, min(fault.end, passage.end) - passage.start)
-                words = block.text[fault.start : fault.end]
-                details = {"link": words, "fault": f"@ui.link.{fault.kind}"}
+    for block in dict.fromkeys(passage.passage.block for passage in answer.passages):
+        here = [p.passage for p in answer.passages if p.passage.block is block]
+        for fault, (start, end) in _faults(block):
+            for passage in (p for p in here if p.start <= start < p.end):
+                span = (start - passage.start, min(end, passage.end) - passage.start)
+                words = block.text[start:end]
+                details = {"link": words, "fault": f"@ui.link.{fault}"}
                 yield Hit(passage, span, details, (words,))
 
 
-def _faults(block: Block) -> Iterator[_Fault]:
-    if not TRIGGER.search(block.text):
+def _faults(block: Block) -> Iterator[tuple[str, Span]]:
+    """Yields what is wrong with the links of a block, and where; the first of several that meet."""
+    if not LINK_MARK.search(block.text):
         return
-    end = 0
-    found = (
-        _Fault(kind, match.start(), match.end())
-        for kind, pattern in BROKEN_LINKS.items()
+    found = [
+        (match.span(), fault)
+        for fault, pattern in BROKEN.items()
         for match in pattern.finditer(block.text)
-    )
-    for fault in sorted(found, key=lambda fault: (fault.start, -fault.end)):
-        if fault.start >= end:
-            end = fault.end
-            yield fault
+    ]
+    last = 0
+    for (start, end), fault in sorted(found, key=lambda each: (each[0][0], -each[0][1])):
+        if start >= last:
+            last = end
+            yield fault, (start, end)
 
 
-def _holding(answer: TaggedAnswer, block: Block, offset: int) -> TaggedPassage | None:
-    here = (p for p in answer.passages if p.block is block and p.start <= offset < p.end)
-    return next(here, None)
-
-
-def _tracking(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _tracking(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     for passage in answer.passages:
-        for match in TRACKING.finditer(passage.text) if "=" in passage.text else ():
+        if match := TRACKING.search(passage.text):
             words = match[0][1:]
-            yield Hit(passage, match.span(), {"parameter": words}, (words,))
-            break
+            yield Hit(passage.passage, match.span(), {"parameter": words}, (words,))
 
 
-def _weak(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _weak(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first link of an answer whose links all lead to social networks or login pages."""
-    found = links(answer)
-    if not found or not all(is_weak(link) for _, link in found):
-        return
-    passage, link = found[0]
-    kind = "login" if asks_to_log_in(link) else "network"
-    details = {"link": link.text, "kind": f"@ui.link.{kind}"}
-    yield Hit(passage, (link.start, link.end), details, (link.text,))
+    links = [
+        (passage, link)
+        for passage in answer.passages
+        for link in passage.links
+        if isinstance(link.value, LinkValue) and not link.value.url.startswith("mailto:")
+    ]
+    weak = [_weakness(link.text) for _, link in links]
+    if links and all(weak):
+        passage, link = links[0]
+        details = {"link": link.text, "kind": f"@ui.link.{weak[0]}"}
+        yield Hit(passage.passage, (link.start, link.end), details, (link.text,))
+
+
+def _weakness(link: str) -> str:
+    """Returns "login" or "network" for a link to a login page or a social network, or ""."""
+    if find(link, "evidence", "login"):
+        return "login"
+    site = SITE.match(link)
+    name = " ".join(site[1].rsplit(".", 2)[-2:]) if site else ""
+    return "network" if find(name, "evidence", "weak_hosts") else ""
 
 
 RULES = (

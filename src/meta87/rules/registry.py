@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from meta87.classify.tagged import TaggedReport
 from meta87.rules import (
     acronyms,
+    claims,
     completeness,
     events,
     evidence,
@@ -15,19 +14,18 @@ from meta87.rules import (
     periods,
     progress,
     relevance,
-    repetition,
     results,
     tables,
     years,
 )
-from meta87.rules.completeness import is_unanswered
+from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
-OF_WHAT_IS_TOLD = ("RES", "PER", "CON", "REL")
+CONTENT_FAMILIES = ("RES", "PER", "CON", "REL")
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
-    *partners.RULES, *evidence.RULES, *links.RULES, *repetition.RULES, *tables.RULES,
+    *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
     *acronyms.RULES, *years.RULES, *relevance.RULES,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
@@ -42,19 +40,14 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
     not checked.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
-    told = _without_placeholders(report)
+    analysis = analyse(report)
+    content = analysis.without_placeholders()
     found = (
         _finding(rule, hit, report)
         for rule in rules
-        for hit in rule.check(told if rule.family in OF_WHAT_IS_TOLD else report)
+        for hit in rule.check(content if rule.family in CONTENT_FAMILIES else analysis)
     )
     return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
-
-
-def _without_placeholders(report: TaggedReport) -> TaggedReport:
-    """Returns a report without the passages of the answers that are only placeholders."""
-    answers = (replace(a, passages=()) if is_unanswered(a) else a for a in report.answers)
-    return replace(report, answers=tuple(answers))
 
 
 def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:

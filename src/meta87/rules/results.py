@@ -5,172 +5,92 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport, Verdict
-from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
-from meta87.entities.links.links import find_links
-from meta87.reading.document import BlockKind
-from meta87.rules.acts import announces, tells
-from meta87.rules.completeness import is_not_begun, is_unanswered
-from meta87.rules.dating import Period, in_period
-from meta87.rules.doubt import is_doubtful
-from meta87.rules.events import event_of, told_event
+from meta87.classify.tagged import Verdict
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import SUBORDINATE
-from meta87.rules.plans import is_plan, planned, whole
-from meta87.rules.progress import counted_meetings, offers_meetings
-from meta87.rules.tenses import chiefly_done, done, to_come
 from meta87.rules.words import find
 
-POSSIBLE = 0.25  # score of a result that may well be one, so that not nothing is told
-FAINT = 0.05  # the same, where it is told as done and dated or counted
-CERTAIN = 0.9  # score of a result that words cast no doubt on
-
-CONCRETE = (INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
-"""What a deed named by its noun alone must give to be more than a process, if it gives no date."""
+POSSIBLE = 0.25  # probability of a result from which an answer may report something
+FAINT = 0.05  # the same, where it is reported as done and dated or counted
 
 
-def _is_concrete(passage: TaggedPassage) -> bool:
-    """Returns whether a passage has a date, a count, an amount or an instrument."""
-    return bool(passage.dates or passage.found(*CONCRETE))
-
-
-def _process_only(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    asked = answer.answer
-    if asked.expects != "results" or asked.asks == "highlights":
+def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
-    if any(map(is_result, answer.passages)) or _is_handed_over(answer):
+    if any(passage.is_result for passage in answer.passages) or _is_published(answer):
         return
-    told = [p for p in answer.passages if _is_process(p) or _may_be_process(p)]
-    if not told or (is_not_begun(answer) and all(map(_is_to_begin, told))):
+    processes = [p for p in answer.passages if _is_process(p) or p.may_be_process]
+    if not processes or (answer.is_not_begun and all(map(_is_to_begin, processes))):
         return
-    first = told[0]
-    reasons = (e for e in first.prediction.evidence if e.label == "process")
-    undecided = answer.verdict is Verdict.RESULTS
-    count = sum(not is_plan(passage) for passage in told)
+    first = processes[0]
+    undecided = answer.tagged.verdict is Verdict.RESULTS
+    count = sum(not passage.is_plan for passage in processes)
+    reasons = (e for e in first.passage.prediction.evidence if e.label == "process")
     yield Hit(
-        first,
+        first.passage,
         details={
             "count": str(count) if count else "@ui.results.plans",
             "results": f"@ui.results.{'unsure' if undecided else 'none'}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
-        doubtful=undecided or any(is_doubtful(p, "output") for p in answer.passages),
-        unsettles=undecided,
+        doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
+        invalidates_verdict=undecided,
     )
 
 
-def is_result(passage: TaggedPassage) -> bool:
-    """Returns whether a passage reports a result, and nothing indicates a process instead.
-
-    A training or a campaign that states whom it reached, and is no plan, is a result whatever the
-    model predicts: it is what the guideline asks for. A process that could also be a result is one
-    if it counts what was done, and is neither a meeting nor unfinished.
-    """
-    if passage.kind == "process" and event_of(passage) and passage.found(PARTICIPANTS):
-        return not (to_come(passage.text) or is_plan(passage))
-    if is_doubtful(passage, "output") and passage.kind == "process":
-        return _has_done(passage.text) and _counts(passage) and not _is_under_way(passage)
-    return passage.kind == "output" and not (_is_none(passage) or _may_be_process(passage))
-
-
-def _is_none(passage: TaggedPassage) -> bool:
-    """Returns whether a possible result reports no outcome, or an action of another policy."""
-    sure = passage.prediction.kind_scores["output"] >= CERTAIN
-    return not sure and bool(find(passage.text, "none_done") or tells(passage, "general"))
-
-
-def _is_under_way(passage: TaggedPassage) -> bool:
-    """Returns whether a passage reports meetings, drafts or work in progress."""
-    named = (find(passage.text, name) for name in ("meetings", "unfinished", "process_nouns"))
-    return counted_meetings(passage) is not None or any(named)
-
-
-def _is_process(passage: TaggedPassage) -> bool:
+def _is_process(passage: PassageAnalysis) -> bool:
     """Returns whether a passage reports a process, if only that work continued."""
     return passage.kind == "process" or _goes_on(passage)
 
 
-def _goes_on(passage: TaggedPassage) -> bool:
+def _goes_on(passage: PassageAnalysis) -> bool:
     """Returns whether a passage classified as context says that work continued, and no more."""
-    return passage.kind == "context" and find(passage.text, "work_goes_on") is not None
+    return passage.kind == "context" and passage.has("continued_work")
 
 
-def _is_to_begin(passage: TaggedPassage) -> bool:
+def _is_to_begin(passage: PassageAnalysis) -> bool:
     """Returns whether a passage states a plan, or why nothing was done, not work in progress."""
-    if find(passage.text, "not_done"):
-        return True
-    plan, work = planned(passage), find(passage.text, "under_way")
-    return plan is not None and (work is None or (plan < work and plan != whole(passage)))
+    plan, work = passage.plan, find(passage.text, "under_way")
+    if passage.has("not_done") or plan is None:
+        return passage.has("not_done")
+    return work is None or (plan < work and plan != passage.whole)
 
 
-def _may_be_process(passage: TaggedPassage) -> bool:
-    """Returns whether a passage classified as a result may be a process.
-
-    Its scores may be close; or it reports what is no result by the guideline: assistance towards
-    something in the future; a training, a campaign or general progress without anything counted.
-    """
-    if passage.kind != "output" or passage.found(PARTICIPANTS):
-        return False
-    made = find(passage.text, "decided")
-    if offers_meetings(passage) and not made:
-        return True
-    decided = _counts(passage) or made
-    if told_event(passage) and not decided:
-        return True
-    if passage.prediction.kind_scores["output"] >= CERTAIN:
-        return False
-    if is_doubtful(passage, "process") or find(passage.text, "help_towards"):
-        return True
-    vague = find(passage.text, "actions") or find(passage.text, "advance", "words")
-    return bool(vague) and not decided
-
-
-def _is_handed_over(answer: TaggedAnswer) -> bool:
+def _is_published(answer: AnswerAnalysis) -> bool:
     """Returns whether an answer shows a product and says where it is available to all."""
-    shown = any(
-        passage.kind != "context" or is_doubtful(passage)
+    shown = (
+        passage.has("presented") and passage.has("advance", "products") and not passage.future
         for passage in answer.passages
-        if find(passage.text, "presented")
-        and find(passage.text, "advance", "products")
-        and not to_come(passage.text)
+        if passage.kind != "context" or passage.has_low_confidence()
     )
-    return shown and any(find(passage.text, "available") for passage in answer.passages)
+    return any(shown) and any(passage.has("available") for passage in answer.passages)
 
 
-def _counts(passage: TaggedPassage) -> bool:
-    """Returns whether a passage counts people, money or things, other than meetings."""
-    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
-    return any(
-        not find(entity.text, "meetings") and not find(entity.text, "no_reach")
-        for entity in counted
-    )
-
-
-def _lacking(passage: TaggedPassage) -> str:
+def _lacking(passage: PassageAnalysis) -> str:
     """Returns the key of what is missing for a process to be a result."""
-    if find(passage.text, "meetings"):
+    if passage.has("meetings"):
         return "decided"
-    if event_of(passage) and not passage.found(PARTICIPANTS):
+    if passage.event and not passage.people:
         return "people"
-    return "finished" if find(passage.text, "unfinished") else "result"
+    return "finished" if passage.has("unfinished") else "result"
 
 
-def _highlighted(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
-    if answer.answer.asks != "highlights" or is_unanswered(answer):
+def _highlighted(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    if answer.asked.asks != "highlights":
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        told = list(group)
-        processes = [p for p in told if _tells_process(p) and not _counts(p)]
-        told_done = (p for p in told if p.kind == "output" and not _is_attitude(p))
-        if processes and not any(told_done):
+        item = list(group)
+        processes = [p for p in item if _is_process_item(p) and not p.counts]
+        if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
             first = processes[0]
-            doubtful = all(is_doubtful(p) or p.kind == "context" for p in processes)
+            doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
-            yield Hit(first, details=lacking, doubtful=doubtful)
+            yield Hit(first.passage, details=lacking, doubtful=doubtful)
 
 
-def _tells_process(passage: TaggedPassage) -> bool:
+def _is_process_item(passage: PassageAnalysis) -> bool:
     """Returns whether an item is a process, if only by what is missing in it.
 
     An item classified as context is one by its noun, or if it is a list item without date, count,
@@ -179,72 +99,51 @@ def _tells_process(passage: TaggedPassage) -> bool:
     """
     if passage.kind == "process" or _is_attitude(passage):
         return True
-    text = passage.text
-    named = find(text, "advance", "products") or find(text, "one_of_several") or find_links(text)
-    item = passage.block.kind is BlockKind.LIST_ITEM and not announces(passage)
-    empty = item and not (_is_concrete(passage) or named)
-    return passage.kind == "context" and bool(find(text, "process_nouns") or empty)
+    if passage.kind != "context":
+        return False
+    named = passage.has("advance", "products") or passage.has("one_of_several")
+    specific = passage.is_concrete or named or passage.links or passage.introduces
+    return passage.has("process_nouns") or (passage.is_item and not specific)
 
 
-def _is_attitude(passage: TaggedPassage) -> bool:
+def _is_attitude(passage: PassageAnalysis) -> bool:
     """Returns whether an item names an attitude, and nothing that was done or is concrete."""
-    spoken = find(passage.text, "attitudes")
-    sure = passage.kind == "output" and passage.prediction.kind_scores["output"] >= CERTAIN
-    given = _is_concrete(passage) or chiefly_done(passage.text)
-    return bool(spoken) and not (sure or given)
+    if not passage.has("attitudes") or (passage.kind == "output" and passage.is_certain):
+        return False
+    return not (passage.is_concrete or passage.main_past)
 
 
-def _nothing_reported(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
-    asked = answer.answer
-    if asked.expects != "results" or answer.verdict is not Verdict.NO_ACTION:
+def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    asked, passages = answer.asked, answer.passages
+    if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
-    if not answer.passages or is_not_begun(answer) or _is_explained(answer):
+    explained = find(answer.text, "nothing_done") and find(answer.text, "reasons")
+    if not passages or answer.is_not_begun or explained or any(map(_may_report, passages)):
         return
-    if any(_may_be_told(passage, report.period) for passage in answer.passages):
-        return
-    first = answer.passages[0]
-    doubtful = any(is_doubtful(passage) for passage in answer.passages)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
+    doubtful = any(passage.has_low_confidence() for passage in passages)
     details = {"asked": f"@ui.asked.{about}"}
-    yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
+    yield Hit(passages[0].passage, details=details, doubtful=doubtful, milder=not asked.required)
 
 
-def _is_explained(answer: TaggedAnswer) -> bool:
-    """Returns whether an answer says that nothing was done, and why, as the form then asks."""
-    text = answer.text
-    return bool(find(text, "nothing_done") and find(text, "reasons"))
-
-
-def _may_be_told(passage: TaggedPassage, period: Period | None) -> bool:
+def _may_report(passage: PassageAnalysis) -> bool:
     """Returns whether a passage classified as context may report an action or a result.
 
-    By its score; by something that took effect, or work that continued; by an action that it names
-    ("la imposición de 14 condenas") or, with a lower score, reports as done.
+    By its probability; by something that took effect, or work that continued; by an action that it
+    names ("la imposición de 14 condenas") or, with a lower probability, reports as done.
     """
-    effect = passage.dates and find(passage.text, "dates", "effect")
-    score = passage.prediction.kind_scores["output"]
-    if score >= POSSIBLE or effect or _goes_on(passage) or _names_deed(passage):
+    effect = passage.dates and passage.has("dates", "effect")
+    probability = passage.passage.prediction.kind_scores["output"]
+    if probability >= POSSIBLE or effect or _goes_on(passage) or _names_action(passage):
         return True
-    return score >= FAINT and _is_done(passage, period)
+    dated = passage.in_period or passage.counts
+    return probability >= FAINT and passage.reports_done and dated
 
 
-def _names_deed(passage: TaggedPassage) -> bool:
+def _names_action(passage: PassageAnalysis) -> bool:
     """Returns whether a list item names an action by a noun: a process, or one that counts."""
-    if passage.block.kind is not BlockKind.LIST_ITEM:
-        return False
-    deed = find(passage.text, "deed_nouns") and _counts(passage)
-    return bool(deed or find(passage.text, "process_nouns"))
-
-
-def _is_done(passage: TaggedPassage, period: Period | None) -> bool:
-    """Returns whether a main clause reports something as done, dated in the period or counted."""
-    return _has_done(passage.text) and (in_period(passage, period) or _counts(passage))
-
-
-def _has_done(text: str) -> bool:
-    """Returns whether a main clause of a text reports something as done."""
-    told = done(text)
-    return told is not None and not SUBORDINATE.search(text.lower(), 0, told[0])
+    counted = passage.has("action_nouns") and passage.counts
+    return passage.is_item and (counted or passage.has("process_nouns"))
 
 
 RULES = (

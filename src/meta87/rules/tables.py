@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.tagged import CELL_BREAK, TaggedPassage
 from meta87.reading.document import Block, BlockKind
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import FIGURE, GROUPS
-from meta87.rules.words import find, is_all
+from meta87.rules.words import as_written, find, is_all
 
 SCALE = 800  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
@@ -21,6 +21,7 @@ THOUSAND = 1000
 SPREAD = 2  # times that figures may differ from row to row in what they are to those beside them
 VARIED = 1.2  # times that those beside them must differ
 CENTS = 2
+FIGURE, GROUPS = as_written("figure"), as_written("groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ Row = dict[int, Figure]
 Rows = dict[int, Row]
 
 
-def _sums(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     for heads, rows in _tables(answer):
         total = next((row for row in reversed(rows) if is_all(heads[row], "totals")), -1)
         added_up = [rows[row] for row in rows if row < total and not find(heads[row], "subtotals")]
@@ -64,7 +65,7 @@ def _written(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.1f}"
 
 
-def _scales(answer: TaggedAnswer, _: TaggedReport) -> Iterator[Hit]:
+def _scales(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     for _heads, rows in _tables(answer):
         for column in sorted({column for row in rows.values() for column in row}):
             held = [row for row in rows.values() if column in row]
@@ -110,12 +111,12 @@ def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
     return False
 
 
-def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
+def _tables(answer: AnswerAnalysis) -> Iterator[tuple[dict[int, str], Rows]]:
     """Yields the tables of an answer: the first cell of each row, and its numbers by column."""
     heads: dict[int, dict[int, str]] = defaultdict(dict)
     rows: dict[int, dict[int, dict[int, Figure]]] = defaultdict(dict)
     cells = _cells(answer)
-    for passage in answer.passages:
+    for passage in (each.passage for each in answer.passages):
         place = _place(passage.block)
         if place and place in cells:
             table, row = place
@@ -125,20 +126,15 @@ def _tables(answer: TaggedAnswer) -> Iterator[tuple[dict[int, str], Rows]]:
         yield heads[table], found
 
 
-def in_table(passage: TaggedPassage) -> bool:
-    """Returns whether a passage is a row of a table."""
-    return passage.block.kind is BlockKind.TABLE_CELL
-
-
 def _place(block: Block) -> tuple[int, int] | None:
     """Returns the table and the row of a cell, or None."""
     cell = block.cell if block.kind is BlockKind.TABLE_CELL else None
     return (cell.table, cell.row) if cell else None
 
 
-def _cells(answer: TaggedAnswer) -> dict[tuple[int, int], list[Block]]:
+def _cells(answer: AnswerAnalysis) -> dict[tuple[int, int], list[Block]]:
     cells: dict[tuple[int, int], list[Block]] = defaultdict(list)
-    for block in answer.answer.blocks:
+    for block in answer.asked.blocks:
         if place := _place(block):
             cells[place].append(block)
     return cells

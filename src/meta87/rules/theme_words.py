@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from types import MappingProxyType
-from typing import Any
 
 from meta87.classify.labels import THEMES, Theme
-from meta87.rules.patterns import BETWEEN_WORDS_OF_LINK, LETTERS, LINK, PART
+from meta87.rules.words import compose, load
 
 REMEMBERED = 4096  # texts: several rules ask for those of the same topics and passages
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+LETTERS = re.compile(r"[^\W\d_]{3}")  # of a text with words outside its links
+BETWEEN_WORDS_OF_LINK = re.compile(r"[-_/]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -59,23 +59,12 @@ _PLAIN = _Plain()
 @cache
 def _patterns(theme: Theme) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Returns the patterns of the names that never indicate a theme, and of the words that do."""
-    lists = _lists()
+    lists = load("themes.toml")
     names, words = (lists[theme].get(part, ()) for part in ("names", "words"))
     return _whole_words(names), _whole_words(words)
 
 
 def _whole_words(entries: Sequence[str]) -> re.Pattern[str]:
     """Returns a pattern for any of the entries as whole words; without any, it never matches."""
-    return re.compile(rf"(?<!\w){_any_of(entries)}(?!\w)" if entries else r"(?!)")
-
-
-def _any_of(entries: Sequence[str]) -> str:
-    """Returns an expression for any of the entries, with the parts that they refer to filled in."""
-    parts = _lists()["parts"]
-    whole = (PART.sub(lambda named: _any_of(parts[named[1]]), entry) for entry in entries)
-    return f"(?:{'|'.join(whole)})"
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("themes.toml").read_text("utf8"))
+    parts = load("themes.toml")["parts"]
+    return re.compile(rf"(?<!\w){compose(entries, parts)}(?!\w)" if entries else r"(?!)")

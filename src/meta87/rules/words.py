@@ -1,68 +1,82 @@
-"""The rules' word lists, compiled."""
+"""The rules' word lists and patterns, compiled from ``words.toml`` and ``patterns.toml``."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from meta87.form.countries import country_names
 from meta87.form.folding import fold
 
-SHORT = 4  # letters; shorter words carry no matter
-STEM = 6  # letters by which two words are taken for one
+SHORT = 4  # letters; shorter words are not compared
+STEM = 6  # letters by which two words are compared
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+Span = tuple[int, int]
+"""First character and the one after the last."""
 
 
-@cache
-def pattern(*path: str) -> re.Pattern[str]:
-    """Returns one expression that matches any entry of a list in ``words.toml``, as whole words."""
-    entries: Any = _lists()
-    for key in path:
-        entries = entries[key]
-    if isinstance(entries, str):
-        return re.compile(entries)
-    return re.compile(rf"\b(?:{'|'.join(entries)})\b")
-
-
-def find(text: str, *path: str) -> tuple[int, int] | None:
+def find(text: str, *path: str) -> Span | None:
     """Returns the span of the first entry of a list in a text, or None."""
     return next(find_all(text, *path), None)
 
 
-def find_all(text: str, *path: str) -> Iterator[tuple[int, int]]:
+def find_all(text: str, *path: str) -> Iterator[Span]:
     """Yields the spans of the entries of a list in a text, in order."""
     folded = fold(text)
-    for found in every(folded.text, *path):
+    for found in any_word(*path).finditer(folded.text):
         yield folded.start(found.start()), folded.end(found.end())
-
-
-def every(folded: str, *path: str) -> Iterator[re.Match[str]]:
-    """Yields all matches of the entries of a list in a folded text."""
-    return pattern(*path).finditer(folded)
 
 
 def is_all(text: str, *path: str) -> bool:
     """Returns whether a text is nothing but an entry of a list."""
-    return bool(pattern(*path).fullmatch(fold(text).text))
+    return bool(any_word(*path).fullmatch(fold(text).text))
 
 
 def stems(text: str) -> frozenset[str]:
     """Returns the stems of the content words of a text; numbers and short words are left out."""
-    ignored = pattern("no_matter")
+    ignored = any_word("stopwords")
     words = (word for word in fold(text).text.split() if word.isalpha() and len(word) >= SHORT)
     return frozenset(word[:STEM] for word in words if not ignored.fullmatch(word))
 
 
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf8"))
-
-
-def names(*path: str) -> tuple[str, ...]:
+def sublists(*path: str) -> tuple[str, ...]:
     """Returns the names of the lists under a heading of ``words.toml``."""
-    entries: Any = _lists()
+    return tuple(_at(load("words.toml"), path))
+
+
+@cache
+def any_word(*path: str) -> re.Pattern[str]:
+    """Returns the pattern of any entry of a list of ``words.toml``, for folded text."""
+    lists = load("words.toml")
+    parts = {**lists["parts"], "under_way": lists["under_way"], "country": tuple(country_names())}
+    return re.compile(rf"\b{compose(_at(lists, path), parts)}\b")
+
+
+def as_written(name: str) -> re.Pattern[str]:
+    """Returns a pattern of ``patterns.toml``, for text that is not folded."""
+    lists = load("patterns.toml")
+    flags = re.IGNORECASE if name in lists["any_case"] else 0
+    entries = {**lists["as_written"], **lists["any_case"], **lists["broken_links"]}[name]
+    return re.compile(compose(entries, lists["parts"]), flags)
+
+
+def compose(entries: Iterable[str], parts: Mapping[str, Sequence[str]]) -> str:
+    """Returns an expression for any of the entries, each ``{part}`` of them filled in."""
+    return f"(?:{'|'.join(_PART.sub(lambda m: compose(parts[m[1]], parts), e) for e in entries)})"
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Returns the lists of a TOML file beside the rules."""
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf8"))
+
+
+def _at(lists: dict[str, Any], path: tuple[str, ...]) -> Any:
     for key in path:
-        entries = entries[key]
-    return tuple(entries)
+        lists = lists[key]
+    return lists

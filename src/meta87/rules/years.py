@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import chain
 
-from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.entities.entity import DateValue, Entity
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.patterns import YEAR_AFTER
+from meta87.rules.passage import Period
+from meta87.rules.words import as_written
 
 FAR = 8  # years after the period; a later one is no date of a report but a slip
-FARTHEST = 50  # the same where what was long ago or is to come may be told
+FARTHEST = 50  # the same where the text may be about history or the future
 OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
+YEAR_AFTER = as_written("year_after")
 BARE = re.compile(r"(?:en|durante|desde)\b", re.IGNORECASE)
 COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts that
 
 
-def is_typo(entity: Entity, period: tuple[date, date]) -> bool:
+def is_typo(entity: Entity, period: Period) -> bool:
     """Returns whether a date has a year that is implausible for a report on that period."""
     value = entity.value
     days = (value.first, value.last) if isinstance(value, DateValue) else ()
@@ -38,7 +39,7 @@ def _is_century_off(year: int, last: int, near: int) -> bool:
     return 0 <= last - CENTURY - year <= near
 
 
-def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
+def _impossible(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first implausible year of each passage.
 
     Where the text may be about history or the future, only a year very far in the future is one,
@@ -46,7 +47,7 @@ def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
     """
     if report.period is None:
         return
-    past = answer.answer.tells == "past"
+    past = answer.asked.tells == "past"
     last = str(report.period[1].year)
     for passage in answer.passages:
         years = YEAR_AFTER.finditer(passage.text)
@@ -54,8 +55,8 @@ def _impossible(answer: TaggedAnswer, report: TaggedReport) -> Iterator[Hit]:
         spans = (year.span("year") for year in wrong)
         back = ((e.start, e.end) for e in passage.dates if _runs_back(e))
         if span := next(chain(spans, back), None):
-            words = passage.text[slice(*span)]
-            yield Hit(passage, span, {"year": words, "likely": last}, (words,))
+            words = passage.quote(span)
+            yield Hit(passage.passage, span, {"year": words[0], "likely": last}, words)
 
 
 def _is_misspelt(found: re.Match[str]) -> bool:

@@ -6,8 +6,8 @@ from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Choice
 from meta87.messages import text
 from meta87.report.texts import message, verdict
+from meta87.rules.answers import analyse
 from meta87.rules.checked import check
-from meta87.rules.completeness import is_unanswered
 from meta87.rules.finding import Finding
 from tests.tagged_build import answer, report
 
@@ -107,5 +107,6 @@ def test_a_result_with_one_date_in_the_period_is_left() -> None:
 def test_what_was_done_is_an_answer_though_it_begins_by_saying_that_nothing_applies() -> None:
     told = "No aplica. Sin embargo, en mayo de 2024 se rescató a 40 niños del trabajo infantil."
     assert not found("COM005", report(answer([("output", told)])))
-    assert not is_unanswered(report(answer([("output", told)])).answers[0])
-    assert is_unanswered(report(answer([("context", "No aplica, se detalla arriba.")])).answers[0])
+    assert not analyse(report(answer([("output", told)]))).answers[0].is_unanswered
+    silent = report(answer([("context", "No aplica, se detalla arriba.")]))
+    assert analyse(silent).answers[0].is_unanswered

@@ -1,0 +1,65 @@
+"""Whether the words around a training or a campaign report it as held."""
+
+from __future__ import annotations
+
+import re
+
+from meta87.rules.tenses import past
+from meta87.rules.words import Span, as_written, find, find_all
+
+REACH = 70  # characters that may stand between an event and the verb that reports it as held
+OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
+NEAR = 40  # characters before an event that may say that it is only in preparation
+NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
+CHAINED = as_written("chained")
+
+
+def is_held(text: str, event: Span) -> bool:
+    """Returns whether a verb near an event reports it as held, or it was the means of an action."""
+    verbs = [*find_all(text, "held", "verbs")]
+    if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
+        return bool(verbs)
+    return any(is_near(event, verb) for verb in verbs)
+
+
+def is_near(event: Span, verb: Span) -> bool:
+    """Returns whether a verb is near enough to an event to report it as held."""
+    return max(verb[0] - event[1], event[0] - verb[1]) <= REACH
+
+
+def is_object(text: str, event: Span) -> bool:
+    """Returns whether an event is the object of a verb right before it: "se dieron charlas"."""
+    return any(0 < event[0] - end <= OBJECT for _, end in find_all(text, "held", "verbs"))
+
+
+def is_only_named(text: str, event: Span) -> bool:
+    """Returns whether an event is only in preparation, part of a name, or a strategy on paper."""
+    before = text[: event[0]]
+    if text[event[0]].isupper() and NAMED.search(before):
+        return True
+    if find(before[-NEAR:], "held", "in_preparation"):
+        return True
+    strategy = find(text[slice(*event)], "events", "strategies")
+    return strategy is not None and not find(text, "events", "spread")
+
+
+def in_own_clause(text: str, event: Span) -> bool:
+    """Returns whether one clause in a chain of actions reports an event as held.
+
+    The speech acts of the passage may then be those of another action in the chain.
+    """
+    start, end = clause = clause_of(text, event)
+    held = is_held(text[start:end], (event[0] - start, event[1] - start))
+    return held and has_other_action(text, clause)
+
+
+def has_other_action(text: str, clause: Span) -> bool:
+    """Returns whether another action is reported before or after a clause."""
+    return bool(past(text[: clause[0]]) or past(text[clause[1] :]))
+
+
+def clause_of(text: str, event: Span) -> Span:
+    """Returns start and end of the clause of an event, in a sentence that chains several."""
+    borders = [border.span() for border in CHAINED.finditer(text)]
+    start = max((end for _, end in borders if end <= event[0]), default=0)
+    return start, min((first for first, _ in borders if first >= event[1]), default=len(text))

@@ -1,0 +1,202 @@
+"""A tagged passage as the rules read it: its labels, form, tense, dates and amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from meta87.classify.labels import Act, Kind
+from meta87.classify.tagged import TaggedPassage
+from meta87.entities.entity import (
+    INSTRUMENT,
+    MONEY,
+    PARTICIPANTS,
+    QUANTITY,
+    DateValue,
+    Entity,
+)
+from meta87.entities.links.links import find_links
+from meta87.reading.document import BlockKind
+from meta87.rules import tenses
+from meta87.rules.words import Span, as_written, find
+
+# Tuned on the forms of `corpus/findings/dev`: a passage has a speech act from ACCEPTED on, whatever
+# its words; below REJECTED no words of a list give it one.
+ACCEPTED: dict[Act, float] = {
+    "training": 0.75, "meetings": 0.75, "plan": 0.75, "claim": 0.65, "general": 0.3,
+}  # fmt: skip
+REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01, "general": 0.1}
+CONFIDENT = 0.98  # probability below which a finding that rests on the speech act alone is doubtful
+CERTAIN = 0.9  # probability of a result that no words make a process
+DAY_OF_NORM = as_written("day_of_norm")
+
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class PassageFacts:
+    """A tagged passage and the reference period of its report, or None."""
+
+    passage: TaggedPassage
+    period: Period | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text
+
+    @property
+    def kind(self) -> Kind:
+        """Its predicted kind."""
+        return self.passage.kind
+
+    @property
+    def paragraph(self) -> int:
+        """Place of its block in the answer, from 0."""
+        return self.passage.paragraph
+
+    def quote(self, span: Span | None) -> tuple[str, ...]:
+        """Returns the words of a span, as evidence of a finding; none without a span."""
+        return (self.text[slice(*span)],) if span else ()
+
+    @property
+    def whole(self) -> Span:
+        """The span of all of it, used for a plan whose words are in no list."""
+        return 0, len(self.text)
+
+    def found(self, *labels: str) -> tuple[Entity, ...]:
+        """Returns its entities of the labels."""
+        return self.passage.found(*labels)
+
+    def has(self, *path: str) -> bool:
+        """Returns whether it has an entry of a word list."""
+        return find(self.text, *path) is not None
+
+    def has_act(self, act: Act) -> bool:
+        """Returns whether it has a speech act, whatever its words.
+
+        A row of a table and the lead-in of a list have none: the text next to them reports the
+        action.
+        """
+        if self.in_table or self.introduces:
+            return False
+        return self.passage.prediction.acts.get(act, 0.0) >= ACCEPTED[act]
+
+    def is_confident_of(self, act: Act) -> bool:
+        """Returns whether it has a speech act with high confidence."""
+        return self.has_act(act) and self.passage.prediction.acts[act] >= CONFIDENT
+
+    def rules_out(self, act: Act) -> bool:
+        """Returns whether a speech act is improbable for it, whatever its words."""
+        return self.passage.prediction.acts.get(act, 1.0) < REJECTED.get(act, 0.0)
+
+    def has_low_confidence(self, instead: Kind | None = None) -> bool:
+        """Returns whether its kind has low confidence, with ``instead`` the next best."""
+        predicted = self.passage.prediction
+        if predicted.kind not in predicted.doubtful:
+            return False
+        others = [kind for kind in predicted.kind_scores if kind != predicted.kind]
+        return instead in (None, max(others, key=lambda kind: predicted.kind_scores[kind]))
+
+    @cached_property
+    def is_certain(self) -> bool:
+        """Whether it is so probably a result that no words make it a process."""
+        return self.passage.prediction.kind_scores["output"] >= CERTAIN
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a list item."""
+        return self.passage.block.kind is BlockKind.LIST_ITEM
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.passage.block.kind is BlockKind.TABLE_CELL
+
+    @cached_property
+    def introduces(self) -> bool:
+        """Whether it introduces what follows, such as a list."""
+        return self.text.rstrip().endswith(":")
+
+    @cached_property
+    def past(self) -> Span | None:
+        """The first words that report something as done."""
+        return tenses.past(self.text)
+
+    @cached_property
+    def main_past(self) -> Span | None:
+        """The first words of a main clause that report something as done."""
+        return tenses.main_past(self.text)
+
+    @cached_property
+    def future(self) -> Span | None:
+        """The first words that state something in the future."""
+        return tenses.future(self.text)
+
+    @cached_property
+    def main_future(self) -> Span | None:
+        """The first words of a main clause that state something in the future."""
+        return tenses.main_future(self.text)
+
+    @cached_property
+    def reports_done(self) -> bool:
+        """Whether the first words that report something as done are in a main clause."""
+        return self.past is not None and not tenses.is_subordinate(self.text, self.past[0])
+
+    @cached_property
+    def dates(self) -> tuple[Entity, ...]:
+        """Its dates with a first or a last day."""
+        return self.passage.dates
+
+    @cached_property
+    def links(self) -> tuple[Entity, ...]:
+        """Its links that can be opened."""
+        return tuple(find_links(self.text))
+
+    @cached_property
+    def people(self) -> tuple[Entity, ...]:
+        """Its counts of participants."""
+        return self.found(PARTICIPANTS)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it counts people, money or things, other than meetings."""
+        return any(
+            not find(entity.text, "meetings") and not find(entity.text, "not_reached")
+            for entity in self.found(PARTICIPANTS, QUANTITY, MONEY)
+        )
+
+    @cached_property
+    def is_concrete(self) -> bool:
+        """Whether it has a date, a count, an amount or an instrument."""
+        return bool(self.dates or self.found(INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY))
+
+    @cached_property
+    def in_period(self) -> bool:
+        """Whether it has a date in the period, or any date if the period is unknown."""
+        values = (entity.value for entity in self.dates)
+        return self.has_norm_in_period or any(
+            isinstance(value, DateValue) and _overlaps(value, self.period) for value in values
+        )
+
+    @cached_property
+    def has_norm_in_period(self) -> bool:
+        """Whether a legal instrument is cited with its day, in a year of the period.
+
+        The day is part of the citation and not a separate date; its year is enough, because legal
+        instruments are cited by it.
+        """
+        days = (DAY_OF_NORM.search(norm.text) for norm in self.found(INSTRUMENT))
+        years = (int(day["year"]) for day in days if day)
+        period = self.period
+        return any(period is None or period[0].year <= y <= period[1].year for y in years)
+
+
+def _overlaps(value: DateValue, period: Period | None) -> bool:
+    """Returns whether a date overlaps a period; an open end has no limit."""
+    if period is None:
+        return True
+    known = value.first is not None or value.last is not None
+    first, last = value.first or date.min, value.last or date.max
+    return known and first <= period[1] and last >= period[0]

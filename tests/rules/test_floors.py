@@ -1,0 +1,47 @@
+"""Precision and recall of the rules by family, on every fourth dev form of ``corpus/findings``.
+
+They are read with the default model, as ``benchmarks/findings.py`` reads all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from meta87 import load_model
+from meta87.pipeline import Tagger, open_report
+from meta87.rules.registry import findings
+
+ROOT = Path(__file__).parents[2]
+FORMS = sorted((ROOT / "corpus/findings/dev").glob("*.docx"))[::4]
+# A little under what is measured: precision, recall.
+FLOORS = {
+    "COM": (0.99, 0.98), "CON": (0.99, 0.90), "EVI": (0.94, 0.96),
+    "PER": (0.95, 0.95), "REL": (0.90, 0.81), "RES": (0.92, 0.88),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tallies():
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import findings as bench  # noqa: PLC0415  of the benchmarks, which are no package
+
+    counted = defaultdict(bench.Tally)
+    tagger = Tagger(load_model())
+    for path in FORMS:
+        found = findings(tagger.report(open_report(path)))
+        listed = [each for finding in found for each in bench.parted(finding)]
+        truth = map(json.loads, path.with_suffix(".jsonl").read_text("utf8").splitlines())
+        bench.compare(path.stem, listed, list(bench.faults(list(truth))), counted)
+    return counted
+
+
+@pytest.mark.parametrize("family", FLOORS)
+def test_findings_of_a_family_stay_right_and_whole(family: str, tallies) -> None:
+    tally, (precision, recall) = tallies[family], FLOORS[family]
+    assert tally.right / (tally.right + len(tally.wrong)) >= precision
+    assert tally.right / (tally.right + len(tally.missed)) >= recall

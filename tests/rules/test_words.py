@@ -1,0 +1,104 @@
+"""Word lists and patterns: short, of named parts that are used, and exact about words that look alike."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from meta87.rules.tenses import main_future
+from meta87.rules.words import find, load
+
+SOURCES = Path(__file__).parents[2] / "src/meta87"
+LONGEST = 200  # characters of a pattern
+LINE = 400
+PART = re.compile(r"\{([a-z_]+)\}")
+# Rooms whose patterns are longer; each goes as its room is mended.
+LONGER = {
+    "entities/broken.py", "entities/common_words.toml", "entities/counts/patterns.py", "entities/counts/words.toml",
+    "entities/institutions/words.toml", "entities/instruments/words.toml", "entities/links/patterns.py",
+    "entities/places/words.toml", "entities/sentences/abbreviations.toml", "entities/sentences/patterns.py",
+    "form/patterns.py", "form/table_rows.py", "form/templates/alianza87.toml", "reading/patterns.py",
+}  # fmt: skip
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
+
+
+def patterns(path: Path) -> Iterator[str]:
+    """Give the patterns of a module, which it passes to a function of ``re``, or a file of lists."""
+    if path.suffix == ".toml":
+        yield from strings(tomllib.loads(path.read_text("utf8")))
+        return
+    calls = (
+        node for node in ast.walk(ast.parse(path.read_text("utf8"))) if isinstance(node, ast.Call)
+    )
+    for call in calls:
+        if ast.unparse(call.func).startswith("re.") and call.args:
+            yield "".join(
+                node.value
+                for node in ast.walk(call.args[0])
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            )
+
+
+def test_no_pattern_is_long() -> None:
+    files = [
+        p for p in (*SOURCES.rglob("*.py"), *SOURCES.rglob("*.toml")) if p.parent.name != "messages"
+    ]
+    names = {p: p.relative_to(SOURCES).as_posix() for p in files}
+    long = {names[p] for p in files if any(len(each) > LONGEST for each in patterns(p))}
+    assert long <= LONGER
+
+
+@pytest.mark.parametrize("name", ["words.toml", "patterns.toml", "themes.toml"])
+def test_lists_are_of_named_parts_that_are_used(name: str) -> None:
+    lists = load(name)
+    written = (SOURCES / "rules" / name).read_text("utf8")
+    assert max(map(len, written.splitlines())) <= LINE
+    used = {part for entry in strings(lists) for part in PART.findall(entry)}
+    assert used - {"under_way", "country"} == set(lists["parts"])
+
+
+def test_no_list_stands_twice() -> None:
+    lists = load("words.toml")
+    held = [tuple(each) for each in _lists(lists) if len(each) > 3]
+    assert len(held) == len(set(held))
+
+
+def _lists(value: dict | list) -> Iterator[list]:
+    if isinstance(value, list):
+        yield value
+    else:
+        for each in value.values():
+            yield from _lists(each)
+
+
+@pytest.mark.parametrize(
+    ("keys", "none", "some"),
+    [
+        (("under_way",), "Cuando se apruebe el reglamento", "La mesa viene preparando la guía"),
+        (("events", "training"), "En el curso del año", "En el curso participaron 20 inspectores"),
+        (("held", "verbs"), "El taller estuvo suspendido", "El taller se realizó en la capital"),
+        (("held", "verbs"), "El curso siguió suspendido", "El personal siguió un curso"),
+        (("advance", "words"), "El logro fue la firma del acuerdo", "Hubo avances muy importantes"),
+        (("advance", "words"), "resultados de las buenas prácticas", "un logro muy notable"),
+    ],
+)
+def test_a_word_that_looks_alike_is_left(keys: tuple[str, ...], none: str, some: str) -> None:
+    assert find(none, *keys) is None
+    assert find(some, *keys) is not None
+
+
+@pytest.mark.parametrize("told", ["Las cifras varían según la región.", "Se adherían más gremios."])
+def test_a_present_and_an_imperfect_are_no_conditional(told: str) -> None:
+    assert main_future(told) is None
