@@ -129,7 +129,7 @@ def _engine(
     name: EngineName, scheduler: str | None, model: Path | None, jobs: int | None, files: int
 ) -> Engine | None:
     """Returns the engine; None for a single file, which is not worth a separate process."""
-    from joblib import cpu_count  # noqa: PLC0415  heavy
+    from loky import cpu_count  # noqa: PLC0415  heavy
 
     workers = jobs or cpu_count()
     if name is EngineName.DASK or scheduler:
