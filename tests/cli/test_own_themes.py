@@ -14,7 +14,7 @@ from meta87.cli.main import run
 from meta87.corpus.schema import Record, read_records
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs/temas-propios.md").read_text("utf8")
+PAGE = (ROOT / "docs/guias/temas-propios.md").read_text("utf8")
 BLOCK = re.compile(r"^```(json|)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 FINDINGS = 1
 OWN = "permanencia_escolar"

@@ -15,7 +15,7 @@ from meta87.corpus.schema import Record, read_records, write_records
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
-    "docs/reentrenar.md": "# Reentrenar",
+    "docs/guias/reentrenar.md": "# Reentrenar",
     "README.md": "## A new model",
     "README.es.md": "## Un modelo nuevo",
 }

@@ -98,7 +98,7 @@ def test_every_format_holds_every_finding(name) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_told_in_its_page_and_in_the_help(name, capsys) -> None:
-    page = (ROOT / "docs/formatos.md").read_text("utf8")
+    page = (ROOT / "docs/referencia/formatos.md").read_text("utf8")
     assert f"| `{name}` |" in page
     run(["check", "--help"])
     assert re.search(rf"\b{name}\b", capsys.readouterr().out)
