@@ -42,7 +42,7 @@ def test_config_show_says_what_is_in_force_and_from_where(form, capsys) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert "meta87.toml" in lines[0]
     told = {line.split()[0]: line for line in lines[1:]}
-    assert "(línea 2)" in told["select"]
+    assert "(del archivo)" in told["select"]
     assert "(de la orden)" in told["ignore"]
     assert "(si no se dice)" in told["fail_on"]
 
@@ -120,5 +120,5 @@ def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("meta87.cli.checked.check_file", stopped)
+    monkeypatch.setattr("meta87.cli.check.check_report", stopped)
     assert run(["check", str(EXAMPLE)]) == 130
