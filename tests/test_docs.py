@@ -22,16 +22,9 @@ CONSOLE = re.compile(r"```console\n\$ (meta87 .+)\n((?:.+\n|\n)*?)```")
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 DEEPER = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md")))
-SESSIONS = [
-    (page, *found)
-    for page in (*PAGES, *DEEPER)
-    for found in CONSOLE.findall((ROOT / page).read_text("utf8"))
-]
-PROGRAMS = {
-    page: code
-    for page in (*PAGES, *DEEPER)
-    if (code := "\n".join(PYTHON.findall((ROOT / page).read_text("utf8"))))
-}
+WRITTEN = {page: (ROOT / page).read_text("utf8") for page in (*PAGES, *DEEPER)}
+SESSIONS = {page: found for page, text in WRITTEN.items() if (found := CONSOLE.findall(text))}
+PROGRAMS = {page: found for page, text in WRITTEN.items() if (found := PYTHON.findall(text))}
 
 
 @pytest.fixture(autouse=True)
@@ -44,30 +37,26 @@ def at_root(monkeypatch, tmp_path) -> None:
     monkeypatch.delenv("META87_LANG", raising=False)
 
 
-@pytest.mark.parametrize(("page", "command", "shown"), SESSIONS)
-def test_commands_print_what_the_page_shows(page, command, shown, capsys) -> None:
-    for earlier in made_before(page, command):
-        run(shlex.split(earlier)[1:])
-    capsys.readouterr()
-    assert run(shlex.split(command)[1:]) in (0, 1)
-    captured = capsys.readouterr()
-    printed = captured.out or captured.err  # of a command that writes a file
-    position = 0
-    for part in shown.split("…\n"):
-        position = printed.find(part, position)
-        assert position >= 0, f"{page}: {command} does not print\n{part}"
-        position += len(part)
+@pytest.mark.parametrize("page", sorted({*SESSIONS, *PROGRAMS}))
+def test_commands_print_what_a_page_shows_and_its_program_runs(page, capsys) -> None:
+    for command, shown in SESSIONS.get(page, ()):
+        assert run(shlex.split(command)[1:]) in (0, 1)
+        captured = capsys.readouterr()
+        printed = captured.out or captured.err  # of a command that writes a file
+        position = 0
+        for part in shown.split("…\n"):
+            position = printed.find(part, position)
+            assert position >= 0, f"{command} does not print\n{part}"
+            position += len(part)
+    if program := "\n".join(PROGRAMS.get(page, ())):
+        exec(compile(program, page, "exec"), {})  # noqa: S102
+        printed = capsys.readouterr().out
+        assert "RES001" in printed if "meta87.check" in program else printed
 
 
-def made_before(page: str, command: str) -> list[str]:
-    """Give the commands of a page that write the files that one reads."""
-    of_page = [other for where, other, _ in SESSIONS if where == page]
-    before = of_page[: of_page.index(command)]
-    return [c for c in before if "--out " in c and c.split("--out ")[1].split()[0] in command]
-
-
-def test_both_pages_show_commands() -> None:
-    assert {page for page, *_ in SESSIONS} >= set(PAGES)
+def test_both_readmes_show_commands_and_one_a_program() -> None:
+    assert set(SESSIONS) >= set(PAGES)
+    assert "README.md" in PROGRAMS
 
 
 def test_the_figures_of_archives_are_those_that_were_measured() -> None:
@@ -78,21 +67,6 @@ def test_the_figures_of_archives_are_those_that_were_measured() -> None:
 def test_every_page_is_in_the_site() -> None:
     nav = (ROOT / "mkdocs.yml").read_text("utf8")
     assert [page for page in DEEPER if f": {page.removeprefix('docs/')}\n" not in nav] == []
-
-
-def test_readme_shows_a_program() -> None:
-    assert "README.md" in PROGRAMS
-
-
-@pytest.mark.parametrize("page", PROGRAMS)
-def test_python_examples_run(page, capsys) -> None:
-    for where, command, _ in SESSIONS:
-        if where == page and " --out " in command:
-            run(shlex.split(command)[1:])
-    capsys.readouterr()
-    exec(compile(PROGRAMS[page], page, "exec"), {})  # noqa: S102
-    printed = capsys.readouterr().out
-    assert "RES001" in printed if "meta87.check" in PROGRAMS[page] else printed
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from meta87.cli.main import run
+from tests.archive.archives import fill
+from tests.corpus.build import record, write
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ENGLISH = "The ministry has trained officials on child labour and will publish the results of it. "
@@ -84,11 +86,17 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("check --model . x.docx", 3, "No existe el archivo"),
         ("tag --model nada x.docx", 2, "No hay ningún modelo «nada»."),
         ("tag no-existe.docx", 3, "No existe el archivo"),
-        ("tag .", 3, "No hay ningún archivo que leer"),
+        ("tag vacia", 3, "No hay ningún archivo que leer"),
         ("tag a.docx --out tabla.ods", 2, "No se puede escribir el formato «ods»"),
+        ("tag mx --format parquet", 2, "Dé el nombre de la tabla"),
+        ("tag mx --separator |", 2, "no válido de --separator"),
+        ("tag mx --path-pattern (", 2, "no válido de --path-pattern"),
+        ("tag mx --out ./", 2, "tiene otras cosas"),
+        ("tag mx --out mx/a.txt/t.csv", 2, "No se puede escribir en"),
+        ("tag mx --jobs 0", 2, "El valor de --jobs no vale"),
         ("rule RES999", 2, "No hay ninguna regla «RES999»"),
         ("rule RES01", 2, "¿Quiso decir «RES001»?"),
-        ("rules --out archivo/r.txt", 2, "No se puede escribir"),
+        ("rules --out buenos.jsonl/r.txt", 2, "No se puede escribir"),
         ("evaluate --data no.jsonl", 3, "No existe el archivo"),
         ("evaluate", 2, "Falta --data"),
         ("compare nada default --data x.jsonl", 2, "los instalados (default)"),
@@ -96,6 +104,13 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("models --verify defualt", 2, "¿Quiso decir «default»?"),
         ("corpus", 2, "Falta decir qué hacer: check, stats, agreement, convert, join, sample. Vea"),
         ("corpus chek", 2, "¿Quiso decir «check»?"),
+        ("corpus check vacia", 3, "No hay ningún archivo .jsonl"),
+        ("corpus stats no.jsonl", 3, "No existe el archivo"),
+        ("corpus convert a.ods b.jsonl", 2, "No se sabe el formato de «a.ods»"),
+        ("corpus convert no.csv b.jsonl", 3, "No existe el archivo"),
+        ("corpus convert buenos.jsonl malos.csv/b.csv", 2, "No se puede escribir"),
+        ("corpus sample buenos.jsonl --n 0", 2, "El valor de --n no vale"),
+        ("corpus agreement buenos.jsonl", 2, "Falta SEGUNDA"),
         ("config", 2, "Falta decir qué hacer: show. Vea"),
         ("config shw", 2, "¿Quiso decir «show»?"),
         ("bailar", 2, "No existe la orden «bailar»"),
@@ -104,13 +119,16 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
 )
 def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    if command.startswith("rules"):
-        Path("archivo").write_text("x")
+    Path("vacia").mkdir()
+    Path("malos.csv").write_bytes("año".encode("cp1252"))
+    fill(tmp_path, {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023."})
+    write(tmp_path / "buenos.jsonl", [record()])
     assert run(command.split()) == code
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert says in shown.err
-    assert len(shown.err.splitlines()) == 1
+    sentence, *summary = shown.err.splitlines()
+    assert says in sentence
+    assert len(summary) == (command == "tag no-existe.docx")
 
 
 def test_a_name_with_control_sequences_is_shown_without_them(tmp_path, capsys) -> None:
@@ -122,6 +140,13 @@ def test_a_name_with_control_sequences_is_shown_without_them(tmp_path, capsys) -
     assert shown.out.startswith("Informe informe.md · ")
     assert "informe.txt" in shown.err
     assert "\x1b" not in shown.out + shown.err
+
+
+def test_a_table_in_another_encoding_converts_nothing(tmp_path, capsys) -> None:
+    (tmp_path / "malos.csv").write_bytes("año".encode("cp1252"))
+    assert run(["corpus", "convert", str(tmp_path / "malos.csv"), str(tmp_path / "b.jsonl")]) == 2
+    assert "1: UTF-8" in capsys.readouterr().err
+    assert not (tmp_path / "b.jsonl").exists()
 
 
 def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:

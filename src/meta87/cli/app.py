@@ -26,7 +26,7 @@ from meta87.cli import (
 from meta87.cli.exit_codes import WRONG_USE
 from meta87.cli.help import Command, Group, help_text
 
-CORPUS = {
+CORPUS: Mapping[str, Callable[..., None]] = {
     "check": corpus.check,
     "stats": corpus.stats,
     "agreement": corpus.agreement,
