@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from meta87 import check
 from meta87.cli.main import run
+from meta87.report import check_terminal, questions_terminal
+from meta87.report.check_formats import View
 from tests.archive.archives import fill
 from tests.corpus.build import record, write
+from tests.tagged_build import answer, report
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ENGLISH = "The ministry has trained officials on child labour and will publish the results of it. "
@@ -132,14 +136,26 @@ def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monk
 
 
 def test_a_name_with_control_sequences_is_shown_without_them(tmp_path, capsys) -> None:
-    report = tmp_path / "\x1b]0;otro\x07\x1b[31minforme\x1b[2J.md"
-    report.write_bytes((EXAMPLES / "informe-valdoria-2024.md").read_bytes())
-    run(["check", str(report), "--select", "COM001"])
-    run(["check", str(report.with_suffix(".txt"))])
+    form = tmp_path / "\x1b]0;otro\x07\x1b[31minforme\x1b[2J.md"
+    form.write_bytes((EXAMPLES / "informe-valdoria-2024.md").read_bytes())
+    run(["check", str(form), "--select", "COM001"])
+    run(["check", str(form.with_suffix(".txt"))])
     shown = capsys.readouterr()
     assert shown.out.startswith("Informe informe.md · ")
     assert "informe.txt" in shown.err
     assert "\x1b" not in shown.out + shown.err
+
+
+def test_colours_of_a_page_are_never_those_of_the_report() -> None:
+    concealed = "La mesa \x1b[8msostuvo\x1b[0m seis reuniones\x9b2J en mayo de 2024."
+    tagged = report(answer([("process", concealed)]))
+    for page in (
+        check_terminal.render(check(tagged), View(colour=True)),
+        questions_terminal.render(tagged.report, "es", colour=True),
+    ):
+        assert "\x1b[1m" in page
+        assert "\x1b[8m" not in page
+        assert "\x9b" not in page
 
 
 def test_a_table_in_another_encoding_converts_nothing(tmp_path, capsys) -> None:
@@ -167,11 +183,11 @@ def test_a_model_that_was_changed_is_refused_by_name(tmp_path, capsys) -> None:
 
 
 def test_a_result_never_overwrites_the_report(tmp_path, capsys) -> None:
-    report = tmp_path / "informe.md"
-    report.write_text("Se celebró una reunión en mayo de 2024.", "utf8")
-    assert run(["check", str(report), "--out", str(report)]) == 2
+    form = tmp_path / "informe.md"
+    form.write_text("Se celebró una reunión en mayo de 2024.", "utf8")
+    assert run(["check", str(form), "--out", str(form)]) == 2
     assert "no se sobrescribe" in capsys.readouterr().err
-    assert report.read_text("utf8").startswith("Se celebró")
+    assert form.read_text("utf8").startswith("Se celebró")
 
 
 @pytest.mark.parametrize(

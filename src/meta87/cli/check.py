@@ -39,7 +39,7 @@ def check(
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     model: options.ModelOption = None,
-    profile: options.ProfileOption = options.Profile.DEFAULT,
+    profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
     schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meta87.cli.options import Profile
 from meta87.cli.output import print_unread_pages
 from meta87.errors import InputError, UsageError
 
@@ -38,7 +37,7 @@ def check_report(
     path: Path,
     found: SettingsInForce,
     model: Path | None = None,
-    profile: str = Profile.DEFAULT,
+    profile: str = "default",
 ) -> CheckedReport:
     """Checks a report.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from meta87.cli.evaluate import DataOption, SplitOption, print_warnings, records_of
-from meta87.cli.options import FormatOption, OutOption, TextOrJson, argument, folder_of
+from meta87.cli.options import FormatOption, OutOption, argument, folder_of
 from meta87.cli.output import write_result
 
 
@@ -15,7 +15,7 @@ def compare(
     new: Annotated[Path, argument("compare.new", "compare.model")],
     data: DataOption,
     split: SplitOption = None,
-    format: FormatOption = TextOrJson.TEXT,
+    format: FormatOption = "text",
     out: OutOption = None,
 ) -> None:
     """Compares two models on annotated passages."""

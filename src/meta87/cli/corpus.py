@@ -30,7 +30,7 @@ def check(
 
 def stats(
     paths: options.PathsArgument,
-    format: options.FormatOption = options.TextOrJson.TEXT,
+    format: options.FormatOption = "text",
     out: options.OutOption = None,
 ) -> None:
     """Counts what a corpus holds."""
@@ -46,7 +46,7 @@ def agreement(
     first: Annotated[Path, argument("corpus.agreement.first", "corpus.agreement.file")],
     second: Annotated[Path, argument("corpus.agreement.second", "corpus.agreement.file")],
     by: Annotated[str, option("--by", help="corpus.agreement.by")] = "",
-    format: options.FormatOption = options.TextOrJson.TEXT,
+    format: options.FormatOption = "text",
     out: options.OutOption = None,
 ) -> None:
     """Measures the agreement of two annotations."""

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from meta87.cli.options import argument, option
 from meta87.cli.output import print_message
 
-
-class Format(StrEnum):
-    """A format of annotated passages; their readers are in ``meta87.corpus.formats``."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    SPACY = "spacy"
-    LABEL_STUDIO = "label-studio"
-    DOCCANO = "doccano"
+Format = Literal["jsonl", "csv", "xlsx", "spacy", "label-studio", "doccano"]
 
 
 def convert(

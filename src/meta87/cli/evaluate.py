@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from meta87.cli import options
 from meta87.cli.language import current
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from meta87.corpus.schema import Record
 
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
-SPLITS = ("train", "heads", "dev", "test")
+# An enumeration, because Typer takes no list of a Literal.
 SliceField = StrEnum("SliceField", [(name.upper(), name) for name in SLICE_FIELDS])  # type: ignore[misc]
-Split = StrEnum("Split", [(name.upper(), name) for name in SPLITS])  # type: ignore[misc]
-
+Split = Literal["train", "heads", "dev", "test"]
 DataOption = Annotated[list[Path], option("--data", help="evaluate.data")]
 SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
 
@@ -32,10 +31,10 @@ def evaluate(
     split: SplitOption = None,
     by: Annotated[list[SliceField] | None, option("--by", help="evaluate.by")] = None,
     errors: Annotated[int, option("--errors", help="evaluate.errors", min=0)] = 0,
-    format: options.FormatOption = options.TextOrJson.TEXT,
+    format: options.FormatOption = "text",
     out: options.OutOption = None,
     model: options.ModelOption = None,
-    profile: options.ProfileOption = options.Profile.DEFAULT,
+    profile: options.ProfileOption = "default",
 ) -> None:
     """Measures a model on annotated passages."""
     from meta87 import load_model

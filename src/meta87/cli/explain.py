@@ -15,11 +15,11 @@ from meta87.errors import UsageError
 def explain(
     file: options.ReportArgument,
     question: Annotated[str, option("--question", "-q", help="explain.question")],
-    format: options.FormatOption = options.TextOrJson.TEXT,
+    format: options.FormatOption = "text",
     every_rule: Annotated[bool, option("--all-rules", help="explain.all-rules")] = False,
     out: options.OutOption = None,
     model: options.ModelOption = None,
-    profile: options.ProfileOption = options.Profile.DEFAULT,
+    profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
     schema: Annotated[bool, schema_option("explanation_json")] = False,  # noqa: ARG001  its callback acts
@@ -34,7 +34,7 @@ def explain(
     if question not in answers:
         raise UsageError("question-unknown", question=question, known=", ".join(answers))
     answer, rules = answers[question], found.settings.rules
-    if format is options.TextOrJson.JSON:
+    if format == "json":
         page = explanation_json.render(answer, checked, rules, current())
     else:
         page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)

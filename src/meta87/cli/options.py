@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,20 +12,6 @@ from meta87.cli.help import help_text
 from meta87.cli.output import write
 from meta87.cli.suggest import nearest
 from meta87.errors import ModelError, UsageError
-
-
-class TextOrJson(StrEnum):
-    """A format for readers, or one for other programs."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class Profile(StrEnum):
-    """A profile of a model; see `meta87.classify.store.PROFILES`."""
-
-    DEFAULT = "default"
-    FAST = "fast"
 
 
 def argument(metavar: str, help: str) -> Any:
@@ -96,12 +81,12 @@ def unknown_rule(key: str) -> UsageError:
 
 ReportArgument = Annotated[Path, argument("check.metavar", "check.file")]
 PathsArgument = Annotated[list[Path], argument("corpus.metavar", "corpus.paths")]
-FormatOption = Annotated[TextOrJson, option("--format", "-f", help="option.format")]
+FormatOption = Annotated[Literal["text", "json"], option("--format", "-f", help="option.format")]
 OutOption = Annotated[Path | None, option("--out", "-o", help="option.out")]
 ModelOption = Annotated[
     Path | None, option("--model", help="option.model", callback=_optional_folder_of)
 ]
-ProfileOption = Annotated[Profile, option("--profile", help="option.profile")]
+ProfileOption = Annotated[Literal["default", "fast"], option("--profile", help="option.profile")]
 TemplateOption = Annotated[Path | None, option("--template", help="option.template")]
 PeriodOption = Annotated[str | None, option("--period", help="option.period")]
 SelectOption = Annotated[

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from meta87.cli.language import current
-from meta87.cli.options import FormatOption, OutOption, ReportArgument, TemplateOption, TextOrJson
+from meta87.cli.options import FormatOption, OutOption, ReportArgument, TemplateOption
 from meta87.cli.output import print_unread_pages, require_distinct_paths, terminal_view, write
 
 
 def questions(
     file: ReportArgument,
-    format: FormatOption = TextOrJson.TEXT,
+    format: FormatOption = "text",
     out: OutOption = None,
     template: TemplateOption = None,
 ) -> None:
@@ -24,7 +24,7 @@ def questions(
     document = read(file)
     report = parse(document, known)
     print_unread_pages(report)
-    if format is TextOrJson.JSON:
+    if format == "json":
         write(questions_json.render(report, document.running), out)
     else:
         colour, width = terminal_view(out)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from meta87.cli.language import current
-from meta87.cli.options import FormatOption, OutOption, TextOrJson, argument, option, unknown_rule
+from meta87.cli.options import FormatOption, OutOption, argument, option, unknown_rule
 from meta87.cli.output import write, write_json
 from meta87.messages import blanked, catalogue, text
 
@@ -16,18 +15,13 @@ if TYPE_CHECKING:
 
 TEXTS = ("title", "message", "action", "source", "why")
 WIDTH = 24  # of the longest name
-
-
-class ListFormat(StrEnum):
-    """A format of the list of rules."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
+ListFormatOption = Annotated[
+    Literal["text", "json", "markdown"], option("--format", "-f", help="rules.format")
+]
 
 
 def rules(
-    format: Annotated[ListFormat, option("--format", "-f", help="rules.format")] = ListFormat.TEXT,
+    format: ListFormatOption = "text",
     out: OutOption = None,
 ) -> None:
     """Lists the rules."""
@@ -35,17 +29,17 @@ def rules(
     from meta87.rules.registry import RULES
 
     match format:
-        case ListFormat.JSON:
+        case "json":
             write_json(_described(RULES), out)
-        case ListFormat.MARKDOWN:
+        case "markdown":
             write(rules_markdown.render(_described(RULES), current()), out)
-        case ListFormat.TEXT:
+        case "text":
             write(_list(RULES), out)
 
 
 def rule(
     rule: Annotated[str, argument("rule.metavar", "rule.rule")],
-    format: FormatOption = TextOrJson.TEXT,
+    format: FormatOption = "text",
     out: OutOption = None,
 ) -> None:
     """Shows a rule: what it requires, why, the words of the guideline behind it, and two examples.
@@ -58,7 +52,7 @@ def rule(
     if not found:
         raise unknown_rule(rule)
     alone = len(found) == 1
-    if format is TextOrJson.JSON:
+    if format == "json":
         described = _described(found)
         write_json(described[0] if alone else described, out)
     else:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from meta87.cli.language import current
 from meta87.cli.options import OutOption, argument, option
 from meta87.cli.output import require_distinct_paths, write, write_json
 
-
-class Format(StrEnum):
-    """A format of a summary."""
-
-    TEXT = "text"
-    HTML = "html"
-    JSON = "json"
+FormatOption = Annotated[
+    Literal["text", "html", "json"] | None, option("--format", "-f", help="summary.format")
+]
 
 
 def summary(
     table: Annotated[Path, argument("summary.metavar", "summary.table")],
-    format: Annotated[Format | None, option("--format", "-f", help="summary.format")] = None,
+    format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Summarises a table of tagged passages."""
@@ -31,11 +26,11 @@ def summary(
 
     require_distinct_paths(out, table)
     is_page = out is not None and out.suffix.lower() in {".html", ".htm"}
-    chosen = format or (Format.HTML if is_page else Format.TEXT)
+    chosen = format or ("html" if is_page else "text")
     found = summarise(read_table(table))
-    if chosen is Format.JSON:
+    if chosen == "json":
         write_json(found.record(), out)
-    elif chosen is Format.HTML:
+    elif chosen == "html":
         write(html.render(found, table.name, current()), out)
     else:
         write(terminal.render(found, current()), out)

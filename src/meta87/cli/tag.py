@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,7 +13,7 @@ from meta87.archive.sink.formats import Format, format_of
 from meta87.cli.error_messages import sentence
 from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE
 from meta87.cli.language import current
-from meta87.cli.options import ModelOption, Profile, ProfileOption, argument, option
+from meta87.cli.options import ModelOption, ProfileOption, argument, option
 from meta87.cli.output import print_line, print_message, require_distinct_paths
 from meta87.errors import UsageError
 
@@ -29,13 +28,6 @@ MAX_NAMES_SHOWN = 3  # as examples in a sentence
 MAX_ERRORS_SHOWN = 10  # where a file lists them all
 
 
-class EngineName(StrEnum):
-    """Where the work is done."""
-
-    LOCAL = "local"
-    DASK = "dask"
-
-
 def tag(
     files: Annotated[list[str], argument("tag.metavar", "tag.files")],
     out: Annotated[str | None, option("--out", "-o", help="tag.out")] = None,
@@ -46,10 +38,10 @@ def tag(
     path_pattern: Annotated[str | None, option(help="tag.path_pattern")] = None,
     country: Annotated[str, option(help="tag.country", show_default=False)] = "",
     year: Annotated[int | None, option(help="tag.year", min=1, max=9999)] = None,
-    engine: Annotated[EngineName, option(help="tag.engine")] = EngineName.LOCAL,
+    engine: Annotated[Literal["local", "dask"], option(help="tag.engine")] = "local",
     scheduler: Annotated[str | None, option(help="tag.scheduler")] = None,
     model: ModelOption = None,
-    profile: ProfileOption = Profile.DEFAULT,
+    profile: ProfileOption = "default",
 ) -> None:
     """Tags every passage of reports and of files of passage records."""
     from meta87.archive.models import settings
@@ -99,13 +91,13 @@ def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
 
 
 def _engine(
-    name: EngineName, scheduler: str | None, model: Path | None, jobs: int | None, files: int
+    name: str, scheduler: str | None, model: Path | None, jobs: int | None, files: int
 ) -> Engine | None:
     """Returns the engine; None for a single file, which is not worth a separate process."""
     from loky import cpu_count
 
     workers = jobs or cpu_count()
-    if name is EngineName.DASK or scheduler:
+    if name == "dask" or scheduler:
         from meta87.archive.engines.dask import Dask
 
         return Dask(workers, scheduler, str(model or ""))
