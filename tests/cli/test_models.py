@@ -68,12 +68,6 @@ def test_a_training_on_few_passages_says_so_and_what_its_figures_are_of(
     assert shown.out.startswith("Pasajes: 190, de ")
 
 
-def test_a_trained_model_checks_a_report(trained, capsys) -> None:
-    example = str(ROOT / "examples/informe-valdoria-2024.md")
-    assert run(["check", example, "--model", str(trained), "--fail-on", "never"]) == 0
-    assert "Preguntas: 32" in capsys.readouterr().out
-
-
 def test_a_model_is_not_lost_by_chance(trained, passages, capsys) -> None:
     before = (trained / "manifest.json").read_bytes()
     assert run(["train", str(passages), "--out", str(trained)]) == 2
@@ -156,7 +150,7 @@ def test_it_is_told_when_a_model_learnt_from_what_it_is_measured_on(
 
 
 def test_two_models_are_compared(trained, passages, capsys) -> None:
-    args = ["compare", str(trained), str(DEFAULT), "--data", str(passages)]
+    args = ["compare", str(trained), str(DEFAULT), "--data", str(passages), "--split", "test"]
     assert run([*args, "--format", "json"]) == 0
     made = json.loads(capsys.readouterr().out)
     assert made["verdict"] in {"better", "same", "worse"}
@@ -175,7 +169,7 @@ def test_a_model_is_chosen_as_default_used_and_left_again(own, passages, capsys)
     assert run(["models", "--default", str(own)]) == 0
     assert default_folder() == own
     assert settings().version.startswith("own-")
-    args = ["evaluate", "--data", str(passages), "--format", "json"]
+    args = ["evaluate", "--data", str(passages), "--split", "test", "--format", "json"]
     capsys.readouterr()
     printed = [
         (run([*args, *model]), capsys.readouterr().out) for model in ((), ("--model", str(own)))

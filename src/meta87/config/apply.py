@@ -38,9 +38,7 @@ def _disabled_by_file(found: SettingsInForce, report: Path) -> DisabledRules | N
     if found.path is None:
         return None
     written = {key for key, origin in found.origins.items() if origin == "file"}
-    settings = found.settings.model_copy(
-        update=dict.fromkeys({"select", "ignore"} - written, ()),
-    )
+    settings = found.settings.model_copy(update=dict.fromkeys({"select", "ignore"} - written, ()))
     applied = {rule.code for rule in settings.rules}
     codes = tuple(rule.code for rule in RULES if rule.code not in applied)
     questions = {
@@ -50,5 +48,10 @@ def _disabled_by_file(found: SettingsInForce, report: Path) -> DisabledRules | N
     questions = {question: ignored for question, ignored in questions.items() if ignored}
     if not codes and not questions:
         return None
-    file = Path(os.path.relpath(found.path, report.absolute().parent)).as_posix()
-    return DisabledRules(file, codes, questions)
+    return DisabledRules(_from_folder_of(report, found.path), codes, questions)
+
+
+def _from_folder_of(report: Path, path: Path) -> str:
+    folder = report.absolute().parent
+    is_reachable = folder.drive == path.drive  # on Windows
+    return Path(os.path.relpath(path, folder) if is_reachable else path).as_posix()
