@@ -53,7 +53,7 @@ def test_check_agrees_with_what_the_example_is_known_to_hold(capsys) -> None:
     [("error", 1), ("Aviso", 1), ("never", 0)],
 )
 def test_the_exit_code_follows_fail_on(fail_on, code, capsys) -> None:
-    assert run(["check", str(EXAMPLE), "--fail-on", fail_on]) == code
+    assert run(["check", str(EXAMPLE), "--profile", "fast", "--fail-on", fail_on]) == code
 
 
 def test_results_go_to_a_file_and_the_rest_to_standard_error(tmp_path, capsys) -> None:
