@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test fuzz lint notebooks bench bench-archive lock
+.PHONY: setup demo test fuzz lint notebooks docs bench bench-archive lock
 
 setup: $(STAMP)
 
@@ -17,8 +17,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)
 	$(BIN)/meta87 check examples/informe-valdoria-2024.docx || test $$? -eq 1
 
+# With COVERAGE=--cov it also counts the branches covered, and fails under the share in pyproject.toml.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 $(COVERAGE)
 
 # Tries 2,400 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
 # a run over an archive that is killed at ten moments, and a minute of coverage-guided mutations of
@@ -36,12 +37,17 @@ lint: $(STAMP)
 notebooks: $(STAMP)
 	$(BIN)/python -m pytest --nbmake notebooks
 
+# The documentation site, in build/site: open build/site/index.html, which needs no server and no
+# network. Fails if a link leads nowhere.
+docs: $(STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 # Needs the public test sets in ../shared; prints each figure with its interval.
 bench: $(STAMP)
 	for script in reading editions formats sentences dates counts institutions entities language_speed classifier classifier_speed findings; do $(BIN)/python benchmarks/$$script.py; done
 
 # Tags synthetic archives of 100 and 1,000 reports with both profiles, in about an hour on 2 cores
-# without other work, and writes what it found into docs/archivos.md.
+# without other work, and writes what it found into docs/explicacion/coste.md.
 bench-archive: $(STAMP)
 	$(BIN)/python benchmarks/archive.py --reports 1000
 	$(BIN)/python benchmarks/archive_page.py

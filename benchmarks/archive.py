@@ -2,7 +2,8 @@
 
 Each profile tags a tenth of the archive and all of it, with one worker and with two, so many times
 in turn that a busy machine weighs on all alike; medians are told and kept in
-``results/archive.json``, from which ``archive_page.py`` writes the figures of ``docs/archivos.md``.
+``results/archive.json``, from which ``archive_page.py`` writes the figures of
+``docs/explicacion/coste.md``.
 Then both profiles read the same passages, and the same files, as the other way does (see
 ``archive_alternative.py``).
 

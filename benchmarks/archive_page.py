@@ -1,4 +1,4 @@
-"""Write the figures of ``docs/archivos.md`` from ``results/archive.json``.
+"""Write the figures of ``docs/explicacion/coste.md`` from ``results/archive.json``.
 
 What was measured stands as it is; what more reports, cores and machines take is worked out from it.
 Run: ``python benchmarks/archive_page.py``, after ``archive.py``; with ``--check`` it only says
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-RESULTS, PAGE = ROOT / "benchmarks/results/archive.json", ROOT / "docs/archivos.md"
+RESULTS, PAGE = ROOT / "benchmarks/results/archive.json", ROOT / "docs/explicacion/coste.md"
 PLACE = re.compile(r"(<!-- cifras[^>]*-->\n).*?(<!-- fin de las cifras -->)", re.DOTALL)
 PER_REPORT = 50  # passages of a filled form
 REPORTS = (100, 1_000, 10_000, 100_000, 1_000_000)

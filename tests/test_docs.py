@@ -21,12 +21,10 @@ PAGES = ("README.md", "README.es.md")
 CONSOLE = re.compile(r"```console\n\$ (meta87 .+)\n((?:.+\n|\n)*?)```")
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-DEEPER = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.md")))
-SESSIONS = [
-    (page, *found)
-    for page in (*PAGES, *DEEPER)
-    for found in CONSOLE.findall((ROOT / page).read_text("utf8"))
-]
+DEEPER = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md")))
+WRITTEN = {page: (ROOT / page).read_text("utf8") for page in (*PAGES, *DEEPER)}
+SESSIONS = {page: found for page, text in WRITTEN.items() if (found := CONSOLE.findall(text))}
+PROGRAMS = {page: found for page, text in WRITTEN.items() if (found := PYTHON.findall(text))}
 
 
 @pytest.fixture(autouse=True)
@@ -39,36 +37,26 @@ def at_root(monkeypatch, tmp_path) -> None:
     monkeypatch.delenv("META87_LANG", raising=False)
 
 
-@pytest.mark.parametrize(("page", "command", "shown"), SESSIONS)
-def test_commands_print_what_the_page_shows(page, command, shown, capsys) -> None:
-    for earlier in made_before(page, command):
-        run(shlex.split(earlier)[1:])
-    capsys.readouterr()
-    assert run(shlex.split(command)[1:]) in (0, 1)
-    captured = capsys.readouterr()
-    printed = captured.out or captured.err  # of a command that writes a file
-    position = 0
-    for part in shown.split("…\n"):
-        position = printed.find(part, position)
-        assert position >= 0, f"{page}: {command} does not print\n{part}"
-        position += len(part)
+@pytest.mark.parametrize("page", sorted({*SESSIONS, *PROGRAMS}))
+def test_commands_print_what_a_page_shows_and_its_program_runs(page, capsys) -> None:
+    for command, shown in SESSIONS.get(page, ()):
+        assert run(shlex.split(command)[1:]) in (0, 1)
+        captured = capsys.readouterr()
+        printed = captured.out or captured.err  # of a command that writes a file
+        position = 0
+        for part in shown.split("…\n"):
+            position = printed.find(part, position)
+            assert position >= 0, f"{command} does not print\n{part}"
+            position += len(part)
+    if program := "\n".join(PROGRAMS.get(page, ())):
+        exec(compile(program, page, "exec"), {})  # noqa: S102
+        printed = capsys.readouterr().out
+        assert "RES001" in printed if "meta87.check" in program else printed
 
 
-def made_before(page: str, command: str) -> list[str]:
-    """Give the commands of a page that write the files that one reads."""
-    of_page = [other for where, other, _ in SESSIONS if where == page]
-    before = of_page[: of_page.index(command)]
-    return [c for c in before if "--out " in c and c.split("--out ")[1].split()[0] in command]
-
-
-def test_the_page_of_rules_is_what_the_command_writes(capsys) -> None:
-    assert run(["rules", "--format", "markdown"]) == 0
-    written = "meta87 rules --format markdown --out docs/reglas.md"
-    assert (ROOT / "docs/reglas.md").read_text("utf8") == capsys.readouterr().out, written
-
-
-def test_both_pages_show_commands() -> None:
-    assert {page for page, *_ in SESSIONS} >= set(PAGES)
+def test_both_readmes_show_commands_and_one_a_program() -> None:
+    assert set(SESSIONS) >= set(PAGES)
+    assert "README.md" in PROGRAMS
 
 
 def test_the_figures_of_archives_are_those_that_were_measured() -> None:
@@ -76,19 +64,13 @@ def test_the_figures_of_archives_are_those_that_were_measured() -> None:
     assert subprocess.run(page, check=False).returncode == 0
 
 
-def test_every_deeper_page_is_linked() -> None:
-    for page in PAGES:
-        assert [deep for deep in DEEPER if deep not in (ROOT / page).read_text("utf8")] == []
-
-
-def test_python_examples_run(capsys) -> None:
-    (code,) = PYTHON.findall((ROOT / "README.md").read_text("utf8"))
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
-    assert "RES001" in capsys.readouterr().out
+def test_every_page_is_in_the_site() -> None:
+    nav = (ROOT / "mkdocs.yml").read_text("utf8")
+    assert [page for page in DEEPER if f": {page.removeprefix('docs/')}\n" not in nav] == []
 
 
 @pytest.mark.parametrize(
-    "page", [p.relative_to(ROOT) for p in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    "page", [p.relative_to(ROOT) for p in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))]
 )
 def test_links_lead_somewhere(page) -> None:
     for target in LINK.findall((ROOT / page).read_text("utf8")):

@@ -12,6 +12,7 @@ from meta87.cli.main import run
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+CHECK = ["check", "--profile", "fast"]
 
 
 @pytest.fixture
@@ -22,18 +23,18 @@ def form(tmp_path, monkeypatch) -> Path:
 
 def found(form: Path, capsys, *args: str) -> list[str]:
     capsys.readouterr()
-    run(["check", str(form), "--format", "json", *args])
+    run([*CHECK, str(form), "--format", "json", *args])
     return [finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]]
 
 
 def test_a_settings_file_beside_the_report_is_in_force(form, capsys) -> None:
     (form.parent / "meta87.toml").write_text('select = ["RES001"]\nformat = "jsonl"\n', "utf8")
     assert set(found(form, capsys)) == {"RES001"}
-    assert run(["check", str(form)]) == 1
+    assert run([*CHECK, str(form)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert {json.loads(line)["code"] for line in lines} == {"RES001"}
     assert set(found(form, capsys, "--select", "PER001,COM001")) == {"PER001", "COM001"}
-    assert run(["check", str(form), "--fail-on", "never"]) == 0
+    assert run([*CHECK, str(form), "--fail-on", "never"]) == 0
 
 
 def test_config_show_says_what_is_in_force_and_from_where(form, capsys) -> None:
@@ -42,7 +43,7 @@ def test_config_show_says_what_is_in_force_and_from_where(form, capsys) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert "meta87.toml" in lines[0]
     told = {line.split()[0]: line for line in lines[1:]}
-    assert "(línea 2)" in told["select"]
+    assert "(del archivo)" in told["select"]
     assert "(de la orden)" in told["ignore"]
     assert "(si no se dice)" in told["fail_on"]
 
@@ -60,7 +61,7 @@ def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> 
     assert "PER001" in found(form, capsys)
     (form.parent / "meta87.toml").write_text('[questions.4]\nignore = ["PER001"]\n', "utf8")
     assert "PER001" not in found(form, capsys)
-    run(["check", str(form)])
+    run([*CHECK, str(form)])
     assert "Apartada por los ajustes: 1." in " ".join(capsys.readouterr().out.split())
     run(["explain", str(form), "-q", "4"])
     assert "PER001: apartada en esta pregunta por los ajustes." in capsys.readouterr().out
@@ -88,13 +89,13 @@ def test_a_question_that_is_not_there_is_told(capsys) -> None:
 def test_what_weighs_less_is_hidden_and_counted_and_still_counts(form, capsys) -> None:
     everything = found(form, capsys, "--select", "EVI001,PER001")
     assert set(everything) == {"EVI001", "PER001"}
-    run(["check", str(form), "--select", "EVI001,PER001", "--min-level", "warning"])
+    run([*CHECK, str(form), "--select", "EVI001,PER001", "--min-level", "warning"])
     shown = " ".join(capsys.readouterr().out.split())
     hidden = everything.count("EVI001")
     assert f"Sin mostrar, por su gravedad: {hidden}" in shown
     assert "EVI001" not in shown
     (form.parent / "meta87.toml").write_text('min_level = "error"\n', "utf8")
-    args = ["check", str(form), "--select", "EVI001", "--fail-on", "suggestion", "--format", "json"]
+    args = [*CHECK, str(form), "--select", "EVI001", "--fail-on", "suggestion", "--format", "json"]
     assert run(args) == 1
     made = json.loads(capsys.readouterr().out)
     assert (made["findings"], made["hidden"]) == ([], hidden)
@@ -120,5 +121,5 @@ def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("meta87.cli.checked.check_file", stopped)
+    monkeypatch.setattr("meta87.cli.check.check_report", stopped)
     assert run(["check", str(EXAMPLE)]) == 130

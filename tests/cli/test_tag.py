@@ -51,27 +51,6 @@ def test_one_report_is_tagged_without_more_words(archive: Path, capsys) -> None:
     assert "leídos" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
-        (["--format", "parquet"], "Dé el nombre de la tabla"),
-        (["--out", "t.docx"], "No se puede escribir el formato"),
-        (["--separator", "|"], "no vale para --separator"),
-        (["--path-pattern", "("], "no vale para --path-pattern"),
-        (["--out", "{archive}/"], "tiene otras cosas"),
-        (["--out", "{archive}/mx/a.txt/t.csv"], "No se puede escribir en"),
-        (["--jobs", "0"], "--jobs"),
-    ],
-)
-def test_wrong_use_is_one_sentence(options, says, archive: Path, capsys) -> None:
-    named = [option.format(archive=archive) for option in options]
-    assert run(["tag", str(archive), *named]) == 2
-    shown = capsys.readouterr()
-    assert says in shown.err
-    assert "Traceback" not in shown.err
-    assert shown.out == ""
-
-
 def test_progress_is_told_once_a_minute(capsys) -> None:
     clock = iter([0, *[20.0] * 1, *[61.0] * 4, *[70.0] * 1])
     with Progress(10, now=lambda: next(clock)) as progress:

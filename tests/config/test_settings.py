@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from meta87.cli.failures import sentence
+from meta87.cli.error_messages import sentence
 from meta87.config.apply import apply
 from meta87.config.files import find, in_force
-from meta87.config.model import Settings, named
+from meta87.config.model import Settings, rules_named
 from meta87.errors import UsageError
-from meta87.rules.checked import CheckedReport, check
+from meta87.report import check_json, check_terminal
+from meta87.report.check_formats import View
+from meta87.rules.checked import CheckedReport, DisabledRules, check
 from meta87.rules.registry import RULES
 from tests.tagged_build import answer, report
 
@@ -53,16 +56,9 @@ def test_values_come_from_the_flag_then_the_file_then_what_is_built_in(tmp_path)
     assert found.settings.fail_on == "never"
     assert found.settings.select == ("RES", "outside-period")
     origins = {key: found.origins[key] for key in ("fail_on", "select", "severity", "period")}
-    assert origins == {"fail_on": "flag", "select": 2, "severity": 5, "period": "default"}
-
-
-def test_the_table_of_a_project_file_holds_settings_too(tmp_path) -> None:
-    project = tmp_path / "pyproject.toml"
-    project.write_text('[project]\nname = "x"\n\n[tool.meta87]\nignore = ["COM"]\n', "utf8")
-    found = in_force(tmp_path / "informe.docx")
-    assert (found.settings.ignore, found.origins["ignore"]) == (("COM",), 5)
-    project.write_text('[project]\nname = "x"\n', "utf8")
-    assert find(tmp_path) != project
+    assert origins == {
+        "fail_on": "flag", "select": "file", "severity": "file", "period": "default",
+    }  # fmt: skip
 
 
 def test_the_nearest_file_counts(tmp_path) -> None:
@@ -128,11 +124,11 @@ def test_paths_are_those_of_the_file(tmp_path) -> None:
     ("key", "count"), [("RES001", 1), ("process-only", 1), ("res001", 1), ("RES999", 0)]
 )
 def test_rules_are_named_by_code_and_name(key, count) -> None:
-    assert len(named(key)) == count
+    assert len(rules_named(key)) == count
 
 
 def test_a_family_is_all_its_rules() -> None:
-    assert {rule.code for rule in named("PER")} == {
+    assert {rule.code for rule in rules_named("PER")} == {
         rule.code for rule in RULES if rule.code.startswith("PER")
     }
 
@@ -145,9 +141,42 @@ def test_select_ignore_and_severity_make_the_rules() -> None:
     assert len(Settings().rules) == len(RULES)
 
 
-def test_a_question_can_be_let_off_a_rule() -> None:
-    settings = Settings.model_validate({"questions": {"2": {"ignore": ["PER001"]}}})
-    made = apply(checked(settings), settings)
+SWITCHED_OFF = """\
+ignore = ["CON005", "CON006"]
+
+[questions.2]
+ignore = ["PER001"]
+"""
+
+
+def test_what_a_file_ignores_is_left_out_and_named(tmp_path) -> None:
+    (tmp_path / "meta87.toml").write_text(SWITCHED_OFF, "utf8")
+    folder = tmp_path / "dentro"
+    found = in_force(folder / "informe.docx")
+    made = apply(checked(found.settings), found, folder / "informe.docx")
     assert ("2", "PER001") not in codes(made)
     assert ("1", "RES001") in codes(made)
     assert [(f.question, f.rule.code) for f in made.suppressed] == [("2", "PER001")]
+    assert made.disabled == DisabledRules(
+        "../meta87.toml", ("CON005", "CON006"), {"2": ("PER001",)}
+    )
+    told = "Reglas desactivadas por la configuración (../meta87.toml): CON005, CON006; en la pregunta 2: PER001."
+    assert told in " ".join(check_terminal.render(made, View()).split())
+    assert json.loads(check_json.render(made, View()))["disabled"] == {
+        "file": "../meta87.toml", "rules": ["CON005", "CON006"], "questions": {"2": ["PER001"]},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "flags", "disabled"),
+    [
+        ('min_level = "error"\n', {"ignore": ("CON005",), "select": ("RES",)}, None),
+        ('ignore = ["CON005"]\n', {"ignore": ("RES001",)}, None),
+        ('select = ["RES"]\n', {"ignore": ("RES001",)}, {r.code for r in RULES if r.code[:3] != "RES"}),
+    ],
+)  # fmt: skip
+def test_only_the_rules_that_a_file_disables_are_named(words, flags, disabled, tmp_path) -> None:
+    (tmp_path / "meta87.toml").write_text(words, "utf8")
+    found = in_force(tmp_path / "informe.docx", **flags)
+    made = apply(checked(found.settings), found, tmp_path / "informe.docx")
+    assert (set(made.disabled.codes) if made.disabled else None) == disabled

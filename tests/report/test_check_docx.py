@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from meta87.cli.checked import check_file
+from meta87 import check, tag
 from meta87.cli.main import run
 from meta87.reading.document import Anchor
 from meta87.reading.docx import read_docx
@@ -91,7 +91,7 @@ def remark(words: str, title: str = TITLE, *, data: bytes) -> Remark:
 @pytest.mark.parametrize("path", REPORTS)
 def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -> None:
     original = path.read_bytes()
-    made = bytes(FORMATS["docx"].render(check_file(path), View(path=path)))
+    made = bytes(FORMATS["docx"].render(check(tag(path)), View(path=path)))
     assert path.read_bytes() == original
     assert read_docx(made, "x") == read_docx(original, "x")
     assert characters(made) == characters(original)
@@ -100,7 +100,7 @@ def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -
 
 @pytest.mark.parametrize("path", REPORTS)
 def test_every_finding_is_a_comment_on_its_words(path) -> None:
-    checked = check_file(path)
+    checked = check(tag(path))
     told = comments(bytes(FORMATS["docx"].render(checked, View(path=path))))
     assert len(told) == len(checked.findings)
     for finding in checked.findings:
@@ -115,7 +115,7 @@ def _same(marked: str, quote: str) -> bool:
 
 
 def test_the_other_parts_stay_as_they_were(tmp_path) -> None:
-    made = bytes(FORMATS["docx"].render(check_file(EXAMPLE), View(path=EXAMPLE)))
+    made = bytes(FORMATS["docx"].render(check(tag(EXAMPLE)), View(path=EXAMPLE)))
     before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (EXAMPLE.read_bytes(), made))
     written = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
     for name in set(before.namelist()) - written:

@@ -15,7 +15,7 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
-from meta87.cli.checked import check_file
+from meta87 import tag
 from meta87.cli.main import run
 from meta87.form.report import Answer
 from meta87.report import check_json
@@ -31,7 +31,7 @@ VIEW = View(path=EXAMPLE)
 
 @cache
 def example() -> CheckedReport:
-    return check_file(EXAMPLE)
+    return check(tag(EXAMPLE))
 
 
 def made(name: str, checked: CheckedReport | None = None, view: View = VIEW) -> str | bytes:
@@ -98,7 +98,7 @@ def test_every_format_holds_every_finding(name) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_told_in_its_page_and_in_the_help(name, capsys) -> None:
-    page = (ROOT / "docs/formatos.md").read_text("utf8")
+    page = (ROOT / "docs/referencia/formatos.md").read_text("utf8")
     assert f"| `{name}` |" in page
     run(["check", "--help"])
     assert re.search(rf"\b{name}\b", capsys.readouterr().out)

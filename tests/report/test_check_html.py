@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from meta87.cli.checked import check_file
+from meta87 import tag
 from meta87.entities.entity import LABELS
 from meta87.report import check_html
 from meta87.report.check_formats import View
@@ -28,7 +28,7 @@ AA, AA_GRAPHIC = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
 @cache
 def page() -> html.HtmlElement:
-    return html.document_fromstring(check_html.render(check_file(EXAMPLE), View(path=EXAMPLE)))
+    return html.document_fromstring(check_html.render(check(tag(EXAMPLE)), View(path=EXAMPLE)))
 
 
 def test_the_page_needs_nothing_else() -> None:
@@ -74,7 +74,7 @@ def test_ids_are_unique_and_inner_links_lead_somewhere() -> None:
     inner = [href[1:] for href in page().xpath("//a/@href") if href.startswith("#")]
     assert inner[0] == "main"
     assert set(inner) <= set(ids)
-    checked = check_file(EXAMPLE)
+    checked = check(tag(EXAMPLE))
     wrong = questions_with_errors(checked)
     assert inner[1 : 1 + len(wrong)] == [f"q{number}" for number in wrong]
     assert len(inner) == 1 + len(wrong) + len(checked.tagged.answers)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from meta87.classify.labels import THEME_NAME, THEMES
-from meta87.cli.evaluate import _note_unknown
+from meta87.cli.evaluate import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
 from meta87.report import (
@@ -128,11 +128,11 @@ def test_a_long_name_leaves_room_before_its_figures() -> None:
 
 def test_themes_that_are_not_measured_are_named(capsys, monkeypatch) -> None:
     monkeypatch.setenv("META87_LANG", "es")
-    _note_unknown([gold("a", "migration")], [model()])
+    print_unknown_themes([gold("a", "migration")], [model()])
     assert capsys.readouterr().err == ""
-    _note_unknown([gold("a", OWN, "fishing")], [model()])
+    print_unknown_themes([gold("a", OWN, "fishing")], [model()])
     assert capsys.readouterr().err.endswith("el modelo no los conoce: fishing.\n")
-    _note_unknown([gold("a", "fishing")], [model(THEMES), model()])
+    print_unknown_themes([gold("a", "fishing")], [model(THEMES), model()])
     assert capsys.readouterr().err.endswith(
         "no los conocen los dos modelos: domestic work, fishing.\n"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meta87.classify.tagged import TaggedAnswer
-from meta87.config.model import named
+from meta87.config.model import rules_named
 from meta87.form.report import Answer, Choice
 from meta87.messages import LANGUAGES, has
 from meta87.reading.document import BlockKind
@@ -64,8 +64,8 @@ def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
-    assert named(each.code.lower()) == (each,)
-    assert named(each.name) == (each,)
+    assert rules_named(each.code.lower()) == (each,)
+    assert rules_named(each.name) == (each,)
 
 
 def test_every_rule_has_its_examples() -> None:

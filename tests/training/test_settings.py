@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from meta87.cli.failures import sentence
+from meta87.cli.error_messages import sentence
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
 from meta87.report.training_settings import as_toml

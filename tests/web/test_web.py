@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import meta87
-from meta87.cli.failures import sentence
+from meta87.cli.error_messages import sentence
 from meta87.guarded.process import Guard
 from meta87.web.access import COOKIE, Keys
 from meta87.web.app import create

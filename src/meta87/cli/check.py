@@ -1,111 +1,80 @@
-"""``meta87 check``: which answers report only processes, and what each lacks."""
+"""``meta87 check``: the answers that report only processes, and what each answer lacks."""
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.checked import check_with
-from meta87.cli.help import Command
+from meta87.cli import options
+from meta87.cli.check_report import check_report, settings_for
+from meta87.cli.exit_codes import FINDINGS
 from meta87.cli.language import current
-from meta87.cli.options import (
-    LangOption,
-    ModelOption,
-    OutOption,
-    PeriodOption,
-    Profile,
-    ProfileOption,
-    TemplateOption,
-    require_apart,
-    schema_option,
-    told,
-    write,
-)
-from meta87.cli.settings import IgnoreOption, ReportArgument, SelectOption, keys, settings_for
-from meta87.config.levels import LEVELS, NEVER, words
+from meta87.cli.options import option, schema_option
+from meta87.cli.output import print_line, require_distinct_paths, terminal_view, write
+from meta87.config.levels import LEVELS, NEVER, severities_by_word
 from meta87.errors import UsageError
 from meta87.report.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
     from meta87.rules.checked import CheckedReport
 
-FOUND = 1
-WIDEST = 110  # columns; longer lines are hard to read
-
 FormatName = StrEnum("FormatName", [(name.upper(), name) for name in FORMATS])  # type: ignore[misc]
-
-
-# The least severe finding that is shown, and that makes the exit code 1, in any language.
-Level = StrEnum("Level", [(word.upper(), word) for word in words(LEVELS)])  # type: ignore[misc]
+Level = StrEnum(  # type: ignore[misc]
+    "Level", [(word.upper(), word) for word in severities_by_word(LEVELS)]
+)
 FailOn = StrEnum(  # type: ignore[misc]
-    "FailOn", [(word.upper(), word) for word in words([*LEVELS, NEVER])]
+    "FailOn", [(word.upper(), word) for word in severities_by_word([*LEVELS, NEVER])]
 )
 
 
-SchemaOption = Annotated[bool, schema_option("check_json")]
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("check", cls=Command, help=told("check.help"))(command)
-
-
-def command(
-    file: ReportArgument,
-    format: Annotated[
-        FormatName | None,
-        typer.Option("--format", "-f", help=told("check.format"), show_default=False),
-    ] = None,
-    out: OutOption = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(help=told("check.fail_on"), show_default=False, case_sensitive=False),
-    ] = None,
-    min_level: Annotated[
-        Level | None,
-        typer.Option(help=told("check.min_level"), show_default=False, case_sensitive=False),
-    ] = None,
-    select: SelectOption = None,
-    ignore: IgnoreOption = None,
-    model: ModelOption = None,
-    profile: ProfileOption = Profile.DEFAULT,
-    template: TemplateOption = None,
-    period: PeriodOption = None,
-    schema: SchemaOption = False,  # noqa: ARG001  done before anything else
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+def check(
+    file: options.ReportArgument,
+    format: Annotated[FormatName | None, option("--format", "-f", help="check.format")] = None,
+    out: options.OutOption = None,
+    fail_on: Annotated[FailOn | None, option(help="check.fail_on", case_sensitive=False)] = None,
+    min_level: Annotated[Level | None, option(help="check.min_level", case_sensitive=False)] = None,
+    select: options.SelectOption = None,
+    ignore: options.IgnoreOption = None,
+    model: options.ModelOption = None,
+    profile: options.ProfileOption = "default",
+    template: options.TemplateOption = None,
+    period: options.PeriodOption = None,
+    schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Checks one filled questionnaire."""
-    from meta87.rules.finding import Severity  # noqa: PLC0415
+    from meta87.rules.finding import Severity
 
-    require_apart(out, file)
-    settings = settings_for(
-        file, fail_on=fail_on, min_level=min_level, select=keys(select),
-        ignore=keys(ignore), period=period, template=template,
-    ).settings  # fmt: skip
-    chosen = chosen_format(format or (None if out else settings.format), out)
-    checked = check_with(file, settings, model, profile)
+    require_distinct_paths(out, file)
+    found = settings_for(
+        file, fail_on=fail_on, min_level=min_level, select=select,
+        ignore=ignore, period=period, template=template,
+    )  # fmt: skip
+    settings = found.settings
+    chosen = _format(format or (None if out else settings.format), out)
+    checked = check_report(file, found, model, profile)
     shown = checked.shown_from(Severity(settings.min_level))
-    write(chosen.render(shown, _view(file, out)), out)
+    write(chosen.render(shown, View(current(), file, *terminal_view(out))), out)
     if out:
-        _sum_up(shown)
-    limit = None if settings.fail_on == "never" else Severity(settings.fail_on)
-    raise typer.Exit(FOUND if checked.reaches(limit) else 0)
+        _print_summary(shown)
+    limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)
+    raise typer.Exit(FINDINGS if checked.reaches(limit) else 0)
 
 
-def _sum_up(checked: CheckedReport) -> None:
-    """Prints a summary of a written file to standard error, as a terminal report ends."""
-    from meta87.report.texts import errors_first, totals  # noqa: PLC0415
+def _print_summary(checked: CheckedReport) -> None:
+    """Prints the summary of a written file to standard error, as a terminal report ends."""
+    from meta87.report.texts import disabled_rules, errors_first, totals
 
+    if checked.disabled:
+        print_line(disabled_rules(checked.disabled, current()))
     for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
-        print(line, file=sys.stderr)  # noqa: T201
+        print_line(line)
 
 
-def chosen_format(wanted: str | None, out: Path | None) -> Format:
-    """Returns the format: as asked for, else by the extension of the output file.
+def _format(wanted: str | None, out: Path | None) -> Format:
+    """Returns the format: as asked for, otherwise by the extension of the output file.
 
     Raises:
         UsageError: ``out-needed``, ``format-unknown``.
@@ -119,11 +88,3 @@ def chosen_format(wanted: str | None, out: Path | None) -> Format:
     if chosen.binary and out is None:
         raise UsageError("out-needed", format=chosen.name)
     return chosen
-
-
-def _view(file: Path, out: Path | None) -> View:
-    from rich.console import Console  # noqa: PLC0415
-
-    terminal = Console()
-    colour = out is None and sys.stdout.isatty() and terminal.color_system is not None
-    return View(current(), file, colour, min(terminal.width, WIDEST))

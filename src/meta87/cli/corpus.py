@@ -1,59 +1,27 @@
-"""``meta87 corpus``: check, count and compare annotated passages."""
+"""``meta87 corpus check``, ``stats`` and ``agreement``: annotated passages checked and counted."""
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from meta87.cli import corpus_convert, corpus_join, corpus_sample
-from meta87.cli.codes import WRONG_USE
-from meta87.cli.help import Command, Group
+from meta87.cli import options
+from meta87.cli.exit_codes import WRONG_USE
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, OutOption, told, write
-
-
-class Format(StrEnum):
-    """How figures are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar=told("corpus.metavar"), help=told("corpus.paths"), show_default=False),
-]
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the group of commands."""
-    group = typer.Typer(cls=Group, help=told("corpus.help"), no_args_is_help=True,
-                        rich_markup_mode=None)  # fmt: skip
-    group.command("check", cls=Command, help=told("corpus.check.help"))(check)
-    group.command("stats", cls=Command, help=told("corpus.stats.help"))(stats)
-    group.command("agreement", cls=Command, help=told("corpus.agreement.help"))(agreement)
-    corpus_convert.register(group)
-    corpus_join.register(group)
-    corpus_sample.register(group)
-    app.add_typer(group, name="corpus")
+from meta87.cli.options import argument, option
+from meta87.cli.output import write, write_result
 
 
 def check(
-    paths: Paths,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option("--against", help=told("corpus.check.against"), show_default=False),
-    ] = None,
-    out: OutOption = None,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+    paths: options.PathsArgument,
+    against: Annotated[list[Path] | None, option("--against", help="corpus.check.against")] = None,
+    out: options.OutOption = None,
 ) -> None:
     """Finds every error of a corpus."""
-    from meta87.corpus.checks import check_corpus  # noqa: PLC0415
-    from meta87.report.corpus_check import render  # noqa: PLC0415
+    from meta87.corpus.checks import check_corpus
+    from meta87.report.corpus_check import render
 
     checked = check_corpus(paths, against or ())
     write(render(checked, current()), out)
@@ -61,46 +29,30 @@ def check(
 
 
 def stats(
-    paths: Paths,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help=told("corpus.stats.format"))
-    ] = Format.TEXT,
-    out: OutOption = None,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+    paths: options.PathsArgument,
+    format: options.FormatOption = "text",
+    out: options.OutOption = None,
 ) -> None:
     """Counts what a corpus holds."""
-    from meta87.corpus.files import corpus_records  # noqa: PLC0415
-    from meta87.corpus.stats import corpus_stats  # noqa: PLC0415
-    from meta87.report.corpus_stats import render  # noqa: PLC0415
+    from meta87.corpus.files import corpus_records
+    from meta87.corpus.stats import corpus_stats
+    from meta87.report.corpus_stats import render
 
     found = corpus_stats(corpus_records(paths))
-    write(_json(found.record()) if format is Format.JSON else render(found, current()), out)
+    write_result(found, render, format, out)
 
 
 def agreement(
-    first: Annotated[
-        Path,
-        typer.Argument(metavar=told("corpus.agreement.first"), help=told("corpus.agreement.file")),
-    ],
-    second: Annotated[
-        Path,
-        typer.Argument(metavar=told("corpus.agreement.second"), help=told("corpus.agreement.file")),
-    ],
-    by: Annotated[str, typer.Option("--by", help=told("corpus.agreement.by"))] = "",
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help=told("corpus.agreement.format"))
-    ] = Format.TEXT,
-    out: OutOption = None,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+    first: Annotated[Path, argument("corpus.agreement.first", "corpus.agreement.file")],
+    second: Annotated[Path, argument("corpus.agreement.second", "corpus.agreement.file")],
+    by: Annotated[str, option("--by", help="corpus.agreement.by")] = "",
+    format: options.FormatOption = "text",
+    out: options.OutOption = None,
 ) -> None:
     """Measures the agreement of two annotations."""
-    from meta87.corpus.agreement import agreement as compare  # noqa: PLC0415
-    from meta87.corpus.schema import read_annotations  # noqa: PLC0415
-    from meta87.report.corpus_agreement import render  # noqa: PLC0415
+    from meta87.corpus.agreement import agreement as measure
+    from meta87.corpus.schema import read_annotations
+    from meta87.report.corpus_agreement import render
 
-    found = compare(read_annotations(first), read_annotations(second), by)
-    write(_json(found.record()) if format is Format.JSON else render(found, current()), out)
-
-
-def _json(figures: dict[str, Any]) -> str:
-    return json.dumps(figures, ensure_ascii=False, indent=2) + "\n"
+    found = measure(read_annotations(first), read_annotations(second), by)
+    write_result(found, render, format, out)

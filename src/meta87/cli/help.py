@@ -1,4 +1,4 @@
-"""Help pages in the user's language: Typer's own words are put into it as well."""
+"""Help pages in the user's language, Typer's own words included."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from meta87.cli.language import current
-from meta87.messages import catalogue
+from meta87.messages import catalogue, text
 
 FRAME = "cli.frame."
+
+
+def help_text(id: str) -> str:
+    """Returns a help text in the language in force."""
+    return text(f"cli.{id}", current())
 
 
 class Command(TyperCommand):
@@ -17,7 +22,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Returns the help page."""
-        return _in_language(super().get_help(ctx))
+        return f"{_translated(super().get_help(ctx))}\n\n{help_text('option.lang')}"
 
 
 class Group(TyperGroup):
@@ -25,10 +30,10 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Returns the help page."""
-        return _in_language(super().get_help(ctx))
+        return _translated(super().get_help(ctx))
 
 
-def _in_language(page: str) -> str:
+def _translated(page: str) -> str:
     english = catalogue("en")
     for key, words in catalogue(current()).items():
         if key.startswith(FRAME):

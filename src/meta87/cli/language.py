@@ -1,32 +1,40 @@
-"""The language of the interface: ``--lang``, else ``META87_LANG``, else Spanish."""
+"""The language of the interface: ``--lang``, otherwise ``META87_LANG``, otherwise Spanish."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from contextvars import ContextVar
-from enum import StrEnum
 
+from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
 
-VARIABLE = "META87_LANG"
+OPTION, VARIABLE = "--lang", "META87_LANG"
 _chosen: ContextVar[str] = ContextVar("language", default="")
 
 
-class Lang(StrEnum):
-    """A language of the interface."""
+def choose(args: Sequence[str]) -> list[str]:
+    """Sets the language that a command line asks for, and returns its other arguments.
 
-    ES = "es"
-    EN = "en"
+    This is done before the commands are built, because their help pages are in that language.
 
-
-def choose(args: Sequence[str]) -> None:
-    """Takes the language from a command line before the commands, with their help, are built."""
+    Raises:
+        UsageError: ``value-invalid``.
+    """
     _chosen.set("")
-    for option, value in zip(args, [*args[1:], ""], strict=False):
-        wanted = value if option == "--lang" else option.removeprefix("--lang=")
-        if option.startswith("--lang") and wanted in LANGUAGES:
-            _chosen.set(wanted)
+    others: list[str] = []
+    words = iter(args)
+    for word in words:
+        option, _, value = word.partition("=")
+        if option != OPTION:
+            others.append(word)
+            continue
+        value = value or next(words, "")
+        if value not in LANGUAGES:
+            allowed = f" ({', '.join(LANGUAGES)})"
+            raise UsageError("value-invalid", name=OPTION, allowed=allowed)
+        _chosen.set(value)
+    return others
 
 
 def current() -> str:

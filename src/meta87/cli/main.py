@@ -1,4 +1,4 @@
-"""The ``meta87`` command: its sub-commands, and how errors reach the user."""
+"""The ``meta87`` command: runs a command line, and turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from meta87.cli.codes import INTERRUPTED
+from meta87.cli.exit_codes import INTERRUPTED
 
 
 def main() -> None:
@@ -27,15 +27,15 @@ def run(args: Sequence[str]) -> int:
 
 
 def _run(args: Sequence[str]) -> int:
-    from meta87.cli import language  # noqa: PLC0415  the language first: the help is in it
+    from meta87.cli import language
+    from meta87.cli.error_messages import report_error
 
-    language.choose(args)
-    from meta87.cli.app import app  # noqa: PLC0415
-    from meta87.cli.failures import failure  # noqa: PLC0415
-
-    _print_anything()
+    _replace_unencodable()
     try:
-        code = app(list(args), prog_name="meta87", standalone_mode=False)
+        others = language.choose(args)
+        from meta87.cli.app import app  # in the language just chosen
+
+        code = app(others, prog_name="meta87", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -43,11 +43,11 @@ def _run(args: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("META87_DEBUG"):
             raise
-        return failure(error)
+        return report_error(error)
     return code if isinstance(code, int) else 0
 
 
-def _print_anything() -> None:
+def _replace_unencodable() -> None:
     """Makes output replace characters that the terminal's encoding does not have."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,4 +1,4 @@
-"""``meta87 models``: what models there are, what one says of itself, whether it is intact."""
+"""``meta87 models``: lists the models, shows one's card, verifies it or makes it the default."""
 
 from __future__ import annotations
 
@@ -6,78 +6,56 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, folder_of, told
+from meta87.cli.options import argument, folder_of, option
+from meta87.cli.output import write
 from meta87.errors import ModelError
 from meta87.messages import text
 
 CARD = "README.md"
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("models", cls=Command, help=told("models.help"))(command)
-
-
-def command(
-    model: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar=told("models.metavar"), help=told("models.model"), show_default=False
-        ),
-    ] = None,
-    verify: Annotated[bool, typer.Option("--verify", help=told("models.verify"))] = False,
-    default: Annotated[
-        Path | None,
-        typer.Option(
-            "--default",
-            metavar=told("models.metavar"),
-            help=told("models.default"),
-            show_default=False,
-        ),
-    ] = None,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+def models(
+    model: Annotated[Path | None, argument("models.metavar", "models.model")] = None,
+    verify: Annotated[bool, option("--verify", help="models.verify")] = False,
+    default: Annotated[Path | None, option("--default", help="models.default")] = None,
 ) -> None:
     """Lists the models, shows one's card, verifies checksums, or sets the default."""
-    from meta87.classify.store import model_folder  # noqa: PLC0415
+    from meta87.classify.store import model_folder
 
     home = model_folder()
     if default:
-        _choose(folder_of(default), home)
+        shown = _set_default(folder_of(default), home)
     elif verify:
-        _verify([folder_of(model)] if model else _known(home))
+        shown = "\n".join(map(_verified, [folder_of(model)] if model else _known(home)))
     elif model:
-        typer.echo(_card(folder_of(model)), nl=False)
+        shown = _card(folder_of(model))
     else:
-        for folder in _known(home):
-            typer.echo("\n".join(_lines(folder)))
+        shown = "\n".join(line for folder in _known(home) for line in _lines(folder))
+    write(shown.rstrip("\n") + "\n", None)
 
 
-def _choose(folder: Path, home: Path) -> None:
+def _set_default(folder: Path, home: Path) -> str:
     """Makes a model the default, after verifying that it is complete."""
-    from meta87.classify.chosen import choose  # noqa: PLC0415
-    from meta87.classify.store import DEFAULT, load  # noqa: PLC0415
+    from meta87.classify.chosen import choose
+    from meta87.classify.store import DEFAULT, load
 
     load(folder)
     is_shipped = folder.resolve() == (home / DEFAULT).resolve()
     choose(None if is_shipped else folder)
-    typer.echo(text("ui.models.chosen", current(), path=folder))
+    return text("ui.models.chosen", current(), path=folder)
 
 
-def _verify(folders: list[Path]) -> None:
-    from meta87.classify.store import verify  # noqa: PLC0415
+def _verified(folder: Path) -> str:
+    from meta87.classify.store import verify
 
-    for folder in folders:
-        verify(folder)
-        typer.echo(text("ui.models.intact", current(), path=folder))
+    verify(folder)
+    return text("ui.models.intact", current(), path=folder)
 
 
 def _known(home: Path) -> list[Path]:
     """Returns the folders of the models that are installed, and of the default one."""
-    from meta87.classify.store import default_folder, models  # noqa: PLC0415
+    from meta87.classify.store import default_folder, models
 
     found = {folder.resolve(): folder for folder in models(home)}
     default = default_folder()
@@ -98,8 +76,8 @@ def _card(folder: Path) -> str:
 
 def _lines(folder: Path) -> Iterator[str]:
     """Yields a line on the model, and one on each profile with its last metrics."""
-    from meta87.classify.store import default_folder, read_manifest  # noqa: PLC0415
-    from meta87.report.texts import decimal  # noqa: PLC0415
+    from meta87.classify.store import default_folder, read_manifest
+    from meta87.report.texts import decimal
 
     manifest, lang = read_manifest(folder), current()
     is_default = folder.resolve() == default_folder().resolve()

@@ -8,84 +8,68 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.help import Command
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, note, told
+from meta87.cli.options import argument, option
+from meta87.cli.output import print_message, write
 
 if TYPE_CHECKING:
     from meta87.training.evaluate import Evaluation
     from meta87.training.train import TrainedModel
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("train", cls=Command, help=told("train.help"))(command)
-
-
 def show_settings(wanted: bool) -> None:
     """Prints every setting with its purpose and default, as a settings file to edit."""
-    if not wanted:
-        return
-    from meta87.report.training_settings import as_toml  # noqa: PLC0415
+    if wanted:
+        from meta87.report.training_settings import as_toml
 
-    typer.echo(as_toml(current()), nl=False)
-    raise typer.Exit
+        write(as_toml(current()), None)
+        raise typer.Exit
 
 
-def command(
-    data: Annotated[
-        list[Path],
-        typer.Argument(metavar=told("train.metavar"), help=told("train.data"), show_default=False),
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help=told("train.out"), show_default=False)],
-    settings: Annotated[
-        Path | None, typer.Option("--settings", help=told("train.settings"), show_default=False)
-    ] = None,
-    about: Annotated[str, typer.Option("--note", help=told("train.note"), show_default=False)] = "",
-    seed: Annotated[
-        int | None, typer.Option(min=0, help=told("train.seed"), show_default=False)
-    ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help=told("train.replace"))] = False,
-    force: Annotated[bool, typer.Option("--force", help=told("train.force"))] = False,
-    show: Annotated[  # noqa: ARG001  its callback does it
-        bool,
-        typer.Option(
-            "--show-settings",
-            help=told("train.show-settings"),
-            callback=show_settings,
-            is_eager=True,
-        ),
-    ] = False,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+ShowSettingsOption = Annotated[
+    bool,
+    option("--show-settings", help="train.show-settings", callback=show_settings, is_eager=True),
+]
+
+
+def train(
+    data: Annotated[list[Path], argument("train.metavar", "train.data")],
+    out: Annotated[Path, option("--out", "-o", help="train.out")],
+    settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
+    about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
+    seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
+    replace: Annotated[bool, option("--replace", help="train.replace")] = False,
+    force: Annotated[bool, option("--force", help="train.force")] = False,
+    show: ShowSettingsOption = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Trains a model and writes it with its card."""
-    from meta87.classify.store import DEFAULT  # noqa: PLC0415
-    from meta87.report.evaluation import render  # noqa: PLC0415
-    from meta87.training.run import train_model  # noqa: PLC0415
-    from meta87.training.settings import Settings, read_settings  # noqa: PLC0415
+    from meta87.classify.store import DEFAULT
+    from meta87.report.evaluation import render
+    from meta87.training.run import train_model
+    from meta87.training.settings import Settings, read_settings
 
-    def tell(step: str) -> None:
+    def print_step(step: str) -> None:
         """Prints which step begins."""
-        note(f"ui.training.{step}")
+        print_message(f"ui.training.{step}")
 
     chosen = read_settings(settings) if settings else Settings()
     if seed is not None:
         chosen = dataclasses.replace(chosen, seed=seed)
     trained, figures = train_model(
-        data, out, settings=chosen, replace=replace, force=force, note=about, progress=tell
+        data, out, settings=chosen, replace=replace, force=force, note=about, progress=print_step
     )
-    note("ui.trained", path=out, passages=trained.records, reports=trained.reports)
-    _note_cautions(trained, figures)
-    typer.echo(render((figures or trained.cross_validation)[DEFAULT], current()), nl=False)
+    print_message("ui.trained", path=out, passages=trained.records, reports=trained.reports)
+    _print_warnings(trained, figures)
+    write(render((figures or trained.cross_validation)[DEFAULT], current()), None)
 
 
-def _note_cautions(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
+def _print_warnings(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
     """Prints to standard error on what the metrics were measured, and where passages are few."""
-    from meta87.training.cautions import are_few  # noqa: PLC0415
+    from meta87.training.cautions import are_few
 
     if are_few(trained.records, trained.reports):
-        note("ui.cautions.trained", passages=trained.records, reports=trained.reports)
+        print_message("ui.cautions.trained", passages=trained.records, reports=trained.reports)
     for measured in list(figures.values())[:1]:
         if are_few(measured.n, measured.reports):
-            note("ui.cautions.measured", passages=measured.n, reports=measured.reports)
-    note("ui.measured.test" if figures else "ui.measured.cross-validation")
+            print_message("ui.cautions.measured", passages=measured.n, reports=measured.reports)
+    print_message("ui.measured.test" if figures else "ui.measured.cross-validation")

@@ -7,39 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.help import Command
+from meta87.cli.error_messages import sentence
 from meta87.cli.language import current
-from meta87.cli.options import LangOption, ModelOption, Profile, ProfileOption, told
+from meta87.cli.options import ModelOption, ProfileOption, argument, option
 
 if TYPE_CHECKING:
     from meta87.classify.model import Model
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("web", cls=Command, help=told("web.help"))(command)
-
-
-def command(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar=told("check.metavar"), help=told("web.file"), show_default=False),
-    ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help=told("web.port"))] = 0,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help=told("web.browser"))
-    ] = True,
+def web(
+    file: Annotated[Path | None, argument("check.metavar", "web.file")] = None,
+    port: Annotated[int, option("--port", help="web.port", min=0, max=65535)] = 0,
+    browser: Annotated[bool, option("--browser/--no-browser", help="web.browser")] = True,
     model: ModelOption = None,
-    profile: ProfileOption = Profile.DEFAULT,
-    lang: LangOption = None,  # noqa: ARG001  read before the commands are built
+    profile: ProfileOption = "default",
 ) -> None:
     """Serves the local page until Ctrl-C."""
-    from meta87.cli.failures import sentence  # noqa: PLC0415
-    from meta87.web.server import serve  # noqa: PLC0415  heavy
+    from meta87.web.server import serve
 
     def load() -> Model:
         """Loads the model that the options name."""
-        from meta87 import load_model  # noqa: PLC0415  heavy
+        from meta87 import load_model
 
         return load_model(model, profile)
 

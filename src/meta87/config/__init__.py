@@ -1,0 +1,1 @@
+"""Settings of a check: `meta87.config.files` finds and reads ``meta87.toml``."""

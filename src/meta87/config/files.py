@@ -1,143 +1,91 @@
-"""Finding and reading the settings file; a fault is told with its line."""
+"""Finds and reads the settings file; an invalid setting is reported with its line."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from meta87.config.levels import words as words_for
+from meta87.config.levels import severities_by_word
 from meta87.config.model import Settings
 from meta87.errors import UsageError
+from meta87.form.template_lines import line_of, syntax_line
 
-NAME, PROJECT, TABLE = "meta87.toml", "pyproject.toml", "tool.meta87"
-_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-_LINE = re.compile(r"line (\d+)")
-_LITERAL = re.compile(r"'([^']*)'")
+NAME = "meta87.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class SettingsInForce:
     """The settings in force.
 
     Attributes:
-        settings: the values.
-        path: the file that was read, or None.
-        origins: of each setting, the line of the file, ``flag`` or ``default``.
+        settings: The values.
+        path: The file that was read, or None.
+        origins: Of each setting, ``file``, ``flag`` or ``default``.
     """
 
     settings: Settings
     path: Path | None
-    origins: Mapping[str, int | str]
+    origins: Mapping[str, str]
 
 
-def in_force(near: Path, **flags: object) -> InForce:
+def in_force(near: Path, **flags: object) -> SettingsInForce:
     """Returns the settings in force: flags override the file, and the file the defaults.
 
     Args:
-        near: a report; the file is searched from its folder upwards, then from the current one.
-        flags: values of the command line; None where not given.
+        near: A report; the file is searched from its folder upwards, then from the current one.
+        flags: Values of the command line; None or empty where not given.
 
     Raises:
         UsageError: ``config-unreadable``, ``config-invalid``.
     """
     path = find(near.absolute().parent) or find(Path.cwd())
-    said = {key: value for key, value in flags.items() if value not in (None, ())}
-    written, lines = _read(path) if path else ({}, {})
-    settings = _checked({**written, **said}, path, lines)
-    origins = {
-        key: "flag" if key in said else lines.get((key,), "default")
-        for key in Settings.model_fields
-    }
-    return InForce(settings, path, origins)
+    written, content = _read(path) if path else ({}, "")
+    flagged = {key: value for key, value in flags.items() if value not in (None, ())}
+    try:
+        settings = Settings.model_validate({**written, **flagged})
+    except ValidationError as error:
+        issues = [_issue(each, content) for each in error.errors()]
+        raise UsageError("config-invalid", path=path or "–", faults=issues) from error
+    given = {**dict.fromkeys(written, "file"), **dict.fromkeys(flagged, "flag")}
+    origins = {key: given.get(key, "default") for key in Settings.model_fields}
+    return SettingsInForce(settings, path, origins)
 
 
 def find(folder: Path) -> Path | None:
     """Returns the nearest settings file from a folder upwards."""
-    for place in (folder, *folder.parents):
-        if (place / NAME).is_file():
-            return place / NAME
-        project = place / PROJECT
-        if project.is_file() and f"[{TABLE}" in project.read_text("utf8", "replace"):
-            return project
-    return None
+    candidates = (place / NAME for place in (folder, *folder.parents))
+    return next((path for path in candidates if path.is_file()), None)
 
 
-def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
-    """Reads a TOML file; returns its values and its text.
-
-    Raises:
-        UsageError: ``config-unreadable``.
-    """
+def _read(path: Path) -> tuple[dict[str, Any], str]:
+    """Returns the settings of a file, with paths relative to its folder, and its text."""
     try:
-        words = path.read_text("utf8")
-        return tomllib.loads(words), words
+        content = path.read_text("utf8")
+        values = tomllib.loads(content)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("config-unreadable", path=path, line="–") from error
     except tomllib.TOMLDecodeError as error:
-        found = _LINE.search(str(error))
-        line = found[1] if found else "–"
+        line = syntax_line(str(error), content)
         raise UsageError("config-unreadable", path=path, line=line) from error
-
-
-def line_of(keys: Iterable[object], lines: Mapping[tuple[str, ...], int]) -> int | str:
-    """Returns the line of a key, otherwise that of the table it is in."""
-    path = tuple(map(str, keys))
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, "–")
-
-
-def key_lines(words: str, table: str = "") -> dict[tuple[str, ...], int]:
-    """Returns the line, from 1, of every key of a TOML text, by its path below a table."""
-    found: dict[tuple[str, ...], int] = {}
-    above = tuple(table.split(".")) if table else ()
-    inside: tuple[str, ...] = ()
-    for number, line in enumerate(words.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            inside = tuple(part.strip("\"' ") for part in header[1].split("."))
-        path = (*inside, key[1]) if (key := _KEY.match(line)) else inside
-        if path[: len(above)] == above:
-            for depth in range(len(above) + 1, len(path) + 1):
-                found.setdefault(path[len(above) : depth], number)
-    return found
-
-
-def _read(path: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
-    values, words = _read_toml(path)
-    table = TABLE if path.name == PROJECT else ""
-    for key in table.split(".") if table else ():
-        values = values.get(key, {})
     if isinstance(values.get("template"), str):
         values["template"] = str(path.parent / values["template"])
-    return values, key_lines(words, table)
+    return values, content
 
 
-def _checked(
-    values: dict[str, Any], path: Path | None, lines: Mapping[tuple[str, ...], int]
-) -> Settings:
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        faults = [_fault(fault, lines) for fault in error.errors()]
-        raise UsageError("config-invalid", path=path or "–", faults=faults) from error
-
-
-def _fault(fault: Any, lines: Mapping[tuple[str, ...], int]) -> UsageError:
-    place = [part for part in fault["loc"] if part != "[key]"]
-    key, line = ".".join(map(str, place)), line_of(place, lines)
-    if fault["type"] == "extra_forbidden":
-        known = ", ".join(Settings.model_fields)
-        return UsageError("setting-unknown", line=line, key=key, known=known)
-    if fault["type"] == "literal_error":
-        allowed = ", ".join(words_for(_LITERAL.findall(fault["ctx"]["expected"])))
-        return UsageError(
-            "setting-not-among", line=line, key=key, value=fault["input"], allowed=allowed
-        )
-    return UsageError("setting-invalid", line=line, key=key, value=fault["input"])
+def _issue(error: Any, content: str) -> UsageError:
+    """Returns the error for an invalid setting, as pydantic reports it."""
+    keys = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
+    tables = [".".join(keys[:-1])] if keys[1:] else []
+    details = {"line": line_of(content, (*tables, keys[-1])), "key": ".".join(keys)}
+    if error["type"] == "extra_forbidden":
+        return UsageError("setting-unknown", **details, known=", ".join(Settings.model_fields))
+    if error["type"] == "literal_error":
+        allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        names = ", ".join(severities_by_word(allowed))
+        return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
+    return UsageError("setting-invalid", **details, value=error["input"])

@@ -10,18 +10,20 @@ LEVELS = ("error", "warning", "suggestion")
 NEVER = "never"
 
 
-def words(levels: Iterable[str]) -> dict[str, str]:
+def severities_by_word(levels: Iterable[str]) -> dict[str, str]:
     """Returns the words for severities in all languages, each with its severity.
 
-    >>> words(["warning"])
+    >>> severities_by_word(["warning"])
     {'warning': 'warning', 'aviso': 'warning'}
     """
-    named = [*((each, each) for each in levels)]
-    named += [(text(f"ui.severity.{each}", lang), each) for lang in LANGUAGES for each in levels]
-    return dict(named)
+    named = [(each, each) for each in levels]
+    translated = [
+        (text(f"ui.severity.{each}", lang), each) for lang in LANGUAGES for each, _ in named
+    ]
+    return dict([*named, *translated])
 
 
-def level(word: object) -> object:
+def severity_of(word: object) -> object:
     """Returns the severity that a word names, or the word itself if it names none."""
-    known = words([*LEVELS, NEVER])
+    known = severities_by_word([*LEVELS, NEVER])
     return known.get(word.strip().casefold(), word) if isinstance(word, str) else word

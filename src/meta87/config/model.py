@@ -1,4 +1,4 @@
-"""What can be set of a check; values are checked, and never change."""
+"""The settings of a check; values are validated, and never change."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from meta87.config.levels import level
+from meta87.config.levels import severity_of
 from meta87.form.period import between_months
 from meta87.report.check_formats import FORMATS
 from meta87.rules.finding import Rule, Severity
 from meta87.rules.registry import RULES
 
-FAMILY = 3  # letters that the codes of a family begin with
+FAMILY = 3  # characters that the codes of a family begin with
 
 
-def named(key: str) -> tuple[Rule, ...]:
+def rules_named(key: str) -> tuple[Rule, ...]:
     """Returns the rules of a code, a name, or a family such as ``RES``; none for an unknown key."""
     wanted = key.casefold()
     return tuple(
@@ -28,7 +28,7 @@ def named(key: str) -> tuple[Rule, ...]:
 
 
 def _rule(key: str) -> str:
-    if not named(key):
+    if not rules_named(key):
         raise ValueError(key)
     return key
 
@@ -46,12 +46,12 @@ def _format(name: str) -> str:
 
 
 RuleKey = Annotated[str, AfterValidator(_rule)]
-Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(level)]
-Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(level)]
+Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(severity_of)]
+Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(severity_of)]
 
 
 class QuestionSettings(BaseModel):
-    """What holds for one question alone."""
+    """The settings of one question."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,15 +62,15 @@ class Settings(BaseModel):
     """The settings of a check.
 
     Attributes:
-        select: rules that are applied, by code, name or family; all when empty.
-        ignore: rules that are not.
-        severity: rules that weigh otherwise.
-        period: reference period, instead of the one that the form states.
+        select: Rules that are applied, by code, name or family; all when empty.
+        ignore: Rules that are not applied.
+        severity: Severities that replace those of the rules.
+        period: Reference period, instead of the one that the form states.
         template: TOML file of another questionnaire.
-        fail_on: least severe finding that makes the exit code 1.
-        min_level: least severe finding that is shown.
-        format: how the check is shown.
-        questions: what holds for one question alone, by its number.
+        fail_on: Least severe finding that makes the exit code 1.
+        min_level: Least severe finding that is shown.
+        format: Format in which the check is shown.
+        questions: Settings of single questions, by their numbers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -89,18 +89,17 @@ class Settings(BaseModel):
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are applied, each with the severity in force."""
         chosen = _codes(self.select) or {rule.code for rule in RULES}
-        weights = {r.code: level for key, level in self.severity.items() for r in named(key)}
+        levels = {r.code: level for key, level in self.severity.items() for r in rules_named(key)}
         return tuple(
-            replace(rule, severity=Severity(weights.get(rule.code, rule.severity)))
+            replace(rule, severity=Severity(levels.get(rule.code, rule.severity)))
             for rule in RULES
             if rule.code in chosen - _codes(self.ignore)
         )
 
     def ignores(self, question: str, code: str) -> bool:
         """Returns whether a rule is not applied to a question."""
-        own = self.questions.get(question)
-        return own is not None and code in _codes(own.ignore)
+        return question in self.questions and code in _codes(self.questions[question].ignore)
 
 
 def _codes(keys: tuple[str, ...]) -> set[str]:
-    return {rule.code for key in keys for rule in named(key)}
+    return {rule.code for key in keys for rule in rules_named(key)}

@@ -15,6 +15,9 @@ from typing import Any
 
 LANGUAGES = ("es", "en")
 _NAMED = re.compile(r"\{\w+\}\.?")
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @cache
@@ -51,6 +54,19 @@ def blanked(sentence: str) -> str:
 def has(id: str, lang: str = "es") -> bool:
     """Returns whether a text exists under the id."""
     return id in catalogue(lang)
+
+
+def without_controls(words: str, *, keep_colours: bool = False) -> str:
+    r"""Returns a text that a terminal shows and does not obey: without control sequences.
+
+    >>> without_controls("a\x1b[2Jb\x1b]0;title\x07.docx")
+    'ab.docx'
+    """
+    if keep_colours:
+        plain = (without_controls(part) for part in _COLOUR.split(words))
+        colours = (*_COLOUR.findall(words), "")
+        return "".join(part + colour for part, colour in zip(plain, colours, strict=True))
+    return _CONTROL.sub("", _SEQUENCE.sub("", words))
 
 
 class _Filler(Formatter):

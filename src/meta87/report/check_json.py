@@ -10,7 +10,7 @@ from typing import Any
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.report.check_formats import View
 from meta87.report.texts import action, message
-from meta87.rules.checked import CheckedReport
+from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding
 
 SCHEMA = 1
@@ -35,6 +35,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
         "suppressed": [_suppressed(finding) for finding in checked.suppressed],
+        "disabled": _disabled(checked.disabled) if checked.disabled else None,
     }
 
 
@@ -81,6 +82,14 @@ def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[
         "evidence": list(hit.evidence),
         "source": [anchor.record() for anchor in finding.anchors],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _disabled(disabled: DisabledRules) -> dict[str, Any]:
+    return {
+        "file": disabled.file,
+        "rules": list(disabled.codes),
+        "questions": {key: list(codes) for key, codes in disabled.questions.items()},
     }
 
 

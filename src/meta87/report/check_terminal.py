@@ -13,6 +13,7 @@ from rich.text import Text
 from meta87.classify.tagged import TaggedAnswer, Verdict
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
     action,
     country,
@@ -49,7 +50,7 @@ def render(checked: CheckedReport, view: View) -> str:
     )  # fmt: skip
     with console.capture() as capture:
         for part in parts(checked, view):
-            console.print(part)
+            console.print(WithoutControls(part))
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from meta87.form.report import Answer, Report
 from meta87.messages import text
+from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import country, period
 
 STYLES = {"answered": "green", "ticked": "cyan", "empty": "dim"}
@@ -25,10 +26,10 @@ def render(report: Report, lang: str, *, colour: bool = False, width: int = 100)
         color_system="standard" if colour else None, legacy_windows=False,
     )  # fmt: skip
     with console.capture() as capture:
-        console.print(_head(report, lang))
+        console.print(WithoutControls(_head(report, lang)))
         for answer in report.answers:
-            console.print(*_question(answer, lang, width), sep="\n")
-        console.print(_summary(report, lang))
+            console.print(*map(WithoutControls, _question(answer, lang, width)), sep="\n")
+        console.print(WithoutControls(_summary(report, lang)))
     return "\n".join(line.rstrip() for line in capture.get().rstrip().split("\n")) + "\n"
 
 

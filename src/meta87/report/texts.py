@@ -11,7 +11,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
 from meta87.messages import has, text, theme_name
-from meta87.rules.checked import CheckedReport
+from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Severity
 
 QUOTED = 160  # characters of a quote in a message
@@ -34,6 +34,8 @@ def action(finding: Finding, lang: str) -> str:
 
 def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
     """Yields one sentence for each part of the report that could not be checked, or not well."""
+    if checked.disabled:
+        yield disabled_rules(checked.disabled, lang)
     if checked.tagged.period is None:
         yield text("ui.no-period", lang)
     appended = len(checked.tagged.report.appended)
@@ -43,6 +45,16 @@ def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
         yield text("ui.appended", lang, count=appended)
     if checked.foreign:
         yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
+
+
+def disabled_rules(disabled: DisabledRules, lang: str) -> str:
+    """Returns the sentence that names the rules that a settings file disables."""
+    parts = [", ".join(disabled.codes)] if disabled.codes else []
+    for question, codes in disabled.questions.items():
+        parts.append(
+            text("ui.disabled-in-question", lang, question=question, rules=", ".join(codes))
+        )
+    return text("ui.disabled", lang, file=disabled.file, rules="; ".join(parts))
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:

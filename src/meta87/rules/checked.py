@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.entities.identify import is_foreign
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
+
+
+@dataclass(frozen=True, slots=True)
+class DisabledRules:
+    """Rules that a settings file disables.
+
+    Attributes:
+        file: Path of the file, from the report's folder.
+        codes: Rules that are not applied at all.
+        questions: Rules that are not applied to single questions, by the number of the question.
+    """
+
+    file: str
+    codes: tuple[str, ...]
+    questions: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +36,14 @@ class CheckedReport:
         findings: what is shown.
         suppressed: what the settings leave out of their questions.
         hidden: what is not shown because it weighs less than asked for.
+        disabled: the rules that a settings file disables, if any.
     """
 
     tagged: TaggedReport
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
     hidden: tuple[Finding, ...] = ()
+    disabled: DisabledRules | None = None
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Returns the findings in one answer."""

@@ -1,11 +1,9 @@
-"""What somebody may have meant who misspelt a name."""
+"""Suggestions for misspelt names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-
-LIKE = 0.6  # of 1: how alike two names are, letter by letter
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -15,5 +13,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     'check'
     """
     names = {each.casefold(): each for each in known}
-    found = get_close_matches(name.casefold(), names, n=1, cutoff=LIKE)
+    found = get_close_matches(name.casefold(), names, n=1)
     return names[found[0]] if found else ""

@@ -1,0 +1,161 @@
+"""The commands of the pages on retraining and on custom themes, unchanged, on small corpora."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from meta87.classify.store import model_folder
+from meta87.cli.main import run
+from meta87.corpus.schema import Record, read_records, write_records
+
+ROOT = Path(__file__).parents[2]
+RETRAINING = {"docs/guias/reentrenar.md": "# Reentrenar", "README.md": "## A new model"}
+THEMES_PAGE = "docs/guias/temas-propios.md"
+FINDINGS, ISSUES = 1, 2
+CUSTOM_THEME = "permanencia_escolar"
+SCHOOL = re.compile(
+    r"escuela|escolar|docente|alumn|\baulas?\b|\bbecas?\b|maestr|liceo|colegio|matr[íi]cul",
+    re.IGNORECASE,
+)
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+START = ROOT / "tests/data/start.jsonl"
+
+
+def blocks(written: str, language: str = "") -> list[str]:
+    """Returns the code blocks of a text in a language."""
+    return [block for of, block in FENCED.findall(written) if of == language]
+
+
+def commands(page: str, heading: str = "# ") -> list[str]:
+    """Returns the commands of a page, or of one of its sections, without their comments."""
+    written = (ROOT / page).read_text("utf8")
+    section = written[written.index(heading) :]
+    if heading.startswith("## "):
+        section = section[: section.index("\n## ", 1)]
+    lines = [line for block in blocks(section) for line in block.splitlines()]
+    return [line.split("#")[0].strip() for line in lines if line.startswith("meta87 ")]
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path, monkeypatch) -> None:
+    for name, folder in (("META87_CONFIG", "config"), ("META87_CACHE", "cache")):
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    monkeypatch.setenv("META87_LANG", "es")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("META87_MODELS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for name in ("informe", "report"):
+        Path(f"{name}.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
+
+
+@pytest.fixture
+def corpus() -> None:
+    """Whole reports with short passages, a fifth of them new, and each fifth partly held out."""
+    found: dict[str, list[Record]] = {}
+    for record in read_records(START):
+        if len(record.text) < 200:
+            found.setdefault(record.report, []).append(record)
+    parts: tuple[list[Record], list[Record]] = [], []
+    for number, report in enumerate(list(found.values())[:20]):
+        for record in report:
+            record.split = "test" if number % 5 == 0 or number == 1 else "train"
+        parts[number % 5 == 1].extend(report)
+    for folder in ("corpus/held_out", "models"):
+        Path(folder).mkdir(parents=True)
+    write_records(parts[0], Path("corpus/held_out/known.jsonl"))
+    for name in ("nuestros", "ours"):
+        write_records(parts[1], Path(f"{name}.jsonl"))
+    Path("ajustes.toml").write_text("C_kind = 0.5\n", "utf8")
+
+
+@pytest.mark.parametrize("page", RETRAINING)
+def test_the_commands_on_retraining_work(page, corpus) -> None:
+    shown = commands(page, RETRAINING[page])
+    assert {"train", "evaluate", "compare", "models"} <= {line.split()[1] for line in shown}
+    for line in shown:
+        words = shlex.split(line)[1:]
+        allowed = {"check": (0, FINDINGS), "corpus": (0, ISSUES)}.get(words[0], (0,))
+        assert run(words) in allowed, line
+    assert (model_folder() / "default/manifest.json").is_file()
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    spanish = commands("README.es.md", "## Un modelo nuevo")
+    english = "\n".join(commands("README.md", "## A new model"))
+    for name, other in (("ours.", "nuestros."), ("/ours", "/mio"), ("report.d", "informe.d")):
+        english = english.replace(name, other)
+    assert "\n".join(spanish) == english
+
+
+def test_added_passages_do_no_harm_and_compare_says_so(corpus, capsys) -> None:
+    assert run(["train", "corpus", "--out", "models/before"]) == 0
+    assert run(["train", "corpus", "nuestros.jsonl", "--out", "models/after"]) == 0
+    before, after = (
+        json.loads(Path("models", name, "manifest.json").read_text("utf8"))["trained_on"]["records"]
+        for name in ("before", "after")
+    )
+    added = [r for r in read_records(Path("nuestros.jsonl")) if r.split == "train"]
+    assert after - before == len(added) > 0
+    capsys.readouterr()
+    args = ["compare", "models/before", "models/after", "--data", "corpus", "--split", "test"]
+    assert run([*args, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] in {"better", "same"}
+
+
+def test_the_record_on_the_page_of_custom_themes_is_valid() -> None:
+    (shown,) = blocks((ROOT / THEMES_PAGE).read_text("utf8"), "json")
+    assert Record.model_validate_json(shown).themes == ["child_labour", CUSTOM_THEME]
+
+
+@pytest.fixture
+def themed_corpus() -> None:
+    """Passages of new reports, those on schools with a custom theme, and an archive of these."""
+
+    def others_last(record: Record) -> tuple[bool, int]:
+        return not SCHOOL.search(record.text), len(record.text)
+
+    rows = [
+        {
+            **record.model_dump(include={"context", "text", "kind"}),
+            "id": f"p{n}",
+            "report": f"VD-{n % 20}",
+            "country": "VD",
+            "year": 2024,
+            "themes": [*record.themes, *[CUSTOM_THEME] * bool(SCHOOL.search(record.text))],
+            "split": "test" if n % 5 == 0 else "train",
+        }
+        for n, record in enumerate(sorted(read_records(START), key=others_last)[:200])
+    ]
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    Path("mis-pasajes.jsonl").write_text("".join(lines), "utf8")
+    Path("informes").mkdir()
+    on_schools = [row["text"] for row in rows if CUSTOM_THEME in row["themes"]]
+    Path("informes/a.txt").write_text("\n\n".join(on_schools), "utf8")
+
+
+def test_the_commands_on_custom_themes_work(themed_corpus, capsys) -> None:
+    shown = commands(THEMES_PAGE)
+    used = {line.split()[1] for line in shown}
+    assert {"corpus", "train", "evaluate", "compare", "check", "tag", "summary"} <= used
+    printed: dict[str, str] = {}
+    for line in shown:
+        words = shlex.split(line)[1:]
+        assert run(words) in ((0, FINDINGS) if words[0] == "check" else (0,)), line
+        printed[line] = "".join(capsys.readouterr())
+    manifest = json.loads(Path("modelos/nuestro/manifest.json").read_text("utf8"))
+    assert manifest["themes"][-1] == CUSTOM_THEME
+    for name in ("corpus stats", "evaluate", "compare", "explain", "summary"):
+        (page,) = [page for line, page in printed.items() if line.startswith(f"meta87 {name}")]
+        assert "permanencia escolar" in page, name
+    assert "permanencia escolar" in Path("revision.html").read_text("utf8")
+    table = Path("tabla.csv").read_text("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(table, delimiter=";"))
+    assert any(CUSTOM_THEME in row["themes"].split("; ") for row in rows)
+    scores = [float(row[f"score_{CUSTOM_THEME}"].replace(",", ".")) for row in rows]
+    assert all(0 <= score <= 1 for score in scores)
