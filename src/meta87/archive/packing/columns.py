@@ -16,17 +16,9 @@ import pyarrow.json as pj
 
 from meta87.archive.packing.fields import COPY_OF, EXTRA, NUMBERS, TEXTS, place, plain, text
 from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.tagged import ENTITY_COLUMNS
 from meta87.report.tag_records import jsonl
 
-COLUMN_OF = {
-    "DATE": "dates",
-    "PARTICIPANTS": "participants",
-    "QUANTITY": "quantities",
-    "INSTITUTION": "institutions",
-    "MONEY": "money",
-    "LOCATION": "places",
-    "INSTRUMENT": "instruments",
-}
 _MOST = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
 _TOLD = ["country", "year", "text"]
@@ -57,7 +49,7 @@ def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
         ("theme_scores", pa.struct([(theme, pa.float64()) for theme in themes])),
         *(
             (name, pa.list_(pa.struct([*_SPAN, *_VALUE.get(name, [])])))
-            for name in COLUMN_OF.values()
+            for name in ENTITY_COLUMNS.values()
         ),
         ("evidence", pa.list_(pa.struct(_EVIDENCE))),
         ("file", pa.string()),
@@ -127,9 +119,9 @@ def _serialized(passages: pa.Table) -> bytes:
 
 def _typed(row: Mapping[str, Any], model: str) -> dict[str, Any]:
     found = row["predicted"]
-    entities: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMN_OF.values()}
+    entities: dict[str, list[dict[str, Any]]] = {name: [] for name in ENTITY_COLUMNS.values()}
     for entity in found["entities"]:
-        entities[COLUMN_OF[entity["label"]]].append(_entity(entity))
+        entities[ENTITY_COLUMNS[entity["label"]]].append(_entity(entity))
     return {
         **plain(row),
         **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},
