@@ -1,36 +1,47 @@
 """Meta87: reads Spanish reports on SDG target 8.7, labels their passages, checks their answers.
 
 >>> import meta87
->>> report = meta87.tag("informe.docx")        # doctest: +SKIP
->>> checked = meta87.check(report)             # doctest: +SKIP
+>>> report = meta87.tag("examples/informe-valdoria-2024.docx")
+>>> report.to_pandas()["kind"].value_counts().to_dict()
+{'output': 24, 'context': 21, 'process': 9}
+>>> checked = meta87.check(report)
+>>> checked.to_pandas()["severity"].value_counts().to_dict()
+{'error': 6, 'warning': 6, 'suggestion': 5}
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from meta87.classify.model import Model
     from meta87.classify.tagged import TaggedReport
+    from meta87.corpus.schema import Record
     from meta87.reading.document import Document
     from meta87.rules.checked import CheckedReport
+    from meta87.training.evaluate import Evaluation
+    from meta87.training.settings import Settings
+    from meta87.training.train import TrainedModel
+
+    Passages = str | Path | Sequence[str | Path] | Sequence[Record]
 
 __version__ = "0.1.0"
-__all__ = ["check", "load_model", "read", "spanish", "tag"]
+__all__ = ["check", "evaluate", "load_model", "read", "spanish", "tag", "train"]
 
 
 def read(path: str | Path) -> Document:
     """Reads a file into blocks of text with their anchors, in a process apart with limits.
 
     Args:
-        path: of a .docx, .odt, .pdf, .html, .md or .txt file; of a .doc or .rtf file where
-            LibreOffice is installed.
+        path: A .docx, .odt, .pdf, .html, .md or .txt file; a .doc or .rtf file where LibreOffice is
+            installed.
 
     Raises:
-        meta87.errors.InputError: the file cannot be read.
+        meta87.errors.InputError: The file cannot be read.
     """
     from meta87.guarded.process import read_guarded  # noqa: PLC0415  heavy
 
@@ -41,11 +52,11 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
     """Loads a trained model, by default the one that is shipped.
 
     Args:
-        folder: of the model.
-        profile: ``default``, or ``fast`` to read with the smaller network.
+        folder: Folder of the model.
+        profile: ``default``, or ``fast`` for the smaller network.
 
     Raises:
-        meta87.errors.ModelError: the model is missing, changed, foreign or newer.
+        meta87.errors.ModelError: The model is missing, changed, invalid or newer.
     """
     from meta87.classify.store import default_model, load  # noqa: PLC0415  heavy
 
@@ -55,19 +66,103 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
 def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
     """Reads a report and labels every passage of every answer.
 
+    Args:
+        path: The report, in any format that `read` reads.
+        model: A loaded model; the shipped one by default.
+
     Raises:
-        meta87.errors.InputError: the file cannot be read, or is not in Spanish.
+        meta87.errors.InputError: The file cannot be read, or is not in Spanish.
     """
     from meta87.pipeline import tag as tag_file  # noqa: PLC0415  heavy
 
     return tag_file(Path(path), model or load_model())
 
 
-def check(report: TaggedReport) -> CheckedReport:
-    """Applies every rule to a tagged report; findings come in the order of the report."""
+def check(report: str | Path | TaggedReport, model: Model | None = None) -> CheckedReport:
+    """Applies every rule to a report; findings come in the order of the report.
+
+    Args:
+        report: A file, which is tagged first, or a tagged report.
+        model: The model that tags a file; the shipped one by default.
+
+    Raises:
+        meta87.errors.InputError: The file cannot be read, or does not hold the questionnaire.
+    """
+    from meta87.errors import InputError  # noqa: PLC0415
     from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
 
-    return check_report(report)
+    if not isinstance(report, str | Path):
+        return check_report(report)
+    tagged = tag(report, model)
+    if not tagged.report.template:
+        raise InputError("form-not-found", path=report)
+    return check_report(tagged)
+
+
+def train(
+    data: Passages,
+    out: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    replace: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> TrainedModel:
+    """Trains a model on annotated passages; those of the splits dev and test are not learnt from.
+
+    Args:
+        data: Files of passage records (JSON Lines) and folders that contain some; or records.
+        out: Folder that the model is written to, with its card and its figures on held-out
+            passages; needs files, whose checksums its manifest states. By default nothing is
+            written.
+        settings: How to train; the defaults where absent.
+        replace: Whether a model in the folder may be replaced by one that is not worse.
+        progress: Called with the name of each step as it begins.
+
+    Raises:
+        meta87.errors.Meta87Error: A file cannot be read, the passages are too few to learn from, or
+            a model in the folder would be lost.
+        TypeError: A folder is given to write a model that was trained on records.
+    """
+    from meta87.classify.store import READER, model_folder  # noqa: PLC0415  heavy
+    from meta87.training.cautions import HELD_OUT  # noqa: PLC0415
+    from meta87.training.run import train_model  # noqa: PLC0415
+    from meta87.training.train import train as train_heads  # noqa: PLC0415
+
+    if out is not None:
+        files = _files(data)
+        if not files:
+            raise TypeError("a model that is written must be trained on files")
+        trained, _ = train_model(
+            files, Path(out), settings=settings, replace=replace, progress=progress
+        )
+        return trained
+    records = [record for record in _records(data) if record.split not in HELD_OUT]
+    return train_heads(records, model_folder() / READER, settings, progress)
+
+
+def evaluate(
+    data: Passages,
+    model: Model | None = None,
+    *,
+    split: str | None = None,
+) -> Evaluation:
+    """Compares what a model predicts with annotated passages.
+
+    Args:
+        data: Files of passage records (JSON Lines) and folders that contain some; or records.
+        model: A loaded model; the shipped one by default.
+        split: The split that is evaluated, such as ``test``; all passages by default.
+
+    Returns:
+        The metrics of themes, kinds and entities, with 95 % bootstrap intervals.
+
+    Raises:
+        meta87.errors.InputError: A file cannot be read.
+    """
+    from meta87.training.run import evaluate_model  # noqa: PLC0415  heavy
+
+    records = [record for record in _records(data) if split in {None, record.split}]
+    return evaluate_model(records, model or load_model())
 
 
 def spanish() -> Language:
@@ -79,3 +174,16 @@ def spanish() -> Language:
     from meta87.entities.pipeline import spanish as pipeline  # noqa: PLC0415  heavy
 
     return pipeline()
+
+
+def _files(data: Passages) -> list[Path]:
+    """Returns the files and folders; none where the data are records."""
+    items = [data] if isinstance(data, str | Path) else data
+    return [Path(item) for item in items if isinstance(item, str | Path)]
+
+
+def _records(data: Passages) -> list[Record]:
+    from meta87.corpus.files import corpus_records  # noqa: PLC0415  heavy
+
+    files = _files(data)
+    return corpus_records(files) if files else list(cast("Sequence[Record]", data))

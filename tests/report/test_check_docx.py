@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from meta87 import check, tag
+from meta87 import check
 from meta87.cli.main import run
 from meta87.reading.document import Anchor
 from meta87.reading.docx import read_docx
 from meta87.reading.package import W
 from meta87.report.check_formats import FORMATS, View
-from meta87.report.docx_comments import AUTHOR, Remark, commented
+from meta87.report.docx_comments import AUTHOR, PendingComment, commented
+from meta87.rules.checked import CheckedReport
 from tests.reading.build import checkbox, docx, p, r, sdt, table, tc
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,15 @@ REPORTS = [
 ]
 MARKS = {f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")}
 TITLE = "Error: Respuesta que solo cuenta procesos (RES001)"
+
+
+@cache
+def checked(path: Path) -> CheckedReport:
+    return check(path)
+
+
+def commented_copy(path: Path) -> bytes:
+    return bytes(FORMATS["docx"].render(checked(path), View(path=path)))
 
 
 def body(data: bytes) -> etree._Element:
@@ -79,19 +90,21 @@ def comments(data: bytes) -> list[tuple[str, str]]:
     return list(marked.values())
 
 
-def remark(words: str, title: str = TITLE, *, data: bytes) -> Remark:
+def remark(words: str, title: str = TITLE, *, data: bytes) -> PendingComment:
     """Give a remark on the first place where words stand in a file."""
     for block in read_docx(data, "x").blocks:
         at = block.text.find(words)
         if at >= 0:
-            return Remark(block.locate(at, at + len(words)), (), title, ("Falta la fecha.",))
+            return PendingComment(
+                block.locate(at, at + len(words)), (), title, ("Falta la fecha.",)
+            )
     raise AssertionError(words)
 
 
 @pytest.mark.parametrize("path", REPORTS)
 def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -> None:
     original = path.read_bytes()
-    made = bytes(FORMATS["docx"].render(check(tag(path)), View(path=path)))
+    made = commented_copy(path)
     assert path.read_bytes() == original
     assert read_docx(made, "x") == read_docx(original, "x")
     assert characters(made) == characters(original)
@@ -100,10 +113,9 @@ def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -
 
 @pytest.mark.parametrize("path", REPORTS)
 def test_every_finding_is_a_comment_on_its_words(path) -> None:
-    checked = check(tag(path))
-    told = comments(bytes(FORMATS["docx"].render(checked, View(path=path))))
-    assert len(told) == len(checked.findings)
-    for finding in checked.findings:
+    told = comments(commented_copy(path))
+    assert len(told) == len(checked(path).findings)
+    for finding in checked(path).findings:
         words = [on for text, on in told if finding.rule.code in text]
         if finding.quote:
             assert any(_same(on, finding.quote) for on in words), finding.quote
@@ -115,7 +127,7 @@ def _same(marked: str, quote: str) -> bool:
 
 
 def test_the_other_parts_stay_as_they_were(tmp_path) -> None:
-    made = bytes(FORMATS["docx"].render(check(tag(EXAMPLE)), View(path=EXAMPLE)))
+    made = commented_copy(EXAMPLE)
     before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (EXAMPLE.read_bytes(), made))
     written = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
     for name in set(before.namelist()) - written:
@@ -236,7 +248,7 @@ def test_a_row_of_a_table_is_marked_from_its_first_cell_to_its_last() -> None:
     data = docx(table(tc(p("Departamento")) + tc(p("Visitas")) + tc(p("Actas")), cells))
     row = [b for b in read_docx(data, "x").blocks if b.cell.row == 1]
     anchors = tuple(a for block in row for a in block.locate(0, len(block.text)))
-    made = commented(data, "x", [Remark(anchors, (), TITLE, ())])
+    made = commented(data, "x", [PendingComment(anchors, (), TITLE, ())])
     assert comments(made) == [(TITLE, "Salto12chacras4 actas")]
     assert elements(made) == elements(data)
     assert read_docx(made, "x") == read_docx(data, "x")
@@ -249,7 +261,7 @@ def test_a_comment_never_runs_over_several_rows() -> None:
     )
     blocks = read_docx(data, "x").blocks
     anchors = tuple(a for block in blocks for a in block.locate(0, len(block.text)))
-    made = commented(data, "x", [Remark(anchors, (), TITLE, ())])
+    made = commented(data, "x", [PendingComment(anchors, (), TITLE, ())])
     assert comments(made) == [(TITLE, "Salto12")]
 
 
@@ -267,13 +279,13 @@ def test_where_word_takes_no_comment_it_stands_at_the_question() -> None:
     data = docx(p("¿Qué progresos?") + p("Se formó a 30 docentes."))
     question = read_docx(data, "x").blocks[0].locate(0, 15)
     note = (Anchor("footnotes", 0, 0, 5),)
-    made = commented(data, "x", [Remark(note, question, TITLE, ())])
+    made = commented(data, "x", [PendingComment(note, question, TITLE, ())])
     assert comments(made) == [(TITLE, "¿Qué progresos?")]
 
 
 def test_what_has_no_place_stands_at_the_beginning() -> None:
     data = docx(p("Informe") + p("¿Qué progresos?"))
-    made = commented(data, "x", [Remark((), (), TITLE, ())])
+    made = commented(data, "x", [PendingComment((), (), TITLE, ())])
     assert comments(made) == [(TITLE, "Informe")]
 
 
@@ -287,7 +299,7 @@ def test_any_characters_can_be_marked_again_and_again(drawn) -> None:
         block = drawn.draw(st.sampled_from(whole.blocks))
         start = drawn.draw(st.integers(0, len(block.text) - 1))
         end = drawn.draw(st.integers(start + 1, len(block.text)))
-        data = commented(data, "x", [Remark(block.locate(start, end), (), TITLE, ())])
+        data = commented(data, "x", [PendingComment(block.locate(start, end), (), TITLE, ())])
         ((_, on),) = comments(data)
         assert re.sub(r"\s", "", on) == re.sub(r"\s", "", block.text[start:end])
         assert read_docx(data, "x") == whole

@@ -12,6 +12,7 @@ from meta87.rules.finding import Severity
 from tests.tagged_build import YEAR_2024, answer, report
 
 PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
+CLEAN = [("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]
 OLD = [("output", "El 15 de marzo de 2022 se aprobó el protocolo (https://mt.example/p).")]
 
 
@@ -26,7 +27,13 @@ def checked():
     )
 
 
-def test_json_follows_the_schema() -> None:
+def in_terminal(*answers, **facts) -> str:
+    """Give what the terminal shows of answers, with spaces folded."""
+    shown = check_terminal.render(check(report(*answers, **facts)), View(width=200))
+    return " ".join(shown.split())
+
+
+def test_json_describes_report_answers_and_choices() -> None:
     made = json.loads(check_json.render(checked(), View()))
     assert made["schema"] == 1
     assert made["report"] == {
@@ -114,15 +121,11 @@ def test_without_colour_there_are_no_escapes() -> None:
 
 
 def test_a_clean_report_says_so() -> None:
-    clean = check(
-        report(answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]))
-    )
-    assert "Sin observaciones." in check_terminal.render(clean, View())
+    assert "Sin observaciones." in in_terminal(answer(CLEAN))
 
 
 def test_a_report_without_period_says_that_dates_are_not_checked() -> None:
-    shown = check_terminal.render(check(report(answer(OLD), period=None)), View("es", width=200))
-    assert "No se encontró el período de referencia" in shown
+    assert "No se encontró el período de referencia" in in_terminal(answer(OLD), period=None)
 
 
 def test_periods_read_well() -> None:
@@ -140,38 +143,32 @@ def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
     assert verdict(shown.tagged.answers[0], shown, "es") == "¿resultados?"
 
 
-def test_text_under_no_question_is_told() -> None:
-    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
-    block = told.answer.blocks[0]
-    left = replace(report(told).report, placed=(Placed(block, Role.UNPLACED),))
-    shown = check_terminal.render(check(replace(report(told), report=left)), View())
-    assert "Texto que no encontró sitio y no se ha revisado: 1 fragmento." in " ".join(
-        shown.split()
-    )
-
-
-def test_what_was_taken_for_an_annex_or_signature_is_told_apart() -> None:
-    told = answer([("output", "Se aprobó la ley el 3 de mayo de 2024.")])
-    block = told.answer.blocks[0]
-    roles = (Role.UNPLACED, Role.QUESTION, Role.ANSWER, Role.UNPLACED, Role.FORM, Role.UNPLACED)
-    left = replace(report(told).report, placed=tuple(Placed(block, role) for role in roles))
-    shown = check_terminal.render(check(replace(report(told), report=left)), View())
-    notes = " ".join(shown.split())
-    assert "no encontró sitio y no se ha revisado: 1 fragmento." in notes
-    assert "no se ha revisado, por parecer un anexo o una firma: 2 fragmentos." in notes
+@pytest.mark.parametrize(
+    ("roles", "notes"),
+    [
+        ([Role.UNPLACED], ["no encontró sitio y no se ha revisado: 1 fragmento."]),
+        (
+            [Role.UNPLACED, Role.QUESTION, Role.ANSWER, Role.UNPLACED, Role.FORM, Role.UNPLACED],
+            [
+                "no encontró sitio y no se ha revisado: 1 fragmento.",
+                "no se ha revisado, por parecer un anexo o una firma: 2 fragmentos.",
+            ],
+        ),
+    ],
+)
+def test_text_that_is_not_checked_is_counted(roles, notes) -> None:
+    told = report(answer(CLEAN))
+    block = told.answers[0].answer.blocks[0]
+    left = replace(told.report, placed=tuple(Placed(block, role) for role in roles))
+    shown = check_terminal.render(check(replace(told, report=left)), View())
+    assert [note in " ".join(shown.split()) for note in notes] == [True] * len(notes)
 
 
 def test_an_answer_in_another_language_is_told() -> None:
     english = (
         "The ministry trained all of the inspectors of the country in the laws on child labour."
     )
-    told = report(
-        answer([("output", english)], question="3"),
-        answer(
-            [("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")], question="4"
-        ),
-    )
-    shown = " ".join(check_terminal.render(check(told), View(width=200)).split())
+    shown = in_terminal(answer([("output", english)], question="3"), answer(CLEAN, question="4"))
     assert "No parece escrito en español: la pregunta 3." in shown
 
 

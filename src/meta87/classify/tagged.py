@@ -1,22 +1,50 @@
-"""A report with its passages labelled: what tagging gives and rules read."""
+"""A tagged report: its answers, their passages, and the labels and entities of each."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
-from meta87.classify.labels import THEMES, Kind, Prediction, Theme
-from meta87.entities.entity import DATE, DateValue, Entity
+from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.entities.counts.counts import tells_of_members
+from meta87.entities.entity import (
+    DATE,
+    INSTITUTION,
+    INSTRUMENT,
+    LOCATION,
+    MONEY,
+    PARTICIPANTS,
+    QUANTITY,
+    CountValue,
+    DateValue,
+    Entity,
+)
 from meta87.form.report import Answer, Report
 from meta87.reading.document import Anchor, Block
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 CELL_BREAK = " | "
-"""What stands between the cells of a table row in the text of its passage."""
+"""Separates the cells of a table row in the text of its passage."""
+ENTITY_COLUMNS: Mapping[str, str] = {
+    DATE: "dates",
+    PARTICIPANTS: "participants",
+    QUANTITY: "quantities",
+    INSTITUTION: "institutions",
+    MONEY: "money",
+    LOCATION: "places",
+    INSTRUMENT: "instruments",
+}
+"""The columns of a table of passages that list the entities of each label."""
 
 
 class Verdict(StrEnum):
-    """What an answer amounts to (annotation guidelines, section 4)."""
+    """The verdict on an answer (annotation guidelines, section 4)."""
 
     RESULTS = "results"
     PROCESS_ONLY = "process_only"
@@ -26,17 +54,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaggedPassage:
-    """A passage of an answer with what was found in it.
+    """A passage of an answer with its labels and entities.
 
     Attributes:
-        block: the paragraph, list item or table row that holds it.
-        paragraph: place of the block in the answer, from 0.
-        sentence: place of the passage in the block, from 0.
-        start: first code point of the passage in the block's text.
-        end: code point after the last.
-        context: what stands before it in the answer.
-        entities: dates, counts and institutions; offsets in the passage.
-        prediction: themes, kind and acts.
+        block: The paragraph, list item or table row that contains it.
+        paragraph: Index of the block in the answer.
+        sentence: Index of the passage in the block.
+        start: First code point of the passage in the block's text.
+        end: Code point after the last.
+        context: The passages before it in the answer.
+        entities: Dates, counts, institutions and others; offsets in the passage.
+        prediction: Its predicted themes, kind and speech acts.
     """
 
     block: Block
@@ -74,6 +102,17 @@ class TaggedPassage:
             for entity in self.found(DATE)
             if isinstance(entity.value, DateValue) and (entity.value.first or entity.value.last)
         )
+
+    @property
+    def people(self) -> int | None:
+        """The sum of the people counted, without members of institutions; None without counts."""
+        counts = [
+            entity.value.number
+            for entity in self.found(PARTICIPANTS)
+            if isinstance(entity.value, CountValue)
+            and not tells_of_members(self.text, entity.start)
+        ]
+        return sum(counts) if counts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +160,58 @@ class TaggedReport:
     def themes(self) -> tuple[Theme, ...]:
         """The themes that its model predicts; those of the guideline if there is no passage."""
         passages = (passage for answer in self.answers for passage in answer.passages)
-        told = dict.fromkeys(theme for each in passages for theme in each.prediction.theme_scores)
-        return tuple(told) or THEMES
+        scored = dict.fromkeys(theme for each in passages for theme in each.prediction.theme_scores)
+        return tuple(scored) or THEMES
+
+    def to_pandas(self) -> DataFrame:
+        """Returns a table with one row per passage, in the order of the report.
+
+        Columns are named as in the tables of ``meta87 tag``: ``report``, ``country``, ``year``,
+        ``section``, ``question``, ``question_id``, ``topic``, ``paragraph``, ``sentence``,
+        ``context``, ``text``, ``kind`` and ``themes``. Each kind and theme has a column with its
+        probability, such as ``score_output`` and ``score_migration``; ``low_confidence`` lists the
+        labels that are uncertain. ``dates``, ``participants``, ``quantities``, ``institutions``,
+        ``money``, ``places`` and ``instruments`` list the entities with their offsets and values,
+        and ``people`` is the sum of the people counted.
+        """
+        import pandas as pd  # noqa: PLC0415  heavy
+
+        pairs = [(tagged.answer, each) for tagged in self.answers for each in tagged.passages]
+        passages = [passage for _, passage in pairs]
+        predictions = [passage.prediction for passage in passages]
+        return pd.DataFrame({
+            "report": PurePath(self.report.source).stem,
+            "country": self.report.country,
+            "year": self.report.year,
+            **{
+                name: [getattr(answer, field) for answer, _ in pairs]
+                for name, field in _ANSWER_COLUMNS.items()
+            },
+            **{name: [getattr(each, name) for each in passages] for name in _PASSAGE_COLUMNS},
+            "themes": [list(each.themes) for each in predictions],
+            "low_confidence": [list(each.doubtful) for each in predictions],
+            **{f"score_{kind}": [each.kind_scores[kind] for each in predictions] for kind in KINDS},
+            **{
+                f"score_{theme}": [each.theme_scores[theme] for each in predictions]
+                for theme in self.themes
+            },
+            **{
+                column: [[*map(_fields, each.found(label))] for each in passages]
+                for label, column in ENTITY_COLUMNS.items()
+            },
+            "people": pd.array([each.people for each in passages], dtype="Int64"),
+        })  # fmt: skip
+
+
+_ANSWER_COLUMNS = {
+    "section": "section", "question": "question", "question_id": "id", "topic": "topic",
+}  # fmt: skip
+_PASSAGE_COLUMNS = ("paragraph", "sentence", "context", "text", "kind")
+
+
+def _fields(entity: Entity) -> dict[str, Any]:
+    """Returns the text, the offsets and the value of an entity; days as `datetime.date`."""
+    value = entity.record().get("value", {})
+    if isinstance(entity.value, DateValue):
+        value = {"from": entity.value.first, "to": entity.value.last}
+    return {"text": entity.text, "start": entity.start, "end": entity.end, **value}

@@ -1,4 +1,4 @@
-"""A copy of the author's Word file with every finding as a comment on the words that are meant."""
+"""A copy of the author's Word file with each finding as a comment on the words concerned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from meta87.form.report import Role
 from meta87.messages import text
 from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
-from meta87.report.docx_comments import Remark, commented
+from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.texts import action, message, printable
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -19,20 +19,20 @@ def render(checked: CheckedReport, view: View) -> bytes:
     """Returns a copy with comments; the original is only read.
 
     Raises:
-        UsageError: ``comments-need-docx``: the report is no DOCX.
+        UsageError: ``comments-need-docx``: the report is not a DOCX.
     """
     if view.path is None or view.path.suffix.lower() != ".docx":
         raise UsageError("comments-need-docx", path=view.path)
     data = view.data or view.path.read_bytes()
-    return commented(data, view.path.name, _remarks(checked, view.lang))
+    return commented(data, view.path.name, _comments(checked, view.lang))
 
 
-def _remarks(checked: CheckedReport, lang: str) -> Iterator[Remark]:
-    asked = _questions(checked)
+def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
+    questions = _questions(checked)
     for finding in checked.findings:
-        instead = asked.get(finding.question, ())
+        fallback = questions.get(finding.question, ())
         title, *lines = map(printable, _lines(finding, checked, lang))
-        yield Remark(finding.anchors or instead, instead, title, tuple(lines))
+        yield PendingComment(finding.anchors or fallback, fallback, title, tuple(lines))
 
 
 def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:

@@ -1,4 +1,4 @@
-"""The formats of a checked report: one table, which ``meta87 check --format`` reads."""
+"""The formats of a checked report, as ``meta87 check --format`` takes them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DEFAULT = "text"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a format may need beside the checked report.
+    """How a checked report is shown.
 
     Attributes:
-        lang: of the sentences, ``es`` or ``en``.
-        path: the file that was checked.
-        colour: whether a terminal shows colours.
-        width: of the terminal, in columns.
-        data: the file's bytes, where they are in memory.
+        lang: The language of the sentences, ``es`` or ``en``.
+        path: The file that was checked.
+        colour: Whether a terminal shows colours.
+        width: The width of the terminal, in columns.
+        data: The file's bytes, where they are in memory.
     """
 
     lang: str = "es"
@@ -35,13 +35,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to show a checked report.
+    """A format of a checked report.
 
     Attributes:
-        name: as ``--format`` takes it; ids are the same in every language.
-        module: of this package; its ``function`` makes the text or the bytes.
-        suffix: ending of an ``--out`` file that chooses the format, or "".
-        binary: whether it must go to a file.
+        name: Its name for ``--format``, the same in every language.
+        module: The module of this package whose ``function`` returns the text or the bytes.
+        suffix: The extension of an ``--out`` file that chooses the format, or "".
+        binary: Whether it must go to a file.
+        function: A function of a checked report and a `View`.
     """
 
     name: str
@@ -57,8 +58,8 @@ class Format:
             meta87.errors.Meta87Error: the format cannot show this report.
         """
         module = import_module(f"meta87.report.{self.module}")
-        made: str | bytes = getattr(module, self.function)(checked, view)
-        return made
+        content: str | bytes = getattr(module, self.function)(checked, view)
+        return content
 
 
 FORMATS = {
@@ -66,10 +67,10 @@ FORMATS = {
     for each in (
         Format("text", "check_terminal", ".txt"),
         Format("json", "check_json", ".json"),
-        Format("jsonl", "check_jsonl", ".jsonl"),
-        Format("csv", "check_csv", ".csv"),
-        Format("csv-semicolon", "check_csv", function="render_semicolon"),
-        Format("xlsx", "check_xlsx", ".xlsx", binary=True),
+        Format("jsonl", "check_json", ".jsonl", function="render_lines"),
+        Format("csv", "check_tables", ".csv", function="render_csv"),
+        Format("csv-semicolon", "check_tables", function="render_semicolon"),
+        Format("xlsx", "check_tables", ".xlsx", True, "render_xlsx"),
         Format("html", "check_html", ".html"),
         Format("docx", "check_docx", ".docx", binary=True),
     )

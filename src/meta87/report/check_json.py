@@ -1,4 +1,4 @@
-"""A checked report as JSON (schema 1)."""
+"""A checked report as JSON (schema 1), and its findings as JSON Lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib import resources
 from typing import Any
 
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
+from meta87.form.report import Report
 from meta87.report.check_formats import View
+from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding
@@ -21,6 +23,13 @@ def render(checked: CheckedReport, view: View) -> str:
     return json.dumps(as_dict(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
 
 
+def render_lines(checked: CheckedReport, view: View) -> str:
+    """Returns one line per finding: that of the JSON format with ``schema`` and ``report``."""
+    whole = as_dict(checked, view.lang)
+    shared = {"schema": whole["schema"], "report": whole["report"]}
+    return jsonl({**shared, **finding} for finding in whole["findings"])
+
+
 def schema() -> str:
     """Returns the JSON Schema that the text follows."""
     return resources.files(__package__).joinpath("check.schema.json").read_text("utf8")
@@ -30,7 +39,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     return {
         "schema": SCHEMA,
-        "report": report_fields(checked),
+        "report": report_fields(checked.tagged.report),
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
@@ -39,9 +48,8 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     }
 
 
-def report_fields(checked: CheckedReport) -> dict[str, Any]:
+def report_fields(report: Report) -> dict[str, Any]:
     """Returns the fields of the report as a whole."""
-    report = checked.tagged.report
     days = [day.isoformat() for day in report.period] if report.period else [None, None]
     return {
         "file": report.source,
@@ -54,14 +62,14 @@ def report_fields(checked: CheckedReport) -> dict[str, Any]:
 
 def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
     """Returns the fields of an answer, with the number of its passages."""
-    asked = answer.answer
+    question = answer.answer
     return {
-        "question": asked.question,
-        "id": asked.id or None,
-        "topic": asked.topic,
+        "question": question.question,
+        "id": question.id or None,
+        "topic": question.topic,
         "verdict": answer.verdict.value,
-        "required": asked.required,
-        "choices": [asdict(choice) for choice in asked.choices],
+        "required": question.required,
+        "choices": [asdict(choice) for choice in question.choices],
         "passages": len(answer.passages),
     }
 

@@ -1,4 +1,4 @@
-"""A checked report for a person to read in a terminal: answer by answer, then a summary."""
+"""A checked report as text for a terminal: answer by answer, then a summary."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from meta87.report.check_formats import View
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
     action,
+    caveats,
     country,
     errors_first,
     message,
     period,
-    reservations,
     totals,
-    verdict_beside,
+    verdict_or_state,
     verdicts,
 )
 from meta87.rules.checked import CheckedReport
@@ -71,18 +71,18 @@ def _head(checked: CheckedReport, lang: str) -> Text:
     report = checked.tagged.report
     days = period(report.period, lang)
     facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
-    told = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
-    return Text(" · ".join(told) + "\n", style="bold")
+    parts = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
+    return Text(" · ".join(parts) + "\n", style="bold")
 
 
 def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
     """Returns one line: number, verdict, topic; in brackets where no results are expected."""
     widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
-    asked = answer.answer.expects == "results"
+    is_asked = answer.answer.expects == "results"
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
     line.append(
-        verdict_beside(answer, checked, view.lang).ljust(widest + 1),
-        STYLES[answer.verdict] if asked else "dim",
+        verdict_or_state(answer, checked, view.lang).ljust(widest + 1),
+        STYLES[answer.verdict] if is_asked else "dim",
     )
     line.append(answer.answer.topic or answer.answer.wording)
     line.truncate(view.width, overflow="ellipsis")
@@ -98,21 +98,21 @@ def _findings(
         head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
         head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
         yield Padding(head, (0, 0, 0, NUMBER))
-        said = message(finding, checked.tagged, lang)
-        if finding.hit.passage and finding.hit.passage.text not in said:
+        sentence = message(finding, checked.tagged, lang)
+        if finding.hit.passage and finding.hit.passage.text not in sentence:
             yield _hanging("", _quote(finding))
-        yield _hanging("", Text(said, "bold"))
+        yield _hanging("", Text(sentence, "bold"))
         advice = action(finding, lang)
         if all(action(later, lang) != advice for later in found[place + 1 :]):
             yield _hanging("→ ", Text(advice, "italic"))
 
 
-def _hanging(mark: str, said: Text) -> RenderableType:
+def _hanging(mark: str, content: Text) -> RenderableType:
     """Returns a text under a finding, its lines aligned after a mark."""
     grid = Table.grid()
     grid.add_column(width=NUMBER + 2 + len(mark), no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(" " * (NUMBER + 2) + mark, said)
+    grid.add_row(" " * (NUMBER + 2) + mark, content)
     return grid
 
 
@@ -128,20 +128,20 @@ def _quote(finding: Finding) -> Text:
     end = len(words) if end < 0 else end
     quoted = Text("«" + ("… " if start else ""), "dim")
     quoted.append(words[start:first] if first else "", "dim")
-    quoted.append(_to_its_end(words[first:last], finding), "bold underline")
+    quoted.append(_completed(words[first:last], finding), "bold underline")
     quoted.append(words[max(last, start) : end], "dim")
     return quoted.append((" …" if end < len(words) else "") + "»", "dim")
 
 
-def _to_its_end(words: str, finding: Finding) -> str:
+def _completed(words: str, finding: Finding) -> str:
     """Returns the words of the finding, in full where the cut sentence ends inside them."""
     wholes = (whole for whole in finding.hit.evidence if words and whole.startswith(words))
     return next(wholes, words)
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
-    for told in reservations(checked, lang):
-        yield Text(told, "yellow")
+    for sentence in caveats(checked, lang):
+        yield Text(sentence, "yellow")
     yield Text(verdicts(checked, lang), "bold")
     yield Text(totals(checked, lang), "bold")
     if first := errors_first(checked, lang):

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from meta87.corpus.schema import Record
 from meta87.messages import text
-from meta87.report.evaluation_parts import WIDTH, cut
-from meta87.report.texts import decimal, interval
+from meta87.report.texts import cut, decimal, interval
 from meta87.training.compare import Comparison, Difference
 
 SHOWN = 5  # passages a side
@@ -37,4 +36,4 @@ def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
     shown = min(SHOWN, len(records))
     yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
     for record in records[:SHOWN]:
-        yield f"  {record.id}  {cut(record.text, WIDTH)}"
+        yield f"  {record.id}  {cut(record.text)}"

@@ -19,24 +19,24 @@ def render(found: Agreement, lang: str) -> str:
 
 
 def _lines(found: Agreement, lang: str) -> Iterator[str]:
-    yield _told(
+    yield _label_text(
         "both", lang, passages=found.passages, first=found.only_first, second=found.only_second
     )
     alpha = f"{_figure(found.kind_alpha)} {_interval(found.kind_interval)}"
-    yield _told("alpha-kind", lang, alpha=alpha)
+    yield _label_text("alpha-kind", lang, alpha=alpha)
     yield ""
     name = "alfa" if lang == "es" else "alpha"
-    heads = ("F1", _told("first", lang), _told("second", lang))
+    heads = ("F1", _label_text("first", lang), _label_text("second", lang))
     yield (
-        f"{_told('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
+        f"{_label_text('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
         + "".join(f"{head:>{FIGURE}}" for head in heads)
     )
     for name, label in found.labels.items():
         yield _row(_name(name, lang), label)
     for name, group in found.groups.items():
-        yield from _group(name or _told("unnamed", lang), group, lang)
+        yield from _group(name or _label_text("unnamed", lang), group, lang)
     yield ""
-    yield _told("disagreements", lang, count=len(found.disagreements))
+    yield _label_text("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
         sides = (", ".join(_name(n, lang) for n in side) for side in (apart.first, apart.second))
         yield f"  {apart.id}  " + " ≠ ".join(side or "–" for side in sides)
@@ -59,7 +59,7 @@ def _group(name: str, group: Group, lang: str) -> Iterator[str]:
         ("themes", group.theme_alpha, group.theme_interval),
     ):
         figures = f"{_figure(alpha):>{FIGURE}}{_interval(interval):>{INTERVAL}}"
-        yield f"  {_told(key, lang):<{NAME - 2}}{figures}"
+        yield f"  {_label_text(key, lang):<{NAME - 2}}{figures}"
 
 
 def _interval(bounds: Interval | None) -> str:
@@ -76,5 +76,5 @@ def _name(label: str, lang: str) -> str:
     return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
 
 
-def _told(key: str, lang: str, **details: object) -> str:
+def _label_text(key: str, lang: str, **details: object) -> str:
     return text(f"ui.corpus.{key}", lang, **details)

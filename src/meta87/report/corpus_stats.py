@@ -21,18 +21,18 @@ def render(stats: Stats, lang: str) -> str:
 
 def _lines(stats: Stats, lang: str) -> Iterator[str]:
     for total in TOTALS:
-        yield f"{_told(total, lang)}: {getattr(stats, total)}"
-    yield _told("words", lang, **stats.words)
+        yield f"{_label_text(total, lang)}: {getattr(stats, total)}"
+    yield _label_text("words", lang, **stats.words)
     for family in (*OF_PASSAGES, *OTHERS):
         counts: Mapping[str, int] = getattr(stats, family)
         if counts:
-            yield f"\n{_told(family, lang)}"
+            yield f"\n{_label_text(family, lang)}"
         for value, count in counts.items():
             share = "" if family == "entities" else f"{count / stats.passages:8.1%}"
             yield f"  {_name(family, value, lang):<{NAME}}{count:>7}{share}"
 
 
-def _told(key: str, lang: str, **details: object) -> str:
+def _label_text(key: str, lang: str, **details: object) -> str:
     return text(f"ui.corpus.{key}", lang, **details)
 
 
@@ -41,4 +41,4 @@ def _name(family: str, value: str, lang: str) -> str:
         return theme_name(value, lang)
     if family in NAMED:
         return text(f"{NAMED[family]}.{value}", lang)
-    return value or _told("unnamed", lang)
+    return value or _label_text("unnamed", lang)

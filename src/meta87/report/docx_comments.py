@@ -1,4 +1,4 @@
-"""Comments of one author in a DOCX: those of an earlier run taken out, new ones put in."""
+"""Comments of Meta87 in a DOCX: those of an earlier run are replaced by new ones."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ _EXTENDED = "commentsExtended"
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment to be written.
+class PendingComment:
+    """A comment that is to be written.
 
     Attributes:
-        anchors: the characters that it is on.
-        instead: those of its question, for where Word takes no comment: notes and text boxes.
-        title: its first line, in bold.
-        lines: the rest.
+        anchors: The characters that it is about.
+        fallback: Those of its question, for places where Word takes no comment: notes and text
+            boxes.
+        title: Its first line, in bold.
+        lines: The other lines.
     """
 
     anchors: tuple[Anchor, ...]
-    instead: tuple[Anchor, ...]
+    fallback: tuple[Anchor, ...]
     title: str
     lines: tuple[str, ...]
 
@@ -47,25 +48,25 @@ class Remark:
         return "\n".join((self.title, *self.lines))
 
 
-def commented(data: bytes, name: str, remarks: Iterable[Remark]) -> bytes:
+def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> bytes:
     """Returns a copy of a DOCX with comments.
 
-    Comments of an earlier run are replaced, but for those that someone has answered.
+    Comments of an earlier run are replaced, except those that have an answer.
 
     Args:
-        data: the file.
-        name: name of the file, for messages.
-        remarks: the comments; their anchors are those of `meta87.reading.docx.read_docx`.
+        data: The file.
+        name: Name of the file, for messages.
+        comments: The comments; their anchors are those of `meta87.reading.docx.read_docx`.
 
     Raises:
         UsageError: ``comments-need-docx``.
     """
     word = _open(data, name)
     paragraphs = list(word.part.element.iter(f"{W}p"))
-    kept = {comment.text for comment in _take_out(word)}
-    for remark in remarks:
-        if remark.text not in kept:
-            _put_in(word, paragraphs, remark)
+    kept = {comment.text for comment in _remove_own_comments(word)}
+    for pending in comments:
+        if pending.text not in kept:
+            _insert_comment(word, paragraphs, pending)
     page = io.BytesIO()
     word.save(page)
     return page.getvalue()
@@ -78,8 +79,8 @@ def _open(data: bytes, name: str) -> WordFile:
         raise UsageError("comments-need-docx", path=name) from error
 
 
-def _take_out(word: WordFile) -> list[Comment]:
-    """Removes the author's comments, and returns those that stay because someone answered them."""
+def _remove_own_comments(word: WordFile) -> list[Comment]:
+    """Removes the author's comments, and returns those that stay because they have an answer."""
     answered = _answered(word)
     ours = [comment for comment in word.comments if comment.author == AUTHOR]
     kept = [comment for comment in ours if answered & set(_para_ids(comment))]
@@ -114,11 +115,13 @@ def _para_ids(comment: Comment) -> Iterator[str]:
     return (p._p.get(_PARA_ID, "") for p in comment.paragraphs)
 
 
-def _put_in(word: WordFile, paragraphs: Sequence[etree._Element], remark: Remark) -> None:
-    anchors = _markable(remark.anchors, paragraphs) or _markable(remark.instead, paragraphs)
+def _insert_comment(
+    word: WordFile, paragraphs: Sequence[etree._Element], pending: PendingComment
+) -> None:
+    anchors = _markable(pending.anchors, paragraphs) or _markable(pending.fallback, paragraphs)
     comment = word.comments.add_comment(author=AUTHOR, initials=INITIALS)
-    comment.paragraphs[0].add_run(remark.title).bold = True
-    for line in remark.lines:
+    comment.paragraphs[0].add_run(pending.title).bold = True
+    for line in pending.lines:
         comment.add_paragraph(line)
     first, last = (anchors[0], anchors[-1]) if anchors else (Anchor(_BODY, 0, 0, 0),) * 2
     mark(paragraphs[first.unit], first.start, paragraphs[last.unit], last.end,

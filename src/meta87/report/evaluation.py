@@ -1,17 +1,19 @@
-"""The figures of a model as a page of text."""
+"""The metrics of a model as text: labels, calibration, slices and the most confident errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from meta87.classify.labels import Kind, Theme
 from meta87.messages import has, text, theme_name
-from meta87.report import evaluation_parts as parts
-from meta87.report.texts import decimal, interval
-from meta87.training.error_analysis import EvaluationReport
+from meta87.report.texts import cut, decimal, interval
+from meta87.training.error_analysis import EvaluationReport, Mistake
 from meta87.training.evaluate import Evaluation
 
-NAME = 26
+NAME = 26  # characters
+_SLICE, _METRIC = 28, 24
+Metrics = Mapping[str, Mapping[str, Any]]
 
 
 def render(evaluation: Evaluation, lang: str) -> str:
@@ -26,12 +28,12 @@ def render_whole(detailed: EvaluationReport, lang: str) -> str:
 
 def _whole(detailed: EvaluationReport, lang: str) -> Iterator[str]:
     yield from _lines(detailed.evaluation, lang)
-    yield from parts.calibration(detailed.evaluation.calibration, lang)
-    yield from parts.doubtful(detailed.evaluation.doubtful, lang)
-    for of, found in detailed.by.items():
-        yield from parts.groups(of, found, lang)
+    yield from _calibration(detailed.evaluation.calibration, lang)
+    yield from _low_confidence(detailed.evaluation.doubtful, lang)
+    for field, groups in detailed.by.items():
+        yield from _slices(field, groups, lang)
     if detailed.shown:
-        yield from parts.mistakes(detailed.mistakes, detailed.shown, lang)
+        yield from _errors(detailed.mistakes, detailed.shown, lang)
 
 
 def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
@@ -90,3 +92,65 @@ def _name(label: str, lang: str) -> str:
         if has(f"ui.{family}.{label}", lang):
             return text(f"ui.{family}.{label}", lang)
     return theme_name(label, lang)
+
+
+def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
+    """Yields the metrics of each slice, one per line."""
+    title = text(f"ui.figures.by.{field}", lang)
+    headings = (_text("themes-f1", lang), _text("kind-f1", lang))
+    yield f"\n{title:<{_SLICE}}{'n':>7}" + "".join(f"{each:>{_METRIC}}" for each in headings)
+    for value, figures in groups.items():
+        name = cut(value or _text("unnamed", lang), _SLICE - 4)
+        cells = [_f1_with_interval(figures[part], lang) for part in ("themes", "kind")]
+        yield f"  {name:<{_SLICE - 2}}{figures['n']:>7}" + "".join(f"{c:>{_METRIC}}" for c in cells)
+
+
+def _calibration(found: Metrics, lang: str) -> Iterator[str]:
+    """Yields the calibration error and the reliability of kinds and themes, one bin per line."""
+    for part, figures in found.items():
+        yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=decimal(figures["ece"], lang))
+        headings = (_text(key, lang) for key in ("probability", "said", "held"))
+        yield "  {:<14}{:>14}{:>12}{:>8}".format(*headings, "n")
+        for each in figures["bins"]:
+            bounds = " – ".join(decimal(each[end], lang, 1) for end in ("from", "to"))
+            said, held = (decimal(each[key], lang) for key in ("said", "held"))
+            yield f"  {bounds:<14}{said:>14}{held:>12}{each['n']:>8}"
+
+
+def _low_confidence(found: Metrics, lang: str) -> Iterator[str]:
+    """Yields the share of low-confidence labels, and the accuracy among them and the others."""
+    yield f"\n{_text('doubtful', lang)}"
+    for part, figures in found.items():
+        share, among, others = (_percent(figures[key], lang) for key in figures)
+        name = text(f"ui.figures.{part}-name", lang)
+        yield "  " + _text("doubt", lang, name=name, share=share, among=among, others=others)
+
+
+def _errors(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
+    """Yields the worst errors: the passage, its labels and the predicted ones."""
+    yield "\n" + _text("errors", lang, total=len(found), shown=min(shown, len(found)))
+    for each in found[:shown]:
+        annotated = _label_names(each.record.kind, each.record.themes, lang)
+        given = _label_names(each.given.kind, each.given.themes, lang)
+        sure = decimal(each.sureness, lang, 2)
+        yield f"  {each.record.id}  ({sure})  {cut(each.record.text)}"
+        yield "    " + _text("apart", lang, annotated=annotated, given=given)
+
+
+def _label_names(kind: Kind, themes: Sequence[Theme], lang: str) -> str:
+    names = [theme_name(theme, lang) for theme in themes]
+    return f"{text(f'ui.kind.{kind}', lang)}; {', '.join(names) or _text('no-theme', lang)}"
+
+
+def _f1_with_interval(figure: Mapping[str, Any] | None, lang: str) -> str:
+    if figure is None:
+        return "–"
+    return f"{decimal(figure['f1'], lang)} {interval(figure['interval'], lang)}"
+
+
+def _percent(value: float | None, lang: str) -> str:
+    return "–" if value is None else f"{decimal(100 * value, lang, 1)} %"
+
+
+def _text(key: str, lang: str, **details: object) -> str:
+    return text(f"ui.figures.{key}", lang, **details)

@@ -1,4 +1,4 @@
-"""One answer explained: passage by passage what was read in it, then what each rule said."""
+"""An answer explained: the labels and entities of each passage, then the outcome of each rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Rule
 
 LIKELY = 0.05  # labels below are not shown
-KEPT = "kept"
+SATISFIED = "kept"
 
 
 def render(
@@ -35,17 +35,19 @@ def render(
     lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
     lines += (line for rule in rules for line in _found(rule, answer, checked, lang))
     fired = {finding.rule.code for finding in checked.of(answer)}
-    silent = {rule: why_silent(rule, answer, checked) for rule in rules if rule.code not in fired}
+    silent = {
+        rule: reason_not_reported(rule, answer, checked) for rule in rules if rule.code not in fired
+    }
     lines += _each_silent(silent, lang) if every_rule else _silent(silent, lang)
     return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(answer: TaggedAnswer, lang: str, checked: CheckedReport) -> Iterator[str]:
-    asked = answer.answer
-    yield f"{asked.question}. {asked.wording}"
-    facts = (f"ui.explain.expects.{asked.expects}", f"ui.explain.tells.{asked.tells}")
+    question = answer.answer
+    yield f"{question.question}. {question.wording}"
+    facts = (f"ui.explain.expects.{question.expects}", f"ui.explain.tells.{question.tells}")
     yield f"{verdict(answer, checked, lang)} · " + " ".join(text(fact, lang) for fact in facts)
-    for choice in asked.choices:
+    for choice in question.choices:
         yield f"  {'☒' if choice.checked else '☐'} {choice.label}"
     for passage in answer.passages:
         yield ""
@@ -53,13 +55,15 @@ def _lines(answer: TaggedAnswer, lang: str, checked: CheckedReport) -> Iterator[
 
 
 def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
-    told = passage.prediction
+    prediction = passage.prediction
     yield f"«{passage.text}»"
-    yield f"  {_scores(told.kind_scores, 'kind', lang)}"
-    yield f"  {text('ui.html.themes', lang)}: {_scores(told.theme_scores, 'theme', lang)}"
-    if max(told.acts.values(), default=0.0) >= LIKELY:
-        yield f"  {text('ui.explain.acts', lang)}: {_scores(told.acts, 'act', lang)}"
-    reasons = [f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in told.evidence]
+    yield f"  {_scores(prediction.kind_scores, 'kind', lang)}"
+    yield f"  {text('ui.html.themes', lang)}: {_scores(prediction.theme_scores, 'theme', lang)}"
+    if max(prediction.acts.values(), default=0.0) >= LIKELY:
+        yield f"  {text('ui.explain.acts', lang)}: {_scores(prediction.acts, 'act', lang)}"
+    reasons = [
+        f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in prediction.evidence
+    ]
     if reasons:
         yield f"  {text('ui.evidence', lang)}: {', '.join(reasons)}"
     for entity in passage.entities:
@@ -70,7 +74,7 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
 
 
 def _pattern(name: str, lang: str) -> str:
-    """Returns what "month+range" or "time-range" matches; a pattern without a text by its name."""
+    """Returns the name of a pattern such as "month+range", in words where there are some."""
     parts = []
     for part in name.split("+"):
         whole = has(f"ui.pattern.{part}", lang)
@@ -109,9 +113,9 @@ def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) 
 
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
     """Yields the rules that found nothing, one line per reason; last, those satisfied."""
-    for reason in sorted(set(why.values()), key=lambda reason: (reason == KEPT, reason)):
+    for reason in sorted(set(why.values()), key=lambda reason: (reason == SATISFIED, reason)):
         codes = [rule.code for rule, each in why.items() if each == reason]
-        if reason == KEPT:
+        if reason == SATISFIED:
             yield f"  – {text('ui.explain.all-kept', lang, count=len(codes))}"
         else:
             yield f"  – {', '.join(codes)}: {text(f'ui.explain.{reason}', lang)}"
@@ -123,7 +127,7 @@ def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
         yield f"  – {rule.code} {title}: {text(f'ui.explain.{reason}', lang)}"
 
 
-def why_silent(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
+def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
     """Returns the reason why a rule has no finding: the id of a text of ``ui.explain``."""
     place = (rule.code, answer.answer.question)
     if any((f.rule.code, f.question) == place for f in checked.suppressed):
@@ -137,4 +141,4 @@ def why_silent(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
             return "any-time"
     if rule.code == "RES001" and answer.answer.expects != "results":
         return "no-results-asked"
-    return KEPT
+    return SATISFIED

@@ -1,4 +1,4 @@
-"""One answer explained, as JSON (schema 1)."""
+"""An answer explained, as JSON (schema 1)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.entities.entity import Entity
 from meta87.report.check_json import answer_fields, finding_fields, report_fields
 from meta87.report.check_json import schema as schema_of_check
-from meta87.report.explanation import why_silent
+from meta87.report.explanation import reason_not_reported
 from meta87.report.tag_records import predicted, rounded
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Rule
@@ -28,22 +28,22 @@ def render(answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...]
         rules: the rules that were applied.
         lang: language of the messages.
     """
-    asked, findings = answer.answer, checked.of(answer)
+    question, findings = answer.answer, checked.of(answer)
     fired = {finding.rule.code for finding in findings}
     value = {
         "schema": SCHEMA,
-        "report": report_fields(checked),
+        "report": report_fields(checked.tagged.report),
         "answer": {
             **answer_fields(answer),
-            "wording": asked.wording,
-            "section": asked.section or None,
-            "expects": asked.expects,
-            "tells": asked.tells,
+            "wording": question.wording,
+            "section": question.section or None,
+            "expects": question.expects,
+            "tells": question.tells,
             "passages": [_passage(passage) for passage in answer.passages],
         },
         "findings": [finding_fields(each, checked, lang) for each in findings],
         "rules": [
-            _rule(rule, FOUND if rule.code in fired else why_silent(rule, answer, checked))
+            _rule(rule, FOUND if rule.code in fired else reason_not_reported(rule, answer, checked))
             for rule in rules
         ],
     }
@@ -60,13 +60,12 @@ def schema() -> str:
 
 
 def _passage(passage: TaggedPassage) -> dict[str, Any]:
-    told = predicted(passage.prediction, ())
     anchors = passage.locate(0, len(passage.text))
     return {
         "paragraph": passage.paragraph,
         "sentence": passage.sentence,
         "text": passage.text,
-        **told,
+        **predicted(passage.prediction, ()),
         "acts": rounded(passage.prediction.acts),
         "entities": [_entity(entity) for entity in passage.entities],
         "source": [anchor.record() for anchor in anchors],

@@ -1,4 +1,4 @@
-"""What was understood of a questionnaire, as JSON (schema 1)."""
+"""A parsed questionnaire as JSON (schema 1)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from meta87.form.report import Answer, Report
 from meta87.reading.document import Block
+from meta87.report.check_json import report_fields
 
 SCHEMA = 1
 
@@ -20,16 +21,9 @@ def render(report: Report, running: Iterable[Block]) -> str:
         report: the parsed document.
         running: its headers and footers.
     """
-    days = [day.isoformat() for day in report.period] if report.period else [None, None]
     value = {
         "schema": SCHEMA,
-        "report": {
-            "file": report.source,
-            "template": report.template or None,
-            "country": report.country or None,
-            "year": report.year,
-            "period": {"from": days[0], "to": days[1]},
-        },
+        "report": report_fields(report),
         "questions": [_question(answer) for answer in report.answers],
         "missing": [_missing(answer) for answer in report.missing],
         "unplaced": [_text(block) for block in report.unplaced],

@@ -1,4 +1,4 @@
-"""What was understood of a questionnaire, for a person to read: a line a question and a tick."""
+"""A parsed questionnaire as text: one line per question and per ticked option."""
 
 from __future__ import annotations
 
@@ -53,22 +53,22 @@ def _question(answer: Answer, lang: str, width: int) -> Iterator[Text]:
         line.append(f"{text('ui.added', lang)} ", "yellow")
     ticked = [choice.label for choice in answer.choices if choice.checked]
     ticks = (Text(" " * indent).append(f"{TICKED} {label}", "cyan") for label in ticked)
-    for told in (line.append(answer.topic or answer.wording), *ticks):
-        told.truncate(width, overflow="ellipsis")
-        yield told
+    for row in (line.append(answer.topic or answer.wording), *ticks):
+        row.truncate(width, overflow="ellipsis")
+        yield row
 
 
 def _summary(report: Report, lang: str) -> Text:
     states = Counter(str(answer.state) for answer in report.answers)
     counts = {state: states[state] for state in STYLES}
-    told = Text("\n" + text("ui.questions", lang, total=len(report.answers), **counts), "bold")
+    summary = Text("\n" + text("ui.questions", lang, total=len(report.answers), **counts), "bold")
     if report.missing:
-        told.append("\n" + text("ui.missing", lang, count=len(report.missing)), "yellow")
+        summary.append("\n" + text("ui.missing", lang, count=len(report.missing)), "yellow")
     for answer in report.missing:
-        told.append(f"\n  {answer.topic or answer.wording}", "not bold yellow")
+        summary.append(f"\n  {answer.topic or answer.wording}", "not bold yellow")
     if not report.unplaced:
-        return told.append("\n" + text("ui.all-placed", lang))
-    told.append("\n" + text("ui.unplaced", lang, count=len(report.unplaced)))
+        return summary.append("\n" + text("ui.all-placed", lang))
+    summary.append("\n" + text("ui.unplaced", lang, count=len(report.unplaced)))
     for block in report.unplaced:
-        told.append(f"\n  «{block.text}»", "not bold")
-    return told
+        summary.append(f"\n  «{block.text}»", "not bold")
+    return summary

@@ -1,4 +1,4 @@
-"""What spreadsheets bear in a cell."""
+"""The limits of spreadsheets: length of a cell, and text that looks like a formula."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TypeVar
 
 Value = TypeVar("Value", str | int, str | int | float | None)
 
-CHARACTERS = 32_767  # of a cell of Excel
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+CHARACTERS = 32_767  # in a cell of Excel
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
 
 
 def no_formula(value: Value) -> Value:

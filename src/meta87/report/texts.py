@@ -1,4 +1,4 @@
-"""Findings, verdicts and periods put into words, in the user's language."""
+"""Findings, verdicts, periods and numbers in words, in the user's language."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Severity
 
 QUOTED = 160  # characters of a quote in a message
+EXCERPT = 90  # characters of a passage in a list
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Returns the sentence that states what is wrong."""
     details = {"period": period(report.period, lang), **_details(finding, lang)}
-    said = text(f"rules.{finding.rule.code}.message", lang, **details)
+    sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
-    further = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
-    return " ".join([said, *(text(each, lang) for each in further)])
+    notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
+    return " ".join([sentence, *(text(note, lang) for note in notes)])
 
 
 def action(finding: Finding, lang: str) -> str:
@@ -32,7 +33,7 @@ def action(finding: Finding, lang: str) -> str:
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
 
 
-def reservations(checked: CheckedReport, lang: str) -> Iterator[str]:
+def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     """Yields one sentence for each part of the report that could not be checked, or not well."""
     if checked.disabled:
         yield disabled_rules(checked.disabled, lang)
@@ -61,10 +62,10 @@ def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Returns the values that may be filled into the texts of a finding."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     others = questions(details.get("other", "").split(", "), lang)
-    return {"quote": _cut(finding.quote), "others": others, **details}
+    return {"quote": _shortened(finding.quote), "others": others, **details}
 
 
-def _cut(quote: str) -> str:
+def _shortened(quote: str) -> str:
     """Returns the beginning of a quote that is too long for a message."""
     if len(quote) <= QUOTED:
         return quote
@@ -95,7 +96,7 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     return named
 
 
-def verdict_beside(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
+def verdict_or_state(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict; where no results are expected, the answer's state in brackets."""
     if answer.answer.expects == "results":
         return verdict(answer, checked, lang)
@@ -120,12 +121,12 @@ def totals(checked: CheckedReport, lang: str) -> str:
     counts = {severity.value: checked.severities[severity] for severity in Severity}
     total = len(checked.findings)
     found = text("ui.summary-findings", lang, total=total, **counts)
-    said = [found if total else text("ui.no-findings", lang)]
+    sentences = [found if total else text("ui.no-findings", lang)]
     if checked.suppressed:
-        said.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
+        sentences.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
     if checked.hidden:
-        said.append(text("ui.hidden", lang, count=len(checked.hidden)))
-    return " ".join(said)
+        sentences.append(text("ui.hidden", lang, count=len(checked.hidden)))
+    return " ".join(sentences)
 
 
 def errors_first(checked: CheckedReport, lang: str) -> str:
@@ -182,6 +183,15 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
     """
     part = "; " if lang == "es" else ", "
     return f"[{part.join(decimal(each, lang, signed=signed) for each in bounds)}]"
+
+
+def cut(passage: str, width: int = EXCERPT) -> str:
+    """Returns the beginning of a text.
+
+    >>> cut("Se aprobó la ley", 9)
+    'Se aprobó…'
+    """
+    return passage[:width] + ("…" if len(passage) > width else "")
 
 
 def printable(words: str) -> str:

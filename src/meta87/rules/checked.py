@@ -1,15 +1,20 @@
-"""A checked report: every answer with its verdict, and what breaks the guideline."""
+"""A checked report: every answer with its verdict, and the findings of the rules."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.entities.identify import is_foreign
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,11 @@ class CheckedReport:
     """A tagged report with the findings of the rules, in the order of the report.
 
     Attributes:
-        tagged: the report.
-        findings: what is shown.
-        suppressed: what the settings leave out of their questions.
-        hidden: what is not shown because it weighs less than asked for.
-        disabled: the rules that a settings file disables, if any.
+        tagged: The report.
+        findings: The findings that are shown.
+        suppressed: Those of rules that the settings turn off in a question.
+        hidden: Those that are less severe than requested.
+        disabled: The rules that a settings file disables, if any.
     """
 
     tagged: TaggedReport
@@ -82,7 +87,41 @@ class CheckedReport:
             finding.severity.rank >= severity.rank for finding in self.findings
         )
 
+    def to_pandas(self) -> DataFrame:
+        """Returns a table with one row per finding, in the order of the report.
+
+        Columns are ``report``, ``question``, ``question_id``, ``topic`` and ``verdict``, the
+        finding's ``severity``, ``code`` and ``name``, its ``passage`` with ``paragraph`` and
+        ``sentence``, the ``quote`` that it points at, ``low_confidence`` and ``fingerprint``.
+        Where it is about a whole answer, ``passage`` and ``quote`` are "". The first columns,
+        ``paragraph`` and ``sentence`` are those of `TaggedReport.to_pandas`.
+        """
+        import pandas as pd  # noqa: PLC0415  heavy
+
+        answers = {each.answer.question: each for each in self.tagged.answers}
+        rows = [_row(finding, answers.get(finding.question)) for finding in self.findings]
+        table = pd.DataFrame(rows, columns=_COLUMNS)
+        table.insert(0, "report", PurePath(self.tagged.report.source).stem)
+        return table.astype({"paragraph": "Int64", "sentence": "Int64"})
+
 
 def check(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> CheckedReport:
     """Applies rules to a tagged report."""
     return CheckedReport(report, findings(report, rules))
+
+
+_COLUMNS = [
+    "question", "question_id", "topic", "verdict", "severity", "code", "name", "passage",
+    "paragraph", "sentence", "quote", "low_confidence", "fingerprint",
+]  # fmt: skip
+
+
+def _row(finding: Finding, answer: TaggedAnswer | None) -> tuple[Any, ...]:
+    """Returns the values of `_COLUMNS`; ``answer`` is None for a question that is missing."""
+    passage, rule = finding.hit.passage, finding.rule
+    asked = (answer.answer.id, answer.answer.topic, answer.verdict.value) if answer else ("",) * 3
+    place = (passage.text, passage.paragraph, passage.sentence) if passage else ("", None, None)
+    return (
+        finding.question, *asked, finding.severity.value, rule.code, rule.name, *place,
+        finding.quote, finding.hit.doubtful, finding.fingerprint,
+    )  # fmt: skip

@@ -221,6 +221,6 @@ def test_what_is_no_table_is_refused(
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(InputError) as refused:
-        list(read_table(path))
+        read_table(path)
     assert refused.value.id == error
     assert said in sentence(refused.value, "es")

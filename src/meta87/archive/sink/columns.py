@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow as pa
 
 from meta87.archive.sink.fields import (
-    COLUMN_OF_LABEL,
     EXTRA,
     NUMBERS,
     TEXTS,
@@ -19,6 +18,7 @@ from meta87.archive.sink.fields import (
     text,
 )
 from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.tagged import ENTITY_COLUMNS
 
 _MAX_INT64 = 2**63 - 1
 _SPAN = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
@@ -48,7 +48,7 @@ def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
         ("theme_scores", pa.struct([(theme, pa.float64()) for theme in themes])),
         *(
             (name, pa.list_(pa.struct([*_SPAN, *_VALUE.get(name, [])])))
-            for name in COLUMN_OF_LABEL.values()
+            for name in ENTITY_COLUMNS.values()
         ),
         ("evidence", pa.list_(pa.struct(_EVIDENCE))),
         ("file", pa.string()),
@@ -63,9 +63,9 @@ def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
 def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
     """Returns a passage record as a row of `schema_of`; ``model`` tagged it if it names none."""
     found = record["predicted"]
-    entities: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMN_OF_LABEL.values()}
+    entities: dict[str, list[dict[str, Any]]] = {name: [] for name in ENTITY_COLUMNS.values()}
     for entity in found["entities"]:
-        entities[COLUMN_OF_LABEL[entity["label"]]].append(_entity(entity))
+        entities[ENTITY_COLUMNS[entity["label"]]].append(_entity(entity))
     return {
         **plain(record),
         **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},

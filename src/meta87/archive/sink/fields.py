@@ -14,11 +14,6 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"
-COLUMN_OF_LABEL = {
-    "DATE": "dates", "PARTICIPANTS": "participants", "QUANTITY": "quantities",
-    "INSTITUTION": "institutions", "MONEY": "money", "LOCATION": "places",
-    "INSTRUMENT": "instruments",
-}  # fmt: skip
 _MAX_INT32 = 2**31
 _ENDS = 2  # of a span
 _WHOLE = re.compile(r"[0-9]{1,10}")

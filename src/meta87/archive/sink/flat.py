@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from meta87.archive.sink.fields import (
-    COLUMN_OF_LABEL,
     DUPLICATE_OF,
     EXTRA,
     plain,
@@ -16,13 +15,14 @@ from meta87.archive.sink.fields import (
 )
 from meta87.archive.sink.options import Options
 from meta87.classify.labels import Theme
+from meta87.classify.tagged import ENTITY_COLUMNS
 from meta87.entities.counts.counts import tells_of_members
 from meta87.entities.entity import DATE, INSTITUTION, PARTICIPANTS
 from meta87.report.spreadsheets import no_formula
 
 JOINT = "; "
 _FIRST = ("report", "country", "year", "section", "question", "topic", "text")
-_AS_WRITTEN = COLUMN_OF_LABEL | {INSTITUTION: "institutions_written"}
+_AS_WRITTEN = ENTITY_COLUMNS | {INSTITUTION: "institutions_written"}
 _LAST = (DUPLICATE_OF, "id", "question_id", "paragraph", "sentence", "context")
 
 Value = str | int | float | None

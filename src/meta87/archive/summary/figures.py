@@ -1,43 +1,45 @@
-"""What a table of tagged passages amounts to."""
+"""The counts of a table of tagged passages."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from meta87.archive.summary.tables import Row
 from meta87.classify.labels import KINDS, THEMES
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 GROUPS = ("country", "year", "theme", "question")
 NO_THEME = "none"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over the passages of a table, those of copies left out.
+    """Counts over the passages of a table, without those of duplicate reports.
 
     Attributes:
-        passages: how many.
-        reports: how many different ones they are of.
-        copies: passages left out, by the report that repeats another.
-        kinds: for each of `GROUPS`, its values in order, each with its passages by kind; a passage
-            of two themes counts under both, "" stands for what is not known.
-        questions: what those of the known form are called: what they ask about, or their section
-            where that differs from report to report.
-        people: for each theme, those that passages of kind ``output`` count; a figure that a
-            report repeats is counted again.
-        institutions: passages that name each body, most first.
+        passages: Number of passages.
+        reports: Number of reports.
+        copies: Number of passages left out, by the report that repeats another.
+        kinds: For each of `GROUPS`, its values in order, each with its passages by kind; a passage
+            with two themes counts under both, "" stands for an unknown value.
+        questions: Names of the questions of the known form: their topic, or their section where the
+            topic differs from report to report.
+        people: By theme, the people that passages of kind ``output`` count; a number that a report
+            repeats is counted again.
+        institutions: Number of passages that name each institution, in descending order.
     """
 
-    passages: int = 0
-    reports: int = 0
-    copies: Counter[str] = field(default_factory=Counter)
-    kinds: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
-    questions: dict[str, str] = field(default_factory=dict)
-    people: Counter[str] = field(default_factory=Counter)
-    institutions: Counter[str] = field(default_factory=Counter)
+    passages: int
+    reports: int
+    copies: Counter[str]
+    kinds: dict[str, dict[str, Counter[str]]]
+    questions: dict[str, str]
+    people: Counter[str]
+    institutions: Counter[str]
 
     def record(self) -> dict[str, Any]:
         """Returns the summary as in the JSON."""
@@ -56,59 +58,55 @@ class Summary:
         }
 
 
-def summarise(rows: Iterable[Row]) -> Summary:
-    """Counts the passages of a table."""
-    summary, reports, numbers = Summary(), set[str](), dict[str, int]()
-    found: dict[str, dict[str, Counter[str]]] = {group: {} for group in GROUPS}
-    for row in rows:
-        if row.copy_of:
-            summary.copies[row.report] += 1
-            continue
-        summary.passages += 1
-        reports.add(row.report)
-        for group, value in _values(row):
-            found[group].setdefault(value, Counter())[row.kind] += 1
-        _count_named(summary, row)
-        _call(summary.questions, row)
-        numbers[row.question] = min(numbers.get(row.question, row.number), row.number)
-    summary.reports = len(reports)
-    summary.kinds = {group: _ordered(group, values, numbers) for group, values in found.items()}
-    summary.institutions = Counter(dict(sorted(summary.institutions.items(), key=_most_first)))
-    return summary
+def summarise(table: DataFrame) -> Summary:
+    """Counts the passages of a table, as `read_table` returns it."""
+    is_copy = table["copy_of"] != ""
+    copies = table.loc[is_copy, "report"].value_counts()
+    table = table[~is_copy]
+    themes = table["themes"].map(lambda names: list(names) or [NO_THEME])
+    by_theme = table.assign(theme=themes).explode("theme")
+    reached = by_theme[(by_theme["kind"] == "output") & (by_theme["people"] > 0)]
+    institutions = table["institutions"].explode().dropna().value_counts().sort_index()
+    order: dict[str, dict[str, int]] = {
+        "theme": {theme: number for number, theme in enumerate((*THEMES, "", NO_THEME))},
+        "question": _counter(table.groupby("question")["number"].min()),
+    }
+    return Summary(
+        passages=len(table),
+        reports=table["report"].nunique(),
+        copies=_counter(copies),
+        kinds={
+            group: _kinds(by_theme if group == "theme" else table, group, order.get(group, {}))
+            for group in GROUPS
+        },
+        questions=_question_names(table[table["is_known"]]),
+        people=_counter(reached.groupby("theme", sort=False)["people"].sum()),
+        institutions=_counter(institutions.sort_values(ascending=False, kind="stable")),
+    )
 
 
-def _count_named(summary: Summary, row: Row) -> None:
-    if row.kind == "output" and row.people:
-        summary.people.update(dict.fromkeys(row.themes or (NO_THEME,), row.people))
-    summary.institutions.update(row.institutions)
+def _kinds(table: DataFrame, group: str, order: Mapping[str, int]) -> dict[str, Counter[str]]:
+    """Returns the kinds by value of a group.
+
+    The guideline's themes come first, questions in the order of the form, all others by name.
+    """
+    kinds: dict[str, Counter[str]] = {}
+    for value, rows in table.groupby(group):
+        kinds[str(value)] = _counter(rows["kind"].value_counts())
+    others = len(THEMES)
+    ranked = sorted(kinds, key=lambda value: (not value, order.get(value, others), value))
+    return {value: kinds[value] for value in ranked}
 
 
-def _call(names: dict[str, str], row: Row) -> None:
-    """Names a question by its topic; by its section once two rows have different topics."""
-    if row.known:
-        called = row.topic or row.section or row.question
-        if names.setdefault(row.question, called) != called:
-            names[row.question] = row.section or row.question
+def _question_names(table: DataFrame) -> dict[str, str]:
+    """Returns the topic of each question, or its section where the topic differs."""
+    names = {}
+    for question, rows in table.groupby("question", sort=False):
+        section = rows["section"].where(rows["section"] != "", str(question))
+        topics = rows["topic"].where(rows["topic"] != "", section).unique()
+        names[str(question)] = str(topics[0] if len(topics) == 1 else section.iloc[0])
+    return names
 
 
-def _values(row: Row) -> Iterator[tuple[str, str]]:
-    yield "country", row.country
-    yield "year", row.year
-    yield "question", row.question
-    for theme in row.themes or (NO_THEME,):
-        yield "theme", theme
-
-
-def _ordered(
-    group: str, values: dict[str, Counter[str]], numbers: dict[str, int]
-) -> dict[str, Counter[str]]:
-    """Sorts the guideline's themes first, questions in the order of the form, all else by name."""
-    themes = {theme: number for number, theme in enumerate(THEMES)}
-    own = len(themes)
-    place = {"theme": {**themes, NO_THEME: own + 1}, "question": numbers}.get(group, {})
-    order = sorted(values, key=lambda value: (not value, place.get(value, own), value))
-    return {value: values[value] for value in order}
-
-
-def _most_first(named: tuple[str, int]) -> tuple[int, str]:
-    return -named[1], named[0]
+def _counter(counts: Series[int]) -> Counter[str]:
+    return Counter({str(name): int(count) for name, count in counts.items()})

@@ -1,4 +1,4 @@
-"""Reading a table of ``meta87 tag`` again, whatever its format, one passage after the other."""
+"""Reads a table of ``meta87 tag`` in any of its formats, for a summary."""
 
 from __future__ import annotations
 
@@ -6,173 +6,165 @@ import csv
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from meta87.entities.counts.counts import tells_of_members
+from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
 
-_NEEDED = ("report", "country", "year", "question", "kind", "themes")
-_TOLD = ("text", "question_id", "topic", "section", "copy_of")  # where the table has them
-_TYPED = (*_NEEDED, "participants", "institutions")
-_FLAT = (*_NEEDED, "people", "institutions")
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_REQUIRED = ("report", "country", "year", "question", "kind", "themes")
+_OPTIONAL = ("question_id", "topic", "section", "copy_of")
+_LISTS = ("participants", "institutions")
 _JOINT = "; "
-_UNKNOWN = {None, "", "0", "ZZ"}
+_UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
-_HEAD = re.compile(r"[;,\t]")
+_SEPARATOR = re.compile(r"[;,\t]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a summary needs of a passage; "" where something is not known.
+def read_table(path: Path) -> DataFrame:
+    """Returns the passages of a table, in its order.
 
-    Attributes:
-        question: the same in every report that is the known form; else its number in the report.
-        known: whether it is a question of the known form.
-        number: of the question in its report; 0 where it has none.
-        people: that it counts, together.
-        institutions: the full names of the bodies that it names.
-        topic: what its question asks about.
-        section: of the form, that its question stands in.
-        copy_of: the report that its own repeats.
-    """
-
-    report: str
-    country: str
-    year: str
-    question: str
-    kind: str
-    themes: tuple[str, ...]
-    people: int
-    institutions: tuple[str, ...]
-    known: bool = False
-    number: int = 0
-    topic: str = ""
-    section: str = ""
-    copy_of: str = ""
-
-
-def read_table(path: Path) -> Iterator[Row]:
-    """Yields the passages of a table, in its order.
+    Columns are ``report``, ``country``, ``year``, ``question``, ``topic``, ``section`` and
+    ``copy_of``, texts that are "" where unknown; ``kind``; ``themes`` and ``institutions``, lists
+    of names; ``people``, the sum of the people counted; ``is_known``, whether the question is one
+    of the known form and named by its id; and ``number``, that of the question in its report or 0.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
     """
     if not path.exists():
         raise InputError("file-missing", path=path)
-    ending = "" if path.is_dir() else path.suffix.lower()
-    reader = _READERS.get(ending)
+    reader = _READERS.get("" if path.is_dir() else path.suffix.lower())
     if reader is None:
         raise InputError("table-unreadable", path=path)
     try:
-        yield from reader(path)
+        return _normalised(reader(path))
     except KeyError as error:
         raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except (ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
         raise InputError("table-unreadable", path=path) from error
 
 
-def _parquet(path: Path) -> Iterator[Row]:
+def _normalised(table: DataFrame) -> DataFrame:
+    for name in _OPTIONAL:
+        if name not in table:
+            table[name] = ""
+    for name in ("report", "country", "year", "question", *_OPTIONAL):
+        column = table[name].astype(object)
+        table[name] = column.where(column.notna(), "").map(_known)
+    table["people"] = table["people"].astype(int)
+    table["number"] = table["question"].map(_number)
+    table["is_known"] = table["question_id"] != ""
+    table["question"] = table["question_id"].where(table["is_known"], table["question"])
+    return table.reset_index(drop=True)
+
+
+def _parquet(path: Path) -> DataFrame:
+    import pandas as pd  # noqa: PLC0415  heavy
     import pyarrow.dataset as ds  # noqa: PLC0415  heavy
 
-    table = ds.dataset(path, format="parquet", partitioning="hive")
-    missing = [name for name in _TYPED if name not in table.schema.names]
-    if missing:
-        raise KeyError(missing[0])
-    told = [name for name in _TOLD if name in table.schema.names]
-    for batch in table.to_batches(columns=[*_TYPED, *told]):
-        yield from map(_typed, batch.to_pylist())
+    dataset = ds.dataset(path, format="parquet", partitioning="hive")
+    names = dataset.schema.names
+    _require(names, (*_REQUIRED, *_LISTS))
+    columns = [*_REQUIRED, *_LISTS, *(n for n in (*_OPTIONAL, "text") if n in names)]
+    empty = dataset.head(0, columns=columns)
+    parts = chain([empty], dataset.to_batches(columns=columns))
+    return pd.concat([_counted(part.to_pandas(integer_object_nulls=True)) for part in parts])
 
 
-def _typed(row: Mapping[str, Any]) -> Row:
-    people = _reached(row.get("text"), row["participants"], lambda each: each["number"])
-    return _row(row, row["themes"], people, [body["name"] for body in row["institutions"]])
+def _counted(table: DataFrame) -> DataFrame:
+    """Returns passages with people and institutions in place of the entities and the text."""
+    texts = table["text"] if "text" in table else [""] * len(table)
+    table["people"] = list(map(_people, texts, table["participants"]))
+    table["institutions"] = [_unique(i["name"] for i in each) for each in table["institutions"]]
+    return table.drop(columns=["participants", "text"], errors="ignore")
 
 
-def _jsonl(path: Path) -> Iterator[Row]:
+def _jsonl(path: Path) -> DataFrame:
+    import pandas as pd  # noqa: PLC0415  heavy
+
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            found = record["predicted"]
-            counted = [e for e in found["entities"] if e["label"] == "PARTICIPANTS"]
-            people = _reached(record.get("text"), counted, lambda each: each["value"]["number"])
-            bodies = [e["value"]["name"] for e in found["entities"] if e["label"] == "INSTITUTION"]
-            yield _row({**record, "kind": found["kind"]}, found["themes"], people, bodies)
+        rows = [_row(json.loads(line)) for line in lines]
+    names = (*_REQUIRED, *_OPTIONAL, "people", "institutions")
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def _reached(
-    text: str | None,
-    counted: Iterable[Mapping[str, Any]],
-    number: Callable[[Mapping[str, Any]], int],
-) -> int:
-    """Returns the sum of the people counted in a passage, without members of an institution."""
-    return sum(number(each) for each in counted if not tells_of_members(text or "", each["start"]))
+def _row(record: Mapping[str, Any]) -> dict[str, Any]:
+    predicted = record["predicted"]
+    found: dict[str, list[dict[str, Any]]] = {label: [] for label in (PARTICIPANTS, INSTITUTION)}
+    for entity in predicted["entities"]:
+        if entity["label"] in found:
+            found[entity["label"]].append({**entity["value"], "start": entity["start"]})
+    return {
+        **{name: record.get(name) for name in (*_REQUIRED, *_OPTIONAL)},
+        "kind": predicted["kind"],
+        "themes": predicted["themes"],
+        "people": _people(record.get("text"), found[PARTICIPANTS]),
+        "institutions": _unique(each["name"] for each in found[INSTITUTION]),
+    }
 
 
-def _csv(path: Path) -> Iterator[Row]:
+def _csv(path: Path) -> DataFrame:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        head = lines.readline()
-        mark = _HEAD.search(head)
+        separator = _SEPARATOR.search(lines.readline())
         lines.seek(0)
         csv.field_size_limit(2**31 - 1)  # as long as a passage may be
-        rows = csv.reader(lines, delimiter=mark[0] if mark else ";")
-        yield from _flat_rows(rows)
+        rows = csv.reader(lines, delimiter=separator[0] if separator else ";")
+        return _flat(rows)
 
 
-def _xlsx(path: Path) -> Iterator[Row]:
+def _xlsx(path: Path) -> DataFrame:
     from openpyxl import load_workbook  # noqa: PLC0415  heavy
 
     book = load_workbook(path, read_only=True, data_only=True)
-    yield from _flat_rows(book.worksheets[0].values)
+    return _flat(book.worksheets[0].values)
 
 
-def _flat_rows(rows: Iterable[Iterable[Any]]) -> Iterator[Row]:
-    table = iter(rows)
-    header = [str(name) for name in next(table, ())]
-    for name in _FLAT:
-        if name not in header:
-            raise KeyError(name)
-    for values in table:
-        row = dict(zip(header, values, strict=False))
-        people = int(row["people"] or 0)
-        yield _row(row, _parts(row["themes"]), people, _parts(row["institutions"]))
+def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
+    """Returns the passages of a table whose lists are joined texts; its first row is the header."""
+    import pandas as pd  # noqa: PLC0415  heavy
+
+    header, *others = [*rows] or [()]
+    table = pd.DataFrame(others, columns=[str(name) for name in header], dtype=object)
+    _require(table.columns, (*_REQUIRED, "people", "institutions"))
+    table["people"] = [number or 0 for number in table["people"]]
+    for name in ("themes", "institutions"):
+        table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
+    return table
 
 
-def _parts(joined: str | None) -> list[str]:
-    return joined.split(_JOINT) if joined else []
+def _require(names: Iterable[str], required: Iterable[str]) -> None:
+    missing = [name for name in required if name not in set(names)]
+    if missing:
+        raise KeyError(missing[0])
 
 
-def _row(row: Mapping[str, Any], themes: Iterable[str], people: int, bodies: Iterable[str]) -> Row:
-    return Row(
-        report=_known(row.get("report")),
-        country=_known(row.get("country")),
-        year=_known(row.get("year")),
-        question=_known(row.get("question_id") or row.get("question")),
-        kind=row["kind"],
-        themes=tuple(themes),
-        people=people,
-        institutions=tuple(dict.fromkeys(bodies)),
-        known=bool(row.get("question_id")),
-        number=_number(row.get("question")),
-        topic=_known(row.get("topic")),
-        section=_known(row.get("section")),
-        copy_of=_known(row.get("copy_of")),
-    )
+def _people(text: str | None, counts: Iterable[Mapping[str, Any]]) -> int:
+    """Returns the sum of the people counted in a passage, without members of an institution."""
+    return sum(each["number"] for each in counts if not tells_of_members(text or "", each["start"]))
 
 
-def _number(value: Any) -> int:
-    digits = _DIGITS.match(_known(value))
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _number(question: str) -> int:
+    digits = _DIGITS.match(question)
     return int(digits[0]) if digits else 0
 
 
 def _known(value: Any) -> str:
-    text = "" if value is None else str(value)
+    text = str(value)
     return "" if text in _UNKNOWN else text
 
 
-_READERS: dict[str, Callable[[Path], Iterator[Row]]] = {
+_READERS: dict[str, Callable[[Path], DataFrame]] = {
     "": _parquet,
     ".parquet": _parquet,
     ".jsonl": _jsonl,
