@@ -80,18 +80,10 @@ class Form:
             return None
         return _best_match(self._asked, blocks, index)
 
-    def reworded_at(
-        self, blocks: Sequence[Block], index: int, among: Set[str] | None = None
-    ) -> FormMatch | None:
-        """Returns the question that a block is or begins with, but for its first words.
-
-        Args:
-            blocks: blocks of the document.
-            index: index of the block.
-            among: ids of the questions to look for; all by default.
-        """
+    def reworded_at(self, blocks: Sequence[Block], index: int, among: Set[str]) -> FormMatch | None:
+        """Returns the question, of some, that a block begins with but for its first words."""
         hits = self._asked.all(blocks[index].text)
-        if not hits or (among is not None and among.isdisjoint(q.id for q, _ in hits)):
+        if among.isdisjoint(question.id for question, _ in hits):
             return None
         question, match = _best(hits)
         return _form_match(question, match, blocks, index, index)

@@ -73,6 +73,7 @@ def _report(document: Document, template: Template, assembler: AnswerAssembler) 
         placed=(*(_mark_country(each, country) for each in head), *placed[len(head) :]),
         missing=tuple(_answer(_unasked(question), titles) for question in missing),
         skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
+        unrecognised=tuple(assembler.unrecognised),
         pictures=document.pictures,
     )
 

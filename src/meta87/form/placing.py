@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from meta87.form.matching import Form, FormMatch, bare_topic
 from meta87.form.options import MARK, TypedOption, leading_option, match_option, typed_options
 from meta87.form.questions import Questions
-from meta87.form.report import Choice, Placed, Role
+from meta87.form.report import Choice, Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
 from meta87.form.template import Question
 from meta87.reading.document import Block, BlockKind
@@ -55,6 +55,8 @@ class AnswerAssembler:
         self.numbers = numbers
         self.drafts: list[QuestionDraft] = []
         self.placed: list[Placed] = []
+        self.unrecognised: list[Unrecognised] = []
+        self._current: QuestionDraft | None = None  # None where no question claims the text
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
@@ -66,6 +68,11 @@ class AnswerAssembler:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
                 index = self._place_question(blocks, match)
+            elif unrecognised := self.questions.unrecognised.get(index):
+                self._current = None
+                self.unrecognised.append(unrecognised)
+                self._append(blocks[index], Role.UNPLACED)
+                index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
                 self._place_checkbox(blocks[index])
                 index += 1
@@ -80,7 +87,8 @@ class AnswerAssembler:
         topic = bare_topic(match.slots.get("topic", "")) or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
-        self.drafts.append(QuestionDraft(number, match.question, wording, topic, starred))
+        self._current = QuestionDraft(number, match.question, wording, topic, starred)
+        self.drafts.append(self._current)
         return self._place_form_text(blocks, match, Role.QUESTION)
 
     def _place_form_text(self, blocks: Sequence[Block], match: FormMatch, role: Role) -> int:
@@ -127,13 +135,13 @@ class AnswerAssembler:
             return
         if self._is_form_text(block):
             self._append(block, Role.FORM)
-        elif not self.drafts:
+        elif self._current is None:
             self._append(block, Role.UNPLACED)
-        elif options := self._typed_options(block):
-            self._place_options(block, options)
+        elif options := _typed_options(self._current, block):
+            self._place_options(self._current, block, options)
         else:
             self._append(block, Role.ANSWER)
-            self.drafts[-1].blocks.append(block)
+            self._current.blocks.append(block)
             self._preceding = None
 
     def _is_form_text(self, block: Block) -> bool:
@@ -144,10 +152,10 @@ class AnswerAssembler:
         return block.cell is None and STRAY.fullmatch(block.text) is not None
 
     def _place_checkbox(self, block: Block) -> None:
-        if not self.drafts:
+        draft = self._current
+        if draft is None:
             self._append(block, Role.UNPLACED)
             return
-        draft = self.drafts[-1]
         draft.has_boxes = True
         label, end = match_option(draft.question, block.text)
         typed = typed_options(draft.question.choices, block.text)
@@ -165,28 +173,30 @@ class AnswerAssembler:
         if written.text:
             self._place_answer_text(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
 
-    def _typed_options(self, block: Block) -> list[TypedOption]:
-        """Returns the options that a text consists of, where the question's options may be."""
-        draft = self.drafts[-1]
-        if draft.blocks or not draft.question.choices:
-            return []
-        mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-        options = typed_options(draft.question.choices, mark + block.text)
-        known = {choice.label for choice in draft.choices}
-        if any(option.label in known for option in options):
-            return []
-        return [replace(option, end=option.end - len(mark)) for option in options]
-
-    def _place_options(self, block: Block, options: Sequence[TypedOption]) -> None:
+    def _place_options(
+        self, draft: QuestionDraft, block: Block, options: Sequence[TypedOption]
+    ) -> None:
         """Places a text that consists of options."""
         start = 0
         for option in options:
-            self.drafts[-1].choices.append(Choice(option.label, option.ticked))
+            draft.choices.append(Choice(option.label, option.ticked))
             self._append(block.slice(start, option.end), Role.CHOICE)
             start = option.end
 
     def _append(self, block: Block, role: Role) -> None:
         if role is Role.FORM and not block.text and not block.placeholder:
             return
-        has_number = self.drafts and role not in {Role.FORM, Role.UNPLACED}
-        self.placed.append(Placed(block, role, self.drafts[-1].number if has_number else ""))
+        draft = None if role in {Role.FORM, Role.UNPLACED} else self._current
+        self.placed.append(Placed(block, role, draft.number if draft else ""))
+
+
+def _typed_options(draft: QuestionDraft, block: Block) -> list[TypedOption]:
+    """Returns the options that a text consists of, where the question's options may be."""
+    if draft.blocks or not draft.question.choices:
+        return []
+    mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
+    options = typed_options(draft.question.choices, mark + block.text)
+    known = {choice.label for choice in draft.choices}
+    if any(option.label in known for option in options):
+        return []
+    return [replace(option, end=option.end - len(mark)) for option in options]

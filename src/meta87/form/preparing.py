@@ -16,10 +16,9 @@ from meta87.reading.document import Block, BlockKind, Document
 MAX_CUTS = 40  # places in a line where a question may begin
 MIN_SIMILARITY = 90.0  # of a question that begins inside a line
 # Where a question may begin inside a line: at a number after the end of a sentence; in the label of
-# a box, at a number after anything; after the end of another question.
+# a box, at a number after anything.
 NUMBERED = re.compile(r"(?<=[.?!:;»”\")\]*])\s+(?=\d{1,3}\s*[.)\-]+\s*\S)")
 IN_LABEL = re.compile(r"\s+(?=\d{1,3}\s*[.)\-]+\s*[¿A-ZÁÉÍÓÚÑ])")
-ADJOINING = re.compile(r"[?.*]\s+(?:\d{1,3}\s*[.)\-]+\s*)?[¿A-ZÁÉÍÓÚÑ]")
 NUMBERED_QUESTION = re.compile(rf"(\d{{1,3}})\s*[.)\-]+\s*(?:¿|{ORDERS.pattern})", re.IGNORECASE)
 NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing else
 
@@ -56,8 +55,6 @@ def _first_cut(block: Block, form: Form) -> int | None:
         m.end() for m in islice((IN_LABEL if is_box else NUMBERED).finditer(block.text), MAX_CUTS)
     ]
     first = form.question_at([block], 0)
-    if first is None and not is_box and ADJOINING.search(block.text):
-        first = form.reworded_at([block], 0)
     if first is not None and not first.is_whole_block:
         cuts.append(first.block_end)
     return next((cut for cut in sorted(cuts) if _begins_question(block, cut, first, form)), None)

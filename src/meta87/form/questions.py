@@ -4,7 +4,7 @@
    asked, duplicated by a conversion error, and quoted in answers. The question is asked at the
    occurrence that is most similar, fits the order of the others and has a number.
 2. A block that matches a missing question but for its first words.
-3. A block that asks, where a missing question belongs, much of what that question asks.
+3. A block that asks much of what a missing question asks, weighed by its number and place.
 4. A block that asks something and has a number that is missing among those printed: a question
    that only this edition has, or the next one of the form, paraphrased.
 """
@@ -22,13 +22,14 @@ from meta87.form.folding import fold
 from meta87.form.matching import (
     MAX_LENGTH,
     ORDERS,
-    QUOTES,
     Form,
     FormMatch,
     printed_number,
     topic_number,
 )
 from meta87.form.numbering import reliable
+from meta87.form.report import Unrecognised
+from meta87.form.shortened import match_shortened
 from meta87.form.template import Question
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
@@ -36,17 +37,12 @@ from meta87.reading.document import Block, BlockKind
 # Weights of order, number and of filling a block, where the similarity has the weight 1.
 ORDER_WEIGHT, NUMBER_WEIGHT, BLOCK_WEIGHT = 0.5, 0.15, 0.03
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question
-MIN_PLACED_SIMILARITY = 72.0  # of a question where it belongs
 MIN_NUMBERED_SIMILARITY = 60.0  # the same, where its number is missing among those printed
 MIN_COPY_SIMILARITY = 80.0  # of a wording and its duplicate, each with its conversion errors
 LOOKAHEAD = 3  # questions of the template after one, among which the next is looked for
 
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")  # of a folded text
 ASKS = re.compile(r"[^¿]*+¿.[^?]*\?|.*\*\s*$", re.DOTALL)
-ONLY_ASKS = re.compile(
-    rf"\W*(?:\d+\W+)?(?:¿[^?]+\?(?:\s*¿[^?]+\?)*|{ORDERS.pattern}[^.:?]++[.:]?)[\s*]*",
-    re.IGNORECASE,
-)
 # The end of a question that is not in the template: its question mark with the instruction that may
 # follow ("Si es así, describa cómo."), else its full stop.
 _IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
@@ -66,27 +62,35 @@ class Questions:
     Attributes:
         asked: where questions are asked.
         duplicates: where their wordings are repeated by conversion errors.
-        matched: number of questions found by their whole wordings.
+        unrecognised: what looks like a question of the form and matches none.
+        matched: number of questions of the template.
     """
 
     asked: Matches
     duplicates: Matches
+    unrecognised: Mapping[int, Unrecognised]
     matched: int
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     groups = _occurrences(blocks, form)
-    asked = matched = _asked_once(groups, form)
-    if not matched:
-        return Questions({}, {}, 0)
-    asked = _with(asked, _reworded(blocks, asked, form))
-    asked = _with(asked, _by_position(blocks, asked, form))
+    matched = _asked_once(groups, form)
+    matched = _with(matched, _reworded(blocks, matched, form))
+    others = {match.first_block for group in groups for match in group}  # quoted or duplicated
+    free = set(range(len(blocks))) - _taken(matched) - others
+    shortened, unrecognised = match_shortened(blocks, free, matched, form)
+    asked = _with(matched, shortened)
+    if not asked:
+        return Questions({}, {}, {}, 0)
     asked = _prefer_first_copy(blocks, asked, form)
     asked = _with(asked, _by_number(blocks, asked, form))
     repeated = (m for group in groups for m in _adjacent(group, matched))
     duplicates = {match.first_block: match for match in repeated}
-    return Questions(asked, {**duplicates, **_copies_after(blocks, asked, form)}, len(matched))
+    duplicates |= _copies_after(blocks, asked, form)
+    known = {*duplicates, *_taken(asked)}
+    unrecognised = {n: each for n, each in unrecognised.items() if n not in known}
+    return Questions(asked, duplicates, unrecognised, len(matched) + len(shortened))
 
 
 def _occurrences(blocks: Sequence[Block], form: Form) -> list[list[FormMatch]]:
@@ -164,14 +168,15 @@ def _adjacent(group: Sequence[FormMatch], asked: Matches) -> Iterator[FormMatch]
 
 
 def _with(asked: Matches, more: Iterable[FormMatch]) -> dict[int, FormMatch]:
-    """Returns the questions with more of them at free blocks, each question once."""
+    """Returns the questions with more of them at free blocks, each once unless it repeats."""
     taken = _taken(asked)
-    ids = {match.question.id for match in asked.values()}
+    ids = {match.question.id for match in asked.values() if not match.question.repeats} - {""}
     result = dict(asked)
     for match in more:
-        if match.first_block not in taken and not (match.question.id and match.question.id in ids):
+        if match.first_block not in taken and match.question.id not in ids:
             result[match.first_block] = match
-            ids.add(match.question.id)
+            if match.question.id and not match.question.repeats:
+                ids.add(match.question.id)
     return dict(sorted(result.items()))
 
 
@@ -182,18 +187,6 @@ def _reworded(blocks: Sequence[Block], asked: Matches, form: Form) -> list[FormM
     matches = (form.reworded_at(blocks, index, missing) for index in _free(blocks, asked))
     found = [m for m in matches if m and m.question.id in missing and not m.is_quoted]
     return sorted(found, key=lambda match: (match.number is None, -match.score))
-
-
-def _by_position(blocks: Sequence[Block], asked: Matches, form: Form) -> Iterator[FormMatch]:
-    """Yields blocks similar in wording to a missing question and between its neighbours."""
-    order = {question.id: place for place, question in enumerate(form.questions)}
-    free = _free(blocks, asked)
-    for left, right in pairwise(asked.values()):
-        missing = form.questions[order[left.question.id] + 1 : order[right.question.id]]
-        for index in (n for n in free if left.last_block < n < right.first_block):
-            question = _most_similar(blocks[index].text, missing, MIN_PLACED_SIMILARITY)
-            if question is not None and _only_asks(blocks[index].text):
-                yield _whole(question, blocks, index)
 
 
 def _prefer_first_copy(blocks: Sequence[Block], asked: Matches, form: Form) -> dict[int, FormMatch]:
@@ -290,12 +283,6 @@ def _asks(block: Block, *, is_last: bool) -> bool:
     if is_last:
         return block.text.lstrip(" 0123456789.)-").startswith("¿")
     return ASKS.match(block.text) is not None or ORDERS.match(block.text) is not None
-
-
-def _only_asks(text: str) -> bool:
-    """Returns whether a text is a question or instruction and nothing else."""
-    is_quoted = any(mark in text[:4] for mark in QUOTES)
-    return not is_quoted and ONLY_ASKS.fullmatch(text) is not None
 
 
 def _end(text: str) -> int:

@@ -24,7 +24,6 @@ MAX_SLOT = 48  # and any other slot: a month, a year
 FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
 UNCLOSED_PENALTY = 8.0  # what a slot that never closes takes off the similarity: it may go on below
 MAX_OVERRUN = 12  # characters of what follows a wording that may be taken for its last ones
-DAMAGED_MARK = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
 MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 
@@ -153,17 +152,10 @@ class Wording:
         return _after_marks(text, end)
 
     def _at_mark(self, text: str, end: int) -> int:
-        """Returns an end moved to the mark that closes the wording, if it is near."""
-        closed = (
-            text.rfind(f"{self.final_mark} ", max(0, end - MAX_OVERRUN), end)
-            if self.final_mark
-            else -1
-        )
-        if closed >= 0:
-            return closed + 1
-        missing = self.final_mark == "?" and "?" not in text[max(0, end - 1) : end + 1]
-        left = DAMAGED_MARK.match(text, end) if missing else None
-        return left.end() if left else end
+        """Returns an end moved back to the mark that closes the wording, if it is near."""
+        mark = f"{self.final_mark} "
+        closed = text.rfind(mark, max(0, end - MAX_OVERRUN), end) if self.final_mark else -1
+        return closed + 1 if closed >= 0 else end
 
     def _slot_texts(
         self, text: str, folded: Folded, starts: list[int], ends: list[int]
