@@ -105,7 +105,7 @@ def test_what_looks_like_a_question_and_matches_none_ends_the_answer(asked) -> N
     assert texts(report)["support_needed"] == [FORM[at]]
     assert [b.text for b in report.unplaced] == [asked, "El de 2023."]
     assert [each.block.text for each in report.unrecognised] == [asked]
-    assert report.unrecognised[0].nearest
+    assert (report.appended, bool(report.unrecognised[0].nearest)) == ((), True)
     assert 0 <= report.unrecognised[0].similarity <= 100
 
 

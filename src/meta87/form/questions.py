@@ -30,6 +30,7 @@ from meta87.form.matching import (
 from meta87.form.numbering import reliable
 from meta87.form.report import Unrecognised
 from meta87.form.shortened import match_shortened
+from meta87.form.similarity import without_number
 from meta87.form.template import Question
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
@@ -41,7 +42,6 @@ MIN_NUMBERED_SIMILARITY = 60.0  # the same, where its number is missing among th
 MIN_COPY_SIMILARITY = 80.0  # of a wording and its duplicate, each with its conversion errors
 LOOKAHEAD = 3  # questions of the template after one, among which the next is looked for
 
-LEADING_NUMBER = re.compile(r"^\d{1,3} ")  # of a folded text
 ASKS = re.compile(r"[^¿]*+¿.[^?]*\?|.*\*\s*$", re.DOTALL)
 # The end of a question that is not in the template: its question mark with the instruction that may
 # follow ("Si es así, describa cómo."), else its full stop.
@@ -229,7 +229,7 @@ def _is_copy(first: Block, second: Block) -> bool:
     """Returns whether two blocks have the same text, apart from numbers and errors."""
     if max(len(first.text), len(second.text)) > MAX_LENGTH:
         return False
-    texts = [LEADING_NUMBER.sub("", fold(block.text).text) for block in (first, second)]
+    texts = [without_number(fold(block.text).text) for block in (first, second)]
     return min(map(len, texts)) > MAX_SHORT and fuzz.ratio(*texts) >= MIN_COPY_SIMILARITY
 
 

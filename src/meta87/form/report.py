@@ -161,9 +161,11 @@ class Report:
 
     @property
     def appended(self) -> tuple[Block, ...]:
-        """The unplaced text after the first question: unrecognised, annexes, signatures."""
-        rest = self.placed[len(self.head) :]
-        return tuple(p.block for p in rest if p.role is Role.UNPLACED)
+        """The unplaced text after the last answer: annexes, signatures."""
+        after = list(takewhile(lambda each: not each.question, reversed(self.placed)))
+        if any(each.block is one.block for each in after for one in self.unrecognised):
+            return ()
+        return tuple(each.block for each in reversed(after) if each.role is Role.UNPLACED)
 
     @property
     def head(self) -> tuple[Placed, ...]:

@@ -10,9 +10,13 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from meta87.form.matching import ORDERS, QUOTES, Form, FormMatch, printed_number
+from rapidfuzz import fuzz
+
+from meta87.form.folding import fold
+from meta87.form.matching import ORDERS, QUOTES, Form, FormMatch, bare_topic, printed_number
 from meta87.form.report import Unrecognised
 from meta87.form.similarity import Similarity
+from meta87.form.template import Question
 from meta87.reading.document import Block, BlockKind
 
 MAX_LENGTH = 400  # characters of a question
@@ -25,6 +29,7 @@ NUMBER_BONUS = 12.0  # for a number between those of the questions before and af
 NEXT_BONUS = 8.0  # more, for the very number that the question has after the one before
 PLACE_BONUS = 8.0  # for standing between the questions that are its neighbours in the form
 MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, which is no question
+MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 MIN_MARGIN = 3.0  # over the second-best question
 
 _NUMBER = r"\W*(?:\d{1,3}\W+)?"
@@ -129,7 +134,8 @@ def _best_match(
     neighbours = _Neighbours(anchors, form)
     best, best_score = None, 0.0
     for candidate in candidates:
-        rated = sorted((neighbours.score(candidate, place), place) for place in missing)
+        may_be = [n for n in missing if neighbours.may_be(candidate, form.questions[n])]
+        rated = sorted((neighbours.score(candidate, place), place) for place in may_be)
         (second, _), (score, place) = ((0.0, -1), (0.0, -1), *rated)[-2:]
         rival = max(second + MIN_MARGIN, *(candidate.scores[n] for n in asked), 0.0)
         if score >= max(candidate.least, rival) and score > best_score:
@@ -164,6 +170,15 @@ class _Neighbours:
             return score
         step = candidate.number - (left.number or 0) if left else 0
         return score + NUMBER_BONUS + NEXT_BONUS * (step == max(place - first, 1))
+
+    def may_be(self, candidate: _Candidate, question: Question) -> bool:
+        """Returns whether a candidate may be a question, and not a copy of one that repeats."""
+        topics = [m.slots.get("topic", "") for m in self.matches if m.question.id == question.id]
+        if not topics or not candidate.topic:
+            return not topics or self.fits(candidate)
+        own = fold(candidate.topic).text
+        others = (fold(bare_topic(topic)).text for topic in topics)
+        return all(fuzz.ratio(own, other) < MIN_TOPIC_SIMILARITY for other in others)
 
     def fits(self, candidate: _Candidate) -> bool:
         """Returns whether the number of a candidate is between those of its neighbours."""

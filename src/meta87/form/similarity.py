@@ -21,7 +21,7 @@ COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TOPIC_WEIGHT = 0.8  # a text with only the topic of a question may be a heading of the author's
 # What fills the slots of a wording: a topic in quotation marks, a month.
 FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
-LEADING_NUMBER = re.compile(r"\d{1,3} ")
+LEADING_NUMBER = re.compile(r"^\d{1,3} ")
 
 
 class Similarity:
@@ -37,8 +37,7 @@ class Similarity:
 
     def rate(self, text: str) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100."""
-        folded = fold(FILLED.sub(" ", text)).text
-        folded = LEADING_NUMBER.sub("", folded, count=1) if folded[:1].isdigit() else folded
+        folded = without_number(fold(FILLED.sub(" ", text)).text)
         words = _keywords(folded)
         is_long = folded.count(" ") >= MIN_HEAD - 1
         return [
@@ -65,3 +64,8 @@ class Similarity:
 
 def _keywords(folded: str) -> list[str]:
     return [word[:STEM] for word in folded.split() if len(word) >= MIN_KEYWORD]
+
+
+def without_number(folded: str) -> str:
+    """Returns a folded text without the number that it begins with."""
+    return LEADING_NUMBER.sub("", folded)

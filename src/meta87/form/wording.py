@@ -1,4 +1,4 @@
-"""Finding a text of the form at the start of a block, despite noise and retyping."""
+"""A text of the form, matched at the start of a block despite conversion errors and retyping."""
 
 from __future__ import annotations
 
@@ -13,29 +13,28 @@ from meta87.form.folding import Folded, fold
 from meta87.form.template import SLOT
 
 NUMBER = re.compile(r"(?:\d{1,2} )?")
-HEAD_SLACK = 12  # folded characters that may stand before the wording
-OPENING = 2 * HEAD_SLACK  # folded characters of a text that tell whether it may begin with one
+HEAD_SLACK = 12  # folded characters that may precede the wording
+OPENING = 2 * HEAD_SLACK  # folded characters that decide whether a text may begin with a wording
 MIN_HEAD_SIMILARITY = 70.0
-MIN_LENGTH_RATIO = 0.6  # of its length: a shorter text cannot be like enough
-MAX_EXACT_PIECE = 10  # pieces shorter than this are looked for as they are, the first one
+MAX_EXACT_PIECE = 10  # shorter pieces must occur exactly
 TOPIC = "topic"
-MAX_TOPIC = 700  # the longest text that a slot may hold: a priority, as the country words it
-MAX_SLOT = 48  # and any other slot: a month, a year
-FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
-UNCLOSED_PENALTY = 8.0  # what a slot that never closes takes off the similarity: it may go on below
-MAX_OVERRUN = 12  # characters of what follows a wording that may be taken for its last ones
+MAX_TOPIC = 700  # characters of a topic: a priority in the country's words
+MAX_SLOT = 48  # characters of any other slot: a month, a year
+FRAME = " \"'«»“”[]()?*"  # marks around the text of a slot
+UNCLOSED_PENALTY = 8.0  # for a slot that is not closed: it may continue in the next block
+MAX_OVERRUN = 12  # characters after a wording that may be matched as its last ones
 MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a wording was found in a text.
+    """The place of a wording in a text.
 
     Attributes:
         score: similarity, 0 to 100.
         start: offset in the text where the wording begins, after a number or stray marks.
         end: offset in the text after the wording and the marks that close it.
-        slots: what stands in the wording's slots.
+        slots: texts in the slots of the wording.
     """
 
     score: float
@@ -52,9 +51,9 @@ class Wording:
         pieces: the fixed texts.
         slots: names of the slots between them.
         ends_with_colon: whether it ends with a colon, so that text may follow on its line.
-        closing_text: marks that stand after a slot at its end.
+        closing_text: marks after a slot at its end.
         open_ended: whether it ends with a slot that nothing closes.
-        must_fill_block: whether it is not found where more text follows.
+        must_fill_block: whether it does not match where more text follows.
         final_mark: question mark or stop that it ends with.
     """
 
@@ -68,7 +67,7 @@ class Wording:
 
     @classmethod
     def parse(cls, text: str, *, must_fill_block: bool = False) -> Wording:
-        """Makes a wording from a template's text, with ``{name}`` for its slots.
+        """Parses a wording from a template's text, with ``{name}`` for its slots.
 
         One with ``must_fill_block`` set (a heading) does not match where more text follows.
         """
@@ -93,10 +92,6 @@ class Wording:
     def length(self) -> int:
         """The number of fixed characters."""
         return sum(map(len, self.pieces))
-
-    def fits(self, folded: Folded) -> bool:
-        """Returns whether a text is long enough to contain this wording."""
-        return len(folded.text) >= MIN_LENGTH_RATIO * self.length
 
     def may_open(self, opening: str) -> bool:
         """Returns whether a text with this opening (`OPENING` folded characters) may match."""
