@@ -96,7 +96,8 @@ def match_shortened(
             break
         anchors[match.first_block] = match
         candidates = [each for each in candidates if each.index != match.first_block]
-    left = [each for each in candidates if _is_unrecognised(each, anchors, form)]
+    neighbours = _Neighbours(anchors, form)
+    left = [each for each in candidates if neighbours.is_unrecognised(each)]
     found = [match for index, match in anchors.items() if index not in asked]
     return found, {each.index: _nearest(each, blocks, form) for each in left}
 
@@ -128,10 +129,9 @@ def _best_match(
     candidates: Sequence[_Candidate], anchors: Mapping[int, FormMatch], form: Form
 ) -> FormMatch | None:
     """Returns the best match of a candidate with a missing question, or None."""
-    ids = {match.question.id for match in anchors.values()}
-    missing = [n for n, q in enumerate(form.questions) if q.repeats or q.id not in ids]
-    asked = [n for n in range(len(form.questions)) if n not in missing]
     neighbours = _Neighbours(anchors, form)
+    missing = [n for n, q in enumerate(form.questions) if q.repeats or q.id not in neighbours.ids]
+    asked = [n for n in range(len(form.questions)) if n not in missing]
     best, best_score = None, 0.0
     for candidate in candidates:
         may_be = [n for n in missing if neighbours.may_be(candidate, form.questions[n])]
@@ -156,6 +156,7 @@ class _Neighbours:
         self.places = {question.id: place for place, question in enumerate(form.questions)}
         self.starts = sorted(anchors)
         self.matches = [anchors[start] for start in self.starts]
+        self.ids = {match.question.id for match in self.matches}
 
     def score(self, candidate: _Candidate, place: int) -> float:
         """Returns the similarity of a candidate to a question, with its number and place."""
@@ -189,25 +190,23 @@ class _Neighbours:
         upper = right.number if right else candidate.number + 1
         return lower is not None and upper is not None and lower < candidate.number < upper
 
+    def is_unrecognised(self, candidate: _Candidate) -> bool:
+        """Returns whether a candidate that matches no question cannot be part of an answer.
+
+        An answer may quote a question that is asked elsewhere.
+        """
+        similarity, place = candidate.most_similar
+        is_similar = similarity >= MIN_UNRECOGNISED
+        if is_similar and self.form.questions[place].id in self.ids:
+            return False
+        if candidate.asks:
+            return is_similar or self.fits(candidate)
+        return is_similar and self.fits(candidate)
+
     def _around(self, candidate: _Candidate) -> tuple[FormMatch | None, FormMatch | None]:
         after = bisect(self.starts, candidate.index)
         left = self.matches[after - 1] if after else None
         return left, self.matches[after] if after < len(self.matches) else None
-
-
-def _is_unrecognised(candidate: _Candidate, anchors: Mapping[int, FormMatch], form: Form) -> bool:
-    """Returns whether a candidate that matches no question cannot be part of an answer.
-
-    An answer may quote a question that is asked elsewhere.
-    """
-    similarity, place = candidate.most_similar
-    ids = {match.question.id for match in anchors.values()}
-    if form.questions[place].id in ids and similarity >= MIN_UNRECOGNISED:
-        return False
-    fits = _Neighbours(anchors, form).fits(candidate)
-    if candidate.asks:
-        return fits or similarity >= MIN_UNRECOGNISED
-    return fits and similarity >= MIN_UNRECOGNISED
 
 
 def _nearest(candidate: _Candidate, blocks: Sequence[Block], form: Form) -> Unrecognised:
