@@ -55,8 +55,8 @@ class Similarity:
         shared = sum(self._weight(words[part.src_start : part.src_end]) for part in parts)
         if not shared:
             return 0.0
-        coverage = shared / self._weight(asked)
-        return 100 * shared / self._weight(words) * coverage**COVERAGE_EXPONENT
+        coverage: float = (shared / self._weight(asked)) ** COVERAGE_EXPONENT
+        return 100 * shared / self._weight(words) * coverage
 
     def _weight(self, words: Sequence[str]) -> float:
         return sum(self.weights.get(word, self.unknown) for word in words)
