@@ -117,6 +117,7 @@ def test_what_looks_like_a_question_and_matches_none_ends_the_answer(asked) -> N
         "¿Qué retos hubo? Los de presupuesto.",
         "1. Capacitaciones:",
         "- Resultados:",
+        "Lecciones aprendidas:",
         "El proceso incluyó las siguientes etapas:",
         "¿Y cómo olvidar la obra que llenó la plaza de Salto?",
         "¿Qué retos anticiparía en este proceso?",
