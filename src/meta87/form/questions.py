@@ -5,8 +5,8 @@
    occurrence that is most similar, fits the order of the others and has a number.
 2. A block that matches a missing question but for its first words.
 3. A block that asks much of what a missing question asks, weighed by its number and place.
-4. A block that asks something and has a number that is missing among those printed: a question
-   only this edition has.
+4. A block that asks something and has a number that is missing among those printed: a
+   question that only this edition has.
 """
 
 from __future__ import annotations
