@@ -5,8 +5,8 @@
    occurrence that is most similar, fits the order of the others and has a number.
 2. A block that matches a missing question but for its first words.
 3. A block that asks much of what a missing question asks, weighed by its number and place.
-4. A block that asks something and has a number that is missing among those printed: a
-   question that only this edition has.
+4. A block that asks something and has a number that is missing among those printed: a question
+   that only this edition has, or the next one of the form, paraphrased.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ from meta87.reading.document import Block, BlockKind
 # Weights of order, number and of filling a block, where the similarity has the weight 1.
 ORDER_WEIGHT, NUMBER_WEIGHT, BLOCK_WEIGHT = 0.5, 0.15, 0.03
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question
+MIN_NUMBERED_SIMILARITY = 60.0  # the same, where its number is missing among those printed
 MIN_COPY_SIMILARITY = 80.0  # of a wording and its duplicate, each with its conversion errors
+LOOKAHEAD = 3  # questions of the template after one, among which the next is looked for
 
 ASKS = re.compile(r"[^¿]*+¿.[^?]*\?|.*\*\s*$", re.DOTALL)
 # The end of a question that is not in the template: its question mark with the instruction that may
@@ -82,7 +84,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     if not asked:
         return Questions({}, {}, {}, 0)
     asked = _prefer_first_copy(blocks, asked, form)
-    asked = _with(asked, _by_number(blocks, asked))
+    asked = _with(asked, _by_number(blocks, asked, form))
     repeated = (m for group in groups for m in _adjacent(group, matched))
     duplicates = {match.first_block: match for match in repeated}
     duplicates |= _copies_after(blocks, asked, form)
@@ -231,19 +233,21 @@ def _is_copy(first: Block, second: Block) -> bool:
     return min(map(len, texts)) > MAX_SHORT and fuzz.ratio(*texts) >= MIN_COPY_SIMILARITY
 
 
-def _by_number(blocks: Sequence[Block], asked: Matches) -> Iterator[FormMatch]:
+def _by_number(blocks: Sequence[Block], asked: Matches, form: Form) -> Iterator[FormMatch]:
     """Yields the questions whose numbers are missing among those found."""
     matches = list(asked.values())
     kept = reliable([match.number for match in matches])
     for first, last in pairwise(kept):
         room = (matches[last].number or 0) - (matches[first].number or 0) - (last - first)
         if room > 0:
-            yield from _in_gaps(blocks, matches[first : last + 1])
+            yield from _in_gaps(blocks, matches[first : last + 1], form)
     if kept and kept[-1] == len(matches) - 1:
-        yield from _in_gaps(blocks, matches[-1:])
+        yield from _in_gaps(blocks, matches[-1:], form)
 
 
-def _in_gaps(blocks: Sequence[Block], matches: Sequence[FormMatch]) -> Iterator[FormMatch]:
+def _in_gaps(
+    blocks: Sequence[Block], matches: Sequence[FormMatch], form: Form
+) -> Iterator[FormMatch]:
     """Yields the questions that fill the gaps among the numbers of some, or follow a last one."""
     left, is_last = matches[0], len(matches) == 1
     number = left.number or 0
@@ -260,9 +264,17 @@ def _in_gaps(blocks: Sequence[Block], matches: Sequence[FormMatch]) -> Iterator[
             and _asks(block, is_last=is_last)
         ):
             number += 1
-            wording, section = block.text[: _end(block.text)], left.question.section
-            own = Question(id="", section=section, wording=wording, expects="context")
-            yield _whole(own, blocks, index, len(wording))
+            wording = block.text[: _end(block.text)]
+            yield _whole(_question(wording, left, form), blocks, index, len(wording))
+
+
+def _question(wording: str, left: FormMatch, form: Form) -> Question:
+    """Returns the question soon after another that a wording paraphrases, otherwise a new one."""
+    ids = [question.id for question in form.questions]
+    here = ids.index(left.question.id) if left.question.id in ids else 0
+    following = form.questions[here + 1 : here + 1 + LOOKAHEAD]
+    own = Question(id="", section=left.question.section, wording=wording, expects="context")
+    return _most_similar(wording, following, MIN_NUMBERED_SIMILARITY) or own
 
 
 def _asks(block: Block, *, is_last: bool) -> bool:
@@ -287,6 +299,13 @@ def _whole(
     end = len(text) if end is None else end
     number, is_whole = printed_number(blocks[index]), end >= len(text)
     return FormMatch(question, index, index, end, end, number=number, is_whole_block=is_whole)
+
+
+def _most_similar(text: str, questions: Sequence[Question], least: float) -> Question | None:
+    folded = fold(text).text
+    rated = [(fuzz.ratio(folded, fold(q.wording).text), n) for n, q in enumerate(questions)]
+    similarity, place = max(rated, default=(0.0, 0))
+    return questions[place] if similarity >= least else None
 
 
 def _free(blocks: Sequence[Block], asked: Matches) -> list[int]:
