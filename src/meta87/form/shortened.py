@@ -22,6 +22,7 @@ from meta87.reading.document import Block, BlockKind
 MAX_LENGTH = 400  # characters of a question
 MAX_TITLE = 120  # characters of a title that may be a question
 MAX_SHORTENED = 60  # questions that are looked for
+MIN_SIMILARITY = 58.0  # without number and place: less may be a question of this edition alone
 MIN_ASKED = 68.0  # similarity of a text that asks
 MIN_TITLE = 85.0  # of one that only could be a title, or that an answer follows
 MIN_UNRECOGNISED = 55.0  # of one that matches no question, and cannot be part of an answer
@@ -134,7 +135,12 @@ def _best_match(
     asked = [n for n in range(len(form.questions)) if n not in missing]
     best, best_score = None, 0.0
     for candidate in candidates:
-        may_be = [n for n in missing if neighbours.may_be(candidate, form.questions[n])]
+        may_be = [
+            n
+            for n in missing
+            if candidate.scores[n] >= MIN_SIMILARITY
+            and neighbours.may_be(candidate, form.questions[n])
+        ]
         rated = sorted((neighbours.score(candidate, place), place) for place in may_be)
         (second, _), (score, place) = ((0.0, -1), (0.0, -1), *rated)[-2:]
         rival = max(second + MIN_MARGIN, *(candidate.scores[n] for n in asked), 0.0)
