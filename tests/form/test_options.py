@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from meta87.form.options import option
+from meta87.form.options import match_option, typed_options
 from meta87.form.parser import parse
 from meta87.form.template import default_template
-from meta87.form.typed import typed_options
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from tests.form.build import FORM, block, document
 
@@ -27,7 +26,7 @@ SUCCESS = default_template().question("other_success")
     ],
 )
 def test_a_label_is_told_from_what_follows_it(text, label, rest) -> None:
-    assert option(STATUS, text) == (label, len(text) - len(rest))
+    assert match_option(STATUS, text) == (label, len(text) - len(rest))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,7 @@ def test_a_label_is_told_from_what_follows_it(text, label, rest) -> None:
     [("no aplicable", "no aplicable"), ("no", "no"), ("Sí", "sí"), ("no aplicable in apricable", "no aplicable")],
 )  # fmt: skip
 def test_short_labels_do_not_take_each_others_place(text, label) -> None:
-    assert option(SUCCESS, text)[0] == label
+    assert match_option(SUCCESS, text)[0] == label
 
 
 def test_a_doubled_box_is_one_choice() -> None:
@@ -175,3 +174,8 @@ def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
         answer = parse(document(*FORM, *shown)).answers[-1]
         assert [(c.label, c.checked) for c in answer.choices] == ticks
         assert [b.text for b in answer.blocks] == written
+
+
+def test_a_single_box_that_is_not_ticked_stays_so() -> None:
+    answer = parse(document(*FORM, MORE, "[ ] Sí")).answers[-1]
+    assert [(c.label, c.checked) for c in answer.choices] == [("sí", False)]

@@ -5,7 +5,7 @@ from meta87.form.wording import Wording
 
 
 def match(wording: str, text: str):
-    return Wording.of(wording).match(text, fold(text))
+    return Wording.parse(wording).match(text, fold(text))
 
 
 def test_slots_are_filled_with_what_stands_there() -> None:

@@ -1,67 +1,99 @@
-"""The numbers of the questions: as printed where they can be right, else counted on."""
+"""The numbers of the questions, and the questions that they show to be missing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-MOST_SKIPPED = 10  # numbers that a form leaves out before its last questions
-MOST_STRAY = 3  # such last questions; more bear each other out
-FEW_SKIPPED = 2  # the same, of a form whose questions stand in another order
+from meta87.form.template import Question, Template
+
+MAX_SKIPPED = 10  # numbers that a form leaves out before its last questions
+MAX_AFTER_SKIPPED = 3  # such last questions; more of them confirm each other
+MAX_MISSING = 2  # numbers missing from a form whose questions are in another order
 
 
-def numbers(printed: Sequence[int | None]) -> list[int]:
-    """Returns the number of each question.
+def assign_numbers(printed: Sequence[int | None]) -> list[int]:
+    """Returns the number of each question: as printed if reliable, otherwise the next one.
 
-    Keeps the longest increasing sequence of printed numbers that leaves room for the questions
-    between them; the others continue from the number before. Where questions have only changed
-    places, so that nearly every number up to the last is printed, each once, all are kept.
+    Where questions have only changed places, so that nearly every number up to the last is printed,
+    each once, all are reliable.
 
-    >>> numbers([1, 2, 30, 4, None, 6])
+    >>> assign_numbers([1, 2, 30, 4, None, 6])
     [1, 2, 3, 4, 5, 6]
-    >>> numbers([1, 2, 12, 13])
+    >>> assign_numbers([1, 2, 12, 13])
     [1, 2, 12, 13]
-    >>> numbers([1, 4, 3, 2, 5])
+    >>> assign_numbers([1, 4, 3, 2, 5])
     [1, 4, 3, 2, 5]
     """
     known = [number for number in printed if number is not None]
-    if len(set(known)) == len(printed) >= max(known, default=0) - FEW_SKIPPED:
+    if len(set(known)) == len(printed) >= max(known, default=0) - MAX_MISSING:
         return known
-    kept = set(trusted(printed))
-    given: list[int] = []
+    kept = set(reliable(printed))
+    numbers: list[int] = []
     for index, number in enumerate(printed):
-        before = given[-1] if given else 0
-        given.append(number if index in kept and number is not None else before + 1)
-    return given
+        before = numbers[-1] if numbers else 0
+        numbers.append(number if index in kept and number is not None else before + 1)
+    return numbers
 
 
-def trusted(printed: Sequence[int | None]) -> list[int]:
-    """Returns the indices of the longest sequence of printed numbers that can all be right.
+def reliable(printed: Sequence[int | None]) -> list[int]:
+    """Returns the indices of the reliable numbers.
 
-    Among sequences of that length, the one that leaves out the fewest numbers.
+    They are the longest increasing subsequence of printed numbers that leaves room for the
+    unnumbered questions; of several, the one that leaves out the fewest numbers.
     """
 
-    def worth(run: Sequence[int]) -> tuple[int, int]:
+    def rating(run: Sequence[int]) -> tuple[int, int]:
         """Scores a sequence of indices."""
         return len(run), -(printed[run[-1]] or 0) if run else 0
 
     runs: list[list[int]] = []
     for index, number in enumerate(printed):
         if number is not None and number > index:
-            fits = [run for run in runs if _leaves_room(run[-1], index, printed)]
-            runs.append([*max(fits, key=worth, default=[]), index])
-    run = max(runs, key=worth, default=[])
-    return run[: _leap(run, printed)]
+            before = [run for run in runs if number - (printed[run[-1]] or 0) >= index - run[-1]]
+            runs.append([*max(before, key=rating, default=[]), index])
+    best = max(runs, key=rating, default=[])
+    return best[: _before_leap(best, printed)]
 
 
-def _leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
+def _before_leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
     """Returns the length of a sequence before a leap that is too large and near its end."""
-    for at in range(max(1, len(run) - MOST_STRAY), len(run)):
+    for at in range(max(1, len(run) - MAX_AFTER_SKIPPED), len(run)):
         first, last = printed[run[at - 1]] or 0, printed[run[at]] or 0
-        if last - first > run[at] - run[at - 1] + MOST_SKIPPED:
+        if last - first > run[at] - run[at - 1] + MAX_SKIPPED:
             return at
     return len(run)
 
 
-def _leaves_room(before: int, index: int, printed: Sequence[int | None]) -> bool:
-    first, last = printed[before], printed[index]
-    return first is not None and last is not None and last - first >= index - before
+def count_missing(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:
+    """Returns how many times a question is missing, as far as the numbers show.
+
+    A question that is asked only of countries that have reported before may be left out; it is
+    missing where the numbers leave room for it.
+
+    Args:
+        question: question of the template.
+        template: the template.
+        asked: id and number of the questions that the document asks.
+    """
+    numbers = [number for asked_id, number in asked if asked_id == question.id]
+    if numbers:
+        return sum(max(0, last - first - 1) for first, last in pairwise(numbers))
+    return _unused_numbers(question, template, asked) if question.later else 1
+
+
+def _unused_numbers(
+    question: Question, template: Template, asked: Sequence[tuple[str, int]]
+) -> int:
+    """Returns how many numbers are unused where a question belongs.
+
+    Numbers of other questions missing there, and of added questions, are not counted.
+    """
+    order = {each.id: place for place, each in enumerate(template.questions)}
+    known = [index for index, (asked_id, _) in enumerate(asked) if asked_id in order]
+    for left, right in pairwise(known):
+        (first_id, first), (last_id, last) = asked[left], asked[right]
+        if order[first_id] < order[question.id] < order[last_id]:
+            others = order[last_id] - order[first_id] - 2
+            return max(0, last - first - 1 - others - (right - left - 1))
+    return 0

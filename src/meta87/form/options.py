@@ -1,40 +1,134 @@
-"""The options of a closed question: which one a box's text names, and what else stands there."""
+"""Options of closed questions: with a box, or ticked by typing ("X Sí", "Sí: X No:")."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from meta87.form.folding import Folded, fold
-from meta87.form.patterns import WRITTEN
-from meta87.form.remains import is_cropped
+from meta87.form.residue import is_cropped_copy
 from meta87.form.template import Question
 from meta87.form.wording import Wording
 
-LIKE = 80.0  # likeness of a label with noise; there are few others to mistake it for
-SHORTEST = 5  # folded characters of such a label
+MIN_SIMILARITY = 80.0  # of a label with conversion errors; few others could be mistaken for it
+MIN_LENGTH = 5  # folded characters of such a label
+
+MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
+# How an answer continues after the label of a box, and after an option that it begins with.
+AFTER_LABEL = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
+AFTER_OPTION = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
+# What may occur between options in a line of nothing else.
+BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_]))*")
+# Such a line in tokens: L an option, M a mark, B a blank for one, C a colon, S a separator. Marks
+# are all before their options, or all after.
+TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|])")
+MARKS_BEFORE = re.compile(r"(?:[MB]?L)+")
+MARKS_AFTER = re.compile(r"(?:LC?[MB]?)+")
 
 
-def option(question: Question, text: str) -> tuple[str, int]:
+@dataclass(frozen=True, slots=True)
+class TypedOption:
+    """An option in a line of nothing but options and marks.
+
+    Attributes:
+        label: label of the option in the template.
+        end: offset in the text where the next option begins.
+        ticked: whether a mark is next to it.
+    """
+
+    label: str
+    end: int
+    ticked: bool
+
+
+def match_option(question: Question, text: str) -> tuple[str, int]:
     """Returns the label of an option and its end in a checkbox's text.
 
     Text after a label belongs to the answer where the label asks for details, or where it continues
-    as an answer does; a text that matches no option is a label itself.
+    as an answer does; a text that matches no option is itself the label.
     """
     folded = fold(text)
-    found = [hit for label in question.choices if (hit := _hit(label, text, folded))]
-    return max(found, default=(0.0, text, len(text)))[1:]
+    matches = [m for label in question.choices if (m := _match(label, text, folded))]
+    return max(matches, default=(0.0, text, len(text)))[1:]
 
 
-def _hit(label: str, text: str, folded: Folded) -> tuple[float, str, int] | None:
-    match = Wording.of(label).match(text, folded)
+def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | None:
+    match = Wording.parse(label).match(text, folded)
     if match:
         return match.score, label, match.end
-    wanted = fold(label).text
-    if folded.text.startswith(f"{wanted} "):
-        end = folded.end(len(wanted))
-        if WRITTEN.match(text[end:]) or is_cropped(text[end:], label):
-            return LIKE + len(wanted) / 100, label, end
-    likeness = fuzz.ratio(wanted, folded.text)
-    if len(wanted) >= SHORTEST and likeness >= LIKE:
-        return likeness, label, len(text)
+    name = fold(label).text
+    if folded.text.startswith(f"{name} "):
+        end = folded.end(len(name))
+        if AFTER_LABEL.match(text[end:]) or is_cropped_copy(text[end:], label):
+            return MIN_SIMILARITY + len(name) / 100, label, end
+    similarity = fuzz.ratio(name, folded.text)
+    if len(name) >= MIN_LENGTH and similarity >= MIN_SIMILARITY:
+        return similarity, label, len(text)
     return None
+
+
+def typed_options(labels: tuple[str, ...], text: str) -> list[TypedOption]:
+    """Returns the options that a line consists of; none if it contains anything else.
+
+    Nor are any returned where a mark may belong to the option before it or to the one after it:
+    "Sí X No".
+
+    >>> [(option.label, option.ticked) for option in typed_options(("sí", "no"), "X Sí / No")]
+    [('sí', True), ('no', False)]
+    """
+    folded = fold(text)
+    found = list(_any_label(labels).finditer(folded.text))
+    places = [(folded.start(match.start()), folded.end(match.end())) for match in found]
+    edges = [0, *(edge for place in places for edge in place), len(text)]
+    gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    names = [match.group() for match in found]
+    if not names or len(set(names)) < len(names) or not all(map(BETWEEN_OPTIONS.fullmatch, gaps)):
+        return []
+    ticks = list(_ticks("L".join(_tokens(gap) for gap in gaps)))
+    if len(ticks) < len(names):
+        return []
+    known = {fold(label).text: label for label in labels}
+    ends = [*(start for start, _ in places[1:]), len(text)]
+    return [TypedOption(known[n], end, t) for n, end, t in zip(names, ends, ticks, strict=True)]
+
+
+def leading_option(labels: Sequence[str], text: str) -> str | None:
+    """Returns the option that an answer begins with: "Sí, desde mayo".
+
+    >>> leading_option(("sí", "no"), "Sí, desde mayo.")
+    'sí'
+    >>> leading_option(("sí", "no"), "No hay avances.") is None
+    True
+    """
+    folded = fold(text)
+    for label in labels:
+        name = fold(label).text
+        is_first = f"{folded.text} ".startswith(f"{name} ")
+        if is_first and AFTER_OPTION.match(text, folded.end(len(name))):
+            return label
+    return None
+
+
+@cache
+def _any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted((fold(label).text for label in labels), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+def _tokens(gap: str) -> str:
+    return "".join(match.lastgroup or "" for match in TOKENS.finditer(gap))
+
+
+def _ticks(tokens: str) -> Iterator[bool]:
+    """Yields for each option whether it is ticked; stops early where that is ambiguous."""
+    for part in filter(None, tokens.split("S")):
+        before, after = MARKS_BEFORE.fullmatch(part), MARKS_AFTER.fullmatch(part)
+        if "M" not in part:
+            yield from [False] * part.count("L")
+        elif bool(before) != bool(after):
+            pattern = r"(M|B)?L" if before else r"LC?(M|B)?"
+            yield from (match[1] == "M" for match in re.finditer(pattern, part))

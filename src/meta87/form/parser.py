@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from meta87.form.additions import complete
-from meta87.form.closing import end_of
+from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
 from meta87.form.folding import fold
-from meta87.form.form import Form
-from meta87.form.locating import locate
-from meta87.form.missing import missing, skipped
-from meta87.form.numbering import numbers
-from meta87.form.patterns import COUNTRY_TITLE
+from meta87.form.matching import Form
+from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.period import find_period
-from meta87.form.placing import Asked, Placing
+from meta87.form.placing import AnswerAssembler, QuestionDraft
+from meta87.form.preparing import prepare
+from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
-from meta87.form.rewording import doubled
-from meta87.form.running import told_apart
-from meta87.form.splitting import prepare
-from meta87.form.template import SLOT, Template, default_template
+from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Document
 
-KNOWN_FORM = 4  # with fewer questions, a document that does not begin with one may only quote them
+MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
+# What may precede a country's name, folded.
+COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
 
 
 def parse(document: Document, template: Template | None = None) -> Report:
@@ -36,82 +33,101 @@ def parse(document: Document, template: Template | None = None) -> Report:
     """
     template = template or default_template()
     form = Form(template)
-    blocks = told_apart(prepare(document.blocks, form), document.running)
-    located = locate(blocks, form)
-    if not located.starts:
-        return _one_answer(document)
-    starts = complete(blocks, located.starts, form)
-    given = numbers([found.number for found in starts.values()])
-    doubles = {**located.doubles, **doubled(blocks, starts, form)}
-    placing = Placing(form, starts, dict(zip(starts, given, strict=True)), doubles)
-    placing.run(blocks, end_of(blocks, starts, form))
-    report = _report(document, template, placing)
-    few = len(located.starts) < min(KNOWN_FORM, len(template.questions))
-    begins = all(each.role is not Role.UNPLACED for each in report.head)
-    return report if begins or not few else _one_answer(document)
+    # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
+    blocks = prepare(document, form)
+    # 2. Where each question is asked, and its number.
+    questions = find_questions(blocks, form)
+    if not questions.asked:
+        return _as_single_answer(document)
+    printed = [match.number for match in questions.asked.values()]
+    numbers = dict(zip(questions.asked, assign_numbers(printed), strict=True))
+    # 3. Where the last answer ends and an appendix begins.
+    end = form_end(blocks, questions.asked, form)
+    # 4. Every block in its place: form, question, option, answer, or unplaced.
+    assembler = AnswerAssembler(form, questions, numbers)
+    assembler.run(blocks, end)
+    # 5. Country and period, answers, and the questions that are missing.
+    report = _report(document, template, assembler)
+    few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
+    begins = all(placed.role is not Role.UNPLACED for placed in report.head)
+    return report if begins or not few else _as_single_answer(document)
 
 
-def _report(document: Document, template: Template, placing: Placing) -> Report:
-    head = head_of(placing.placed)
-    printed = "\n".join([*_printed(head, Role.UNPLACED), *_printed(placing.placed)])
+def _report(document: Document, template: Template, assembler: AnswerAssembler) -> Report:
+    placed, drafts = assembler.placed, assembler.drafts
+    head = head_of(placed)
+    form_texts = [each for each in placed if each.role in {Role.FORM, Role.QUESTION}]
+    printed = "\n".join(each.block.text for each in (*head, *form_texts))
     named = re.search(template.country, printed)
-    country = named["country"].strip(" *_") if named else _headed(head)
+    country = named["country"].strip(" *_") if named else _country_in_head(head)
     period = find_period(printed, template.period)
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
+    missing, skipped = _not_asked(template, drafts)
     return Report(
         source=document.source,
         template=template.id,
         country=country_code(country) or country,
         year=period[1].year if period else None,
         period=period,
-        answers=tuple(_answer(asked, titles) for asked in placing.asked),
-        placed=(*(_told(each, country) for each in head), *placing.placed[len(head) :]),
-        missing=tuple(_answer(each, titles) for each in missing(template, placing.asked)),
-        skipped=tuple(_answer(each, titles) for each in skipped(template, placing.asked)),
+        answers=tuple(_answer(draft, titles) for draft in drafts),
+        placed=(*(_mark_country(each, country) for each in head), *placed[len(head) :]),
+        missing=tuple(_answer(_unasked(question), titles) for question in missing),
+        skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
+        unrecognised=tuple(assembler.unrecognised),
         pictures=document.pictures,
     )
 
 
-def _headed(placed: Iterable[Placed]) -> str:
+def _country_in_head(placed: Iterable[Placed]) -> str:
     """Returns the country whose name is alone on a line before the first question, or ""."""
     texts = (each.block.text for each in placed if each.role is Role.UNPLACED)
     return next(filter(country_code, texts), "")
 
 
-def _told(placed: Placed, country: str) -> Placed:
+def _mark_country(placed: Placed, country: str) -> Placed:
     """Returns a block, as form text if it is only the country's name before the first question."""
     names = [COUNTRY_TITLE.sub("", fold(text).text) for text in (placed.block.text, country)]
     is_name = bool(country) and names[0] == names[1]
     return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
 
 
-def _printed(placed: Iterable[Placed], *also: Role) -> Iterator[str]:
-    roles = (Role.FORM, Role.QUESTION, *also)
-    return (p.block.text for p in placed if p.role in roles)
+def _not_asked(
+    template: Template, drafts: Sequence[QuestionDraft]
+) -> tuple[list[Question], list[Question]]:
+    """Returns the questions that are missing, and those that may be left out."""
+    asked = [(draft.question.id, int(draft.number)) for draft in drafts]
+    missing = [q for q in template.questions for _ in range(count_missing(q, template, asked))]
+    known = {*missing, *(draft.question for draft in drafts)}
+    return missing, [q for q in template.questions if q.later and q not in known]
 
 
-def _answer(asked: Asked, titles: dict[str, str]) -> Answer:
-    question = asked.question
+def _unasked(question: Question) -> QuestionDraft:
+    wording = SLOT.sub("…", question.wording)
+    return QuestionDraft("", question, wording, question.topic, starred=False)
+
+
+def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
+    question = draft.question
     return Answer(
-        question=asked.number,
-        wording=asked.wording,
+        question=draft.number,
+        wording=draft.wording,
         id=question.id,
         section=titles.get(question.section, ""),
-        topic=asked.topic,
-        required=question.required or asked.starred,
-        closed=bool(question.choices or (asked.choices and not question.id)),
+        topic=draft.topic,
+        required=question.required or draft.starred,
+        closed=bool(question.choices or (draft.choices and not question.id)),
         several=question.several,
         asks=question.asks,
         follows=question.follows,
         when=question.when,
         expects=question.expects,
         tells=question.tells,
-        choices=tuple(asked.choices),
-        blocks=tuple(asked.blocks),
+        choices=tuple(draft.choices),
+        blocks=tuple(draft.blocks),
     )
 
 
-def _one_answer(document: Document) -> Report:
+def _as_single_answer(document: Document) -> Report:
     blocks = tuple(b for b in document.blocks if b.text and not b.placeholder)
     return Report(
         source=document.source,

@@ -1,27 +1,25 @@
-"""One walk over the blocks of a document: each is put, whole or in slices, in one place."""
+"""One walk over the blocks of a document: each is placed, whole or in slices, exactly once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from meta87.form.form import Form, Found, bare_topic
-from meta87.form.options import option
-from meta87.form.patterns import MARK, STRAY
-from meta87.form.remains import is_cropped, is_remains
-from meta87.form.report import Choice, Placed, Role
+from meta87.form.matching import Form, FormMatch, bare_topic
+from meta87.form.options import MARK, TypedOption, leading_option, match_option, typed_options
+from meta87.form.questions import Questions
+from meta87.form.report import Choice, Placed, Role, Unrecognised
+from meta87.form.residue import is_cropped_copy, is_residue
 from meta87.form.template import Question
-from meta87.form.typed import Typed, leading_option, typed_options
 from meta87.reading.document import Block, BlockKind
+
+STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
 
 @dataclass(slots=True)
-class Asked:
-    """A question as met in the document, with what was put under it.
-
-    Attributes:
-        bare: whether its options stand in the document as mere text, none with a box or mark.
-    """
+class QuestionDraft:
+    """A question as asked in the document, with what was placed under it."""
 
     number: str
     question: Question
@@ -30,171 +28,175 @@ class Asked:
     starred: bool
     choices: list[Choice] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    bare: bool = True
+    has_boxes: bool = False
 
-    def settle(self) -> None:
-        """Marks an option as ticked that is alone without a box, or begins the answer."""
+    def resolve_choices(self) -> None:
+        """Ticks the only option that is written, without a box, or that begins the answer."""
         labels = self.question.choices
         if not self.choices and self.blocks:
             label = leading_option(labels, self.blocks[0].text)
             self.choices = [Choice(label, checked=True)] if label else []
-        elif self.bare and len(self.choices) == 1 < len(labels):
+        elif not self.has_boxes and len(self.choices) == 1 < len(labels):
             self.choices = [Choice(self.choices[0].label, checked=True)]
 
 
-class Placing:
-    """Where everything in a document belongs.
+class AnswerAssembler:
+    """Places every block under its question.
 
     Args:
-        form: the form's texts.
-        starts: the questions by the block that they begin at.
-        numbers: the number of each, by the same.
-        doubles: the doubled wordings by the block that they begin at.
+        form: texts of the form.
+        questions: the questions of the document.
+        numbers: numbers of the questions by their first blocks.
     """
 
-    def __init__(
-        self,
-        form: Form,
-        starts: Mapping[int, Found],
-        numbers: Mapping[int, int],
-        doubles: Mapping[int, Found],
-    ) -> None:
+    def __init__(self, form: Form, questions: Questions, numbers: Mapping[int, int]) -> None:
         self.form = form
-        self.starts = starts
+        self.questions = questions
         self.numbers = numbers
-        self.doubles = doubles
-        self.asked: list[Asked] = []
+        self.drafts: list[QuestionDraft] = []
         self.placed: list[Placed] = []
-        self.before: tuple[str, str] | None = None  # the form's text just before: known, printed
+        self.unrecognised: list[Unrecognised] = []
+        self._current: QuestionDraft | None = None  # None where no question claims the text
+        # The preceding text of the form: in the template, as printed.
+        self._preceding: tuple[str, str] | None = None
 
     def run(self, blocks: Sequence[Block], end: int) -> None:
-        """Places all blocks; from ``end`` on, after the form, only its texts are recognised."""
-        at = 0
-        while at < len(blocks):
-            if at >= end:
-                at = self._after(blocks, at)
-            elif found := self.starts.get(at):
-                at = self._question(blocks, found)
-            elif blocks[at].kind is BlockKind.CHECKBOX:
-                self._choice(blocks[at])
-                at += 1
+        """Places all blocks; from ``end`` on, only texts of the form are recognised."""
+        index = 0
+        while index < len(blocks):
+            if index >= end:
+                index = self._place_appendix(blocks, index)
+            elif match := self.questions.asked.get(index):
+                index = self._place_question(blocks, match)
+            elif unrecognised := self.questions.unrecognised.get(index):
+                self._current = None
+                self.unrecognised.append(unrecognised)
+                self._append(blocks[index], Role.UNPLACED)
+                index += 1
+            elif blocks[index].kind is BlockKind.CHECKBOX:
+                self._place_checkbox(blocks[index])
+                index += 1
             else:
-                at = self._text(blocks, at)
-        for asked in self.asked:
-            asked.settle()
+                index = self._place_text(blocks, index)
+        for draft in self.drafts:
+            draft.resolve_choices()
 
-    def _question(self, blocks: Sequence[Block], found: Found) -> int:
-        whole = " ".join(block.text for block in blocks[found.at : found.last + 1])
-        wording = whole[: found.end].strip()
-        topic = bare_topic(found.slots.get("topic", "")) or found.question.topic
+    def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
+        joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
+        wording = joined[: match.text_end].strip()
+        topic = bare_topic(match.slots.get("topic", "")) or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
-        number = str(self.numbers[found.at])
-        self.asked.append(Asked(number, found.question, wording, topic, starred))
-        return self._known(blocks, found, Role.QUESTION)
+        number = str(self.numbers[match.first_block])
+        self._current = QuestionDraft(number, match.question, wording, topic, starred)
+        self.drafts.append(self._current)
+        return self._place_form_text(blocks, match, Role.QUESTION)
 
-    def _known(self, blocks: Sequence[Block], found: Found, role: Role) -> int:
+    def _place_form_text(self, blocks: Sequence[Block], match: FormMatch, role: Role) -> int:
         """Places a text of the form; the rest of its last block may be an answer."""
-        parts = [*blocks[found.at : found.last], blocks[found.last].slice(0, found.cut)]
+        last = blocks[match.last_block]
+        parts = [*blocks[match.first_block : match.last_block], last.slice(0, match.block_end)]
         for part in parts:
-            self._put(part, role)
-        self.before = found.question.wording, " ".join(part.text for part in parts)
-        last = blocks[found.last]
-        self._rest(last.slice(found.cut, len(last.text)))
-        return found.last + 1
+            self._append(part, role)
+        self._preceding = match.question.wording, " ".join(part.text for part in parts)
+        self._place_answer_text(last.slice(match.block_end, len(last.text)))
+        return match.last_block + 1
 
-    def _text(self, blocks: Sequence[Block], at: int) -> int:
-        """Places a block that starts no question: form text, then the rest as an answer."""
-        known = self.doubles.get(at) or self.form.note_at(blocks, at)
-        if known is not None:
-            return self._known(blocks, known, Role.FORM)
-        following = self.form.note_at(blocks, at + 1) if at + 1 < len(blocks) else None
-        if following and is_cropped(blocks[at].text, blocks[at + 1].text):
-            self._put(blocks[at], Role.FORM)
+    def _place_text(self, blocks: Sequence[Block], index: int) -> int:
+        """Places a block that begins no question: form text, then the rest as an answer."""
+        match = self.questions.duplicates.get(index) or self.form.note_at(blocks, index)
+        if match is not None:
+            return self._place_form_text(blocks, match, Role.FORM)
+        block, following = blocks[index], blocks[index + 1 : index + 2]
+        is_cropped = bool(following) and is_cropped_copy(block.text, following[0].text)
+        if is_cropped and self.form.note_at(blocks, index + 1):
+            self._append(block, Role.FORM)
         else:
-            self._rest(blocks[at])
-        return at + 1
+            self._place_answer_text(block)
+        return index + 1
 
-    def _after(self, blocks: Sequence[Block], at: int) -> int:
+    def _place_appendix(self, blocks: Sequence[Block], index: int) -> int:
         """Places a block that follows the last answer."""
-        if known := self.form.note_at(blocks, at):
-            for block in blocks[at : known.last + 1]:
-                self._put(block, Role.FORM)
-            return known.last + 1
-        self._put(blocks[at], Role.FORM if blocks[at].placeholder else Role.UNPLACED)
-        return at + 1
+        if note := self.form.note_at(blocks, index):
+            for block in blocks[index : note.last_block + 1]:
+                self._append(block, Role.FORM)
+            return note.last_block + 1
+        block = blocks[index]
+        self._append(block, Role.FORM if block.placeholder else Role.UNPLACED)
+        return index + 1
 
-    def _rest(self, block: Block) -> None:
-        """Places a possible answer, after any form text that it starts with."""
+    def _place_answer_text(self, block: Block) -> None:
+        """Places a possible answer, after any form text that it begins with."""
         while block.text and (note := self.form.note_at([block], 0)):
-            printed = block.slice(0, note.cut)
-            self._put(printed, Role.FORM)
-            self.before = note.question.wording, printed.text
-            block = block.slice(note.cut, len(block.text))
+            printed = block.slice(0, note.block_end)
+            self._append(printed, Role.FORM)
+            self._preceding = note.question.wording, printed.text
+            block = block.slice(note.block_end, len(block.text))
         if not block.text and not block.placeholder:
             return
-        if self._is_form(block):
-            self._put(block, Role.FORM)
-        elif not self.asked:
-            self._put(block, Role.UNPLACED)
-        elif options := self._typed(block):
-            self._options(block, options)
+        if self._is_form_text(block):
+            self._append(block, Role.FORM)
+        elif self._current is None:
+            self._append(block, Role.UNPLACED)
+        elif options := _typed_options(self._current, block):
+            self._place_options(self._current, block, options)
         else:
-            self._put(block, Role.ANSWER)
-            self.asked[-1].blocks.append(block)
-            self.before = None
+            self._append(block, Role.ANSWER)
+            self._current.blocks.append(block)
+            self._preceding = None
 
-    def _is_form(self, block: Block) -> bool:
+    def _is_form_text(self, block: Block) -> bool:
         if block.placeholder or self.form.is_heading(block):
             return True
-        if self.before is not None and is_remains(block.text, *self.before):
+        if self._preceding is not None and is_residue(block.text, *self._preceding):
             return True
-        return STRAY.fullmatch(block.text) is not None and block.cell is None
+        return block.cell is None and STRAY.fullmatch(block.text) is not None
 
-    def _choice(self, block: Block) -> None:
-        if not self.asked:
-            self._put(block, Role.UNPLACED)
+    def _place_checkbox(self, block: Block) -> None:
+        draft = self._current
+        if draft is None:
+            self._append(block, Role.UNPLACED)
             return
-        asked = self.asked[-1]
-        asked.bare = False
-        label, end = option(asked.question, block.text)
-        typed = typed_options(asked.question.choices, block.text)
+        draft.has_boxes = True
+        label, end = match_option(draft.question, block.text)
+        typed = typed_options(draft.question.choices, block.text)
         if len(typed) == 1:
             label, end = typed[0].label, typed[0].end
-        choice = Choice(label, bool(block.checked) or any(each.ticked for each in typed))
-        if not asked.choices or asked.choices[-1].label != label:
-            asked.choices.append(choice)
+        choice = Choice(label, bool(block.checked) or any(option.ticked for option in typed))
+        if not draft.choices or draft.choices[-1].label != label:
+            draft.choices.append(choice)
         elif choice.checked:
-            asked.choices[-1] = choice
+            draft.choices[-1] = choice
         printed = block.slice(0, end)
-        self._put(printed, Role.CHOICE)
-        self.before = label, printed.text
+        self._append(printed, Role.CHOICE)
+        self._preceding = label, printed.text
         written = block.slice(end, len(block.text))
         if written.text:
-            self._rest(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
+            self._place_answer_text(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
 
-    def _typed(self, block: Block) -> list[Typed]:
-        """Returns the options that a text consists of, where the question's options may be."""
-        asked = self.asked[-1]
-        if asked.blocks or not asked.question.choices:
-            return []
-        mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-        options = typed_options(asked.question.choices, mark + block.text)
-        known = {choice.label for choice in asked.choices}
-        if any(each.label in known for each in options):
-            return []
-        return [replace(each, end=each.end - len(mark)) for each in options]
-
-    def _options(self, block: Block, options: Sequence[Typed]) -> None:
+    def _place_options(
+        self, draft: QuestionDraft, block: Block, options: Sequence[TypedOption]
+    ) -> None:
         """Places a text that consists of options."""
-        asked, start = self.asked[-1], 0
-        for each in options:
-            asked.choices.append(Choice(each.label, each.ticked))
-            asked.bare = asked.bare and not each.ticked
-            self._put(block.slice(start, each.end), Role.CHOICE)
-            start = each.end
+        start = 0
+        for option in options:
+            draft.choices.append(Choice(option.label, option.ticked))
+            self._append(block.slice(start, option.end), Role.CHOICE)
+            start = option.end
 
-    def _put(self, block: Block, role: Role) -> None:
-        if not block.text and role is Role.FORM and not block.placeholder:
+    def _append(self, block: Block, role: Role) -> None:
+        if role is Role.FORM and not block.text and not block.placeholder:
             return
-        named = role in {Role.QUESTION, Role.CHOICE, Role.ANSWER} and self.asked
-        self.placed.append(Placed(block, role, self.asked[-1].number if named else ""))
+        draft = None if role in {Role.FORM, Role.UNPLACED} else self._current
+        self.placed.append(Placed(block, role, draft.number if draft else ""))
+
+
+def _typed_options(draft: QuestionDraft, block: Block) -> list[TypedOption]:
+    """Returns the options that a text consists of, where the question's options may be."""
+    if draft.blocks or not draft.question.choices:
+        return []
+    mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
+    options = typed_options(draft.question.choices, mark + block.text)
+    known = {choice.label for choice in draft.choices}
+    if any(option.label in known for option in options):
+        return []
+    return [replace(option, end=option.end - len(mark)) for option in options]

@@ -26,7 +26,7 @@ class Role(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"
     ANSWER = "answer"
-    UNPLACED = "unplaced"  # before the first question or after the last answer, and not the form's
+    UNPLACED = "unplaced"  # under no question of the form, and not the form's
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A text that looks like a question of the form and matches none.
+
+    Attributes:
+        block: the text.
+        nearest: id of the most similar question of the template.
+        similarity: similarity to that question, 0 to 100.
+    """
+
+    block: Block
+    nearest: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A document understood as a questionnaire.
 
@@ -123,6 +138,7 @@ class Report:
             an empty answer without a number.
         skipped: in the same way, those asked only of who has reported before, where nothing in the
             form's numbers says that they were cut.
+        unrecognised: unplaced texts that look like a question; what follows each is unplaced too.
         pictures: pages of a PDF that could not be read, since they are pictures.
     """
 
@@ -135,6 +151,7 @@ class Report:
     placed: tuple[Placed, ...]
     missing: tuple[Answer, ...] = ()
     skipped: tuple[Answer, ...] = ()
+    unrecognised: tuple[Unrecognised, ...] = ()
     pictures: tuple[int, ...] = ()
 
     @property
@@ -145,8 +162,10 @@ class Report:
     @property
     def appended(self) -> tuple[Block, ...]:
         """The unplaced text after the last answer: annexes, signatures."""
-        rest = self.placed[len(self.head) :]
-        return tuple(p.block for p in rest if p.role is Role.UNPLACED)
+        after = list(takewhile(lambda each: not each.question, reversed(self.placed)))
+        if any(each.block is one.block for each in after for one in self.unrecognised):
+            return ()
+        return tuple(each.block for each in reversed(after) if each.role is Role.UNPLACED)
 
     @property
     def head(self) -> tuple[Placed, ...]:

@@ -1,4 +1,4 @@
-"""Which rows of a table tell nothing that was done: its head, and rows of nothing but sums."""
+"""Rows of a table that report no action: its header row, and budget-only rows."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from meta87.reading.document import Block, BlockKind
 Place = tuple[int, int]
 """A table and a row of it."""
 
-LONG = 12  # words; a longer cell is no head of a column
+MAX_HEADING = 12  # words of a column heading
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DIGIT = re.compile(r"\d")
-SUMS = re.compile(
-    r"\b(?:presupuest|monto|gasto|inversi|asignaci|recursos|importe|cost[oe]|devengad|millon|pesos|d[oó]lar"
-    r"|euros|quetzal|lempira|c[oó]rdoba|col[oó]n|balboa|sol(?:es)?\b|bolivian|guaran[ií]|bol[ií]var)|[$€₡]",
-    re.IGNORECASE,
+_MONEY = (
+    "presupuest|monto|gasto|inversi|asignaci|recursos|importe|cost[oe]|devengad|millon|pesos"
+    "|d[oó]lar|euros|quetzal|lempira|c[oó]rdoba|col[oó]n|balboa|sol(?:es)?\\b|bolivian|guaran[ií]"
+    "|bol[ií]var"
 )
+SUMS = re.compile(rf"\b(?:{_MONEY})|[$€₡]", re.IGNORECASE)
 
 
 def row_of(block: Block) -> Place | None:
@@ -44,16 +45,16 @@ def rows_without_acts(blocks: Iterable[Block]) -> set[Place]:
 def _without_acts(rows: Mapping[int, list[str]]) -> Iterable[int]:
     first = min(rows)
     heads = rows[first]
-    if len(rows) == 1 or len(heads) == 1 or not all(map(_is_head, heads)):
+    if len(rows) == 1 or len(heads) == 1 or not all(map(_is_heading, heads)):
         return ()
     columns = heads[1:]
     money = any(map(SUMS.search, columns)) and all(map(_is_sum, columns))
     return rows if money else (first,)
 
 
-def _is_head(cell: str) -> bool:
+def _is_heading(cell: str) -> bool:
     """Returns whether a cell is a column heading: few words, and no number but a year."""
-    return len(cell.split()) <= LONG and not DIGIT.search(YEAR.sub("", cell))
+    return len(cell.split()) <= MAX_HEADING and not DIGIT.search(YEAR.sub("", cell))
 
 
 def _is_sum(head: str) -> bool:

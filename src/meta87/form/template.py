@@ -1,4 +1,4 @@
-"""Templates: what a questionnaire's form looks like, read from TOML."""
+"""Templates: the form of a questionnaire, read from TOML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from meta87.form.template_lines import line_of, syntax_line
 
 DEFAULT = "alianza87"
 SLOT = re.compile(r"\{(\w+)\}")
-# What a template's regular expressions have to name.
+# The groups that the regular expressions of a template must name.
 PATTERNS = {"country": ("country",), "period": ("first", "last")}
 
 
@@ -127,7 +127,7 @@ def parse_template(text: str, name: str) -> Template:
     except ValidationError as error:
         faults = sorted((_fault(each, text) for each in error.errors()), key=_line)
         raise UsageError("template-invalid", path=name, faults=faults) from error
-    if faults := sorted(_inconsistent(template, text), key=_line):
+    if faults := sorted(_validate(template, text), key=_line):
         raise UsageError("template-invalid", path=name, faults=faults)
     return template
 
@@ -149,20 +149,20 @@ def _line(fault: UsageError) -> int:
     return int(str(fault.details["line"]))
 
 
-def _inconsistent(template: Template, text: str) -> Iterator[UsageError]:
+def _validate(template: Template, text: str) -> Iterator[UsageError]:
     """Yields the errors in a template that fits the schema."""
     if not template.questions:
         yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
     for index in range(len(template.questions)):
-        for fault, key, details in _wrong(template, index):
+        for fault, key, details in _question_errors(template, index):
             yield UsageError(fault, line=line_of(text, ("questions", index, key)), **details)
     for key, groups in PATTERNS.items():
-        if not _names(getattr(template, key), groups):
+        if not _has_groups(getattr(template, key), groups):
             place, needed = line_of(text, (key,)), ", ".join(groups)
             yield UsageError("template-pattern-wrong", line=place, key=key, groups=needed)
 
 
-def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _question_errors(template: Template, index: int) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yields the errors of a question: id, invalid key, details of the message."""
     question, earlier = template.questions[index], template.questions[:index]
     if question.section not in {section.id for section in template.sections}:
@@ -179,7 +179,7 @@ def _wrong(template: Template, index: int) -> Iterator[tuple[str, str, dict[str,
             yield "template-when-unknown", "when", {"option": label}
 
 
-def _names(pattern: str, groups: Iterable[str]) -> bool:
+def _has_groups(pattern: str, groups: Iterable[str]) -> bool:
     """Returns whether a regular expression compiles and names all groups."""
     try:
         return set(groups) <= set(re.compile(pattern).groupindex)

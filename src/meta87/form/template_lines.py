@@ -1,4 +1,4 @@
-"""Where in a TOML file a key stands, so that a fault can be shown at its line."""
+"""Lines of the keys in a TOML file, so that an error can be shown at its line."""
 
 from __future__ import annotations
 

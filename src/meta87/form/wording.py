@@ -1,4 +1,4 @@
-"""Finding a text of the form at the start of a block, despite noise and retyping."""
+"""A text of the form, matched at the start of a block despite conversion errors and retyping."""
 
 from __future__ import annotations
 
@@ -13,30 +13,28 @@ from meta87.form.folding import Folded, fold
 from meta87.form.template import SLOT
 
 NUMBER = re.compile(r"(?:\d{1,2} )?")
-HEAD_SLACK = 12  # folded characters that may stand before the wording
-OPENING = 2 * HEAD_SLACK  # folded characters of a text that tell whether it may begin with one
-HEAD_LIKENESS = 70.0
-LEAST = 0.6  # of its length: a shorter text cannot be like enough
-WORD = 10  # pieces shorter than this are looked for as they are, the first one
+HEAD_SLACK = 12  # folded characters that may precede the wording
+OPENING = 2 * HEAD_SLACK  # folded characters that decide whether a text may begin with a wording
+MIN_HEAD_SIMILARITY = 70.0
+MAX_EXACT_PIECE = 10  # shorter pieces must occur exactly
 TOPIC = "topic"
-TOPIC_REACH = 700  # the longest text that a slot may hold: a priority, as the country words it
-SLOT_REACH = 48  # and any other slot: a month, a year
-FRAME = " \"'«»“”[]()?*"  # what stands around a slot's text
-UNCLOSED = 8.0  # what a slot that never closes takes off the likeness: it may go on below
-OVER = 12  # characters of what follows a wording that may be taken for its last ones
-LEFT = re.compile(r"[^?¿]{1,6}\?")  # what noise leaves of a question before its mark
-SHORT = 24  # wordings up to this length must be nearly exact
+MAX_TOPIC = 700  # characters of a topic: a priority in the country's words
+MAX_SLOT = 48  # characters of any other slot: a month, a year
+FRAME = " \"'«»“”[]()?*"  # marks around the text of a slot
+UNCLOSED_PENALTY = 8.0  # for a slot that is not closed: it may continue in the next block
+MAX_OVERRUN = 12  # characters after a wording that may be matched as its last ones
+MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a wording was found in a text.
+    """The place of a wording in a text.
 
     Attributes:
-        score: likeness, 0 to 100.
+        score: similarity, 0 to 100.
         start: offset in the text where the wording begins, after a number or stray marks.
         end: offset in the text after the wording and the marks that close it.
-        slots: what stands in the wording's slots.
+        slots: texts in the slots of the wording.
     """
 
     score: float
@@ -52,26 +50,26 @@ class Wording:
     Attributes:
         pieces: the fixed texts.
         slots: names of the slots between them.
-        opens: whether it ends with a colon, so that text may follow on its line.
-        closer: marks that stand after a slot at its end.
-        runs_on: whether it ends with a slot that nothing closes.
-        alone: whether it is not found where more text follows.
-        mark: question mark or stop that it ends with.
+        ends_with_colon: whether it ends with a colon, so that text may follow on its line.
+        closing_text: marks after a slot at its end.
+        open_ended: whether it ends with a slot that nothing closes.
+        must_fill_block: whether it does not match where more text follows.
+        final_mark: question mark or stop that it ends with.
     """
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
-    opens: bool
-    closer: str
-    runs_on: bool
-    alone: bool = False
-    mark: str = ""
+    ends_with_colon: bool
+    closing_text: str
+    open_ended: bool
+    must_fill_block: bool = False
+    final_mark: str = ""
 
     @classmethod
-    def of(cls, text: str, *, alone: bool = False) -> Wording:
-        """Makes a wording from a template's text, with ``{name}`` for its slots.
+    def parse(cls, text: str, *, must_fill_block: bool = False) -> Wording:
+        """Parses a wording from a template's text, with ``{name}`` for its slots.
 
-        One with ``alone`` set (a heading) does not match where more text follows.
+        One with ``must_fill_block`` set (a heading) does not match where more text follows.
         """
         parts = SLOT.split(text)
         kept = [
@@ -83,11 +81,11 @@ class Wording:
         return cls(
             tuple(piece for piece, _ in kept if piece),
             tuple(name for piece, name in kept if piece and name),
-            opens=tail.endswith(":"),
-            closer=tail if tail and not kept[-1][0] else "",
-            runs_on=len(parts) > 1 and not tail,
-            alone=alone or fixed <= SHORT,
-            mark=tail[-1:] if tail.endswith(("?", ".")) else "",
+            ends_with_colon=tail.endswith(":"),
+            closing_text=tail if tail and not kept[-1][0] else "",
+            open_ended=len(parts) > 1 and not tail,
+            must_fill_block=must_fill_block or fixed <= MAX_SHORT,
+            final_mark=tail[-1:] if tail.endswith(("?", ".")) else "",
         )
 
     @cached_property
@@ -95,15 +93,11 @@ class Wording:
         """The number of fixed characters."""
         return sum(map(len, self.pieces))
 
-    def fits(self, folded: Folded) -> bool:
-        """Returns whether a text is long enough to contain this wording."""
-        return len(folded.text) >= LEAST * self.length
-
-    def opens_with(self, opening: str) -> bool:
+    def may_open(self, opening: str) -> bool:
         """Returns whether a text with this opening (`OPENING` folded characters) may match."""
         head = self.pieces[0][:HEAD_SLACK]
         window = opening[: len(head) + HEAD_SLACK]
-        return fuzz.partial_ratio(head, window, score_cutoff=HEAD_LIKENESS) > 0
+        return fuzz.partial_ratio(head, window, score_cutoff=MIN_HEAD_SIMILARITY) > 0
 
     def match(self, text: str, folded: Folded) -> Match | None:
         """Matches the wording at the start of a text, after an optional number."""
@@ -112,7 +106,7 @@ class Wording:
         points, starts, ends = 0.0, [], []
         for index, piece in enumerate(self.pieces):
             reach = len(piece) + self._slack(index)
-            least = HEAD_LIKENESS if index == 0 and len(piece) >= WORD else 0.0
+            least = MIN_HEAD_SIMILARITY if index == 0 and len(piece) >= MAX_EXACT_PIECE else 0.0
             score, first, last = _align(piece, folded.text[position : position + reach], least)
             if score < least:
                 return None
@@ -120,48 +114,45 @@ class Wording:
             starts.append(position + first)
             position = _word_end(folded.text, position + last)
             ends.append(position)
-        score = points / self.length - (UNCLOSED if self.closer not in text else 0)
+        score = points / self.length - (UNCLOSED_PENALTY if self.closing_text not in text else 0)
         if score < self.threshold:
             return None
         end = self._end(text, folded.end(position))
-        if self.alone and not self._closes(text, end):
+        if self.must_fill_block and not self._closes(text, end):
             return None
         return Match(
-            score, folded.start(starts[0]), end, self._fillings(text[:end], folded, starts, ends)
+            score, folded.start(starts[0]), end, self._slot_texts(text[:end], folded, starts, ends)
         )
 
     def _slack(self, index: int) -> int:
         """Returns how many characters may precede a piece: those of the slot before it."""
         if index == 0:
             return HEAD_SLACK
-        return TOPIC_REACH if self.slots[index - 1] == TOPIC else SLOT_REACH
+        return MAX_TOPIC if self.slots[index - 1] == TOPIC else MAX_SLOT
 
     @property
     def threshold(self) -> float:
         """The similarity below which the wording does not count as found."""
-        return 90.0 if self.length <= SHORT else 82.0
+        return 90.0 if self.length <= MAX_SHORT else 82.0
 
     def _end(self, text: str, end: int) -> int:
         """Returns the end of the wording, including a slot at its end."""
-        if self.runs_on:
+        if self.open_ended:
             return len(text)
-        if self.closer:
-            closed = text.find(self.closer, end)
+        if self.closing_text:
+            closed = text.find(self.closing_text, end)
             end = closed if closed >= 0 else len(text)
         else:
             end = self._at_mark(text, end)
         return _after_marks(text, end)
 
     def _at_mark(self, text: str, end: int) -> int:
-        """Returns an end moved to the mark that closes the wording, if it is near."""
-        closed = text.rfind(f"{self.mark} ", max(0, end - OVER), end) if self.mark else -1
-        if closed >= 0:
-            return closed + 1
-        missing = self.mark == "?" and "?" not in text[max(0, end - 1) : end + 1]
-        left = LEFT.match(text, end) if missing else None
-        return left.end() if left else end
+        """Returns an end moved back to the mark that closes the wording, if it is near."""
+        mark = f"{self.final_mark} "
+        closed = text.rfind(mark, max(0, end - MAX_OVERRUN), end) if self.final_mark else -1
+        return closed + 1 if closed >= 0 else end
 
-    def _fillings(
+    def _slot_texts(
         self, text: str, folded: Folded, starts: list[int], ends: list[int]
     ) -> dict[str, str]:
         limits = [*(folded.start(first) for first in starts[1:]), len(text)]
@@ -171,12 +162,12 @@ class Wording:
         return {name: text[first:last].strip(FRAME) for name, first, last in gaps}
 
     def _closes(self, text: str, end: int) -> bool:
-        return self.opens or not text[end:].strip()
+        return self.ends_with_colon or not text[end:].strip()
 
 
 def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
     """Returns the best similarity of a piece in a window, and its place; 0 if too low."""
-    if len(piece) < WORD:
+    if len(piece) < MAX_EXACT_PIECE:
         at = f" {window} ".find(f" {piece} ")
         return (100.0, at, at + len(piece)) if at >= 0 else (0.0, 0, 0)
     if len(window) < len(piece):

@@ -1,0 +1,185 @@
+"""Blocks prepared for matching: one question per block, ticked cells as checkboxes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+
+from meta87.form.folding import fold
+from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
+from meta87.form.options import MARK
+from meta87.reading.document import Block, BlockKind, Document
+
+MAX_CUTS = 40  # places in a line where a question may begin
+MIN_SIMILARITY = 90.0  # of a question that begins inside a line
+# Where a question may begin inside a line: at a number after the end of a sentence; in the label of
+# a box, at a number after anything.
+NUMBERED = re.compile(r"(?<=[.?!:;»”\")\]*])\s+(?=\d{1,3}\s*[.)\-]+\s*\S)")
+IN_LABEL = re.compile(r"\s+(?=\d{1,3}\s*[.)\-]+\s*[¿A-ZÁÉÍÓÚÑ])")
+NUMBERED_QUESTION = re.compile(rf"(\d{{1,3}})\s*[.)\-]+\s*(?:¿|{ORDERS.pattern})", re.IGNORECASE)
+NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing else
+
+MIN_REPEATS = 3  # of a header amid the text; a line repeated less often may be an answer
+MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
+PAGE_NUMBER = re.compile(
+    r"\W*(?:p[aá]gina|p[aá]g\.?|page)\s*\d{1,3}(?:\s*(?:de|of|/)\s*\d{1,3})?\W*", re.IGNORECASE
+)
+DIGITS = re.compile(r"\d+")
+
+
+def prepare(document: Document, form: Form) -> list[Block]:
+    """Returns the blocks of a document, prepared for matching the questions."""
+    blocks = [part for block in document.blocks for part in _split(block, form)]
+    _number_from_cells(blocks, form)
+    _make_checkboxes(blocks, form)
+    return _mark_running_text(blocks, document.running)
+
+
+def _split(block: Block, form: Form) -> Iterator[Block]:
+    """Yields the parts of a block, cut where another question begins in it."""
+    while (cut := _first_cut(block, form)) is not None:
+        yield block.slice(0, cut)
+        block = replace(block.slice(cut, len(block.text)), marker="", level=0)
+        if block.kind is not BlockKind.TABLE_CELL:
+            block = replace(block, kind=BlockKind.PARAGRAPH, checked=None)
+    yield block
+
+
+def _first_cut(block: Block, form: Form) -> int | None:
+    """Returns the first offset in a block at which another question begins, or None."""
+    is_box = block.kind is BlockKind.CHECKBOX
+    cuts = [
+        m.end() for m in islice((IN_LABEL if is_box else NUMBERED).finditer(block.text), MAX_CUTS)
+    ]
+    first = form.question_at([block], 0)
+    if first is not None and not first.is_whole_block:
+        cuts.append(first.block_end)
+    return next((cut for cut in sorted(cuts) if _begins_question(block, cut, first, form)), None)
+
+
+def _begins_question(block: Block, cut: int, first: FormMatch | None, form: Form) -> bool:
+    """Returns whether a question begins at an offset: one of the form, or the next number."""
+    rest = replace(block.slice(cut, cut + MAX_LENGTH), kind=BlockKind.PARAGRAPH, marker="")
+    match = form.question_at([rest], 0)
+    if match is not None and match.score >= MIN_SIMILARITY and not match.is_quoted:
+        return True
+    following = NUMBERED_QUESTION.match(block.text, cut)
+    if following is None or first is None or first.number is None:
+        return False
+    return first.block_end == cut and int(following[1]) == first.number + 1
+
+
+def _number_from_cells(blocks: list[Block], form: Form) -> None:
+    """Gives questions in a table the number from the cell before them."""
+    for index, (block, following) in enumerate(pairwise(blocks)):
+        here, there = block.cell, following.cell
+        if here is None or there is None or (here.table, here.row) != (there.table, there.row):
+            continue
+        if NUMBER_CELL.fullmatch(block.text) and form.question_at([following], 0):
+            blocks[index] = replace(block, placeholder=True)
+            blocks[index + 1] = replace(following, marker=block.text)
+
+
+@dataclass(slots=True)
+class _Table:
+    """Indices of the blocks of a table that name an option, and of those that tick one."""
+
+    labels: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+
+def _make_checkboxes(blocks: list[Block], form: Form) -> None:
+    """Turns cells with options into checkboxes, ticked by a mark or box in an adjacent cell."""
+    tables: dict[int, _Table] = defaultdict(_Table)
+    for index, block in enumerate(blocks):
+        if block.cell is None:
+            continue
+        if block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels:
+            tables[block.cell.table].labels.append(index)
+        elif _is_mark(block):
+            tables[block.cell.table].marks.append(index)
+    for table in tables.values():
+        if len(table.labels) > 1 and table.marks:
+            _tick(blocks, table)
+
+
+def _is_mark(block: Block) -> bool:
+    if block.kind is BlockKind.CHECKBOX:
+        return not block.text
+    return MARK.fullmatch(block.text) is not None
+
+
+def _tick(blocks: list[Block], table: _Table) -> None:
+    """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
+    ticks = {mark: _ticked_label(blocks, mark, table.labels) for mark in table.marks}
+    ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
+    for label in table.labels:
+        blocks[label] = replace(
+            blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
+        )
+    for mark in (mark for mark, label in ticks.items() if label is not None):
+        blocks[mark] = replace(
+            blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
+        )
+
+
+def _ticked_label(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
+    """Returns the label that a mark ticks: that of its row or column, else the adjacent one."""
+    here = blocks[mark].cell
+    cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
+    if here is None:
+        return None
+    row = [label for label, cell in cells if cell.row == here.row]
+    column = [label for label, cell in cells if cell.column == here.column]
+    for candidates in (row, column):
+        if len(candidates) == 1:
+            return candidates[0]
+    if row and _is_first(blocks, row[0]):
+        return max((label for label in row if label < mark), default=None)
+    return next((label for label in row if label > mark), None)
+
+
+def _is_first(blocks: Sequence[Block], label: int) -> bool:
+    """Returns whether a label is the first of its row, or right of a cell that is not a mark.
+
+    Blocks come in the order of their cells; cells without text have no block.
+    """
+    cell, left = blocks[label].cell, blocks[max(label - 1, 0)]
+    if cell is None or cell.column == 0:
+        return True
+    if left.cell is None or _is_mark(left) or left.cell.row != cell.row:
+        return False
+    return left.cell == replace(cell, column=cell.column - 1)
+
+
+def _mark_running_text(blocks: Sequence[Block], running: Sequence[Block]) -> list[Block]:
+    """Returns the blocks, with page numbers and repeated headers marked as placeholders.
+
+    Readers separate the headers and footers of a file (``running``). Where the file was converted
+    from another one, they may also occur in its text, once per page.
+    """
+    headers = {key for block in running if _has_words(key := _without_digits(block))}
+    keys = [_without_digits(block) if headers and _is_line(block) else "" for block in blocks]
+    repeats = Counter(key for key in keys if key in headers)
+    return [
+        replace(block, placeholder=True)
+        if _is_line(block) and (repeats[key] >= MIN_REPEATS or PAGE_NUMBER.fullmatch(block.text))
+        else block
+        for key, block in zip(keys, blocks, strict=True)
+    ]
+
+
+def _without_digits(block: Block) -> str:
+    """Returns a text without its digits, which change from page to page."""
+    return DIGITS.sub("#", fold(block.text).text)
+
+
+def _has_words(key: str) -> bool:
+    return sum(word.isalpha() for word in key.split()) >= MIN_HEADER_WORDS
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and block.cell is None

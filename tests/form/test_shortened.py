@@ -1,0 +1,131 @@
+"""Drafts whose questions were shortened, renumbered or retyped: matched, or shown as unrecognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.document import BlockKind, Cell, Document
+from tests.form.build import FORM, block, document
+
+WRITTEN = "Se inspeccionaron 12 talleres en Salto."
+PARTNERS = (
+    "¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo lo que corresponda."
+)
+AHEAD = "¿Qué es necesario actualizar? Seleccione todo lo que corresponda."
+
+
+def texts(report: Report) -> dict[str, list[str]]:
+    return {a.id: [b.text for b in a.blocks] for a in report.answers}
+
+
+@pytest.mark.parametrize(
+    ("asked", "id"),
+    [
+        ("6. ¿Cuáles le gustaría destacar en su perfil de País Pionero?", "highlights"),
+        ("¿Se ha constatado algún otro éxito significativo?", "other_success"),
+        ("SE HA CONSTATADO ALGUN OTRO EXITO SIGNIFICATIVO", "other_success"),
+        ("¿A qué dificultades se ha enfrentado?", "difficulties"),
+        ("Lecciones aprendidas:", "lessons"),
+        ("6. Desafíos en la recopilación de pruebas:", "evidence_challenges"),
+        ("23. ¿Ha colaborado con algún socio internacional?", "international_partners"),
+        ("27. ¿Colaboró con algún socio nacional?", "national_partners"),
+        ("Describa la colaboración con sus socios nacionales.", "national_details"),
+        ("¿Ha prestado apoyo a alguna iniciativa regional?", "initiatives"),
+        ("¿Hubo una mayor colaboración con las partes interesadas nacionales?", "more_collaboration"),
+        ("¿Cómo describiría el impacto del Proceso Pionero?", "process_impact"),
+        ("¿Es necesario revisar las prioridades?", "review_priorities"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM])
+def test_a_shortened_question_is_recognised(asked, id, kind) -> None:
+    blocks = [*map(block, FORM), replace(block(asked), kind=kind), block(WRITTEN)]
+    found = texts(parse(Document("prueba.md", "md", tuple(blocks))))
+    assert list(found)[4:] == [id]
+    assert found[id] == [WRITTEN]
+
+
+def test_priorities_without_the_opening_of_their_question_are_recognised() -> None:
+    asked = ['1. ¿Qué progresos ha logrado su país respecto de la prioridad 1 "Inspección rural"?',
+             "2. ¿Qué progresos ha logrado respecto de la prioridad 2 «Registro único»?"]  # fmt: skip
+    report = parse(document(FORM[0], asked[0], FORM[3], asked[1], FORM[5], *FORM[6:]))
+    assert [a.id for a in report.answers][:3] == ["priority_progress"] * 2 + ["expected_challenges"]
+    assert [a.topic for a in report.answers][:2] == ["Inspección rural", "Registro único"]
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3]]
+
+
+def test_a_form_of_nothing_but_shortened_questions_is_one() -> None:
+    asked = ("1. ¿Qué retos anticiparía?", "2. ¿Necesita más apoyo en la aplicación de la hoja de ruta?",
+             "3. ¿Cómo calificaría los progresos?", "4. ¿Cómo superó los retos?")  # fmt: skip
+    report = parse(document(*(line for n, q in enumerate(asked) for line in (q, f"Texto {n}."))))
+    assert texts(report) == {
+        "expected_challenges": ["Texto 0."], "support_needed": ["Texto 1."],
+        "progress_rating": ["Texto 2."], "lessons": ["Texto 3."],
+    }  # fmt: skip
+
+
+def test_number_and_place_tell_similar_questions_apart() -> None:
+    lines = [
+        *FORM,
+        f"6. {PARTNERS}",
+        WRITTEN,
+        "7. Describa la colaboración con sus socios.",
+        "OIT.",
+    ]
+    assert list(texts(parse(document(*lines))))[-1] == "international_details"
+    lines[5:] = [*lines[5:7], "27. ¿Colaboró con algún socio nacional?", WRITTEN,
+                 "28. Describa la colaboración con sus socios.", "CUT."]  # fmt: skip
+    assert list(texts(parse(document(*lines))))[-1] == "national_details"
+
+
+def test_shortened_questions_in_the_left_cells_of_a_table_are_recognised() -> None:
+    rows = [
+        ("¿Cómo superó los retos?", "Con talleres."),
+        ("¿Se ha considerado útil el proceso?", "Sí"),
+    ]
+    cells = [replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, n, column))
+             for n, row in enumerate(rows) for column, text in enumerate(row)]  # fmt: skip
+    found = texts(parse(Document("prueba.md", "md", (*map(block, FORM), *cells))))
+    assert found["lessons"] == ["Con talleres."]
+    assert "process_useful" in found
+
+
+@pytest.mark.parametrize(
+    "asked", ["¿Cuáles son los retos y las prioridades que anticiparía para lograr la hoja de ruta?",
+              "9. ¿Qué presupuesto se asignó?"]
+)  # fmt: skip
+def test_what_looks_like_a_question_and_matches_none_ends_the_answer(asked) -> None:
+    at = FORM.index("Sí, de la cooperación regional.")
+    numbered = FORM[at + 1].replace("5. ", "12. ")
+    form = [line for line in FORM[: at + 1] if not line.startswith("3. ")]
+    report = parse(document(*form, asked, "El de 2023.", numbered, *FORM[at + 2 :]))
+    assert texts(report)["support_needed"] == [FORM[at]]
+    assert [b.text for b in report.unplaced] == [asked, "El de 2023."]
+    assert [each.block.text for each in report.unrecognised] == [asked]
+    assert (report.appended, bool(report.unrecognised[0].nearest)) == ((), True)
+    assert 0 <= report.unrecognised[0].similarity <= 100
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Como se dijo en «¿Cómo superó los retos?», con talleres.",
+        "«¿Cómo superó los retos?»",
+        "¿Qué retos hubo? Los de presupuesto.",
+        "1. Capacitaciones:",
+        "- Resultados:",
+        "Lecciones aprendidas:",
+        "El proceso incluyó las siguientes etapas:",
+        "¿Y cómo olvidar la obra que llenó la plaza de Salto?",
+        "¿Qué retos anticiparía en este proceso?",
+    ],
+)
+def test_an_answer_that_quotes_or_asks_stays_whole(written) -> None:
+    lines = [*FORM[:4], written, WRITTEN, *FORM[4:]]
+    report = parse(document(*lines))
+    shown = written.removeprefix("- ")
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3], shown, WRITTEN]
+    assert (len(report.answers), report.unplaced, report.unrecognised) == (5, (), ())
