@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import pickle
+import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -18,9 +21,10 @@ from meta87.errors import UsageError
 from meta87.training.cautions import Training, new_to
 from meta87.training.fit import FEWEST, Targets, fit, tuned_threshold
 from meta87.training.publish import publish
-from meta87.training.rows import rows_of
+from meta87.training.rows import cache_folder, clear_cache, rows_of
 from meta87.training.settings import Settings
 from meta87.training.train import train
+from tests.classify.edited import Harmful
 
 ROOT = Path(__file__).parents[2]
 QUICK = Settings(folds=3)
@@ -133,7 +137,7 @@ def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
 class Counting(Reader):
     """A reader that counts what it is asked."""
 
-    sums: ClassVar[Mapping[str, str]] = {"accurate.onnx": "x"}
+    checksums: ClassVar[Mapping[str, str]] = {"accurate.onnx": "x"}
 
     def __init__(self) -> None:
         super().__init__(ROOT)
@@ -171,13 +175,41 @@ def test_a_damaged_cache_is_read_anew_and_one_that_cannot_be_written_is_named(
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
     reader = Counting()
     rows_of(records_with(records, ["uno"]), reader)
-    (cache,) = tmp_path.iterdir()
+    (cache,) = cache_folder().iterdir()
     cache.write_bytes(b"PK")
     assert rows_of(records_with(records, ["uno"]), reader)[0, 0] == 3
     monkeypatch.setenv("META87_CACHE", str(cache / "inside"))
     with pytest.raises(UsageError) as caught:
         rows_of(records_with(records, ["cuatro"]), reader)
     assert caught.value.id == "out-unwritable"
+
+
+def test_the_cache_is_its_owners_holds_no_text_and_can_be_emptied(
+    monkeypatch, tmp_path, records
+) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    rows_of(records_with(records, ["Rescataron a doce pescadores"]), Counting())
+    (cache,) = cache_folder().iterdir()
+    assert stat.S_IMODE(cache_folder().stat().st_mode) == 0o700
+    with np.load(cache, allow_pickle=False) as arrays:
+        assert {name: arrays[name].dtype.kind for name in arrays} == {"keys": "U", "rows": "f"}
+        assert re.fullmatch("[0-9a-f]{64}", str(arrays["keys"][0]))
+    assert clear_cache() == cache_folder()
+    assert list(cache_folder().iterdir()) == []
+
+
+def test_a_pickle_in_place_of_the_cache_is_never_read(monkeypatch, tmp_path, records) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    reader, mark = Counting(), tmp_path / "mark"
+    rows_of(records_with(records, ["uno"]), reader)
+    (cache,) = cache_folder().iterdir()
+    harmful = np.array([Harmful(mark)], object)
+    np.savez(cache, keys=harmful, rows=harmful)
+    rows_of(records_with(records, ["uno"]), reader)
+    cache.write_bytes(pickle.dumps(Harmful(mark)))
+    rows_of(records_with(records, ["uno"]), reader)
+    assert reader.asked == ["uno"] * 3
+    assert not mark.exists()
 
 
 def test_a_kind_that_one_report_alone_has_does_not_stop_the_cross_validation() -> None:

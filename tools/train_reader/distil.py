@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--former", type=Path, help="weights of a fast reader to go on from")
     parser.add_argument("--epochs", type=float, default=6)
     asked = parser.parse_args()
-    tokens, corpus = Tokens(asked.tokenizer), ROOT / "corpus"
+    tokens, corpus = Tokens(asked.tokenizer.read_bytes()), ROOT / "corpus"
     vectors = from_cross_encoder(asked.start)[1]
     teacher = Teacher(asked.tokenizer.parent)
     held_out = [r["text"] for r in read_records([asked.real]) if r["split"] != "train"]

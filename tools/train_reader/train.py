@@ -311,7 +311,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--rate", type=float, default=RATE)
     asked = parser.parse_args()
-    tokens = Tokens(asked.tokenizer)
+    tokens = Tokens(asked.tokenizer.read_bytes())
     net, vectors = from_cross_encoder(asked.start)
     if asked.weights:
         net.load_state_dict(torch.load(asked.weights, weights_only=True))

@@ -32,6 +32,16 @@ def show_settings(wanted: bool) -> None:
     raise typer.Exit
 
 
+def empty_cache(wanted: bool) -> None:
+    """Deletes what training keeps of the passages that it has read."""
+    if not wanted:
+        return
+    from meta87.training.rows import clear_cache  # noqa: PLC0415
+
+    note("ui.training.cache-cleared", path=clear_cache())
+    raise typer.Exit
+
+
 def command(
     data: Annotated[
         list[Path],
@@ -54,6 +64,12 @@ def command(
             help=told("train.show-settings"),
             callback=show_settings,
             is_eager=True,
+        ),
+    ] = False,
+    clear: Annotated[  # noqa: ARG001  its callback does it
+        bool,
+        typer.Option(
+            "--clear-cache", help=told("train.clear-cache"), callback=empty_cache, is_eager=True
         ),
     ] = False,
     lang: LangOption = None,  # noqa: ARG001  read before the commands are built

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from meta87.classify.files import foreign, read_json, sum_of
+from meta87.classify import store
+from meta87.classify.files import as_model_error, read_manifest, sha256_hex
 from meta87.classify.reader import MANIFEST
-from meta87.classify.store import read_manifest
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
 
@@ -31,8 +31,8 @@ class Training:
 
     def __init__(self, reader: Path) -> None:
         path = reader / MANIFEST
-        manifest = read_json(path)
-        with foreign(path):
+        manifest = read_manifest(path)
+        with as_model_error(path):
             self._writers = frozenset(manifest["trained_on"]["writers"])
             self._sources = frozenset(manifest["trained_on"]["sources"])
 
@@ -72,8 +72,8 @@ def learnt_from(
     Raises:
         ModelError: there is no model in the folder.
     """
-    sums = read_manifest(folder).get("trained_on", {}).get("files", {}).values()
-    contents = [data for file in files if sum_of(data := file.read_bytes()) in sums]
+    sums = store.read_manifest(folder).get("trained_on", {}).get("files", {}).values()
+    contents = [data for file in files if sha256_hex(data := file.read_bytes()) in sums]
     rows = [row.record for data in contents for row in json_rows(data)]
     known = {(row.get("report"), row.get("id")) for row in rows if row.get("split") not in HELD_OUT}
     training = Training(reader)
