@@ -12,8 +12,9 @@ import pytest
 from meta87.archive.models import settings
 from meta87.classify.store import PROFILES, default_folder
 from meta87.cli.main import run
-from meta87.corpus.schema import read_records, write_records
+from meta87.corpus.schema import read_records
 from meta87.training.settings import Settings
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = ROOT / "models/default"

@@ -10,11 +10,10 @@ import pytest
 import meta87.corpus
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.cli.main import run
-from meta87.corpus.checks import FEWEST, check_corpus
-from meta87.corpus.schema import is_theme
+from meta87.corpus.checks import check_corpus
+from meta87.corpus.schema import MIN_THEME_PASSAGES, is_theme
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
-from meta87.training.fit import FEWEST as NEEDED
 from tests.corpus.build import entity, record, write
 
 TRAINING = "Entre marzo y mayo la inspección de Valdoria visitó 340 fincas cafetaleras del norte."
@@ -161,11 +160,10 @@ def test_a_theme_of_their_own_that_is_in_too_few_passages_is_a_fault(tmp_path) -
     ]
     made[7]["themes"].append("domestic_wrok")
     assert faults(tmp_path, made) == [("0.jsonl", 8, "theme-few")]
-    for here in made[FEWEST - 1 :]:
+    for here in made[MIN_THEME_PASSAGES - 1 :]:
         here["themes"].remove("domestic_work")
     assert faults(tmp_path, made) == [("0.jsonl", 1, "theme-few"), ("0.jsonl", 8, "theme-few")]
     assert faults(tmp_path, made[:99]) == []
-    assert FEWEST == NEEDED
 
 
 @pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.schema import read_bare_records, read_records, write_records
+from meta87.corpus.schema import read_bare_records, read_records
 from meta87.errors import InputError
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 GOOD = {

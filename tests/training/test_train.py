@@ -16,15 +16,16 @@ import pytest
 from meta87.classify.labels import THEMES, Passage
 from meta87.classify.reader import ROW, Reader
 from meta87.classify.store import PROFILES, load
-from meta87.corpus.schema import read_records
+from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
 from meta87.errors import UsageError
-from meta87.training.cautions import Training, new_to
-from meta87.training.fit import FEWEST, Targets, fit, tuned_threshold
+from meta87.training.cautions import Training, learnt_from, new_to
+from meta87.training.fit import Targets, fit, tuned_threshold
 from meta87.training.publish import publish
 from meta87.training.rows import cache_folder, clear_cache, rows_of
 from meta87.training.settings import Settings
 from meta87.training.train import train
 from tests.classify.edited import Harmful
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 QUICK = Settings(folds=3)
@@ -132,6 +133,14 @@ def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
     )
     scores = np.concatenate([np.full(count, score) for _, score, count in parts])[:, None]
     assert 0.21 < tuned_threshold(gold, scores) <= 0.3
+
+
+def test_a_threshold_that_is_best_alone_is_not_taken() -> None:
+    # At 0.60 no other is given, for 5 stand just below and 10 that have the theme just above.
+    parts = [(1, 0.9, 50), (1, 0.61, 10), (0, 0.59, 5), (0, 0.25, 50)]
+    gold = np.concatenate([np.full((count, 1), label, bool) for label, _, count in parts])
+    scores = np.concatenate([np.full((count, 1), score) for _, score, count in parts])
+    assert tuned_threshold(gold, scores) == 0.56
 
 
 class Counting(Reader):
@@ -247,7 +256,7 @@ def test_a_theme_that_is_rare_is_named(records, reader) -> None:
     assert caught.value.id == "theme-rare"
     assert (caught.value.details["label"], caught.value.details["needed"]) == (
         "chld_labour",
-        FEWEST,
+        MIN_THEME_PASSAGES,
     )
 
 
@@ -276,3 +285,20 @@ def test_what_the_reader_was_trained_on_is_left_out_where_there_is_more(records,
     assert {path.name: len(found) for path, found in both.items()} == {"known": 0, "new": 80}
     alone = new_to(reader, {Path("known"): known}, folds=3)
     assert len(alone[Path("known")]) == sum(r.split == "train" for r in known)
+
+
+def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
+    trained, records, reader, tmp_path
+) -> None:
+    learnt, other = tmp_path / "learnt.jsonl", tmp_path / "other.jsonl"
+    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": "test"}) for r in records]
+    write_records([*records, *held_out], learnt)
+    write_records(records, other)
+    publish(trained, tmp_path / "mine", {learnt: 80})
+    assert learnt_from(records, [learnt], tmp_path / "mine", reader) == len(records)
+    assert learnt_from([*records, *held_out], [learnt], tmp_path / "mine", reader) == len(records)
+    assert learnt_from(held_out, [learnt], tmp_path / "mine", reader) == 0
+    assert learnt_from(records, [other], tmp_path / "mine", reader) == 0, "another file"
+    known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:8]
+    assert learnt_from([*records, *known], [other], tmp_path / "mine", reader) == 0, "a tenth"
+    assert learnt_from([*records[:40], *known], [other], tmp_path / "mine", reader) == 8

@@ -22,6 +22,7 @@ from meta87.cli.options import (
     told,
     write,
 )
+from meta87.corpus.splits import Split
 from meta87.errors import UsageError
 from meta87.messages import theme_name
 
@@ -46,15 +47,6 @@ class Group(StrEnum):
     QUESTION = "question"
     GENRE = "genre"
     SOURCE = "source"
-
-
-class Split(StrEnum):
-    """The part of a corpus that is measured on."""
-
-    TRAIN = "train"
-    HEADS = "heads"
-    DEV = "dev"
-    TEST = "test"
 
 
 DataOption = Annotated[

@@ -1,4 +1,7 @@
-"""Passages that are in the corpus twice, or nearly."""
+"""Passages that are in the corpus twice, or nearly.
+
+All pairs are compared, in seconds: MinHash (datasketch) would only propose pairs to compare so.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from meta87.corpus.files import PlacedRecord
-from meta87.corpus.schema import SPLITS
+from meta87.corpus.splits import Split
 
-_SHORT = 6  # words up to which passages repeat by nature: "No aplica", lead-ins, headings
-_LIKE = 90  # of 100
+_MIN_WORDS = 6  # shorter passages repeat by nature: "No aplica", lead-ins, headings
+_MIN_SIMILARITY = 90  # of 100
 
 
 def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, PlacedRecord]]:
@@ -33,30 +36,23 @@ def near_duplicates(
     Similarity is the normalised indel similarity of the texts without case and punctuation, 0 to
     100. Members of one minimal pair are meant to be alike.
     """
-    groups = [[p for p in passages if p.record.split == split] for split in SPLITS]
-    for earlier, later in combinations(groups, 2):
-        yield from _alike(earlier, later)
-
-
-def _alike(
-    earlier: Sequence[PlacedRecord], later: Sequence[PlacedRecord]
-) -> Iterator[tuple[PlacedRecord, PlacedRecord, float]]:
-    long_before = [(p, text) for p in earlier if not _short(text := _plain(p))]
-    long_after = [(p, text) for p in later if not _short(text := _plain(p))]
-    if not long_before or not long_after:
-        return
-    likeness = process.cdist(
-        [text for _, text in long_after],
-        [text for _, text in long_before],
-        scorer=fuzz.ratio,
-        score_cutoff=_LIKE,
-        dtype=np.float32,
-        workers=-1,
-    )
-    for row, column in np.argwhere(likeness > 0):
-        here, there = long_after[row][0], long_before[column][0]
-        if not _paired(here, there):
-            yield here, there, float(likeness[row, column])
+    groups = [
+        [(p, text) for p in passages if p.record.split == split and not _short(text := _plain(p))]
+        for split in Split
+    ]
+    for earlier, later in combinations(filter(None, groups), 2):
+        similarity = process.cdist(
+            [text for _, text in later],
+            [text for _, text in earlier],
+            scorer=fuzz.ratio,
+            score_cutoff=_MIN_SIMILARITY,
+            dtype=np.float32,
+            workers=-1,
+        )
+        for row, column in np.argwhere(similarity > 0):
+            here, there = later[row][0], earlier[column][0]
+            if not _paired(here, there):
+                yield here, there, float(similarity[row, column])
 
 
 def _plain(passage: PlacedRecord) -> str:
@@ -64,7 +60,7 @@ def _plain(passage: PlacedRecord) -> str:
 
 
 def _short(text: str) -> bool:
-    return len(text.split()) < _SHORT
+    return len(text.split()) < _MIN_WORDS
 
 
 def _paired(here: PlacedRecord, there: PlacedRecord) -> bool:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from meta87.corpus.faults import Fault
 from meta87.corpus.pointers import Pointer
-from meta87.corpus.rows import Row, is_pointer, json_rows
+from meta87.corpus.rows import Fault, Row, is_pointer, json_rows
 from meta87.corpus.schema import Record, read_bytes, read_records, validated
 from meta87.errors import InputError
 
@@ -86,8 +85,8 @@ def placed_records(
         whole, pointed = validated(rows, Record), validated(pointed_rows, Pointer)
         passages += [Placed(path, line, record) for line, record in whole.records]
         pointers += [Placed(path, line, record) for line, record in pointed.records]
-        told = whole.faults + pointed.faults
-        faults += [Fault(path, line, "schema", {"what": what}) for line, what in told]
+        invalid = whole.faults + pointed.faults
+        faults += [Fault(path, line, "schema", {"what": what}) for line, what in invalid]
     if not passages and not pointers and not faults:
         raise InputError("records-empty", path=files[0])
     return passages, pointers, faults

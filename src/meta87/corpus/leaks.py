@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from meta87.corpus.faults import Fault
 from meta87.corpus.files import PlacedRecord
+from meta87.corpus.rows import Fault
 from meta87.corpus.schema import read_bare_records
 from meta87.entities.institutions.gazetteer import gazetteer_names
 from meta87.entities.institutions.tokens import folded_words
@@ -40,11 +40,8 @@ def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> It
         record = here.record
         shared = [run for run in runs_of([record.text, record.context]) if run in known]
         if shared:
-            details: dict[str, object] = {
-                "run": " ".join(shared[0]),
-                "other": known[shared[0]].name,
-            }
-            yield Fault(here.path, here.line, "shared-run", details)
+            details = {"run": " ".join(shared[0]), "other": known[shared[0]].name}
+            yield Fault(here.path, here.line, "shared-run", dict[str, object](details))
 
 
 def runs_of(texts: Iterable[str], length: int = RUN) -> Iterator[Run]:

@@ -16,8 +16,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator, model_validator
 
 from meta87.classify.labels import Act, Kind
-from meta87.corpus.faults import Fault
-from meta87.corpus.rows import is_pointer, json_rows
+from meta87.corpus.rows import Fault, is_pointer, json_rows
 from meta87.corpus.schema import (
     BareRecord,
     EntityLabel,

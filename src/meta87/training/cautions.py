@@ -10,16 +10,15 @@ from meta87.classify.files import as_model_error, read_manifest, sha256_hex
 from meta87.classify.reader import MANIFEST
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
+from meta87.corpus.splits import HELD_OUT, Split
 
-HELD_OUT = ("test", "dev")
-"""Splits that are never learnt from; figures are of the first that there is."""
-FEWEST, FEWEST_REPORTS = 200, 2
+_MIN_PASSAGES, _MIN_REPORTS = 200, 2
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 
 
 def are_few(passages: int, reports: int) -> bool:
     """Whether that many passages, of that many reports, are too few to learn or measure."""
-    return passages < FEWEST or reports < FEWEST_REPORTS
+    return passages < _MIN_PASSAGES or reports < _MIN_REPORTS
 
 
 class Training:
@@ -40,7 +39,7 @@ class Training:
         """Whether the reader was trained on a passage: it is of the split of a known writer."""
         source = (record.model_extra or {}).get("source")
         known = record.writer in self._writers or source in self._sources
-        return record.split == "train" and known
+        return record.split == Split.TRAIN and known
 
 
 def new_to(
