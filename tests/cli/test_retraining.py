@@ -12,6 +12,7 @@ import pytest
 from meta87.classify.store import model_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import Record, read_records
+from meta87.corpus.splits import Split
 from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def at_work(reports, tmp_path, monkeypatch) -> Path:
         (tmp_path / name).mkdir(parents=True)
     for number, report in enumerate(reports):
         for record in report:
-            record.split = "test" if number % 5 == 0 or number == 1 else "train"
+            record.split = Split.TEST if number % 5 == 0 or number == 1 else Split.TRAIN
     known = [r for number, report in enumerate(reports) for r in report if number % 5 != 1]
     new = [r for number, report in enumerate(reports) for r in report if number % 5 == 1]
     write_records(known, tmp_path / "corpus/held_out/known.jsonl")

@@ -17,6 +17,7 @@ from meta87.classify.labels import THEMES, Passage
 from meta87.classify.reader import ROW, Reader
 from meta87.classify.store import PROFILES, load
 from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
+from meta87.corpus.splits import Split
 from meta87.errors import UsageError
 from meta87.training.cautions import Training, learnt_from, new_to
 from meta87.training.fit import Targets, fit, tuned_threshold
@@ -291,7 +292,7 @@ def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
     trained, records, reader, tmp_path
 ) -> None:
     learnt, other = tmp_path / "learnt.jsonl", tmp_path / "other.jsonl"
-    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": "test"}) for r in records]
+    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": Split.TEST}) for r in records]
     write_records([*records, *held_out], learnt)
     write_records(records, other)
     publish(trained, tmp_path / "mine", {learnt: 80})

@@ -80,8 +80,8 @@ def even_out(net: Reader, words: Words, shown: Sequence[Example]) -> None:
     products = [getattr(layer, name) for layer in net.layers for name in PRODUCTS]
     hooks = [product.register_forward_hook(note) for product in products]
     net.eval()
-    for lot in batches(shown):
-        read(net, words, lot)
+    for batch in batches(shown):
+        read(net, words, batch)
     for hook in hooks:
         hook.remove()
     for layer in net.layers:

@@ -164,8 +164,8 @@ def check_duplicates(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
     """Yields passages that occur twice in the corpus, and near-duplicates in two splits."""
     for here, there in repeated(passages):
         yield _fault(here, "duplicate", other=place(there))
-    for here, there, likeness in near_duplicates(passages):
-        yield _fault(here, "near-duplicate", other=place(there), likeness=round(likeness))
+    for here, there, similarity in near_duplicates(passages):
+        yield _fault(here, "near-duplicate", other=place(there), likeness=similarity)
 
 
 def check_pointer_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:

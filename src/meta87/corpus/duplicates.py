@@ -30,7 +30,7 @@ def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, P
 
 def near_duplicates(
     passages: Sequence[PlacedRecord],
-) -> Iterator[tuple[PlacedRecord, PlacedRecord, float]]:
+) -> Iterator[tuple[PlacedRecord, PlacedRecord, int]]:
     """Yields passages similar to one of an earlier split, with that one and their similarity.
 
     Similarity is the normalised indel similarity of the texts without case and punctuation, 0 to
@@ -46,13 +46,13 @@ def near_duplicates(
             [text for _, text in earlier],
             scorer=fuzz.ratio,
             score_cutoff=_MIN_SIMILARITY,
-            dtype=np.float32,
+            dtype=np.uint8,
             workers=-1,
         )
         for row, column in np.argwhere(similarity > 0):
             here, there = later[row][0], earlier[column][0]
             if not _paired(here, there):
-                yield here, there, float(similarity[row, column])
+                yield here, there, int(similarity[row, column])
 
 
 def _plain(passage: PlacedRecord) -> str:
