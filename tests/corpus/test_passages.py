@@ -13,7 +13,7 @@ import pytest
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.classify.store import READER, model_folder
 from meta87.corpus.schema import Record, read_records
-from meta87.training.cautions import Training
+from meta87.training.leakage import Training
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEST_WRITERS = {"prensa", "estadistica", "start-4"}

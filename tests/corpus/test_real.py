@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from meta87.classify.labels import KINDS
-from meta87.corpus.files import placed_records
+from meta87.corpus.files import located_records
 from meta87.corpus.pointers import Pointer, join
 from tests.corpus.build import LINES, POOL, ROOT, pooled
 
@@ -27,7 +27,7 @@ def document(one: Pointer) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def real() -> list[Pointer]:
-    _, pointers, faults = placed_records([CORPUS])
+    _, pointers, faults = located_records([CORPUS])
     assert not faults
     return [placed.record for placed in pointers]
 

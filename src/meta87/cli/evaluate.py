@@ -117,7 +117,7 @@ def note_cautions(
     There are few passages, a model was trained on them, or it does not know their themes.
     """
     from meta87.corpus.files import corpus_files  # noqa: PLC0415
-    from meta87.training.cautions import are_few, learnt_from  # noqa: PLC0415
+    from meta87.training.leakage import are_few, learnt_from  # noqa: PLC0415
 
     reports = len({record.report for record in records})
     if are_few(len(records), reports):

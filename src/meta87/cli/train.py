@@ -97,7 +97,7 @@ def command(
 
 def _note_cautions(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
     """Prints to standard error on what the metrics were measured, and where passages are few."""
-    from meta87.training.cautions import are_few  # noqa: PLC0415
+    from meta87.training.leakage import are_few  # noqa: PLC0415
 
     if are_few(trained.records, trained.reports):
         note("ui.cautions.trained", passages=trained.records, reports=trained.reports)

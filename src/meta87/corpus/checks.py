@@ -9,8 +9,8 @@ from pathlib import Path
 
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
-from meta87.corpus.files import PlacedPointer, PlacedRecord, placed_records
-from meta87.corpus.leaks import shared_runs
+from meta87.corpus.files import LocatedPointer, LocatedRecord, located_records
+from meta87.corpus.leaks import shared_ngrams
 from meta87.corpus.rows import Fault
 from meta87.corpus.schema import MIN_THEME_PASSAGES
 from meta87.corpus.splits import HELD_OUT, Split
@@ -24,15 +24,15 @@ _MIN_SHARES: dict[str, float] = {
 _APART = ((Split.TRAIN, Split.HEADS), (Split.TRAIN, Split.TEST), (Split.HEADS, Split.TEST))
 _MAX_WRITER_SHARE = 0.40  # of the passages to learn from
 
-AnyPlaced = PlacedRecord | PlacedPointer
-Check = Callable[[Sequence[AnyPlaced]], Iterable[Fault]]
+AnyLocated = LocatedRecord | LocatedPointer
+Check = Callable[[Sequence[AnyLocated]], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedCorpus:
     """The passages of a corpus and its pointers, and the faults in the order of files and lines."""
 
-    passages: tuple[AnyPlaced, ...]
+    passages: tuple[AnyLocated, ...]
     faults: tuple[Fault, ...]
 
 
@@ -46,7 +46,7 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
     Raises:
         InputError: a file cannot be opened.
     """
-    passages, pointers, faults = placed_records(paths)
+    passages, pointers, faults = located_records(paths)
     faults += check_ids([*passages, *pointers])
     for check in CHECKS:
         faults += [*check(passages), *check(pointers)]
@@ -56,26 +56,26 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
     faults += [
         *check_duplicates(passages),
         *check_pointer_texts(pointers),
-        *shared_runs(passages, against),
+        *shared_ngrams(passages, against),
     ]
     places = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
     return CheckedCorpus((*passages, *pointers), tuple(places))
 
 
-def check_ids(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_ids(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields ids that occur in two files; those within one file are errors of its lines."""
-    first: dict[str, AnyPlaced] = {}
+    first: dict[str, AnyLocated] = {}
     for here in passages:
         there = first.setdefault(here.record.id, here)
         if there.path != here.path:
-            yield _fault(here, "duplicate-id", value=here.record.id, other=place(there))
+            yield _fault(here, "duplicate-id", value=here.record.id, other=location(there))
 
 
-def check_splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_splits(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields passages without a split where others have one, and reports in two splits."""
     if not any(here.record.split for here in passages):
         return
-    first: dict[str, AnyPlaced] = {}
+    first: dict[str, AnyLocated] = {}
     reported: set[tuple[str, str | None]] = set()
     for here in passages:
         report, split = here.record.report, here.record.split
@@ -84,12 +84,12 @@ def check_splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
             yield _fault(here, "split-missing")
         elif split != there.record.split and (report, split) not in reported:
             reported.add((report, split))
-            yield _fault(here, "report-split", report=report, other=place(there))
+            yield _fault(here, "report-split", report=report, other=location(there))
 
 
-def check_writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_writers(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields writers of heads in train, and writers of test in a split that is trained on."""
-    found: dict[tuple[str, str], list[AnyPlaced]] = defaultdict(list)
+    found: dict[tuple[str, str], list[AnyLocated]] = defaultdict(list)
     for here in passages:
         if here.record.writer and here.record.split:
             found[here.record.split, here.record.writer].append(here)
@@ -100,9 +100,9 @@ def check_writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
                 yield _fault(leaked[0], "writer-leak", writer=writer, **details)
 
 
-def check_pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_pairs(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields invalid minimal pairs: incomplete, in two splits, or of one kind."""
-    members: dict[str, list[AnyPlaced]] = defaultdict(list)
+    members: dict[str, list[AnyLocated]] = defaultdict(list)
     for here in passages:
         if here.record.pair:
             members[here.record.pair].append(here)
@@ -116,9 +116,9 @@ def check_pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
             yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
 
 
-def check_balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields labels that are too rare in a split, and writers with too large a share of train."""
-    groups: dict[str, list[AnyPlaced]] = defaultdict(list)
+    groups: dict[str, list[AnyLocated]] = defaultdict(list)
     for here in passages:
         groups[here.record.split or "train"].append(here)
     for split, group in groups.items():
@@ -132,13 +132,13 @@ def check_balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
     yield from _dominant(groups["train"])
 
 
-def check_custom_themes(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields custom themes that are in too few passages, as a misspelt one is."""
     learnt = [here for here in passages if here.record.split not in HELD_OUT]
     if len(learnt) < _MIN_SPLIT:
         return
     counts = Counter(theme for here in learnt for theme in here.record.themes)
-    first: dict[str, AnyPlaced] = {}
+    first: dict[str, AnyLocated] = {}
     for here in passages:
         for theme in here.record.themes:
             first.setdefault(theme, here)
@@ -148,11 +148,11 @@ def check_custom_themes(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
             yield _fault(first[theme], "theme-few", label=theme, **shares)
 
 
-def _labels(passage: AnyPlaced) -> tuple[str, ...]:
+def _labels(passage: AnyLocated) -> tuple[str, ...]:
     return (passage.record.kind, *passage.record.themes)
 
 
-def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def _dominant(learnt: Sequence[AnyLocated]) -> Iterator[Fault]:
     writers = Counter(here.record.writer for here in learnt if here.record.writer)
     for writer, count in writers.most_common(1):
         if len(learnt) >= _MIN_SPLIT and count > _MAX_WRITER_SHARE * len(learnt):
@@ -160,30 +160,30 @@ def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
             yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
 
 
-def check_duplicates(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
+def check_duplicates(passages: Sequence[LocatedRecord]) -> Iterator[Fault]:
     """Yields passages that occur twice in the corpus, and near-duplicates in two splits."""
     for here, there in repeated(passages):
-        yield _fault(here, "duplicate", other=place(there))
+        yield _fault(here, "duplicate", other=location(there))
     for here, there, similarity in near_duplicates(passages):
-        yield _fault(here, "near-duplicate", other=place(there), likeness=similarity)
+        yield _fault(here, "near-duplicate", other=location(there), likeness=similarity)
 
 
-def check_pointer_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
+def check_pointer_texts(pointers: Sequence[LocatedPointer]) -> Iterator[Fault]:
     """Yields texts of pointers that are in two splits."""
-    first: dict[str, PlacedPointer] = {}
+    first: dict[str, LocatedPointer] = {}
     for here in pointers:
         there = first.setdefault(here.record.sha1, here)
         if there.record.split != here.record.split:
-            yield _fault(here, "pointer-split", other=place(there))
+            yield _fault(here, "pointer-split", other=location(there))
 
 
 CHECKS: tuple[Check, ...] = (check_splits, check_writers, check_pairs, check_custom_themes)
 
 
-def place(passage: AnyPlaced) -> str:
+def location(passage: AnyLocated) -> str:
     """Returns the file and line of a passage."""
     return f"{passage.path.name}:{passage.line}"
 
 
-def _fault(where: AnyPlaced, id: str, **details: object) -> Fault:
+def _fault(where: AnyLocated, id: str, **details: object) -> Fault:
     return Fault(where.path, where.line, id, details)

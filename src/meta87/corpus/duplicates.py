@@ -11,16 +11,16 @@ from itertools import combinations
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from meta87.corpus.files import PlacedRecord
+from meta87.corpus.files import LocatedRecord
 from meta87.corpus.splits import Split
 
 _MIN_WORDS = 6  # shorter passages repeat by nature: "No aplica", lead-ins, headings
 _MIN_SIMILARITY = 90  # of 100
 
 
-def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, PlacedRecord]]:
+def repeated(passages: Sequence[LocatedRecord]) -> Iterator[tuple[LocatedRecord, LocatedRecord]]:
     """Yields passages with the text and context of an earlier one, each with that one."""
-    first: dict[tuple[str, str], PlacedRecord] = {}
+    first: dict[tuple[str, str], LocatedRecord] = {}
     for here in passages:
         text = _plain(here)
         there = first.setdefault((text, utils.default_process(here.record.context)), here)
@@ -29,8 +29,8 @@ def repeated(passages: Sequence[PlacedRecord]) -> Iterator[tuple[PlacedRecord, P
 
 
 def near_duplicates(
-    passages: Sequence[PlacedRecord],
-) -> Iterator[tuple[PlacedRecord, PlacedRecord, int]]:
+    passages: Sequence[LocatedRecord],
+) -> Iterator[tuple[LocatedRecord, LocatedRecord, int]]:
     """Yields passages similar to one of an earlier split, with that one and their similarity.
 
     Similarity is the normalised indel similarity of the texts without case and punctuation, 0 to
@@ -55,7 +55,7 @@ def near_duplicates(
                 yield here, there, int(similarity[row, column])
 
 
-def _plain(passage: PlacedRecord) -> str:
+def _plain(passage: LocatedRecord) -> str:
     return utils.default_process(passage.record.text)
 
 
@@ -63,5 +63,5 @@ def _short(text: str) -> bool:
     return len(text.split()) < _MIN_WORDS
 
 
-def _paired(here: PlacedRecord, there: PlacedRecord) -> bool:
+def _paired(here: LocatedRecord, there: LocatedRecord) -> bool:
     return here.record.pair is not None and here.record.pair == there.record.pair

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import utils
 from scipy.special import entr
 
-from meta87.corpus.formats.carried import in_order
+from meta87.corpus.formats.extra_fields import in_order
 from meta87.corpus.rows import json_rows
 from meta87.entities.links.patterns import LINK
 

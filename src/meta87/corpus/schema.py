@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
-from meta87.corpus.rows import BOM, Row, is_pointer, json_line, json_rows
+from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
 
@@ -168,6 +168,10 @@ class Validated(Generic[AnyRecord]):
 
     records: list[tuple[int, AnyRecord]]
     faults: list[tuple[int, str]]
+
+    def located(self, path: Path) -> list[Fault]:
+        """Returns the faults with the file that they are in."""
+        return [Fault(path, line, "schema", {"what": what}) for line, what in self.faults]
 
 
 def read_records(path: Path) -> list[Record]:

@@ -80,7 +80,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
     )
 
 
-def _counts(values: Iterable[object], order: Sequence[str] = ()) -> dict[str, int]:
+def _counts(values: Iterable[object], order: Iterable[str] = ()) -> dict[str, int]:
     """Counts values, in the order given, then the most frequent first; None is counted as ""."""
     counts = Counter("" if value is None else str(value) for value in values)
     return {value: counts[value] for value in (*order, *dict(counts.most_common()))}

@@ -8,7 +8,7 @@ from typing import Any
 from meta87.classify.labels import Kind, Theme
 from meta87.messages import text, theme_name
 from meta87.report.texts import decimal, interval
-from meta87.training.error_analysis import Mistake
+from meta87.training.error_analysis import LabelError
 
 WIDTH = 90  # characters of a passage
 _NAME, _FIGURE = 28, 24
@@ -51,7 +51,7 @@ def doubtful(found: Figures, lang: str) -> Iterator[str]:
         yield "  " + _told("doubt", lang, name=name, share=share, among=among, others=others)
 
 
-def mistakes(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
+def mistakes(found: Sequence[LabelError], shown: int, lang: str) -> Iterator[str]:
     """Yields the worst errors: the passage, its labels and the predicted ones."""
     yield "\n" + _told("errors", lang, total=len(found), shown=min(shown, len(found)))
     for each in found[:shown]:

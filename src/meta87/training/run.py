@@ -13,10 +13,10 @@ from meta87.corpus.schema import Record, read_records
 from meta87.corpus.splits import HELD_OUT
 from meta87.errors import ModelError, UsageError
 from meta87.pipeline import Tagger, Text
-from meta87.training.cautions import new_to
 from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.leakage import new_to
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
 from meta87.training.train import Progress, TrainedModel, train

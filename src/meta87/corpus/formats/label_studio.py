@@ -14,12 +14,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.formats.carried import (
-    carried,
+from meta87.corpus.formats.extra_fields import (
+    extra_fields,
     labels_of,
-    merged,
     own_themes,
     parsed,
+    rebuilt_row,
     spans_of,
 )
 from meta87.corpus.rows import BOM, Row, parsed_json
@@ -86,7 +86,7 @@ def labeling_config(records: Iterable[dict[str, Any]]) -> bytes:
 
 def _task(record: dict[str, Any]) -> dict[str, Any]:
     shown = {"topic": record.get("topic", ""), "context": record.get("context", "")}
-    data = {"text": record["text"], **shown, "meta": carried(record)}
+    data = {"text": record["text"], **shown, "meta": extra_fields(record)}
     results = [*_choices(record), *_labels(record)]
     return {"data": data, "annotations": [{"result": results}] if results else []}
 
@@ -126,7 +126,7 @@ def _row(number: int, task: Any) -> Row:
     spans = [(value.start, value.end, label) for value in values for label in value.labels]
     # A data set that Meta87 did not write has columns of its own.
     extra = found.data.meta or dict(found.data.model_extra or {})
-    return merged(number, extra, found.data.text, labels, spans)
+    return rebuilt_row(number, extra, found.data.text, labels, spans)
 
 
 def _misplaced(text: str, value: _Value) -> str:
