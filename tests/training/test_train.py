@@ -107,17 +107,38 @@ def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, 
     assert "--note" not in noted
 
 
-def test_too_few_reports_are_refused(records, reader) -> None:
-    one = [r for r in records if r.report == records[0].report]
-    with pytest.raises(UsageError) as caught:
-        train(one, reader, QUICK)
-    assert caught.value.id == "too-few-reports"
+KINDS_TURNED = {"output": "process", "process": "context", "context": "output"}
 
 
-def test_a_label_that_nobody_carries_is_named(records, reader) -> None:
+@pytest.mark.parametrize(
+    ("id", "change"),
+    [
+        ("too-few-reports", lambda found: [r for r in found if r.report == found[0].report]),
+        ("labels-missing", lambda found: [r for r in found if r.kind != "context"]),
+        (
+            "theme-rare",
+            lambda found: [found[0].model_copy(update={"themes": ["chld_labour"]}), *found[1:]],
+        ),
+        (
+            "labels-contradict",
+            lambda found: [
+                *found,
+                *(r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in found),
+            ],
+        ),
+    ],
+)
+def test_passages_that_cannot_be_learnt_from_are_refused(records, reader, id, change) -> None:
     with pytest.raises(UsageError) as caught:
-        train([r for r in records if r.kind != "context"], reader, QUICK)
-    assert (caught.value.id, caught.value.details["labels"]) == ("labels-missing", "context")
+        train(change(records), reader, QUICK)
+    assert caught.value.id == id
+    expected = {
+        "too-few-reports": {"found": 1, "needed": 3},
+        "labels-missing": {"labels": "context"},
+        "theme-rare": {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
+        "labels-contradict": {"first": records[0].id, "second": "b"},
+    }
+    assert caught.value.details == expected[id]
 
 
 def test_a_threshold_is_set_where_f1_is_best() -> None:
@@ -250,31 +271,11 @@ def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
     assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
 
 
-def test_a_theme_that_is_rare_is_named(records, reader) -> None:
-    own = [records[0].model_copy(update={"themes": ["chld_labour"]}), *records[1:]]
-    with pytest.raises(UsageError) as caught:
-        train(own, reader, QUICK)
-    assert caught.value.id == "theme-rare"
-    assert (caught.value.details["label"], caught.value.details["needed"]) == (
-        "chld_labour",
-        MIN_THEME_PASSAGES,
-    )
-
-
 def test_a_theme_that_no_passage_has_keeps_the_head_of_the_reader(records, reader, cache) -> None:
     without = [r.model_copy(update={"themes": []}) for r in records]
     model = train(without, reader, QUICK).model
     (told,) = model.predict([[Passage("Se rescató a 12 víctimas de trata de personas.")]])
     assert told.themes == ("trafficking",)
-
-
-def test_labels_that_contradict_each_other_are_refused(records, reader) -> None:
-    kinds = {"output": "process", "process": "context", "context": "output"}
-    twice = [r.model_copy(update={"kind": kinds[r.kind], "id": f"{r.id}-b"}) for r in records]
-    with pytest.raises(UsageError) as caught:
-        train([*records, *twice], reader, QUICK)
-    assert caught.value.id == "labels-contradict"
-    assert caught.value.details == {"first": records[0].id, "second": f"{records[0].id}-b"}
 
 
 def test_what_the_reader_was_trained_on_is_left_out_where_there_is_more(records, reader) -> None:
