@@ -124,7 +124,9 @@ def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     for split, group in groups.items():
         if len(group) < _MIN_SPLIT:
             continue
-        counts = Counter(label for here in group for label in _labels(here))
+        counts = Counter(
+            label for here in group for label in (here.record.kind, *here.record.themes)
+        )
         for label, share in _MIN_SHARES.items():
             if counts[label] < share * len(group):
                 shares = {"count": counts[label], "total": len(group), "least": f"{share:.0%}"}
@@ -146,10 +148,6 @@ def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
         if counts[theme] < MIN_THEME_PASSAGES:
             shares = {"count": counts[theme], "least": MIN_THEME_PASSAGES}
             yield _fault(first[theme], "theme-few", label=theme, **shares)
-
-
-def _labels(passage: AnyLocated) -> tuple[str, ...]:
-    return (passage.record.kind, *passage.record.themes)
 
 
 def _dominant(learnt: Sequence[AnyLocated]) -> Iterator[Fault]:
