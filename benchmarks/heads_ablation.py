@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from splits import arguments, dev_sets, heads_split, table_head, table_row
 from meta87.classify.labels import KINDS, THEMES
 from meta87.classify.reader import WIDTH, Reader
 from meta87.classify.store import PROFILES, READER, model_folder
-from meta87.corpus.schema import ENTITY_LABELS, Record
+from meta87.corpus.schema import EntityLabel, Record
 from meta87.pipeline import passages
 from meta87.rules.theme_words import theme_words
 from meta87.training.compare import Difference, compare
@@ -61,7 +62,7 @@ def matching(*patterns: str) -> Callable[[Sequence[Record]], Columns]:
 def entity_counts(records: Sequence[Record]) -> Columns:
     """Returns the logarithm of how many entities of each label a passage has."""
     found = [[one.label for one in passage.entities] for passage in passages(texts_of(records))]
-    return np.log1p([[labels.count(label) for label in ENTITY_LABELS] for labels in found])
+    return np.log1p([[labels.count(label) for label in get_args(EntityLabel)] for labels in found])
 
 
 def theme_columns(records: Sequence[Record]) -> Columns:

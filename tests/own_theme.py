@@ -23,7 +23,7 @@ class OneWord:
     """A reader of words, whose rows tell the word «hogar» from all others."""
 
     folder = Path("reader")
-    sums: Mapping[str, str] = {}
+    checksums: Mapping[str, str] = {}
     threads = 1
 
     @property

@@ -124,7 +124,7 @@ def train(
         TypeError: A folder is given to write a model that was trained on records.
     """
     from meta87.classify.store import READER, model_folder  # noqa: PLC0415  heavy
-    from meta87.training.cautions import HELD_OUT  # noqa: PLC0415
+    from meta87.corpus.splits import HELD_OUT  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
     from meta87.training.train import train as train_heads  # noqa: PLC0415
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from pathlib import Path
 
@@ -12,9 +10,11 @@ import pytest
 
 from meta87.classify.reader import DEPTHS, ROW, WIDTH, Reader
 from meta87.errors import ModelError
+from tests.classify.edited import MODELS, Harmful, manifest_of, sign, vouch
 
-FOLDER = Path(__file__).parents[2] / "models/reader"
+FOLDER = MODELS / "reader"
 ANSWER = ["Se rescató a 12 víctimas de trata.", "Recibieron asistencia.", "Sigue el proceso."]
+FILES = ("accurate.onnx", "accurate-words.npz", "tokenizer.json")
 
 
 @pytest.fixture(scope="module", params=DEPTHS)
@@ -27,12 +27,10 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "reader"))
 
 
-def vouch(path: Path) -> None:
-    """Make the manifest give the sum of a file as it is now."""
-    manifest = path.parent / "manifest.json"
-    told = json.loads(manifest.read_text("utf-8"))
-    told["files"][path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    manifest.write_text(json.dumps(told), "utf-8")
+def refusal(folder: Path) -> tuple[str, object]:
+    with pytest.raises(ModelError) as caught:
+        Reader(folder).pooled([(ANSWER, "")])
+    return caught.value.id, caught.value.details["path"]
 
 
 def test_a_row_stands_for_each_passage(reader) -> None:
@@ -63,29 +61,27 @@ def test_neither_company_nor_threads_change_a_row(reader) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["accurate.onnx", "accurate-words.npz", "tokenizer.json"])
-def test_a_changed_or_missing_file_is_refused_by_name(folder, name) -> None:
-    data = bytearray((folder / name).read_bytes())
+@pytest.mark.parametrize("name", FILES)
+def test_a_changed_missing_or_replaced_file_is_refused_by_name(folder, name) -> None:
+    path = folder / name
+    data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
-    (folder / name).write_bytes(data)
-    for expected in ("model-changed", "model-file-missing"):
-        with pytest.raises(ModelError) as caught:
-            Reader(folder).pooled([(ANSWER, "")])
-        assert (caught.value.id, caught.value.details["path"]) == (expected, folder / name)
-        (folder / name).unlink(missing_ok=True)
-
-
-@pytest.mark.parametrize("name", ["accurate.onnx", "accurate-words.npz", "tokenizer.json"])
-def test_a_vouched_for_file_of_something_else_is_refused(folder, name) -> None:
-    (folder / name).write_bytes(b"something else")
-    vouch(folder / name)
-    with pytest.raises(ModelError) as caught:
-        Reader(folder).pooled([(ANSWER, "")])
-    assert (caught.value.id, caught.value.details["path"]) == ("model-foreign", folder / name)
+    path.write_bytes(data)
+    assert refusal(folder) == ("model-changed", path)
+    path.unlink()
+    assert refusal(folder) == ("model-file-missing", path)
+    path.write_bytes(b"something else")
+    vouch(path)
+    assert refusal(folder) == ("model-foreign", path)
 
 
 @pytest.mark.parametrize(
-    "entry", [b"\n\x08location\x12\x06../etc", b"\x12\x06../etc\n\x08location"]
+    "entry",
+    [
+        b"\n\x08location\x12\x06../etc",
+        b"\x12\x06../etc\n\x08location",
+        b"\n\x88\x00location\x12\x06../etc",  # a length that is longer than it need be
+    ],
 )
 def test_weights_that_stand_in_another_file_are_refused(folder, entry, monkeypatch) -> None:
     path = folder / "accurate.onnx"
@@ -94,22 +90,33 @@ def test_weights_that_stand_in_another_file_are_refused(folder, entry, monkeypat
     monkeypatch.setattr(
         "onnxruntime.InferenceSession", lambda *_, **__: pytest.fail("it was opened")
     )
-    with pytest.raises(ModelError) as caught:
-        Reader(folder).pooled([(ANSWER, "")])
-    assert caught.value.id == "model-foreign"
+    assert refusal(folder) == ("model-foreign", path)
 
 
-def test_objects_among_the_words_are_never_read(folder) -> None:
-    np.savez(folder / "accurate-words.npz", codes=np.array([{}], dtype=object), steps=np.zeros(1))
-    vouch(folder / "accurate-words.npz")
-    with pytest.raises(ModelError) as caught:
-        Reader(folder).pooled([(ANSWER, "")])
-    assert caught.value.id == "model-foreign"
+def test_the_bytes_that_were_checked_are_those_that_are_used(folder, monkeypatch) -> None:
+    read = Path.read_bytes
+
+    def read_then_replace(path: Path) -> bytes:
+        data = read(path)
+        if path.name in FILES:
+            path.write_bytes(b"something else")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", read_then_replace)
+    assert Reader(folder).pooled([(ANSWER, "")]).shape == (3, ROW)
 
 
-def test_a_manifest_of_a_newer_protocol_is_refused(folder) -> None:
-    told = json.loads((folder / "manifest.json").read_text("utf-8")) | {"protocol": 2}
-    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
-    with pytest.raises(ModelError) as caught:
-        _ = Reader(folder).sums
-    assert caught.value.id == "model-newer"
+def test_objects_among_the_words_are_never_read(folder, tmp_path) -> None:
+    path = folder / "accurate-words.npz"
+    np.savez(path, codes=np.array([Harmful(tmp_path / "mark")], object), steps=np.zeros(1))
+    vouch(path)
+    assert refusal(folder) == ("model-foreign", path)
+    assert not (tmp_path / "mark").exists()
+
+
+def test_a_manifest_that_was_changed_or_is_newer_is_refused(folder) -> None:
+    path = folder / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace('"maestra"', '"nadie"'), "utf-8")
+    assert refusal(folder) == ("model-changed", path)
+    sign(folder, manifest_of(folder) | {"protocol": 2})
+    assert refusal(folder) == ("model-newer", path)

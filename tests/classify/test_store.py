@@ -14,10 +14,10 @@ from meta87.classify.labels import Passage
 from meta87.classify.reader import ROW
 from meta87.classify.store import PROFILES, default_model, load, model_folder, save, verify
 from meta87.errors import ModelError
-from tests.classify.test_reader import vouch
+from tests.classify.edited import MODELS, Harmful, manifest_of, sign, vouch
 
-MODELS = Path(__file__).parents[2] / "models"
 ANSWER = [Passage("Se aprobó la ley contra la trata.")]
+THRESHOLDS = ("profiles", "default", "thresholds")
 
 
 @pytest.fixture
@@ -31,14 +31,17 @@ def refusal(folder: Path, profile: str = "default", reader: Path | None = None) 
     return caught.value
 
 
-def rewrite(folder: Path, **changed: object) -> None:
-    path = folder / "manifest.json"
-    manifest = {**json.loads(path.read_text("utf-8")), **changed}
-    path.write_text(json.dumps(manifest), "utf-8")
+def changed(folder: Path, fields: tuple[str, ...], value: object) -> dict:
+    """Returns the manifest with another value of a field."""
+    manifest = part = manifest_of(folder)
+    for name in fields[:-1]:
+        part = part[name]
+    part[fields[-1]] = value
+    return manifest
 
 
 def plant(folder: Path, **changed: np.ndarray) -> None:
-    """Put other arrays in the model's place, and vouch for them."""
+    """Puts other arrays in the model's place, and vouches for them."""
     with np.load(folder / "heads.npz") as arrays:
         np.savez(folder / "heads.npz", **{**arrays, **changed})
     vouch(folder / "heads.npz")
@@ -46,11 +49,11 @@ def plant(folder: Path, **changed: np.ndarray) -> None:
 
 def test_a_saved_model_predicts_as_before(tmp_path) -> None:
     models = {profile: default_model(profile) for profile in PROFILES}
-    save(models, tmp_path / "copy", {"note": "kept"})
+    save(models, tmp_path / "copy", {"note": "año"})
     for profile, model in models.items():
         assert load(tmp_path / "copy", profile).predict([ANSWER]) == model.predict([ANSWER])
-    manifest = json.loads((tmp_path / "copy/manifest.json").read_text("utf-8"))
-    assert (manifest["note"], manifest["protocol"]) == ("kept", PROTOCOL)
+    manifest = manifest_of(tmp_path / "copy")
+    assert (manifest["note"], manifest["protocol"]) == ("año", PROTOCOL)
 
 
 def test_the_shipped_model_is_whole() -> None:
@@ -69,90 +72,69 @@ def test_a_changed_cut_or_missing_file_is_refused_by_name(folder) -> None:
     assert refusal(folder).details["path"] == folder / "manifest.json"
 
 
-def test_a_newer_protocol_is_refused(folder) -> None:
-    rewrite(folder, protocol=PROTOCOL + 1)
-    assert refusal(folder).id == "model-newer"
+@pytest.mark.parametrize(
+    ("before", "after"), [("0.36", "0.999"), ('"themes": 0.15', '"themes": 0.0'), ("509", "510")]
+)
+def test_any_value_that_was_changed_in_a_manifest_is_noticed(folder, before, after) -> None:
+    path = folder / "manifest.json"
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+    assert (refusal(folder).id, refusal(folder).details["path"]) == ("model-changed", path)
+    with pytest.raises(ModelError, match="model-changed"):
+        verify(folder)
+    unsigned = {name: v for name, v in manifest_of(folder).items() if name != "checksum"}
+    path.write_text(json.dumps(unsigned), "utf-8")
+    assert refusal(folder).id == "model-changed"
 
 
 def test_a_profile_that_was_not_trained_is_named(folder) -> None:
-    profiles = json.loads((folder / "manifest.json").read_text("utf-8"))["profiles"]
-    rewrite(folder, profiles={"default": profiles["default"]})
+    sign(
+        folder,
+        changed(folder, ("profiles",), {"default": manifest_of(folder)["profiles"]["default"]}),
+    )
     error = refusal(folder, "fast")
     assert (error.id, error.details["profile"]) == ("model-profile-missing", "fast")
 
 
-@pytest.mark.parametrize(
-    "text", ["no es JSON", "[]", "{}", '{"protocol": 1, "files": {}, "profiles": {}}', '"a"']
-)
-def test_a_foreign_manifest_is_refused(folder, text) -> None:
+@pytest.mark.parametrize("text", ["no es JSON", "[]", "{}", '"a"', '{"protocol": "\\ud800"}'])
+def test_what_is_no_manifest_is_refused(folder, text) -> None:
     (folder / "manifest.json").write_text(text, "utf-8")
     assert refusal(folder).id == "model-foreign"
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("fields", "value", "id"),
     [
-        {"themes": []},
-        {"themes": ["child_labour", "forced_labour", "trafficking", "migration", "more"]},
-        {"files": {"../secret": "0"}},
+        (("protocol",), PROTOCOL + 1, "model-newer"),
+        (("protocol",), True, "model-foreign"),
+        (("protocol",), 0, "model-foreign"),
+        (("themes",), [], "model-foreign"),
+        (("themes",), ["child_labour", "forced_labour", "trafficking", "../secret"], "model-foreign"),
+        (("themes",), ["child_labour"], "model-foreign"),
+        (("files",), {"../secret": "0"}, "model-foreign"),
+        (("profiles",), {}, "model-foreign"),
+        (("profiles", "other"), {}, "model-foreign"),
+        ((*THRESHOLDS, "migration"), 0.0, "model-foreign"),
+        ((*THRESHOLDS, "migration"), 1.0, "model-foreign"),
+        ((*THRESHOLDS, "more"), 0.5, "model-foreign"),
+        (("profiles", "default", "low_confidence", "kind"), "high", "model-foreign"),
     ],
     ids=str,
-)
-def test_a_manifest_that_describes_no_model_is_refused(folder, changed) -> None:
-    rewrite(folder, **changed)
-    assert refusal(folder).id == "model-foreign"
-
-
-@pytest.mark.parametrize(
-    ("part", "value"),
-    [
-        (("protocol",), True),
-        (("protocol",), 0),
-        (("profiles", "default", "thresholds", "migration"), 0.0),
-        (("profiles", "default", "thresholds", "migration"), 1.0),
-        (("profiles", "default", "low_confidence", "kind"), "high"),
-    ],
-    ids=str,
-)
-def test_one_wrong_value_in_a_manifest_is_refused(folder, part, value) -> None:
-    told = json.loads((folder / "manifest.json").read_text("utf-8"))
-    place = told
-    for name in part[:-1]:
-        place = place[name]
-    place[part[-1]] = value
-    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
-    assert refusal(folder).id == "model-foreign"
-
-
-def test_a_profile_or_a_theme_of_a_forbidden_name_is_refused(folder) -> None:
-    whole = (folder / "manifest.json").read_text("utf-8")
-    for name, other in (('"default": {', '"other": {'), ('"migration"', '"../secret"')):
-        assert name in whole
-        (folder / "manifest.json").write_text(whole.replace(name, other), "utf-8")
-        assert refusal(folder).id == "model-foreign"
-
-
-class Harmful:
-    """Leaves a mark when it is read as a pickle."""
-
-    def __init__(self, mark: Path) -> None:
-        self.mark = mark
-
-    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        """Touch the mark."""
-        return Path.touch, (self.mark,)
+)  # fmt: skip
+def test_a_signed_manifest_that_describes_no_model_is_refused(folder, fields, value, id) -> None:
+    sign(folder, changed(folder, fields, value))
+    assert refusal(folder).id == id
 
 
 def test_a_vouched_for_pickle_is_never_read(folder, tmp_path) -> None:
-    harmful = np.empty(3, dtype=object)
-    harmful[:] = Harmful(tmp_path / "mark")
-    plant(folder, default_bias=harmful)
+    plant(folder, default_bias=np.array([Harmful(tmp_path / "mark")] * 3, dtype=object))
     assert refusal(folder).id == "model-foreign"
     assert not (tmp_path / "mark").exists()
 
 
 @pytest.mark.parametrize(
-    "changed",
+    "arrays",
     [
         {"default_bias": np.zeros(4, np.float32)},
         {"default_bias": np.full(7, np.inf, np.float32)},
@@ -161,10 +143,10 @@ def test_a_vouched_for_pickle_is_never_read(folder, tmp_path) -> None:
         {"default_weights": np.full((ROW, 7), "a")},
         {"junk": np.zeros(40 << 20)},
     ],
-    ids=lambda changed: next(iter(changed)),
+    ids=lambda arrays: next(iter(arrays)),
 )
-def test_vouched_for_arrays_that_are_no_model_are_refused(folder, changed) -> None:
-    plant(folder, **changed)
+def test_vouched_for_arrays_that_are_no_model_are_refused(folder, arrays) -> None:
+    plant(folder, **arrays)
     assert refusal(folder).id == "model-foreign"
 
 

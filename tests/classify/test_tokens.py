@@ -13,7 +13,7 @@ from meta87.classify.tokens import Tokens
 from meta87.classify.windows import END, START, UNKNOWN
 
 PATH = Path(__file__).parents[2] / "models/reader/tokenizer.json"
-TOKENS, TOKENIZER = Tokens(PATH), Tokenizer.from_file(str(PATH))
+TOKENS, TOKENIZER = Tokens(PATH.read_bytes()), Tokenizer.from_file(str(PATH))
 
 
 def given_by_the_tokenizer(text: str) -> list[int]:
@@ -58,6 +58,6 @@ def test_any_text_has(text) -> None:
 
 
 def test_words_are_remembered_but_no_addresses() -> None:
-    tokens = Tokens(PATH)
+    tokens = Tokens(PATH.read_bytes())
     tokens.ids("Se aprobó " + "x" * 50)
     assert set(tokens._of_words) == {"Se", "aprobó"}

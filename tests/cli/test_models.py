@@ -12,8 +12,10 @@ import pytest
 from meta87.archive.models import settings
 from meta87.classify.store import PROFILES, default_folder
 from meta87.cli.main import run
-from meta87.corpus.schema import read_records, write_records
+from meta87.corpus.schema import read_records
+from meta87.corpus.splits import Split
 from meta87.training.settings import Settings
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = ROOT / "models/default"
@@ -29,7 +31,7 @@ def passages(tmp_path_factory) -> Path:
     chosen = list(found.values())[:24]
     for number, report in enumerate(chosen):
         for record in report:
-            record.split = "test" if number % 6 == 0 else "train"
+            record.split = Split.TEST if number % 6 == 0 else Split.TRAIN
     write_records([record for report in chosen for record in report], folder / "p.jsonl")
     return folder / "p.jsonl"
 

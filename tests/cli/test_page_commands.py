@@ -12,7 +12,8 @@ import pytest
 
 from meta87.classify.store import model_folder
 from meta87.cli.main import run
-from meta87.corpus.schema import Record, read_records, write_records
+from meta87.corpus.schema import Record, read_records
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 RETRAINING = {"docs/guias/reentrenar.md": "# Reentrenar", "README.md": "## A new model"}
@@ -64,7 +65,7 @@ def corpus() -> None:
     parts: tuple[list[Record], list[Record]] = [], []
     for number, report in enumerate(list(found.values())[:20]):
         for record in report:
-            record.split = "test" if number % 5 == 0 or number == 1 else "train"
+            record.split = Split.TEST if number % 5 == 0 or number == 1 else Split.TRAIN
         parts[number % 5 == 1].extend(report)
     for folder in ("corpus/held_out", "models"):
         Path(folder).mkdir(parents=True)

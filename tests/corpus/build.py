@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from meta87.corpus.schema import Record, record_lines
 
 ROOT = Path(__file__).parents[2]
 POOL = ROOT.parent / "shared/real/pool.jsonl"
@@ -40,6 +43,11 @@ def write(path: Path, records: list[Any]) -> Path:
     lines = (r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in records)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
     return path
+
+
+def write_records(records: Sequence[Record], path: Path) -> None:
+    """Write records one a line, the fields of each in the order in which they were read."""
+    path.write_text(record_lines(records), "utf8")
 
 
 def pooled(out: Path, pool: Path = POOL, lines: Path = LINES, labels: Path | None = None) -> Path:

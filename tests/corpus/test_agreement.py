@@ -31,21 +31,18 @@ def units(coders: tuple[str, ...]) -> list[list[str | None]]:
     return [list(unit) for unit in zip(*rows, strict=True)]
 
 
-@pytest.mark.parametrize(("coders", "alpha"), [(CODERS, 0.691), (WORKED, 0.743)])
+BINARY = ("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")  # the same, example A
+
+
+@pytest.mark.parametrize(("coders", "alpha"), [(CODERS, 0.691), (WORKED, 0.743), (BINARY, 0.095)])
 def test_alpha_is_that_of_the_published_examples(coders, alpha) -> None:
     assert nominal_alpha(units(coders)) == pytest.approx(alpha, abs=0.0005)
 
 
-def test_alpha_of_two_coders_by_hand() -> None:
-    # Krippendorff (2011), example A: ten units, two coders, binary: 0.095.
-    one, other = "0100000010", "1110010000"
-    assert nominal_alpha(zip(one, other, strict=True)) == pytest.approx(0.095, abs=0.0005)
-
-
-def test_alpha_is_unsaid_when_nothing_varies() -> None:
-    assert nominal_alpha([("a", "a"), ("a", "a")]) is None
-    assert nominal_alpha([]) is None
-    assert nominal_alpha([("a", None), (None, "b")]) is None
+@pytest.mark.parametrize("decisions", [[("a", "a"), ("a", "a")], [], [("a", None), (None, "b")]])
+def test_there_is_no_alpha_when_nothing_varies(decisions) -> None:
+    assert nominal_alpha(decisions) is None
+    assert alpha_interval([(decision,) for decision in decisions]) is None
 
 
 values = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2)
@@ -58,8 +55,8 @@ def test_alpha_does_not_depend_on_who_is_first(made) -> None:
     assert one is None or one <= 1
 
 
-def annotation(id: str, kind: str, *themes: str) -> Annotation:
-    return Annotation.model_validate({"id": id, "kind": kind, "themes": themes})
+def annotation(id: str, kind: str, *themes: str, **fields: object) -> Annotation:
+    return Annotation.model_validate({"id": id, "kind": kind, "themes": themes, **fields})
 
 
 def test_figures_and_disagreements_of_two_annotators() -> None:
@@ -126,19 +123,21 @@ def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> Non
         widths.append(high - low)
     assert widths[0] > 0.4
     assert widths[1] < 0.2
-    assert alpha_interval([(("a", "a"),)]) is None
-    assert alpha_interval([]) is None
 
 
 def test_speech_acts_and_groups_are_told_where_they_are_given() -> None:
-    def of(id: str, kind: str, acts: list[str], genre: str) -> Annotation:
-        fields = {"id": id, "kind": kind, "themes": [], "speech_acts": acts, "genre": genre}
-        return Annotation.model_validate(fields)
-
-    first = [of("a", "process", ["plan"], "ley"), of("b", "context", [], "nota"),
-             of("c", "process", [], "nota")]  # fmt: skip
-    second = [of("a", "process", ["plan"], "ley"), of("b", "process", ["plan"], "nota"),
-              of("c", "process", [], "nota")]  # fmt: skip
+    first, second = (
+        [
+            annotation(name, kind, speech_acts=acts, genre=genre)
+            for (name, genre), (kind, acts) in zip(
+                (("a", "ley"), ("b", "nota"), ("c", "nota")), given, strict=True
+            )
+        ]
+        for given in (
+            [("process", ["plan"]), ("context", []), ("process", [])],
+            [("process", ["plan"]), ("process", ["plan"]), ("process", [])],
+        )
+    )
     found = agreement(first, second, by="genre")
     assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 2)
     assert list(found.groups) == ["nota", "ley"]
@@ -153,11 +152,11 @@ def test_speech_acts_and_groups_are_told_where_they_are_given() -> None:
 
 
 def test_speech_acts_are_compared_where_both_annotators_gave_them() -> None:
-    def of(id: str, **fields: object) -> Annotation:
-        return Annotation.model_validate({"id": id, "kind": "process", "themes": [], **fields})
-
-    first = [of("a", speech_acts=["plan"]), of("b", speech_acts=["plan"]), of("c")]
-    second = [of("a", speech_acts=["plan"]), of("b"), of("c", speech_acts=["claim"])]
+    plan, claim = {"speech_acts": ["plan"]}, {"speech_acts": ["claim"]}
+    first = [annotation("a", "process", **plan), annotation("b", "process", **plan)]
+    second = [annotation("a", "process", **plan), annotation("b", "process")]
+    first.append(annotation("c", "process"))
+    second.append(annotation("c", "process", **claim))
     found = agreement(first, second)
     assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 1)
     assert found.disagreements == ()

@@ -10,11 +10,10 @@ import pytest
 import meta87.corpus
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.cli.main import run
-from meta87.corpus.checks import FEWEST, check_corpus
-from meta87.corpus.schema import is_theme
+from meta87.corpus.checks import check_corpus
+from meta87.corpus.schema import MIN_THEME_PASSAGES, is_theme
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
-from meta87.training.fit import FEWEST as NEEDED
 from tests.corpus.build import entity, record, write
 
 TRAINING = "Entre marzo y mayo la inspección de Valdoria visitó 340 fincas cafetaleras del norte."
@@ -71,21 +70,19 @@ def test_a_report_in_two_splits_and_a_passage_in_none(tmp_path) -> None:
     ]  # fmt: skip
 
 
-def test_a_writer_of_test_must_not_be_learnt_from(tmp_path) -> None:
-    made = [
-        record("1", text=TRAINING, split="test", writer="w1", report="r1"),
-        record("2", text=OTHER, split="dev", writer="w1", report="r2"),
-        record("3", text="Otra cosa.", split="train", writer="w1", report="r3"),
-        record("4", text="Y otra más.", split="train", writer="w1", report="r3"),
-    ]
-    assert faults(tmp_path, made) == [("0.jsonl", 3, "writer-leak")]
-
-
 @pytest.mark.parametrize(
     ("learnt", "split", "leaks"),
-    [("train", "heads", True), ("heads", "test", True), ("heads", "dev", False)],
+    [
+        ("train", "test", True),
+        ("train", "heads", True),
+        ("heads", "test", True),
+        ("test", "dev", False),
+        ("heads", "dev", False),
+    ],
 )
-def test_a_writer_of_heads_is_in_neither_train_nor_test(tmp_path, learnt, split, leaks) -> None:
+def test_a_writer_of_test_or_heads_is_in_no_other_split_that_is_learnt_from(
+    tmp_path, learnt, split, leaks
+) -> None:
     made = [
         record("1", text=TRAINING, split=learnt, writer="w1", report="r1"),
         record("2", text=OTHER, split=split, writer="w1", report="r2"),
@@ -103,14 +100,6 @@ def test_the_leak_of_a_writer_names_both_splits(tmp_path, capsys) -> None:
     assert "“w1” wrote passages of heads, and 1 more is in train." in capsys.readouterr().out
 
 
-def test_heads_and_train_share_no_passage(tmp_path) -> None:
-    made = [
-        record("1", text=TRAINING, split="train", writer="w1", report="r1"),
-        record("2", text=TRAINING, split="heads", writer="w2", report="r2", context="Antes."),
-    ]
-    assert faults(tmp_path, made) == [("0.jsonl", 2, "near-duplicate")]
-
-
 def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
     made = [
         record("1", text=TRAINING, split="train", report="r1"),
@@ -119,10 +108,14 @@ def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
         record("4", text="No aplica.", split="train", report="r1"),
         record("5", text="No aplica.", split="dev", report="r2"),
         record("6", text=LIKE, context="Antes.", split="train", report="r1"),
+        record("7", text=LIKE, context="Hoy.", split="heads", report="r3"),
     ]
     found = faults(tmp_path, made)
     assert found[0] == ("0.jsonl", 2, "duplicate")
-    assert {(line, fault) for _, line, fault in found[1:]} == {(3, "near-duplicate")}
+    assert {(line, fault) for _, line, fault in found[1:]} == {
+        (3, "near-duplicate"),
+        (7, "near-duplicate"),
+    }
 
 
 def test_minimal_pairs_may_be_alike_and_must_be_pairs(tmp_path) -> None:
@@ -161,11 +154,10 @@ def test_a_theme_of_their_own_that_is_in_too_few_passages_is_a_fault(tmp_path) -
     ]
     made[7]["themes"].append("domestic_wrok")
     assert faults(tmp_path, made) == [("0.jsonl", 8, "theme-few")]
-    for here in made[FEWEST - 1 :]:
+    for here in made[MIN_THEME_PASSAGES - 1 :]:
         here["themes"].remove("domestic_work")
     assert faults(tmp_path, made) == [("0.jsonl", 1, "theme-few"), ("0.jsonl", 8, "theme-few")]
     assert faults(tmp_path, made[:99]) == []
-    assert FEWEST == NEEDED
 
 
 @pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])
@@ -222,13 +214,18 @@ def test_a_folder_or_a_file_without_passages_is_refused(tmp_path) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fault_has_its_sentence(lang) -> None:
     folder = Path(meta87.corpus.__path__[0])
+    nodes = [
+        node for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf8")))
+    ]
+    constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
     raised = {
         node.args[at].value
-        for path in folder.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         for name, at in (("_fault", 1), ("Fault", 2))
         if node.func.id == name and len(node.args) > at and isinstance(node.args[at], ast.Constant)
     }
-    said = {key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")}
-    assert raised == said
+    sentences = {
+        key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")
+    }
+    assert raised <= sentences <= constants

@@ -142,15 +142,15 @@ def test_each_form_is_of_one_split_and_the_test_half_is_named(records) -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="the real texts are not here")
 def test_no_text_is_of_a_real_one() -> None:
     real = [*SHARED.glob("reports/*.md"), *SHARED.glob("gold/*"), *SHARED.glob("benchmarks/*")]
-    runs = set(chain.from_iterable(runs_of(path.read_text("utf8")) for path in real))
+    runs = set(chain.from_iterable(ngrams(path.read_text("utf8")) for path in real))
     form = " ".join(q.wording for q in default_template().questions)
-    runs -= runs_of(f"{form} {' '.join(default_template().notes)}")
+    runs -= ngrams(f"{form} {' '.join(default_template().notes)}")
     for source in SOURCES:
         for answer in answers(source):
-            assert not runs & runs_of(answer.get("text", "")), (source.stem, answer["to"])
+            assert not runs & ngrams(answer.get("text", "")), (source.stem, answer["to"])
 
 
-def runs_of(text: str) -> set[tuple[str, ...]]:
+def ngrams(text: str) -> set[tuple[str, ...]]:
     words = words_of(text)
     return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.leaks import common_words, runs_of
+from meta87.corpus.leaks import common_words, ngrams
 from tests.corpus.build import LINES, POOL, ROOT, pooled
 
 LENGTH = 12
@@ -37,17 +37,17 @@ def texts_of(path: Path) -> Iterator[str]:
         )
 
 
-def shared_runs(real: set[int], paths: list[Path]) -> list[str]:
+def shared_ngrams(real: set[int], paths: list[Path]) -> list[str]:
     """Returns the file and the words of each run that is among the hashed ones.
 
     Runs that hold seven words in a row of the name of a norm do not count.
     """
     common = common_words()
-    norms = set(runs_of(NORMS, NAMED))
+    norms = set(ngrams(NORMS, NAMED))
     return [
         f"{path.name}: {' '.join(run)}"
         for path in paths
-        for run in runs_of(texts_of(path), LENGTH)
+        for run in ngrams(texts_of(path), LENGTH)
         if hash(run) in real and not common.issuperset(run) and not named(run, norms)
     ]
 
@@ -70,9 +70,9 @@ def test_no_run_of_twelve_words_of_real_documents_is_in_the_project(tracked, tmp
     lines = pooled(tmp_path / "pool.jsonl").read_text("utf8").split("\n")
     real = {
         hash(run)
-        for run in runs_of((json.loads(line)["text"] for line in filter(None, lines)), LENGTH)
+        for run in ngrams((json.loads(line)["text"] for line in filter(None, lines)), LENGTH)
     }
-    assert shared_runs(real, [path for path in tracked if path.name != "tokenizer.json"]) == []
+    assert shared_ngrams(real, [path for path in tracked if path.name != "tokenizer.json"]) == []
 
 
 COPIED = (
@@ -92,5 +92,5 @@ COPIED = (
 def test_a_sentence_that_was_copied_would_be_found(tmp_path, name, content) -> None:
     path = tmp_path / name
     path.write_text(content, "utf8")
-    found = shared_runs({hash(run) for run in runs_of([COPIED], LENGTH)}, [path])
+    found = shared_ngrams({hash(run) for run in ngrams([COPIED], LENGTH)}, [path])
     assert found[0].startswith(f"{name}: aquel jueves doce pescadores")

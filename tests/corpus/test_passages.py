@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.classify.store import READER, model_folder
 from meta87.corpus.schema import Record, read_records
-from meta87.training.cautions import Training
+from meta87.training.leakage import Training
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEST_WRITERS = {"prensa", "estadistica", "start-4"}
@@ -27,10 +27,6 @@ PHENOMENON = 100  # passages at least
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
     return [r for path in sorted((CORPUS / "passages").glob("*.jsonl")) for r in read_records(path)]
-
-
-def extra(record: Record, name: str):
-    return getattr(record, name, None)
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +62,15 @@ def test_enough_passages_carry_entities(records) -> None:
 
 
 def test_every_phenomenon_is_there(records) -> None:
-    found = Counter(name for r in records for name in extra(r, "phenomena") or ())
+    found = Counter(name for r in records for name in r.phenomena)
     named = set(found) - {"quote", "passive"}
     assert all(found[name] >= PHENOMENON for name in named), found
 
 
 def test_minimal_pairs_flip_the_kind(records) -> None:
     pairs = defaultdict(lambda: defaultdict(list))
-    for record in (r for r in records if extra(r, "pair") and r.split == "train"):
-        pairs[extra(record, "pair")][extra(record, "answer")].append(record)
+    for record in (r for r in records if r.pair and r.split == "train"):
+        pairs[record.pair][record.answer].append(record)
     assert len(pairs) >= 300
     for name, answers in pairs.items():
         assert len(answers) == 2, name
@@ -148,3 +144,30 @@ def test_the_table_of_writers_counts_what_is_there(records, held_out) -> None:
     told = {(writer, split) for writer, row in table.items() for split in row["splits"].split("+")}
     assert told == splits
     assert all(row["register"] for row in table.values())
+
+
+@pytest.fixture(scope="module")
+def acts() -> list[dict]:
+    return [json.loads(line) for line in (CORPUS / "acts.jsonl").read_text("utf8").splitlines()]
+
+
+def test_each_sentence_with_speech_acts_stands_once_with_known_ones(acts) -> None:
+    assert len({one["id"] for one in acts}) == len({one["text"] for one in acts}) == len(acts)
+    assert {act for one in acts for act in one["acts"]} == set(SPEECH_ACTS)
+
+
+def test_sentences_with_speech_acts_are_passages_of_train_or_written_for_it(acts, records) -> None:
+    by_id = {record.id: record for record in records}
+    taken = [one for one in acts if not one["writer"].startswith("acts-")]
+    assert all(by_id[one["id"]].split == "train" for one in taken)
+    assert all(by_id[one["id"]].text == one["text"] for one in taken)
+    sheet = (CORPUS / "README.md").read_text("utf8")
+    for number in (len(acts), len(taken), len(acts) - len(taken)):
+        assert f"{number:,}" in sheet
+
+
+def test_no_sentence_with_speech_acts_stands_in_what_is_measured(acts, records) -> None:
+    held_out = {record.text for record in records if record.split != "train"}
+    assert not held_out & {one["text"] for one in acts}
+    forms = "\n".join(path.read_text("utf8") for path in (CORPUS / "findings").glob("*/*.md"))
+    assert not [one["id"] for one in acts if one["text"] in forms]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.schema import read_bare_records, read_records, write_records
+from meta87.corpus.schema import read_bare_records, read_records
 from meta87.errors import InputError
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -54,8 +55,9 @@ def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
     assert error.details["faults"] == "\n4: kind: 'x'"
 
 
-def test_a_file_that_is_no_jsonl_is_told_so(tmp_path) -> None:
-    assert refusal(write(tmp_path / "a.csv", "id,text,kind", "a,b,c")).id == "records-not-jsonl"
+@pytest.mark.parametrize("first", ["id,text,kind", "[1, 2]"])
+def test_a_file_that_is_no_jsonl_is_told_so(tmp_path, first) -> None:
+    assert refusal(write(tmp_path / "a.csv", first, "a,b,c")).id == "records-not-jsonl"
 
 
 def test_every_fault_is_named_with_its_line(tmp_path) -> None:
@@ -80,28 +82,35 @@ def test_every_fault_is_named_with_its_line(tmp_path) -> None:
     assert faults[5] == "7: id: 'a1' = 6"
 
 
-def test_a_passage_of_blanks_is_a_fault(tmp_path) -> None:
-    assert refusal(write(tmp_path / "a", {**GOOD, "text": " \t"})).details["faults"] == (
-        "1: text: ' \\t'"
+def with_year(value: str) -> bytes:
+    return f'{json.dumps(GOOD)[:-1]}, "year": {value}}}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (json.dumps({**GOOD, "text": " \t"}).encode(), "1: text: ' \\t'"),
+        (with_year("NaN"), "1: JSON"),
+        (with_year("Infinity"), "1: JSON"),
+        (with_year("-Infinity"), "1: JSON"),
+        (b'{"text": "ni\xf1o"}\n', "1: UTF-8"),
+        (b'\xef\xbb\xbf{"id": 1}\r\n[1]\r\n', "1: text: –\n2: JSON: [1]"),
+    ],
+)
+def test_what_is_no_passage_is_a_fault(tmp_path, data, fault) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    assert (
+        refusal(path, read_records if b"kind" in data else read_bare_records).details["faults"]
+        == fault
     )
 
 
-@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
-def test_a_number_that_json_does_not_know_is_a_fault(tmp_path, value) -> None:
-    path = write(tmp_path / "a.jsonl", json.dumps(GOOD)[:-1] + f', "year": {value}}}')
-    assert refusal(path, read_bare_records).details["faults"] == "1: JSON"
-
-
-def test_offsets_count_code_points(tmp_path) -> None:
-    text = "😀 en mayo"
+def test_offsets_count_code_points_and_the_mark_of_windows_is_passed_over(tmp_path) -> None:
     entity = {"label": "DATE", "start": 5, "end": 9, "text": "mayo"}
-    assert read_records(write(tmp_path / "a", {**GOOD, "text": text, "entities": [entity]}))
-
-
-def test_bytes_that_are_no_utf8_are_a_fault(tmp_path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "ni\xf1o"}\n')
-    assert refusal(path).details["faults"] == "1: UTF-8"
+    line = json.dumps({**GOOD, "text": "😀 en mayo", "entities": [entity]}).encode()
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbf" + line + b"\r\n")
+    assert len(read_records(tmp_path / "a")) == 1
 
 
 @pytest.mark.parametrize("read", [read_records, read_bare_records])
@@ -116,13 +125,3 @@ def test_a_bare_record_needs_its_text_alone(tmp_path) -> None:
     assert record.text == raw["text"]
     assert list(record.as_read().items()) == list(raw.items())
     assert refusal(write(tmp_path / "b.jsonl", {"id": 1}), read_bare_records).details["count"] == 1
-
-
-def test_a_line_that_is_no_object_is_a_fault(tmp_path) -> None:
-    assert refusal(write(tmp_path / "a.jsonl", [1, 2]), read_bare_records).id == "records-not-jsonl"
-
-
-def test_the_windows_mark_before_a_file_is_passed_over(tmp_path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n")
-    assert len(read_records(path)) == 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
-from meta87.training.calibration import doubt, reliability
+from meta87.training.calibration import low_confidence_summary, reliability
 from meta87.training.error_analysis import slice_metrics, worst
 from meta87.training.evaluate import Tagged, evaluate
 
@@ -42,10 +42,12 @@ def test_every_label_is_in_one_bin(labels) -> None:
 
 
 def test_doubtful_labels_are_counted_beside_the_others() -> None:
-    found = doubt([True, True, False, False, False], [True, False, True, True, True])
+    found = low_confidence_summary(
+        [True, True, False, False, False], [True, False, True, True, True]
+    )
     assert found == {"share": 0.4, "accuracy": 0.5, "accuracy_of_others": 1.0}
-    assert doubt([False], [True])["accuracy"] is None
-    assert doubt([True], [True])["accuracy_of_others"] is None
+    assert low_confidence_summary([False], [True])["accuracy"] is None
+    assert low_confidence_summary([True], [True])["accuracy_of_others"] is None
 
 
 def test_an_evaluation_with_scores_tells_its_calibration_and_its_doubt() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import pickle
+import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -13,14 +16,17 @@ import pytest
 from meta87.classify.labels import THEMES, Passage
 from meta87.classify.reader import ROW, Reader
 from meta87.classify.store import PROFILES, load
-from meta87.corpus.schema import read_records
+from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
+from meta87.corpus.splits import Split
 from meta87.errors import UsageError
-from meta87.training.cautions import Training, new_to
-from meta87.training.fit import FEWEST, Targets, fit, tuned_threshold
+from meta87.training.fit import Targets, fit, tuned_threshold
+from meta87.training.leakage import Training, learnt_from, new_to
 from meta87.training.publish import publish
-from meta87.training.rows import rows_of
+from meta87.training.rows import cache_folder, clear_cache, rows_of
 from meta87.training.settings import Settings
 from meta87.training.train import train
+from tests.classify.edited import Harmful
+from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
 QUICK = Settings(folds=3)
@@ -101,17 +107,38 @@ def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, 
     assert "--note" not in noted
 
 
-def test_too_few_reports_are_refused(records, reader) -> None:
-    one = [r for r in records if r.report == records[0].report]
-    with pytest.raises(UsageError) as caught:
-        train(one, reader, QUICK)
-    assert caught.value.id == "too-few-reports"
+KINDS_TURNED = {"output": "process", "process": "context", "context": "output"}
 
 
-def test_a_label_that_nobody_carries_is_named(records, reader) -> None:
+@pytest.mark.parametrize(
+    ("id", "change"),
+    [
+        ("too-few-reports", lambda found: [r for r in found if r.report == found[0].report]),
+        ("labels-missing", lambda found: [r for r in found if r.kind != "context"]),
+        (
+            "theme-rare",
+            lambda found: [found[0].model_copy(update={"themes": ["chld_labour"]}), *found[1:]],
+        ),
+        (
+            "labels-contradict",
+            lambda found: [
+                *found,
+                *(r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in found),
+            ],
+        ),
+    ],
+)
+def test_passages_that_cannot_be_learnt_from_are_refused(records, reader, id, change) -> None:
     with pytest.raises(UsageError) as caught:
-        train([r for r in records if r.kind != "context"], reader, QUICK)
-    assert (caught.value.id, caught.value.details["labels"]) == ("labels-missing", "context")
+        train(change(records), reader, QUICK)
+    assert caught.value.id == id
+    expected = {
+        "too-few-reports": {"found": 1, "needed": 3},
+        "labels-missing": {"labels": "context"},
+        "theme-rare": {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
+        "labels-contradict": {"first": records[0].id, "second": "b"},
+    }
+    assert caught.value.details == expected[id]
 
 
 def test_a_threshold_is_set_where_f1_is_best() -> None:
@@ -130,10 +157,18 @@ def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
     assert 0.21 < tuned_threshold(gold, scores) <= 0.3
 
 
+def test_a_threshold_that_is_best_alone_is_not_taken() -> None:
+    # At 0.60 no other is given, for 5 stand just below and 10 that have the theme just above.
+    parts = [(1, 0.9, 50), (1, 0.61, 10), (0, 0.59, 5), (0, 0.25, 50)]
+    gold = np.concatenate([np.full((count, 1), label, bool) for label, _, count in parts])
+    scores = np.concatenate([np.full((count, 1), score) for _, score, count in parts])
+    assert tuned_threshold(gold, scores) == 0.56
+
+
 class Counting(Reader):
     """A reader that counts what it is asked."""
 
-    sums: ClassVar[Mapping[str, str]] = {"accurate.onnx": "x"}
+    checksums: ClassVar[Mapping[str, str]] = {"accurate.onnx": "x"}
 
     def __init__(self) -> None:
         super().__init__(ROOT)
@@ -171,13 +206,41 @@ def test_a_damaged_cache_is_read_anew_and_one_that_cannot_be_written_is_named(
     monkeypatch.setenv("META87_CACHE", str(tmp_path))
     reader = Counting()
     rows_of(records_with(records, ["uno"]), reader)
-    (cache,) = tmp_path.iterdir()
+    (cache,) = cache_folder().iterdir()
     cache.write_bytes(b"PK")
     assert rows_of(records_with(records, ["uno"]), reader)[0, 0] == 3
     monkeypatch.setenv("META87_CACHE", str(cache / "inside"))
     with pytest.raises(UsageError) as caught:
         rows_of(records_with(records, ["cuatro"]), reader)
     assert caught.value.id == "out-unwritable"
+
+
+def test_the_cache_is_its_owners_holds_no_text_and_can_be_emptied(
+    monkeypatch, tmp_path, records
+) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    rows_of(records_with(records, ["Rescataron a doce pescadores"]), Counting())
+    (cache,) = cache_folder().iterdir()
+    assert stat.S_IMODE(cache_folder().stat().st_mode) == 0o700
+    with np.load(cache, allow_pickle=False) as arrays:
+        assert {name: arrays[name].dtype.kind for name in arrays} == {"keys": "U", "rows": "f"}
+        assert re.fullmatch("[0-9a-f]{64}", str(arrays["keys"][0]))
+    assert clear_cache() == cache_folder()
+    assert list(cache_folder().iterdir()) == []
+
+
+def test_a_pickle_in_place_of_the_cache_is_never_read(monkeypatch, tmp_path, records) -> None:
+    monkeypatch.setenv("META87_CACHE", str(tmp_path))
+    reader, mark = Counting(), tmp_path / "mark"
+    rows_of(records_with(records, ["uno"]), reader)
+    (cache,) = cache_folder().iterdir()
+    harmful = np.array([Harmful(mark)], object)
+    np.savez(cache, keys=harmful, rows=harmful)
+    rows_of(records_with(records, ["uno"]), reader)
+    cache.write_bytes(pickle.dumps(Harmful(mark)))
+    rows_of(records_with(records, ["uno"]), reader)
+    assert reader.asked == ["uno"] * 3
+    assert not mark.exists()
 
 
 def test_a_kind_that_one_report_alone_has_does_not_stop_the_cross_validation() -> None:
@@ -208,31 +271,11 @@ def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
     assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
 
 
-def test_a_theme_that_is_rare_is_named(records, reader) -> None:
-    own = [records[0].model_copy(update={"themes": ["chld_labour"]}), *records[1:]]
-    with pytest.raises(UsageError) as caught:
-        train(own, reader, QUICK)
-    assert caught.value.id == "theme-rare"
-    assert (caught.value.details["label"], caught.value.details["needed"]) == (
-        "chld_labour",
-        FEWEST,
-    )
-
-
 def test_a_theme_that_no_passage_has_keeps_the_head_of_the_reader(records, reader, cache) -> None:
     without = [r.model_copy(update={"themes": []}) for r in records]
     model = train(without, reader, QUICK).model
     (told,) = model.predict([[Passage("Se rescató a 12 víctimas de trata de personas.")]])
     assert told.themes == ("trafficking",)
-
-
-def test_labels_that_contradict_each_other_are_refused(records, reader) -> None:
-    kinds = {"output": "process", "process": "context", "context": "output"}
-    twice = [r.model_copy(update={"kind": kinds[r.kind], "id": f"{r.id}-b"}) for r in records]
-    with pytest.raises(UsageError) as caught:
-        train([*records, *twice], reader, QUICK)
-    assert caught.value.id == "labels-contradict"
-    assert caught.value.details == {"first": records[0].id, "second": f"{records[0].id}-b"}
 
 
 def test_what_the_reader_was_trained_on_is_left_out_where_there_is_more(records, reader) -> None:
@@ -244,3 +287,20 @@ def test_what_the_reader_was_trained_on_is_left_out_where_there_is_more(records,
     assert {path.name: len(found) for path, found in both.items()} == {"known": 0, "new": 80}
     alone = new_to(reader, {Path("known"): known}, folds=3)
     assert len(alone[Path("known")]) == sum(r.split == "train" for r in known)
+
+
+def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
+    trained, records, reader, tmp_path
+) -> None:
+    learnt, other = tmp_path / "learnt.jsonl", tmp_path / "other.jsonl"
+    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": Split.TEST}) for r in records]
+    write_records([*records, *held_out], learnt)
+    write_records(records, other)
+    publish(trained, tmp_path / "mine", {learnt: 80})
+    assert learnt_from(records, [learnt], tmp_path / "mine", reader) == len(records)
+    assert learnt_from([*records, *held_out], [learnt], tmp_path / "mine", reader) == len(records)
+    assert learnt_from(held_out, [learnt], tmp_path / "mine", reader) == 0
+    assert learnt_from(records, [other], tmp_path / "mine", reader) == 0, "another file"
+    known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:8]
+    assert learnt_from([*records, *known], [other], tmp_path / "mine", reader) == 0, "a tenth"
+    assert learnt_from([*records[:40], *known], [other], tmp_path / "mine", reader) == 8

@@ -18,10 +18,10 @@ from meta87.classify.windows import MOST_CONTEXT, Window, windows
 
 OFF_THEME = "unlabelled.txt.gz"
 """Source of the real passages on any policy, which teach the kind."""
-TIMES = {"real": 0.6, "off-theme": 0.3, "imitating": 0.6, "synthetic": 0.3, "acts": 2.0}
+SAMPLING_WEIGHTS = {"real": 0.6, "off-theme": 0.3, "imitating": 0.6, "synthetic": 0.3, "acts": 2.0}
 """How often an epoch shows each group of answers."""
-MOST_STRUNG = 7
-"""Sentences with speech acts that are strung into an answer at most."""
+MAX_CONCATENATED = 7
+"""Sentences with speech acts that are concatenated into an answer at most."""
 CUT = 0.5
 """Share of answers that are cut at a random end in each epoch."""
 MERGED = 0.5
@@ -34,15 +34,15 @@ class Labels:
 
     Attributes:
         kind: index in `KINDS`.
-        themes: 0 or 1 for each of `THEMES`; probabilities where a teacher gave them.
+        themes: 0 or 1 for each of `THEMES`.
         acts: the same for each of `SPEECH_ACTS`.
-        soft: a teacher's row, ``[396]``, for distillation.
+        teacher: the teacher's row, ``[396]``, for distillation.
     """
 
     kind: int | None = None
     themes: tuple[float, ...] | None = None
     acts: tuple[float, ...] | None = None
-    soft: NDArray[np.float32] | None = None
+    teacher: NDArray[np.float32] | None = None
 
 
 @dataclass(slots=True)
@@ -116,12 +116,6 @@ def examples(answer: Answer) -> Iterator[Example]:
         )
 
 
-def record_examples(answer: Answer) -> Iterator[Example]:
-    """Yields a window for each passage, with all that stands before it merged into one block."""
-    for place in range(len(answer.passages)):
-        yield from examples(_cut(answer, place, place + 1))
-
-
 def sampled(answer: Answer, rng: random.Random) -> Iterator[Example]:
     """Yields the windows of an answer for one epoch: whole, or cut at random ends."""
     count = len(answer.passages)
@@ -161,18 +155,18 @@ def groups(corpus: Path, real: Path, tokens: Tokens) -> list[tuple[list[Answer],
     found = [record for record in read_records([real]) if record["split"] == "train"]
     themed = [record for record in found if record["source"] != OFF_THEME]
     other = [record for record in found if record["source"] == OFF_THEME]
-    sentences = _strung(list(acts.values()), tokens)
+    sentences = _concatenated(list(acts.values()), tokens)
     return [
-        (answers(themed, tokens), TIMES["real"]),
-        (answers(other, tokens), TIMES["off-theme"]),
-        (answers(imitating, tokens), TIMES["imitating"]),
-        (answers(others, tokens), TIMES["synthetic"]),
-        (sentences, TIMES["acts"]),
+        (answers(themed, tokens), SAMPLING_WEIGHTS["real"]),
+        (answers(other, tokens), SAMPLING_WEIGHTS["off-theme"]),
+        (answers(imitating, tokens), SAMPLING_WEIGHTS["imitating"]),
+        (answers(others, tokens), SAMPLING_WEIGHTS["synthetic"]),
+        (sentences, SAMPLING_WEIGHTS["acts"]),
     ]
 
 
-def _strung(records: Sequence[dict[str, Any]], tokens: Tokens) -> list[Answer]:
-    """Returns sentences with speech acts, strung into answers of a few at random.
+def _concatenated(records: Sequence[dict[str, Any]], tokens: Tokens) -> list[Answer]:
+    """Returns sentences with speech acts, concatenated into answers of a few at random.
 
     Speech acts are rare in whole answers: shown alone, a reader would take any context for a sign
     that there are none.
@@ -180,7 +174,7 @@ def _strung(records: Sequence[dict[str, Any]], tokens: Tokens) -> list[Answer]:
     rng = random.Random(1)
     left, found = rng.sample(records, len(records)), []
     while left:
-        part, left = left[: (count := rng.randint(1, MOST_STRUNG))], left[count:]
+        part, left = left[: (count := rng.randint(1, MAX_CONCATENATED))], left[count:]
         found.append(
             Answer(
                 [],

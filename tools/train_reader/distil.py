@@ -1,4 +1,4 @@
-"""Trains the fast reader on what the accurate one says: ``python tools/train_reader/distil.py``.
+"""Distils the fast reader from the accurate one: ``python tools/train_reader/distil.py``.
 
 Its teacher reads all that it learnt from itself and real text that nobody annotated; the fast
 reader learns its logits and vectors, and the labels where there are some (Hinton et al. 2015).
@@ -29,9 +29,9 @@ from meta87.classify.windows import windows
 FROM = (0, 7)
 """Layers of the teacher that the fast reader starts from."""
 PARAGRAPHS, SHORTEST, LONGEST, MOST = 6_000, 60, 1200, 8
-"""Paragraphs of unlabelled text that are read, their length in letters, and sentences of each."""
-OPENING = 60
-"""Letters at the start of a held-out passage that no paragraph holds."""
+"""Paragraphs of unlabelled text that are read, their length in characters, their sentences."""
+PREFIX_LENGTH = 60
+"""Characters at the start of a held-out passage that no paragraph holds."""
 RATE = 4e-4
 _BOUNDARY = re.compile(r"(?<=[.!?;:])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«\"])")
 
@@ -76,7 +76,7 @@ def _copy(product: torch.nn.Linear, weight: Tensor, bias: Tensor) -> None:
 
 
 def unlabelled(path: Path, held_out: Sequence[str], tokens: Tokens) -> Iterator[Answer]:
-    """Yields paragraphs of real text, evenly drawn, parted roughly into sentences.
+    """Yields paragraphs of real text, evenly sampled, split roughly into sentences.
 
     Args:
         path: the paragraphs, one a line.
@@ -85,8 +85,8 @@ def unlabelled(path: Path, held_out: Sequence[str], tokens: Tokens) -> Iterator[
     """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         found = [line.strip() for line in lines if SHORTEST <= len(line) <= LONGEST]
-    openings = {text[:OPENING] for text in held_out}
-    found = [line for line in found if not openings & set(_openings(line))]
+    prefixes = {text[:PREFIX_LENGTH] for text in held_out}
+    found = [line for line in found if not prefixes & set(_prefixes(line))]
     for number, line in enumerate(found[:: max(1, len(found) // PARAGRAPHS)]):
         texts = _BOUNDARY.split(line)[:MOST]
         yield Answer(
@@ -97,17 +97,17 @@ def unlabelled(path: Path, held_out: Sequence[str], tokens: Tokens) -> Iterator[
         )
 
 
-def _openings(line: str) -> Iterator[str]:
-    """Yields what each word of a paragraph opens, as far as openings of passages are compared."""
-    yield line[:OPENING]
-    yield from (line[match.end() :][:OPENING] for match in re.finditer(r"\s", line))
+def _prefixes(line: str) -> Iterator[str]:
+    """Yields the characters that follow each word boundary of a paragraph, `PREFIX_LENGTH` each."""
+    yield line[:PREFIX_LENGTH]
+    yield from (line[match.end() :][:PREFIX_LENGTH] for match in re.finditer(r"\s", line))
 
 
-def taught(teacher: Teacher, found: Sequence[Answer]) -> list[Answer]:
-    """Returns answers with what the teacher says of each passage."""
+def with_teacher(teacher: Teacher, found: Sequence[Answer]) -> list[Answer]:
+    """Returns answers with the teacher's row of each passage."""
     rows = teacher.means(w for answer in found for w in windows(answer.passages, answer.context))
     return [
-        replace(answer, labels=[replace(labels, soft=next(rows)) for labels in answer.labels])
+        replace(answer, labels=[replace(labels, teacher=next(rows)) for labels in answer.labels])
         for answer in found
     ]
 
@@ -117,10 +117,9 @@ def main() -> None:
     parser = options(__doc__, "build/fast.pt")
     parser.add_argument("--weights", type=Path, default=ROOT / "build/accurate.pt")
     parser.add_argument("--lines", type=Path, default=ROOT / "../shared/real/unlabelled.txt.gz")
-    parser.add_argument("--former", type=Path, help="weights of a fast reader to go on from")
     parser.add_argument("--epochs", type=float, default=6)
     asked = parser.parse_args()
-    tokens, corpus = Tokens(asked.tokenizer), ROOT / "corpus"
+    tokens, corpus = Tokens(asked.tokenizer.read_bytes()), ROOT / "corpus"
     vectors = from_cross_encoder(asked.start)[1]
     teacher = Teacher(asked.tokenizer.parent)
     held_out = [r["text"] for r in read_records([asked.real]) if r["split"] != "train"]
@@ -128,12 +127,10 @@ def main() -> None:
         *groups(corpus, asked.real, tokens),
         (list(unlabelled(asked.lines, held_out, tokens)), 0.6),
     ]
-    lessons = [(taught(teacher, answers), times) for answers, times in found]
+    distillation_set = [(with_teacher(teacher, answers), times) for answers, times in found]
     net = narrowed(state_of(asked.weights), torch.tensor(vectors))
-    if asked.former:
-        net.load_state_dict(torch.load(asked.former, weights_only=True))
     watched = held_out_of(corpus, asked.real, tokens)
-    fit(net, Words(vectors), Course(lessons, asked.epochs, watched, asked.out, RATE))
+    fit(net, Words(vectors), Course(distillation_set, asked.epochs, watched, asked.out, RATE))
 
 
 if __name__ == "__main__":

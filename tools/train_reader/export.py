@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +21,7 @@ from torch import Tensor, nn
 from train import ROOT, Words, batches, read
 
 from data import Example, examples, groups, read_records
-from meta87.classify.files import PROTOCOL
+from meta87.classify.files import PROTOCOL, manifest_bytes, sha256_hex
 from meta87.classify.reader import DEPTHS, MANIFEST, TOKENIZER, files_of, words_file
 from meta87.classify.tokens import Tokens
 
@@ -82,8 +80,8 @@ def even_out(net: Reader, words: Words, shown: Sequence[Example]) -> None:
     products = [getattr(layer, name) for layer in net.layers for name in PRODUCTS]
     hooks = [product.register_forward_hook(note) for product in products]
     net.eval()
-    for lot in batches(shown):
-        read(net, words, lot)
+    for batch in batches(shown):
+        read(net, words, batch)
     for hook in hooks:
         hook.remove()
     for layer in net.layers:
@@ -149,10 +147,9 @@ def write_manifest(folder: Path, learnt: dict[str, Any]) -> None:
     """Writes the sums of a reader's files, and what it was trained on."""
     names = sorted({name for depth in DEPTHS for name in files_of(depth)})
     files = [folder / name for name in names if (folder / name).is_file()]
-    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    sums = {path.name: sha256_hex(path.read_bytes()) for path in files}
     manifest = {"protocol": PROTOCOL, "files": sums, "trained_on": learnt}
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
 
 
 def state_of(path: Path) -> Reader:
@@ -178,7 +175,7 @@ def main() -> None:
     codes, steps = quantized_words(own)
     asked.folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(asked.folder / words_file(asked.depth), codes=codes, steps=steps)
-    tokens = Tokens(asked.folder / TOKENIZER)
+    tokens = Tokens((asked.folder / TOKENIZER).read_bytes())
     learnt = groups(ROOT / "corpus", asked.real, tokens)
     found = [answer for one, _ in learnt for answer in one]
     some = found[:: max(1, len(found) // CALIBRATED_ON)]

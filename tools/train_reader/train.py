@@ -27,7 +27,6 @@ from data import (
     examples,
     groups,
     read_records,
-    record_examples,
     sampled,
 )
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
@@ -35,14 +34,14 @@ from meta87.classify.tokens import Tokens
 from meta87.classify.windows import UNKNOWN
 
 ROOT = Path(__file__).parents[2]
-LOT = 3072
+BATCH_TOKENS = 3072
 """Tokens of a step, padding among them."""
 RATE, HEAD_RATE, WARM_UP, LEAST_RATE = 8e-5, 1e-3, 0.06, 0.02
 DECAY, AVERAGE, LONGEST_GRADIENT = 0.01, 0.996, 1.0
 SMOOTHING, DROPPED, MASKED = 0.05, 0.1, 0.06
 """Of the kind's targets; of what the head takes; share of tokens that are hidden."""
 WEIGHTS = {"kind": 2.0, "themes": 2.0, "acts": 5.0, "vectors": 2.0}
-REPORTS = 6
+EVALUATIONS = 6
 _PADDING_BLOCK = 10**6
 _KIND, _THEMES = len(KINDS), len(KINDS) + len(THEMES)
 _TEMPERATURE = 2.0  # of a teacher's kinds
@@ -64,31 +63,31 @@ def batches(found: Sequence[Example], rng: random.Random | None = None) -> list[
     """Groups windows of similar length; in random order where there is an `rng`."""
     stretch = {id(one): rng.uniform(0.85, 1.15) if rng else 1.0 for one in found}
     ordered = sorted(found, key=lambda one: len(one.window.ids) * stretch[id(one)])
-    lots: list[list[Example]] = [[]]
+    batched: list[list[Example]] = [[]]
     longest = 0
     for one in ordered:
         longest = max(longest, len(one.window.ids))
-        if lots[-1] and longest * (len(lots[-1]) + 1) > LOT:
-            lots.append([])
+        if batched[-1] and longest * (len(batched[-1]) + 1) > BATCH_TOKENS:
+            batched.append([])
             longest = len(one.window.ids)
-        lots[-1].append(one)
+        batched[-1].append(one)
     if rng:
-        rng.shuffle(lots)
-    return lots
+        rng.shuffle(batched)
+    return batched
 
 
-def read(net: Reader, words: Words, lot: Sequence[Example], masked: float = 0.0) -> Tensor:
-    """Returns the pooled rows of the passages of a lot, ``[passages, 396]``."""
-    length = max(len(one.window.ids) for one in lot)
-    ids = torch.full((len(lot), length), 1)
-    blocks = torch.full((len(lot), length), _PADDING_BLOCK)
-    for row, one in enumerate(lot):
+def read(net: Reader, words: Words, batch: Sequence[Example], masked: float = 0.0) -> Tensor:
+    """Returns the pooled rows of the passages of a batch, ``[passages, 396]``."""
+    length = max(len(one.window.ids) for one in batch)
+    ids = torch.full((len(batch), length), 1)
+    blocks = torch.full((len(batch), length), _PADDING_BLOCK)
+    for row, one in enumerate(batch):
         ids[row, : len(one.window.ids)] = torch.tensor(one.window.ids)
         blocks[row, : len(one.window.ids)] = torch.tensor(one.window.blocks)
     if masked:
         ids[(torch.rand(ids.shape) < masked) & (ids > UNKNOWN)] = UNKNOWN
     vectors = words(ids) if net.own is None else net.own(ids)
-    return pooled(net(vectors, blocks), [one.window.spans for one in lot])
+    return pooled(net(vectors, blocks), [one.window.spans for one in batch])
 
 
 def loss_of(logits: Tensor, vectors: Tensor, labels: Sequence[Labels]) -> Tensor:
@@ -112,11 +111,11 @@ def loss_of(logits: Tensor, vectors: Tensor, labels: Sequence[Labels]) -> Tensor
             total = total + WEIGHTS[name] * functional.binary_cross_entropy_with_logits(
                 logits[rows, part], target
             )
-    soft = [n for n, one in enumerate(labels) if one.soft is not None]
-    if soft:
-        teacher = torch.tensor(np.array([labels[n].soft for n in soft]))
-        total = total + _distillation(logits[soft], teacher[:, -LABELS:])
-        alike = functional.cosine_similarity(vectors[soft], teacher[:, :-LABELS])
+    taught = [n for n, one in enumerate(labels) if one.teacher is not None]
+    if taught:
+        teacher = torch.tensor(np.array([labels[n].teacher for n in taught]))
+        total = total + _distillation(logits[taught], teacher[:, -LABELS:])
+        alike = functional.cosine_similarity(vectors[taught], teacher[:, :-LABELS])
         total = total + WEIGHTS["vectors"] * (1 - alike).mean()
     return total
 
@@ -133,7 +132,7 @@ def _distillation(logits: Tensor, teacher: Tensor) -> Tensor:
     return 1.5 * _TEMPERATURE**2 * kind + 3 * rest
 
 
-class Average:
+class WeightAverage:
     """Moving average of a network's weights, which is what is shipped."""
 
     def __init__(self, net: nn.Module) -> None:
@@ -162,9 +161,9 @@ def predict(net: Reader, words: Words, found: Sequence[Example]) -> dict[str, np
     """Returns the pooled row of each passage by its id, ``[396]``."""
     net.eval()
     rows = {}
-    for lot in batches(found):
-        names = [name for one in lot for name in one.ids]
-        rows |= dict(zip(names, read(net, words, lot).numpy(), strict=True))
+    for batch in batches(found):
+        names = [name for one in batch for name in one.ids]
+        rows |= dict(zip(names, read(net, words, batch).numpy(), strict=True))
     return rows
 
 
@@ -174,12 +173,12 @@ def scores(rows: dict[str, np.ndarray], found: Sequence[Example]) -> dict[str, f
     logits = np.array([rows[name][-LABELS:] for name in labels])
     truth = np.array([one.themes for one in labels.values()])
     kinds = [one.kind for one in labels.values()]
-    said = logits[:, :_KIND].argmax(1)
-    each = f1_score(kinds, said, average=None, labels=range(_KIND)).tolist()
+    predicted = logits[:, :_KIND].argmax(1)
+    each = f1_score(kinds, predicted, average=None, labels=range(_KIND)).tolist()
     acts = [n for n, one in enumerate(labels.values()) if one.acts is not None]
-    told = np.array([one.acts for one in labels.values() if one.acts is not None])
+    true_acts = np.array([one.acts for one in labels.values() if one.acts is not None])
     return {
-        "acts": round(f1_score(told, logits[acts, _THEMES:] > 0, average="micro"), 3),
+        "acts": round(f1_score(true_acts, logits[acts, _THEMES:] > 0, average="micro"), 3),
         "themes": round(f1_score(truth, logits[:, _KIND:_THEMES] > 0, average="micro"), 3),
         "kind": round(float(np.mean(each)), 3),
         **{name: round(value, 2) for name, value in zip(KINDS, each, strict=True)},
@@ -189,7 +188,7 @@ def scores(rows: dict[str, np.ndarray], found: Sequence[Example]) -> dict[str, f
 def steps_of(
     groups: Sequence[tuple[list[Answer], float]], epochs: float, rng: random.Random
 ) -> Iterator[list[Example]]:
-    """Yields lots, epoch by epoch; a group's number says how often an epoch shows its answers."""
+    """Yields batches, epoch by epoch; a group's number says how often its answers are shown."""
     for left in range(math.ceil(epochs)):
         chosen: list[Example] = []
         for group, times in groups:
@@ -224,35 +223,36 @@ class Course:
 def fit(net: Reader, words: Words, course: Course) -> None:
     """Trains a reader in place; it ends with the average of its weights."""
     torch.manual_seed(course.seed)
-    lots = list(steps_of(course.groups, course.epochs, random.Random(course.seed)))
-    say(f"{len(lots)} steps, {sum(len(one.window.ids) for lot in lots for one in lot)} tokens")
-    optimizer, schedule = _optimizer(net, course.rate, len(lots))
-    average, since, every = Average(net), time.time(), max(1, len(lots) // REPORTS)
-    for step, lot in enumerate(lots, 1):
-        loss = _step(net, words, lot)
+    batched = list(steps_of(course.groups, course.epochs, random.Random(course.seed)))
+    tokens = sum(len(one.window.ids) for batch in batched for one in batch)
+    say(f"{len(batched)} steps, {tokens} tokens")
+    optimizer, schedule = _optimizer(net, course.rate, len(batched))
+    average, since, every = WeightAverage(net), time.time(), max(1, len(batched) // EVALUATIONS)
+    for step, batch in enumerate(batched, 1):
+        loss = _step(net, words, batch)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), LONGEST_GRADIENT)
         optimizer.step()
         schedule.step()
         average.update(net)
-        if step % every == 0 or step == len(lots):
+        if step % every == 0 or step == len(batched):
             average.swap(net)
             found = {
                 name: scores(predict(net, words, one), one) for name, one in course.held_out.items()
             }
-            say(f"{step}/{len(lots)} {time.time() - since:.0f} s loss {loss.item():.3f} {found}")
+            say(f"{step}/{len(batched)} {time.time() - since:.0f} s loss {loss.item():.3f} {found}")
             torch.save(net.state_dict(), course.out)
-            if step < len(lots):
+            if step < len(batched):
                 average.swap(net)
 
 
-def _step(net: Reader, words: Words, lot: Sequence[Example]) -> Tensor:
+def _step(net: Reader, words: Words, batch: Sequence[Example]) -> Tensor:
     net.train()
-    rows = read(net, words, lot, MASKED)
+    rows = read(net, words, batch, MASKED)
     vectors = rows[:, :-LABELS]
     logits = net.head(functional.dropout(vectors, DROPPED))
-    return loss_of(logits, vectors, [label for one in lot for label in one.labels])
+    return loss_of(logits, vectors, [label for one in batch for label in one.labels])
 
 
 def _optimizer(
@@ -283,13 +283,12 @@ def say(line: str) -> None:
 
 
 def held_out_of(corpus: Path, real: Path, tokens: Tokens) -> dict[str, list[Example]]:
-    """Returns what training is watched on: real dev read as answers and as records, and dev."""
+    """Returns what training is watched on: real dev and synthetic dev, read as answers."""
     on_dev = [r for r in read_records([real]) if r["split"] == "dev"]
     synthetic = [r for r in read_records([corpus / "passages"]) if r["split"] == "dev"]
     found = answers(on_dev, tokens)
     return {
         "real dev": [one for answer in found for one in examples(answer)],
-        "real dev, records": [one for answer in found for one in record_examples(answer)],
         "dev": [one for answer in answers(synthetic, tokens) for one in examples(answer)],
     }
 
@@ -311,7 +310,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--rate", type=float, default=RATE)
     asked = parser.parse_args()
-    tokens = Tokens(asked.tokenizer)
+    tokens = Tokens(asked.tokenizer.read_bytes())
     net, vectors = from_cross_encoder(asked.start)
     if asked.weights:
         net.load_state_dict(torch.load(asked.weights, weights_only=True))

@@ -1,4 +1,4 @@
-"""Files of models, read with care: each must have the sum that a manifest names."""
+"""Files of models: each must have the checksum that a manifest names, the manifest its own."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from meta87.errors import ModelError
 
 PROTOCOL = 1
-"""Of manifests; raise it when a reader of today could not read what they describe."""
+"""Of manifests; raise it when the code of today could not read what they describe."""
 
-_LARGEST = 32 << 20  # bytes of the arrays of a file
+_CHECKSUM = "checksum"  # field of a manifest: the SHA-256 of all its other fields
+_MAX_ARRAY_BYTES = 32 << 20  # of a file
 
 
 @contextmanager
-def foreign(path: Path) -> Iterator[None]:
-    """Context manager that refuses a file by name, whatever its reader makes of it.
+def as_model_error(path: Path) -> Iterator[None]:
+    """Context manager that turns every error of reading a file into one that names the file.
 
     Raises:
         ModelError: ``model-foreign``: it could not be read.
@@ -37,13 +38,13 @@ def foreign(path: Path) -> Iterator[None]:
         raise ModelError("model-foreign", path=path) from None
 
 
-def sum_of(data: bytes) -> str:
+def sha256_hex(data: bytes) -> str:
     """Returns the SHA-256 of data, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def checked(path: Path, sums: Mapping[str, str]) -> bytes:
-    """Returns what a file holds, if it has its sum.
+def read_verified(path: Path, checksums: Mapping[str, str]) -> bytes:
+    """Returns the bytes of a file, if they have its checksum.
 
     Raises:
         ModelError: ``model-file-missing``, or ``model-changed``.
@@ -51,7 +52,7 @@ def checked(path: Path, sums: Mapping[str, str]) -> bytes:
     if not path.is_file():
         raise ModelError("model-file-missing", path=path)
     data = path.read_bytes()
-    if sum_of(data) != sums[path.name]:
+    if sha256_hex(data) != checksums[path.name]:
         raise ModelError("model-changed", path=path)
     return data
 
@@ -62,26 +63,40 @@ def read_arrays(path: Path, data: bytes) -> dict[str, NDArray[Any]]:
     Raises:
         ModelError: ``model-foreign``.
     """
-    with foreign(path), zipfile.ZipFile(io.BytesIO(data)) as members:
-        if sum(member.file_size for member in members.infolist()) > _LARGEST:
+    with as_model_error(path), zipfile.ZipFile(io.BytesIO(data)) as members:
+        if sum(member.file_size for member in members.infolist()) > _MAX_ARRAY_BYTES:
             raise ModelError("model-foreign", path=path)
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
 
 
-def read_json(path: Path) -> dict[str, Any]:
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """Returns a manifest as JSON, with the checksum of its fields, which `read_manifest` checks."""
+    complete = {**manifest, _CHECKSUM: _checksum(manifest)}
+    return (json.dumps(complete, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
     """Reads a manifest of this protocol or an older one.
 
     Raises:
-        ModelError: it is missing, is no manifest, or is of a newer protocol.
+        ModelError: it is missing, changed, is no manifest, or is of a newer protocol.
     """
     if not path.is_file():
         raise ModelError("model-file-missing", path=path)
-    with foreign(path):
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        protocol = manifest["protocol"]
+    with as_model_error(path):
+        manifest = dict(json.loads(path.read_text(encoding="utf-8")))
+        protocol, checksum = manifest["protocol"], manifest.get(_CHECKSUM)
         if type(protocol) is not int or protocol < 1:
             raise ValueError(protocol)
-    if protocol > PROTOCOL:
-        raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
-    return dict(manifest)
+        if protocol > PROTOCOL:
+            raise ModelError("model-newer", path=path, protocol=protocol, known=PROTOCOL)
+        if checksum != _checksum(manifest):
+            raise ModelError("model-changed", path=path)
+    return manifest
+
+
+def _checksum(manifest: Mapping[str, Any]) -> str:
+    """Returns the SHA-256 of the fields of a manifest but its checksum, as canonical JSON."""
+    fields = {name: value for name, value in manifest.items() if name != _CHECKSUM}
+    return sha256_hex(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode())

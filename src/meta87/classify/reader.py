@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classify.files import checked, foreign, read_arrays, read_json
+from meta87.classify.files import as_model_error, read_arrays, read_manifest, read_verified
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.classify.tokens import Tokens
 from meta87.classify.windows import Window, windows
@@ -33,7 +33,7 @@ ROW = WIDTH + len(LABELS)
 TOKENIZER, MANIFEST = "tokenizer.json", "manifest.json"
 THREADS = 2
 
-_EXTERNAL = b"\n\x08location"  # how an ONNX file names a file that holds its weights
+_EXTERNAL = b"location"  # key under which ONNX names another file that holds weights
 _ERRORS_ONLY = 3
 _AHEAD = 8  # windows
 
@@ -71,20 +71,20 @@ class Reader:
         self.threads = threads
 
     @cached_property
-    def sums(self) -> Mapping[str, str]:
+    def checksums(self) -> Mapping[str, str]:
         """SHA-256 of each file that it reads, by name, as the manifest has them."""
         path = self.folder / MANIFEST
-        manifest = read_json(path)
-        with foreign(path):
-            names = files_of(self.depth)
-            return {name: str(manifest["files"][name]) for name in names}
+        manifest = read_manifest(path)
+        with as_model_error(path):
+            return {name: str(manifest["files"][name]) for name in files_of(self.depth)}
 
     @cached_property
     def tokens(self) -> Tokens:
         """The tokenizer."""
-        checked(self.folder / TOKENIZER, self.sums)
-        with foreign(self.folder / TOKENIZER):
-            return Tokens(self.folder / TOKENIZER)
+        path = self.folder / TOKENIZER
+        data = read_verified(path, self.checksums)
+        with as_model_error(path):
+            return Tokens(data)
 
     def windows(self, texts: Sequence[str], context: str = "") -> Iterator[Window]:
         """Yields the windows of the passages of an answer."""
@@ -129,7 +129,7 @@ class Reader:
             "words": (codes[ids].astype(np.float32) * steps[ids])[None],
             "blocks": np.array(window.blocks)[None],
         }
-        with foreign(self.folder / f"{self.depth}.onnx"):
+        with as_model_error(self.folder / f"{self.depth}.onnx"):
             (rows,) = self._session.run(["rows"], given)
             return np.asarray(rows[0], np.float32).reshape(len(ids), ROW)
 
@@ -137,8 +137,8 @@ class Reader:
     def _words(self) -> tuple[NDArray[np.int8], Rows]:
         """Vectors of words in 8 bits, ``[words, width]``, and the step of each, ``[words, 1]``."""
         path = self.folder / words_file(self.depth)
-        arrays = read_arrays(path, checked(path, self.sums))
-        with foreign(path):
+        arrays = read_arrays(path, read_verified(path, self.checksums))
+        with as_model_error(path):
             codes, steps = arrays["codes"], arrays["steps"]
             if codes.shape[:-1] != (self.tokens.count,) or steps.shape != (len(codes), 1):
                 raise ValueError(codes.shape)
@@ -151,11 +151,11 @@ class Reader:
         import onnxruntime  # noqa: PLC0415  heavy
 
         path = self.folder / f"{self.depth}.onnx"
-        data = checked(path, self.sums)
+        data = read_verified(path, self.checksums)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
-        with foreign(path):
+        with as_model_error(path):
             if _EXTERNAL in data:
                 raise ValueError(_EXTERNAL)
             return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])

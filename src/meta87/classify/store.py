@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -15,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from meta87.classify import files
 from meta87.classify.chosen import chosen_folder
-from meta87.classify.files import PROTOCOL, checked, foreign, read_arrays, read_json, sum_of
+from meta87.classify.files import as_model_error, read_arrays, read_verified, sha256_hex
 from meta87.classify.heads import Heads, LowConfidence, Numbers
 from meta87.classify.labels import THEME_NAME
 from meta87.classify.model import Model
@@ -74,18 +74,17 @@ def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> 
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     manifest = {
-        "protocol": PROTOCOL,
+        "protocol": files.PROTOCOL,
         "versions": {"python": python_version(), **{name: version(name) for name in _PACKAGES}},
-        "files": {HEADS: sum_of(data.getvalue())},
+        "files": {HEADS: sha256_hex(data.getvalue())},
         "themes": list(next(iter(models.values())).themes),
         "profiles": {profile: _profile(model).model_dump() for profile, model in models.items()},
         **info,
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    files = {HEADS: data.getvalue(), MANIFEST: text.encode()}
-    for name, content in files.items():  # all are written before any replaces a former one
+    contents = {HEADS: data.getvalue(), MANIFEST: files.manifest_bytes(manifest)}
+    for name, content in contents.items():  # all are written before any replaces a former one
         (folder / f"{name}.new").write_bytes(content)
-    for name in files:
+    for name in contents:
         (folder / f"{name}.new").replace(folder / name)
 
 
@@ -106,12 +105,12 @@ def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Mo
         raise ModelError("model-profile-missing", path=folder, profile=profile)
     told = manifest.profiles[profile]
     used = Reader(reader or model_folder() / READER, PROFILES[profile])
-    for name, value in used.sums.items():
+    for name, value in used.checksums.items():
         if told.reader.get(name) != value:
             raise ModelError("model-reader-differs", path=used.folder / name)
     path = folder / HEADS
-    arrays = read_arrays(path, checked(path, manifest.files))
-    with foreign(path):
+    arrays = read_arrays(path, read_verified(path, manifest.files))
+    with as_model_error(path):
         heads = Heads(
             themes=tuple(manifest.themes),
             weights=_numbers(arrays[f"{profile}_weights"]),
@@ -170,11 +169,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Reads a model's manifest.
 
     Raises:
-        ModelError: it is missing, is no manifest, or is of a newer protocol.
+        ModelError: it is missing, changed, is no manifest, or is of a newer protocol.
     """
     path = folder / MANIFEST
-    manifest = read_json(path)
-    with foreign(path):
+    manifest = files.read_manifest(path)
+    with as_model_error(path):
         _Manifest.model_validate(manifest)
     return manifest
 
@@ -184,7 +183,7 @@ def _profile(model: Model) -> _Profile:
     return _Profile(
         thresholds=dict(zip(heads.themes, heads.thresholds.tolist(), strict=True)),
         low_confidence=heads.low_confidence,
-        reader=dict(model.reader.sums),
+        reader=dict(model.reader.checksums),
     )
 
 

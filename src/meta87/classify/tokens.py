@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import chain
-from pathlib import Path
 
 from tokenizers import Tokenizer
 
 _SPACE = "▁"
-_REMEMBERED = 1 << 16  # words
-_LONGEST = 40  # letters of a word that is remembered
+_MAX_CACHED_WORDS = 1 << 16
+_MAX_CACHED_LENGTH = 40  # characters of a word
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u1680\u200b-\u200f\u2028\u2029▁\ufeff\ufffd]| {2}")
 
 
@@ -19,11 +18,11 @@ class Tokens:
     """SentencePiece tokens (Unigram, Kudo 2018), which never reach beyond a word.
 
     Args:
-        path: the tokenizer's file.
+        data: content of the tokenizer's file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(path))
+    def __init__(self, data: bytes) -> None:
+        self.tokenizer = Tokenizer.from_buffer(data)
         self._of_words: dict[str, tuple[int, ...]] = {}
 
     @property
@@ -49,6 +48,6 @@ class Tokens:
         found = self._of_words.get(word)
         if found is None:
             found = tuple(token.id for token in self.tokenizer.model.tokenize(_SPACE + word))
-            if len(word) <= _LONGEST and len(self._of_words) < _REMEMBERED:
+            if len(word) <= _MAX_CACHED_LENGTH and len(self._of_words) < _MAX_CACHED_WORDS:
                 self._of_words[word] = found
         return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from meta87.cli import options
 from meta87.cli.language import current
 from meta87.cli.options import option
 from meta87.cli.output import print_message, write_result
+from meta87.corpus.splits import Split
 from meta87.errors import UsageError
 from meta87.messages import theme_name
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
 # An enumeration, because Typer takes no list of a Literal.
 SliceField = StrEnum("SliceField", [(name.upper(), name) for name in SLICE_FIELDS])  # type: ignore[misc]
-Split = Literal["train", "heads", "dev", "test"]
 DataOption = Annotated[list[Path], option("--data", help="evaluate.data")]
 SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
 
@@ -48,7 +48,7 @@ def evaluate(
     write_result(found, render_whole, format, out)
 
 
-def records_of(data: Sequence[Path], split: str | None) -> list[Record]:
+def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
     """Reads annotated passages, all of them or those of a split.
 
     Raises:
@@ -70,7 +70,7 @@ def print_warnings(
     There are few passages, a model was trained on them, or it does not know their themes.
     """
     from meta87.corpus.files import corpus_files
-    from meta87.training.cautions import are_few, learnt_from
+    from meta87.training.leakage import are_few, learnt_from
 
     reports = len({record.report for record in records})
     if are_few(len(records), reports):

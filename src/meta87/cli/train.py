@@ -26,9 +26,22 @@ def show_settings(wanted: bool) -> None:
         raise typer.Exit
 
 
+def empty_cache(wanted: bool) -> None:
+    """Deletes what training keeps of the passages that it has read."""
+    if wanted:
+        from meta87.training.rows import clear_cache
+
+        print_message("ui.training.cache-cleared", path=clear_cache())
+        raise typer.Exit
+
+
 ShowSettingsOption = Annotated[
     bool,
     option("--show-settings", help="train.show-settings", callback=show_settings, is_eager=True),
+]
+ClearCacheOption = Annotated[
+    bool,
+    option("--clear-cache", help="train.clear-cache", callback=empty_cache, is_eager=True),
 ]
 
 
@@ -41,6 +54,7 @@ def train(
     replace: Annotated[bool, option("--replace", help="train.replace")] = False,
     force: Annotated[bool, option("--force", help="train.force")] = False,
     show: ShowSettingsOption = False,  # noqa: ARG001  its callback acts
+    clear: ClearCacheOption = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Trains a model and writes it with its card."""
     from meta87.classify.store import DEFAULT
@@ -65,7 +79,7 @@ def train(
 
 def _print_warnings(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
     """Prints to standard error on what the metrics were measured, and where passages are few."""
-    from meta87.training.cautions import are_few
+    from meta87.training.leakage import are_few
 
     if are_few(trained.records, trained.reports):
         print_message("ui.cautions.trained", passages=trained.records, reports=trained.reports)

@@ -1,28 +1,33 @@
 """How far two annotators agree: Krippendorff's alpha, F1 a label, and where they do not.
 
-Intervals are percentiles over 1,000 resamplings of the passages with replacement.
+Intervals are percentiles over 1,000 resamplings of the passages with replacement. The package
+``krippendorff`` is under GPL-3, so alpha is computed here; resamplings are drawn as counts of equal
+passages, some hundred times fewer than `scipy.stats.bootstrap` would compute.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES, Theme
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 
-_LEAST = 2  # values that a unit must have to say anything of agreement
 _RESAMPLES, _SEED = 1000, 87
+_INTERVAL_PERCENTILES = (2.5, 97.5)
 
 Pair = tuple[Annotation, Annotation]
 Interval = tuple[float, float]
-Decisions = tuple[tuple[Hashable, Hashable], ...]
-"""Of each of several labels of a passage, what one annotator gives and what the other does."""
+Decision = Sequence[Hashable | None]
+"""What each annotator gives one passage for one label; None where one gives nothing."""
+Unit = tuple[Decision, ...]
+"""The decisions on a passage: one for its kind, or one a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The agreement on the passages of one value of a field.
-
-    Attributes:
-        passages: how many there are.
-        kind_alpha: Krippendorff's alpha of the kind.
-        kind_interval: its 95 % bootstrap interval.
-        theme_alpha: of every theme of every passage, given or not.
-        theme_interval: its 95 % bootstrap interval.
-    """
+    """The alphas of the kind and of every theme, given or not, with their 95 % intervals."""
 
     passages: int
     kind_alpha: float | None
@@ -65,7 +62,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A passage that two annotators label differently: what each says where they differ."""
+    """A passage that two annotators label differently: what each gives where they differ."""
 
     id: str
     first: tuple[str, ...]
@@ -114,92 +111,94 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
         UsageError: ``field-absent``: no annotation has the field.
     """
     others = {annotation.id: annotation for annotation in second}
-    both = [(one, others[one.id]) for one in first if one.id in others]
-    with_acts = [pair for pair in both if _give_acts(pair)]
-    themes = _themes(both)
-    whole = _group(both, themes)
+    pairs = [(one, others[one.id]) for one in first if one.id in others]
+    with_acts = [pair for pair in pairs if _give_acts(pair)]
+    themes = _themes(pairs)
+    whole = _group(pairs, themes)
     return Agreement(
-        passages=len(both),
-        only_first=len(first) - len(both),
-        only_second=len(second) - len(both),
+        passages=len(pairs),
+        only_first=len(first) - len(pairs),
+        only_second=len(second) - len(pairs),
         kind_alpha=whole.kind_alpha,
         kind_interval=whole.kind_interval,
         labels={
-            **{label: _label(label, both) for label in (*KINDS, *themes)},
+            **{label: _label(label, pairs) for label in (*KINDS, *themes)},
             **{label: _label(label, with_acts) for label in SPEECH_ACTS if with_acts},
         },
-        groups=_groups(both, themes, by) if by else {},
-        disagreements=tuple(
-            Disagreement(one.id, *_apart(one, other)) for one, other in both if _differ(one, other)
-        ),
+        groups=_groups(pairs, themes, by) if by else {},
+        disagreements=tuple(_disagreements(pairs)),
     )
 
 
-def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
-    """Returns Krippendorff's alpha for nominal values.
-
-    Args:
-        units: for each unit the values assigned to it, in any order; None is a missing one.
+def nominal_alpha(decisions: Iterable[Decision]) -> float | None:
+    """Returns Krippendorff's alpha for nominal values, of any number of annotators.
 
     Returns:
         1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
-    told = [[value for value in unit if value is not None] for unit in units]
-    pairable = [unit for unit in told if len(unit) >= _LEAST]
-    totals = Counter(value for unit in pairable for value in unit)
-    n = totals.total()
-    expected = n * n - sum(count * count for count in totals.values())
-    if not expected:
-        return None
-    observed = sum(
-        (len(unit) ** 2 - sum(count**2 for count in Counter(unit).values())) / (len(unit) - 1)
-        for unit in pairable
-    )
-    return 1 - (n - 1) * observed / expected
+    patterns = Counter(map(tuple, decisions))
+    table = _table([(decision,) for decision in patterns])
+    alpha = float(_alphas(np.array(list(patterns.values()), float) @ table))
+    return None if np.isnan(alpha) else alpha
 
 
-def alpha_interval(units: Sequence[Decisions]) -> Interval | None:
-    """Returns the 95 % bootstrap interval of `nominal_alpha` over units drawn with replacement.
-
-    Args:
-        units: of each passage the decisions of two annotators: one for its kind, or one a theme.
+def alpha_interval(units: Sequence[Unit]) -> Interval | None:
+    """Returns the 95 % bootstrap interval of `nominal_alpha` over passages drawn with replacement.
 
     Returns:
         None where the values do not vary.
     """
-    patterns = Counter(units)
-    values = sorted({v for unit in patterns for pair in unit for v in pair}, key=str)
-    if len(values) < _LEAST:
+    if not units:
         return None
-    given = np.array(
-        [[sum((v == a) + (v == b) for a, b in unit) for v in values] for unit in patterns]
-    )
-    apart = np.array([sum(a != b for a, b in unit) for unit in patterns])
-    counts = np.array(list(patterns.values()))
-    draws = np.random.default_rng(_SEED).multinomial(
-        len(units), counts / len(units), size=_RESAMPLES
-    )
-    totals = (draws @ given).astype(float)
-    n = totals.sum(axis=1)
-    expected = n**2 - (totals**2).sum(axis=1)
-    alphas = 1 - (n - 1) * 2 * (draws @ apart) / np.maximum(expected, 1)
-    low, high = np.percentile(alphas[expected > 0], (2.5, 97.5))
+    patterns = Counter(units)
+    shares = np.array(list(patterns.values())) / len(units)
+    draws = np.random.default_rng(_SEED).multinomial(len(units), shares, size=_RESAMPLES)
+    alphas = _alphas(draws @ _table(list(patterns)))
+    if np.isnan(alphas).all():
+        return None
+    low, high = np.nanpercentile(alphas, _INTERVAL_PERCENTILES)
     return float(low), float(high)
 
 
-def _themes(both: Sequence[Pair]) -> tuple[Theme, ...]:
+def _table(units: Sequence[Unit]) -> NDArray[np.float64]:
+    """Returns for each unit how often it has each value, and last its observed disagreement.
+
+    A decision that fewer than two annotators took says nothing and is left out.
+    """
+    given = [[[v for v in one if v is not None] for one in unit] for unit in units]
+    pairable = [[values for values in unit if len(values) > 1] for unit in given]
+    names = sorted({v for unit in pairable for values in unit for v in values}, key=str)
+    table = np.zeros((len(units), len(names) + 1))
+    for row, unit in zip(table, pairable, strict=True):
+        for values in unit:
+            counts = np.array([values.count(name) for name in names])
+            row[:-1] += counts
+            row[-1] += (len(values) ** 2 - (counts**2).sum()) / (len(values) - 1)
+    return table
+
+
+def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Returns alpha of each row of `_table` or of sums of them; NaN where no values vary."""
+    counts, observed = totals[..., :-1], totals[..., -1]
+    n = counts.sum(axis=-1)
+    expected = n**2 - (counts**2).sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(expected > 0, 1 - (n - 1) * observed / expected, np.nan)
+
+
+def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
     """Returns the themes of the guideline, then the others that an annotator assigned."""
-    given = {theme for pair in both for annotation in pair for theme in annotation.themes}
+    given = {theme for pair in pairs for annotation in pair for theme in annotation.themes}
     return (*THEMES, *sorted(given - {*THEMES}))
 
 
-def _groups(both: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
+def _groups(pairs: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
     members: dict[str, list[Pair]] = defaultdict(list)
-    for pair in both:
+    for pair in pairs:
         members[str(_fields(pair[0]).get(by) or "")].append(pair)
-    if not any(by in _fields(one) for one, _ in both):
+    if not any(by in _fields(one) for one, _ in pairs):
         raise UsageError("field-absent", field=by)
     ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     return {value: _group(pairs, themes) for value, pairs in ordered}
@@ -209,11 +208,11 @@ def _fields(annotation: Annotation) -> dict[str, Any]:
     return annotation.model_dump(exclude_unset=True)
 
 
-def _group(both: Sequence[Pair], themes: Sequence[Theme]) -> Group:
-    kinds = [((one.kind, other.kind),) for one, other in both]
-    given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in both]
+def _group(pairs: Sequence[Pair], themes: Sequence[Theme]) -> Group:
+    kinds = [((one.kind, other.kind),) for one, other in pairs]
+    given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in pairs]
     return Group(
-        len(both),
+        len(pairs),
         nominal_alpha(pair for unit in kinds for pair in unit),
         alpha_interval(kinds),
         nominal_alpha(pair for unit in given for pair in unit),
@@ -226,8 +225,8 @@ def _give_acts(pair: Pair) -> bool:
     return all(one.speech_acts is not None for one in pair)
 
 
-def _label(label: str, both: Sequence[Pair]) -> Label:
-    given = [(label in _labels(one), label in _labels(other)) for one, other in both]
+def _label(label: str, pairs: Sequence[Pair]) -> Label:
+    given = [(label in _labels(one), label in _labels(other)) for one, other in pairs]
     first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
@@ -236,16 +235,15 @@ def _label(label: str, both: Sequence[Pair]) -> Label:
 
 
 def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:
-    told = annotation.speech_acts or () if acts else ()
-    return {annotation.kind, *annotation.themes, *told}
+    speech_acts = annotation.speech_acts or () if acts else ()
+    return {annotation.kind, *annotation.themes, *speech_acts}
 
 
-def _differ(one: Annotation, other: Annotation) -> bool:
-    return any(_apart(one, other))
-
-
-def _apart(one: Annotation, other: Annotation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the labels that only one annotator assigned; speech acts where both labelled them."""
-    acts = _give_acts((one, other))
-    mine, theirs = _labels(one, acts=acts), _labels(other, acts=acts)
-    return tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine))
+def _disagreements(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
+    """Yields the labels that only one annotator assigned; speech acts where both labelled them."""
+    for pair in pairs:
+        first, second = (_labels(one, acts=_give_acts(pair)) for one in pair)
+        if first != second:
+            yield Disagreement(
+                pair[0].id, tuple(sorted(first - second)), tuple(sorted(second - first))
+            )

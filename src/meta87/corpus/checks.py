@@ -9,29 +9,30 @@ from pathlib import Path
 
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
-from meta87.corpus.faults import Fault
-from meta87.corpus.files import PlacedPointer, PlacedRecord, placed_records
-from meta87.corpus.leaks import shared_runs
+from meta87.corpus.files import LocatedPointer, LocatedRecord, located_records
+from meta87.corpus.leaks import shared_ngrams
+from meta87.corpus.rows import Fault
+from meta87.corpus.schema import MIN_THEME_PASSAGES
+from meta87.corpus.splits import HELD_OUT, Split
 
-_ENOUGH = 100  # passages from which on shares are judged
-# The least share of a split that each label must have.
-_LEAST: dict[str, float] = {**dict.fromkeys(KINDS, 0.10), **dict.fromkeys(THEMES, 0.05)}
+_MIN_SPLIT = 100  # passages from which on shares are judged
+_MIN_SHARES: dict[str, float] = {
+    **dict.fromkeys(KINDS, 0.10),
+    **dict.fromkeys(THEMES, 0.05),
+}  # of a split
 # Splits that may share no writer, and which of each pair is learnt from.
-_APART = (("train", "heads"), ("train", "test"), ("heads", "test"))
-_MEASURED = ("dev", "test")
-_MOST_WRITER = 0.40  # share of the passages to learn from
-FEWEST = 20
-"""Passages to learn from that a theme of a corpus's own must have."""
+_APART = ((Split.TRAIN, Split.HEADS), (Split.TRAIN, Split.TEST), (Split.HEADS, Split.TEST))
+_MAX_WRITER_SHARE = 0.40  # of the passages to learn from
 
-AnyPlaced = PlacedRecord | PlacedPointer
-Check = Callable[[Sequence[AnyPlaced]], Iterable[Fault]]
+AnyLocated = LocatedRecord | LocatedPointer
+Check = Callable[[Sequence[AnyLocated]], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedCorpus:
     """The passages of a corpus and its pointers, and the faults in the order of files and lines."""
 
-    passages: tuple[AnyPlaced, ...]
+    passages: tuple[AnyLocated, ...]
     faults: tuple[Fault, ...]
 
 
@@ -45,46 +46,50 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
     Raises:
         InputError: a file cannot be opened.
     """
-    passages, pointers, faults = placed_records(paths)
-    faults += same_ids([*passages, *pointers])
+    passages, pointers, faults = located_records(paths)
+    faults += check_ids([*passages, *pointers])
     for check in CHECKS:
         faults += [*check(passages), *check(pointers)]
     # Real documents are whole: where they are learnt from, a label may be as rare as they have it.
-    measured = [here for here in pointers if here.record.split in _MEASURED]
-    faults += [*balance(passages), *balance(measured)]
-    faults += [*copies(passages), *same_texts(pointers), *shared_runs(passages, against)]
+    measured = [here for here in pointers if here.record.split in HELD_OUT]
+    faults += [*check_balance(passages), *check_balance(measured)]
+    faults += [
+        *check_duplicates(passages),
+        *check_pointer_texts(pointers),
+        *shared_ngrams(passages, against),
+    ]
     places = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
     return CheckedCorpus((*passages, *pointers), tuple(places))
 
 
-def same_ids(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_ids(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields ids that occur in two files; those within one file are errors of its lines."""
-    first: dict[str, AnyPlaced] = {}
+    first: dict[str, AnyLocated] = {}
     for here in passages:
         there = first.setdefault(here.record.id, here)
         if there.path != here.path:
-            yield _fault(here, "duplicate-id", value=here.record.id, other=place(there))
+            yield _fault(here, "duplicate-id", value=here.record.id, other=location(there))
 
 
-def splits(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_splits(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields passages without a split where others have one, and reports in two splits."""
     if not any(here.record.split for here in passages):
         return
-    first: dict[str, AnyPlaced] = {}
-    told: set[tuple[str, str | None]] = set()
+    first: dict[str, AnyLocated] = {}
+    reported: set[tuple[str, str | None]] = set()
     for here in passages:
         report, split = here.record.report, here.record.split
         there = first.setdefault(report, here)
         if split is None:
             yield _fault(here, "split-missing")
-        elif split != there.record.split and (report, split) not in told:
-            told.add((report, split))
-            yield _fault(here, "report-split", report=report, other=place(there))
+        elif split != there.record.split and (report, split) not in reported:
+            reported.add((report, split))
+            yield _fault(here, "report-split", report=report, other=location(there))
 
 
-def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_writers(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields writers of heads in train, and writers of test in a split that is trained on."""
-    found: dict[tuple[str, str], list[AnyPlaced]] = defaultdict(list)
+    found: dict[tuple[str, str], list[AnyLocated]] = defaultdict(list)
     for here in passages:
         if here.record.writer and here.record.split:
             found[here.record.split, here.record.writer].append(here)
@@ -95,9 +100,9 @@ def writers(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
                 yield _fault(leaked[0], "writer-leak", writer=writer, **details)
 
 
-def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_pairs(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields invalid minimal pairs: incomplete, in two splits, or of one kind."""
-    members: dict[str, list[AnyPlaced]] = defaultdict(list)
+    members: dict[str, list[AnyLocated]] = defaultdict(list)
     for here in passages:
         if here.record.pair:
             members[here.record.pair].append(here)
@@ -111,74 +116,72 @@ def pairs(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
             yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
 
 
-def balance(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields labels that are too rare in a split, and writers with too large a share of train."""
-    groups: dict[str, list[AnyPlaced]] = defaultdict(list)
+    groups: dict[str, list[AnyLocated]] = defaultdict(list)
     for here in passages:
         groups[here.record.split or "train"].append(here)
     for split, group in groups.items():
-        if len(group) < _ENOUGH:
+        if len(group) < _MIN_SPLIT:
             continue
-        counts = Counter(label for here in group for label in _labels(here))
-        for label, share in _LEAST.items():
+        counts = Counter(
+            label for here in group for label in (here.record.kind, *here.record.themes)
+        )
+        for label, share in _MIN_SHARES.items():
             if counts[label] < share * len(group):
                 shares = {"count": counts[label], "total": len(group), "least": f"{share:.0%}"}
                 yield _fault(group[0], "label-rare", label=label, split=split, **shares)
     yield from _dominant(groups["train"])
 
 
-def own_themes(passages: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields custom themes that are in too few passages, as a misspelt one is."""
-    learnt = [here for here in passages if here.record.split not in {"dev", "test"}]
-    if len(learnt) < _ENOUGH:
+    learnt = [here for here in passages if here.record.split not in HELD_OUT]
+    if len(learnt) < _MIN_SPLIT:
         return
     counts = Counter(theme for here in learnt for theme in here.record.themes)
-    first: dict[str, AnyPlaced] = {}
+    first: dict[str, AnyLocated] = {}
     for here in passages:
         for theme in here.record.themes:
             first.setdefault(theme, here)
     for theme in sorted(first.keys() - set(THEMES)):
-        if counts[theme] < FEWEST:
-            shares = {"count": counts[theme], "least": FEWEST}
+        if counts[theme] < MIN_THEME_PASSAGES:
+            shares = {"count": counts[theme], "least": MIN_THEME_PASSAGES}
             yield _fault(first[theme], "theme-few", label=theme, **shares)
 
 
-def _labels(passage: AnyPlaced) -> tuple[str, ...]:
-    return (passage.record.kind, *passage.record.themes)
-
-
-def _dominant(learnt: Sequence[AnyPlaced]) -> Iterator[Fault]:
+def _dominant(learnt: Sequence[AnyLocated]) -> Iterator[Fault]:
     writers = Counter(here.record.writer for here in learnt if here.record.writer)
     for writer, count in writers.most_common(1):
-        if len(learnt) >= _ENOUGH and count > _MOST_WRITER * len(learnt):
+        if len(learnt) >= _MIN_SPLIT and count > _MAX_WRITER_SHARE * len(learnt):
             where = next(here for here in learnt if here.record.writer == writer)
             yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
 
 
-def copies(passages: Sequence[PlacedRecord]) -> Iterator[Fault]:
+def check_duplicates(passages: Sequence[LocatedRecord]) -> Iterator[Fault]:
     """Yields passages that occur twice in the corpus, and near-duplicates in two splits."""
     for here, there in repeated(passages):
-        yield _fault(here, "duplicate", other=place(there))
-    for here, there, likeness in near_duplicates(passages):
-        yield _fault(here, "near-duplicate", other=place(there), likeness=round(likeness))
+        yield _fault(here, "duplicate", other=location(there))
+    for here, there, similarity in near_duplicates(passages):
+        yield _fault(here, "near-duplicate", other=location(there), likeness=similarity)
 
 
-def same_texts(pointers: Sequence[PlacedPointer]) -> Iterator[Fault]:
+def check_pointer_texts(pointers: Sequence[LocatedPointer]) -> Iterator[Fault]:
     """Yields texts of pointers that are in two splits."""
-    first: dict[str, PlacedPointer] = {}
+    first: dict[str, LocatedPointer] = {}
     for here in pointers:
         there = first.setdefault(here.record.sha1, here)
         if there.record.split != here.record.split:
-            yield _fault(here, "pointer-split", other=place(there))
+            yield _fault(here, "pointer-split", other=location(there))
 
 
-CHECKS: tuple[Check, ...] = (splits, writers, pairs, own_themes)
+CHECKS: tuple[Check, ...] = (check_splits, check_writers, check_pairs, check_custom_themes)
 
 
-def place(passage: AnyPlaced) -> str:
+def location(passage: AnyLocated) -> str:
     """Returns the file and line of a passage."""
     return f"{passage.path.name}:{passage.line}"
 
 
-def _fault(where: AnyPlaced, id: str, **details: object) -> Fault:
+def _fault(where: AnyLocated, id: str, **details: object) -> Fault:
     return Fault(where.path, where.line, id, details)

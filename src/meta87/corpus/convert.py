@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,47 +12,42 @@ from meta87.corpus.rows import Row
 from meta87.corpus.schema import Draft, Record, read_bytes, validated
 from meta87.errors import UsageError
 
-Reader = Callable[[bytes], Iterable[Row]]
-Writer = Callable[[Iterable[dict[str, Any]]], bytes]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the ending of its files, and the module that reads and writes it."""
+    """A format: its name, which is its module's too, and the extension of its files."""
 
     name: str
     suffix: str
-    module: str
 
-    @cached_property
+    @property
     def _module(self) -> Any:
-        return import_module(f"meta87.corpus.formats.{self.module}")
+        return import_module(f"meta87.corpus.formats.{self.name.replace('-', '_')}")
 
     def read(self, data: bytes) -> Iterable[Row]:
         """Reads passages."""
-        reader: Reader = self._module.read
-        return reader(data)
+        rows: Iterable[Row] = self._module.read(data)
+        return rows
 
     def write(self, records: Iterable[dict[str, Any]]) -> bytes:
         """Writes passages."""
-        writer: Writer = self._module.write
-        return writer(records)
+        return bytes(self._module.write(records))
 
-    def interface(self, records: Iterable[dict[str, Any]]) -> bytes:
+    def labeling_config(self, records: Iterable[dict[str, Any]]) -> bytes:
         """Returns the labelling interface of a tool for the themes; empty if it needs none."""
-        made: Writer | None = getattr(self._module, "interface", None)
-        return made(records) if made else b""
+        made = getattr(self._module, "labeling_config", None)
+        return bytes(made(records)) if made else b""
 
 
 FORMATS = {
-    each.name: each
-    for each in (
-        Format("jsonl", ".jsonl", "jsonl"),
-        Format("csv", ".csv", "csv"),
-        Format("xlsx", ".xlsx", "xlsx"),
-        Format("spacy", ".spacy", "spacy"),
-        Format("label-studio", ".json", "label_studio"),
-        Format("doccano", ".jsonl", "doccano"),
+    name: Format(name, suffix)
+    for name, suffix in (
+        ("jsonl", ".jsonl"),
+        ("csv", ".csv"),
+        ("xlsx", ".xlsx"),
+        ("spacy", ".spacy"),
+        ("label-studio", ".json"),
+        ("doccano", ".jsonl"),
     )
 }
 
@@ -100,7 +94,7 @@ def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: 
         UsageError: ``import-invalid``: its faults, all with their lines; ``out-unwritable``.
     """
     records = imported(source, read, drafts=drafts)
-    data, interface = write.write(records), write.interface(records)
+    data, interface = write.write(records), write.labeling_config(records)
     beside = target.with_name(f"{target.name}.xml") if interface else None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

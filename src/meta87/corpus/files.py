@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from meta87.corpus.faults import Fault
 from meta87.corpus.pointers import Pointer
-from meta87.corpus.rows import Row, is_pointer, json_rows
+from meta87.corpus.rows import Fault, Row, is_pointer, json_rows
 from meta87.corpus.schema import Record, read_bytes, read_records, validated
 from meta87.errors import InputError
 
@@ -23,7 +22,7 @@ AnyPassage = TypeVar("AnyPassage", Record, Pointer)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[AnyPassage]):
+class Located(Generic[AnyPassage]):
     """A passage, or the pointer to one, and the line that it stands in."""
 
     path: Path
@@ -31,8 +30,8 @@ class Placed(Generic[AnyPassage]):
     record: AnyPassage
 
 
-PlacedRecord = Placed[Record]
-PlacedPointer = Placed[Pointer]
+LocatedRecord = Located[Record]
+LocatedPointer = Located[Pointer]
 
 
 def corpus_files(paths: Iterable[Path]) -> list[Path]:
@@ -63,9 +62,9 @@ def corpus_records(paths: Iterable[Path]) -> list[Record]:
     return [record for path in corpus_files(paths) for record in read_records(path)]
 
 
-def placed_records(
+def located_records(
     paths: Iterable[Path],
-) -> tuple[list[PlacedRecord], list[PlacedPointer], list[Fault]]:
+) -> tuple[list[LocatedRecord], list[LocatedPointer], list[Fault]]:
     """Reads the passages and pointers of a corpus with their locations, and the errors of lines.
 
     Of a folder that has a folder ``passages``, the folder ``real`` is read too.
@@ -73,8 +72,8 @@ def placed_records(
     Raises:
         InputError: a file cannot be opened, or there is no passage in any.
     """
-    passages: list[PlacedRecord] = []
-    pointers: list[PlacedPointer] = []
+    passages: list[LocatedRecord] = []
+    pointers: list[LocatedPointer] = []
     faults: list[Fault] = []
     paths = list(paths)
     files, real = corpus_files(paths), set(pointer_files(paths))
@@ -84,10 +83,9 @@ def placed_records(
         for row in json_rows(read_bytes(path)):
             (pointed_rows if path in real or is_pointer(row.record) else rows).append(row)
         whole, pointed = validated(rows, Record), validated(pointed_rows, Pointer)
-        passages += [Placed(path, line, record) for line, record in whole.records]
-        pointers += [Placed(path, line, record) for line, record in pointed.records]
-        told = whole.faults + pointed.faults
-        faults += [Fault(path, line, "schema", {"what": what}) for line, what in told]
+        passages += [Located(path, line, record) for line, record in whole.records]
+        pointers += [Located(path, line, record) for line, record in pointed.records]
+        faults += [*whole.located(path), *pointed.located(path)]
     if not passages and not pointers and not faults:
         raise InputError("records-empty", path=files[0])
     return passages, pointers, faults

@@ -1,4 +1,4 @@
-"""Sentences of given files that must not stand in a corpus: runs of eight words."""
+"""Sentences of given files that must not stand in a corpus: eight words in a row."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from meta87.corpus.faults import Fault
-from meta87.corpus.files import PlacedRecord
+from meta87.corpus.files import LocatedRecord
+from meta87.corpus.rows import Fault
 from meta87.corpus.schema import read_bare_records
 from meta87.entities.institutions.gazetteer import gazetteer_names
 from meta87.entities.institutions.tokens import folded_words
 from meta87.form.template import default_template
 from meta87.reading.read import read
 
-RUN = 8
+NGRAM_LENGTH = 8
 _NAME = "¤"
 _SLOT = re.compile(r"\{\w+\}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
-Run = tuple[str, ...]
+Ngram = tuple[str, ...]
 
 
-def shared_runs(passages: Sequence[PlacedRecord], against: Sequence[Path]) -> Iterator[Fault]:
+def shared_ngrams(passages: Sequence[LocatedRecord], against: Sequence[Path]) -> Iterator[Fault]:
     """Yields passages that share eight words in a row with one of the files.
 
     A known name of an institution and a URL count as one word each, since anybody must write them
-    so. Runs made only of words from names of institutions and from the form itself are set phrases
-    of the field, and do not count.
+    so. N-grams only of words from names of institutions and from the form itself are set phrases of
+    the field, and do not count.
 
     Raises:
         InputError: a file cannot be read.
     """
     common = common_words()
     known = {
-        run: path for path in against for run in runs_of(_texts(path)) if not common.issuperset(run)
+        ngram: path
+        for path in against
+        for ngram in ngrams(_texts(path))
+        if not common.issuperset(ngram)
     }
     for here in passages if known else ():
         record = here.record
-        shared = [run for run in runs_of([record.text, record.context]) if run in known]
+        shared = [ngram for ngram in ngrams([record.text, record.context]) if ngram in known]
         if shared:
-            details: dict[str, object] = {
-                "run": " ".join(shared[0]),
-                "other": known[shared[0]].name,
-            }
-            yield Fault(here.path, here.line, "shared-run", details)
+            details = {"run": " ".join(shared[0]), "other": known[shared[0]].name}
+            yield Fault(here.path, here.line, "shared-run", dict[str, object](details))
 
 
-def runs_of(texts: Iterable[str], length: int = RUN) -> Iterator[Run]:
+def ngrams(texts: Iterable[str], length: int = NGRAM_LENGTH) -> Iterator[Ngram]:
     """Yields every n-gram of the texts; a known name of an institution counts as one word."""
     for text in texts:
         words = _words(text)

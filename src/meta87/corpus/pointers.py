@@ -16,18 +16,17 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator, model_validator
 
 from meta87.classify.labels import Act, Kind
-from meta87.corpus.faults import Fault
-from meta87.corpus.rows import is_pointer, json_rows
+from meta87.corpus.rows import Fault, is_pointer, json_rows
 from meta87.corpus.schema import (
     BareRecord,
     EntityLabel,
     Line,
     Record,
-    Split,
     Theme,
     read_bytes,
     validated,
 )
+from meta87.corpus.splits import Split
 from meta87.errors import InputError
 
 _PLACE = ("page", "n", "start", "end")  # of a pointer; its record has none of them
@@ -152,35 +151,38 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
             valid line; ``records-not-pointers``: a file holds passages with their text.
     """
     texts = validated(json_rows(read_bytes(pool)), BareRecord)
-    faults = [Fault(pool, line, "schema", {"what": what}) for line, what in texts.faults]
     if not texts.records:
         raise InputError("records-empty", path=pool)
-    by_id: dict[object, BareRecord] = {}
-    for _, record in texts.records:
-        by_id.setdefault(record.id, record)
+    faults = texts.located(pool)
+    by_id = {record.id: record for _, record in reversed(texts.records)}  # the first of two counts
     records: list[Record] = []
     total = 0
     for path in files:
         rows = list(json_rows(read_bytes(path)))
-        if not rows:
-            raise InputError("records-empty", path=path)
         if not any(is_pointer(row.record) for row in rows):
-            raise InputError("records-not-pointers", path=path)
+            raise InputError("records-not-pointers" if rows else "records-empty", path=path)
         total += len(rows)
-        found = validated(rows, Pointer)
-        faults += [Fault(path, line, "schema", {"what": what}) for line, what in found.faults]
-        for line, pointer in found.records:
-            there = by_id.get(pointer.id)
-            details: dict[str, object] = {"passage": pointer.id, "pool": pool.name}
-            if there is None:
-                faults.append(Fault(path, line, "pool-lacks", details))
-            elif _sha1(there.text) != pointer.sha1:
-                faults.append(Fault(path, line, "pool-differs", details))
-            elif any(span.end > len(there.text) for span in pointer.entities or ()):
-                faults.append(Fault(path, line, "pointer-span", details))
+        pointers = validated(rows, Pointer)
+        faults += pointers.located(path)
+        for line, pointer in pointers.records:
+            text = by_id.get(pointer.id)
+            problem = _mismatch(pointer, text)
+            if text is None or problem:
+                details: dict[str, object] = {"passage": pointer.id, "pool": pool.name}
+                faults.append(Fault(path, line, problem, details))
             else:
-                records.append(_record(pointer, there))
+                records.append(_record(pointer, text))
     return Joined(tuple(records), tuple(faults), total)
+
+
+def _mismatch(pointer: Pointer, text: BareRecord | None) -> str:
+    """Returns the id of the fault of a pointer and the text of its id; "" where there is none."""
+    if text is None:
+        return "pool-lacks"
+    if _sha1(text.text) != pointer.sha1:
+        return "pool-differs"
+    beyond = any(span.end > len(text.text) for span in pointer.entities or ())
+    return "pointer-span" if beyond else ""
 
 
 def _sha1(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands in a file of passages, before it is known to be valid: one row a passage."""
+"""The rows of a file of passages, before they are known to be valid, and what is wrong in one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
@@ -27,6 +28,16 @@ class Row:
     line: int
     record: dict[str, Any] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where; its sentence is in the catalogue under ``faults``."""
+
+    path: Path
+    line: int
+    id: str
+    details: dict[str, object]
 
 
 def text_lines(data: bytes) -> Iterator[tuple[int, str | None]]:

@@ -1,8 +1,7 @@
-"""Which passages to annotate next: those that a model is unsure of, and unlike each other."""
+"""Which passages to annotate next: those of low confidence that are unlike each other."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,15 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import utils
+from scipy.special import entr
 
-from meta87.corpus.formats.carried import in_order
+from meta87.corpus.formats.extra_fields import in_order
 from meta87.corpus.rows import json_rows
 from meta87.entities.links.patterns import LINK
 
 PREDICTED = "predicted"
 WORD = re.compile(r"[^\W\d_]+")
-_POOL = 10  # passages that are compared for each one wanted
-_FEWEST_WORDS = 3  # of a passage that says something
+_CANDIDATES = 10  # passages that are compared for each one wanted
+_MIN_WORDS = 3  # of a passage that says something
 _LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
 
 
@@ -31,11 +31,12 @@ def uncertainty(predicted: Mapping[str, Any]) -> float:
     Args:
         predicted: ``kind_scores`` and ``theme_scores`` as ``meta87 tag`` writes them.
     """
-    kinds = [score for score in predicted["kind_scores"].values() if score > 0]
-    kind = -sum(score * math.log(score) for score in kinds)
-    themes = [_binary(score) for score in predicted["theme_scores"].values()]
-    kind /= math.log(len(predicted["kind_scores"]))
-    return float(kind + sum(themes) / len(themes)) / 2
+    kinds, themes = (
+        np.array(list(predicted[scores].values())) for scores in ("kind_scores", "theme_scores")
+    )
+    kind = entr(kinds).sum() / np.log(len(kinds))
+    theme = (entr(themes) + entr(1 - themes)).mean() / np.log(2)
+    return float(kind + theme) / 2
 
 
 def tagged_before(path: Path) -> list[dict[str, Any]]:
@@ -63,9 +64,9 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     texts: dict[str, dict[str, Any]] = {}
     for row in rows:
         words = WORD.findall(LINK.sub(" ", row["text"]))
-        if len(words) >= _FEWEST_WORDS:
+        if len(words) >= _MIN_WORDS:
             texts.setdefault(_plain(row["text"]), dict(row))
-    return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _POOL]
+    return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _CANDIDATES]
 
 
 def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: int) -> list[int]:
@@ -108,7 +109,3 @@ def _has_scores(predicted: Any) -> bool:
         isinstance(predicted.get(scores), dict) and len(predicted[scores]) > 1
         for scores in ("kind_scores", "theme_scores")
     )
-
-
-def _binary(score: float) -> float:
-    return -sum(p * math.log2(p) for p in (score, 1 - score) if p > 0)

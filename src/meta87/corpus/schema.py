@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -24,7 +24,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
-from meta87.corpus.rows import BOM, Row, is_pointer, json_line, json_rows
+from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
+from meta87.corpus.splits import Split
 from meta87.errors import InputError
 
 EntityLabel = Literal[
@@ -42,18 +43,17 @@ def is_theme(name: str) -> bool:
     return bool(re.fullmatch(THEME_NAME, name)) and name not in _NOT_THEMES
 
 
-def _own(name: str) -> str:
+def _require_not_reserved(name: str) -> str:
     if name in _NOT_THEMES:
         raise ValueError(f"themes: {name!r}")
     return name
 
 
-Theme = Annotated[str, Field(pattern=THEME_NAME), AfterValidator(_own)]
-Split = Literal["train", "heads", "dev", "test"]
-"""What a passage is for: to train the network, to train the linear heads, to choose, to measure."""
+Theme = Annotated[str, Field(pattern=THEME_NAME), AfterValidator(_require_not_reserved)]
 
-ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
-SPLITS: tuple[Split, ...] = get_args(Split)
+
+MIN_THEME_PASSAGES = 20
+"""Passages to learn from that a theme beside those of the guideline must have."""
 
 
 class RecordEntity(BaseModel):
@@ -156,7 +156,7 @@ class Annotation(Line):
     speech_acts: list[Act] | None = None
 
 
-_WIDTH = 120  # of a fault
+_MAX_FAULT_LENGTH = 120  # characters
 _UNLABELLED = ("kind: –", "themes: –")
 
 AnyRecord = TypeVar("AnyRecord", bound=Line)
@@ -169,6 +169,10 @@ class Validated(Generic[AnyRecord]):
     records: list[tuple[int, AnyRecord]]
     faults: list[tuple[int, str]]
 
+    def located(self, path: Path) -> list[Fault]:
+        """Returns the faults with the file that they are in."""
+        return [Fault(path, line, "schema", {"what": what}) for line, what in self.faults]
+
 
 def read_records(path: Path) -> list[Record]:
     """Reads annotated passages.
@@ -178,7 +182,7 @@ def read_records(path: Path) -> list[Record]:
             (``records-invalid``, ``records-unlabelled``), or it is of another format
             (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
-    return _read(path, Record)
+    return _validated_or_raise(read_bytes(path), path, Record)
 
 
 def read_bare_records(path: Path) -> list[BareRecord]:
@@ -196,7 +200,7 @@ def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
     Raises:
         InputError: ``records-empty``, ``records-invalid``, ``records-not-jsonl``.
     """
-    return _checked(data, path, BareRecord)
+    return _validated_or_raise(data, path, BareRecord)
 
 
 def read_annotations(path: Path) -> list[Annotation]:
@@ -205,10 +209,11 @@ def read_annotations(path: Path) -> list[Annotation]:
     Raises:
         InputError: as `read_records`.
     """
-    return _read(path, Annotation)
+    return _validated_or_raise(read_bytes(path), path, Annotation)
 
 
 def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str]:
+    """Describes spans that differ from their words, that begin or end blank, or that overlap."""
     spans = sorted(entities, key=lambda entity: (entity.start, entity.end))
     faults = [
         f"text[{e.start}:{e.end}] ≠ {e.text!r}"
@@ -249,11 +254,6 @@ def faults_of(error: ValidationError) -> list[str]:
     return [_fault(part) for part in error.errors()]
 
 
-def write_records(records: Sequence[Record], path: Path) -> None:
-    """Writes records one per line, the fields of each in the order in which they were read."""
-    path.write_text(record_lines(records), encoding="utf-8")
-
-
 def record_lines(records: Sequence[Record]) -> str:
     """Returns records as JSON Lines, the fields of each in the order in which they were read."""
     return "".join(json_line(_ordered(record)) for record in records)
@@ -280,11 +280,7 @@ def _ordered(record: Record) -> dict[str, Any]:
     return {key: fields[key] for key in (*record.as_read(), *fields) if key in fields}
 
 
-def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    return _checked(read_bytes(path), path, kind)
-
-
-def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
+def _validated_or_raise(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
     content = data.removeprefix(BOM).strip()
     if content and not content.startswith(b"{"):
         raise InputError("records-not-jsonl", path=path)
@@ -293,29 +289,33 @@ def _checked(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRe
         raise InputError("records-are-pointers", path=path)
     found = validated(rows, kind)
     if found.faults:
-        raise _refusal(found.faults, path)
+        raise _validation_error(found.faults, path)
     if not found.records:
         raise InputError("records-empty", path=path)
     return [record for _, record in found.records]
 
 
-def _refusal(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
+def _validation_error(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
     """Returns an error that lists every fault by its line, unlabelled passages together."""
     bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
     others = [f"{line}: {fault}" for line, fault in faults if fault not in _UNLABELLED]
     if not bare:
-        told = "\n".join(others)
-        return InputError("records-invalid", path=path, count=len(others), faults=told)
-    told = "".join(f"\n{fault}" for fault in others)
+        faults_text = "\n".join(others)
+        return InputError("records-invalid", path=path, count=len(others), faults=faults_text)
+    faults_text = "".join(f"\n{fault}" for fault in others)
     return InputError(
-        "records-unlabelled", path=path, count=len(bare), lines=_runs(bare), faults=told
+        "records-unlabelled",
+        path=path,
+        count=len(bare),
+        lines=_line_ranges(bare),
+        faults=faults_text,
     )
 
 
-def _runs(lines: Sequence[int]) -> str:
+def _line_ranges(lines: Sequence[int]) -> str:
     """Returns numbers in order as text, consecutive ones as one range.
 
-    >>> _runs([1, 2, 3, 7])
+    >>> _line_ranges([1, 2, 3, 7])
     '1-3, 7'
     """
     known = set(lines)
@@ -328,4 +328,8 @@ def _fault(part: ErrorDetails) -> str:
     if part["type"] == "value_error":
         return part["msg"].removeprefix("Value error, ")
     name = ".".join(map(str, part["loc"]))
-    return f"{name}: –" if part["type"] == "missing" else f"{name}: {part['input']!r}"[:_WIDTH]
+    return (
+        f"{name}: –"
+        if part["type"] == "missing"
+        else f"{name}: {part['input']!r}"[:_MAX_FAULT_LENGTH]
+    )

@@ -9,7 +9,8 @@ from statistics import median, quantiles
 from typing import Any
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.schema import SPLITS, Record
+from meta87.corpus.schema import Record
+from meta87.corpus.splits import Split
 
 NONE, ONE, MORE = "none", "one", "two_or_more"
 _TENTHS = 10
@@ -64,7 +65,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
         passages=len(records),
         reports=len({record.report for record in records}),
         answers=len({(r.report, r.answer) for r in records if r.answer is not None}),
-        splits=_counts((r.split for r in records), SPLITS),
+        splits=_counts((r.split for r in records), Split),
         writers=_counts(r.writer for r in records),
         countries=_counts(r.country for r in records),
         years=dict(sorted(_counts(r.year for r in records).items())),
@@ -79,7 +80,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
     )
 
 
-def _counts(values: Iterable[object], order: Sequence[str] = ()) -> dict[str, int]:
+def _counts(values: Iterable[object], order: Iterable[str] = ()) -> dict[str, int]:
     """Counts values, in the order given, then the most frequent first; None is counted as ""."""
     counts = Counter("" if value is None else str(value) for value in values)
     return {value: counts[value] for value in (*order, *dict(counts.most_common()))}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.corpus.checks import CheckedCorpus
-from meta87.corpus.faults import Fault
 from meta87.corpus.pointers import Joined
+from meta87.corpus.rows import Fault
 from meta87.messages import text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from meta87.classify.labels import Kind, Theme
 from meta87.messages import has, text, theme_name
 from meta87.report.texts import cut, decimal, interval
-from meta87.training.error_analysis import EvaluationReport, Mistake
+from meta87.training.error_analysis import EvaluationReport, LabelError
 from meta87.training.evaluate import Evaluation
 
 NAME = 26  # characters
@@ -126,7 +126,7 @@ def _low_confidence(found: Metrics, lang: str) -> Iterator[str]:
         yield "  " + _text("doubt", lang, name=name, share=share, among=among, others=others)
 
 
-def _errors(found: Sequence[Mistake], shown: int, lang: str) -> Iterator[str]:
+def _errors(found: Sequence[LabelError], shown: int, lang: str) -> Iterator[str]:
     """Yields the worst errors: the passage, its labels and the predicted ones."""
     yield "\n" + _text("errors", lang, total=len(found), shown=min(shown, len(found)))
     for each in found[:shown]:

@@ -22,7 +22,7 @@ from meta87.training.evaluate import (
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class LabelError:
     """A passage with a wrong label.
 
     Attributes:
@@ -59,7 +59,7 @@ class EvaluationReport:
 
     evaluation: Evaluation
     by: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    mistakes: Sequence[Mistake]
+    mistakes: Sequence[LabelError]
     shown: int
 
     def record(self) -> dict[str, Any]:
@@ -96,10 +96,10 @@ def _f1(measure: Measure, counts: Counts) -> dict[str, Any] | None:
     return dict(found) if counts.any() else None
 
 
-def worst(gold: Sequence[Record], predicted: Sequence[Tagged]) -> list[Mistake]:
+def worst(gold: Sequence[Record], predicted: Sequence[Tagged]) -> list[LabelError]:
     """Returns every passage with a wrong label, those with the surest wrong label first."""
     found = [
-        Mistake(record, tagged, rounded(max(wrong)))
+        LabelError(record, tagged, rounded(max(wrong)))
         for record, tagged in zip(gold, predicted, strict=True)
         if (wrong := list(_wrong(record, tagged)))
     ]

@@ -1,9 +1,10 @@
-"""Compare predicted labels with annotated ones; every figure has a 95 % interval.
+"""Compares predicted labels with annotated ones; every figure has a 95 % interval.
 
 F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. A macro-F1 is the mean over the labels that
 some passage has or is given, as scikit-learn's is; ``macro_over`` says how many those are.
 Intervals are percentiles of the figure over 1,000 resamplings of the passages with replacement (the
-percentile bootstrap).
+percentile bootstrap). Own code: a resampling is a weighted sum of counts, where scikit-learn and
+scipy would compute each figure a thousand times from the labels.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.corpus.entity_comparison import EVALUATED, span_counts
 from meta87.corpus.schema import Record
 from meta87.entities.entity import Entity
-from meta87.training.calibration import doubt, reliability, rounded
+from meta87.training.calibration import low_confidence_summary, reliability, rounded
 
 _RESAMPLES = 1000
 _SEED = 87
-_SURE = (2.5, 97.5)  # percentiles
+_INTERVAL_PERCENTILES = (2.5, 97.5)
 
 Counts = NDArray[np.float64]
 """Per passage and label: true positives, false positives, false negatives; ``[n, labels, 3]``."""
@@ -124,7 +125,7 @@ def resampled(measure: Measure, counts: Counts) -> Counts:
 
 def interval(found: Counts) -> list[float]:
     """Returns the 95 % interval of a figure, given that of each resampling."""
-    return [rounded(bound) for bound in np.percentile(found, _SURE)]
+    return [rounded(bound) for bound in np.percentile(found, _INTERVAL_PERCENTILES)]
 
 
 def _figures(
@@ -153,8 +154,10 @@ def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, A
             "themes": reliability([p.theme_scores[t] for _, p, t in themes], has),
         },
         "doubtful": {
-            "kind": doubt([p.kind in p.doubtful for _, p in pairs], right),
-            "themes": doubt([t in p.doubtful for _, p, t in themes], np.equal(has, given)),
+            "kind": low_confidence_summary([p.kind in p.doubtful for _, p in pairs], right),
+            "themes": low_confidence_summary(
+                [t in p.doubtful for _, p, t in themes], np.equal(has, given)
+            ),
         },
     }
 
@@ -209,5 +212,5 @@ def _f1(counts: Counts) -> Counts:
 @lru_cache(maxsize=1)
 def _resamples(n: int) -> Counts:
     """Returns how often each of n passages is drawn in each resampling, ``[resamplings, n]``."""
-    chance = np.random.default_rng(_SEED)
-    return np.asarray(chance.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)
+    rng = np.random.default_rng(_SEED)
+    return np.asarray(rng.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)

@@ -13,20 +13,17 @@ from sklearn.model_selection import GroupKFold
 from meta87.classify.heads import Heads, Numbers, sigmoid
 from meta87.classify.labels import KINDS, THEMES, Theme
 from meta87.classify.reader import LABELS, ROW, WIDTH, Rows
-from meta87.corpus.schema import Record
+from meta87.corpus.schema import MIN_THEME_PASSAGES, Record
 from meta87.errors import UsageError
 from meta87.training.settings import Settings
 
-FEWEST = 20
-"""Passages that a theme of the corpus's own must have."""
-
 _THRESHOLDS = np.arange(0.20, 0.71, 0.02)
-_AS_GOOD = 0.002  # of F1, less than writers differ by chance
+_TOLERANCE = 0.002  # of F1, less than writers differ by chance
 _SMOOTHING = 5  # neighbouring thresholds that are averaged, so that none is chosen by luck
-_VECTOR = WIDTH**-0.5  # what a vector's numbers count beside a logit: all of them as much as one
-_LEAST_SPREAD = 1e-6
-_ITERATIONS = 2000
-_NEVER = -100.0  # logit
+_VECTOR_SCALE = WIDTH**-0.5  # so that all dimensions of a vector count as much as one logit
+_MIN_SPREAD = 1e-6
+_MAX_ITERATIONS = 2000
+_NEVER = -100.0  # logit of a kind that no passage is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +55,18 @@ class Targets:
         if missing := [kind for place, kind in enumerate(KINDS) if place not in kinds]:
             raise UsageError("labels-missing", labels=", ".join(missing))
         for theme, count in zip(themes, has.sum(axis=0).tolist(), strict=True):
-            if theme in own and not FEWEST <= count < len(records):
-                raise UsageError("theme-rare", label=theme, found=count, needed=FEWEST)
+            if theme in own and not MIN_THEME_PASSAGES <= count < len(records):
+                raise UsageError("theme-rare", label=theme, found=count, needed=MIN_THEME_PASSAGES)
         return cls(themes, has, kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Heads, and what heads trained without a passage's writer say of it.
+    """Heads, and their out-of-fold logits.
 
     Attributes:
         heads: trained on all passages.
-        out_of_fold: logits, ``[n, themes + 3]``.
+        out_of_fold: logits of heads trained without the passage's writer, ``[n, themes + 3]``.
     """
 
     heads: Heads
@@ -87,9 +84,9 @@ def fit(rows: Rows, targets: Targets, groups: Sequence[str], settings: Settings)
     """
     out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
     split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
-    for learnt, left_out in split.split(rows, groups=groups):
-        weights, bias = _weights(rows, targets, learnt, settings)
-        out_of_fold[left_out] = rows[left_out] @ weights + bias
+    for train_index, test_index in split.split(rows, groups=groups):
+        weights, bias = _weights(rows, targets, train_index, settings)
+        out_of_fold[test_index] = rows[test_index] @ weights + bias
     found = _weights(rows, targets, np.arange(len(rows)), settings)
     weights, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
     scores = sigmoid(out_of_fold[:, : len(targets.themes)])
@@ -102,6 +99,7 @@ def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
     """Returns the lowest of the thresholds that are as good as the best by micro-F1.
 
     One threshold serves all themes: one each, chosen on few passages, does worse on other writers.
+    So `TunedThresholdClassifierCV`, which tunes one classifier, has no place here.
 
     Args:
         has: which themes passages have, ``[passages, themes]``.
@@ -112,7 +110,7 @@ def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
     f1 = 2 * hits / np.maximum(given.sum(axis=0) + has.sum(), 1)
     padded = np.pad(f1, _SMOOTHING // 2, mode="edge")
     smooth = np.convolve(padded, np.ones(_SMOOTHING) / _SMOOTHING, mode="valid")
-    lowest = (smooth >= smooth.max() - _AS_GOOD).argmax()
+    lowest = (smooth >= smooth.max() - _TOLERANCE).argmax()
     return round(float(_THRESHOLDS[lowest]), 2)
 
 
@@ -136,15 +134,15 @@ def _document(record: Record) -> str:
 
 
 def _weights(
-    rows: Rows, targets: Targets, places: NDArray[np.int_], settings: Settings
+    rows: Rows, targets: Targets, index: NDArray[np.int_], settings: Settings
 ) -> tuple[Numbers, Numbers]:
     """Returns weights ``[396, themes + 3]`` and bias of heads trained on some of the passages."""
-    rows = rows[places]
+    rows = rows[index]
     heads = [
         _theme(rows, theme, has, settings.C_themes)
-        for theme, has in zip(targets.themes, targets.has[places].T, strict=True)
+        for theme, has in zip(targets.themes, targets.has[index].T, strict=True)
     ]
-    heads.append(_kinds(rows, targets.kinds[places], settings.C_kind))
+    heads.append(_kinds(rows, targets.kinds[index], settings.C_kind))
     weights, bias = zip(*heads, strict=True)
     return np.concatenate(weights, axis=1), np.concatenate(bias)
 
@@ -188,9 +186,9 @@ def _fitted(
     The reader's logits are hardly held back by the penalty, so few passages adjust what it says and
     many can go beyond it.
     """
-    centre, spread = rows.mean(axis=0), rows.std(axis=0) + _LEAST_SPREAD
-    scale = np.where(np.arange(ROW) < WIDTH, _VECTOR, 1.0) / spread
-    model = LogisticRegression(C=inverse_regularization, max_iter=_ITERATIONS)
+    centre, spread = rows.mean(axis=0), rows.std(axis=0) + _MIN_SPREAD
+    scale = np.where(np.arange(ROW) < WIDTH, _VECTOR_SCALE, 1.0) / spread
+    model = LogisticRegression(C=inverse_regularization, max_iter=_MAX_ITERATIONS)
     model.fit((rows - centre) * scale, labels)
     weights = model.coef_.T * scale[:, None]
     return weights, model.intercept_ - centre @ weights

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from meta87.classify.files import sum_of
+from meta87.classify.files import sha256_hex
 from meta87.classify.store import DEFAULT, save
 from meta87.corpus.files import PASSAGES
 from meta87.training.evaluate import Evaluation
@@ -64,7 +64,7 @@ def _sums(paths: Sequence[Path]) -> dict[str, str]:
     """Returns the sums of files by name, with the folder of those whose name another has too."""
     often = Counter(path.name for path in paths)
     return {
-        path.name if often[path.name] == 1 else f"{path.parent.name}/{path.name}": sum_of(
+        path.name if often[path.name] == 1 else f"{path.parent.name}/{path.name}": sha256_hex(
             path.read_bytes()
         )
         for path in paths

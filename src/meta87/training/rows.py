@@ -1,4 +1,8 @@
-"""Rows of the reader for annotated passages, cached by content."""
+"""Rows of the reader for annotated passages, cached by content.
+
+The cache is one npz file a reader, in a folder of the user's own: SHA-256 keys and numbers, no
+text. It is never unpickled.
+"""
 
 from __future__ import annotations
 
@@ -14,57 +18,76 @@ from meta87.classify.windows import MOST_CONTEXT, MOST_TOKENS
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 
-_PIECE = 2048  # passages that are read before the cache is written
-_MOST = 200_000  # passages that the cache keeps, 330 MB
+_BATCH_SIZE = 2048  # passages that are read before the cache is written
+_MAX_CACHED = 200_000  # passages, 330 MB
+_OWNER_ONLY = 0o700
 
 
 def rows_of(records: Sequence[Record], reader: Reader) -> Rows:
     """Returns the pooled row of each passage, read with its context, ``[n, 396]``.
 
-    What the cache has of this reader is not read again. It is an npz file in the folder
-    ``META87_CACHE``, else in one of the user's.
+    Passages that are in the cache are not read again.
 
     Raises:
         UsageError: ``out-unwritable``: the cache cannot be written.
     """
-    path = _cache(reader)
-    known = _cached(path)
+    path = _cache_file(reader)
+    cached = _read(path)
     texts = {_key(record): (record.text, record.context) for record in records}
-    missing = [key for key in texts if key not in known]
-    for start in range(0, len(missing), _PIECE):
-        piece = missing[start : start + _PIECE]
-        rows = reader.pooled([([text], context) for text, context in (texts[key] for key in piece)])
-        known |= zip(piece, rows, strict=True)
-        _write(path, known)
-    found = [known[_key(record)] for record in records]
-    return np.array(found, np.float32).reshape(-1, ROW)
+    missing = [key for key in texts if key not in cached]
+    for start in range(0, len(missing), _BATCH_SIZE):
+        batch = missing[start : start + _BATCH_SIZE]
+        rows = reader.pooled([([text], context) for text, context in (texts[key] for key in batch)])
+        cached |= zip(batch, rows, strict=True)
+        _write(path, cached)
+    return np.array([cached[_key(record)] for record in records], np.float32).reshape(-1, ROW)
+
+
+def clear_cache() -> Path:
+    """Deletes the cached rows of all readers, and returns the folder that held them.
+
+    Raises:
+        UsageError: ``out-unwritable``: a file cannot be deleted.
+    """
+    folder = cache_folder()
+    try:
+        for path in folder.glob("*.npz"):
+            path.unlink()
+    except OSError as error:
+        raise UsageError("out-unwritable", path=folder) from error
+    return folder
+
+
+def cache_folder() -> Path:
+    """Returns the folder of the cache, in ``META87_CACHE``, else in the user's home."""
+    return Path(os.environ.get("META87_CACHE") or Path.home() / ".cache" / "meta87") / "rows"
 
 
 def _key(record: Record) -> str:
-    return hashlib.sha1(f"{record.context}\0{record.text}".encode()).hexdigest()  # noqa: S324
+    return hashlib.sha256(f"{record.context}\0{record.text}".encode()).hexdigest()
 
 
-def _cache(reader: Reader) -> Path:
+def _cache_file(reader: Reader) -> Path:
     """Returns the file of a reader, whose name changes with whatever changes its rows."""
-    folder = os.environ.get("META87_CACHE") or Path.home() / ".cache" / "meta87"
-    made = repr((sorted(reader.sums.items()), MOST_TOKENS, MOST_CONTEXT))
-    return Path(folder) / f"rows-{hashlib.sha256(made.encode()).hexdigest()[:16]}.npz"
+    made = repr((sorted(reader.checksums.items()), MOST_TOKENS, MOST_CONTEXT))
+    return cache_folder() / f"{hashlib.sha256(made.encode()).hexdigest()[:16]}.npz"
 
 
-def _cached(path: Path) -> dict[str, Rows]:
-    """Returns what a cache holds, by key; nothing of one that cannot be read."""
+def _read(path: Path) -> dict[str, Rows]:
+    """Returns the rows of a cache by key; none of one that cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return dict(zip(arrays["keys"].tolist(), arrays["rows"], strict=True))
-    except Exception:  # noqa: BLE001  it is read anew
+    except Exception:  # noqa: BLE001  its passages are read anew
         return {}
 
 
-def _write(path: Path, known: Mapping[str, Rows]) -> None:
-    kept = dict(list(known.items())[-_MOST:])
+def _write(path: Path, cached: Mapping[str, Rows]) -> None:
+    kept = dict(list(cached.items())[-_MAX_CACHED:])
     part = path.with_suffix(f".{os.getpid()}.npz")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.chmod(_OWNER_ONLY)
         np.savez(part, keys=np.array(list(kept)), rows=np.array(list(kept.values()), np.float32))
         part.replace(path)
     except OSError as error:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from meta87.classify.model import Model
 from meta87.classify.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
+from meta87.corpus.splits import HELD_OUT
 from meta87.errors import ModelError, UsageError
 from meta87.pipeline import Tagger, Text
-from meta87.training.cautions import HELD_OUT, new_to
 from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.leakage import new_to
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
 from meta87.training.train import Progress, TrainedModel, train
@@ -44,7 +46,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
             either profile; by any, where no passage is held out to compare them on.
         force: whether it may be replaced by a worse one too.
         note: who wrote and annotated the passages, for the card.
-        progress: told the name of each step as it begins.
+        progress: called with the name of each step as it begins.
 
     Returns:
         The model with its cross-validation, and the figures of each profile on the test split, if
@@ -61,11 +63,9 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     files = {path: read_records(path) for path in corpus_files(data)}
     reader = model_folder() / READER
     learnt = new_to(reader, files, (settings or Settings()).folds)
-    known = [record for found in learnt.values() for record in found]
-    held_out = _held_out([record for found in files.values() for record in found])
-    trained = train(known, reader, settings, progress)
+    trained = train(list(chain.from_iterable(learnt.values())), reader, settings, progress)
     figures = {}
-    if held_out:
+    if held_out := _held_out(list(chain.from_iterable(files.values()))):
         progress("test")
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         for name, old in former.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,16 @@ from meta87.classify.heads import decide
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader
 from meta87.classify.store import DEFAULT, PROFILES
-from meta87.corpus.contradictions import require_consistent
 from meta87.corpus.schema import Record
+from meta87.errors import UsageError
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.fit import Targets, fit, groups_of
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
 
 Progress = Callable[[str], None]
+
+_MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of the same text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def train(
         records: annotated passages, of at least `settings.folds` reports.
         reader: folder of the reader; what it gives of a passage is cached.
         settings: the defaults when absent.
-        progress: told the name of each step as it begins.
+        progress: called with the name of each step as it begins.
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
@@ -64,7 +67,7 @@ def train(
     """
     settings = settings or Settings()
     groups, targets = groups_of(records, settings.folds), Targets.of(records)
-    require_consistent(records)
+    _require_consistent(records)
     models, figures = {}, {}
     for profile, depth in PROFILES.items():
         progress(f"read-{profile}")
@@ -77,3 +80,20 @@ def train(
         figures[profile] = evaluate(records, [Tagged.of(each) for each in labels])
     reports = len({record.report for record in records})
     return TrainedModel(models, settings, len(records), reports, figures)
+
+
+def _require_consistent(records: Sequence[Record]) -> None:
+    """Raises an error if the same passages often have different labels.
+
+    Raises:
+        UsageError: ``labels-contradict``, with two of the passages.
+    """
+    by_text: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        by_text[record.text, record.context].append(record)
+    conflicting = [
+        same for same in by_text.values() if len({(r.kind, *sorted(r.themes)) for r in same}) > 1
+    ]
+    if sum(map(len, conflicting)) > _MAX_CONFLICTING * len(records):
+        first, second = conflicting[0][:2]
+        raise UsageError("labels-contradict", first=first.id, second=second.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from meta87.classify.labels import KINDS, THEME_NAME, THEMES
 from meta87.corpus.convert import FORMATS
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import ENTITY_LABELS, Record, is_theme, validated
+from meta87.corpus.schema import EntityLabel, Record, is_theme, validated
 from meta87.errors import UsageError
 from tests.corpus.build import entity, record
 
@@ -83,7 +85,12 @@ def records(draw):
         if text[a:b] == text[a:b].strip()
     ]
     entities = [
-        {"label": draw(st.sampled_from(ENTITY_LABELS)), "start": a, "end": b, "text": text[a:b]}
+        {
+            "label": draw(st.sampled_from(get_args(EntityLabel))),
+            "start": a,
+            "end": b,
+            "text": text[a:b],
+        }
         for a, b in spans
     ]
     made = record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from importlib.resources import files
+from typing import get_args
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,7 @@ from spacy.tokens import DocBin
 
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.convert import FORMATS, Converted, convert
-from meta87.corpus.schema import ENTITY_LABELS
+from meta87.corpus.schema import EntityLabel
 from tests.corpus.build import TEXT, entity, record, write
 
 DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
@@ -132,11 +133,11 @@ def test_a_docbin_knows_the_themes_that_passages_have_of_their_own() -> None:
 
 
 def test_the_labelling_interface_offers_themes_of_their_own(tmp_path) -> None:
-    page = FORMATS["label-studio"].interface([MADE, OWN]).decode()
+    page = FORMATS["label-studio"].labeling_config([MADE, OWN]).decode()
     (themes,) = etree.fromstring(page).xpath("//Choices[@name='themes']")
     assert [each.get("value") for each in themes] == [*THEMES, "domestic_work"]
-    assert FORMATS["label-studio"].interface([MADE]) == b""
-    assert FORMATS["doccano"].interface([OWN]) == b""
+    assert FORMATS["label-studio"].labeling_config([MADE]) == b""
+    assert FORMATS["doccano"].labeling_config([OWN]) == b""
     source, target = write(tmp_path / "a.jsonl", [OWN]), tmp_path / "tareas.json"
     made = convert(source, target, FORMATS["jsonl"], FORMATS["label-studio"], drafts=False)
     assert made == Converted(1, tmp_path / "tareas.json.xml")
@@ -145,7 +146,7 @@ def test_the_labelling_interface_offers_themes_of_their_own(tmp_path) -> None:
 
 def test_the_labelling_interface_has_every_label() -> None:
     page = files("meta87.corpus.formats").joinpath("label_studio.xml").read_text("utf8")
-    for label in (*KINDS, *THEMES, *ENTITY_LABELS):
+    for label in (*KINDS, *THEMES, *get_args(EntityLabel)):
         assert f'value="{label}"' in page
 
 

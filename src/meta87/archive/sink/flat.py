@@ -22,7 +22,7 @@ from meta87.report.spreadsheets import no_formula
 
 JOINT = "; "
 _FIRST = ("report", "country", "year", "section", "question", "topic", "text")
-_AS_WRITTEN = ENTITY_COLUMNS | {INSTITUTION: "institutions_written"}
+_AS_WRITTEN = {**ENTITY_COLUMNS, INSTITUTION: "institutions_written"}
 _LAST = (DUPLICATE_OF, "id", "question_id", "paragraph", "sentence", "context")
 
 Value = str | int | float | None

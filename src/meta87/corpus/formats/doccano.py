@@ -11,7 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta87.corpus.formats.carried import Span, carried, labels_of, merged, parsed, spans_of
+from meta87.corpus.formats.extra_fields import (
+    Span,
+    extra_fields,
+    labels_of,
+    parsed,
+    rebuilt_row,
+    spans_of,
+)
 from meta87.corpus.rows import Row, json_line, json_rows
 
 
@@ -48,7 +55,7 @@ def _example(record: dict[str, Any]) -> dict[str, Any]:
         "text": record["text"],
         "cats": labels_of(record),
         "entities": [list(span) for span in spans_of(record)],
-        "meta": carried(record),
+        "meta": extra_fields(record),
     }
 
 
@@ -57,9 +64,9 @@ def _row(row: Row) -> Row:
     if isinstance(found, tuple):
         return Row(row.line, faults=found)
     named = {} if found.id is None else {"id": str(found.id)}
-    beside = {**named, **(found.model_extra or {}), **found.meta}
+    extra = {**named, **(found.model_extra or {}), **found.meta}
     spans = [
         span if isinstance(span, tuple) else (span.start_offset, span.end_offset, span.label)
         for span in found.entities
     ]
-    return merged(row.line, beside, found.text, found.cats, spans)
+    return rebuilt_row(row.line, extra, found.text, found.cats, spans)

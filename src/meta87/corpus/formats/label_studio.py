@@ -14,12 +14,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.formats.carried import (
-    carried,
+from meta87.corpus.formats.extra_fields import (
+    extra_fields,
     labels_of,
-    merged,
     own_themes,
     parsed,
+    rebuilt_row,
     spans_of,
 )
 from meta87.corpus.rows import BOM, Row, parsed_json
@@ -75,7 +75,7 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
     return ("[\n" + ",\n".join(tasks) + "\n]\n").encode()
 
 
-def interface(records: Iterable[dict[str, Any]]) -> bytes:
+def labeling_config(records: Iterable[dict[str, Any]]) -> bytes:
     """Returns the labelling interface for passages with custom themes; otherwise empty bytes."""
     own = own_themes(records)
     page = resources.files(__package__).joinpath("label_studio.xml").read_text("utf8")
@@ -86,7 +86,7 @@ def interface(records: Iterable[dict[str, Any]]) -> bytes:
 
 def _task(record: dict[str, Any]) -> dict[str, Any]:
     shown = {"topic": record.get("topic", ""), "context": record.get("context", "")}
-    data = {"text": record["text"], **shown, "meta": carried(record)}
+    data = {"text": record["text"], **shown, "meta": extra_fields(record)}
     results = [*_choices(record), *_labels(record)]
     return {"data": data, "annotations": [{"result": results}] if results else []}
 
@@ -124,19 +124,14 @@ def _row(number: int, task: Any) -> Row:
         return Row(number, faults=tuple(filter(None, faults)))
     labels = [choice for value in values for choice in value.choices]
     spans = [(value.start, value.end, label) for value in values for label in value.labels]
-    return merged(number, _beside(found.data), found.data.text, labels, spans)
-
-
-def _beside(data: _Data) -> dict[str, Any]:
-    """Returns the carried fields, or the other columns of a data set not exported by Meta87."""
-    return data.meta or dict(data.model_extra or {})
+    # A data set that Meta87 did not write has columns of its own.
+    extra = found.data.meta or dict(found.data.model_extra or {})
+    return rebuilt_row(number, extra, found.data.text, labels, spans)
 
 
 def _misplaced(text: str, value: _Value) -> str:
     """Describes a span whose text differs from the one at its offsets; "" if it does not."""
-    here = text[value.start : value.end]
-    return (
-        ""
-        if value.text in (None, here)
-        else f"{value.start}–{value.end}: {value.text!r} ≠ {here!r}"
-    )
+    found = text[value.start : value.end]
+    if value.text in (None, found):
+        return ""
+    return f"{value.start}–{value.end}: {value.text!r} ≠ {found!r}"

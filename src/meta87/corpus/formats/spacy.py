@@ -12,7 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.formats.carried import carried, labels_of, merged, own_themes, spans_of
+from meta87.corpus.formats.extra_fields import (
+    extra_fields,
+    labels_of,
+    own_themes,
+    rebuilt_row,
+    spans_of,
+)
 from meta87.corpus.rows import Row, parsed_object
 
 META = "meta87"
@@ -44,7 +50,7 @@ def _doc(record: dict[str, Any], known: Sequence[str], nlp: Language) -> Doc:
     found = [doc.char_span(start, end, label) for start, end, label in spans]
     doc.set_ents([span for span in found if isinstance(span, Span)])
     doc.cats = {label: float(label in labels) for label in (*labels, *known)} if labels else {}
-    doc.user_data[META] = json.dumps(carried(record))
+    doc.user_data[META] = json.dumps(extra_fields(record))
     return doc
 
 
@@ -63,7 +69,7 @@ def _cut(doc: Doc, cuts: set[int]) -> Doc:
 
 def _row(number: int, doc: Doc) -> Row:
     try:
-        beside = parsed_object(doc.user_data.get(META, "{}"))
+        extra = parsed_object(doc.user_data.get(META, "{}"))
     except (ValueError, TypeError):
         return Row(number, faults=(f"{META}: JSON",))
     try:
@@ -71,4 +77,4 @@ def _row(number: int, doc: Doc) -> Row:
     except (AttributeError, TypeError):
         return Row(number, faults=(f"cats: {doc.cats!r}",))
     spans = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-    return merged(number, beside, doc.text, labels, spans)
+    return rebuilt_row(number, extra, doc.text, labels, spans)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from meta87.corpus.formats.carried import FIELDS, in_order
+from meta87.corpus.formats.extra_fields import FIELDS, in_order
 from meta87.corpus.rows import Row, parsed_json, parsed_object
 
 META = "meta"
@@ -30,12 +30,12 @@ def cells(record: dict[str, Any], clean: Cleaner = str) -> list[str]:
         clean: replaces what the format cannot hold in a text.
     """
     shown = {field: clean(_shown(field, record.get(field))) for field in FIELDS}
-    beside = {
+    extra = {
         field: value
         for field, value in record.items()
         if field not in shown or value is None or _held(shown, field) != value
     }
-    return [*shown.values(), _dumped(beside, clean) if beside else ""]
+    return [*shown.values(), _dumped(extra, clean) if extra else ""]
 
 
 def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> Iterator[Row]:
@@ -59,7 +59,7 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
 
 def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
     try:
-        beside = parsed_object(shown.get(META) or "{}")
+        extra = parsed_object(shown.get(META) or "{}")
     except ValueError:
         return Row(number, faults=(f"{META}: JSON",))
     try:
@@ -68,7 +68,7 @@ def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
         return Row(number, faults=("JSON",))
     unchanged = {
         field: value
-        for field, value in beside.items()
+        for field, value in extra.items()
         if field not in shown or clean(_shown(field, value)) == shown[field]
     }
     told = {field: value for field, value in held.items() if value is not None}

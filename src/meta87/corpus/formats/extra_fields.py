@@ -1,4 +1,4 @@
-"""What every format of another tool holds of a passage, and what is carried beside it.
+"""What every annotation tool stores of a passage, and the fields that are carried beside it.
 
 A tool knows the text, the labels and the spans. All other fields are carried in a free field of
 the format, with the normal forms of the entities, so that nothing is lost on the way through it.
@@ -24,7 +24,7 @@ Span = tuple[int, int, str]
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def carried(record: dict[str, Any]) -> dict[str, Any]:
+def extra_fields(record: dict[str, Any]) -> dict[str, Any]:
     """Returns the fields that annotation tools cannot store, among them the values of entities."""
     held = {"text", *(("kind", "themes") if labels_of(record) else ())}
     return {key: value for key, value in record.items() if key not in held}
@@ -62,14 +62,14 @@ def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...
         return tuple(faults_of(error))
 
 
-def merged(
-    line: int, beside: dict[str, Any], text: str, labels: Sequence[str], spans: Iterable[Span]
+def rebuilt_row(
+    line: int, extra: dict[str, Any], text: str, labels: Sequence[str], spans: Iterable[Span]
 ) -> Row:
     """Returns the passage: what the tool exported, with the fields that it could not store.
 
     Args:
         line: line of the passage in the file.
-        beside: the result of `carried`.
+        extra: the result of `extra_fields`.
         text: the passage.
         labels: its kind and themes.
         spans: its entities; those that the carried ones have too keep their values.
@@ -78,12 +78,12 @@ def merged(
     themes = [label for label in labels if label not in KINDS]
     faults = [f"label: {label!r}" for label in themes if not is_theme(label)]
     faults += [f"kind: {', '.join(map(repr, kinds))}"] if len(kinds) > 1 else []
-    record = {**beside, "text": text}
+    record = {**extra, "text": text}
     if labels:
         record["themes"] = themes
     if kinds:
         record["kind"] = kinds[0]
-    found = _entities(beside, text, sorted(spans))
+    found = _entities(extra, text, sorted(spans))
     if found is not None:
         record["entities"] = found
     return Row(line, in_order(record), tuple(faults))
@@ -103,12 +103,12 @@ def _is_entity(entity: Any) -> bool:
     return all(type(one) is int for one in places) and all(isinstance(one, str) for one in names)
 
 
-def _entities(beside: dict[str, Any], text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
+def _entities(extra: dict[str, Any], text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
     """Returns the entities: the carried ones if they are the same; None if nobody annotated any."""
-    by_span = {(e["start"], e["end"], e["label"]): e for e in entities_of(beside)}
+    by_span = {(e["start"], e["end"], e["label"]): e for e in entities_of(extra)}
     same_text = all(text[start:end] == e["text"] for (start, end, _), e in by_span.items())
     if same_text and sorted(by_span) == spans:
-        return beside.get("entities")
+        return extra.get("entities")
     return [
         {
             **(by_span.get((start, end, label), {}) if same_text else {}),

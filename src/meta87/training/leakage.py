@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from meta87.classify.files import foreign, read_json, sum_of
+from meta87.classify import store
+from meta87.classify.files import as_model_error, read_manifest, sha256_hex
 from meta87.classify.reader import MANIFEST
-from meta87.classify.store import read_manifest
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
+from meta87.corpus.splits import HELD_OUT, Split
 
-HELD_OUT = ("test", "dev")
-"""Splits that are never learnt from; figures are of the first that there is."""
-FEWEST, FEWEST_REPORTS = 200, 2
+_MIN_PASSAGES, _MIN_REPORTS = 200, 2
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 
 
 def are_few(passages: int, reports: int) -> bool:
     """Whether that many passages, of that many reports, are too few to learn or measure."""
-    return passages < FEWEST or reports < FEWEST_REPORTS
+    return passages < _MIN_PASSAGES or reports < _MIN_REPORTS
 
 
 class Training:
@@ -31,8 +30,8 @@ class Training:
 
     def __init__(self, reader: Path) -> None:
         path = reader / MANIFEST
-        manifest = read_json(path)
-        with foreign(path):
+        manifest = read_manifest(path)
+        with as_model_error(path):
             self._writers = frozenset(manifest["trained_on"]["writers"])
             self._sources = frozenset(manifest["trained_on"]["sources"])
 
@@ -40,7 +39,7 @@ class Training:
         """Whether the reader was trained on a passage: it is of the split of a known writer."""
         source = (record.model_extra or {}).get("source")
         known = record.writer in self._writers or source in self._sources
-        return record.split == "train" and known
+        return record.split == Split.TRAIN and known
 
 
 def new_to(
@@ -72,8 +71,8 @@ def learnt_from(
     Raises:
         ModelError: there is no model in the folder.
     """
-    sums = read_manifest(folder).get("trained_on", {}).get("files", {}).values()
-    contents = [data for file in files if sum_of(data := file.read_bytes()) in sums]
+    sums = store.read_manifest(folder).get("trained_on", {}).get("files", {}).values()
+    contents = [data for file in files if sha256_hex(data := file.read_bytes()) in sums]
     rows = [row.record for data in contents for row in json_rows(data)]
     known = {(row.get("report"), row.get("id")) for row in rows if row.get("split") not in HELD_OUT}
     training = Training(reader)
