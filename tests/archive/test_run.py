@@ -107,7 +107,7 @@ def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path, monk
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("meta87.guarded.process.Guard.read", broken)
+        patch.setattr("meta87.archive.work._with_metadata", broken)
         tally = tag(archive, out)
     assert (tally.states[State.FAILED], tally.passages) == (3, 0)
     assert [e.id for _, state, e in tally.errors if state is State.FAILED] == ["unexpected"] * 3
