@@ -143,15 +143,20 @@ def tag(path: Path, model: Model, template: Template | None = None) -> TaggedRep
     return Tagger(model).report(open_report(path, template))
 
 
-def open_report(path: Path, template: Template | None = None) -> Report:
+def open_report(path: Path, template: Template | None = None, data: bytes | None = None) -> Report:
     """Reads a file and parses it as a questionnaire, in the reading process.
+
+    Args:
+        path: of the file.
+        template: the questionnaire's form; the default one if None.
+        data: the file's bytes, where they have been read.
 
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
     """
     if path.suffix.lower() == RECORDS:
         raise InputError("records-not-report", path=path)
-    return read_guarded(path, template, spanish=True).report
+    return read_guarded(path, template, spanish=True, data=data).report
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:

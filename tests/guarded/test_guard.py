@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -16,9 +17,11 @@ import pytest
 import meta87
 from meta87.errors import InputError
 from meta87.form.opening import understood
+from meta87.form.report import Placed, Role, Unrecognised
 from meta87.guarded.process import Guard, read_guarded
 from meta87.guarded.wire import Request, reading_from_json, reading_to_json
 from meta87.guarded.worker import answer
+from meta87.reading.document import Block, BlockKind
 from meta87.reading.read import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -218,3 +221,45 @@ def test_a_busy_process_is_ended_where_its_parent_is_interrupted(guard) -> None:
     guard.close()
     assert not child.is_running()
     assert time.monotonic() - started < 10
+
+
+def test_a_file_is_not_refused_for_the_memory_that_an_earlier_one_took(guard, monkeypatch) -> None:
+    guard.read(b"Hola.", TEXT)
+    first = child_of(guard).pid
+    monkeypatch.setattr(
+        type(guard._child), "memory", property(lambda each: each._pid == first and 10**12)
+    )
+    child = guard._child
+    monkeypatch.setattr(child, "ask", lambda *_: queue.SimpleQueue())  # it never answers
+    assert guard.read(b"Hola.", TEXT).document.text == "Hola."
+    assert child_of(guard).pid != first
+
+
+def test_text_after_an_unrecognised_question_is_no_annex() -> None:
+    block, rest = Block(BlockKind.PARAGRAPH, "¿Qué?"), Block(BlockKind.PARAGRAPH, "Nada.")
+    placed = (Placed(block, Role.UNPLACED), Placed(rest, Role.UNPLACED))
+    made = understood(read(FORM))
+    report = replace(made, placed=placed, unrecognised=(Unrecognised(block, "1", 0.5),))
+    assert report.appended == ()
+    again = reading_from_json(reading_to_json(read(FORM), report)).report
+    assert again.appended == ()
+
+
+NETWORK = """
+import os
+from meta87.guarded import worker
+before = os.readlink("/proc/self/ns/net")
+worker._confine()
+print(before != os.readlink("/proc/self/ns/net"))
+"""
+PROBE = "import ctypes; raise SystemExit(ctypes.CDLL(None).unshare(0x10000000 | 0x40000000) != 0)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a namespace of Linux")
+def test_on_linux_the_process_has_no_network() -> None:
+    if subprocess.run([sys.executable, "-c", PROBE], check=False).returncode:
+        pytest.skip("this system lets no user make a namespace")
+    done = subprocess.run(
+        [sys.executable, "-c", NETWORK], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"

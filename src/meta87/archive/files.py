@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from meta87.errors import InputError, UsageError
-from meta87.reading.read import file_bytes
+from meta87.reading.read import MAX_BYTES, file_bytes
 
 _SCHEME = "://"
 _MAGIC = frozenset("*?[")
@@ -71,34 +70,24 @@ def read_input(uri: str) -> bytes:
     """Returns the bytes of a file.
 
     Raises:
-        InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-special``,
+        InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-not-regular``,
             ``folder-not-entered``.
         UsageError: ``fsspec-missing``.
     """
     if not is_remote(uri):
-        _require_regular(Path(uri))
+        if os.path.isdir(uri):  # noqa: PTH112  never raises
+            raise InputError("folder-not-entered", path=uri)
         return file_bytes(Path(uri))
     system, path = _filesystem(uri)
     try:
-        return bytes(system.cat_file(path))
+        data = bytes(system.cat_file(path, end=MAX_BYTES + 1))
     except FileNotFoundError as error:
         raise InputError("file-missing", path=uri) from error
     except Exception as error:
         raise InputError("file-unreadable", path=uri) from error
-
-
-def _require_regular(path: Path) -> None:
-    """Raises an error for whatever would block or never end when read: a FIFO, a device."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError as error:
-        raise InputError("file-missing", path=str(path)) from error
-    except (OSError, ValueError) as error:
-        raise InputError("file-unreadable", path=str(path)) from error
-    if stat.S_ISDIR(mode):
-        raise InputError("folder-not-entered", path=str(path))
-    if not stat.S_ISREG(mode):
-        raise InputError("file-special", path=str(path))
+    if len(data) > MAX_BYTES:
+        raise InputError("file-too-large", path=uri, limit=MAX_BYTES)
+    return data
 
 
 def _expand_local(argument: str) -> list[InputFile]:
@@ -107,7 +96,7 @@ def _expand_local(argument: str) -> list[InputFile]:
         return list(_inside(path, path))
     if path.exists() or not _MAGIC & set(argument):
         return [InputFile(argument, path.name)]
-    base, pattern = _split(argument)
+    base, pattern = _split(Path(argument))
     folder = Path(base)
     matches = sorted(folder.glob(pattern))
     files = [_inside(m, folder) if m.is_dir() else [_found(m, folder)] for m in matches]
@@ -135,11 +124,11 @@ def _found(path: Path, base: Path, *, is_folder: bool = False) -> InputFile:
     return InputFile(str(path), name, is_explicit=False, is_folder=is_folder)
 
 
-def _split(pattern: str) -> tuple[str, str]:
+def _split(pattern: PurePath) -> tuple[str, str]:
     """Returns the folder of a pattern, before its first part with a ``*``, and the rest."""
-    parts = PurePosixPath(pattern).parts
+    parts, kind = pattern.parts, type(pattern)
     fixed = next(i for i, part in enumerate(parts) if _MAGIC & set(part))
-    return str(PurePosixPath(*parts[:fixed])), str(PurePosixPath(*parts[fixed:]))
+    return str(kind(*parts[:fixed])), str(kind(*parts[fixed:]))
 
 
 def _expand_remote(uri: str) -> list[InputFile]:
@@ -152,7 +141,7 @@ def _expand_remote(uri: str) -> list[InputFile]:
         files = sorted(file for file in files if not pattern or system.isfile(file))
     except Exception as error:
         raise UsageError("address-unreadable", path=uri) from error
-    base = _split(path)[0] if pattern else path
+    base = _split(PurePosixPath(path))[0] if pattern else path
     names = [str(PurePosixPath(file).relative_to(base)) for file in files]
     return [
         InputFile(system.unstrip_protocol(file), name, is_explicit=False)

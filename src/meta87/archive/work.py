@@ -19,7 +19,7 @@ from meta87.corpus.schema import BareRecord, bare_records
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.form.report import Report
 from meta87.guarded.process import shared
-from meta87.guarded.wire import Request
+from meta87.guarded.wire import BROKEN, Request
 from meta87.report.tag_records import jsonl, predicted, records
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def work(job: Job, settings: Settings) -> Outcome:
         raise
     except InputError as error:
         error.details["path"] = escaped(source.uri)
-        return Outcome(source, State.REJECTED, key, error=error)
+        state = State.FAILED if error.id in BROKEN else State.REJECTED
+        return Outcome(source, state, key, error=error)
     except Exception as error:  # noqa: BLE001  whatever it is, the other files go on
         return Outcome(source, State.FAILED, key, error=unexpected(source, error))
 

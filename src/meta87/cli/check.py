@@ -13,7 +13,13 @@ from meta87.cli.check_report import check_report, settings_for
 from meta87.cli.exit_codes import FINDINGS
 from meta87.cli.language import current
 from meta87.cli.options import option, schema_option
-from meta87.cli.output import print_line, require_distinct_paths, terminal_view, write
+from meta87.cli.output import (
+    machine_text,
+    print_line,
+    require_distinct_paths,
+    terminal_view,
+    write,
+)
 from meta87.config.levels import LEVELS, NEVER, severities_by_word
 from meta87.errors import UsageError
 from meta87.report.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
@@ -45,6 +51,7 @@ def check(
     schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Checks one filled questionnaire."""
+    from meta87.reading.read import file_bytes
     from meta87.rules.finding import Severity
 
     require_distinct_paths(out, file)
@@ -54,9 +61,11 @@ def check(
     )  # fmt: skip
     settings = found.settings
     chosen = _format(format or (None if out else settings.format), out)
-    checked = check_report(file, found, model, profile)
+    data = file_bytes(file)  # once, so that comments are put into what was checked
+    checked = check_report(file, found, model, profile, data)
     shown = checked.shown_from(Severity(settings.min_level))
-    write(chosen.render(shown, View(current(), file, *terminal_view(out))), out)
+    made = chosen.render(shown, View(current(), file, *terminal_view(out), data))
+    write(made if chosen.name == DEFAULT or isinstance(made, bytes) else machine_text(made), out)
     if out:
         _print_summary(shown)
     limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)

@@ -39,6 +39,7 @@ def check_report(
     found: SettingsInForce,
     model: Path | None = None,
     profile: str = "default",
+    data: bytes | None = None,
 ) -> CheckedReport:
     """Checks a report.
 
@@ -47,6 +48,7 @@ def check_report(
         found: The settings in force.
         model: Folder of a trained model; the default one if None.
         profile: Profile of the model.
+        data: Bytes of the report, where they have been read.
 
     Raises:
         meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is not a
@@ -62,7 +64,7 @@ def check_report(
     template = load_template(settings.template) if settings.template else None
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
-        report = open_report(path, template)
+        report = open_report(path, template, data)
     if not report.template:
         raise InputError("form-not-found", path=path)
     print_unread_pages(report)

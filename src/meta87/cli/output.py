@@ -46,7 +46,12 @@ def write(result: str | bytes, out: Path | None) -> None:
 
 def write_json(value: object, out: Path | None) -> None:
     """Writes a value as JSON, as `write` does."""
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", out)
+    write(machine_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n"), out)
+
+
+def machine_text(result: str) -> str | bytes:
+    """Returns a result for other programs: UTF-8 bytes unless on a terminal."""
+    return result if sys.stdout.isatty() else result.encode()
 
 
 def write_result(

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import Draft, Record, read_bytes, validated
+from meta87.corpus.schema import Draft, Record, validated
 from meta87.errors import UsageError
+from meta87.reading.read import file_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def imported(source: Path, read: Format, *, drafts: bool) -> list[dict[str, Any]
         InputError: it cannot be opened.
         UsageError: ``import-invalid``, ``import-empty``.
     """
-    rows = read.read(read_bytes(source))
+    rows = read.read(file_bytes(source))
     found = validated(rows, Draft) if drafts else validated(rows, Record)
     if found.faults:
         faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)

@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 from meta87.corpus.pointers import Pointer
 from meta87.corpus.rows import Fault, Row, is_pointer, json_rows
-from meta87.corpus.schema import Record, read_bytes, read_records, validated
+from meta87.corpus.schema import Record, read_records, validated
 from meta87.errors import InputError
+from meta87.reading.read import file_bytes
 
 PASSAGES = "passages"
 """The folder inside a corpus that holds its passages."""
@@ -80,7 +81,7 @@ def located_records(
     for path in dict.fromkeys([*files, *sorted(real)]):
         rows: list[Row] = []
         pointed_rows: list[Row] = []
-        for row in json_rows(read_bytes(path)):
+        for row in json_rows(file_bytes(path)):
             (pointed_rows if path in real or is_pointer(row.record) else rows).append(row)
         whole, pointed = validated(rows, Record), validated(pointed_rows, Pointer)
         passages += [Located(path, line, record) for line, record in whole.records]

@@ -12,7 +12,7 @@ from meta87.corpus.schema import read_bare_records
 from meta87.entities.institutions.gazetteer import gazetteer_names
 from meta87.entities.institutions.tokens import folded_words
 from meta87.form.template import default_template
-from meta87.reading.read import read
+from meta87.guarded.process import read_guarded
 
 NGRAM_LENGTH = 8
 _NAME = "¤"
@@ -77,7 +77,7 @@ def _words(text: str) -> list[str]:
 def _texts(path: Path) -> list[str]:
     if path.suffix.lower() == ".jsonl":
         return [text for r in read_bare_records(path) for text in (r.text, r.context or "")]
-    return [block.text for block in read(path).blocks]
+    return [block.text for block in read_guarded(path).document.blocks]
 
 
 def common_words() -> set[str]:

@@ -23,11 +23,11 @@ from meta87.corpus.schema import (
     Line,
     Record,
     Theme,
-    read_bytes,
     validated,
 )
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
+from meta87.reading.read import file_bytes
 
 _PLACE = ("page", "n", "start", "end")  # of a pointer; its record has none of them
 
@@ -150,7 +150,7 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
         InputError: a file cannot be opened; ``records-empty``: the pool or a file of labels has no
             valid line; ``records-not-pointers``: a file holds passages with their text.
     """
-    texts = validated(json_rows(read_bytes(pool)), BareRecord)
+    texts = validated(json_rows(file_bytes(pool)), BareRecord)
     if not texts.records:
         raise InputError("records-empty", path=pool)
     faults = texts.located(pool)
@@ -158,7 +158,7 @@ def join(files: Iterable[Path], pool: Path) -> Joined:
     records: list[Record] = []
     total = 0
     for path in files:
-        rows = list(json_rows(read_bytes(path)))
+        rows = list(json_rows(file_bytes(path)))
         if not any(is_pointer(row.record) for row in rows):
             raise InputError("records-not-pointers" if rows else "records-empty", path=path)
         total += len(rows)

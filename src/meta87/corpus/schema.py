@@ -27,6 +27,7 @@ from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
 from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
+from meta87.reading.read import file_bytes
 
 EntityLabel = Literal[
     "DATE", "PARTICIPANTS", "INSTITUTION", "QUANTITY", "MONEY", "LOCATION", "INSTRUMENT"
@@ -182,7 +183,7 @@ def read_records(path: Path) -> list[Record]:
             (``records-invalid``, ``records-unlabelled``), or it is of another format
             (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
-    return _validated_or_raise(read_bytes(path), path, Record)
+    return _validated_or_raise(file_bytes(path), path, Record)
 
 
 def read_bare_records(path: Path) -> list[BareRecord]:
@@ -191,7 +192,7 @@ def read_bare_records(path: Path) -> list[BareRecord]:
     Raises:
         InputError: as `read_records`.
     """
-    return bare_records(read_bytes(path), path)
+    return bare_records(file_bytes(path), path)
 
 
 def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
@@ -209,7 +210,7 @@ def read_annotations(path: Path) -> list[Annotation]:
     Raises:
         InputError: as `read_records`.
     """
-    return _validated_or_raise(read_bytes(path), path, Annotation)
+    return _validated_or_raise(file_bytes(path), path, Annotation)
 
 
 def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str]:
@@ -257,22 +258,6 @@ def faults_of(error: ValidationError) -> list[str]:
 def record_lines(records: Sequence[Record]) -> str:
     """Returns records as JSON Lines, the fields of each in the order in which they were read."""
     return "".join(json_line(_ordered(record)) for record in records)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Returns the content of a file.
-
-    Raises:
-        InputError: it is missing, a folder, or cannot be opened.
-    """
-    if path.is_dir():
-        raise InputError("file-is-folder", path=path)
-    if not path.is_file():
-        raise InputError("file-missing", path=path)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("file-unreadable", path=path) from error
 
 
 def _ordered(record: Record) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class Report:
     def appended(self) -> tuple[Block, ...]:
         """The unplaced text after the last answer: annexes, signatures."""
         after = list(takewhile(lambda each: not each.question, reversed(self.placed)))
-        if any(each.block is one.block for each in after for one in self.unrecognised):
+        if any(each.block == one.block for each in after for one in self.unrecognised):
             return ()
         return tuple(each.block for each in reversed(after) if each.role is Role.UNPLACED)
 

@@ -1,4 +1,4 @@
-"""Reading a file in a process apart, held to limits of time and memory."""
+"""Reading a file in a separate process, held to limits of time and memory."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import psutil
+from pydantic import ValidationError
 
 from meta87.errors import InputError
 from meta87.form.template import Template
@@ -55,9 +56,12 @@ class Guard:
             request = request.model_copy(update={"converted": kind})
         with self._lock:
             status, reply = self._asked(request, data)
-        if status == READ:
-            return reading_from_json(reply)
-        failure = Failure.model_validate_json(reply)
+        try:
+            if status == READ:
+                return reading_from_json(reply)
+            failure = Failure.model_validate_json(reply)
+        except ValidationError as error:
+            raise InputError("reading-died", path=request.name) from error
         raise InputError(failure.id, **failure.details)
 
     def close(self) -> None:
@@ -67,29 +71,31 @@ class Guard:
             self._child = None
 
     def _asked(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
-        """Returns the reply; a process that dies over a second file is replaced once.
+        """Returns the reply; what fails in a process that has read before is tried in a new one.
 
         Raises:
-            InputError: ``reading-died``: a new process died over the file, too.
+            InputError: ``reading-died``, ``reading-memory``, ``reading-timeout``.
         """
-        used, self._child = self._child, self._child or _Child()
-        reply = self._awaited(self._child, request, data)
-        if reply is None and used:
-            self._child = _Child()
-            reply = self._awaited(self._child, request, data)
-        if reply is None:
-            raise InputError("reading-died", path=request.name)
-        return reply
+        if self._child is not None:
+            try:
+                return self._awaited(self._child, request, data)
+            except InputError as error:
+                if error.id == "reading-timeout":
+                    raise
+        self._child = _Child()
+        return self._awaited(self._child, request, data)
 
-    def _awaited(self, child: _Child, request: Request, data: bytes) -> tuple[bytes, bytes] | None:
-        """Returns the reply, or None if the process died; without a reply the process is ended.
+    def _awaited(self, child: _Child, request: Request, data: bytes) -> tuple[bytes, bytes]:
+        """Returns the reply; without one the process is ended.
 
         Raises:
-            InputError: ``reading-memory``, ``reading-timeout``.
+            InputError: ``reading-died``, ``reading-memory``, ``reading-timeout``.
         """
         reply = None
         try:
             reply = self._watched(child, child.ask(request, data), request.name)
+            if reply is None:
+                raise InputError("reading-died", path=request.name)
         finally:
             if reply is None:
                 child.kill()
@@ -111,20 +117,22 @@ class _Child:
 
     def __init__(self) -> None:
         places = os.pathsep.join(place for place in sys.path if place)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "meta87.guarded.worker"],
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            [sys.executable, "-P", "-m", "meta87.guarded.worker", str(os.getpid())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": places},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
         self._to = cast("BinaryIO", self._process.stdin)
         self._from = cast("BinaryIO", self._process.stdout)
+        self._pid = self._process.pid  # of a launcher, until the process has told its own
+        self._is_ready = False
 
     @property
     def memory(self) -> int:
         """The bytes that it holds; 0 once it has ended."""
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            return int(psutil.Process(self._pid).memory_info().rss)
         except psutil.Error:
             return 0
 
@@ -136,6 +144,9 @@ class _Child:
 
     def _talk(self, request: Request, data: bytes, replies: _Replies) -> None:
         try:
+            if not self._is_ready:
+                self._pid = int(receive(self._from))
+                self._is_ready = True
             send(self._to, request.model_dump_json().encode(), data)
             replies.put((receive(self._from), receive(self._from)))
         except (OSError, EOFError, ValueError):
@@ -161,21 +172,30 @@ def shared() -> Guard:
     """Returns the guard of this program, which ends with it."""
     guard = Guard()
     atexit.register(guard.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=shared.cache_clear)  # a fork starts its own
     return guard
 
 
-def read_guarded(path: Path, template: Template | None = None, *, spanish: bool = False) -> Reading:
+def read_guarded(
+    path: Path,
+    template: Template | None = None,
+    *,
+    spanish: bool = False,
+    data: bytes | None = None,
+) -> Reading:
     """Reads a file in the reading process.
 
     Args:
         path: of the file.
         template: the questionnaire's form; the default one if None.
         spanish: whether to refuse a text in another language.
+        data: its bytes, where they have been read.
 
     Raises:
         InputError: it cannot be read.
     """
-    data = file_bytes(path)
+    data = file_bytes(path) if data is None else data
     request = Request(name=path.name, spanish=spanish, template=template)
     try:
         return shared().read(data, request)

@@ -20,6 +20,7 @@ from meta87.form.template import Template
 from meta87.reading.document import Anchor, Block, Document, PageBoxes
 
 _LENGTH = struct.Struct(">Q")
+MAX_MESSAGE = 500_000_000  # bytes
 
 
 class Request(BaseModel):
@@ -56,6 +57,9 @@ class Failure(BaseModel):
     details: dict[str, str | int | None] = {}
 
 
+BROKEN = frozenset({"reading-died", "reading-memory", "reading-timeout", "unexpected"})
+"""The errors of a file that broke its reading, rather than being unfit to be read."""
+
 READ, FAILED = b"R", b"F"
 """The first message of a reply; a reading or a failure follows as the second."""
 
@@ -91,9 +95,11 @@ def receive(stream: BinaryIO) -> bytes:
     """Reads a message.
 
     Raises:
-        EOFError: the other end is gone.
+        EOFError: the other end is gone, or sends more than a message may hold.
     """
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
+    if length > MAX_MESSAGE:
+        raise EOFError
     return _exactly(stream, length)
 
 
@@ -140,5 +146,6 @@ def _blocks(reading: Reading) -> Iterator[Block]:
     yield from reading.document.blocks
     yield from reading.document.running
     yield from (placed.block for placed in reading.report.placed)
+    yield from (each.block for each in reading.report.unrecognised)
     for answer in reading.report.answers:
         yield from answer.blocks

@@ -2,7 +2,8 @@
 
 It reads requests on standard input and answers on standard output. It ends with its parent, and
 where a file takes longer than the deadline. Once it has started it opens no connection, starts no
-program and writes no file; on Linux it has no network and a limit of memory too.
+program and changes no file; on Linux, where the system allows it, it has no network at all and a
+limit of memory.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 
+import psutil
+
 from meta87.errors import InputError
 from meta87.form.opening import understood
 from meta87.form.parser import parse
@@ -28,7 +31,9 @@ _GRACE = 2  # seconds after the deadline, in which the parent ends it in the ord
 _EVERY = 0.5  # seconds between two looks at the parent
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _FORBIDDEN = (
-    "socket.", "subprocess.", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn",
+    "socket.", "subprocess.", "shutil.", "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove",
+    "os.rename", "os.rmdir", "os.symlink", "os.truncate", "os.exec", "os.fork", "os.forkpty",
+    "os.posix_spawn", "os.spawn",
     "os.startfile", "os.system", "pty.", "ftplib.", "http.", "urllib.", "webbrowser.",
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -40,8 +45,9 @@ def main() -> None:
     _silence()
     default_template()
     read_bytes(b"x", "x.txt")
-    watch = _Watch()
     _confine()
+    watch = _Watch()
+    send(replies, str(os.getpid()).encode())
     while True:
         try:
             request = Request.model_validate_json(receive(requests))
@@ -85,7 +91,7 @@ class _Watch:
     """Ends the process where a file takes too long or its parent is gone."""
 
     def __init__(self) -> None:
-        self._parent = os.getppid()
+        self._parent = int(sys.argv[1])
         self._until = float("inf")
         threading.Thread(target=self._look, daemon=True).start()
 
@@ -98,9 +104,14 @@ class _Watch:
         self._until = float("inf")
 
     def _look(self) -> None:
-        while os.getppid() == self._parent and time.monotonic() < self._until:
+        while _is_running(self._parent) and time.monotonic() < self._until:
             time.sleep(_EVERY)
         os._exit(1)
+
+
+def _is_running(parent: int) -> bool:
+    """Whether the parent process still runs; on Windows a launcher may stand between."""
+    return psutil.pid_exists(parent) if sys.platform == "win32" else os.getppid() == parent
 
 
 def _alarm(seconds: int) -> None:
@@ -116,9 +127,11 @@ def _silence() -> None:
 
 
 def _confine() -> None:
-    """Gives up what reading does not need."""
+    """Drops the rights that reading does not need; called before any thread is started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     if sys.platform == "linux":
-        _limit_memory()
+        with suppress(OSError, ValueError):  # no /proc, or a lower limit in force
+            _limit_memory()
         with suppress(OSError, AttributeError):  # not every system lets a user do it
             ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
     sys.addaudithook(_refuse)

@@ -43,7 +43,7 @@ def to_docx(data: bytes, name: str, kind: str) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise InputError("libreoffice-missing", path=name, format=f".{kind}")
-    with tempfile.TemporaryDirectory(prefix="meta87-") as place:
+    with tempfile.TemporaryDirectory(prefix="meta87-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         settings = folder / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)

@@ -57,7 +57,7 @@ def file_bytes(path: Path) -> bytes:
         InputError: ``file-missing``, ``file-is-folder``, ``file-not-regular`` (a pipe or device),
             ``file-unreadable``, ``file-too-large``.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  never raises
         raise InputError("file-is-folder", path=str(path))
     try:
         with open(path, "rb", opener=_opened) as file:

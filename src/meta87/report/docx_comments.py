@@ -14,7 +14,7 @@ from lxml import etree
 
 from meta87.errors import UsageError
 from meta87.reading.document import Anchor
-from meta87.reading.package import W
+from meta87.reading.package import W, check_xml_parts
 from meta87.report.docx_runs import mark
 
 AUTHOR, INITIALS = "Meta87", "M87"
@@ -73,6 +73,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
 
 
 def _open(data: bytes, name: str) -> WordFile:
+    check_xml_parts(data, name)
     try:
         return Document(io.BytesIO(data))
     except (BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
@@ -107,7 +108,10 @@ def _remove(element: etree._Element) -> None:
 def _answered(word: WordFile) -> set[str]:
     """Returns the ids of the paragraphs whose comments have an answer."""
     parts = (r.target_part for r in word.part.rels.values() if r.reltype.endswith(_EXTENDED))
-    entries = (entry for part in parts for entry in etree.fromstring(part.blob))
+    try:
+        entries = [entry for part in parts for entry in etree.fromstring(part.blob)]
+    except etree.XMLSyntaxError:
+        return set()
     return {entry.get(_PARENT_ID, "") for entry in entries} - {""}
 
 
