@@ -83,7 +83,7 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("check a.docx --format word", 2, "El valor de --format no vale (text, json, jsonl"),
         ("check a.docx --lang fr", 2, "El valor de --lang no vale (es, en)"),
         ("check a.docx --period 2024", 2, "El período «2024» no se entiende"),
-        ("check a.docx --template no.toml", 2, "No se puede leer la plantilla"),
+        ("check mx/a.txt --template no.toml", 2, "No se puede leer la plantilla"),
         ("check a.docx --select bare-evnt", 2, "¿Quiso decir «bare-event»?"),
         ("check a.docx b.docx", 2, "La orden no se entiende"),
         ("check --model nada x.docx", 2, "No hay ningún modelo «nada»."),
