@@ -9,6 +9,7 @@ import pytest
 
 from meta87.cli.main import run
 from meta87.rules.registry import RULES
+from tests.form.build import FORM
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
@@ -63,6 +64,15 @@ def test_results_go_to_a_file_and_the_rest_to_standard_error(tmp_path, capsys) -
     assert shown.out == ""
     assert str(out) in shown.err
     assert json.loads(out.read_text("utf8"))["schema"] == 1
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_what_no_table_has_a_place_for_goes_to_standard_error(name, tmp_path, capsys) -> None:
+    draft = tmp_path / "informe.md"
+    draft.write_text("\n\n".join(("Unidad de Planificación", *FORM)), "utf8")
+    run(["check", str(draft), "--profile", "fast", "--format", name])
+    told = "No se revisó bajo ninguna pregunta: 1 fragmento («Unidad de Planificación»)."
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["memoria.txt", "memoria.docx", "foto.jpg"])

@@ -15,6 +15,8 @@ WRITTEN = "Se inspeccionaron 12 talleres en Salto."
 PARTNERS = (
     "¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo lo que corresponda."
 )
+AIMS = "¿cuáles son las prioridades para que su país logre la hoja de ruta?"
+ASKS = "¿Qué retos anticiparía en este proceso?"
 AHEAD = "¿Qué es necesario actualizar? Seleccione todo lo que corresponda."
 
 
@@ -107,6 +109,16 @@ def test_what_looks_like_a_question_and_matches_none_ends_the_answer(asked) -> N
     assert [each.block.text for each in report.unrecognised] == [asked]
     assert (report.appended, bool(report.unrecognised[0].nearest)) == ((), True)
     assert 0 <= report.unrecognised[0].similarity <= 100
+
+
+@pytest.mark.parametrize(("support", "number"), [("5. ", "4"), ("9. ", ""), ("", "4")])
+def test_the_nearest_question_has_the_number_that_those_around_it_agree_on(support, number) -> None:
+    before = f"3. Para el período de enero de 2024 a diciembre de 2024, {AIMS}"
+    asked, written = "¿Qué retos y riesgos hubo en este año?", "Los de siempre."
+    form = [*FORM[:6], before, written, FORM[7].replace("4. ", support), FORM[8]]
+    report = parse(document(*form, asked, written, FORM[9].replace("5. ", ""), *FORM[10:]))
+    (one,) = report.unrecognised
+    assert (one.nearest, one.wording, one.number) == ("expected_challenges", ASKS, number)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 import json
-from dataclasses import replace
 
 import pytest
 
-from meta87.form.report import Choice, Placed, Role
+from meta87.form.report import Choice
 from meta87.report import check_json, check_terminal
 from meta87.report.check_formats import View
 from meta87.report.texts import period, verdict
@@ -42,6 +41,7 @@ def test_json_describes_report_answers_and_choices() -> None:
         "country": "UY",
         "year": 2024,
         "period": {"from": "2024-01-01", "to": "2024-12-31"},
+        "unplaced": [],
     }
     assert [(a["question"], a["verdict"], a["passages"]) for a in made["answers"]] == [
         ("1", "process_only", 1),
@@ -141,27 +141,6 @@ def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
     shown = checked.shown_from(Severity.ERROR)
     assert doubted in shown.hidden
     assert verdict(shown.tagged.answers[0], shown, "es") == "¿resultados?"
-
-
-@pytest.mark.parametrize(
-    ("roles", "notes"),
-    [
-        ([Role.UNPLACED], ["no encontró sitio y no se ha revisado: 1 fragmento."]),
-        (
-            [Role.UNPLACED, Role.QUESTION, Role.ANSWER, Role.UNPLACED, Role.FORM, Role.UNPLACED],
-            [
-                "no encontró sitio y no se ha revisado: 1 fragmento.",
-                "no se ha revisado, por parecer un anexo o una firma: 2 fragmentos.",
-            ],
-        ),
-    ],
-)
-def test_text_that_is_not_checked_is_counted(roles, notes) -> None:
-    told = report(answer(CLEAN))
-    block = told.answers[0].answer.blocks[0]
-    left = replace(told.report, placed=tuple(Placed(block, role) for role in roles))
-    shown = check_terminal.render(check(replace(told, report=left)), View())
-    assert [note in " ".join(shown.split()) for note in notes] == [True] * len(notes)
 
 
 def test_an_answer_in_another_language_is_told() -> None:

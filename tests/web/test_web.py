@@ -22,6 +22,7 @@ from meta87.web.access import COOKIE, Keys
 from meta87.web.app import create
 from meta87.web.reviews import KEPT, Reviews
 from meta87.web.uploads import base_name
+from tests.form.build import FORM as FORM_LINES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FORM = EXAMPLES / "informe-valdoria-2024.docx"
@@ -74,6 +75,13 @@ def test_a_report_is_reviewed_and_taken_away(local) -> None:
         assert made.content.startswith(begins)
         named = f"informe%20%C3%B1-revisado.{kind}"
         assert named in made.headers["content-disposition"]
+
+
+def test_what_was_not_reviewed_is_shown(local) -> None:
+    draft = "\n\n".join(("Unidad de Planificación", *FORM_LINES))
+    page = local.drop(draft.encode(), "informe.md")
+    assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
+    assert '<h2 id="unreviewed">Lo que no se revisó bajo ninguna pregunta</h2>' in page.text
 
 
 def test_findings_are_filtered_by_severity(local) -> None:

@@ -66,6 +66,8 @@ def check(
     shown = checked.shown_from(Severity(settings.min_level))
     made = chosen.render(shown, View(current(), file, *terminal_view(out), data))
     write(made if chosen.name == DEFAULT or isinstance(made, bytes) else machine_text(made), out)
+    if out or chosen.name != DEFAULT:
+        _print_reservations(shown)
     if out:
         _print_summary(shown)
     limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)
@@ -74,12 +76,22 @@ def check(
 
 def _print_summary(checked: CheckedReport) -> None:
     """Prints the summary of a written file to standard error, as a terminal report ends."""
-    from meta87.report.texts import disabled_rules, errors_first, totals
+    from meta87.report.texts import errors_first, totals
 
-    if checked.disabled:
-        print_line(disabled_rules(checked.disabled, current()))
     for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
         print_line(line)
+
+
+def _print_reservations(checked: CheckedReport) -> None:
+    """Prints to standard error what was not reviewed: tables have no place for it."""
+    from meta87.report.reservations import counted, unrecognised, unreviewed
+    from meta87.report.texts import disabled_rules
+
+    found = unreviewed(checked.tagged.report)
+    for line in (*counted(found, current()), *unrecognised(found, current())):
+        print_line(line)
+    if checked.disabled:
+        print_line(disabled_rules(checked.disabled, current()))
 
 
 def _format(wanted: str | None, out: Path | None) -> Format:

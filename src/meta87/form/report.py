@@ -114,11 +114,15 @@ class Unrecognised:
         block: the text.
         nearest: id of the most similar question of the template.
         similarity: similarity to that question, 0 to 100.
+        wording: that question as the template has it.
+        number: its number in the document; "" where the numbers around it leave that open.
     """
 
     block: Block
     nearest: str
     similarity: float
+    wording: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from meta87.form.folding import fold
 from meta87.form.matching import ORDERS, QUOTES, Form, FormMatch, bare_topic, printed_number
 from meta87.form.report import Unrecognised
 from meta87.form.similarity import Similarity
-from meta87.form.template import Question
+from meta87.form.template import SLOT, Question
 from meta87.reading.document import Block, BlockKind
 
 MAX_LENGTH = 400  # characters of a question
@@ -100,7 +100,7 @@ def match_shortened(
     neighbours = _Neighbours(anchors, form)
     left = [each for each in candidates if neighbours.is_unrecognised(each)]
     found = [match for index, match in anchors.items() if index not in asked]
-    return found, {each.index: _nearest(each, blocks, form) for each in left}
+    return found, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
 
 
 def _candidate(
@@ -209,12 +209,23 @@ class _Neighbours:
             return is_similar or self.fits(candidate)
         return is_similar and self.fits(candidate)
 
+    def nearest(self, candidate: _Candidate, block: Block) -> Unrecognised:
+        """Returns an unrecognised text with the most similar question and its number."""
+        similarity, place = candidate.most_similar
+        question, number = self.form.questions[place], self._number(place)
+        wording = SLOT.sub("…", question.wording)
+        return Unrecognised(block, question.id, round(similarity, 1), wording, number)
+
+    def _number(self, place: int) -> str:
+        """Returns the number of a question, counted from both sides; "" if they differ."""
+        numbered = [(self.places[m.question.id], m.number) for m in self.matches if m.number]
+        before = [pair for pair in numbered if pair[0] <= place]
+        after = [pair for pair in numbered if pair[0] > place]
+        nearby = [*sorted(before)[-1:], *sorted(after)[:1]]
+        counted = {number + place - other for other, number in nearby}
+        return str(*counted) if len(counted) == 1 else ""
+
     def _around(self, candidate: _Candidate) -> tuple[FormMatch | None, FormMatch | None]:
         after = bisect(self.starts, candidate.index)
         left = self.matches[after - 1] if after else None
         return left, self.matches[after] if after < len(self.matches) else None
-
-
-def _nearest(candidate: _Candidate, blocks: Sequence[Block], form: Form) -> Unrecognised:
-    similarity, place = candidate.most_similar
-    return Unrecognised(blocks[candidate.index], form.questions[place].id, round(similarity, 1))

@@ -1,4 +1,7 @@
-"""A copy of the author's Word file with each finding as a comment on the words concerned."""
+"""A copy of the author's Word file with each finding as a comment on the words concerned.
+
+The first comment is what a reader must know before the findings, if anything.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from meta87.messages import text
 from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
 from meta87.report.docx_comments import PendingComment, commented
+from meta87.report.reservations import reservations
 from meta87.report.texts import action, message, printable
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -28,6 +32,10 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
+    if limits := reservations(checked, lang):
+        unplaced = (b.locate(0, len(b.text)) for b in checked.tagged.report.unplaced if b.text)
+        title, *lines = map(printable, (text("ui.unreviewed.title", lang), *limits))
+        yield PendingComment(next(unplaced, ()), (), title, tuple(lines))
     questions = _questions(checked)
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())

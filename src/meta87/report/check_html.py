@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from meta87.classify.tagged import TaggedPassage
@@ -12,6 +13,7 @@ from meta87.messages import text
 from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.pages import page
+from meta87.report.reservations import caveats, counted, note, unreviewed
 from meta87.report.texts import questions_with_errors
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -46,10 +48,14 @@ def render(checked: CheckedReport, view: View) -> str:
 
 def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns what the template ``check.html.j2`` fills in."""
+    found = unreviewed(checked.tagged.report)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
         "charts": list(charts(checked, lang)),
+        "reservations": [*counted(found, lang), *caveats(checked, lang)],
+        "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
+        "note": note,
         "errors": questions_with_errors(checked),
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,

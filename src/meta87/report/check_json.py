@@ -8,8 +8,9 @@ from importlib import resources
 from typing import Any
 
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
-from meta87.form.report import Report
+from meta87.form.report import Report, Unrecognised
 from meta87.report.check_formats import View
+from meta87.report.reservations import Unreviewed, unreviewed
 from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
 from meta87.rules.checked import CheckedReport, DisabledRules
@@ -24,10 +25,18 @@ def render(checked: CheckedReport, view: View) -> str:
 
 
 def render_lines(checked: CheckedReport, view: View) -> str:
-    """Returns one line per finding: that of the JSON format with ``schema`` and ``report``."""
-    whole = as_dict(checked, view.lang)
-    shared = {"schema": whole["schema"], "report": whole["report"]}
-    return jsonl({**shared, **finding} for finding in whole["findings"])
+    """Returns one line per finding: that of the JSON format, and what concerns the whole report.
+
+    ``unplaced`` only counts the texts that the JSON format lists.
+    """
+    report = checked.tagged.report
+    shared = {
+        "schema": SCHEMA,
+        "report": report_fields(report),
+        "unplaced": len(unreviewed(report)),
+    }
+    found = (finding_fields(finding, checked, view.lang) for finding in checked.findings)
+    return jsonl({**shared, **finding} for finding in found)
 
 
 def schema() -> str:
@@ -37,9 +46,11 @@ def schema() -> str:
 
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
+    report = checked.tagged.report
+    unplaced = [_unplaced(each) for each in unreviewed(report)]
     return {
         "schema": SCHEMA,
-        "report": report_fields(checked.tagged.report),
+        "report": {**report_fields(report), "unplaced": unplaced},
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
@@ -57,6 +68,25 @@ def report_fields(report: Report) -> dict[str, Any]:
         "country": report.country or None,
         "year": report.year,
         "period": {"from": days[0], "to": days[1]},
+    }
+
+
+def _unplaced(each: Unreviewed) -> dict[str, Any]:
+    """Returns the fields of a text under no question, with the question that it resembles."""
+    return {
+        "text": each.block.text,
+        "source": [piece.anchor.record() for piece in each.block.pieces],
+        "appended": each.place == "appended",
+        "nearest": _nearest(each.question) if each.question else None,
+    }
+
+
+def _nearest(question: Unrecognised) -> dict[str, Any]:
+    return {
+        "question": question.number or None,
+        "id": question.nearest,
+        "wording": question.wording,
+        "similarity": question.similarity,
     }
 
 

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.reservations import caveats, note, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
@@ -29,10 +30,12 @@ FINDING = ("report", "question", "topic", "verdict", "severity", "rule", "name",
            "action", "quote", "passage", "fingerprint")  # fmt: skip
 ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "findings",
           "text")  # fmt: skip
+RESERVATION = ("report", "note", "unreviewed")
 BOM = "\ufeff"
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
 WIDTHS = {"report": MIDDLE, "topic": MIDDLE, "name": MIDDLE, "choices": MIDDLE, "message": WIDE,
           "action": WIDE, "quote": MIDDLE, "passage": WIDE, "text": WIDE,
+          "note": WIDE, "unreviewed": WIDE,
           "fingerprint": MIDDLE, "verdict": MIDDLE}  # fmt: skip
 HEADING = PatternFill("solid", fgColor="1F3A5F")
 FILLS = {"error": "F8D7D4", "warning": "FCE9C4", "suggestion": "DCE9F7"}
@@ -63,6 +66,8 @@ def render_xlsx(checked: CheckedReport, view: View) -> bytes:
     """Returns the workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    if limits := [*_reservations(checked, view.lang)]:
+        _sheet(book, "reservations", RESERVATION, limits, view.lang)
     found = _sheet(book, "findings", FINDING, _findings(checked, view.lang), view.lang)
     _sheet(book, "answers", ANSWER, _answers(checked, view.lang), view.lang)
     _colour(found, view.lang)
@@ -111,6 +116,15 @@ def _colour(sheet: Worksheet, lang: str) -> None:
 def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
     """Returns the headings of columns."""
     return [text(f"ui.column.{column}", lang) for column in columns]
+
+
+def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
+    """Yields what must be known first, and one row per text that was reviewed under no question."""
+    report = checked.tagged.report
+    for sentence in caveats(checked, lang):
+        yield [report.source, sentence, ""]
+    for each in unreviewed(report):
+        yield [report.source, note(each, lang), each.block.text]
 
 
 def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:

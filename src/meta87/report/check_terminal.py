@@ -13,10 +13,10 @@ from rich.text import Text
 from meta87.classify.tagged import TaggedAnswer, Verdict
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.reservations import reservations
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
     action,
-    caveats,
     country,
     errors_first,
     message,
@@ -56,7 +56,10 @@ def render(checked: CheckedReport, view: View) -> str:
 
 def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Yields the parts of the view, in order."""
+    limits = reservations(checked, view.lang)
     yield _head(checked, view.lang)
+    for sentence in limits:
+        yield Text(f"{sentence}\n", "yellow")
     for answer in checked.tagged.answers:
         yield _verdict(answer, checked, view)
         yield from _findings(checked.of(answer), checked, view.lang)
@@ -64,6 +67,8 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
         yield Text(f"{finding.question:>{NUMBER - 1}}")
         yield from _findings((finding,), checked, view.lang)
     yield Text()
+    if limits:
+        yield Text(text("ui.unreviewed.see-above", view.lang), "yellow")
     yield from _summary(checked, view.lang)
 
 
@@ -140,8 +145,6 @@ def _completed(words: str, finding: Finding) -> str:
 
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
-    for sentence in caveats(checked, lang):
-        yield Text(sentence, "yellow")
     yield Text(verdicts(checked, lang), "bold")
     yield Text(totals(checked, lang), "bold")
     if first := errors_first(checked, lang):

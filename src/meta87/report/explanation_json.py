@@ -55,6 +55,7 @@ def schema() -> str:
     own = resources.files(__package__).joinpath("explanation.schema.json").read_text("utf8")
     value, check = json.loads(own), json.loads(schema_of_check())
     value["properties"]["report"] = check["properties"]["report"]
+    del value["properties"]["report"]["properties"]["unplaced"]  # it is about one answer
     value["$defs"] = {**check["$defs"], **value["$defs"]}
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
@@ -33,21 +33,6 @@ def action(finding: Finding, lang: str) -> str:
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
 
 
-def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
-    """Yields one sentence for each part of the report that could not be checked, or not well."""
-    if checked.disabled:
-        yield disabled_rules(checked.disabled, lang)
-    if checked.tagged.period is None:
-        yield text("ui.no-period", lang)
-    appended = len(checked.tagged.report.appended)
-    if count := len(checked.tagged.report.unplaced) - appended:
-        yield text("ui.not-checked", lang, count=count)
-    if appended:
-        yield text("ui.appended", lang, count=appended)
-    if checked.foreign:
-        yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
-
-
 def disabled_rules(disabled: DisabledRules, lang: str) -> str:
     """Returns the sentence that names the rules that a settings file disables."""
     parts = [", ".join(disabled.codes)] if disabled.codes else []
@@ -62,14 +47,14 @@ def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Returns the values that may be filled into the texts of a finding."""
     details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
     others = questions(details.get("other", "").split(", "), lang)
-    return {"quote": _shortened(finding.quote), "others": others, **details}
+    return {"quote": shortened(finding.quote), "others": others, **details}
 
 
-def _shortened(quote: str) -> str:
-    """Returns the beginning of a quote that is too long for a message."""
-    if len(quote) <= QUOTED:
+def shortened(quote: str, width: int = QUOTED) -> str:
+    """Returns the beginning of a quote that is too long for a message, in whole words."""
+    if len(quote) <= width:
         return quote
-    return f"{quote[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+    return f"{quote[:width].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
 def questions(numbers: Sequence[str], lang: str) -> str:

@@ -1,0 +1,184 @@
+"""What was not reviewed is told in every output before anything else, with its words."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+from docx import Document
+from lxml import html
+from openpyxl import load_workbook
+
+from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.form.parser import parse
+from meta87.form.report import Placed, Role
+from meta87.reading.docx import read_docx
+from meta87.report import check_json
+from meta87.report.check_formats import FORMATS, View
+from meta87.rules.checked import CheckedReport, DisabledRules, check
+from tests.form.build import FORM
+from tests.reading.build import docx, p, table, tc
+from tests.tagged_build import answer, report
+
+NEXT = (
+    "3. Para el período de enero de 2024 a diciembre de 2024, ¿cuáles son las prioridades para que \
+su país logre la hoja de ruta?"
+)
+ASKED = "¿Qué retos y riesgos hubo en este año?"
+BELOW = f"Se visitó {'una casa y ' * 20}otra."
+NEAREST = "¿Qué retos anticiparía en este proceso?"
+COVER, ROW, ANNEX = "Unidad de Planificación", "Norte | Dos talleres", ["Anexo 1", "En Salto, 12."]
+BETWEEN = [COVER, ASKED, BELOW, ROW]
+LOOKS = "una pregunta del formulario, pero no se reconoce"
+LIKE = f"Se parece a la 4 («{NEAREST}»)."
+ASK = (
+    "Si es del formulario, escríbala tal como está en él y revise el archivo otra vez: lo que sigue \
+a ella se leerá como su respuesta."
+)
+PUT = "Lo que responda a una pregunta, póngalo debajo de ella y revise el archivo otra vez."
+QUOTED = f"«{COVER}», «{ASKED}», «{BELOW[:86]}…» y 1 más"
+AFTER = "No se revisó lo que sigue a la última respuesta, por parecer un anexo o una firma"
+SENTENCES = [
+    f"No se revisó bajo ninguna pregunta: 4 fragmentos ({QUOTED}). {PUT}",
+    f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»).",
+    f"Esto parece {LOOKS}: «{ASKED}». {LIKE}",
+    ASK,
+    "Reglas desactivadas por la configuración (meta87.toml): RES001; en la pregunta 2: PER001.",
+]
+DISABLED = DisabledRules("meta87.toml", ("RES001",), {"2": ("PER001",)})
+
+
+@cache
+def draft() -> bytes:
+    """A draft with a cover, a question that is none of the form's with what follows, an annex."""
+    ticks = [line.replace("[ ]", "☐").replace("[x]", "☒") for line in FORM[10:]]
+    before = [
+        COVER,
+        *FORM[:6],
+        NEXT,
+        "Las mismas.",
+        FORM[7].replace("4. ", "5. "),
+        FORM[8],
+        ASKED,
+        BELOW,
+    ]
+    after = [FORM[9].replace("5. ", "6. "), *ticks, *ANNEX]  # fmt: skip
+    row = table("".join(tc(p(cell)) for cell in ROW.split(" | ")))
+    first, last = ("".join(p(line.lstrip("# ")) for line in part) for part in (before, after))
+    return docx(first + row + last)
+
+
+def checked(data: bytes) -> CheckedReport:
+    read = parse(read_docx(data, "informe.docx"))
+    made = check(TaggedReport(read, tuple(TaggedAnswer(each, ()) for each in read.answers)))
+    return replace(made, disabled=DISABLED)
+
+
+def made(name: str, lang: str = "es", data: bytes | None = None) -> str | bytes:
+    data = data or draft()
+    return FORMATS[name].render(checked(data), View(lang, Path("informe.docx"), data=data))
+
+
+def comments(data: str | bytes) -> list[str]:
+    return [comment.text for comment in Document(io.BytesIO(bytes(data))).comments]
+
+
+def test_the_terminal_begins_with_it_and_reminds_of_it_at_the_end() -> None:
+    shown = " ".join(str(made("text")).split())
+    places = [
+        shown.index(sentence)
+        for sentence in (*SENTENCES, "1 vacía", "al comienzo, está", "Preguntas:")
+    ]
+    assert places == sorted(places)  # fmt: skip
+    english = " ".join(str(made("text", "en")).split())
+    assert f"Reviewed under no question: 4 pieces of text (“{COVER}”, “{ASKED}”," in english
+    assert f"It resembles question 4 (“{NEAREST}”). If it is of the form, write it" in english
+
+
+def test_the_page_counts_it_in_its_summary_and_holds_all_of_it() -> None:
+    page = html.document_fromstring(made("html"))
+    assert page.xpath("//section[1]/p[@class='reservation']/text()") == [
+        *SENTENCES[:2],
+        SENTENCES[4],
+    ]
+    section = page.xpath("//main/section[2]")[0]
+    assert section.get("class") == "unreviewed"
+    assert [each.strip() for each in section.xpath(".//li/text()[1]")] == [*BETWEEN, *ANNEX]
+    assert section.xpath("h3/text()") == ["Después de la última respuesta"]
+    (noted,) = section.xpath(".//li[@class='asked']/p/text()")
+    assert noted == f"Parece {LOOKS}. {LIKE} {ASK}"
+
+
+def test_word_has_it_in_a_first_comment_on_the_first_such_text() -> None:
+    word = made("docx")
+    assert comments(word)[0] == "\n".join(["Antes de empezar", *SENTENCES])
+    first = Document(io.BytesIO(bytes(word))).paragraphs[0]._p
+    assert (first.xpath("string()"), first.xpath(".//w:commentReference/@w:id")[0]) == (COVER, "0")
+    again = made("docx", data=bytes(word))
+    assert comments(again) == comments(word)
+
+
+def test_where_its_text_takes_no_comment_word_has_it_on_the_first_paragraph() -> None:
+    data = docx("".join(p(line.lstrip("# ")) for line in FORM))
+    assert comments(made("docx", data=data))[0] == f"Antes de empezar\n{SENTENCES[4]}"
+    paragraph = Document(io.BytesIO(bytes(made("docx", data=data)))).paragraphs[0]._p
+    assert paragraph.xpath(".//w:commentReference/@w:id")[0] == "0"
+
+
+def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> None:
+    whole = json.loads(made("json"))
+    jsonschema.validate(whole, json.loads(check_json.schema()))
+    listed = whole["report"]["unplaced"]
+    assert [each["text"] for each in listed] == [*BETWEEN, *ANNEX]
+    assert [each["appended"] for each in listed] == [False] * 4 + [True] * 2
+    assert len(listed[3]["source"]) == 2
+    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": 61.1}
+    assert [each["nearest"] for each in listed] == [None, like, None, None, None, None]
+    assert {json.loads(line)["unplaced"] for line in str(made("jsonl")).splitlines()} == {6}
+
+
+def test_the_workbook_begins_with_a_sheet_of_it() -> None:
+    book = load_workbook(io.BytesIO(bytes(made("xlsx"))))
+    assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
+    head, disabled, *rows = ([*row] for row in book.worksheets[0].values)
+    assert head == ["Informe", "Nota", "Texto que no se revisó"]
+    assert disabled == ["informe.docx", SENTENCES[4], None]
+    assert [row[2] for row in rows] == [*BETWEEN, *ANNEX]
+    assert rows[1][1] == f"Parece {LOOKS}. {LIKE} {ASK}"
+    assert rows[0][1].startswith("No se revisó bajo ninguna pregunta. Si responde a una,")
+    assert rows[5][1] == "No se revisó: sigue a la última respuesta y parece un anexo o una firma."
+
+
+@pytest.mark.parametrize("name", ["text", "html", "docx", "xlsx"])
+def test_a_draft_that_was_reviewed_whole_has_none_of_it(name) -> None:
+    whole = check(report(answer([])))
+    data = docx(p("Informe"))
+    content = FORMATS[name].render(whole, View(path=Path("informe.docx"), data=data))
+    shown = "\n".join(comments(content)) if name == "docx" else str(content)
+    assert not any(words in shown for words in ("Antes de empezar", "no se revisó", "al comienzo"))
+
+
+def test_a_question_without_number_or_likeness_is_told_so() -> None:
+    told = checked(draft())
+    far = replace(told.tagged.report.unrecognised[0], similarity=40.0, number="")
+    of = replace(told.tagged.report, unrecognised=(far,))
+    shown = FORMATS["text"].render(replace(told, tagged=replace(told.tagged, report=of)), View())
+    assert f"No se parece mucho a ninguna; la más cercana es «{NEAREST}»." in " ".join(
+        str(shown).split()
+    )
+
+
+def test_an_empty_box_under_no_question_is_no_text() -> None:
+    told = report(answer([]))
+    left = Placed(
+        replace(checked(draft()).tagged.report.unplaced[0], text=" ", pieces=()), Role.UNPLACED
+    )
+    shown = FORMATS["text"].render(
+        check(replace(told, report=replace(told.report, placed=(left,)))), View()
+    )
+    assert "No se revisó" not in str(shown)
