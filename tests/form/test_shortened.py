@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from meta87.form.parser import parse
 from meta87.form.report import Report
 from meta87.reading.document import BlockKind, Cell, Document
+from meta87.reading.read import read_bytes
 from tests.form.build import FORM, block, document
 
+EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024.md"
 WRITTEN = "Se inspeccionaron 12 talleres en Salto."
 PARTNERS = (
     "¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo lo que corresponda."
@@ -141,3 +144,18 @@ def test_an_answer_that_quotes_or_asks_stays_whole(written) -> None:
     shown = written.removeprefix("- ")
     assert [b.text for b in report.answers[0].blocks] == [FORM[3], shown, WRITTEN]
     assert (len(report.answers), report.unplaced, report.unrecognised) == (5, (), ())
+
+
+def test_a_repeating_question_that_only_its_number_shows_is_asked_again() -> None:
+    text = EXAMPLE.read_text(encoding="utf8")
+    start = text.index("2. Desde")
+    shortened = '2) Progresos respecto de la prioridad 2: "Fortalecer la inspección"\n'
+    report = parse(
+        read_bytes((text[:start] + shortened + text[text.index("\n", start) :]).encode(), "a.md")
+    )
+    second = report.answers[1]
+    assert (second.question, second.id, second.topic) == (
+        "2",
+        "priority_progress",
+        "Fortalecer la inspección",
+    )

@@ -29,8 +29,8 @@ from meta87.form.matching import (
 )
 from meta87.form.numbering import reliable
 from meta87.form.report import Unrecognised
-from meta87.form.shortened import match_shortened
-from meta87.form.similarity import without_number
+from meta87.form.shortened import QUOTED, match_shortened
+from meta87.form.similarity import Similarity, without_number
 from meta87.form.template import Question
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
@@ -50,6 +50,9 @@ END = re.compile(
     rf"\W*(?:\d+\W+)?(?:.*\?[\s*]*(?:{_IF_SO}{ORDERS.pattern}[^.:]*[.:*]*)?|[^.:]*[.:*]*)",
     re.DOTALL | re.IGNORECASE,
 )
+
+# A numbered title, and the topic in quotation marks of a question that repeats.
+ASKED_AGAIN = re.compile(rf"(?:\W*\d+\W+)?[^.?«“\"]*(?:{QUOTED.pattern}[^.?]*)?[.?*\s]*")
 
 Matches = Mapping[int, FormMatch]
 """Matches by their first block, in order."""
@@ -261,20 +264,32 @@ def _in_gaps(
         elif (
             printed_number(block) == number + 1
             and block.counted == counted
-            and _asks(block, is_last=is_last)
+            and (_asks(block, is_last=is_last) or _is_asked_again(block, left.question))
         ):
             number += 1
-            wording = block.text[: _end(block.text)]
-            yield _whole(_question(wording, left, form), blocks, index, len(wording))
+            again = _is_asked_again(block, left.question)
+            wording = block.text if again else block.text[: _end(block.text)]
+            found = _whole(_question(wording, left, form), blocks, index, len(wording))
+            quoted = QUOTED.search(wording) if found.question.repeats else None
+            yield replace(found, slots={"topic": quoted[1]}) if quoted else found
 
 
 def _question(wording: str, left: FormMatch, form: Form) -> Question:
-    """Returns the question soon after another that a wording paraphrases, otherwise a new one."""
+    """Returns the question soon after another that a wording paraphrases or shortens.
+
+    The other itself, if it repeats; a new question if there is none.
+    """
     ids = [question.id for question in form.questions]
     here = ids.index(left.question.id) if left.question.id in ids else 0
     following = form.questions[here + 1 : here + 1 + LOOKAHEAD]
     own = Question(id="", section=left.question.section, wording=wording, expects="context")
-    return _most_similar(wording, following, MIN_NUMBERED_SIMILARITY) or own
+    known = _most_similar(wording, following, MIN_NUMBERED_SIMILARITY)
+    nearby = [left.question, *following] if left.question.repeats else [*following]
+    rates = Similarity(nearby).rate(wording) if known is None and nearby else []
+    best = max(rates, default=0.0)
+    if best >= MIN_NUMBERED_SIMILARITY:
+        return nearby[rates.index(best)]
+    return known or own
 
 
 def _asks(block: Block, *, is_last: bool) -> bool:
@@ -283,6 +298,14 @@ def _asks(block: Block, *, is_last: bool) -> bool:
     if is_last:
         return block.text.lstrip(" 0123456789.)-").startswith("¿")
     return ASKS.match(block.text) is not None or ORDERS.match(block.text) is not None
+
+
+def _is_asked_again(block: Block, question: Question) -> bool:
+    """Whether a numbered text is a shortened repetition of a question that repeats."""
+    text = block.text
+    if not question.repeats or len(text) > MAX_LENGTH or ASKED_AGAIN.fullmatch(text) is None:
+        return False
+    return Similarity([question]).rate(text)[0] >= MIN_NUMBERED_SIMILARITY
 
 
 def _end(text: str) -> int:
