@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,9 +20,10 @@ FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory) -> Iterator[str]:
+    env = {**os.environ, "META87_CACHE": str(tmp_path_factory.mktemp("cache"))}
     command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as served:
         yield served.stdout.readline().strip()
         served.terminate()
 

@@ -45,10 +45,14 @@ def render(checked: CheckedReport, view: View) -> str:
 
 
 def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
-    """Returns what the template ``check.html.j2`` fills in."""
+    """Returns what the template ``check.html.j2`` fills in.
+
+    ``seen`` holds the answers and findings that are shown, here all of them.
+    """
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
+        "seen": checked,
         "charts": list(charts(checked, lang)),
         "errors": questions_with_errors(checked),
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),

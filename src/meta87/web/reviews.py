@@ -119,7 +119,7 @@ class Reviews:
     def _work(self, load: Callable[[], Model]) -> None:
         try:
             self._tagger.set_result(Tagger(load()))
-        except Meta87Error as error:
+        except Exception as error:  # noqa: BLE001  told with every draft
             self._tagger.set_exception(error)
         while True:
             review = self._waiting.get()
