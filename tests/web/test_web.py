@@ -87,9 +87,9 @@ def test_findings_and_answers_are_filtered(local) -> None:
     themed, _ = filtered("tema=trafficking")
     assert 0 < len(themed) < len(all_answers)
     both = local.client.get(f"{page.url.path}?tema=trafficking&nivel=error")
-    assert f"Se ven {len(themed)} de {len(all_answers)} respuestas." in both.text
+    assert f"Se ven {len(themed)} de {len(all_answers)} respuestas" in both.text
     current = re.findall(r'aria-current="true">([^<]+)', both.text)
-    assert current == ["Solo errores", "Todas", "trata de personas"]
+    assert current == ["Errores", "Todas", "trata de personas"]
     assert "nivel=error&amp;tema=trafficking" in both.text
     for href in re.findall(r'href="#([^"]+)"', both.text):
         assert f'id="{href}"' in both.text
@@ -134,9 +134,9 @@ def test_an_upload_over_the_limit_is_refused_while_it_arrives(local, monkeypatch
     head = b'--a\r\nContent-Disposition: form-data; name="file"; filename="a.docx"\r\n\r\n'
     kind = {"content-type": "multipart/form-data; boundary=a"}
     page = local.client.post("/revisar", content=[head, *[b"x" * 1000] * 20], headers=kind)
-    assert (page.status_code, "demasiado grande" in page.text) == (413, True)
+    assert (page.status_code, "pasa de 0 MB" in page.text) == (413, True)
     page = local.client.post("/revisar", files={"file": ("a.docx", b"x" * 20_000)})
-    assert (page.status_code, "demasiado grande" in page.text) == (413, True)
+    assert (page.status_code, "pasa de 0 MB" in page.text) == (413, True)
 
 
 def test_names_and_passages_show_as_text(local) -> None:

@@ -24,12 +24,11 @@ from meta87.report.check_html import values
 from meta87.report.pages import templates
 from meta87.web.access import OPENING, TOKEN, Access, Keys
 from meta87.web.filters import choices, filters
-from meta87.web.reviews import Review, Reviews
+from meta87.web.reviews import KEPT, Review, Reviews
 from meta87.web.running import Opened
-from meta87.web.uploads import uploaded
+from meta87.web.uploads import MEGABYTE, uploaded
 
 UPLOADS = 4  # that are taken at once
-MEGABYTE = 1_000_000
 DOWNLOADS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -148,6 +147,7 @@ class Page:
             reviews=self.reviews.newest_first(),
             error=self.describe(error, self.lang) if error else "",
             limit=MAX_BYTES // MEGABYTE,
+            kept=KEPT,
         )
 
     def _rendered(self, review: Review, parameters: Mapping[str, str]) -> str:
