@@ -87,7 +87,7 @@ def test_findings_and_answers_are_filtered(local) -> None:
     themed, _ = filtered("tema=trafficking")
     assert 0 < len(themed) < len(all_answers)
     both = local.client.get(f"{page.url.path}?tema=trafficking&nivel=error")
-    assert f"Se ven {len(themed)} de {len(all_answers)} respuestas" in both.text
+    assert f"respuestas, {len(themed)} de {len(all_answers)};" in both.text
     current = re.findall(r'aria-current="true">([^<]+)', both.text)
     assert current == ["Errores", "Todas", "trata de personas"]
     assert "nivel=error&amp;tema=trafficking" in both.text
@@ -111,7 +111,7 @@ def test_a_draft_without_word_has_no_comments_to_offer(local) -> None:
     [
         (b"PK\x03\x04", "informe.docx", "«informe.docx» está dañado o incompleto"),
         (b"", "informe.docx", "«informe.docx» está vacío"),
-        (b"El ministerio public\xc3\xb3 el plan de trabajo infantil. " * 9, "nota.txt", "cuestionario"),
+        (b"El ministerio public\xc3\xb3 el plan de trabajo infantil. " * 9, "nota.txt", "que eligió el informe y no otro"),
         (b"The Ministry of Labour held two meetings on the plan. " * 9, "note.txt", "español"),
     ],
 )  # fmt: skip

@@ -131,7 +131,7 @@ class Reviews:
             review.stage = Stage.READING
             report = self._guard.read(review.data, Request(name=review.name, spanish=True)).report
             if not report.template:
-                raise InputError("form-not-found", path=review.name)
+                raise InputError("web-form-missing", path=review.name)
             review.stage = Stage.TAGGING
             review.checked = check(self._tagger.result().report(report))
             review.stage = Stage.DONE
