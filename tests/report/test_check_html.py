@@ -103,47 +103,58 @@ def test_hostile_text_stays_text() -> None:
 
 RULES = [
     ([each.strip() for each in selectors.split(",")], dict(re.findall(r"([\w-]+): *([^;]+)", body)))
-    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", CSS)
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", CSS))
 ]
+SCHEMES = dict(
+    zip(
+        ("light", "dark"),
+        [rule for selectors, rule in RULES if selectors == [":root"]],
+        strict=True,
+    )
+)
 
 
-def colour(selector: str, name: str) -> str:
-    """Give the colour that the style sheet sets, which a variable may name."""
-    value = next(rule[name] for selectors, rule in RULES if selector in selectors and name in rule)
-    return colour(":root", value[4:-1]) if value.startswith("var(") else value
+def value(selector: str, name: str) -> str:
+    """Returns what the style sheet sets."""
+    return next(rule[name] for selectors, rule in RULES if selector in selectors and name in rule)
 
 
-def contrast(first: str, second: str) -> float:
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+def contrast(first: str, second: str, scheme: str) -> float:
+    dark, light = sorted(_luminance(each, SCHEMES[scheme]) for each in (first, second))
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: str) -> float:
+def _luminance(colour: str, variables: dict[str, str]) -> float:
+    colour = variables[colour[4:-1]] if colour.startswith("var(") else colour
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-INK, PAPER = colour("body", "color"), colour("body", "background")
+INK, PAPER, MARK = value("body", "color"), value("body", "background"), value("mark", "background")
 KINDS = ("output", "process", "context")
 ON_PAPER = [".wording", "a", ".count", ".code", "thead th", *(f".kind.{kind}" for kind in KINDS),
             *(f".severity-{each} .rule b" for each in ("error", "warning", "suggestion"))]  # fmt: skip
 TEXTS = [
-    (INK, PAPER), (INK, colour("mark", "background")),
-    *((colour(each, "color"), PAPER) for each in ON_PAPER),
-    *((INK, colour(f".passage.{kind}", "background")) for kind in KINDS),
-    *((PAPER, colour(f".theme.{theme}", "background")) for theme in (*THEMES, "own")),
-    *(tuple(colour(f".verdict.verdict-{verdict}", name) for name in ("color", "background"))
+    (INK, PAPER), (INK, MARK), (value("a", "color"), MARK),
+    *((value(each, "color"), PAPER) for each in ON_PAPER),
+    *((INK, value(f".passage.{kind}", "background")) for kind in KINDS),
+    *((value(".theme", "color"), value(f".theme.{theme}", "background"))
+      for theme in (*THEMES, "own")),
+    *(tuple(value(f".verdict.verdict-{verdict}", name) for name in ("color", "background"))
       for verdict in ("results", "process_only", "no_action", "empty")),
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("text", "ground"), TEXTS)
-def test_texts_can_be_told_from_their_ground(text, ground) -> None:
-    assert contrast(text, ground) >= AA
+def test_texts_can_be_told_from_their_ground(text, ground, scheme) -> None:
+    assert contrast(text, ground, scheme) >= AA
 
 
-def test_bars_can_be_told_from_the_page() -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_bars_and_underlines_can_be_told_from_the_page(scheme) -> None:
     bars = [rule["fill"] for selectors, rule in RULES if selectors[0].startswith(".bar.")]
-    assert len(bars) == 10
-    assert min(contrast(bar, PAPER) for bar in bars) >= AA_GRAPHIC
+    lines = [rule["text-decoration-color"] for _, rule in RULES if "text-decoration-color" in rule]
+    assert (len(bars), len(lines)) == (10, len(LABELS) - 1)  # a link has the browser's own
+    assert min(contrast(each, PAPER, scheme) for each in bars + lines) >= AA_GRAPHIC

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -19,9 +21,10 @@ FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory) -> Iterator[str]:
+    env = {**os.environ, "META87_CACHE": str(tmp_path_factory.mktemp("cache"))}
     command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as served:
         yield served.stdout.readline().strip()
         served.terminate()
 
@@ -53,7 +56,7 @@ def page(request, session, address) -> Iterator[object]:
 
 def reviewed(page) -> None:
     page.set_input_files("#file", FORM)
-    page.get_by_role("button", name="Revisar").click()
+    page.get_by_role("button", name="Revisar", exact=True).click()
     page.wait_for_selector("article")
 
 
@@ -61,7 +64,7 @@ def test_a_report_is_dropped_filtered_and_taken_to_word(page, tmp_path) -> None:
     reviewed(page)
     shown = page.locator(".findings li:visible")
     every = shown.count()
-    page.get_by_role("link", name="Solo errores").click()
+    page.get_by_role("link", name="Errores", exact=True).click()
     assert 0 < shown.count() < every
     with page.expect_download() as download:
         page.get_by_role("link", name="Word con comentarios").click()
@@ -76,11 +79,11 @@ def test_the_keyboard_is_enough(page) -> None:
     page.wait_for_selector("article")
     page.keyboard.press("Tab")
     focused = [page.evaluate("document.activeElement.textContent.trim()")]
-    while "Solo errores" not in focused and len(focused) < 20:
+    while "Errores" not in focused and len(focused) < 20:
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.textContent.trim()"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**nivel=error")
+    page.wait_for_url("**nivel=error#shown")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
@@ -91,9 +94,51 @@ def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address.partition("?")[0])
     assert violations(page) == []
-    reviewed(page)
+    damaged = {"name": f"{'largo-' * 30}.docx", "mimeType": "", "buffer": b"PK"}
+    page.set_input_files("#file", damaged)
+    page.get_by_role("button", name="Revisar", exact=True).click()
+    page.wait_for_selector(".failure")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Volver y elegir otro archivo").click()
+    reviewed(page)
+    for place in (page.url, f"{page.url}?nivel=error&respuestas=con-observaciones", "/informe/no"):
+        page.goto(urljoin(page.url, place))
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.clear_cookies()
+    page.goto(urljoin(page.url, "/"))
+    assert "Vuelva a abrir Meta87" in page.locator("main").inner_text()
+    assert violations(page) == []
+    context.close()
+
+
+def test_print_is_light_and_has_no_tools(session, address) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address.partition("?")[0])
+    reviewed(page)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(20, 24, 29)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    for hidden in (".masthead", ".tools"):
+        assert not page.locator(hidden).is_visible()
+    assert page.locator("svg .bar").first.is_visible()
+    context.close()
+
+
+def test_a_link_leads_to_what_the_tools_do_not_hide(session, address) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state)
+    page = context.new_page()
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(address.partition("?")[0])
+    reviewed(page)
+    page.locator("nav a[href='#q7']").click()
+    tools = page.locator(".tools").bounding_box()
+    assert page.locator("#q7").bounding_box()["y"] >= tools["y"] + tools["height"]
     context.close()
 
 

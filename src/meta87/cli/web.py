@@ -23,7 +23,7 @@ def web(
     profile: ProfileOption = "default",
 ) -> None:
     """Serves the local page until Ctrl-C."""
-    from meta87.web.server import serve
+    from meta87.web.server import Start, serve
 
     def load() -> Model:
         """Loads the model that the options name."""
@@ -31,4 +31,5 @@ def web(
 
         return load_model(model, profile)
 
-    serve(load, sentence, current(), port=port, browser=browser, file=file, announce=typer.echo)
+    options = (model, profile)
+    serve(Start(load, sentence, current(), options, port, browser, file, typer.echo))

@@ -47,11 +47,15 @@ def render(checked: CheckedReport, view: View) -> str:
 
 
 def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
-    """Returns what the template ``check.html.j2`` fills in."""
+    """Returns what the template ``check.html.j2`` fills in.
+
+    ``seen`` holds the answers and findings that are shown, here all of them.
+    """
     found = unreviewed(checked.tagged.report)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
+        "seen": checked,
         "charts": list(charts(checked, lang)),
         "reservations": [*counted(found, lang), *caveats(checked, lang)],
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],

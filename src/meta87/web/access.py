@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 HOSTS = ("127.0.0.1", "localhost")
-COOKIE = "meta87"
 TOKEN = "token"  # noqa: S105  the name of a parameter
+KEY = "x-meta87-key"
+OPENING = "/abrir"  # asked by a second start of the program, which has the key
 PUBLIC = ("/static/",)
 _SAFE = {"GET", "HEAD"}
 _OWN_SITE = {
@@ -37,10 +38,18 @@ _Next = Callable[[Request], Awaitable[Response]]
 
 
 class Keys:
-    """The secrets of a running page: tokens that are each good once, and the cookie's value."""
+    """The secrets of a running page: tokens that are each good once, and the cookie's value.
+
+    Attributes:
+        cookie: held by a browser that was let in.
+        key: shown by another start of the program.
+        proof: shown to it in return.
+    """
 
     def __init__(self) -> None:
         self.cookie = secrets.token_urlsafe(32)
+        self.key = secrets.token_urlsafe(32)
+        self.proof = secrets.token_urlsafe(32)
         self._tokens: set[str] = set()
 
     def token(self) -> str:
@@ -51,13 +60,27 @@ class Keys:
 
     def spend(self, token: str) -> bool:
         """Returns whether a token is good; it no longer is afterwards."""
-        found = next((each for each in self._tokens if secrets.compare_digest(each, token)), None)
+        found = next((each for each in self._tokens if is_same(each, token)), None)
         self._tokens.discard(found or "")
         return found is not None
 
     def admits(self, cookie: str) -> bool:
         """Returns whether a cookie is the one that was given for a token."""
-        return secrets.compare_digest(cookie.encode(), self.cookie.encode())
+        return is_same(cookie, self.cookie)
+
+    def is_own_program(self, key: str) -> bool:
+        """Returns whether a key is the one that the user's own programs can read."""
+        return is_same(key, self.key)
+
+
+def is_same(secret: str, other: str) -> bool:
+    """Returns whether two secrets are the same, in a time that does not tell how far they are."""
+    return secrets.compare_digest(secret.encode(), other.encode())
+
+
+def cookie_name(request: Request) -> str:
+    """Returns the name of the cookie, another for each port: browsers share cookies among them."""
+    return f"meta87-{request.url.port or 80}"
 
 
 class Access(BaseHTTPMiddleware):
@@ -87,20 +110,24 @@ class Access(BaseHTTPMiddleware):
             return self._exchange(request, token)
         if request.url.path.startswith(PUBLIC):
             return None
-        if not self._keys.admits(request.cookies.get(COOKIE, "")):
-            return self._refuse(request, 403)
-        if request.method not in _SAFE and not _is_own(request):
-            return self._refuse(request, 403)
-        return None
+        return None if self._may(request) else self._refuse(request, 403)
+
+    def _may(self, request: Request) -> bool:
+        if request.url.path == OPENING:
+            return self._keys.is_own_program(request.headers.get(KEY, ""))
+        return self._known(request) and (request.method in _SAFE or _is_own(request))
 
     def _exchange(self, request: Request, token: str) -> Response:
         place = "/" + request.url.path.lstrip("/")  # on this site, whatever was asked for
-        if not self._keys.spend(token):
-            known = self._keys.admits(request.cookies.get(COOKIE, ""))
-            return RedirectResponse(place, 303) if known else self._refuse(request, 403)
         response = RedirectResponse(place, 303)
-        response.set_cookie(COOKIE, self._keys.cookie, httponly=True, samesite="strict")
+        if not self._keys.spend(token):
+            return response if self._known(request) else self._refuse(request, 403)
+        name, cookie = cookie_name(request), self._keys.cookie
+        response.set_cookie(name, cookie, httponly=True, samesite="strict")
         return response
+
+    def _known(self, request: Request) -> bool:
+        return self._keys.admits(request.cookies.get(cookie_name(request), ""))
 
 
 def _is_own(request: Request) -> bool:

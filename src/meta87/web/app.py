@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,18 +22,18 @@ from meta87.reading.read import MAX_BYTES
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.check_html import values
 from meta87.report.pages import templates
-from meta87.web.access import Access, Keys
-from meta87.web.reviews import Review, Reviews
-from meta87.web.uploads import uploaded
+from meta87.web.access import OPENING, TOKEN, Access, Keys
+from meta87.web.filters import choices, filters
+from meta87.web.reviews import KEPT, Review, Reviews
+from meta87.web.running import Opened
+from meta87.web.uploads import MEGABYTE, uploaded
 
 UPLOADS = 4  # that are taken at once
-MEGABYTE = 1_000_000
 DOWNLOADS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-LEVELS = ("error", "warning", "suggestion")
 
 Describe = Callable[[Meta87Error, str], str]
 
@@ -43,12 +43,14 @@ class Page:
 
     Args:
         reviews: the drafts.
+        keys: of the page.
         describe: returns the sentence of an error in a language.
         lang: of the pages.
     """
 
-    def __init__(self, reviews: Reviews, describe: Describe, lang: str) -> None:
+    def __init__(self, reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> None:
         self.reviews = reviews
+        self.keys = keys
         self.describe = describe
         self.lang = lang
         self._uploads = asyncio.Semaphore(UPLOADS)
@@ -65,6 +67,17 @@ class Page:
     async def start(self, request: Request) -> Response:  # noqa: ARG002
         """Shows where to drop a report, and the reviews so far."""
         return self._start()
+
+    async def open(self, request: Request) -> Response:
+        """Answers another start of the program: with its way in, to the review of a file if any."""
+        try:
+            path = (await request.json())["path"]
+            review = await asyncio.to_thread(self.reviews.open, Path(path)) if path else None
+        except (InputError, ValueError, KeyError, TypeError):
+            return Response(status_code=400)
+        place = f"/informe/{review.id}" if review else "/"
+        opened = Opened(proof=self.keys.proof, place=f"{place}?{TOKEN}={self.keys.token()}")
+        return Response(opened.model_dump_json(), media_type="application/json")
 
     async def review(self, request: Request) -> Response:
         """Takes a report and leads to its review."""
@@ -86,9 +99,7 @@ class Page:
             error = self.describe(review.error, self.lang) if review.error else ""
             shown = {"review": review, "error": error, "title": review.name}
             return self.show("progress.html.j2", 200, **shown)
-        level = request.query_params.get("nivel", "")
-        made = await asyncio.to_thread(self._rendered, review, level)
-        return HTMLResponse(made)
+        return HTMLResponse(await asyncio.to_thread(self._rendered, review, request.query_params))
 
     async def download(self, request: Request) -> Response:
         """Sends a review as a file."""
@@ -136,26 +147,30 @@ class Page:
             reviews=self.reviews.newest_first(),
             error=self.describe(error, self.lang) if error else "",
             limit=MAX_BYTES // MEGABYTE,
+            kept=KEPT,
         )
 
-    def _rendered(self, review: Review, level: str) -> str:
-        assert review.checked is not None  # noqa: S101  only a finished review is shown
-        shown = {
+    def _rendered(self, review: Review, parameters: Mapping[str, str]) -> str:
+        checked = review.checked
+        assert checked is not None  # noqa: S101  only a finished review is shown
+        themes = checked.tagged.themes
+        chosen = filters(parameters, themes)
+        shown = values(checked, self.lang) | {
+            "seen": chosen.seen(checked),
             "review": review,
-            "level": level if level in LEVELS else "",
-            "levels": LEVELS,
-            "is_word": review.checked.tagged.report.source.lower().endswith(".docx"),
+            "filters": chosen,
+            "choices": choices(themes),
+            "is_word": checked.tagged.report.source.lower().endswith(".docx"),
         }
-        return self._pages.get_template("review.html.j2").render(
-            **values(review.checked, self.lang), **shown
-        )
+        return self._pages.get_template("review.html.j2").render(shown)
 
 
 def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> Starlette:
     """Returns the application."""
-    page = Page(reviews, describe, lang)
+    page = Page(reviews, keys, describe, lang)
     routes = [
         Route("/", page.start),
+        Route(OPENING, page.open, methods=["POST"]),
         Route("/revisar", page.review, methods=["POST"]),
         Route("/informe/{id}", page.report),
         Route("/informe/{id}/otra-vez", page.reread, methods=["POST"]),

@@ -119,7 +119,7 @@ class Reviews:
     def _work(self, load: Callable[[], Model]) -> None:
         try:
             self._tagger.set_result(Tagger(load()))
-        except Meta87Error as error:
+        except Exception as error:  # noqa: BLE001  told with every draft
             self._tagger.set_exception(error)
         while True:
             review = self._waiting.get()
@@ -131,7 +131,7 @@ class Reviews:
             review.stage = Stage.READING
             report = self._guard.read(review.data, Request(name=review.name, spanish=True)).report
             if not report.template:
-                raise InputError("form-not-found", path=review.name)
+                raise InputError("web-form-missing", path=review.name)
             review.stage = Stage.TAGGING
             review.checked = check(self._tagger.result().report(report))
             review.stage = Stage.DONE

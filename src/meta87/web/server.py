@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -15,54 +16,75 @@ from meta87.guarded.process import shared
 from meta87.web.access import TOKEN, Keys
 from meta87.web.app import Describe, create
 from meta87.web.reviews import Reviews
+from meta87.web.running import ADDRESS, Running, erase, opened_again, record, running_file
 
-ADDRESS = "127.0.0.1"
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the page is started.
 
-def serve(  # noqa: PLR0913  what the command line says
-    load: Callable[[], Model],
-    describe: Describe,
-    lang: str,
-    *,
-    port: int,
-    browser: bool,
-    file: Path | None,
-    announce: Callable[[str], None],
-) -> None:
-    """Serves the page until it is interrupted.
-
-    Args:
+    Attributes:
         load: returns the model; called in another thread, so that the page is there at once.
         describe: returns the sentence of an error in a language.
         lang: of the page.
+        options: what makes it another page than one that runs already.
         port: that it listens on; 0 for a free one.
         browser: whether to open it in the browser.
         file: a report to begin with.
         announce: is given the address, with its token, once the page is served.
+    """
+
+    load: Callable[[], Model]
+    describe: Describe
+    lang: str
+    options: tuple[object, ...]
+    port: int
+    browser: bool
+    file: Path | None
+    announce: Callable[[str], None]
+
+    def show(self, address: str) -> None:
+        """Tells the address, and opens it in the browser."""
+        self.announce(address)
+        if self.browser:
+            webbrowser.open(address)
+
+
+def serve(start: Start) -> None:
+    """Serves the page until it is interrupted; where it runs already, opens it and returns.
 
     Raises:
         UsageError: ``port-taken``.
         InputError: the file cannot be read.
     """
-    reviews = Reviews(load, shared())
-    first = f"/informe/{reviews.open(file).id}" if file else "/"
-    listening = _bound(port)
+    running = running_file((start.lang, *start.options))
+    address = opened_again(running, start.port, start.file)
+    if address:
+        start.show(address)
+    else:
+        _serve(start, running)
+
+
+def _serve(start: Start, file: Path) -> None:
+    reviews = Reviews(start.load, shared())
+    first = f"/informe/{reviews.open(start.file).id}" if start.file else "/"
+    listening = _bound(start.port)
+    port = listening.getsockname()[1]
     keys = Keys()
-    address = f"http://{ADDRESS}:{listening.getsockname()[1]}"
-    app = create(reviews, keys, describe, lang)
+    running = Running(port=port, key=keys.key, proof=keys.proof)
+    app = create(reviews, keys, start.describe, start.lang)
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
     )  # fmt: skip
 
-    def opened() -> None:
+    def begin() -> None:
         """Tells where the page is."""
-        announce(f"{address}{first}?{TOKEN}={keys.token()}")
-        if browser:
-            webbrowser.open(f"{address}{first}?{TOKEN}={keys.token()}")
+        record(file, running)
+        start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
 
     try:
-        _Server(config, opened).run(sockets=[listening])
+        _Server(config, begin, lambda: erase(file, running)).run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # the way to end it
     finally:
@@ -70,16 +92,24 @@ def serve(  # noqa: PLR0913  what the command line says
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens and heeds signals."""
+    """A server that says when it listens and heeds signals, and when it no longer does."""
 
-    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._opened = opened
+        self._begin = begin
+        self._end = end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts to listen."""
         await super().startup(sockets)
-        self._opened()
+        self._begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends, by whatever signal."""
+        self._end()
+        await super().shutdown(sockets)
 
 
 def _bound(port: int) -> socket.socket:

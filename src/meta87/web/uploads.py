@@ -13,6 +13,7 @@ from meta87.errors import InputError
 from meta87.reading.read import MAX_BYTES
 
 FIELD = "file"
+MEGABYTE = 1_000_000
 _AROUND = 10_000  # bytes of a form beside its file
 _SECONDS = 120  # that an upload may take
 
@@ -30,7 +31,7 @@ async def uploaded(request: Request) -> tuple[str, bytes]:
         InputError: ``upload-missing``, ``upload-slow``, ``upload-large``.
     """
     if int(request.headers.get("content-length") or 0) > MAX_BYTES + _AROUND:
-        raise InputError("upload-large")
+        raise _too_large()
     parser = _Parser(request.headers, _counted(request), max_files=1, max_fields=1)
     try:
         async with asyncio.timeout(_SECONDS):
@@ -54,6 +55,10 @@ def base_name(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2] or "informe"
 
 
+def _too_large() -> InputError:
+    return InputError("upload-large", limit=MAX_BYTES // MEGABYTE)
+
+
 async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
     """Yields the body of a request.
 
@@ -64,5 +69,5 @@ async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
     async for chunk in request.stream():
         size += len(chunk)
         if size > MAX_BYTES + _AROUND:
-            raise InputError("upload-large")
+            raise _too_large()
         yield chunk

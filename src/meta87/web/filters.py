@@ -1,0 +1,74 @@
+"""Which answers and findings of a review are shown: parameters of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from meta87.classify.tagged import TaggedAnswer
+from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Severity
+
+LEVELS = tuple(each.value for each in Severity)
+WITH_FINDINGS = "con-observaciones"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is shown; "" shows everything.
+
+    Attributes:
+        nivel: severity of the findings.
+        respuestas: `WITH_FINDINGS`: the answers in which a finding is shown.
+        tema: theme of a passage of the answers.
+    """
+
+    nivel: str = ""
+    respuestas: str = ""
+    tema: str = ""
+
+    @property
+    def hide(self) -> bool:
+        """Whether they hide anything."""
+        return self != Filters()
+
+    def query(self, **changes: str) -> str:
+        """Returns the parameters of an address, with their question mark, once some are changed."""
+        set_ = {name: value for name, value in asdict(replace(self, **changes)).items() if value}
+        return "?" + urlencode(set_) if set_ else "?"
+
+    def seen(self, checked: CheckedReport) -> CheckedReport:
+        """Returns the answers and the findings that are shown."""
+        findings = tuple(f for f in checked.findings if self.nivel in {"", f.severity})
+        found = {finding.question for finding in findings}
+        asked = checked.tagged.answers
+        kept = tuple(item for item in asked if self._shows(item, found))
+        hidden = _numbers(asked) - _numbers(kept)
+        return replace(
+            checked,
+            tagged=replace(checked.tagged, answers=kept),
+            findings=tuple(f for f in findings if f.question not in hidden),
+        )
+
+    def _shows(self, item: TaggedAnswer, found: set[str]) -> bool:
+        themes = {theme for each in item.passages for theme in each.prediction.themes}
+        return (not self.respuestas or item.answer.question in found) and (
+            not self.tema or self.tema in themes
+        )
+
+
+def _numbers(answers: Sequence[TaggedAnswer]) -> set[str]:
+    return {item.answer.question for item in answers}
+
+
+def filters(parameters: Mapping[str, str], themes: Sequence[str]) -> Filters:
+    """Returns the filters of an address; a value that is none of the page's shows everything."""
+    known = choices(themes)
+    given = {name: parameters.get(name, "") for name in known}
+    return Filters(**{name: value for name, value in given.items() if value in known[name]})
+
+
+def choices(themes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Returns the values of each filter."""
+    return {"nivel": ("", *LEVELS), "respuestas": ("", WITH_FINDINGS), "tema": ("", *themes)}
