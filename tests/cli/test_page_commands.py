@@ -13,6 +13,7 @@ import pytest
 from meta87.classify.store import model_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import Record, read_records
+from meta87.corpus.splits import Split
 from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from dataclasses import dataclass
 from itertools import chain
@@ -71,12 +70,12 @@ def read_input(uri: str) -> bytes:
     """Returns the bytes of a file.
 
     Raises:
-        InputError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-special``,
-            ``folder-not-entered``.
+        InputError: as `file_bytes`; ``folder-not-entered``.
         UsageError: ``fsspec-missing``.
     """
     if not is_remote(uri):
-        _require_regular(Path(uri))
+        if Path(uri).is_dir():
+            raise InputError("folder-not-entered", path=uri)
         return file_bytes(Path(uri))
     system, path = _filesystem(uri)
     try:
@@ -85,20 +84,6 @@ def read_input(uri: str) -> bytes:
         raise InputError("file-missing", path=uri) from error
     except Exception as error:
         raise InputError("file-unreadable", path=uri) from error
-
-
-def _require_regular(path: Path) -> None:
-    """Raises an error for whatever would block or never end when read: a FIFO, a device."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError as error:
-        raise InputError("file-missing", path=str(path)) from error
-    except (OSError, ValueError) as error:
-        raise InputError("file-unreadable", path=str(path)) from error
-    if stat.S_ISDIR(mode):
-        raise InputError("folder-not-entered", path=str(path))
-    if not stat.S_ISREG(mode):
-        raise InputError("file-special", path=str(path))
 
 
 def _expand_local(argument: str) -> list[InputFile]:

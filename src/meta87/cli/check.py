@@ -56,7 +56,8 @@ def check(
     chosen = _format(format or (None if out else settings.format), out)
     checked = check_report(file, found, model, profile)
     shown = checked.shown_from(Severity(settings.min_level))
-    write(chosen.render(shown, View(current(), file, *terminal_view(out))), out)
+    view = View(current(), file, *terminal_view(out))
+    write(chosen.render(shown, view), out, colour=view.colour)
     if out:
         _print_summary(shown)
     limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)
