@@ -67,19 +67,16 @@ class Guard:
             self._child = None
 
     def _asked(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
-        """Returns the reply; a process that dies over a second file is replaced once.
+        """Returns the reply; a process that dies is replaced once, as it may not be of the file.
 
         Raises:
-            InputError: ``reading-died``: a new process died over the file, too.
+            InputError: ``reading-died``: a second process died over the file, too.
         """
-        used, self._child = self._child, self._child or _Child()
-        reply = self._awaited(self._child, request, data)
-        if reply is None and used:
-            self._child = _Child()
-            reply = self._awaited(self._child, request, data)
-        if reply is None:
-            raise InputError("reading-died", path=request.name)
-        return reply
+        for _ in range(2):
+            self._child = self._child or _Child()
+            if reply := self._awaited(self._child, request, data):
+                return reply
+        raise InputError("reading-died", path=request.name)
 
     def _awaited(self, child: _Child, request: Request, data: bytes) -> tuple[bytes, bytes] | None:
         """Returns the reply, or None if the process died; without a reply the process is ended.
