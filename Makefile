@@ -21,11 +21,11 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 $(COVERAGE)
 
-# Tries 2,400 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
+# Tries 3,000 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
 # a run over an archive that is killed at ten moments, and a minute of coverage-guided mutations of
 # each format.
 fuzz: $(STAMP)
-	META87_FUZZ=2400 $(BIN)/python -m pytest -n 2 tests/fuzz tests/archive/test_kills.py
+	META87_FUZZ=3000 $(BIN)/python -m pytest -n 2 tests/fuzz tests/archive/test_kills.py
 	$(BIN)/python -m tests.fuzz.guided
 
 lint: $(STAMP)

@@ -1,6 +1,7 @@
 """A run that is killed at any moment leaves a table that opens, and a run that can go on.
 
-The suite kills at one moment; ``make fuzz`` at ten.
+The run itself, a worker and a process that reads a file are killed, each by itself. The suite kills
+at two moments; ``make fuzz`` at ten.
 """
 
 import os
@@ -10,15 +11,20 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+import psutil
 import pytest
 from pyarrow import parquet
 
+from meta87.archive.sink.atomic import STATE
 from tests.archive.archives import fill, tag
 
-KILLS = 10 if "META87_FUZZ" in os.environ else 1
+KILLS = 10 if "META87_FUZZ" in os.environ else 2
+WORKER, READING = "popen_loky", "meta87.guarded.worker"  # in the commands of processes
+ENDING = 5  # seconds that all have after a kill
 MANY, FEW = 2000, 30  # files, and passages that are in the table when a run is stopped
 FILES = 60 if "META87_FUZZ" in os.environ else 16
 
@@ -51,31 +57,58 @@ def start(folder: Path, out: Path, **limits: object) -> "subprocess.Popen[bytes]
     )
 
 
-def test_a_killed_run_goes_on_to_the_same_table(tmp_path: Path) -> None:
+def test_whoever_is_killed_the_next_run_gives_the_same_table(tmp_path: Path) -> None:
     folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
-    undisturbed = tmp_path / "u.parquet"
+    undisturbed, temporary = tmp_path / "u.parquet", tmp_path / "tmp"
+    temporary.mkdir()
     tag(folder, undisturbed)
-    began = time.monotonic()
-    finished = start(folder, tmp_path / "medida.parquet")
-    finished.communicate()
-    whole = time.monotonic() - began
     draw = random.Random(87)  # noqa: S311  the moments of the kills
-    for _ in range(KILLS):
-        run = start(folder, out)
-        try:
-            run.wait(draw.uniform(whole / 3, whole))
-        except subprocess.TimeoutExpired:
-            os.killpg(run.pid, signal.SIGKILL)
-        run.communicate()
-        if out.exists():
-            assert parquet.read_table(BytesIO(out.read_bytes())).num_rows <= 2 * FILES
-        if draw.random() < 1 / 3:  # some runs lose their table and their draft with it
-            out.unlink(missing_ok=True)
-    last = start(folder, out)
-    assert last.wait() == 0, last.communicate()
-    last.communicate()
-    assert out.read_bytes() == undisturbed.read_bytes()
-    assert not list(tmp_path.glob(".*"))
+    for number in range(KILLS):
+        run = start(folder, out, env={**os.environ, "TMPDIR": str(temporary)})
+        while run.poll() is None and not relatives(run, READING):
+            time.sleep(0.02)
+        time.sleep(draw.uniform(0, 1))
+        family = relatives(run)
+        is_killed = number % 2 == 0  # the run itself, else two of its processes
+        kill([psutil.Process(run.pid)] if is_killed else some(run, WORKER) + some(run, READING))
+        _, said = run.communicate()
+        assert psutil.wait_procs(family, ENDING)[1] == []
+        if is_killed:
+            if out.exists():
+                assert parquet.read_table(BytesIO(out.read_bytes())).num_rows <= 2 * FILES
+            continue
+        assert run.returncode == 0, said.decode()
+        assert out.read_bytes() == undisturbed.read_bytes()
+        out.unlink()
+        Path(f"{out}{STATE}").unlink()
+        assert sorted(tmp_path.iterdir()) == [
+            folder,
+            temporary,
+            undisturbed,
+            Path(f"{undisturbed}{STATE}"),
+        ]
+        assert list(temporary.iterdir()) == []
+        assert not list(Path("/dev/shm").glob(f"*loky-{run.pid}-*"))  # noqa: S108
+
+
+def relatives(run: "subprocess.Popen[bytes]", name: str = "") -> list[psutil.Process]:
+    """Give the processes below a run, or those whose command holds a name."""
+    found = []
+    with suppress(psutil.Error):
+        for process in psutil.Process(run.pid).children(recursive=True):
+            with suppress(psutil.Error):
+                found += [process] if name in " ".join(process.cmdline()) else []
+    return found
+
+
+def some(run: "subprocess.Popen[bytes]", name: str) -> list[psutil.Process]:
+    return relatives(run, name)[:1]
+
+
+def kill(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.Error):
+            process.kill()
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from meta87.errors import InputError
-from tests.fuzz.mutations import docx_seed, odt_seed, pdf_seed
+from tests.fuzz.mutations import docx_seed, html_seeds, markdown_seeds, odt_seed, pdf_seed
 
 ROOT = Path(__file__).parents[2]
 CRASHES = ROOT / "build/fuzz"
@@ -25,7 +25,6 @@ INSTRUMENTED = ("meta87.reading", "meta87.form")
 SECONDS, MEGABYTES = 5, 1000  # that one input may take
 FORMATS = ("docx", "odt", "html", "md", "pdf")
 PACKAGES = {"docx": (docx_seed, "word/document.xml"), "odt": (odt_seed, "content.xml")}
-ODD = b'# a\n\n1. [x](y "z")\n- [ ] a\n\n| a | b |\n|---|---|\n| c | d |\n\n<!-- x -->\n'
 
 
 def main() -> int:
@@ -59,9 +58,7 @@ def seeds(name: str) -> list[bytes]:
         seed, part = PACKAGES[name]
         with zipfile.ZipFile(io.BytesIO(seed())) as archive:
             return [archive.read(part)]
-    markdown = (ROOT / "examples/informe-valdoria-2024.md").read_bytes()[:3000]
-    page = b"<html><h1>a</h1><ul><li><input type=checkbox checked>b</ul><table><tr><td>c</table>"
-    return [page] if name == "html" else [markdown, ODD]
+    return [*(html_seeds() if name == "html" else markdown_seeds())]
 
 
 def packed(data: bytes, name: str) -> bytes:

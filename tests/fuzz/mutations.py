@@ -55,6 +55,22 @@ def pdf_seed(**options: object) -> bytes:
     return page.data()
 
 
+def html_seeds() -> tuple[bytes, ...]:
+    """A page with a list, a table and boxes, and one as an office program writes it."""
+    rows = "<table><tr><th>Provincia<th>Casos<tr><td>Altamora<td rowspan=2>12</table>"
+    ticks = "<p><input type=checkbox checked> sí <input type=checkbox> no<br>&nbsp;&aacute;"
+    page = f"<html><h1>Título</h1><p>1. ¿Qué retos?<ul><li>Uno<li><b>Dos</b></ul>{rows}{ticks}"
+    note = "<p>Texto<a href='#_ftn1'>[1]</a><div id='ftn1'><p>Nota.</div>"
+    head = "<!DOCTYPE html><html><head><meta charset=utf-8><style>p{}</style></head><body>"
+    return page.encode(), f"{head}{note}<!-- x --></body></html>".encode()
+
+
+def markdown_seeds() -> tuple[bytes, ...]:
+    """The beginning of the example, and one of each mark."""
+    odd = b'# a\n\n1. [x](y "z")\n- [ ] a\n\n| a | b |\n|---|---|\n| c | d |\n\n<!-- x -->\n\na[^1]\n\n[^1]: b\n'
+    return (ROOT / "examples/informe-valdoria-2024.md").read_bytes()[:3000], odd
+
+
 @st.composite
 def damaged(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
     """A seed with some bytes changed, cut out, put in or doubled, or its end gone."""

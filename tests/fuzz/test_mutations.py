@@ -1,6 +1,6 @@
 """No damage shows as anything but a documented refusal, within 2 seconds and 500 MB.
 
-``make fuzz`` tries 2,400 mutations; the suite tries a few of each.
+``make fuzz`` tries 3,000 mutations; the suite tries a few of each.
 """
 
 from __future__ import annotations
@@ -12,12 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meta87.messages import catalogue
-from tests.fuzz.mutations import damaged, docx_seed, odt_seed, pdf_seed, repacked
+from tests.fuzz.mutations import (
+    damaged,
+    docx_seed,
+    html_seeds,
+    markdown_seeds,
+    odt_seed,
+    pdf_seed,
+    repacked,
+)
 from tests.fuzz.sandbox import Outcome, outcome
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
 
-EACH = int(os.environ.get("META87_FUZZ", "120")) // 3  # mutations a format
+EACH = int(os.environ.get("META87_FUZZ", "200")) // 5  # mutations a format
 tried = settings(
     max_examples=EACH,
     deadline=None,
@@ -50,6 +58,18 @@ def test_damaged_odt(data: bytes) -> None:
 @given(damaged(PDF))
 def test_damaged_pdf(data: bytes) -> None:
     assert is_documented(outcome(data)), outcome(data)
+
+
+@tried
+@given(damaged(html_seeds()))
+def test_damaged_html(data: bytes) -> None:
+    assert is_documented(outcome(data)), outcome(data)
+
+
+@tried
+@given(damaged(markdown_seeds()))
+def test_damaged_markdown(data: bytes) -> None:
+    assert is_documented(outcome(data, "informe.md")), outcome(data, "informe.md")
 
 
 def test_what_breaks_the_limits_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from meta87.guarded.wire import Request, reading_from_json, reading_to_json
 from meta87.guarded.worker import answer
 from meta87.reading.document import Block, BlockKind
 from meta87.reading.read import read
+from tests.fuzz.attacks import nested, streams
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FORM = EXAMPLES / "informe-valdoria-2024.docx"
@@ -40,25 +41,6 @@ def guard():
 
 def child_of(guard: Guard) -> psutil.Process:
     return psutil.Process(guard._child._process.pid)
-
-
-def nested(depth: int, times: int = 8) -> bytes:
-    """A PDF whose page draws a form, which draws a form eight times, and so on."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
-    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"
-    for level in range(depth):
-        own = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        del own
-        drawn = b"/X Do " * times if level < depth - 1 else b"BT /F 9 Tf (a) Tj ET"
-        used = b"/Resources << /XObject << /X %d 0 R >> >>" % (level + 6)
-        objects.append(
-            b"<< %b %b /Length %d >>\nstream\n%b\nendstream" % (form, used, len(drawn), drawn)
-        )
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
-    contents = b"<< /Length 6 >>\nstream\n/X Do \nendstream"
-    objects = [*objects[:2], page, contents, *objects[2:]]
-    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % pair for pair in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size 40 >>\n%%EOF"
 
 
 @pytest.mark.parametrize("suffix", ["docx", "md", "pdf", "txt"])
@@ -117,6 +99,13 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_read() ->
         guard.read(nested(9), Request(name="a.pdf"))
     assert guard.read(b"Hola.", TEXT).document.text == "Hola."
     guard.close()
+
+
+@pytest.mark.parametrize("name", streams(0))
+def test_no_way_to_write_a_drawing_leads_round_the_limit(name, guard) -> None:
+    guard.memory = 250_000_000
+    with pytest.raises(InputError, match=r"reading-memory|pdf-too-large"):
+        guard.read(streams(400_000_000)[name](), Request(name="a.pdf"))
 
 
 def test_a_process_that_died_between_two_files_is_replaced(guard) -> None:

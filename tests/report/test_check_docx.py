@@ -17,13 +17,14 @@ from lxml import etree
 
 from meta87 import check
 from meta87.cli.main import run
+from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
 from meta87.reading.docx import read_docx
 from meta87.reading.package import W
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import AUTHOR, PendingComment, commented
 from meta87.rules.checked import CheckedReport
-from tests.reading.build import checkbox, docx, p, r, sdt, table, tc
+from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
@@ -319,3 +320,27 @@ def test_the_original_is_never_written_over(tmp_path, capsys) -> None:
     report.write_bytes(EXAMPLE.read_bytes())
     assert run(["check", str(report), "--out", str(report)]) == 2
     assert report.read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        relations(("chart", "")).replace(' Target=""', ""),
+        relations(("image", "NULL"), ("image", "media/x.png")),
+        "<x/>",
+    ],
+    ids=["no target", "no part", "no relations"],
+)
+def test_a_relation_that_leads_nowhere_hinders_no_comment(known) -> None:
+    data = docx(p("Hubo seis reuniones."), {"word/_rels/document.xml.rels": known})
+    made = commented(data, "a.docx", [remark("seis", data=data)])
+    assert [words for _, words in comments(made)] == ["seis"]
+    assert read_docx(made, "a.docx").text == read_docx(data, "a.docx").text
+
+
+def test_a_word_file_that_is_damaged_is_called_so() -> None:
+    data = docx(p("Hubo seis reuniones."), {"_rels/.rels": "<"})
+    with pytest.raises(InputError, match="docx-corrupt"):
+        commented(data, "a.docx", [])
+    with pytest.raises(UsageError, match="comments-need-docx"):
+        commented(b"Hubo seis reuniones.", "a.docx", [])

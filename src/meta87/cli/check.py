@@ -64,8 +64,10 @@ def check(
     data = file_bytes(file)  # once, so that comments are put into what was checked
     checked = check_report(file, found, model, profile, data)
     shown = checked.shown_from(Severity(settings.min_level))
-    made = chosen.render(shown, View(current(), file, *terminal_view(out), data))
-    write(made if chosen.name == DEFAULT or isinstance(made, bytes) else machine_text(made), out)
+    view = View(current(), file, *terminal_view(out), data)
+    made = chosen.render(shown, view)
+    is_text = chosen.name == DEFAULT or isinstance(made, bytes)
+    write(made if is_text else machine_text(made), out, colour=view.colour)
     if out or chosen.name != DEFAULT:
         _print_reservations(shown)
     if out:

@@ -59,6 +59,8 @@ def _describe(error: Exception, lang: str) -> tuple[str, int]:
         return sentence(error, lang), error.exit_code
     if isinstance(error, typer.TyperException):
         return _wrong_use(error, lang), WRONG_USE
+    if isinstance(error, MemoryError):
+        return text("errors.memory-short", lang), WRONG_USE
     reason = f"{type(error).__name__}: {error}".rstrip(": ")
     return text("errors.internal", lang, reason=reason), UNREADABLE
 

@@ -27,14 +27,19 @@ def terminal_view(out: Path | None) -> tuple[bool, int]:
     return colour, min(console.width, WIDEST)
 
 
-def write(result: str | bytes, out: Path | None) -> None:
+def write(result: str | bytes, out: Path | None, *, colour: bool = False) -> None:
     """Writes a result to a file, or to standard output.
+
+    Args:
+        result: A text, or the bytes of a file.
+        out: The file; None for standard output, where control sequences are left out.
+        colour: Whether the colours of a text stay, those of a page that strips its own words.
 
     Raises:
         UsageError: ``out-unwritable``.
     """
     if out is None:
-        _write_to_stdout(result)
+        _write_to_stdout(result, colour)
         return
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -64,12 +69,12 @@ def write_result(
         write(render(result, current()), out)
 
 
-def _write_to_stdout(result: str | bytes) -> None:
+def _write_to_stdout(result: str | bytes, colour: bool) -> None:
     if isinstance(result, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(result)
     else:
-        sys.stdout.write(without_controls(result, keep_colours=sys.stdout.isatty()))
+        sys.stdout.write(without_controls(result, keep_colours=colour))
 
 
 def print_line(line: str) -> None:

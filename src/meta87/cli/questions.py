@@ -27,4 +27,5 @@ def questions(
         write(questions_json.render(report, reading.document.running), out)
     else:
         colour, width = terminal_view(out)
-        write(questions_terminal.render(report, current(), colour=colour, width=width), out)
+        page = questions_terminal.render(report, current(), colour=colour, width=width)
+        write(page, out, colour=colour)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from meta87.config.levels import severities_by_word
 from meta87.config.model import Settings
 from meta87.errors import UsageError
-from meta87.form.template_lines import line_of, syntax_line
+from meta87.form.template_lines import line_of, parsed_toml
 
 NAME = "meta87.toml"
 
@@ -66,12 +65,11 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     """Returns the settings of a file, with paths relative to its folder, and its text."""
     try:
         content = path.read_text("utf8")
-        values = tomllib.loads(content)
+        values = parsed_toml(content)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("config-unreadable", path=path, line="–") from error
-    except tomllib.TOMLDecodeError as error:
-        line = syntax_line(str(error), content)
-        raise UsageError("config-unreadable", path=path, line=line) from error
+    except UsageError as error:
+        raise UsageError("config-unreadable", path=path, line=error.details["line"]) from error
     if isinstance(values.get("template"), str):
         values["template"] = str(path.parent / values["template"])
     return values, content

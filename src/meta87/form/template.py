@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -15,7 +14,7 @@ from pydantic_core import ErrorDetails
 from meta87.errors import UsageError
 from meta87.form.folding import fold
 from meta87.form.report import Asks, Expects, Tells
-from meta87.form.template_lines import line_of, syntax_line
+from meta87.form.template_lines import line_of, parsed_toml
 
 DEFAULT = "alianza87"
 SLOT = re.compile(r"\{(\w+)\}")
@@ -119,11 +118,9 @@ def parse_template(text: str, name: str) -> Template:
         UsageError: ``template-invalid``; its ``faults`` are errors too, each with its ``line``.
     """
     try:
-        template = Template.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = syntax_line(str(error), text)
-        faults = [UsageError("template-syntax", line=line)]
-        raise UsageError("template-invalid", path=name, faults=faults) from error
+        template = Template.model_validate(parsed_toml(text))
+    except UsageError as error:
+        raise UsageError("template-invalid", path=name, faults=[error]) from error
     except ValidationError as error:
         faults = sorted((_fault(each, text) for each in error.errors()), key=_line)
         raise UsageError("template-invalid", path=name, faults=faults) from error

@@ -1,9 +1,13 @@
-"""Lines of the keys in a TOML file, so that an error can be shown at its line."""
+"""Reads TOML, and finds the lines of its keys, so that an error can be shown at its line."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from typing import Any
+
+from meta87.errors import UsageError
 
 HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?\s*(?:#.*)?")
 SYNTAX = re.compile(r"\(at line (\d+)|(\(at end of document\))")
@@ -25,10 +29,25 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     return _line(lines, str(name), 0, _before_tables(lines))
 
 
-def syntax_line(message: str, text: str) -> int:
-    """Returns the line that a message of tomllib names."""
-    found = SYNTAX.search(message)
-    return int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
+def parsed_toml(text: str) -> dict[str, Any]:
+    """Parses TOML.
+
+    Raises:
+        UsageError: ``template-syntax``, with the line: it is none, is nested too deeply, or has a
+            number of thousands of digits.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError("template-syntax", line=_syntax_line(str(error), text)) from error
+
+
+def _syntax_line(message: str, text: str) -> int:
+    """Returns the line that a message of tomllib names; the longest where it names none."""
+    lines, found = text.splitlines(), SYNTAX.search(message)
+    if found is None:
+        return max(range(len(lines)), key=lambda n: len(lines[n]), default=0) + 1
+    return int(found[1]) if found[1] else max(1, len(lines))
 
 
 def _line(lines: Sequence[str], key: str, first: int, last: int) -> int:

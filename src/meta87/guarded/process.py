@@ -71,26 +71,28 @@ class Guard:
             self._child = None
 
     def _asked(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
-        """Returns the reply; what fails in a process that has read before is tried in a new one.
+        """Returns the reply; what may not be the file's fault is tried again in a new process.
+
+        A process may be killed by others, and one that has read before may hold their memory.
 
         Raises:
             InputError: ``reading-died``, ``reading-memory``, ``reading-timeout``.
         """
-        if self._child is not None:
-            try:
-                return self._awaited(self._child, request, data)
-            except InputError as error:
-                if error.id == "reading-timeout":
-                    raise
-        self._child = _Child()
-        return self._awaited(self._child, request, data)
+        excused = {"reading-died"} if self._child is None else {"reading-died", "reading-memory"}
+        try:
+            return self._awaited(request, data)
+        except InputError as error:
+            if error.id not in excused:
+                raise
+        return self._awaited(request, data)
 
-    def _awaited(self, child: _Child, request: Request, data: bytes) -> tuple[bytes, bytes]:
+    def _awaited(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
         """Returns the reply; without one the process is ended.
 
         Raises:
             InputError: ``reading-died``, ``reading-memory``, ``reading-timeout``.
         """
+        child = self._child = self._child or _Child()
         reply = None
         try:
             reply = self._watched(child, child.ask(request, data), request.name)

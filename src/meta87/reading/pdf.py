@@ -16,7 +16,7 @@ from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.pdf_layout import drop_running, in_order
-from meta87.reading.pdf_limits import MAX_PAGES, check, check_streams
+from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
 from meta87.reading.postprocess import finish, unique
@@ -36,7 +36,6 @@ def read_pdf(data: bytes, name: str) -> Document:
         InputError: ``file-encrypted``, ``pdf-corrupt``, ``pdf-too-large``, ``pdf-no-text`` or
             ``pdf-unknown-letters``.
     """
-    check_streams(data, name)
     with _opened(data, name) as document:
         pages = [_page(document, index, name) for index in range(len(document))]
         pictures = tuple(

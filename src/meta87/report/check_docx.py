@@ -24,6 +24,7 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
     Raises:
         UsageError: ``comments-need-docx``: the report is not a DOCX.
+        InputError: ``docx-corrupt``: it is damaged where comments are written.
     """
     if view.path is None or view.path.suffix.lower() != ".docx":
         raise UsageError("comments-need-docx", path=view.path)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from zipfile import BadZipFile
+from zipfile import is_zipfile
 
 from docx import Document
 from docx.comments import Comment
 from docx.document import Document as WordFile
 from lxml import etree
 
-from meta87.errors import UsageError
+from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
 from meta87.reading.package import W, check_xml_parts
+from meta87.report.docx_relations import without_dangling
 from meta87.report.docx_runs import mark
 
 AUTHOR, INITIALS = "Meta87", "M87"
@@ -60,6 +61,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
 
     Raises:
         UsageError: ``comments-need-docx``.
+        InputError: ``docx-corrupt``: it is damaged where comments are written.
     """
     word = _open(data, name)
     paragraphs = list(word.part.element.iter(f"{W}p"))
@@ -74,10 +76,12 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
 
 def _open(data: bytes, name: str) -> WordFile:
     check_xml_parts(data, name)
+    if not is_zipfile(io.BytesIO(data)):
+        raise UsageError("comments-need-docx", path=name)
     try:
-        return Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
-        raise UsageError("comments-need-docx", path=name) from error
+        return Document(io.BytesIO(without_dangling(data)))
+    except Exception as error:  # python-docx has no errors of its own for a damaged part
+        raise InputError("docx-corrupt", path=name) from error
 
 
 def _remove_own_comments(word: WordFile) -> list[Comment]:

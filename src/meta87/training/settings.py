@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from meta87.classify.heads import LowConfidence
 from meta87.errors import UsageError
-from meta87.form.template_lines import line_of, syntax_line
+from meta87.form.template_lines import line_of, parsed_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,11 @@ def read_settings(path: Path) -> Settings:
     """
     try:
         text = path.read_text(encoding="utf8")
-        given = tomllib.loads(text)
+        given = parsed_toml(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("settings-unreadable", path=path) from error
-    except tomllib.TOMLDecodeError as error:
-        fault = UsageError("template-syntax", line=syntax_line(str(error), text))
-        raise UsageError("settings-invalid", path=path, faults=[fault]) from error
+    except UsageError as error:
+        raise UsageError("settings-invalid", path=path, faults=[error]) from error
     defaults = asdict(Settings())
     faults = [found for name in given if (found := _fault(name, given[name], text))]
     if faults:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import random
+import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -224,3 +228,40 @@ def test_what_is_no_table_is_refused(
         read_table(path)
     assert refused.value.id == error
     assert said in sentence(refused.value, "es")
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".xlsx"])
+def test_a_damaged_table_is_refused_whatever_its_library_raises(ending, tmp_path) -> None:
+    path = tmp_path / f"t{ending}"
+    write_table(FORMATS[ending], path, ROWS, Options("m"))
+    whole, draw = path.read_bytes(), random.Random(87)  # noqa: S311
+    for _ in range(60):
+        path.write_bytes(_damaged(whole, draw))
+        with suppress(InputError):
+            read_table(path)
+
+
+def _damaged(data: bytes, draw: random.Random) -> bytes:
+    """Give a file with some bytes changed; of a package, those of its parts."""
+    if not data.startswith(b"PK"):
+        changed = bytearray(data)
+        for _ in range(3):
+            changed[draw.randrange(len(data))] = draw.randrange(256)
+        return bytes(changed)
+    page = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(page, "w") as new:
+        kept = [name for name in old.namelist() if draw.random() < 0.9]
+        for name in kept:
+            part = old.read(name)
+            at = draw.randrange(len(part) - 9)
+            cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
+            new.writestr(name, cut if draw.random() < 0.2 else part)
+    return page.getvalue()
+
+
+def test_a_workbook_without_its_part_is_no_table_without_a_column(tmp_path) -> None:
+    path = tmp_path / "t.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+    with pytest.raises(InputError, match="table-unreadable"):
+        read_table(path)

@@ -64,11 +64,11 @@ def atomic_folder(path: Path) -> Iterator[Path]:
             draft.rename(path)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+            recover(path)
 
 
 def recover(path: Path) -> None:
-    """Restores a folder that was moved aside by a killed run; otherwise deletes the old one."""
+    """Restores a folder that a failed run moved aside; otherwise deletes the old one."""
     old = _hidden(path, "old")
     if old.exists() and not path.exists():
         old.rename(path)

@@ -13,6 +13,7 @@ from typing import Any
 from meta87.archive.sink.atomic import atomic_file, atomic_folder
 from meta87.archive.sink.options import Options
 from meta87.errors import UsageError
+from meta87.messages import without_controls
 
 
 class Format(StrEnum):
@@ -76,11 +77,19 @@ def write_table(
 def _target(format: Format, out: Path | None) -> Iterator[Any]:
     if out is None:
         sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        yield _Terminal() if sys.stdout.isatty() else sys.stdout.buffer
+        sys.stdout.flush()
         return
     with (atomic_folder if format is Format.FOLDER else atomic_file)(out) as target:
         yield target
+
+
+class _Terminal:
+    """A terminal to write a table to, which the words of a passage do not control."""
+
+    def write(self, data: bytes) -> None:
+        """Writes whole characters in UTF-8."""
+        sys.stdout.write(without_controls(data.decode()))
 
 
 def _by_ending(ending: str, out: str) -> Format:

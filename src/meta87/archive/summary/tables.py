@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
@@ -47,7 +46,7 @@ def read_table(path: Path) -> DataFrame:
         return _normalised(reader(path))
     except KeyError as error:
         raise InputError("table-column-missing", path=path, column=error.args[0]) from error
-    except (ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
+    except Exception as error:  # a damaged file may raise anything in its library
         raise InputError("table-unreadable", path=path) from error
 
 
@@ -122,8 +121,12 @@ def _csv(path: Path) -> DataFrame:
 def _xlsx(path: Path) -> DataFrame:
     from openpyxl import load_workbook  # noqa: PLC0415  heavy
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    return _flat(book.worksheets[0].values)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        rows = [*book.worksheets[0].values]
+    except KeyError as error:  # of a part of the package, not of a column
+        raise ValueError(path) from error
+    return _flat(rows)
 
 
 def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
