@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from meta87.entities.entity import DATE, INSTITUTION, QUANTITY, DateValue, Reference
-from meta87.entities.merging import merge_entities
-from meta87.entities.pipeline import annotate, entities, explained, sentences, spanish
-from meta87.entities.tokens import WordTokenizer
+from meta87.entities.pipeline import (
+    WordTokenizer,
+    annotate,
+    entities,
+    explained,
+    merge_entities,
+    sentences,
+    spanish,
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +101,6 @@ def test_links_and_shares_are_explained_but_are_no_entities(nlp):
         ("40 docentes", "PARTICIPANTS", "people"),
         ("https://example.org/x", "LINK", "link"),
     ]
-
-
-def test_components_work_in_a_pipeline_of_another_tokenizer():
-    blank = spacy.blank("es")
-    blank.add_pipe("meta87_sentences")
-    blank.add_pipe("meta87_dates")
-    doc = blank("Se firmó el 5 de mayo de 2023. Rige desde 2024.")
-    assert [s.text for s in doc.spans["dates"]] == ["5 de mayo de 2023", "desde 2024"]
-    assert len(list(doc.sents)) == 2
 
 
 def test_what_is_named_wins_over_dates_and_these_over_counts(nlp):
