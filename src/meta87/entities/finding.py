@@ -14,12 +14,12 @@ from meta87.entities.dates.dates import find_dates
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.institutions.institutions import find_institutions
 from meta87.entities.instruments.instruments import find_instruments
-from meta87.entities.links.links import find_links
-from meta87.entities.money.money import find_money
+from meta87.entities.links import find_links
+from meta87.entities.money import find_money
 from meta87.entities.overlaps import resolve_overlaps
-from meta87.entities.percentages.percentages import find_percentages
+from meta87.entities.percentages import find_percentages
 from meta87.entities.places.places import find_places
-from meta87.entities.sentences.sentences import find_sentences
+from meta87.entities.sentences import find_sentences
 
 Offsets = list[tuple[int, int]]
 

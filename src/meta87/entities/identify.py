@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from meta87.entities.lists import table
 
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 12  # words; a shorter text is given the benefit of the doubt
@@ -45,5 +45,5 @@ def _shares(text: str) -> dict[str, float]:
 
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
-    raw = resources.files(__package__).joinpath("common_words.toml").read_text(encoding="utf8")
-    return {lang: frozenset(words.split()) for lang, words in tomllib.loads(raw).items()}
+    lists = table("common_words.toml")
+    return {lang: frozenset(words.split()) for lang, words in lists.items()}

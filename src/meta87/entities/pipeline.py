@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 from meta87.entities.entity import Entity, Reference, Value
 from meta87.entities.finding import FINDERS
 from meta87.entities.overlaps import resolve_overlaps
-from meta87.entities.sentences.sentences import sentence_starts
+from meta87.entities.sentences import sentence_starts
 from meta87.entities.spans import (
     entity_of,
     mark,

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
 from meta87.entities.entity import MONEY, MoneyValue
-from meta87.entities.money.money import find_money
+from meta87.entities.money import find_money
 
 PIECES = (
     "US$ $ Q L S/ Bs. € 5 1.200 3,4 480000 millones mil de pesos dólares euros quetzales entre y - – "

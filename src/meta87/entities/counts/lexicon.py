@@ -7,14 +7,13 @@ and lists hold what endings do not tell.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.alternatives import any_of
+from meta87.entities.lists import read_list
+from meta87.entities.lists import table as read_table
 from meta87.entities.numerals import is_number_word, plain, table
-from meta87.entities.vocabulary import read_list
 
 _KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
@@ -225,6 +224,5 @@ def _people() -> frozenset[str]:
     return frozenset(read_list("counts/people.txt").split())
 
 
-@cache
 def _lists() -> dict[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return read_table("counts/words.toml")

@@ -91,6 +91,7 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
     return True, yearly.end() if yearly["each"] else period.end
 
 
+@lru_cache(maxsize=4)
 def _today(text: str, reference: Reference) -> date | None:
     """Returns the day of a text: that of its dateline, or the one that it states to be today."""
     context = reference.context[-_CONTEXT_REACH:]

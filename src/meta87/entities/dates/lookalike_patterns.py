@@ -48,7 +48,7 @@ _DATED_HEAD = (
 _NUMBER = r"(?:(?:n[úu]m(?:eros?)?\.?|n\.?\s?[º°o]s?\.?|nros?\.?|no\.)\s*)?"
 _KIND = (
     r"(?:\s+(?:supremo|ministerial|ejecutivo|legislativo|administrativ[oa]|general|orgánica|ley"
-    r"|federal|nacional|conjunt[oa]|directoral|exent[oa]|gubernativ[oa]|municipal|sub))*"
+    r"|federal|nacional|conjunt[oa]|directoral|exent[oa]|gubernativ[oa]|municipal|sub)){0,6}"
 )
 _BODY = r"(?:(?:\s+de)?(?:\s+la|\s+el|\s+los)?\s+[A-ZÁÉÍÓÚÑ]\w+){0,4}"
 _ANY_YEAR = r"(?:18|19|20)\d\d\b"
@@ -129,5 +129,5 @@ HIDDEN_YEARS = (
     r"(?i:\blos\s+(?:años\s+)?)(?:19|20)\d0s?\b(?!\s*(?:y|a|al|,|-|–)\s*\d)",
 )
 # Letters joined to figures by dashes or slashes are a code, unless they are these.
-CODE = r"(?<![\w/-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+"
+CODE = r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+"
 CODE_LETTERS = rf"(?:{words.FULL}|{words.SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})"

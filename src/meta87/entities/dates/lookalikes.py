@@ -40,7 +40,7 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text)])
+    hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text), *_codes(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
     hidden_years = _marked(text, _stretches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
@@ -48,7 +48,6 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
         for p in points
         if not any(hidden[p.start : p.end])
         and not (p.pattern in _FIGURES_ALONE and any(hidden_years[p.start : p.end]))
-        and not _in_code(text, p)
         and _reads_as_date(text, p)
     ]
 
@@ -65,17 +64,9 @@ def _marked(text: str, stretches: list[Stretch]) -> bytearray:
     return marks
 
 
-def _in_code(text: str, point: Point) -> bool:
-    """Returns whether a point lies in a code of letters and digits, unlike "31-dic-1994"."""
-    start, end = point.start, point.end
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return any(
-        match.start() < point.end and point.start < match.end() and _is_code(match[0])
-        for match in _CODE.finditer(text, start, end)
-    )
+def _codes(text: str) -> list[Stretch]:
+    """Returns start and end of the codes of letters and digits; "31-dic-1994" is none."""
+    return [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
 
 
 def _is_code(written: str) -> bool:

@@ -10,9 +10,9 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.institutions.tokens import Token, folded_words
+from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
 
@@ -164,5 +164,4 @@ def _by_name() -> Mapping[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    lines = resources.files(__package__).joinpath("gazetteer.csv").read_text("utf-8").splitlines()
-    return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(read_list("institutions/gazetteer.csv").splitlines()))

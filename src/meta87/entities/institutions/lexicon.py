@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from meta87.entities.lists import table
 from meta87.entities.numerals import plain
 
 
@@ -55,6 +54,5 @@ def required(head: str) -> frozenset[str]:
     return frozenset(_data()["requires"].get(head, "").split())
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return table("institutions/words.toml")

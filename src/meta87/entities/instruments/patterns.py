@@ -29,7 +29,7 @@ HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_BILL}{_ORDINAL}(?P<head>{_HEADS})(?!\w
 _KIND = (
     r"(?:\s+(?:Supremo|Suprema|Ejecutivo|Legislativo|Ministerial|Administrativa|Gubernativo|Directoral"
     r"|Organica|General|Ley|Federal|Nacional|Exenta|Presidencial|Municipal|Departamental|Conjunta|Regional"
-    r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia)))*"
+    r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia))){0,6}"
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
 _CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"

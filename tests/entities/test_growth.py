@@ -1,0 +1,43 @@
+"""The time to read a text grows in proportion to its length, whatever stands in it."""
+
+import time
+
+import pytest
+
+from meta87.entities.entity import Reference
+from meta87.entities.finding import FINDERS, find
+
+MARKS = ".-(,\"/@_'«:[–!$%1 \n"
+REPEATED = [
+    *MARKS,
+    *("Ley ", "enero-", "2024-(", "www.", "http://", "a@", "a.", "a-", "aB", "1,", "1 ", "5/", "OIT-"),
+    *("Aa ", "Aa, ", "en Aa y ", "20 y ", "mil ", "5 niños, ", "2024 hoy ", "“Ley"),
+    "La OIT formó a 40 docentes de Loja, Perú, el 5 de mayo. ",
+]  # fmt: skip
+LENGTH, TIMES = 4_000, 4
+MOST = 9  # times as long for a text TIMES as long: 16 would be the square
+SHORT = 0.02  # seconds in which any text of LENGTH * TIMES may be read
+
+
+def seconds(text: str) -> float:
+    """Give the processor time to find everything in a text; the least of two, with fresh caches."""
+    spent = []
+    for again in ("", " "):
+        begun = time.process_time()
+        find(text + again)
+        for group in ("links", "percentages"):
+            FINDERS[group].find(text + again, Reference(), [])
+        spent.append(time.process_time() - begun)
+    return min(spent)
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_the_time_grows_with_the_length(repeated) -> None:
+    short = repeated * (LENGTH // len(repeated))
+    assert seconds(short * TIMES) < SHORT + MOST * seconds(short)
+
+
+def test_reads_a_sentence_repeated_many_times() -> None:
+    text = "El 5 de mayo de 2023 la OIT formó a 40 docentes de Loja. " * 5000
+    found = find(text)
+    assert (len(found.sentences), len(found.entities)) == (5000, 20_000)
