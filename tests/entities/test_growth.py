@@ -12,9 +12,13 @@ REPEATED = [
     *MARKS,
     *("Ley ", "enero-", "2024-(", "www.", "http://", "a@", "a.", "a-", "aB", "1,", "1 ", "5/", "OIT-"),
     *("Aa ", "Aa, ", "en Aa y ", "20 y ", "mil ", "5 niños, ", "2024 hoy ", "“Ley"),
+    *("niños, ", "5 A de A ", "1.111", "treinta y ", "Ley 1-1-1-1 ", "Ley de ", "Plan Nacional, ", 'curso "'),
+    *("Comisión de Asuntos de ", "Comisión para prevenir, ", "Ministerio, ", "(OIT", "a.b@", "$1 "),
+    *("Convenio sobre la trata de ", "de la Niñez y ", "entre 2 y 3 ", "Lima, ", "río San Juan de "),
+    *("Museo de ", "San ", "A", "O1.", "l", "%", "9"),
     "La OIT formó a 40 docentes de Loja, Perú, el 5 de mayo. ",
 ]  # fmt: skip
-LENGTH, TIMES = 4_000, 4
+LENGTH, TIMES = 2_000, 4
 MOST = 9  # times as long for a text TIMES as long: 16 would be the square
 SHORT = 0.02  # seconds in which any text of LENGTH * TIMES may be read
 

@@ -35,11 +35,6 @@ def test_every_offset_stays_and_mending_twice_changes_nothing(text):
     assert mended(once) == once
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000 + "1", "O1" + "1." * 50_000, "l" * 100_000 + "1"])
-def test_long_and_odd_texts_are_read_to_the_end(text):
-    assert len(mended(text)) == len(text)
-
-
 def test_what_was_found_is_given_as_written():
     text = "Hubo 104 inspec ciones aquí"
     found = mended(text).index("inspecciones")

@@ -27,11 +27,12 @@ _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
 _LONGEST = 30  # letters of a word
 _ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
 # A function word beside what agrees with it, and so may be a word that no list holds.
+_WITH_NOUN = r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
+_WITH_VERB = r"(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
+_WITH_INFINITIVE = r"(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
+_AFTER_VERB = "al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?"
 _MAY_BE_WORDS = re.compile(
-    r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
-    r"|(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
-    r"|(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
-    r"|\w*(?:[aei]r|[aeo]n) (?:al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?)",
+    rf"{_WITH_NOUN}|{_WITH_VERB}|{_WITH_INFINITIVE}|\w*(?:[aei]r|[aeo]n) (?:{_AFTER_VERB})",
     re.IGNORECASE,
 )
 _SOUND = re.compile(r"(?:re)?torn")  # "torna" is as good a word as "toma"

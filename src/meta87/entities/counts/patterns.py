@@ -140,11 +140,15 @@ BETWEEN_OPENS = re.compile(r"\bentre\s+\Z", re.IGNORECASE)
 WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
+_OLDER = r"(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
+_AGE_OF = (
+    r"edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
+    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)"
+)
+_AGED = r"cumplid[oa]s?|cumpl\w+|tienen?|tenian|desde\s+sus|de\s+ell[oa]s\s+de"
+_AT_THE = r"(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los"
 AGE_BEFORE = re.compile(
-    r"\b(?:(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
-    r"|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
-    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian|desde\s+sus"
-    r"|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
+    rf"\b(?:{_OLDER}|{_AGE_OF}|{_AGED}|{_AT_THE})"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )

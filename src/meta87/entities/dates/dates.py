@@ -19,13 +19,6 @@ from meta87.entities.dates.values import Years, again, near, told_part, value
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
 from meta87.entities.scans import mended, span_written
 
-_STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
-_DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
-_YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
-_EACH = re.compile(patterns.EACH_PREFIX, re.IGNORECASE)
-_LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
-_DATELINE = re.compile(patterns.DATELINE, re.IGNORECASE)
-_SAID_TODAY = re.compile(patterns.SAID_TODAY, re.IGNORECASE)
 _UNKNOWN = DateValue(None, None)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
@@ -51,7 +44,7 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
             known: int | None = named, told: int | None = told, period: Period = period
         ) -> int | None:
             """Returns the year named before the period, in the text or in its context."""
-            if limit and _stands_after(_DEADLINE, text, period):
+            if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
@@ -85,9 +78,9 @@ def _resolved(
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
     """Returns whether a period recurs every year, and its end with "de cada año"."""
-    yearly = _YEARLY.match(text, period.end)
+    yearly = patterns.EVERY_YEAR.match(text, period.end)
     if yearly is None:
-        return _stands_after(_EACH, text, period), period.end
+        return _stands_after(patterns.EACH_PREFIX, text, period), period.end
     return True, yearly.end() if yearly["each"] else period.end
 
 
@@ -95,8 +88,8 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
 def _today(text: str, reference: Reference) -> date | None:
     """Returns the day of a text: that of its dateline, or the one that it states to be today."""
     context = reference.context[-_CONTEXT_REACH:]
-    dated = _DATELINE.match(context or text)
-    dated = dated or _SAID_TODAY.search(text) or _SAID_TODAY.search(context)
+    dated = patterns.DATELINE.match(context or text)
+    dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
     days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
     told = days[0].value if days else None
     return told.first if isinstance(told, DateValue) else None
@@ -118,7 +111,11 @@ def _shared_years(text: str, found: list[Period]) -> list[Period]:
         this, following = found[at], found[at + 1]
         first, after = this.points[-1], following.points[-1]
         alike = first.precision == after.precision != "year"
-        if alike and not first.has_year and _LIST.fullmatch(text, this.end, following.start):
+        if (
+            alike
+            and not first.has_year
+            and patterns.LIST_GAP.fullmatch(text, this.end, following.start)
+        ):
             points = tuple(_dated(p, after) for p in this.points)
             found[at] = replace(this, points=points)
     return found
@@ -150,7 +147,7 @@ def _year_told(text: str, period: Period, limit: int | None) -> int | None:
     if point.precision != "year":
         return point.year
     told = period.kind == "one" and not period.opening and point.from_year is None
-    return point.year if told and _stands_after(_STORY, text, period) else None
+    return point.year if told and _stands_after(patterns.YEAR_OF_STORY, text, period) else None
 
 
 def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:

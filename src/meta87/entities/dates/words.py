@@ -2,88 +2,14 @@
 
 from __future__ import annotations
 
-MONTHS = {
-    "enero": 1,
-    "febrero": 2,
-    "marzo": 3,
-    "abril": 4,
-    "mayo": 5,
-    "junio": 6,
-    "julio": 7,
-    "agosto": 8,
-    "septiembre": 9,
-    "setiembre": 9,
-    "octubre": 10,
-    "noviembre": 11,
-    "diciembre": 12,
-}
-SHORT_MONTHS = {
-    "ene": 1,
-    "feb": 2,
-    "mar": 3,
-    "abr": 4,
-    "may": 5,
-    "jun": 6,
-    "jul": 7,
-    "ago": 8,
-    "sept": 9,
-    "sep": 9,
-    "set": 9,
-    "oct": 10,
-    "nov": 11,
-    "dic": 12,
-}
-# Months whose capitalised form is also a name of people, places or feasts.
-NAMES_TOO = frozenset({"Abril", "Mayo", "Junio", "Julio", "Agosto"})
+from meta87.entities.lists import table
 
-ORDINALS = {
-    "primer": 1,
-    "primera": 1,
-    "primero": 1,
-    "segundo": 2,
-    "segunda": 2,
-    "tercer": 3,
-    "tercero": 3,
-    "tercera": 3,
-    "cuarto": 4,
-    "cuarta": 4,
-    "quinto": 5,
-    "quinta": 5,
-    "sexto": 6,
-    "sexta": 6,
-    "último": -1,
-    "última": -1,
-    "ultimo": -1,
-    "ultima": -1,
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-}
-# Parts of a year, in months.
-UNITS = {
-    "bimestre": 2,
-    "trimestre": 3,
-    "cuarto": 3,
-    "cuatrimestre": 4,
-    "semestre": 6,
-    "mitad": 6,
-}
-COUNTS = {
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "seis": 6,
-    "siete": 7,
-    "ocho": 8,
-    "nueve": 9,
-    "diez": 10,
-    "once": 11,
-}
-UNIT_LETTERS = {"t": 3, "q": 3, "s": 6}
+_LISTS = table("dates/words.toml")
+MONTHS, SHORT_MONTHS, ORDINALS = (_LISTS[name] for name in ("months", "short_months", "ordinals"))
+UNITS: dict[str, int] = _LISTS["units"]  # parts of a year, in months
+COUNTS, UNIT_LETTERS = _LISTS["counts"], _LISTS["unit_letters"]
+# Months whose capitalised form is also a name of people, places or feasts.
+NAMES_TOO = frozenset(_LISTS["names_too"].split())
 
 FULL = "|".join(MONTHS)
 SHORT = "|".join(SHORT_MONTHS)
@@ -139,21 +65,9 @@ NEAR_SPAN = (
     rf"|(?:{_NUMBER})\s+{_NEXT}\s+{_UNITS_OF_YEAR}\b"
     rf"|(?:{_NUMBER})\s+(?:{_LENGTH})\s+(?:después|antes|más\s+tarde)\b(?!\s+(?:del?|que)\b)"
 )
-# An article stays with what is told so, "el año pasado", but not after a preposition.
-_PREPOSITIONS = (
-    "a",
-    "ante",
-    "con",
-    "de",
-    "desde",
-    "durante",
-    "en",
-    "hasta",
-    "para",
-    "por",
-    "sobre",
-)
-ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "todo"))
+# An article belongs to "el año pasado", but not after one of these.
+_PREPOSITIONS = ("a", "ante", "con", "de", "desde", "durante", "en", "hasta", "para", "por")
+ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "sobre", "todo"))
 
 DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:(?:\.?\s?[º°]|er\b|ro\b|o\b)\.?)?"
 DAY_WORD = rf"\b(?:primero|{_BELOW_HUNDRED})"
@@ -208,25 +122,21 @@ NEAR_SHIFTS = (
     (r"pasado\s+mañana", 2),
 )
 
-# First words of dates and periods: of what is told by its distance, of the rest, and numbers.
-RELATIVE_BEGIN = """
-semana fin lunes martes miércoles miercoles jueves viernes sábado sabado domingo
-año ejercicio vigencia gestión mes bimestre trimestre cuatrimestre semestre presente actual
-corriente pasado pasada próximo próxima anterior siguiente mismo misma igual idéntico
-similar este esta ese esa dicho
-dicha aquel
-"""
-POINT_BEGIN = """
-cierre hoy ayer anteayer anteanoche antier anoche mañana día esta hace desde próximos próximas
-siguientes últimas ultimas
-primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
-sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo curso bienio trienio
-cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes
-martes miércoles miercoles jueves viernes sábado sabado domingo
-"""
-NUMBER_BEGIN = """
-un uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince mil
-dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintiun veintidos veintitres
-veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta cuarenta cincuenta
-sesenta setenta ochenta noventa
-"""
+# First words of dates and periods: of those told by their distance, of the rest, and numbers.
+RELATIVE_BEGIN, POINT_BEGIN, NUMBER_BEGIN = (
+    _LISTS[name].split() for name in ("relative_begin", "point_begin", "number_begin")
+)
+
+# A plural noun after four figures says that they count something; these plurals do not.
+_NO_NOUN = (
+    "además|los|las|sus|nos|les|otros|otras|estos|estas|esos|esas|dichos|dichas|unos|unas|todos|todas"
+    "|menos|ambos|ambas|varios|varias|diversos|diversas|distintos|distintas|nuestros|nuestras|algunos"
+    "|algunas|muchos|muchas|más|dos|tres|seis|tras|después|antes|es|apenas|entonces|mientras"
+    "|cientos|miles|quienes|cuales|tales|través|atrás|lunes|martes|jueves|viernes"
+)
+COUNTED = rf"\s+(?:de\s+(?:los|las)\s+)?(?!(?:{_NO_NOUN})\b)(?![^\W\d_]+mos\b)[a-záéíóúñü]{{2,}}s\b"
+# After a part of a year: it is one of an undertaking, counted from its start.
+UNDERTAKING = (
+    r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
+    r"|implementación|labores|trabajo|servicio|existencia)\b"
+)

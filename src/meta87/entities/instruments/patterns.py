@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meta87.entities.alternatives import ahead, any_of
-from meta87.entities.dates.lookalike_patterns import COUNTED
+from meta87.entities.dates.words import COUNTED
 from meta87.entities.folding import fold
 from meta87.entities.instruments.lexicon import known, words
 
