@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.entities.broken import made_whole
 from meta87.entities.finding import find
-from meta87.entities.scans import as_written, mended
+from meta87.entities.ocr import as_written, corrected, join_broken_words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +20,7 @@ from meta87.entities.scans import as_written, mended
     ],
 )
 def test_broken_words_are_made_whole_in_their_place(scanned, right):
-    assert made_whole(scanned).text == right
+    assert join_broken_words(scanned).text == right
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def test_broken_words_are_made_whole_in_their_place(scanned, right):
      "junto al faro", "la tina", "prohibió de portar armas"],
 )  # fmt: skip
 def test_words_that_are_whole_stay_apart(text):
-    assert made_whole(text).text == text
+    assert join_broken_words(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -41,12 +40,12 @@ def test_words_that_are_whole_stay_apart(text):
      "de narino.example", "diseno@x.example"],
 )  # fmt: skip
 def test_words_that_only_look_misread_stay(text):
-    assert made_whole(text).text == text
+    assert join_broken_words(text).text == text
 
 
 def test_doubtful_parts_are_joined_beside_sure_ones():
-    assert made_whole("el al bergue").text == "el al bergue"
-    assert made_whole("el al bergue infan til").text == "el albergue  infantil "
+    assert join_broken_words("el al bergue").text == "el al bergue"
+    assert join_broken_words("el al bergue infan til").text == "el albergue  infantil "
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_doubtful_parts_are_joined_beside_sure_ones():
 )
 def test_odd_words_take_time_in_proportion_to_their_length(text):
     started = process_time()
-    assert len(made_whole(text).text) == len(text)
+    assert len(join_broken_words(text).text) == len(text)
     assert process_time() - started < 1
 
 
@@ -76,7 +75,7 @@ PIECES = "inspec ciones Chia pas - trabajo anos rn cornité la de 11 , diciem br
 
 @given(st.lists(st.sampled_from([*PIECES.split(), " ", "- "]), max_size=12).map("".join))
 def test_a_text_stays_as_long_and_its_ends_lie_in_it(text):
-    whole = made_whole(text)
-    assert len(whole.text) == len(mended(text)) == len(text)
+    whole = join_broken_words(text)
+    assert len(whole.text) == len(corrected(text)) == len(text)
     assert all(whole.text[end - 1] != " " and end < as_written(text, end) <= len(text)
                for end in whole.ends if as_written(text, end) != end)  # fmt: skip

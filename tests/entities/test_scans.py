@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from meta87.entities.scans import mended, span_written
     ],
 )
 def test_what_a_scanner_mistook_is_put_right(scanned, right):
-    assert mended(scanned) == right
+    assert corrected(scanned) == right
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ def test_what_a_scanner_mistook_is_put_right(scanned, right):
      "Q1 y 2T", "https://example.org/lO1", "el 10 % al sol", "Delta 1", "H1N1"],
 )  # fmt: skip
 def test_what_is_right_stays(text):
-    assert mended(text) == text
+    assert corrected(text) == text
 
 
 @given(st.text(alphabet=st.sampled_from("lIO01o 2a.,nmA-é")))
 def test_every_offset_stays_and_mending_twice_changes_nothing(text):
-    once = mended(text)
+    once = corrected(text)
     assert len(once) == len(text)
-    assert mended(once) == once
+    assert corrected(once) == once
 
 
 def test_what_was_found_is_given_as_written():
     text = "Hubo 104 inspec ciones aquí"
-    found = mended(text).index("inspecciones")
-    assert span_written(text, found, found + len("inspecciones")) == (9, 22, "inspec ciones")
+    found = corrected(text).index("inspecciones")
+    assert original_span(text, found, found + len("inspecciones")) == (9, 22, "inspec ciones")

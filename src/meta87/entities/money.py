@@ -13,7 +13,7 @@ from meta87.entities.folding import fold, lowered
 from meta87.entities.lists import table
 from meta87.entities.numbers import Number, as_number, find_numbers, numbers_until
 from meta87.entities.numerals import plain
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 _WINDOW = 64  # characters: no written amount is longer
 _MILLION = 1_000_000
@@ -57,7 +57,7 @@ def find_money(text: str, country: str = "") -> list[Entity]:
         country: ISO 3166 code that decides which peso is meant; without it the currency is unknown.
     """
     found: list[Entity] = []
-    for amount in sorted(_found(mended(text), country), key=lambda m: (m.start, -m.end)):
+    for amount in sorted(_found(corrected(text), country), key=lambda m: (m.start, -m.end)):
         if not found or amount.start >= found[-1].end:
             found.append(_entity(text, amount))
     return found
@@ -124,7 +124,7 @@ def _entity(text: str, amount: _Amount) -> Entity:
     to = None if amount.to is None else as_number(amount.to)
     value = MoneyValue(as_number(amount.value), amount.currency, to)
     name = amount.pattern if to is None else f"{amount.pattern}-range"
-    return Entity(MONEY, *span_written(text, amount.start, amount.end), value, name)
+    return Entity(MONEY, *original_span(text, amount.start, amount.end), value, name)
 
 
 def _amount_from(text: str, at: int) -> _Amount | None:

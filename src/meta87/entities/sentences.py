@@ -32,7 +32,7 @@ _FOLLOWING = re.compile(
 _CLOSED_WORD = re.compile(r"[^\s(\[«“\"'¿¡,;:/]+$")
 # Letters with full stops between them: "S.A", "JJ.OO", "p.ej".
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-# A list marker: it stands at the start of a sentence, or after a colon or semicolon.
+# A list marker, at the start of a sentence or after a colon or semicolon.
 _MARKER = re.compile(
     rf"(?:^[{_BULLETS}–—-]?\s*|[:;]\s+)(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{1,5}})$"
 )

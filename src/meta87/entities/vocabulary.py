@@ -1,4 +1,4 @@
-"""The words of reports: what tells a broken word from two, and a name from a noun."""
+"""The words of reports: they distinguish a broken word from two, and a name from a noun."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from meta87.entities.folding import fold
 from meta87.entities.lists import read_list
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Names are read where they stand, so that a new body or town is known here too.
+# Names come from the gazetteers, so that a new institution or town is known here too.
 _NAMES = ("institutions/gazetteer.csv", "places/places.txt", "counts/people.txt")
 _SHORTEST_NAME = 5  # letters: "San" and "Río" of a name are no words
 _SHORTEST_PLURAL = 6

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
-from meta87.entities.counts.counts import find_counts, tells_of_members
+from meta87.entities.counts.counts import counts_members, find_counts
 from meta87.entities.counts.patterns import BOUND_ENDS, BOUNDS
 from meta87.entities.entity import PARTICIPANTS, QUANTITY
 
@@ -74,4 +74,4 @@ def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
 )
 def test_whom_a_body_speaks_for_is_told_from_whom_it_reached(text, members):
     (count,) = (e for e in find_counts(text) if e.label == PARTICIPANTS)
-    assert tells_of_members(text, count.start) is members
+    assert counts_members(text, count.start) is members

@@ -93,7 +93,7 @@ def is_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def says_who(word: str) -> bool:
+def is_identifying_participle(word: str) -> bool:
     """Returns whether a participle after people identifies them: "personas detenidas"."""
     key = plain(word)
     if key in words("irregular_of_people"):
@@ -101,10 +101,10 @@ def says_who(word: str) -> bool:
     return key.endswith(_endings("participle_endings")) and not _relating().match(key)
 
 
-def pairs(first: str, second: str) -> bool:
+def are_coordinated(first: str, second: str) -> bool:
     """Returns whether two words joined by "y" are adjectives of the same people."""
-    if says_who(first):
-        return says_who(second)
+    if is_identifying_participle(first):
+        return is_identifying_participle(second)
     return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
 
 

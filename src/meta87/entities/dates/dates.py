@@ -1,7 +1,7 @@
-"""Find the dates and periods of a Spanish text, with their first and last day.
+"""Finds the dates and periods of a Spanish text, with their first and last day.
 
 `points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
-the rest, `values` resolves them; here the year that a text leaves out is handed on.
+the rest, `values` resolves them; here the year that a text omits is propagated.
 """
 
 from __future__ import annotations
@@ -15,9 +15,15 @@ from meta87.entities.dates import patterns
 from meta87.entities.dates.lookalikes import real_dates
 from meta87.entities.dates.periods import Period, periods
 from meta87.entities.dates.points import Point, find_points
-from meta87.entities.dates.values import Years, again, near, told_part, value
+from meta87.entities.dates.values import (
+    Years,
+    resolve_deictic,
+    resolve_demonstrative,
+    resolve_same_period,
+    value,
+)
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 _UNKNOWN = DateValue(None, None)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
@@ -37,7 +43,7 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     named: int | None = None
     told: int | None = None
     limit = reference.period[1].year if reference.period else None
-    written, text = text, mended(text)
+    written, text = text, corrected(text)
     for period in _periods(text):
 
         def year_before(
@@ -51,13 +57,13 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
         yearly, end = _yearly(text, period)
         years = Years(reference.period, year_before)
         if period.points[0].is_near:
-            resolved: DateValue | None = near(period, _today(text, reference))
+            resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
         else:
             resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
-        span = span_written(written, period.start, end)
+        span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
-        named = _year_told(text, period, limit) or named
-        told = _year_told(text, period, None) or told
+        named = _year_of(text, period, limit) or named
+        told = _year_of(text, period, None) or told
     return found
 
 
@@ -67,13 +73,13 @@ def _resolved(
     pattern = period.points[0].pattern
     if pattern not in {"same-part", "told-part"}:
         return value(period, years)
-    told = _last_told(before)
+    told = _last_value(before)
     if told is None and reference.context:
         context = reference.context[-_CONTEXT_REACH:]
-        told = _last_told(find_dates(context, replace(reference, context="")))
+        told = _last_value(find_dates(context, replace(reference, context="")))
     if pattern == "told-part":
-        return told_part(period, told) or _UNKNOWN
-    return again(period, years, told)
+        return resolve_demonstrative(period, told) or _UNKNOWN
+    return resolve_same_period(period, years, told)
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
@@ -95,7 +101,7 @@ def _today(text: str, reference: Reference) -> date | None:
     return told.first if isinstance(told, DateValue) else None
 
 
-def _last_told(dates: list[Entity]) -> DateValue | None:
+def _last_value(dates: list[Entity]) -> DateValue | None:
     values = (entity.value for entity in reversed(dates))
     return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
 
@@ -130,11 +136,11 @@ def _dated(point: Point, by: Point) -> Point:
 @lru_cache(maxsize=256)
 def _last_year(text: str, limit: int | None) -> int | None:
     """Returns the last year that a text is about."""
-    years = [_year_told(text, period, limit) for period in _periods(text)]
+    years = [_year_of(text, period, limit) for period in _periods(text)]
     return next((year for year in reversed(years) if year is not None), None)
 
 
-def _year_told(text: str, period: Period, limit: int | None) -> int | None:
+def _year_of(text: str, period: Period, limit: int | None) -> int | None:
     """Returns the year of a period if later dates without a year may be of it.
 
     That holds for a day, a month or a part of a year; for a year alone only after "en" or

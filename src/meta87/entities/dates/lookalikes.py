@@ -1,4 +1,4 @@
-"""Tell dates from what only looks like them: codes, citations, telephone numbers, counts."""
+"""Filters what only looks like a date: codes, citations, telephone numbers, counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNIT_AFTER = re.compile(
     r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)",
     re.IGNORECASE,
 )
-# What says, before four figures, that they count, number or price something.
+# Before four digits that are a count, a number or a price.
 _ABOUT = (
     r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
     r"|\btotal\s+de|\bsuma\s+de"
@@ -28,7 +28,7 @@ _NUMBERED_AS = (
     r"|\bISO|\bSIE"
 )
 _COUNTING = re.compile(rf"(?:{_ABOUT}|{_CURRENCY}|{_NUMBERED_AS})\s*$", re.IGNORECASE)
-# What says, before four figures, that they are a year whatever follows them.
+# Before four digits that are a year whatever follows them.
 _DATING = re.compile(
     r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
     r"|\bgestión)\s+$",
@@ -39,12 +39,12 @@ _DATING_LATE = re.compile(
     r"\b(?:en|desde)\s+$",
     re.IGNORECASE,
 )
-# What must stand before four figures that are an unlikely year.
+# Required before four digits that are an unlikely year.
 _CUE = re.compile(
     r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$",
     re.IGNORECASE,
 )
-# What stands before a capitalised month that is no name.
+# Before a capitalised month that is no name.
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ _SHORT = (
     rf"{_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{FULL})\s+del?\s+{_ANY_YEAR}"
-# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its norms, whose year their number holds.
+# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its laws, with the year in the number.
 _CITED_BY_DAY = (
     rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
     rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
@@ -112,7 +112,7 @@ _NOWADAYS = re.compile(
     r"|sociedad|vida)\s+de\s+$",
     re.IGNORECASE,
 )
-# What must stand before "12-03-24": files, articles and codes look alike.
+# Required before "12-03-24": files, articles and codes look alike.
 _DASHED = re.compile(
     r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
     r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
@@ -131,7 +131,7 @@ _HIDDEN = tuple(
         rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
     )
 )
-# Hides years that stand alone.
+# Hides years without a day or month.
 _HIDDEN_YEARS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -164,16 +164,16 @@ _FIRST_LIKELY, _LAST_LIKELY = 1980, 2060
 _FIRST_LATE, _LAST_LATE = 2010, 2030
 _REACH = 24
 
-Stretch = tuple[int, int]
+Offsets = tuple[int, int]
 
 
 def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text), *_codes(text)])
+    hidden = _marked(text, [*_matches(_HIDDEN, text), *addresses(text), *_codes(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
-    hidden_years = _marked(text, _stretches(_HIDDEN_YEARS, text)) if figures else bytearray()
+    hidden_years = _marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
         p
         for p in points
@@ -183,19 +183,19 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     ]
 
 
-def _stretches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Stretch]:
+def _matches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Offsets]:
     return [match.span() for form in forms for match in form.finditer(text)]
 
 
-def _marked(text: str, stretches: list[Stretch]) -> bytearray:
+def _marked(text: str, spans: list[Offsets]) -> bytearray:
     """Returns a byte for each character, not 0 inside one of the spans."""
     marks = bytearray(len(text))
-    for start, end in stretches:
+    for start, end in spans:
         marks[start:end] = b"\1" * (end - start)
     return marks
 
 
-def _codes(text: str) -> list[Stretch]:
+def _codes(text: str) -> list[Offsets]:
     """Returns start and end of the codes of letters and digits; "31-dic-1994" is none."""
     return [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
 

@@ -1,4 +1,4 @@
-"""Join points into the periods that the text means, and take in their prepositions."""
+"""Joins points into periods, with their prepositions."""
 
 from __future__ import annotations
 

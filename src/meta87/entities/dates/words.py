@@ -22,7 +22,7 @@ _BELOW_HUNDRED = (
     "|dieci(?:s[ée]is|siete|ocho|nueve)|diez|once|doce|trece|catorce|quince"
     f"|{_BELOW_TEN})"
 )
-# Days and weeks told by their distance from the day of the text, which is not known.
+# Days and weeks relative to the day of the text, which is not known.
 _DAY_OF = r"(?:día\s+de\s+)?"
 TODAY = rf"{_DAY_OF}hoy(?!\s+(?:en\s+)?día\b|\s+por\s+hoy\b)"
 _NO_MORNING = "".join(
@@ -52,8 +52,8 @@ AGO = (
     rf"(?<!\bdesde\s)hace\s+{_ABOUT}(?P<ago>{_NUMBER})\s+(?P<ago_unit>{_LENGTH})\b"
     rf"|(?P<ago2>{_NUMBER})\s+(?P<ago_unit2>{_LENGTH})\s+atrás\b"
 )
-# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day told by
-# its distance from another: "doce días después".
+# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day
+# relative to another: "doce días después".
 _UP_TO_YEAR = (
     rf"(?:(?:{_NUMBER})\s+(?:días?|semanas?)"
     rf"|(?:1[0-2]|[1-9]|un|{'|'.join(COUNTS)}|doce)\s+mes(?:es)?|un\s+año)"
@@ -80,8 +80,8 @@ YEAR_WORDS = (
 )
 YEAR_WORDS_IN_DATE = rf"(?:mil\s+novecientos|dos\s+mil)(?:\s+{_BELOW_HUNDRED})?\b"
 
-# Years and other spans told by their distance from the reporting year ("report") or from the last
-# year that the text has named ("named"): pattern, anchor, distance in years.
+# Years and other spans relative to the reporting year ("report") or to the last
+# year named in the text ("named"): pattern, anchor, distance in years.
 _YEAR_NOUN = r"(?:(?:año|ejercicio)(?:\s+(?:fiscal|escolar|lectivo))?|vigencia(?:\s+fiscal)?)"
 RELATIVE_YEARS = (
     (rf"(?:est[ea]|presente|actual|corriente)\s+{_YEAR_NOUN}", "report", 0),
@@ -97,7 +97,7 @@ RELATIVE_YEARS = (
 # These only after "mismo período de la": alone, "gestión" is more often a government's.
 SAME_YEARS = ((r"gestión\s+(?:anterior|pasada)", "named", -1),)
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
-# Months, quarters and halves told in the same way, against the last day of the reporting period.
+# Months, quarters and halves relative to the last day of the reporting period.
 RELATIVE_PARTS = (
     (r"(?:este|presente|actual)\s+{unit}|{unit}\s+(?:en\s+curso|actual)", 0),
     (r"(?:pasado\s+{unit}|{unit}\s+(?:pasado|anterior|previo))", -1),
@@ -108,12 +108,12 @@ RELATIVE_PART = "(?:{})".format(
     "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
 )
 
-# What "mismo … del año anterior" may name: the period told before, in another year.
+# What "mismo … del año anterior" may name: the period mentioned before, in another year.
 SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
-# Days told by their distance from the day of the text, in days.
+# Days relative to the day of the text, in days.
 NEAR_SHIFTS = (
     (rf"{TODAY}|esta\s+(?:mañana|tarde|noche)", 0),
     (rf"{_DAY_OF}ayer|anoche", -1),
@@ -122,12 +122,12 @@ NEAR_SHIFTS = (
     (r"pasado\s+mañana", 2),
 )
 
-# First words of dates and periods: of those told by their distance, of the rest, and numbers.
+# First words of dates and periods: of the relative ones, of the rest, and numbers.
 RELATIVE_BEGIN, POINT_BEGIN, NUMBER_BEGIN = (
     _LISTS[name].split() for name in ("relative_begin", "point_begin", "number_begin")
 )
 
-# A plural noun after four figures says that they count something; these plurals do not.
+# A plural noun after four digits means that they are a count; these plurals do not.
 _NO_NOUN = (
     "además|los|las|sus|nos|les|otros|otras|estos|estas|esos|esas|dichos|dichas|unos|unas|todos|todas"
     "|menos|ambos|ambas|varios|varias|diversos|diversas|distintos|distintas|nuestros|nuestras|algunos"

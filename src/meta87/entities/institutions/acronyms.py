@@ -1,4 +1,4 @@
-"""Acronyms: which of them a document ties to a body's name, and how they stand in brackets."""
+"""Acronyms: which of them a document introduces with a name, and how brackets are read."""
 
 from __future__ import annotations
 

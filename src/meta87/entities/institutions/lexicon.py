@@ -37,19 +37,19 @@ def places() -> frozenset[str]:
 
 
 @cache
-def never(name: str) -> tuple[str, ...]:
+def blocklist(name: str) -> tuple[str, ...]:
     """Returns names of no institution: in full (``never``) or beginnings (``never_begins``)."""
     return tuple(_data()[name])
 
 
 @cache
-def forms() -> tuple[str, ...]:
+def legal_forms() -> tuple[str, ...]:
     """Returns the legal forms of companies, as written."""
     return tuple(_data()["forms"])
 
 
 @cache
-def required(head: str) -> frozenset[str]:
+def required_words(head: str) -> frozenset[str]:
     """Returns the words of which a name with this head must have one; empty if any name will do."""
     return frozenset(_data()["requires"].get(head, "").split())
 

@@ -1,15 +1,16 @@
-"""Reading a body's name from its first word on: where it ends.
+"""Reading an institution's name from its first word on: where it ends.
 
 A name is a head ("Comisión"), capitalised words after it, and what connectors add: "de Trabajo",
 "y Previsión Social", "para prevenir y erradicar los delitos …", "contra la trata de personas".
-It stops at another body, at a lower-case word that no name holds, and at a sign that opens no list.
+It ends before another institution, a lower-case word that no name has, and a mark that opens no
+list.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meta87.entities.institutions.gazetteer import Names
+from meta87.entities.institutions.gazetteer import NameIndex
 from meta87.entities.institutions.lexicon import as_written, places, words
 from meta87.entities.institutions.tokens import Token
 
@@ -36,13 +37,13 @@ class NameReader:
     Attributes:
         tokens: of the text.
         head: index of the first word.
-        known: names at which another body begins.
+        known: names at which another institution begins.
         end: index after the last token read so far.
     """
 
     tokens: list[Token]
     head: int
-    known: tuple[Names, ...]
+    known: tuple[NameIndex, ...]
     end: int = 0
     purpose: bool = field(default=False, init=False)
 
@@ -137,9 +138,6 @@ class NameReader:
             return True
         if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
             return False
-        acronyms = word.is_acronym and self._last().is_acronym
-        if not (word.is_capitalised or acronyms or dash.text in "'’"):
-            return False
         self.end += 2
         return True
 
@@ -189,9 +187,7 @@ class NameReader:
         if word is None:
             return 0
         if word.is_acronym:
-            return (
-                at + 1 if self._is_generic() and word.text not in as_written("not_acronyms") else 0
-            )
+            return at + 1 if self._is_generic() else 0
         if word.text in as_written("strong_heads") and not self._is_generic() and self._heads(at):
             return 0
         return self._content(at)
@@ -226,11 +222,11 @@ class NameReader:
             return 0
         if word.is_capitalised:
             self.purpose = True
-            return 0 if token.key == "por" and word.text in places() else at + 1
+            return at + 1
         fights = token.key == "contra" and self._last().key in words("fights")
         if not (self._is_bare() or fights or in_matter):
             return 0
-        if not self._is_low_content(word):
+        if not self._is_lowercase_content(word):
             return 0
         self.purpose = True
         return at + 1 if fights else self._content(at)
@@ -271,9 +267,13 @@ class NameReader:
             return 0
         if word.is_capitalised:
             return at + 1
-        return at + 1 if self.purpose and self._is_low_content(word) and self._keeps_low(at) else 0
+        return (
+            at + 1
+            if self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
+            else 0
+        )
 
-    def _keeps_low(self, at: int) -> bool:
+    def _accepts_lowercase(self, at: int) -> bool:
         """Returns whether lower case is accepted: after capitals only if capitals follow."""
         written = [
             t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
@@ -284,11 +284,9 @@ class NameReader:
             token = self.tokens[index]
             if token.is_capitalised:
                 return token.text not in as_written("heads")
-            if not (self._is_low_content(token) or token.key in words("connectors")):
-                return False
         return False
 
-    def _is_low_content(self, word: Token) -> bool:
+    def _is_lowercase_content(self, word: Token) -> bool:
         if not word.text.islower():
             return False
         return word.key in words("topics") or word.key.endswith(_INFINITIVE)
@@ -301,7 +299,7 @@ class NameReader:
         if word.is_capitalised:
             is_place = word.text in places() and self._last().text not in places()
             return not (self._heads(at) or is_place)
-        return self.purpose and self._is_low_content(word)
+        return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
         if self.tokens[at].text in as_written("heads") | as_written("plural_heads"):
@@ -316,8 +314,6 @@ class NameReader:
         """Returns whether only modifiers follow the head: 'Comisión Nacional'."""
         read = self.tokens[self.head + 1 : self.end]
         keys = [token.key for token in read]
-        if keys[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}:
-            return True
         purposeful = self.tokens[self.head].key in words("purposeful") and "general" not in keys
         return purposeful and all(token.is_capitalised for token in read)
 

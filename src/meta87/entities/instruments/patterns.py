@@ -72,7 +72,7 @@ WITH_TOPIC = frozenset(
 )
 
 QUOTES = '"“«'
-# Names in quotes, and what says that they are instruments.
+# Names in quotes, and the nouns before them.
 QUOTED = re.compile(
     r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"
     r"|[“«](?P<round>[^”»\n]{3,240})[”»]"
@@ -88,7 +88,7 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
-# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" tells of two.
+# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" names two.
 OF_SEVERAL = re.compile(r"\b[a-z]{2,}[aeo]n\s(?:el|la)\s\Z")
 LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends
