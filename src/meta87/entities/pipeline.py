@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
@@ -76,7 +76,7 @@ def merge_entities(doc: Doc) -> Doc:
     return doc
 
 
-_COMPONENTS = {
+_COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
     "meta87_sentences": mark_sentences,
     **{f"meta87_{group}": partial(mark_group, group=group) for group in FINDERS},
     "meta87_entities": merge_entities,

@@ -51,8 +51,9 @@ def mark(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
     spans = []
     for entity in entities:
         span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
-        doc.user_data[_key(span)] = _entities.dump_python(entity, mode="json")
-        spans.append(span)
+        if span is not None:
+            doc.user_data[_key(span)] = _entities.dump_python(entity, mode="json")
+            spans.append(span)
     doc.spans[group] = spans
     return doc
 
@@ -74,8 +75,8 @@ def spans_of(doc: Doc, *groups: str) -> list[Span]:
     return [span for group in groups if group in doc.spans for span in doc.spans[group]]
 
 
-def _key(span: Span) -> tuple[str, str, int, int]:
-    return _ENTITY, span.label_, span.start_char, span.end_char
+def _key(span: Span) -> str:
+    return f"{_ENTITY} {span.label_} {span.start_char} {span.end_char}"
 
 
 Doc.set_extension("reference", getter=reference_of, setter=set_reference, force=True)

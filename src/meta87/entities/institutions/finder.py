@@ -25,7 +25,7 @@ from meta87.entities.institutions.lexicon import (
     words,
 )
 from meta87.entities.institutions.names import NameReader
-from meta87.entities.institutions.tokens import Token, tokenize
+from meta87.entities.institutions.tokens import Token, token_at, tokenize
 from meta87.entities.numerals import plain
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
@@ -168,8 +168,8 @@ class InstitutionFinder:
 
     def _dashed(self, at: int, end: int) -> Token | None:
         """Returns the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
-        dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
-        if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
+        dash, acronym = self._at(end), self._at(end + 1)
+        if dash.text not in _DASHES or not is_acronym(acronym.text):
             return None
         apart = dash.tight != acronym.tight or not dash.tight
         return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
@@ -242,14 +242,14 @@ class InstitutionFinder:
 
     def _with_country(self, end: int) -> int:
         """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
-        while end < len(self.tokens) and self._goes_on(end):
+        while self._goes_on(end):
             end += 1
         at = end
-        if at < len(self.tokens) and self.tokens[at].key in {"de", "del"}:
+        if self._at(at).key in {"de", "del"}:
             at += 1
-            at += at < len(self.tokens) and self.tokens[at].key == "la"
+            at += self._at(at).key == "la"
             of = {"República", "Nación", "Estado", "Federación"} | places()
-            if at < len(self.tokens) and self.tokens[at].text in of:
+            if self._at(at).text in of:
                 return self._with_state(at + 1)
         return end
 
@@ -261,28 +261,26 @@ class InstitutionFinder:
 
     def _with_state(self, at: int) -> int:
         """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
-        of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
-        told = of and state and of.key == "de" and state.is_capitalised
-        return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
+        named = self._at(at).key == "de" and self._at(at + 1).is_capitalised
+        return at + 2 if named and self.tokens[at - 1].text == "Estado" else at
 
     def _goes_on(self, at: int) -> bool:
-        token = self.tokens[at]
+        token = self._at(at)
         return token.is_capitalised and token.text not in as_written("heads")
 
     def _run(self, at: int) -> int:
         """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
         end = at + 1
-        dash, branch = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
-        if dash and branch and dash.text == "-" and dash.tight and branch.is_acronym:
+        dash, branch = self._at(end), self._at(end + 1)
+        if dash.text == "-" and dash.tight and branch.is_acronym:
             return end + 2
-        while end < len(self.tokens):
+        while True:
             after = end
-            while after < len(self.tokens) and self.tokens[after].key in _OF:
+            while self._at(after).key in _OF:
                 after += 1
-            if after == len(self.tokens) or not self._goes_on(after):
-                break
+            if not self._goes_on(after):
+                return end
             end = after + 1
-        return end
 
     def _coordinated(self, at: int) -> tuple[list[Mention], int]:
         """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
@@ -309,18 +307,14 @@ class InstitutionFinder:
         """Reads a known acronym that is not part of a code or a URL."""
         token = self.tokens[at]
         last = at + 1
-        if (
-            last + 1 < len(self.tokens)
-            and self.tokens[last].text == "-"
-            and self.tokens[last].tight
-        ):
-            joined = f"{token.text}-{self.tokens[last + 1].text}"
-            last += 2 * (self.tokens[last + 1].tight and self._is_one(token, joined))
+        dash, branch = self._at(last), self._at(last + 1)
+        if dash.text == "-" and dash.tight and branch.tight:
+            last += 2 * self._is_one(token, f"{token.text}-{branch.text}")
         written = self._covered(at, last)
         known = self._is_known(written) or last > at + 1
         if not known or self._is_in_code(at, last):
             return [], at
-        last += last < len(self.tokens) and self.tokens[last].text in places()
+        last += self._at(last).text in places()
         return [Mention(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:
@@ -352,3 +346,6 @@ class InstitutionFinder:
 
     def _covered(self, at: int, end: int) -> str:
         return self.text[self.tokens[at].start : self.tokens[end - 1].end]
+
+    def _at(self, index: int) -> Token:
+        return token_at(self.tokens, index)
