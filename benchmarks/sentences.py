@@ -14,7 +14,7 @@ import time
 from figures import Record, Tally, load, require_data, share, show
 from peers import Split, splitters
 
-from meta87.entities.sentences.sentences import sentence_starts
+from meta87.entities.sentences import sentence_starts
 
 
 def main() -> None:

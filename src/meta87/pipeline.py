@@ -81,35 +81,37 @@ class Tagger:
         return list(zip(self.model.predict([[one] for one in read]), found, strict=True))
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
-        told: list[str] = []
+        preceding: list[str] = []
         no_acts = rows_without_acts(answer.blocks)
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
-            before = replace(reference, context=context_of(told))
+            before = replace(reference, context=context_of(preceding))
             found = find(block.text, before)
             for sentence, (start, end) in enumerate(_spans(block, found)):
-                context, text = context_of(told), block.text[start:end]
+                context, text = context_of(preceding), block.text[start:end]
                 inside = _inside(found.entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
                     finish = partial(_without_act, finish)
                 yield Passage(text, context, answer.topic, inside), finish
-                told.append(text)
+                preceding.append(text)
 
 
-def _without_act(finish: Callable[[Prediction], TaggedPassage], told: Prediction) -> TaggedPassage:
-    """Finishes a row that reports no action: whatever its words, it is context."""
+def _without_act(
+    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
+) -> TaggedPassage:
+    """Finishes a row that reports no action: it is context, whatever its words."""
     scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
-    evidence = tuple(reason for reason in told.evidence if reason.label not in KINDS)
-    doubtful = tuple(label for label in told.doubtful if label not in KINDS)
-    told = replace(told, kind="context", kind_scores=scores, acts={})
-    return finish(replace(told, evidence=evidence, doubtful=doubtful))
+    evidence = tuple(reason for reason in predicted.evidence if reason.label not in KINDS)
+    doubtful = tuple(label for label in predicted.doubtful if label not in KINDS)
+    predicted = replace(predicted, kind="context", kind_scores=scores, acts={})
+    return finish(replace(predicted, evidence=evidence, doubtful=doubtful))
 
 
-def context_of(told: Sequence[str]) -> str:
+def context_of(passages: Sequence[str]) -> str:
     """Returns the last whole passages of an answer, one per line: `CONTEXT` characters or more."""
     kept: list[str] = []
-    for text in reversed(told):
+    for text in reversed(passages):
         kept.append(text)
         if sum(map(len, kept)) >= CONTEXT:
             break

@@ -16,12 +16,10 @@ from meta87.rules.words import find, load
 SOURCES = Path(__file__).parents[2] / "src/meta87"
 LONGEST = 200  # characters of a pattern
 LINE = 400
+PLAIN = re.compile(r"[\w\s./'’&º°-]+")  # a list of words, of which each is a pattern
 PART = re.compile(r"\{([a-z_]+)\}")
 # Rooms whose patterns are longer; each goes as its room is mended.
 LONGER = {
-    "entities/broken.py", "entities/common_words.toml", "entities/counts/patterns.py", "entities/counts/words.toml",
-    "entities/institutions/words.toml", "entities/instruments/words.toml", "entities/links/patterns.py",
-    "entities/places/words.toml", "entities/sentences/abbreviations.toml", "entities/sentences/patterns.py",
     "form/patterns.py", "form/table_rows.py", "form/templates/alianza87.toml", "reading/patterns.py",
 }  # fmt: skip
 
@@ -37,7 +35,8 @@ def strings(value: object) -> Iterator[str]:
 def patterns(path: Path) -> Iterator[str]:
     """Give the patterns of a module, which it passes to a function of ``re``, or a file of lists."""
     if path.suffix == ".toml":
-        yield from strings(tomllib.loads(path.read_text("utf8")))
+        for each in strings(tomllib.loads(path.read_text("utf8"))):
+            yield from each.split() if PLAIN.fullmatch(each) else [each]
         return
     calls = (
         node for node in ast.walk(ast.parse(path.read_text("utf8"))) if isinstance(node, ast.Call)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
-from meta87.entities.counts.counts import tells_of_members
+from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import (
     DATE,
     INSTITUTION,
@@ -109,8 +109,7 @@ class TaggedPassage:
         counts = [
             entity.value.number
             for entity in self.found(PARTICIPANTS)
-            if isinstance(entity.value, CountValue)
-            and not tells_of_members(self.text, entity.start)
+            if isinstance(entity.value, CountValue) and not counts_members(self.text, entity.start)
         ]
         return sum(counts) if counts else None
 

@@ -14,7 +14,7 @@ from scipy.special import entr
 
 from meta87.corpus.formats.extra_fields import in_order
 from meta87.corpus.rows import json_rows
-from meta87.entities.links.patterns import LINK
+from meta87.entities.links import LINK_PATTERN
 
 PREDICTED = "predicted"
 WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +63,7 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     """
     texts: dict[str, dict[str, Any]] = {}
     for row in rows:
-        words = WORD.findall(LINK.sub(" ", row["text"]))
+        words = WORD.findall(LINK_PATTERN.sub(" ", row["text"]))
         if len(words) >= _MIN_WORDS:
             texts.setdefault(_plain(row["text"]), dict(row))
     return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _CANDIDATES]

@@ -1,4 +1,4 @@
-"""Spanish text: sentences, and entities with their values; `explain` says what fired."""
+"""Spanish text: sentences, and entities with their values; `explain` names what matched."""
 
 from __future__ import annotations
 

@@ -46,12 +46,12 @@ class CountValue:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionValue:
-    """The canonical name of a body, and what the document or the gazetteer adds to it.
+    """The canonical name of an institution, and what the document or the gazetteer adds to it.
 
     Attributes:
         name: in full where it is known.
         acronym: as the document gives it, or the gazetteer; empty when neither does.
-        id: that of the gazetteer, such as ``pe-sunafil``; empty for a body that is not in it.
+        id: that of the gazetteer, such as ``pe-sunafil``; empty for an institution not in it.
         kind: that of the gazetteer, such as ``ministry`` or ``union``.
     """
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from meta87.entities.lists import table
 
 WORD = re.compile(r"[^\W\d_]+")
-ENOUGH = 12  # words; a shorter text is given the benefit of the doubt
+MIN_WORDS = 12  # words; a shorter text is given the benefit of the doubt
 SAMPLE = 20_000  # characters looked at, from the middle of a long text
-RARE = 0.08  # share of its commonest words under which a text is not in a language
-PLAIN, AHEAD = 0.2, 0.1  # share from which it plainly is in one, and how far ahead of Spanish
+MIN_SHARE = 0.08  # share of its commonest words under which a text is not in a language
+FOREIGN_SHARE, FOREIGN_MARGIN = (
+    0.2,
+    0.1,
+)  # share from which it plainly is in one, and how far ahead of Spanish
 
 
 def is_spanish(text: str) -> bool:
@@ -21,21 +24,21 @@ def is_spanish(text: str) -> bool:
     not be behind another and must be there at all.
     """
     shares = _shares(text)
-    return not shares or (shares["es"] >= RARE and shares["es"] == max(shares.values()))
+    return not shares or (shares["es"] >= MIN_SHARE and shares["es"] == max(shares.values()))
 
 
 def is_foreign(text: str) -> bool:
     """Returns whether a text is clearly in another language; names and numbers are in none."""
     shares = _shares(text)
     most = max(shares.values(), default=0.0)
-    return most >= PLAIN and most - shares["es"] >= AHEAD
+    return most >= FOREIGN_SHARE and most - shares["es"] >= FOREIGN_MARGIN
 
 
 def _shares(text: str) -> dict[str, float]:
     """Returns the share of words among the commonest, by language; empty for a short text."""
     middle = max(0, (len(text) - SAMPLE) // 2)
     words = [word.lower() for word in WORD.findall(text[middle : middle + SAMPLE])]
-    if len(words) < ENOUGH:
+    if len(words) < MIN_WORDS:
         return {}
     return {
         lang: sum(map(common.__contains__, words)) / len(words)
@@ -45,5 +48,5 @@ def _shares(text: str) -> dict[str, float]:
 
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
-    raw = resources.files(__package__).joinpath("common_words.toml").read_text(encoding="utf8")
-    return {lang: frozenset(words.split()) for lang, words in tomllib.loads(raw).items()}
+    lists = table("common_words.toml")
+    return {lang: frozenset(words.split()) for lang, words in lists.items()}

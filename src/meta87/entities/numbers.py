@@ -8,7 +8,7 @@ Negative figures are not read: in reports a dash before a figure opens a list it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -77,6 +77,27 @@ def _alone(token: Token) -> Value | None:
 
 def _whole(value: Fraction) -> Value:
     return int(value) if value.denominator == 1 else value
+
+
+def numbers_until(text: str, end: int, floor: int) -> list[Number]:
+    """Returns the numbers of the words between two offsets if the last ends at ``end``, else none.
+
+    Args:
+        text: one passage, or more.
+        end: where the last number must end.
+        floor: no word that begins before it is read.
+    """
+    while 0 < floor < end and not text[floor - 1].isspace():
+        floor += 1
+    numbers = find_numbers(text[floor:end])
+    if not numbers or floor + numbers[-1].end != end:
+        return []
+    return [replace(n, start=floor + n.start, end=floor + n.end) for n in numbers]
+
+
+def as_number(value: Value) -> int | float:
+    """Returns a value as an int when whole, else as a float."""
+    return int(value) if value.denominator == 1 else float(value)
 
 
 @cache

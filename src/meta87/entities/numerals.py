@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.alternatives import any_of
 from meta87.entities.folding import lowered
+from meta87.entities.lists import table as read_table
 
 THOUSAND = "mil"
 HALVES = ("medio", "media")
@@ -111,9 +110,8 @@ def runs(text: str) -> list[list[Token]]:
     return found
 
 
-@cache
 def _tables() -> dict[str, dict[str, int]]:
-    return tomllib.loads(resources.files(__package__).joinpath("numbers.toml").read_text("utf-8"))
+    return read_table("numbers.toml")
 
 
 def _split(written: str) -> list[str]:

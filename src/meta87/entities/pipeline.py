@@ -1,42 +1,89 @@
-"""The Spanish pipeline: text → sentences and entities, as a spaCy pipeline of rules."""
+"""The Spanish pipeline: text → sentences and entities, as a spaCy pipeline of rules.
+
+Importing this module registers the components named in `COMPONENTS`; they work in any Spanish
+pipeline. ``meta87_sentences`` sets ``doc.sents``, each finder its group of ``doc.spans``, such as
+``doc.spans["dates"]``, and ``meta87_entities`` merges the groups into ``doc.ents``.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
-from meta87.entities import extensions
-from meta87.entities.counts.factory import make_counts  # noqa: F401  registers the component
-from meta87.entities.dates.factory import make_dates  # noqa: F401
 from meta87.entities.entity import Entity, Reference, Value
-from meta87.entities.institutions.factory import make_institutions  # noqa: F401
-from meta87.entities.instruments.factory import make_instruments  # noqa: F401
-from meta87.entities.links.factory import make_links  # noqa: F401
-from meta87.entities.marking import entity_of, text_of
-from meta87.entities.merging import BESIDE, make_entities  # noqa: F401
-from meta87.entities.money.factory import make_money  # noqa: F401
-from meta87.entities.percentages.factory import make_percentages  # noqa: F401
-from meta87.entities.places.factory import make_places  # noqa: F401
-from meta87.entities.sentences.factory import make_sentences  # noqa: F401
-from meta87.entities.tokens import WordTokenizer
-
-# In this order: counts leave out the dates, instruments end before bodies and dates.
-COMPONENTS = (
-    "meta87_sentences",
-    "meta87_dates",
-    "meta87_counts",
-    "meta87_institutions",
-    "meta87_money",
-    "meta87_instruments",
-    "meta87_places",
-    "meta87_links",
-    "meta87_percentages",
-    "meta87_entities",
+from meta87.entities.finding import FINDERS
+from meta87.entities.overlaps import resolve_overlaps
+from meta87.entities.sentences import sentence_starts
+from meta87.entities.spans import (
+    entity_of,
+    mark,
+    reference_of,
+    set_reference,
+    spans_of,
+    text_of,
 )
+
+# The groups of spans that become entities, and the others.
+GROUPS = tuple(group for group, finder in FINDERS.items() if finder.merged)
+EXTRA_GROUPS = tuple(group for group, finder in FINDERS.items() if not finder.merged)
+
+_TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
+_STARTS, _CONTINUES = 1, -1  # values of SENT_START
+
+
+class WordTokenizer:
+    """Splits text into runs of word characters and single other characters.
+
+    An entity therefore always begins and ends at a token. ``tokenizer(text).text == text``.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Stores the vocabulary that the documents share."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Returns the document of a text; one space after a token belongs to that token."""
+        pairs = _TOKEN.findall(text)
+        words, spaces = [word for word, _ in pairs], [bool(space) for _, space in pairs]
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Sets ``token.is_sent_start`` of every token."""
+    starts = set(sentence_starts(text_of(doc)))
+    marks = [_STARTS if at in starts else _CONTINUES for at in doc.to_array("IDX").tolist()]
+    return doc.from_array(["SENT_START"], np.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]
+
+
+def mark_group(doc: Doc, group: str) -> Doc:
+    """Sets a group of ``doc.spans``, read against ``doc._.reference`` and the groups before it."""
+    finder = FINDERS[group]
+    taken = [(span.start_char, span.end_char) for span in spans_of(doc, *finder.after)]
+    return mark(doc, group, finder.find(text_of(doc), reference_of(doc), taken))
+
+
+def merge_entities(doc: Doc) -> Doc:
+    """Sets ``doc.ents`` from the span groups, without overlap."""
+    doc.set_ents(resolve_overlaps(spans_of(doc, *GROUPS), lambda span: span.label_))
+    return doc
+
+
+_COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
+    "meta87_sentences": mark_sentences,
+    **{f"meta87_{group}": partial(mark_group, group=group) for group in FINDERS},
+    "meta87_entities": merge_entities,
+}
+COMPONENTS = tuple(_COMPONENTS)
+for _name, _component in _COMPONENTS.items():
+    Language.component(_name, func=_component)
 
 
 def spanish() -> Language:
@@ -61,10 +108,9 @@ def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Do
         reference: reporting period, context, acronyms, country; nothing is known if absent.
     """
     doc = nlp.make_doc(text)
-    doc._.reference = reference or Reference()
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    return doc
+    if reference is not None:
+        set_reference(doc, reference)
+    return nlp(doc)
 
 
 def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
@@ -81,8 +127,8 @@ def entities(doc: Doc) -> tuple[Entity, ...]:
 
 def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
     """Yields span, label, value and pattern of the entities, links and percentages, in order."""
-    beside = [span for group in BESIDE if group in doc.spans for span in doc.spans[group]]
-    for span in sorted([*doc.ents, *beside], key=lambda span: span.start):
+    spans = [*doc.ents, *spans_of(doc, *EXTRA_GROUPS)]
+    for span in sorted(spans, key=lambda span: span.start):
         entity = entity_of(span)
         yield span, entity.label, entity.value, entity.pattern
 
@@ -90,6 +136,3 @@ def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     raw = text[start:end]
     return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
-
-
-extensions.register()

@@ -1,4 +1,4 @@
-"""The words of reports: what tells a broken word from two, and a name from a noun."""
+"""The words of reports: they distinguish a broken word from two, and a name from a noun."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.folding import fold
+from meta87.entities.lists import read_list
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Names are read where they stand, so that a new body or town is known here too.
+# Names come from the gazetteers, so that a new institution or town is known here too.
 _NAMES = ("institutions/gazetteer.csv", "places/places.txt", "counts/people.txt")
 _SHORTEST_NAME = 5  # letters: "San" and "Río" of a name are no words
 _SHORTEST_PLURAL = 6
@@ -85,9 +85,3 @@ def _seen() -> tuple[str, ...]:
 def _both(words: Iterable[str]) -> frozenset[str]:
     written = {word.lower() for word in words}
     return frozenset(written | set(map(fold, written)))
-
-
-def read_list(name: str) -> str:
-    """Returns the text of a list of `meta87.entities` without its comments."""
-    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("#"))

@@ -16,7 +16,7 @@ from meta87.entities.entity import (
     DateValue,
     Entity,
 )
-from meta87.entities.links.links import find_links
+from meta87.entities.links import find_links
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
 from meta87.rules.words import Span, as_written, find

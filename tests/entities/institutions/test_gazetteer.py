@@ -27,8 +27,8 @@ def rows() -> list[dict[str, str]]:
     ],
 )
 def test_a_listed_body_has_its_id_and_kind_by_country(text, country, id, kind):
-    (body,) = find_institutions(text, Reference(country=country))
-    assert (body.value.id, body.value.kind) == (id, kind)
+    (institution,) = find_institutions(text, Reference(country=country))
+    assert (institution.value.id, institution.value.kind) == (id, kind)
 
 
 def test_every_country_has_the_kinds_that_reports_name():

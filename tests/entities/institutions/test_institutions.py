@@ -76,20 +76,3 @@ def test_a_collected_name_with_an_unknown_head_is_found_in_full_and_by_its_acron
     found = find_institutions("Tejedoras Unidas del Norte (TUN) y otra vez TUN.", reference)
     assert [e.text for e in found] == ["Tejedoras Unidas del Norte (TUN)", "TUN"]
     assert {e.value for e in found} == {InstitutionValue("Tejedoras Unidas del Norte", "TUN")}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Comisión de Asuntos de " * 3000,
-        "Comisión para prevenir, " * 3000,
-        "Ministerio, " * 5000,
-        "(OIT" * 5000,
-        "A" * 50_000,
-        "a.b@" * 10_000,
-        "Niñas, " * 5000 + "(NNX)",
-    ],
-    ids=lambda text: text[:12],
-)
-def test_long_and_odd_texts_are_read_to_the_end(text: str):
-    assert all(entity.end <= len(text) for entity in find_institutions(text))

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.entities.entity import LinkValue
-from meta87.entities.links.links import find_links
+from meta87.entities.links import find_links
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from tests.tagged import Example, examples
 
 from meta87.entities.entity import MONEY, MoneyValue
-from meta87.entities.money.money import find_money
+from meta87.entities.money import find_money
 
 PIECES = (
     "US$ $ Q L S/ Bs. € 5 1.200 3,4 480000 millones mil de pesos dólares euros quetzales entre y - – "
@@ -47,11 +47,6 @@ def test_spans_are_in_order_apart_and_cut_no_word(text: str):
         assert not (entity.start and text[entity.start - 1].isalnum())
         assert entity.value.amount >= 0
         reached = entity.end
-
-
-@pytest.mark.parametrize("text", ["$1 " * 5000, "1.111" * 10_000, "entre 2 y 3 " * 3000 + "euros"])
-def test_long_and_odd_texts_are_read_to_the_end(text: str):
-    assert all(entity.end <= len(text) for entity in find_money(text))
 
 
 def test_names_the_pattern_that_fired():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.entities.entity import PercentValue
-from meta87.entities.percentages.percentages import find_percentages
+from meta87.entities.percentages import find_percentages
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tagged import EXAMPLES
 
-from meta87.entities.sentences.sentences import find_sentences, sentence_starts
+from meta87.entities.sentences import find_sentences, sentence_starts
 
 LINES = [
     line.replace("⏎", "\n")

@@ -16,7 +16,7 @@ from meta87.archive.sink.fields import (
 from meta87.archive.sink.options import Options
 from meta87.classify.labels import Theme
 from meta87.classify.tagged import ENTITY_COLUMNS
-from meta87.entities.counts.counts import tells_of_members
+from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import DATE, INSTITUTION, PARTICIPANTS
 from meta87.report.spreadsheets import no_formula
 
@@ -69,7 +69,7 @@ def _normal(text: str, by_label: Mapping[str, list[Mapping[str, Any]]]) -> dict[
     people = [
         entity["value"]["number"]
         for entity in by_label.get(PARTICIPANTS, ())
-        if not tells_of_members(text, entity["start"])
+        if not counts_members(text, entity["start"])
     ]
     names = [entity["value"]["name"] for entity in by_label.get(INSTITUTION, ())]
     return {

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from meta87.entities.counts.counts import tells_of_members
+from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
 
@@ -150,7 +150,7 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
 
 def _people(text: str | None, counts: Iterable[Mapping[str, Any]]) -> int:
     """Returns the sum of the people counted in a passage, without members of an institution."""
-    return sum(each["number"] for each in counts if not tells_of_members(text or "", each["start"]))
+    return sum(each["number"] for each in counts if not counts_members(text or "", each["start"]))
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from meta87.entities.numbers import Number
 
 WINDOW = 60  # characters read before a number
 _LONGEST_WORD = 24  # of those looked for before a number
-_ROUND = 100  # "como 300 personas" tells about how many, "como 7 países" does not
+_ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What after the people says who they are: an age, a trade, a body, what was done to them."""
+"""Complements that identify people: an age, a trade, an institution, an offence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from meta87.entities.numerals import is_number_word
 _BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
 _INFINITIVE = re.compile(r"(?<!\bhog)(?<!\bm)[aei]r\Z")
 _ORDINAL = re.compile(r"primer|segund[oa]|tercer|cuart[oa]|quint[oa]|sext[oa]")
-# What the members of a body are members of: "miembros de su gremio".
+# The institution of members: "miembros de su gremio".
 _BODY = re.compile(
     r"\s+(?:del|de(?:\s+(?:la|los|las|su|sus|una?|es[ae]s?|dich[oa]s?))?)\s+(?P<noun>[a-zñ]{3,})"
 )
@@ -61,10 +61,10 @@ def _with_adjective(text: str, end: int) -> int:
     return word.end() if word and is_singular_adjective(word["word"]) else end
 
 
-def of_wrong(text: str, folded: str, end: int) -> int:
+def of_offence(text: str, folded: str, end: int) -> int:
     """Returns the end of the one or two offences that victims suffered."""
     wrong = _WRONG.match(folded, end)
-    while wrong and wrong["noun"] in words("wrongs"):
+    while wrong and wrong["noun"] in words("offences"):
         end = wrong.end()
         while (word := patterns.WORD.match(text, end)) and (
             is_singular_adjective(word["word"], complement=True) or is_adjective(word["word"])

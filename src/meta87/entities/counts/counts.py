@@ -23,10 +23,10 @@ from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
 from meta87.entities.folding import fold
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.numerals import plain, table
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 _FORCE = 10  # officers, where so many "elementos" are counted
-_AGES = ("años", "meses")  # what ages are told in
+_AGES = ("años", "meses")  # units of ages
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -38,7 +38,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         text: one passage, or more.
         taken: spans in which numbers are ignored, such as dates.
     """
-    written, text = text, mended(text)
+    written, text = text, corrected(text)
     if text.isupper() and len(text.lower()) == len(text):
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
@@ -57,12 +57,12 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         entity = _entity(text, folded, amount, after)
         if entity is None or (found and entity.start < found[-1].end):
             continue
-        if not patterns.OF_THEM.match(text, amount.end) or _people_told(text, entity, found):
+        if not patterns.OF_THEM.match(text, amount.end) or _refers_to_people(text, entity, found):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
 
 
-def _people_told(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
+def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
     """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
     counted = (e for e in reversed(before) if e.pattern != "time")
     many = next((e for e in counted if _number(e) >= _number(entity)), None)
@@ -76,11 +76,11 @@ def _number(entity: Entity) -> int:
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
-    _, end, covered = span_written(text, entity.start, entity.end)
+    _, end, covered = original_span(text, entity.start, entity.end)
     return replace(entity, end=end, text=covered)
 
 
-def tells_of_members(text: str, start: int) -> bool:
+def counts_members(text: str, start: int) -> bool:
     """Returns whether the count at an offset is the members that an institution represents.
 
     "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.

@@ -7,14 +7,13 @@ and lists hold what endings do not tell.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.alternatives import any_of
+from meta87.entities.lists import read_list
+from meta87.entities.lists import table as read_table
 from meta87.entities.numerals import is_number_word, plain, table
-from meta87.entities.vocabulary import read_list
 
 _KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
@@ -94,7 +93,7 @@ def is_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def says_who(word: str) -> bool:
+def is_identifying_participle(word: str) -> bool:
     """Returns whether a participle after people identifies them: "personas detenidas"."""
     key = plain(word)
     if key in words("irregular_of_people"):
@@ -102,10 +101,10 @@ def says_who(word: str) -> bool:
     return key.endswith(_endings("participle_endings")) and not _relating().match(key)
 
 
-def pairs(first: str, second: str) -> bool:
+def are_coordinated(first: str, second: str) -> bool:
     """Returns whether two words joined by "y" are adjectives of the same people."""
-    if says_who(first):
-        return says_who(second)
+    if is_identifying_participle(first):
+        return is_identifying_participle(second)
     return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
 
 
@@ -225,6 +224,5 @@ def _people() -> frozenset[str]:
     return frozenset(read_list("counts/people.txt").split())
 
 
-@cache
 def _lists() -> dict[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return read_table("counts/words.toml")

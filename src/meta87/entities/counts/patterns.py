@@ -101,7 +101,7 @@ BOUND_ENDS = frozenset(
 )
 # After what is counted, "15 horas o más", or after the number, "60 o más personas".
 OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
-# What tells "una" from an article: one of these before it, or a number after it ("una o dos").
+# "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
@@ -140,11 +140,15 @@ BETWEEN_OPENS = re.compile(r"\bentre\s+\Z", re.IGNORECASE)
 WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 
 # Before "N años": what makes it an age.
+_OLDER = r"(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
+_AGE_OF = (
+    r"edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
+    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)"
+)
+_AGED = r"cumplid[oa]s?|cumpl\w+|tienen?|tenian|desde\s+sus|de\s+ell[oa]s\s+de"
+_AT_THE = r"(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los"
 AGE_BEFORE = re.compile(
-    r"\b(?:(?<!\bno\s)(?<!\bni\s)(?:menor|mayor)(?:es)?\s+(?:de|a|que)|(?:el|la)\s+(?:menor|mayor),"
-    r"|edad\s+minima(?:\s+\w+){0,6}\s+(?:es|sea|fija)(?:\s+de)?|edad(?:es)?(?:\s+\w+)?(?:\s+(?:de|entre)|:)"
-    r"|edad(?:\s+(?!años\b)\w+){1,6}\s+(?:de|a)|cumplid[oa]s?|cumpl\w+|tienen?|tenian|desde\s+sus"
-    r"|(?:a|de|desde|hasta|entre|por|con|bajo|antes\s+de)\s+los|de\s+ell[oa]s\s+de)"
+    rf"\b(?:{_OLDER}|{_AGE_OF}|{_AGED}|{_AT_THE})"
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
@@ -153,7 +157,7 @@ AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
 AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
 # "con menos de 16 años", unless of something: "con más de 10 años de servicio".
 AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
-# "ni mayores de 18 años" is an age, unless a penalty is told.
+# "ni mayores de 18 años" is an age, unless the text reports a penalty.
 NOR_OLDER = re.compile(r"mayor(?:es)?\s", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
 PENALTY = re.compile(rf"\b(?:{_PENALTIES}|sancion\w*|conden\w*|castig\w*)\b", re.IGNORECASE)
@@ -171,7 +175,7 @@ SPOKEN_FOR = re.compile(
     r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
 )
 
-# After "de": what says where, when, how or how many, and not what an act is about.
+# After "de": a place, a time, a manner or a number, and not the object of an act.
 WHERE = (
     r"(?:manera|forma|modo|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
     r"|dieci\w+|vein\w+|(?:tre|cuare|cincue|sese|sete|oche|nove)nta|cien\w*"
@@ -186,7 +190,7 @@ NOT_MADE = (
 )
 
 OPENING = "([{«“\"'¿¡-–—/"
-"""What may stand right before a word."""
+"""Marks right before a word."""
 
 # The next word, with the genders that it names: "niños/as", "niños(as)".
 WORD = re.compile(

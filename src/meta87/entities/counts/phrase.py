@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.complements import aged, of_body, of_trade, of_what, of_wrong
+from meta87.entities.counts.complements import aged, of_body, of_offence, of_trade, of_what
 from meta87.entities.counts.lexicon import (
     ages,
     and_an_act,
+    are_coordinated,
     complements,
     complements_of_roles,
     complements_of_things,
     is_adjective,
+    is_identifying_participle,
     is_noun,
     is_participle,
     is_people_name,
@@ -22,9 +24,7 @@ from meta87.entities.counts.lexicon import (
     is_singular_adjective,
     is_time_adjective,
     kept_acts,
-    pairs,
     people_phrases,
-    says_who,
     words,
 )
 from meta87.entities.folding import fold
@@ -107,14 +107,14 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     joined = _coordinated(text, folded, end, people=people)
     if joined is not None:
         end = joined if people else _extended(text, folded, joined, key)
-    end = _told_by(text, folded, end, key)
+    end = _identifying_complement(text, folded, end, key)
     if people:
         end = aged(folded, _adjectives(text, end, people=True))
     return NounPhrase(end, key, "title" if titled else "people" if people else "thing", people)
 
 
-def _told_by(text: str, folded: str, end: int, head: str) -> int:
-    """Returns the end of the complement that says which people, or what is measured.
+def _identifying_complement(text: str, folded: str, end: int, head: str) -> int:
+    """Returns the end of the complement that identifies the people, or the thing measured.
 
     "Hijos de cortadores", "niños cortadores de caña", "pares de zapatos".
     """
@@ -157,8 +157,8 @@ def _title(text: str, end: int) -> int:
 def _extended(text: str, folded: str, end: int, head: str, *, people: bool = False) -> int:
     """Returns the end of a phrase with adjectives, one complement and its adjectives."""
     end = _adjectives(text, end, people=people)
-    if people and plain(_last_word(text, end)) in words("wronged"):
-        return of_wrong(text, folded, end)
+    if people and plain(_last_word(text, end)) in words("victims"):
+        return of_offence(text, folded, end)
     complement = complements().match(folded, end)
     if complement is None and head in words("roles"):
         complement = complements_of_roles().match(folded, end)
@@ -166,7 +166,7 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
         complement = complements_of_things().match(folded, end)
     if complement is None and people and head not in words("anyone"):
         return of_trade(text, folded, end)
-    if complement is None or _tells_of_an_act(folded, complement, head):
+    if complement is None or _names_an_act(folded, complement, head):
         return end
     also = and_an_act().match(folded, complement.end())
     if also and not _OBJECT.match(folded, also.end()):
@@ -178,11 +178,11 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     if word and singular:
         return word.end()
     end = _adjectives(text, complement.end(), people=people)
-    wronged = people and plain(_last_word(text, end)) in words("wronged")
-    return of_wrong(text, folded, end) if wronged else end
+    victims = people and plain(_last_word(text, end)) in words("victims")
+    return of_offence(text, folded, end) if victims else end
 
 
-def _tells_of_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
+def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
     """Returns whether a complement names an act: 'visitas de seguimiento'.
 
     Those of 'visitas de inspección' and 'inspectores del trabajo' belong to the noun.
@@ -203,7 +203,7 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
         denied = plain(word["word"]) == "no"
         if denied:
             word = patterns.WORD.match(text, word.end())
-        if word is None or not _is_told(text, word, people=people, denied=denied):
+        if word is None or not _is_modifier(text, word, people=people, denied=denied):
             break
         if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
             break
@@ -211,12 +211,12 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
     return _and_another(text, end, people=people and end > first)
 
 
-def _is_told(text: str, word: re.Match[str], *, people: bool, denied: bool) -> bool:
+def _is_modifier(text: str, word: re.Match[str], *, people: bool, denied: bool) -> bool:
     """Returns whether a word describes the noun before it."""
     written = word["word"]
     told = is_adjective(written) or (denied and is_participle(written))
     if people and not told:
-        told = says_who(written) and not _INFINITIVE.match(text, word.end())
+        told = is_identifying_participle(written) and not _INFINITIVE.match(text, word.end())
     return told and not _opens_more(text, word)
 
 
@@ -231,7 +231,7 @@ def _and_another(text: str, end: int, *, people: bool) -> int:
     at = end
     while people and (joint := _AND.match(text, at) or _COMMA.match(text, at)):
         word = patterns.WORD.match(text, joint.end())
-        if word is None or not pairs(last, word["word"]):
+        if word is None or not are_coordinated(last, word["word"]):
             break
         at = word.end()
         if joint[0].strip() != ",":
@@ -248,7 +248,7 @@ def _opens_more(text: str, word: re.Match[str]) -> bool:
     """Returns whether an adjective opens a longer description: "carentes de papeles"."""
     key = plain(word["word"])
     of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
-    if of and (key in words("wronged") or ages().match(fold(text), word.end())):
+    if of and (key in words("victims") or ages().match(fold(text), word.end())):
         return False
     return bool(of or (key in words("before_in") and _IN.match(text, word.end())))
 

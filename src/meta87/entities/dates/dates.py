@@ -1,7 +1,7 @@
-"""Find the dates and periods of a Spanish text, with their first and last day.
+"""Finds the dates and periods of a Spanish text, with their first and last day.
 
 `points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
-the rest, `values` resolves them; here the year that a text leaves out is handed on.
+the rest, `values` resolves them; here the year that a text omits is propagated.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ from meta87.entities.dates import patterns
 from meta87.entities.dates.lookalikes import real_dates
 from meta87.entities.dates.periods import Period, periods
 from meta87.entities.dates.points import Point, find_points
-from meta87.entities.dates.values import Years, again, near, told_part, value
+from meta87.entities.dates.values import (
+    Years,
+    resolve_deictic,
+    resolve_demonstrative,
+    resolve_same_period,
+    value,
+)
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
-_STORY = re.compile(patterns.YEAR_OF_STORY, re.IGNORECASE)
-_DEADLINE = re.compile(patterns.DEADLINE_PREFIX, re.IGNORECASE)
-_YEARLY = re.compile(patterns.EVERY_YEAR, re.IGNORECASE)
-_EACH = re.compile(patterns.EACH_PREFIX, re.IGNORECASE)
-_LIST = re.compile(patterns.LIST_GAP, re.IGNORECASE)
-_DATELINE = re.compile(patterns.DATELINE, re.IGNORECASE)
-_SAID_TODAY = re.compile(patterns.SAID_TODAY, re.IGNORECASE)
 _UNKNOWN = DateValue(None, None)
 _CONTEXT_REACH = 4000  # characters before the text in which its year is looked for
 
@@ -44,27 +43,27 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     named: int | None = None
     told: int | None = None
     limit = reference.period[1].year if reference.period else None
-    written, text = text, mended(text)
+    written, text = text, corrected(text)
     for period in _periods(text):
 
         def year_before(
             known: int | None = named, told: int | None = told, period: Period = period
         ) -> int | None:
             """Returns the year named before the period, in the text or in its context."""
-            if limit and _stands_after(_DEADLINE, text, period):
+            if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly, end = _yearly(text, period)
         years = Years(reference.period, year_before)
         if period.points[0].is_near:
-            resolved: DateValue | None = near(period, _today(text, reference))
+            resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
         else:
             resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
-        span = span_written(written, period.start, end)
+        span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
-        named = _year_told(text, period, limit) or named
-        told = _year_told(text, period, None) or told
+        named = _year_of(text, period, limit) or named
+        told = _year_of(text, period, None) or told
     return found
 
 
@@ -74,34 +73,35 @@ def _resolved(
     pattern = period.points[0].pattern
     if pattern not in {"same-part", "told-part"}:
         return value(period, years)
-    told = _last_told(before)
+    told = _last_value(before)
     if told is None and reference.context:
         context = reference.context[-_CONTEXT_REACH:]
-        told = _last_told(find_dates(context, replace(reference, context="")))
+        told = _last_value(find_dates(context, replace(reference, context="")))
     if pattern == "told-part":
-        return told_part(period, told) or _UNKNOWN
-    return again(period, years, told)
+        return resolve_demonstrative(period, told) or _UNKNOWN
+    return resolve_same_period(period, years, told)
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
     """Returns whether a period recurs every year, and its end with "de cada año"."""
-    yearly = _YEARLY.match(text, period.end)
+    yearly = patterns.EVERY_YEAR.match(text, period.end)
     if yearly is None:
-        return _stands_after(_EACH, text, period), period.end
+        return _stands_after(patterns.EACH_PREFIX, text, period), period.end
     return True, yearly.end() if yearly["each"] else period.end
 
 
+@lru_cache(maxsize=4)
 def _today(text: str, reference: Reference) -> date | None:
     """Returns the day of a text: that of its dateline, or the one that it states to be today."""
     context = reference.context[-_CONTEXT_REACH:]
-    dated = _DATELINE.match(context or text)
-    dated = dated or _SAID_TODAY.search(text) or _SAID_TODAY.search(context)
+    dated = patterns.DATELINE.match(context or text)
+    dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
     days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
     told = days[0].value if days else None
     return told.first if isinstance(told, DateValue) else None
 
 
-def _last_told(dates: list[Entity]) -> DateValue | None:
+def _last_value(dates: list[Entity]) -> DateValue | None:
     values = (entity.value for entity in reversed(dates))
     return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
 
@@ -117,7 +117,11 @@ def _shared_years(text: str, found: list[Period]) -> list[Period]:
         this, following = found[at], found[at + 1]
         first, after = this.points[-1], following.points[-1]
         alike = first.precision == after.precision != "year"
-        if alike and not first.has_year and _LIST.fullmatch(text, this.end, following.start):
+        if (
+            alike
+            and not first.has_year
+            and patterns.LIST_GAP.fullmatch(text, this.end, following.start)
+        ):
             points = tuple(_dated(p, after) for p in this.points)
             found[at] = replace(this, points=points)
     return found
@@ -132,11 +136,11 @@ def _dated(point: Point, by: Point) -> Point:
 @lru_cache(maxsize=256)
 def _last_year(text: str, limit: int | None) -> int | None:
     """Returns the last year that a text is about."""
-    years = [_year_told(text, period, limit) for period in _periods(text)]
+    years = [_year_of(text, period, limit) for period in _periods(text)]
     return next((year for year in reversed(years) if year is not None), None)
 
 
-def _year_told(text: str, period: Period, limit: int | None) -> int | None:
+def _year_of(text: str, period: Period, limit: int | None) -> int | None:
     """Returns the year of a period if later dates without a year may be of it.
 
     That holds for a day, a month or a part of a year; for a year alone only after "en" or
@@ -149,7 +153,7 @@ def _year_told(text: str, period: Period, limit: int | None) -> int | None:
     if point.precision != "year":
         return point.year
     told = period.kind == "one" and not period.opening and point.from_year is None
-    return point.year if told and _stands_after(_STORY, text, period) else None
+    return point.year if told and _stands_after(patterns.YEAR_OF_STORY, text, period) else None
 
 
 def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:

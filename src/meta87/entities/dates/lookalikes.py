@@ -1,30 +1,161 @@
-"""Tell dates from what only looks like them: codes, citations, telephone numbers, counts."""
+"""Filters what only looks like a date: codes, citations, telephone numbers, counts."""
 
 from __future__ import annotations
 
 import re
 
 from meta87.entities.addresses import addresses
-from meta87.entities.dates import lookalike_patterns as patterns
-from meta87.entities.dates import words
 from meta87.entities.dates.points import Point
+from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING, WEEKDAY
 
-_HIDDEN = tuple(re.compile(p) for p in patterns.HIDDEN)
-_HIDDEN_YEARS = tuple(re.compile(p) for p in patterns.HIDDEN_YEARS)
-_CODE = re.compile(patterns.CODE)
-_CODE_LETTERS = re.compile(patterns.CODE_LETTERS, re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_COUNTED = re.compile(patterns.COUNTED)
-_UNIT_AFTER = re.compile(patterns.UNIT_AFTER, re.IGNORECASE)
-_COUNTING = re.compile(patterns.COUNTING, re.IGNORECASE)
-_DATING = re.compile(patterns.DATING, re.IGNORECASE)
-_DATING_LATE = re.compile(patterns.DATING_LATE, re.IGNORECASE)
-_UNDERTAKING = re.compile(patterns.UNDERTAKING, re.IGNORECASE)
-_DASHED = re.compile(patterns.DASHED, re.IGNORECASE)
-_NOWADAYS = re.compile(patterns.NOWADAYS, re.IGNORECASE)
-_CUE = re.compile(patterns.CUE, re.IGNORECASE)
-_BEFORE_MONTH = re.compile(patterns.BEFORE_MONTH, re.IGNORECASE)
-_WEEKDAY = re.compile(words.WEEKDAY, re.IGNORECASE)
+_COUNTED = re.compile(COUNTED)
+_UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)",
+    re.IGNORECASE,
+)
+# Before four digits that are a count, a number or a price.
+_ABOUT = (
+    r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
+    r"|\btotal\s+de|\bsuma\s+de"
+)
+_CURRENCY = r"[$€₡₲]|\bS/\.?|\bBs\.?|\bRD|\bUSD|\bUS|\bMXN|\bCOP|\bQ\.?|\bL\.?"
+_NUMBERED_AS = (
+    r"\bn[úu]m(?:ero)?s?\.?|\bn\.?\s?[º°]|\bnro\.?|\bno\.|\bart(?:[íi]culos?|s?\.)"
+    r"|\bp[áa]g(?:ina)?s?\.?|\bfolios?|\bc[óo]digo|\bresoluci[óo]n|\bdecreto|\bley|\bconvenio"
+    r"|\bISO|\bSIE"
+)
+_COUNTING = re.compile(rf"(?:{_ABOUT}|{_CURRENCY}|{_NUMBERED_AS})\s*$", re.IGNORECASE)
+# Before four digits that are a year whatever follows them.
+_DATING = re.compile(
+    r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
+    r"|\bgestión)\s+$",
+    re.IGNORECASE,
+)
+# The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
+_DATING_LATE = re.compile(
+    r"\b(?:en|desde)\s+$",
+    re.IGNORECASE,
+)
+# Required before four digits that are an unlikely year.
+_CUE = re.compile(
+    r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$",
+    re.IGNORECASE,
+)
+# Before a capitalised month that is no name.
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$",
+    re.IGNORECASE,
+)
+
+# A pattern opens with a look-ahead at its first letters: the search leaps over all the rest.
+_HEAD = (
+    r"(?:ley(?:es)?(?!\s+(?:\w+\s+)?de\s+presupuestos?\b)|decretos?(?:[\s-]ley)?|resoluci(?:ón|ones)|convenios?|convenci(?:ón|ones)|protocolos?"
+    r"|acuerdos?|códigos?|constitución|reglamentos?|recomendaci(?:ón|ones)|directivas?|instrucci(?:ón|ones)|circular(?:es)?"
+    r"|acordadas?|ordenanzas?|sentencias?|autos?|oficios?|actas?|expedientes?|dict[aá]men(?:es)?|conpes|contratos?"
+    r"|normas?|edictos?|disposici(?:ón|ones)|memorand(?:o|um)|declaración|pacto|tratado|estatuto"
+    r"|DS|RM|RD|DL|D\.S|R\.M|R\.D)"
+)
+# Norms that are cited with the day on which they were given.
+_DATED_HEAD = (
+    "(?:Ley|Decreto(?:[ -]Ley)?|Resolución|Acuerdo|Acordada|Circular|Ordenanza|Directiva|Orden"
+    "|Reglamento)"
+)
+_NUMBER = r"(?:(?:n[úu]m(?:eros?)?\.?|n\.?\s?[º°o]s?\.?|nros?\.?|no\.)\s*)?"
+_KIND = (
+    r"(?:\s+(?:supremo|ministerial|ejecutivo|legislativo|administrativ[oa]|general|orgánica|ley"
+    r"|federal|nacional|conjunt[oa]|directoral|exent[oa]|gubernativ[oa]|municipal|sub)){0,6}"
+)
+_BODY = r"(?:(?:\s+de)?(?:\s+la|\s+el|\s+los)?\s+[A-ZÁÉÍÓÚÑ]\w+){0,4}"
+_ANY_YEAR = r"(?:18|19|20)\d\d\b"
+_NO_RANGE = r"(?!\s?[-–/]\s?\d)"
+_CAPITALS = r"(?:\s+(?:[A-ZÁÉÍÓÚÑ]\w*|de|del|la|las|los|el|y|e|para|contra|sobre|a|al|por)){0,14}"
+_STREET = "avenida|av\\.|avda\\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
+# "Decreto 1377 de 2013", "Ley N° 30364, de 2015", "Resolución 35/2022"
+_CITED = (
+    rf"\s*(?i:{_NUMBER})(?:[A-Z]{{1,4}}[ -])?"
+    rf"(?!{_ANY_YEAR}\s?[-–/]\s?{_ANY_YEAR})\d[\d.,]*(?:[-/]\w+)*"
+)
+# Whose a convention is: "Convenio 138 de la Organización Internacional del Trabajo (OIT) de 1973".
+_GIVEN_BY = r"(?:\s+de\s+la\s+O[^\W\d]+(?:\s+(?:[-–]|de|del|\(?[A-Z]\w+\)?)){0,6}?)?"
+_NUMBERED = (
+    rf"(?=[acdeilmnoprstACDEILMNOPRST])(?i:\b{_HEAD}{_KIND}){_BODY}{_CITED}"
+    rf"(?:{_GIVEN_BY}(?:\s*,)?\s+del?\s+(?:año\s+)?\d{{4}}\b|\s*,\s*\d{{4}}\b|\s*\(\d{{4}}\))?"
+    rf"(?!\s+de\s+(?:{FULL}))"
+)
+# "Ley General de Víctimas de 2013"
+_NAMED = (
+    r"(?=[LDCPRET])\b(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento"
+    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s*,?\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
+)
+# After a comma or in brackets: "Convenio sobre la edad mínima, 1973"
+_ENDING = (
+    r"(?=[LCPRDT])\b(?:Ley|Constitución|Código|Convenio|Convención|Protocolo|Recomendación|Declaración|Tratado"
+    rf"|Pacto)(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\(){_ANY_YEAR}{_NO_RANGE}"
+)
+# "la ley de 2011"
+_SHORT = (
+    r"(?=[lcprLCPR])\b(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)\s+del?\s+"
+    rf"{_ANY_YEAR}{_NO_RANGE}"
+)
+_DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{FULL})\s+del?\s+{_ANY_YEAR}"
+# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its laws, with the year in the number.
+_CITED_BY_DAY = (
+    rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
+    rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
+)
+# Before "hoy" that is nowadays: "el mundo de hoy".
+_NOWADAYS = re.compile(
+    r"\b(?:esclavitud|familias?|generación|jóvenes|juventud|mundo|niñ[ae][zs]?|niños|realidad|sistema"
+    r"|sociedad|vida)\s+de\s+$",
+    re.IGNORECASE,
+)
+# Required before "12-03-24": files, articles and codes look alike.
+_DASHED = re.compile(
+    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
+    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
+    re.IGNORECASE,
+)
+# Hides every kind of date, as addresses do.
+_HIDDEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _CITED_BY_DAY,
+        # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
+        rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
+        r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+        r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
+        r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
+        rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
+    )
+)
+# Hides years without a day or month.
+_HIDDEN_YEARS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _NUMBERED,
+        _NAMED,
+        _ENDING,
+        r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
+        # "… y 1448 de 2011"
+        rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
+        _SHORT,
+        # An agenda is known by its year; a period after its name would be a date.
+        rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
+        # Decades are longer than what a date may be.
+        r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})",
+        r"(?i:\blos\s+(?:años\s+)?)(?:19|20)\d0s?\b(?!\s*(?:y|a|al|,|-|–)\s*\d)",
+    )
+)
+# Letters joined to figures by dashes or slashes are a code, unless they are these.
+_CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
+_CODE_LETTERS = re.compile(
+    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})",
+    re.IGNORECASE,
+)
+
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"},
 )
@@ -33,49 +164,40 @@ _FIRST_LIKELY, _LAST_LIKELY = 1980, 2060
 _FIRST_LATE, _LAST_LATE = 2010, 2030
 _REACH = 24
 
-Stretch = tuple[int, int]
+Offsets = tuple[int, int]
 
 
 def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_stretches(_HIDDEN, text), *addresses(text)])
+    hidden = _marked(text, [*_matches(_HIDDEN, text), *addresses(text), *_codes(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
-    hidden_years = _marked(text, _stretches(_HIDDEN_YEARS, text)) if figures else bytearray()
+    hidden_years = _marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
         p
         for p in points
         if not any(hidden[p.start : p.end])
         and not (p.pattern in _FIGURES_ALONE and any(hidden_years[p.start : p.end]))
-        and not _in_code(text, p)
         and _reads_as_date(text, p)
     ]
 
 
-def _stretches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Stretch]:
+def _matches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Offsets]:
     return [match.span() for form in forms for match in form.finditer(text)]
 
 
-def _marked(text: str, stretches: list[Stretch]) -> bytearray:
+def _marked(text: str, spans: list[Offsets]) -> bytearray:
     """Returns a byte for each character, not 0 inside one of the spans."""
     marks = bytearray(len(text))
-    for start, end in stretches:
+    for start, end in spans:
         marks[start:end] = b"\1" * (end - start)
     return marks
 
 
-def _in_code(text: str, point: Point) -> bool:
-    """Returns whether a point lies in a code of letters and digits, unlike "31-dic-1994"."""
-    start, end = point.start, point.end
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return any(
-        match.start() < point.end and point.start < match.end() and _is_code(match[0])
-        for match in _CODE.finditer(text, start, end)
-    )
+def _codes(text: str) -> list[Offsets]:
+    """Returns start and end of the codes of letters and digits; "31-dic-1994" is none."""
+    return [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
 
 
 def _is_code(written: str) -> bool:
@@ -113,7 +235,7 @@ def _reads_as_year(text: str, point: Point) -> bool:
 def _reads_as_month(text: str, point: Point) -> bool:
     """Returns whether a month without a year is not a name: "Plaza de Mayo", "Julio Prado"."""
     written = text[point.start : point.end]
-    if point.has_year or written not in words.NAMES_TOO:
+    if point.has_year or written not in NAMES_TOO:
         return True
     before = text[max(0, point.start - _REACH) : point.start]
     return bool(_BEFORE_MONTH.search(before)) and not _NAME_FOLLOWS.match(text, point.end)

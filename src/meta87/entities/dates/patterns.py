@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from meta87.entities.alternatives import any_of
-from meta87.entities.dates.lookalike_patterns import COUNTED, UNDERTAKING
 from meta87.entities.dates.words import (
     AGO,
     ALONE,
     BARE_FIGURES,
+    COUNTED,
     COUNTS,
     DAY,
     DAY_WORD,
@@ -30,6 +32,7 @@ from meta87.entities.dates.words import (
     SHORT_MONTHS,
     TODAY,
     TOLD_UNIT,
+    UNDERTAKING,
     WEEKDAY,
     YEAR_WORDS,
     YEAR_WORDS_IN_DATE,
@@ -184,9 +187,9 @@ POINTS = {
 
 # What every point begins with, read in lower case. Only there are the patterns tried, which makes
 # the scan many times as fast; a new pattern that begins otherwise needs its first word here.
-_RELATIVE = any_of(RELATIVE_BEGIN.split())
-_BEGIN = any_of([*POINT_BEGIN.split(), *RELATIVE_BEGIN.split(), *MONTHS, *SHORT_MONTHS])
-_NUMBERS = any_of(NUMBER_BEGIN.split(), accents=True)
+_RELATIVE = any_of(RELATIVE_BEGIN)
+_BEGIN = any_of([*POINT_BEGIN, *RELATIVE_BEGIN, *MONTHS, *SHORT_MONTHS])
+_NUMBERS = any_of(NUMBER_BEGIN, accents=True)
 _SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
 _LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
 STARTS = (
@@ -195,42 +198,47 @@ STARTS = (
 )
 START_LETTERS = r"\dabcdefghijlmnopqstuvú"
 
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 # Between two points: what makes them one period, and what makes them a list.
 _EDGES = (
     r"(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados"
     r"|cierre|último\s+día)\s+del?\s+"
 )
 _ARTICLE = r"(?:(?:el|la|los)\s+)?(?:(?:mes\s+de|día|año)\s+)?"
-RANGE_GAP = (
+RANGE_GAP = _form(
     r"\s*(?:,?\s*y\s+(?=hasta))?(?P<word>\b(?:al?|hasta)\b|[-–—~])"
     rf"\s*{_ARTICLE}(?:{_EDGES})?{_ARTICLE}"
 )
-AND_GAP = rf"\s+(?:y|e)\s+{_ARTICLE}"
-LIST_GAP = r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?"
+AND_GAP = _form(rf"\s+(?:y|e)\s+{_ARTICLE}")
+LIST_GAP = _form(r"\s*,\s*(?:(?:y|e)\s+)?(?:el\s+)?|\s+(?:y|e)\s+(?:(?:el|la)\s+)?")
 
 # Before the first point, up to it. The look-back reads no more characters than PREFIX_REACH.
 PREFIX_REACH = 48
-EDGE_PREFIX = rf"\b{_EDGES}(?:(?:mes\s+de|el)\s+)?$"
+EDGE_PREFIX = _form(rf"\b{_EDGES}(?:(?:mes\s+de|el)\s+)?$")
 _DAYS = r"(?:(?:los|el|la|las)\s+)?(?:(?:días?|meses\s+de|mes\s+de|años?)\s+)?"
-FROM_PREFIX = rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$"
-BETWEEN_PREFIX = rf"\bentre\s+{_DAYS}$"
-DASH_PREFIX = rf"\b(?:entre|desde)\s+{_DAYS}$"
-SINCE_PREFIX = rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$"
-UNTIL_PREFIX = rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$"
-DURING_PREFIX = r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$"
-QUARTER_PREFIX = r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$"
+FROM_PREFIX = _form(rf"(?<!meses\s)\b(?:del?|desde|a\s+partir\s+del?|entre)\s+{_DAYS}$")
+BETWEEN_PREFIX = _form(rf"\bentre\s+{_DAYS}$")
+DASH_PREFIX = _form(rf"\b(?:entre|desde)\s+{_DAYS}$")
+SINCE_PREFIX = _form(rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$")
+UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$")
+DURING_PREFIX = _form(r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$")
+QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
 # A deadline does not lie before the reporting period, whatever year was named last.
-DEADLINE_PREFIX = r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$"
+DEADLINE_PREFIX = _form(r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$")
 # What comes every year has no year of its own.
-EVERY_YEAR = r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b"
-EACH_PREFIX = r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$"
+EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
+EACH_PREFIX = _form(r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$")
 # A year under these words is the year that the text goes on to speak of.
-YEAR_OF_STORY = r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$"
+YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")
 
 # The day of the text: of its dateline, "Puerto Claro, 17 jun (ABC).", or said to be today.
 _WRITTEN_DAY = rf"(?P<day>\d{{1,2}}\s+(?:de\s+)?(?:{FULL}|{SHORT})\b\.?(?:\s+del?\s+{FIGURES})?)"
-DATELINE = (
+DATELINE = _form(
     r"\s*(?-i:[A-ZÁÉÍÓÚÑ])\S*(?:\s+\S+){0,5}?,\s+(?:(?:el|a)\s+)?"
     rf"(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}\s*(?:\([^()\n]{{2,20}}\))?\s*(?:[.:;—–-]|\n|$)"
 )
-SAID_TODAY = rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}"
+SAID_TODAY = _form(rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}")

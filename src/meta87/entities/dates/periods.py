@@ -1,4 +1,4 @@
-"""Join points into the periods that the text means, and take in their prepositions."""
+"""Joins points into periods, with their prepositions."""
 
 from __future__ import annotations
 
@@ -8,25 +8,6 @@ from dataclasses import dataclass, replace
 from meta87.entities.dates import patterns
 from meta87.entities.dates.points import Point
 
-
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_RANGE, _AND, _LIST = (_form(p) for p in (patterns.RANGE_GAP, patterns.AND_GAP, patterns.LIST_GAP))
-_FROM, _BETWEEN, _DASH, _SINCE, _UNTIL, _DURING, _EDGE, _QUARTER = (
-    _form(p)
-    for p in (
-        patterns.FROM_PREFIX,
-        patterns.BETWEEN_PREFIX,
-        patterns.DASH_PREFIX,
-        patterns.SINCE_PREFIX,
-        patterns.UNTIL_PREFIX,
-        patterns.DURING_PREFIX,
-        patterns.EDGE_PREFIX,
-        patterns.QUARTER_PREFIX,
-    )
-)
 _LONGEST_GAP = 40
 _YEARS = frozenset({"year", "year-words", "named-year"})
 
@@ -86,13 +67,13 @@ def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
     gap = text[single.end : last.start]
     if len(gap) > _LONGEST_GAP or "\n\n" in gap or _reversed(first, last):
         return None
-    match = _RANGE.fullmatch(gap)
+    match = patterns.RANGE_GAP.fullmatch(gap)
     edge = (match["edge"] or "").lower() if match else ""
     before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
     if match and _range_word_joins(match["word"].lower(), before):
         joined = True
     else:
-        joined = bool(_AND.fullmatch(gap)) and _and_joins(first, last, gap, before)
+        joined = bool(patterns.AND_GAP.fullmatch(gap)) and _and_joins(first, last, gap, before)
     if not joined:
         return None
     return replace(single, points=(first, last), end=last.end, kind="range", last_edge=edge)
@@ -101,17 +82,17 @@ def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
 def _range_word_joins(word: str, before: str) -> bool:
     """Returns whether "hasta" follows a "desde"; other range words need none."""
     if word == "hasta":
-        return bool(_FROM.search(before) or _EDGE.search(before))
+        return bool(patterns.FROM_PREFIX.search(before) or patterns.EDGE_PREFIX.search(before))
     return True
 
 
 def _and_joins(first: Point, last: Point, gap: str, before: str) -> bool:
     """Returns whether "y" makes a range: "entre …", or "durante el 1 de enero y 31 de marzo"."""
-    if _BETWEEN.search(before):
+    if patterns.BETWEEN_PREFIX.search(before):
         return True
     days = first.precision == last.precision == "day"
     bare = not re.search(r"\b(?:el|la)\b", gap, re.IGNORECASE)
-    return days and bare and not first.has_year and bool(_DURING.search(before))
+    return days and bare and not first.has_year and bool(patterns.DURING_PREFIX.search(before))
 
 
 def _reversed(first: Point, last: Point) -> bool:
@@ -130,7 +111,7 @@ def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
 def _goes_on(text: str, point: Point, following: Point) -> bool:
     months = point.precision == following.precision == "month" and not point.has_year
     joined = months or _next_year(point, following)
-    return joined and bool(_LIST.fullmatch(text, point.end, following.start))
+    return joined and bool(patterns.LIST_GAP.fullmatch(text, point.end, following.start))
 
 
 def _next_year(point: Point, following: Point) -> bool:
@@ -142,7 +123,7 @@ def _next_year(point: Point, following: Point) -> bool:
 def _with_prefix(text: str, period: Period, floor: int) -> Period:
     """Returns the period extended by the text before its first point that belongs to it."""
     before = text[max(floor, period.start - patterns.PREFIX_REACH) : period.start]
-    edge = None if period.edge else _EDGE.search(before)
+    edge = None if period.edge else patterns.EDGE_PREFIX.search(before)
     if edge:
         start = period.start - len(before) + edge.start()
         period = replace(period, start=start, edge=_named(edge["edge"]))
@@ -171,18 +152,18 @@ def _prefix_form(text: str, period: Period, before: str) -> re.Pattern[str]:
     """Returns the pattern of the text before a range, which depends on how its ends are joined."""
     first = period.points[0]
     link = first.link or text[first.end : period.points[-1].start].strip(" ,").lower() or "-"
-    if first.precision == "month" and _QUARTER.search(before):
-        return _QUARTER
+    if first.precision == "month" and patterns.QUARTER_PREFIX.search(before):
+        return patterns.QUARTER_PREFIX
     if link[0] in "ye":
-        return _FROM if "hasta" in link else _BETWEEN
+        return patterns.FROM_PREFIX if "hasta" in link else patterns.BETWEEN_PREFIX
     if link[0] in "-–—~":
-        return _FROM if first.precision == "day" else _DASH
-    return _FROM
+        return patterns.FROM_PREFIX if first.precision == "day" else patterns.DASH_PREFIX
+    return patterns.FROM_PREFIX
 
 
 def _opening(period: Period, before: str) -> Period:
     """Returns the period with the "desde" or "hasta" that leaves one end open."""
-    for name, form in (("since", _SINCE), ("until", _UNTIL)):
+    for name, form in (("since", patterns.SINCE_PREFIX), ("until", patterns.UNTIL_PREFIX)):
         match = form.search(before)
         if match:
             return replace(_taking_in(period, before, match), opening=name)

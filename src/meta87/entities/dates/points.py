@@ -1,4 +1,4 @@
-"""Find the single dates and periods of a text, each with what it says and no more."""
+"""Finds the single dates and periods of a text, with the fields that are written."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def _day_shift(written: str) -> int | None:
     return next(near, None)
 
 
-def _told_part(point: Point, fields: Fields) -> Point:
+def _demonstrative_part(point: Point, fields: Fields) -> Point:
     return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
 
 
@@ -227,7 +227,7 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "named-year": _years,
     "years": _years,
     "relative-part": _relative_part,
-    "told-part": _told_part,
+    "told-part": _demonstrative_part,
 }
 
 

@@ -1,4 +1,4 @@
-"""Resolve periods to their first and last day."""
+"""Resolves periods to their first and last day."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
-def near(period: Period, today: date | None) -> DateValue:
+def resolve_deictic(period: Period, today: date | None) -> DateValue:
     """Resolves "ayer" and the like relative to the day of the text, if that is known."""
     shift = period.points[0].day_shift
     if today is None or shift is None or period.kind != "one":
@@ -67,29 +67,31 @@ def near(period: Period, today: date | None) -> DateValue:
     return _opened(period, day, day)
 
 
-def again(period: Period, years: Years, told: DateValue | None) -> DateValue | None:
+def resolve_same_period(
+    period: Period, years: Years, antecedent: DateValue | None
+) -> DateValue | None:
     """Resolves "mismo período del año anterior": the period mentioned before, in another year.
 
     Args:
         period: of the pattern ``same-part``.
         years: resolves the year that is meant.
-        told: the period mentioned before; without one the whole year is meant.
+        antecedent: the period mentioned before; without one the whole year is meant.
     """
     year = years.of(period.points[0])
     if year is None:
         return None
-    if told is None or told.first is None or told.last is None:
+    if antecedent is None or antecedent.first is None or antecedent.last is None:
         return DateValue(date(year, 1, 1), date(year, _MONTHS, 31))
-    shift = year - told.last.year
-    return DateValue(_in_year(told.first, shift), _in_year(told.last, shift))
+    shift = year - antecedent.last.year
+    return DateValue(_in_year(antecedent.first, shift), _in_year(antecedent.last, shift))
 
 
-def told_part(period: Period, told: DateValue | None) -> DateValue | None:
+def resolve_demonstrative(period: Period, antecedent: DateValue | None) -> DateValue | None:
     """Resolves "ese semestre": the period mentioned before, if as long, or the one around it."""
-    if told is None or told.first is None or told.last is None:
+    if antecedent is None or antecedent.first is None or antecedent.last is None:
         return None
     unit = period.points[0].unit or 1
-    first, last = _months(told.first), _months(told.last)
+    first, last = _months(antecedent.first), _months(antecedent.last)
     if last - first + 1 == unit:
         begin = first
     elif first // unit == last // unit:

@@ -2,88 +2,14 @@
 
 from __future__ import annotations
 
-MONTHS = {
-    "enero": 1,
-    "febrero": 2,
-    "marzo": 3,
-    "abril": 4,
-    "mayo": 5,
-    "junio": 6,
-    "julio": 7,
-    "agosto": 8,
-    "septiembre": 9,
-    "setiembre": 9,
-    "octubre": 10,
-    "noviembre": 11,
-    "diciembre": 12,
-}
-SHORT_MONTHS = {
-    "ene": 1,
-    "feb": 2,
-    "mar": 3,
-    "abr": 4,
-    "may": 5,
-    "jun": 6,
-    "jul": 7,
-    "ago": 8,
-    "sept": 9,
-    "sep": 9,
-    "set": 9,
-    "oct": 10,
-    "nov": 11,
-    "dic": 12,
-}
-# Months whose capitalised form is also a name of people, places or feasts.
-NAMES_TOO = frozenset({"Abril", "Mayo", "Junio", "Julio", "Agosto"})
+from meta87.entities.lists import table
 
-ORDINALS = {
-    "primer": 1,
-    "primera": 1,
-    "primero": 1,
-    "segundo": 2,
-    "segunda": 2,
-    "tercer": 3,
-    "tercero": 3,
-    "tercera": 3,
-    "cuarto": 4,
-    "cuarta": 4,
-    "quinto": 5,
-    "quinta": 5,
-    "sexto": 6,
-    "sexta": 6,
-    "último": -1,
-    "última": -1,
-    "ultimo": -1,
-    "ultima": -1,
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-}
-# Parts of a year, in months.
-UNITS = {
-    "bimestre": 2,
-    "trimestre": 3,
-    "cuarto": 3,
-    "cuatrimestre": 4,
-    "semestre": 6,
-    "mitad": 6,
-}
-COUNTS = {
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "seis": 6,
-    "siete": 7,
-    "ocho": 8,
-    "nueve": 9,
-    "diez": 10,
-    "once": 11,
-}
-UNIT_LETTERS = {"t": 3, "q": 3, "s": 6}
+_LISTS = table("dates/words.toml")
+MONTHS, SHORT_MONTHS, ORDINALS = (_LISTS[name] for name in ("months", "short_months", "ordinals"))
+UNITS: dict[str, int] = _LISTS["units"]  # parts of a year, in months
+COUNTS, UNIT_LETTERS = _LISTS["counts"], _LISTS["unit_letters"]
+# Months whose capitalised form is also a name of people, places or feasts.
+NAMES_TOO = frozenset(_LISTS["names_too"].split())
 
 FULL = "|".join(MONTHS)
 SHORT = "|".join(SHORT_MONTHS)
@@ -96,7 +22,7 @@ _BELOW_HUNDRED = (
     "|dieci(?:s[ée]is|siete|ocho|nueve)|diez|once|doce|trece|catorce|quince"
     f"|{_BELOW_TEN})"
 )
-# Days and weeks told by their distance from the day of the text, which is not known.
+# Days and weeks relative to the day of the text, which is not known.
 _DAY_OF = r"(?:día\s+de\s+)?"
 TODAY = rf"{_DAY_OF}hoy(?!\s+(?:en\s+)?día\b|\s+por\s+hoy\b)"
 _NO_MORNING = "".join(
@@ -126,8 +52,8 @@ AGO = (
     rf"(?<!\bdesde\s)hace\s+{_ABOUT}(?P<ago>{_NUMBER})\s+(?P<ago_unit>{_LENGTH})\b"
     rf"|(?P<ago2>{_NUMBER})\s+(?P<ago_unit2>{_LENGTH})\s+atrás\b"
 )
-# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day told by
-# its distance from another: "doce días después".
+# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day
+# relative to another: "doce días después".
 _UP_TO_YEAR = (
     rf"(?:(?:{_NUMBER})\s+(?:días?|semanas?)"
     rf"|(?:1[0-2]|[1-9]|un|{'|'.join(COUNTS)}|doce)\s+mes(?:es)?|un\s+año)"
@@ -139,21 +65,9 @@ NEAR_SPAN = (
     rf"|(?:{_NUMBER})\s+{_NEXT}\s+{_UNITS_OF_YEAR}\b"
     rf"|(?:{_NUMBER})\s+(?:{_LENGTH})\s+(?:después|antes|más\s+tarde)\b(?!\s+(?:del?|que)\b)"
 )
-# An article stays with what is told so, "el año pasado", but not after a preposition.
-_PREPOSITIONS = (
-    "a",
-    "ante",
-    "con",
-    "de",
-    "desde",
-    "durante",
-    "en",
-    "hasta",
-    "para",
-    "por",
-    "sobre",
-)
-ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "todo"))
+# An article belongs to "el año pasado", but not after one of these.
+_PREPOSITIONS = ("a", "ante", "con", "de", "desde", "durante", "en", "hasta", "para", "por")
+ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "sobre", "todo"))
 
 DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:(?:\.?\s?[º°]|er\b|ro\b|o\b)\.?)?"
 DAY_WORD = rf"\b(?:primero|{_BELOW_HUNDRED})"
@@ -166,8 +80,8 @@ YEAR_WORDS = (
 )
 YEAR_WORDS_IN_DATE = rf"(?:mil\s+novecientos|dos\s+mil)(?:\s+{_BELOW_HUNDRED})?\b"
 
-# Years and other spans told by their distance from the reporting year ("report") or from the last
-# year that the text has named ("named"): pattern, anchor, distance in years.
+# Years and other spans relative to the reporting year ("report") or to the last
+# year named in the text ("named"): pattern, anchor, distance in years.
 _YEAR_NOUN = r"(?:(?:año|ejercicio)(?:\s+(?:fiscal|escolar|lectivo))?|vigencia(?:\s+fiscal)?)"
 RELATIVE_YEARS = (
     (rf"(?:est[ea]|presente|actual|corriente)\s+{_YEAR_NOUN}", "report", 0),
@@ -183,7 +97,7 @@ RELATIVE_YEARS = (
 # These only after "mismo período de la": alone, "gestión" is more often a government's.
 SAME_YEARS = ((r"gestión\s+(?:anterior|pasada)", "named", -1),)
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
-# Months, quarters and halves told in the same way, against the last day of the reporting period.
+# Months, quarters and halves relative to the last day of the reporting period.
 RELATIVE_PARTS = (
     (r"(?:este|presente|actual)\s+{unit}|{unit}\s+(?:en\s+curso|actual)", 0),
     (r"(?:pasado\s+{unit}|{unit}\s+(?:pasado|anterior|previo))", -1),
@@ -194,12 +108,12 @@ RELATIVE_PART = "(?:{})".format(
     "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
 )
 
-# What "mismo … del año anterior" may name: the period told before, in another year.
+# What "mismo … del año anterior" may name: the period mentioned before, in another year.
 SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
-# Days told by their distance from the day of the text, in days.
+# Days relative to the day of the text, in days.
 NEAR_SHIFTS = (
     (rf"{TODAY}|esta\s+(?:mañana|tarde|noche)", 0),
     (rf"{_DAY_OF}ayer|anoche", -1),
@@ -208,25 +122,21 @@ NEAR_SHIFTS = (
     (r"pasado\s+mañana", 2),
 )
 
-# First words of dates and periods: of what is told by its distance, of the rest, and numbers.
-RELATIVE_BEGIN = """
-semana fin lunes martes miércoles miercoles jueves viernes sábado sabado domingo
-año ejercicio vigencia gestión mes bimestre trimestre cuatrimestre semestre presente actual
-corriente pasado pasada próximo próxima anterior siguiente mismo misma igual idéntico
-similar este esta ese esa dicho
-dicha aquel
-"""
-POINT_BEGIN = """
-cierre hoy ayer anteayer anteanoche antier anoche mañana día esta hace desde próximos próximas
-siguientes últimas ultimas
-primer primera primero primeros segundo segunda tercer tercera tercero cuarto cuarta quinto quinta
-sexto sexta último última últimos ultimo ultima ultimos i ii iii iv v vi ciclo curso bienio trienio
-cuatrienio quinquenio sexenio semana finales fines inicios principios comienzos mediados lunes
-martes miércoles miercoles jueves viernes sábado sabado domingo
-"""
-NUMBER_BEGIN = """
-un uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince mil
-dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintiun veintidos veintitres
-veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta cuarenta cincuenta
-sesenta setenta ochenta noventa
-"""
+# First words of dates and periods: of the relative ones, of the rest, and numbers.
+RELATIVE_BEGIN, POINT_BEGIN, NUMBER_BEGIN = (
+    _LISTS[name].split() for name in ("relative_begin", "point_begin", "number_begin")
+)
+
+# A plural noun after four digits means that they are a count; these plurals do not.
+_NO_NOUN = (
+    "además|los|las|sus|nos|les|otros|otras|estos|estas|esos|esas|dichos|dichas|unos|unas|todos|todas"
+    "|menos|ambos|ambas|varios|varias|diversos|diversas|distintos|distintas|nuestros|nuestras|algunos"
+    "|algunas|muchos|muchas|más|dos|tres|seis|tras|después|antes|es|apenas|entonces|mientras"
+    "|cientos|miles|quienes|cuales|tales|través|atrás|lunes|martes|jueves|viernes"
+)
+COUNTED = rf"\s+(?:de\s+(?:los|las)\s+)?(?!(?:{_NO_NOUN})\b)(?![^\W\d_]+mos\b)[a-záéíóúñü]{{2,}}s\b"
+# After a part of a year: it is one of an undertaking, counted from its start.
+UNDERTAKING = (
+    r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
+    r"|implementación|labores|trabajo|servicio|existencia)\b"
+)

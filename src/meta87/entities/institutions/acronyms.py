@@ -1,4 +1,4 @@
-"""Acronyms: which of them a document ties to a body's name, and how they stand in brackets."""
+"""Acronyms: which of them a document introduces with a name, and how brackets are read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from meta87.entities.institutions.lexicon import as_written, words
-from meta87.entities.institutions.tokens import Token
+from meta87.entities.institutions.tokens import Token, token_at
 from meta87.entities.numerals import plain
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
@@ -26,7 +26,7 @@ def is_acronym(text: str) -> bool:
 
 def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
     """Reads the bracket that opens at a token; returns the index after it and its text, or None."""
-    if at >= len(tokens) or tokens[at].text != "(":
+    if token_at(tokens, at).text != "(":
         return None
     for index in range(at + 1, min(at + _LONGEST_BRACKET, len(tokens))):
         if tokens[index].text == ")":

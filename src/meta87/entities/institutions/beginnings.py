@@ -1,4 +1,4 @@
-"""Where a body's name or acronym may begin in a text: cheap tests before names are read."""
+"""Where an institution's name or acronym may begin in a text: cheap tests before names are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Companies: what stands before "S.A. de C.V.", "Ltda." and the like is a name."""
+"""Companies: the name before "S.A. de C.V.", "Ltda." and other legal forms."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from meta87.entities.alternatives import any_of
-from meta87.entities.institutions.lexicon import as_written, forms
+from meta87.entities.institutions.lexicon import as_written, legal_forms
 
 _WORD = r"[A-ZÁÉÍÓÚÜÑ][\w&'’]*(?:-[A-ZÁÉÍÓÚÜÑ]\w*)*"
-# "y" joins two bodies more often than two words of a company's name.
+# "y" joins two institutions more often than two words of a company's name.
 _LINK = r"(?:(?:de|del|la|las|los|&|y(?=\s+(?:Cía|Compañía|Hijos|Hermanos|Asociados)\b))\s+)*"
 # The words of a name are looked for from its form back, no further than this.
 _REACH = 90
 _NAME = re.compile(rf"(?<![\w.]){_WORD}(?:\s+{_LINK}{_WORD})*,?\s+\Z")
-_FORM = re.compile(rf"(?<!\w)(?:{any_of(forms())})(?!\w)")
+_FORM = re.compile(rf"(?<!\w)(?:{any_of(legal_forms())})(?!\w)")
 
 
 def companies(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Bodies that share one plural head: "Ministerios del Trabajo y de Minas y Energía"."""
+"""Institutions that share one plural head: "Ministerios del Trabajo y de Minas y Energía"."""
 
 from __future__ import annotations
 

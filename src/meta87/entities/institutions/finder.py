@@ -1,4 +1,4 @@
-"""Finding the bodies of one text: names by their head or from a list, and acronyms."""
+"""Finding the institutions of one text: names by their head or from a list, and acronyms."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym,
 from meta87.entities.institutions.beginnings import begins_known, introduced, tokens_of
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
-    Names,
-    flagged,
+    NameIndex,
+    ambiguous_acronyms,
     gazetteer_acronyms,
     gazetteer_names,
 )
 from meta87.entities.institutions.lexicon import (
     as_written,
+    blocklist,
     countries,
-    never,
     places,
-    required,
+    required_words,
     words,
 )
 from meta87.entities.institutions.names import NameReader
-from meta87.entities.institutions.tokens import Token, tokenize
+from meta87.entities.institutions.tokens import Token, token_at, tokenize
 from meta87.entities.numerals import plain
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
@@ -39,8 +39,8 @@ _MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A named body: ``text[start:end]``.
+class Mention:
+    """A named institution: ``text[start:end]``.
 
     Attributes:
         start: first code point, from 0.
@@ -57,8 +57,8 @@ class Body:
     pattern: str
 
 
-class Finder:
-    """Finds the bodies of a text, knowing some acronyms beforehand."""
+class InstitutionFinder:
+    """Finds the institutions of a text, knowing some acronyms beforehand."""
 
     def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
         """Splits the text.
@@ -68,7 +68,7 @@ class Finder:
             acronyms: acronym → name, as the document introduces them.
         """
         self.text, self.acronyms = text, acronyms
-        self.known = (gazetteer_names(), Names.known(tuple(acronyms.values())))
+        self.known = (gazetteer_names(), NameIndex.known(tuple(acronyms.values())))
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -76,12 +76,12 @@ class Finder:
         return tokens_of(self.text)
 
     @cached_property
-    def shouted(self) -> bool:
+    def is_all_caps(self) -> bool:
         """Whether the text is all in capitals, more or less."""
         letters = sum(c.isalpha() for c in self.text)
         return sum(c.isupper() for c in self.text) > _MOSTLY * letters
 
-    def bodies(self) -> Iterator[Body]:
+    def institutions(self) -> Iterator[Mention]:
         """Yields the institutions in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
         first.update(introduced().findall(self.text))
@@ -108,10 +108,10 @@ class Finder:
         if not _BRACKETED.search(self.text):
             return
         covered: set[int] = set()
-        for body in self.bodies():
-            if body.name and body.acronym:
-                covered.add(body.end)
-                yield body.acronym, " ".join(body.name.split())
+        for mention in self.institutions():
+            if mention.name and mention.acronym:
+                covered.add(mention.end)
+                yield mention.acronym, " ".join(mention.name.split())
         for at, token in enumerate(self.tokens):
             if token.text != "(":
                 continue
@@ -122,7 +122,7 @@ class Finder:
             if start is not None:
                 yield read[1], " ".join(self._covered(start, at).split())
 
-    def _name(self, at: int) -> tuple[list[Body], int]:
+    def _name(self, at: int) -> tuple[list[Mention], int]:
         """Reads the name that begins at a token; returns institutions and the index after it."""
         token = self.tokens[at]
         if token.text in as_written("plural_heads"):
@@ -131,15 +131,15 @@ class Finder:
         end, pattern = at + listed, "known-name"
         if token.text in as_written("heads"):
             read = NameReader(self.tokens, at, self.known).read()
-            reached = self._reach(at, read)
+            reached = self._extended_to_acronym(at, read)
             if reached >= end and (reached > read or self._is_body(at, reached)):
                 public = token.text in as_written("strong_heads")
-                end, pattern = self._own_country(end, reached) if public else reached, "head"
+                end, pattern = self._without_country(end, reached) if public else reached, "head"
         elif listed:
             end = self._with_country(end)
         elif at and self._is_introduced(at):
             end, pattern = self._run(at), "after-noun"
-        if end == at or self._is_pointed_at(at):
+        if end == at or self._is_anaphoric(at):
             return [], at
         return self._closed(at, end, pattern)
 
@@ -151,7 +151,7 @@ class Finder:
         named = acronym or (token.is_capitalised and token.key not in words("generic"))
         return named and noun.key in words("introducers")
 
-    def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Body], int]:
+    def _closed(self, at: int, end: int, pattern: str) -> tuple[list[Mention], int]:
         """Returns the institutions of a name with the bracket after it; the index after it."""
         name = self._covered(at, end)
         read = bracket(self.text, self.tokens, end)
@@ -161,20 +161,20 @@ class Finder:
             acronym = read[1] if is_acronym(read[1]) else ""
         dashed = self._dashed(at, end) if read is None else None
         acronym = dashed.text if dashed else acronym
-        body = Body(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
+        mention = Mention(self.tokens[at].start, self.tokens[end - 1].end, name, acronym, pattern)
         if dashed is None:
-            return [body], end
-        return [body, Body(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
+            return [mention], end
+        return [mention, Mention(dashed.start, dashed.end, "", acronym, "acronym")], end + 2
 
     def _dashed(self, at: int, end: int) -> Token | None:
         """Returns the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
-        dash, acronym = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
-        if not (dash and acronym and dash.text in _DASHES and is_acronym(acronym.text)):
+        dash, acronym = self._at(end), self._at(end + 1)
+        if dash.text not in _DASHES or not is_acronym(acronym.text):
             return None
         apart = dash.tight != acronym.tight or not dash.tight
         return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
 
-    def _reach(self, at: int, end: int) -> int:
+    def _extended_to_acronym(self, at: int, end: int) -> int:
         """Returns the end of a name, extended to a bracketed acronym that spells it, if any."""
         listed = False
         for index in range(end, min(end + _REACH, len(self.tokens))):
@@ -200,11 +200,15 @@ class Finder:
         keys = [token.key for token in self.tokens[at + 1 : end]]
         content = [key for key in keys if key not in words("connectors")]
         named = " ".join([head.key, *keys])
-        if not content or named in never("never") or named.startswith(never("never_begins")):
+        if (
+            not content
+            or named in blocklist("never")
+            or named.startswith(blocklist("never_begins"))
+        ):
             return False
         if all(key in words("generic") for key in content):
             return head.key in words("named_by_modifier")
-        needed = required(head.text)
+        needed = required_words(head.text)
         return not needed or any(key in needed for key in keys) or self._is_spelt(at, end)
 
     def _is_spelt(self, at: int, end: int) -> bool:
@@ -212,7 +216,7 @@ class Finder:
         read = bracket(self.text, self.tokens, end)
         return bool(read and is_acronym(read[1]) and spells(read[1], self.tokens[at:end]))
 
-    def _is_pointed_at(self, at: int) -> bool:
+    def _is_anaphoric(self, at: int) -> bool:
         """Returns whether a name follows 'dicha', or is an activity after 'Protocolo de'."""
         before = self.tokens[at - 1] if at else None
         if before and (before.key in words("pointers") or before.text in as_written("titles")):
@@ -238,18 +242,18 @@ class Finder:
 
     def _with_country(self, end: int) -> int:
         """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
-        while end < len(self.tokens) and self._goes_on(end):
+        while self._goes_on(end):
             end += 1
         at = end
-        if at < len(self.tokens) and self.tokens[at].key in {"de", "del"}:
+        if self._at(at).key in {"de", "del"}:
             at += 1
-            at += at < len(self.tokens) and self.tokens[at].key == "la"
+            at += self._at(at).key == "la"
             of = {"República", "Nación", "Estado", "Federación"} | places()
-            if at < len(self.tokens) and self.tokens[at].text in of:
+            if self._at(at).text in of:
                 return self._with_state(at + 1)
         return end
 
-    def _own_country(self, known: int, end: int) -> int:
+    def _without_country(self, known: int, end: int) -> int:
         """Leaves 'de México' after the known institution 'Secretaría de Gobernación' to places."""
         after = [token.text for token in self.tokens[known:end]]
         of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
@@ -257,36 +261,34 @@ class Finder:
 
     def _with_state(self, at: int) -> int:
         """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
-        of, state = self.tokens[at : at + 2] if at + 1 < len(self.tokens) else (None, None)
-        told = of and state and of.key == "de" and state.is_capitalised
-        return at + 2 if told and self.tokens[at - 1].text == "Estado" else at
+        named = self._at(at).key == "de" and self._at(at + 1).is_capitalised
+        return at + 2 if named and self.tokens[at - 1].text == "Estado" else at
 
     def _goes_on(self, at: int) -> bool:
-        token = self.tokens[at]
+        token = self._at(at)
         return token.is_capitalised and token.text not in as_written("heads")
 
     def _run(self, at: int) -> int:
         """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
         end = at + 1
-        dash, branch = self.tokens[end : end + 2] if end + 1 < len(self.tokens) else (None, None)
-        if dash and branch and dash.text == "-" and dash.tight and branch.is_acronym:
+        dash, branch = self._at(end), self._at(end + 1)
+        if dash.text == "-" and dash.tight and branch.is_acronym:
             return end + 2
-        while end < len(self.tokens):
+        while True:
             after = end
-            while after < len(self.tokens) and self.tokens[after].key in _OF:
+            while self._at(after).key in _OF:
                 after += 1
-            if after == len(self.tokens) or not self._goes_on(after):
-                break
+            if not self._goes_on(after):
+                return end
             end = after + 1
-        return end
 
-    def _coordinated(self, at: int) -> tuple[list[Body], int]:
+    def _coordinated(self, at: int) -> tuple[list[Mention], int]:
         """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
         end = NameReader(self.tokens, at, self.known).read()
         parts = items(self.tokens, at, end)
         singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
-        bodies = [
-            Body(
+        mentions = [
+            Mention(
                 self.tokens[first].start,
                 self.tokens[last - 1].end,
                 f"{singular} {self._after_head(named, last)}",
@@ -295,29 +297,25 @@ class Finder:
             )
             for first, named, last in parts
         ]
-        return bodies, end
+        return mentions, end
 
     def _after_head(self, at: int, end: int) -> str:
         covered = self._covered(at, end)
         return covered if self.tokens[at].key in {"de", "del"} else f"de {covered}"
 
-    def _acronym(self, at: int) -> tuple[list[Body], int]:
+    def _acronym(self, at: int) -> tuple[list[Mention], int]:
         """Reads a known acronym that is not part of a code or a URL."""
         token = self.tokens[at]
         last = at + 1
-        if (
-            last + 1 < len(self.tokens)
-            and self.tokens[last].text == "-"
-            and self.tokens[last].tight
-        ):
-            joined = f"{token.text}-{self.tokens[last + 1].text}"
-            last += 2 * (self.tokens[last + 1].tight and self._is_one(token, joined))
+        dash, branch = self._at(last), self._at(last + 1)
+        if dash.text == "-" and dash.tight and branch.tight:
+            last += 2 * self._is_one(token, f"{token.text}-{branch.text}")
         written = self._covered(at, last)
         known = self._is_known(written) or last > at + 1
         if not known or self._is_in_code(at, last):
             return [], at
-        last += last < len(self.tokens) and self.tokens[last].text in places()
-        return [Body(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
+        last += self._at(last).text in places()
+        return [Mention(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:
         """Returns whether a joined acronym is one institution, not two: 'PIT-CNT', 'UGT-FICA'."""
@@ -330,7 +328,9 @@ class Finder:
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:
             return True
-        if acronym in as_written("not_acronyms") or (acronym in flagged() and self.shouted):
+        if acronym in as_written("not_acronyms") or (
+            acronym in ambiguous_acronyms() and self.is_all_caps
+        ):
             return False
         return acronym in gazetteer_acronyms()
 
@@ -346,3 +346,6 @@ class Finder:
 
     def _covered(self, at: int, end: int) -> str:
         return self.text[self.tokens[at].start : self.tokens[end - 1].end]
+
+    def _at(self, index: int) -> Token:
+        return token_at(self.tokens, index)

@@ -1,7 +1,7 @@
-"""The bodies that are known beforehand: evidence for a name or an acronym, not the only way to one.
+"""The gazetteer of institutions: evidence for a name or an acronym, not the only way to one.
 
-Public bodies of the Spanish-speaking countries of America and Spain, international bodies,
-employers' organisations, trade unions and non-governmental organisations, from common knowledge.
+Public institutions of Spain and Spanish-speaking America, international institutions, employers'
+organisations, trade unions and NGOs, from common knowledge.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 
 from meta87.entities.institutions.tokens import Token, folded_words
+from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A body of the gazetteer.
+class GazetteerEntry:
+    """An institution of the gazetteer.
 
     Attributes:
         id: country and acronym, or country and name: ``pe-sunafil``, ``int-oit``.
-        country: ISO 3166 code; ``INT`` for an international body, ``ALL`` for one that many
+        country: ISO 3166 code; ``INT`` for an international institution, ``ALL`` for one that many
             countries have under the same name.
         name: in full.
         kind: ``ministry``, ``inspectorate``, ``union``, …
@@ -36,13 +36,13 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameIndex:
     """Names to look for, by their first word: each a tuple of words and the name as written."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> Names:
+    def of(cls, names: Iterable[str]) -> NameIndex:
         """Indexes names; of those with the same first word the longest comes first."""
         index: dict[str, dict[tuple[str, ...], str]] = {}
         for name in names:
@@ -58,7 +58,7 @@ class Names:
 
     @classmethod
     @lru_cache(maxsize=8)
-    def known(cls, names: tuple[str, ...]) -> Names:
+    def known(cls, names: tuple[str, ...]) -> NameIndex:
         """Returns the index of names, cached for all the texts that are read with them."""
         return cls.of(names)
 
@@ -75,9 +75,9 @@ class Names:
 
 
 @cache
-def gazetteer_names() -> Names:
+def gazetteer_names() -> NameIndex:
     """Returns the names of the gazetteer."""
-    return Names.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
+    return NameIndex.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
 
 
 @cache
@@ -97,14 +97,14 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
     return {acronym: tuple(names) for acronym, names in found.items()}
 
 
-def only_name(acronym: str) -> str:
+def unambiguous_name(acronym: str) -> str:
     """Returns the name of an acronym that has one name in all its countries; otherwise ""."""
     names = gazetteer_acronyms().get(acronym, ())
     return names[0] if len(names) == 1 else ""
 
 
 @cache
-def flagged() -> frozenset[str]:
+def ambiguous_acronyms() -> frozenset[str]:
     """Returns the acronyms that are also words, so ambiguous in a text all in capitals."""
     return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
 
@@ -115,42 +115,42 @@ def acronym_of(name: str) -> str:
     return _by_name().get(" ".join(folded_words(name)), "")
 
 
-def listed(written: str, country: str = "") -> Listed | None:
+def listed(written: str, country: str = "") -> GazetteerEntry | None:
     """Returns the institution of a name or acronym in a country, if it can be only one.
 
     Args:
         written: a name in full, or an acronym.
         country: ISO 3166 code of the report; its own institutions take precedence.
     """
-    bodies = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
-    own = tuple(body for body in bodies if body.country == country)
-    common = tuple(body for body in bodies if body.country == "ALL")
-    chosen = own or common or bodies
+    institutions = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
+    own = tuple(institution for institution in institutions if institution.country == country)
+    common = tuple(institution for institution in institutions if institution.country == "ALL")
+    chosen = own or common or institutions
     if len(chosen) != 1:
         return None
     return _of_country(chosen[0], country) if chosen[0].country == "ALL" else chosen[0]
 
 
-def _of_country(body: Listed, country: str) -> Listed:
+def _of_country(institution: GazetteerEntry, country: str) -> GazetteerEntry:
     """Returns an institution that many countries have as that of one; no id if it is unknown."""
-    own = body.id.replace("all", country.lower(), 1)
-    return replace(body, country=country, id=own if country else "")
+    own = institution.id.replace("all", country.lower(), 1)
+    return replace(institution, country=country, id=own if country else "")
 
 
 @cache
-def _listed() -> Mapping[str, tuple[Listed, ...]]:
+def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     """Returns the institutions by acronym as written, and by name in lower case without accents."""
-    found: dict[str, dict[str, Listed]] = {}
+    found: dict[str, dict[str, GazetteerEntry]] = {}
     named: dict[tuple[str, str], str] = {}
     for row in _rows():
         country, name = row["country"], row["name"]
         words = folded_words(name)
         short = row["acronym"].lower() or "-".join(words)
         key = named.setdefault((country, name), f"{country.lower()}-{short}")
-        body = Listed(key, country, name, row["kind"])
+        institution = GazetteerEntry(key, country, name, row["kind"])
         for written in filter(None, (row["acronym"], " ".join(words))):
-            found.setdefault(written, {})[key] = body
-    return {written: tuple(bodies.values()) for written, bodies in found.items()}
+            found.setdefault(written, {})[key] = institution
+    return {written: tuple(institutions.values()) for written, institutions in found.items()}
 
 
 @cache
@@ -164,5 +164,4 @@ def _by_name() -> Mapping[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    lines = resources.files(__package__).joinpath("gazetteer.csv").read_text("utf-8").splitlines()
-    return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(read_list("institutions/gazetteer.csv").splitlines()))

@@ -1,4 +1,4 @@
-"""Named bodies in a text: in full, by their acronym, or both."""
+"""Named institutions in a text: in full, by their acronym, or both."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from meta87.entities.addresses import blank
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.entities.institutions.acronyms import first_of_each
 from meta87.entities.institutions.companies import companies
-from meta87.entities.institutions.finder import Body, Finder
-from meta87.entities.institutions.gazetteer import acronym_of, listed, only_name
+from meta87.entities.institutions.finder import InstitutionFinder, Mention
+from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 _BLANKS = re.compile(r"\s+")
-_SIGN = re.compile("[(–—-]")  # stands before every acronym that is introduced
+_SIGN = re.compile("[(–—-]")  # before every acronym that is introduced
 _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
@@ -30,16 +30,16 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
     acronyms = first_of_each(told)
-    bodies = sorted(_bodies(mended(text), acronyms), key=lambda body: body.start)
-    return [_entity(text, body, acronyms, reference.country) for body in bodies]
+    mentions = sorted(_mentions(corrected(text), acronyms), key=lambda mention: mention.start)
+    return [_entity(text, mention, acronyms, reference.country) for mention in mentions]
 
 
-def _bodies(text: str, acronyms: Mapping[str, str]) -> Iterator[Body]:
+def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
     """Yields the companies, and the institutions outside their names."""
     spans = list(companies(text))
     for start, end in spans:
-        yield Body(start, end, text[start:end], "", "company")
-    yield from Finder(blank(text, spans), acronyms).bodies()
+        yield Mention(start, end, text[start:end], "", "company")
+    yield from InstitutionFinder(blank(text, spans), acronyms).institutions()
 
 
 def collect_acronyms(
@@ -65,20 +65,25 @@ def collect_acronyms(
 def _introduced(text: str) -> tuple[tuple[str, str], ...]:
     if not _SIGN.search(text):  # spares most contexts what it takes to mend them
         return ()
-    return tuple(Finder(mended(text), {}).introduced())
+    return tuple(InstitutionFinder(corrected(text), {}).introduced())
 
 
-def _entity(text: str, body: Body, acronyms: Mapping[str, str], country: str) -> Entity:
-    value = _value(body, acronyms, country)
-    return Entity(INSTITUTION, *span_written(text, body.start, body.end), value, body.pattern)
+def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: str) -> Entity:
+    value = _value(mention, acronyms, country)
+    return Entity(
+        INSTITUTION,
+        *original_span(text, mention.start, mention.end),
+        value,
+        mention.pattern,
+    )
 
 
-def _value(body: Body, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
+def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
     """Returns name, acronym, id and kind; the document's name precedes the gazetteer's."""
-    told = _BLANKS.sub(" ", body.name) or acronyms.get(body.acronym, "")
-    known = listed(told or body.acronym, country)
-    name = told or (known.name if known else only_name(body.acronym) or body.acronym)
-    acronym = body.acronym or _acronym(name, acronyms)
+    told = _BLANKS.sub(" ", mention.name) or acronyms.get(mention.acronym, "")
+    known = listed(told or mention.acronym, country)
+    name = told or (known.name if known else unambiguous_name(mention.acronym) or mention.acronym)
+    acronym = mention.acronym or _acronym(name, acronyms)
     return InstitutionValue(name, acronym, *((known.id, known.kind) if known else ()))
 
 

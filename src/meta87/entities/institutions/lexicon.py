@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from meta87.entities.lists import table
 from meta87.entities.numerals import plain
 
 
@@ -38,23 +37,22 @@ def places() -> frozenset[str]:
 
 
 @cache
-def never(name: str) -> tuple[str, ...]:
+def blocklist(name: str) -> tuple[str, ...]:
     """Returns names of no institution: in full (``never``) or beginnings (``never_begins``)."""
     return tuple(_data()[name])
 
 
 @cache
-def forms() -> tuple[str, ...]:
+def legal_forms() -> tuple[str, ...]:
     """Returns the legal forms of companies, as written."""
     return tuple(_data()["forms"])
 
 
 @cache
-def required(head: str) -> frozenset[str]:
+def required_words(head: str) -> frozenset[str]:
     """Returns the words of which a name with this head must have one; empty if any name will do."""
     return frozenset(_data()["requires"].get(head, "").split())
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return table("institutions/words.toml")

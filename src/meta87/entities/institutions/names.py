@@ -1,17 +1,18 @@
-"""Reading a body's name from its first word on: where it ends.
+"""Reading an institution's name from its first word on: where it ends.
 
 A name is a head ("Comisión"), capitalised words after it, and what connectors add: "de Trabajo",
 "y Previsión Social", "para prevenir y erradicar los delitos …", "contra la trata de personas".
-It stops at another body, at a lower-case word that no name holds, and at a sign that opens no list.
+It ends before another institution, a lower-case word that no name has, and a mark that opens no
+list.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meta87.entities.institutions.gazetteer import Names
+from meta87.entities.institutions.gazetteer import NameIndex
 from meta87.entities.institutions.lexicon import as_written, places, words
-from meta87.entities.institutions.tokens import Token
+from meta87.entities.institutions.tokens import Token, token_at
 
 _ARTICLES = frozenset(["la", "las", "los", "el"])
 _LO = frozenset(["lo"])  # "Juzgado de lo Penal"
@@ -36,13 +37,13 @@ class NameReader:
     Attributes:
         tokens: of the text.
         head: index of the first word.
-        known: names at which another body begins.
+        known: names at which another institution begins.
         end: index after the last token read so far.
     """
 
     tokens: list[Token]
     head: int
-    known: tuple[Names, ...]
+    known: tuple[NameIndex, ...]
     end: int = 0
     purpose: bool = field(default=False, init=False)
 
@@ -63,7 +64,7 @@ class NameReader:
     def _word(self) -> bool:
         """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
-        if token is None or self._is_number_sign(token):
+        if self._is_number_sign(token):
             return False
         acronym = self.end == self.head + 1 and self._bears_acronym(token)
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
@@ -84,12 +85,11 @@ class NameReader:
     def _ordinal(self) -> bool:
         """Consumes 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
         sign = self._at(self.end)
-        if sign is None or self.tokens[self.head].key not in words("numbered"):
+        if self.tokens[self.head].key not in words("numbered"):
             return False
         after = self._at(self.end + 1)
         if (
             sign.text.isdecimal()
-            and after
             and after.is_capitalised
             and after.key in words("ordinal_adjectives")
         ):
@@ -98,7 +98,7 @@ class NameReader:
         if not self._is_number_sign(sign):
             return False
         self.end += 1
-        while self._text(self.end) in _SIGNS:
+        while self._at(self.end).text in _SIGNS:
             self.end += 1
         self.end += 1
         return True
@@ -106,25 +106,19 @@ class NameReader:
     def _is_number_sign(self, token: Token) -> bool:
         """Returns whether the next token is "N" or the like, with signs and a number after it."""
         at = self.end + 1
-        while self._text(at) in _SIGNS:
+        while self._at(at).text in _SIGNS:
             at += 1
-        return token.key in _NUMBER and self._text(at).isdecimal()
+        return token.key in _NUMBER and self._at(at).text.isdecimal()
 
     def _number(self) -> bool:
         """Consumes '8.7' after 'Meta'."""
         token = self._at(self.end)
-        if token is None or not token.text.isdecimal() or self._last().key not in _NUMBERED:
+        if not token.text.isdecimal() or self._last().key not in _NUMBERED:
             return False
         self.end += 1
         dot, digit = self._at(self.end), self._at(self.end + 1)
-        if (
-            dot
-            and digit
-            and dot.text == "."
-            and dot.tight
-            and digit.tight
-            and digit.text.isdecimal()
-        ):
+        decimal = dot.text == "." and dot.tight and digit.tight and digit.text.isdecimal()
+        if decimal:
             self.end += 2
         return True
 
@@ -132,13 +126,10 @@ class NameReader:
         """Consumes '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
         titled = self._last().text in as_written("abbreviated")
-        if titled and dash and word and dash.text == "." and word.is_capitalised:
+        if titled and dash.text == "." and word.is_capitalised:
             self.end += 2
             return True
-        if not (dash and word and dash.text in "-–'’" and dash.tight and word.tight):
-            return False
-        acronyms = word.is_acronym and self._last().is_acronym
-        if not (word.is_capitalised or acronyms or dash.text in "'’"):
+        if not (dash.text in "-–'’" and dash.tight and word.tight):
             return False
         self.end += 2
         return True
@@ -146,7 +137,7 @@ class NameReader:
     def _list(self) -> bool:
         """Consumes ', Niñas' if the list continues to an 'y' and a last item."""
         comma = self._at(self.end)
-        if comma is None or comma.text != ",":
+        if comma.text != ",":
             return False
         item = self.end + 1
         if self.tokens[self.head].text in as_written("plural_heads"):
@@ -159,8 +150,6 @@ class NameReader:
     def _list_closes(self, at: int) -> bool:
         for index in range(at, at + _LIST_AHEAD):
             token = self._at(index)
-            if token is None:
-                return False
             if token.key in _AND:
                 return self._item(self._past(index + 1, _OF | _ARTICLES | {"para"}))
             if token.text == "," or token.key in _OF | _ARTICLES:
@@ -172,7 +161,7 @@ class NameReader:
     def _link(self) -> bool:
         """Consumes a connector and the word after it."""
         token = self._at(self.end)
-        if token is None or token.key not in words("connectors") or not token.text.islower():
+        if token.key not in words("connectors") or not token.text.islower():
             return False
         for take in (self._of, self._and, self._for, self._in, self._to, self._object):
             reached = take(token)
@@ -186,12 +175,8 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _POINTING | _LO)
         word = self._at(at)
-        if word is None:
-            return 0
         if word.is_acronym:
-            return (
-                at + 1 if self._is_generic() and word.text not in as_written("not_acronyms") else 0
-            )
+            return at + 1 if self._is_generic() else 0
         if word.text in as_written("strong_heads") and not self._is_generic() and self._heads(at):
             return 0
         return self._content(at)
@@ -201,10 +186,10 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _OF | _PURPOSE | _TO)
         article = self._at(at)
-        bare = article is None or article.key not in _ARTICLES
+        bare = article.key not in _ARTICLES
         at = self._past(at, _ARTICLES)
         word = self._at(at)
-        if word is None or (word.is_capitalised and not self._item(at)):
+        if word.is_capitalised and not self._item(at):
             return 0
         if (
             word.is_capitalised
@@ -217,20 +202,20 @@ class NameReader:
 
     def _for(self, token: Token) -> int:
         """Consumes 'para la Prevención', 'contra la trata' or 'en materia de trata'."""
-        in_matter = token.key == "en" and self._key(self.end + 1) == "materia"
+        in_matter = token.key == "en" and self._at(self.end + 1).key == "materia"
         if token.key not in _PURPOSE and not in_matter:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _OF | {"materia"})
         word = self._at(at)
-        if word is None or word.is_acronym or word.text in as_written("heads"):
+        if word.is_acronym or word.text in as_written("heads"):
             return 0
         if word.is_capitalised:
             self.purpose = True
-            return 0 if token.key == "por" and word.text in places() else at + 1
+            return at + 1
         fights = token.key == "contra" and self._last().key in words("fights")
         if not (self._is_bare() or fights or in_matter):
             return 0
-        if not self._is_low_content(word):
+        if not self._is_lowercase_content(word):
             return 0
         self.purpose = True
         return at + 1 if fights else self._content(at)
@@ -241,20 +226,22 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
         word = self._at(at)
-        if word is None or not word.is_capitalised or word.text in as_written("heads"):
+        if not word.is_capitalised or word.text in as_written("heads"):
             return 0
-        if self._key(at - 1) == "lo" or self.tokens[self.head].key in words("abroad"):
+        if self._at(at - 1).key == "lo" or self.tokens[self.head].key in words("abroad"):
             return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
-        return at + 1 if token.key == "en" and self._text(at + 1) == "(" and self.purpose else 0
+        return at + 1 if token.key == "en" and self._at(at + 1).text == "(" and self.purpose else 0
 
     def _to(self, token: Token) -> int:
         """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
         nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
         if token.key not in _TO:
             return 0
-        if nouns.isdisjoint(words("takes_a")) and self._key(self.end + 1) not in words("after_a"):
+        if nouns.isdisjoint(words("takes_a")) and self._at(self.end + 1).key not in words(
+            "after_a"
+        ):
             return 0
         return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 
@@ -267,13 +254,17 @@ class NameReader:
     def _content(self, at: int) -> int:
         """Returns the index after a word that a name can contain at ``at``, or 0."""
         word = self._at(at)
-        if word is None or word.is_acronym:
+        if word.is_acronym:
             return 0
         if word.is_capitalised:
             return at + 1
-        return at + 1 if self.purpose and self._is_low_content(word) and self._keeps_low(at) else 0
+        return (
+            at + 1
+            if self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
+            else 0
+        )
 
-    def _keeps_low(self, at: int) -> bool:
+    def _accepts_lowercase(self, at: int) -> bool:
         """Returns whether lower case is accepted: after capitals only if capitals follow."""
         written = [
             t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
@@ -284,11 +275,9 @@ class NameReader:
             token = self.tokens[index]
             if token.is_capitalised:
                 return token.text not in as_written("heads")
-            if not (self._is_low_content(token) or token.key in words("connectors")):
-                return False
         return False
 
-    def _is_low_content(self, word: Token) -> bool:
+    def _is_lowercase_content(self, word: Token) -> bool:
         if not word.text.islower():
             return False
         return word.key in words("topics") or word.key.endswith(_INFINITIVE)
@@ -296,12 +285,10 @@ class NameReader:
     def _item(self, at: int) -> bool:
         """Returns whether a word may be an item of this name, and begins no other institution."""
         word = self._at(at)
-        if word is None:
-            return False
         if word.is_capitalised:
             is_place = word.text in places() and self._last().text not in places()
             return not (self._heads(at) or is_place)
-        return self.purpose and self._is_low_content(word)
+        return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
         if self.tokens[at].text in as_written("heads") | as_written("plural_heads"):
@@ -316,24 +303,16 @@ class NameReader:
         """Returns whether only modifiers follow the head: 'Comisión Nacional'."""
         read = self.tokens[self.head + 1 : self.end]
         keys = [token.key for token in read]
-        if keys[-2:] == ["de", "trabajo"] and self.tokens[self.head].key in {"grupo", "mesa"}:
-            return True
         purposeful = self.tokens[self.head].key in words("purposeful") and "general" not in keys
         return purposeful and all(token.is_capitalised for token in read)
 
     def _past(self, at: int, skipped: frozenset[str]) -> int:
-        while (token := self._at(at)) is not None and token.text.islower() and token.key in skipped:
+        while self._at(at).text.islower() and self._at(at).key in skipped:
             at += 1
         return at
 
     def _last(self) -> Token:
         return self.tokens[self.end - 1]
 
-    def _at(self, index: int) -> Token | None:
-        return self.tokens[index] if index < len(self.tokens) else None
-
-    def _key(self, index: int) -> str:
-        return self.tokens[index].key if index < len(self.tokens) else ""
-
-    def _text(self, index: int) -> str:
-        return self.tokens[index].text if index < len(self.tokens) else ""
+    def _at(self, index: int) -> Token:
+        return token_at(self.tokens, index)

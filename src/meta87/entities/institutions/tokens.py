@@ -34,7 +34,7 @@ class Token:
     @property
     def is_capitalised(self) -> bool:
         """Whether the word begins with a capital and is not all in capitals: "Trabajo", "I"."""
-        return self.text[0].isupper() and not self.is_acronym
+        return self.text[:1].isupper() and not self.is_acronym
 
     @property
     def is_acronym(self) -> bool:
@@ -47,6 +47,9 @@ class Token:
         return capitals > _ENOUGH_CAPITALS and self.text[0].isupper()
 
 
+_END = Token("", -1, -1, tight=False)
+
+
 def tokenize(text: str) -> list[Token]:
     """Returns the tokens of a text, in order."""
     tokens: list[Token] = []
@@ -56,6 +59,11 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(Token(match[0], start, after, tight=start == end))
         end = after
     return tokens
+
+
+def token_at(tokens: list[Token], index: int) -> Token:
+    """Returns a token; after the last one, a token without text."""
+    return tokens[index] if index < len(tokens) else _END
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Find the named instruments of a Spanish text: laws, norms, treaties, plans, surveys, courses."""
+"""Finds the named instruments of a text: laws, decrees, treaties, plans, surveys, courses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from meta87.entities.folding import fold
 from meta87.entities.instruments import patterns
 from meta87.entities.instruments.lexicon import words
 from meta87.entities.instruments.names import NameReader
-from meta87.entities.scans import mended, span_written
+from meta87.entities.ocr import corrected, original_span
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -28,7 +28,7 @@ def find_instruments(
         taken: spans of other entities, before which a name ends: institutions, dates.
         context: the preceding text; the acronyms that it introduces are known.
     """
-    folded = fold(mended(text))
+    folded = fold(corrected(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
     told = fold(context)
     spans = [*_spans(folded, reader, told), *_acronyms(folded, told)]
@@ -37,7 +37,9 @@ def find_instruments(
         if not found or span[0] >= found[-1][1]:
             found.append(span)
     found = _one_law(folded, found)
-    return [Entity(INSTRUMENT, *span_written(text, a, b), None, pattern) for a, b, pattern in found]
+    return [
+        Entity(INSTRUMENT, *original_span(text, a, b), None, pattern) for a, b, pattern in found
+    ]
 
 
 def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -173,7 +175,7 @@ def _lead_in(context: str) -> str:
 
 
 def _is_instrument(folded: str, start: int, before: str) -> bool:
-    """Returns whether a quotation begins with a head, or follows a noun that says what it is."""
+    """Returns whether a quotation begins with a head, or follows a noun for an instrument."""
     first = patterns.WORD.match(folded, start)
     if first is None or first[0].lower() in words("others"):
         return False

@@ -22,6 +22,7 @@ class NameReader:
 
     def __init__(self, folded: str, stops: Collection[int]) -> None:
         self.folded, self.stops = folded, stops
+        self._ends: dict[int, int] = {}  # of steps: many heads may precede one name
 
     def read(self, head: re.Match[str]) -> int:
         """Returns the end of the name after a head; the end of the head if there is none."""
@@ -53,10 +54,11 @@ class NameReader:
         """Consumes capitalised words with their connectors, and lists of them."""
         first = at
         while at - first < _LONGEST:
-            step = self._step(at) or self._list(at)
-            if not step:
+            if at not in self._ends:
+                self._ends[at] = self._step(at) or self._list(at)
+            if not self._ends[at]:
                 break
-            at = step
+            at = self._ends[at]
         return at
 
     def _step(self, at: int) -> int:

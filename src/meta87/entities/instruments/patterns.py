@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meta87.entities.alternatives import ahead, any_of
-from meta87.entities.dates.lookalike_patterns import COUNTED
+from meta87.entities.dates.words import COUNTED
 from meta87.entities.folding import fold
 from meta87.entities.instruments.lexicon import known, words
 
@@ -29,7 +29,7 @@ HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_BILL}{_ORDINAL}(?P<head>{_HEADS})(?!\w
 _KIND = (
     r"(?:\s+(?:Supremo|Suprema|Ejecutivo|Legislativo|Ministerial|Administrativa|Gubernativo|Directoral"
     r"|Organica|General|Ley|Federal|Nacional|Exenta|Presidencial|Municipal|Departamental|Conjunta|Regional"
-    r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia)))*"
+    r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia))){0,6}"
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
 _CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
@@ -72,7 +72,7 @@ WITH_TOPIC = frozenset(
 )
 
 QUOTES = '"“«'
-# Names in quotes, and what says that they are instruments.
+# Names in quotes, and the nouns before them.
 QUOTED = re.compile(
     r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"
     r"|[“«](?P<round>[^”»\n]{3,240})[”»]"
@@ -88,7 +88,7 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
-# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" tells of two.
+# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" names two.
 OF_SEVERAL = re.compile(r"\b[a-z]{2,}[aeo]n\s(?:el|la)\s\Z")
 LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends

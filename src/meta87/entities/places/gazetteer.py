@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from meta87.entities.folding import fold
+from meta87.entities.lists import read_list, table
 
 _SECTION = re.compile(r"\[(?P<country>\w+) (?P<kind>\w+)\]")
 _RANK = {"country": 0, "region": 1, "division": 2, "city": 3}
@@ -41,22 +40,16 @@ def words(name: str) -> frozenset[str]:
     """Returns a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
     if name == "any_noun":
         return words("nouns") | words("naming") | words("titled") | words("features")
-    return frozenset(fold(_lists()[name]).split())
+    return frozenset(fold(table("places/words.toml")[name]).split())
 
 
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
     rows, kind = [], ""
-    lines = resources.files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
-    for line in lines:
+    for line in read_list("places/places.txt").splitlines():
         section = _SECTION.fullmatch(line)
         if section:
             kind = section["kind"]
-        elif line and not line.startswith("#"):
+        elif line:
             rows += [(fold(name.strip()), kind) for name in line.split("|")]
     return tuple(rows)
-
-
-@cache
-def _lists() -> dict[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))

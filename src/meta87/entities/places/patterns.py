@@ -1,4 +1,4 @@
-"""What names of places look like, and what stands around them. Read on text without accents."""
+"""Patterns of place names and of the text around them; they match text without accents."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ AFTER_BUILT = re.compile(
 )
 # "zona 4 de la capital"
 NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
-# Before a name: the word and what parts it from the name.
+# Before a name: the word, and the spaces between.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
 _NOUNS = any_of(words("any_noun"))
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
-# Signs before a name after which it stands alone: cells, bullets, brackets, list items.
+# Marks before a name that is alone: cells, bullets, brackets, list items.
 OPENS = re.compile(r"(?:^|[;|:(•\[–—\n,«\"“/·]|\s-)\s*\Z")
 SENTENCE = re.compile(r"(?:^|[.;:!?|•–—\n]|\s-)\s*\Z")
 # Between the names of a list.

@@ -1,4 +1,4 @@
-"""Find the named places of a Spanish text: known names, features of the land, names after a noun.
+"""Finds the named places of a Spanish text: known names, features of the land, names after a noun.
 
 A known name is evidence, and so is what stands before it: many towns are also surnames or words.
 Names joined to a place in a list are places too.
@@ -14,9 +14,9 @@ from itertools import zip_longest
 from meta87.entities.addresses import blanked
 from meta87.entities.entity import LOCATION, Entity
 from meta87.entities.folding import fold
+from meta87.entities.ocr import corrected, original_span
 from meta87.entities.places import patterns
 from meta87.entities.places.gazetteer import first_word, names, words
-from meta87.entities.scans import mended, span_written
 from meta87.entities.vocabulary import is_common
 
 _IN = frozenset(["en", "En"])
@@ -25,7 +25,7 @@ _REACH = 48  # characters before a name that are looked at
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A stretch of text that may be a place; ``sure`` once what stands around it says so."""
+    """A span that may be a place; ``sure`` once the text around it confirms it."""
 
     start: int
     end: int
@@ -35,11 +35,11 @@ class _Place:
 
 def find_places(text: str) -> list[Entity]:
     """Finds the LOCATION entities of a text, in order and without overlap."""
-    folded = fold(blanked(mended(text))).replace("’", "'")
+    folded = fold(blanked(corrected(text))).replace("’", "'")
     known = _listed(folded, list(_candidates(folded)))
     zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
     found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
-    return [Entity(LOCATION, *span_written(text, p.start, p.end), None, p.pattern) for p in found]
+    return [Entity(LOCATION, *original_span(text, p.start, p.end), None, p.pattern) for p in found]
 
 
 def _candidates(folded: str) -> Iterator[_Place]:

@@ -1,7 +1,8 @@
-"""Words that a scanner broke, whose "m" it took for "rn", or that lack their "ñ", made whole.
+"""OCR errors in a text, corrected.
 
-No offset before or after such a word changes: what the whole word is shorter by stands as blanks
-behind it, and ``Whole.ends`` tells where it ended as written.
+Letters that a scanner took for digits and digits for letters are replaced one for one. A word that
+is broken in two, has "rn" for "m" or misses its "ñ" is replaced by the known word, with spaces up
+to its end as written: every offset outside of such a word stays.
 """
 
 from __future__ import annotations
@@ -13,12 +14,36 @@ from functools import lru_cache
 
 from meta87.entities.vocabulary import is_part, is_word, known
 
+_FIGURES = str.maketrans("OolI", "0011")
+_LETTERS = str.maketrans("10", "lo")
+# "2O18", "l3", "1O": figures with letters that look like some. "OO" after a point: "45O.OO".
+_FIGURE = r"[\dOolI.,]{0,12}"
+_NUMBER = rf"(?<![\w/])(?=[OolI]{{0,4}}[\d.,]){_FIGURE}(?:\d[OolI]|[OolI][.,]?\d){_FIGURE}(?!\w)"
+# "abri1", "f0rma"
+_SMALL = r"[a-záéíóúñ]"
+_MIXED_WORD = (
+    rf"(?<!\w)(?:[A-ZÁÉÍÓÚÑ]|{_SMALL}){_SMALL}{{1,12}}[10]{_SMALL}{{1,12}}(?!\w)"
+    rf"|(?<!\w)[BCFGP]1{_SMALL}{{2,12}}(?!\w)"
+    rf"|(?<!\w)[A-Za-z]{_SMALL}{{2,12}}[10](?!\w)"
+)
+# No Spanish word begins with "ln" or "lm", nor holds "l" among capitals.
+_CAPITAL = r"(?<!\w)l(?=[nm][a-záéíóúñ])|(?<!\w)l(?=[A-ZÑ]{2,}(?!\w))|(?<=[A-ZÑ]{2})l(?![a-z])"
+# "EI", "deI": no word has a capital at its end, and none is "EI".
+_SMALL_L = rf"(?<=\bE)I(?!\w)|(?<={_SMALL})I(?!\w)"
+# Cheap test: a text without any of these needs no correction.
+_TRIGGER = re.compile(
+    r"(?=[\dlOI])(?:\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
+    r"|[OIl][.,]\d|\d[.,][OI]|I(?:(?<=\bEI)|(?<=[a-záéíóúñ]I))\b)"
+)
+_PASSES = 8  # a corrected letter may show that its neighbour is wrong
+_DOUBTFUL = re.compile(
+    rf"(?P<number>{_NUMBER})|(?P<word>{_MIXED_WORD})|(?P<ell>{_SMALL_L})|{_CAPITAL}"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = "a-záéíóúüñ"
-# A word and the part after a blank or a hyphen that opens no word with a capital.
+# A word and the part after a space or a hyphen that begins with no capital.
 _PAIR = re.compile(
-    rf"(?<![\w/@.'’])(?P<first>[^\W\d_][{_SMALL}]*)(?P<gap>-?[ ]|-\n)"
-    rf"(?=(?P<last>[{_SMALL}]+)(?![\w/@]))"
+    r"(?<![\w/@.'’])(?P<first>[^\W\d_][a-záéíóúüñ]*)(?P<gap>-?[ ]|-\n)"
+    r"(?=(?P<last>[a-záéíóúüñ]+)(?![\w/@]))"
 )
 # What touches one of these is part of an address, a code or a compound.
 _BEFORE, _AFTER = frozenset("/.@'’-"), re.compile(r"[\w/@-]|\.\w")
@@ -26,49 +51,83 @@ _SHORTEST = 5  # letters of a word that is broken
 _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
 _LONGEST = 30  # letters of a word
 _ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
-# A function word beside what agrees with it, and so may be a word that no list holds.
+# A function word next to a word that agrees with it and may be missing from the lists.
+_WITH_NOUN = r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
+_WITH_VERB = r"(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
+_WITH_INFINITIVE = r"(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
+_AFTER_VERB = "al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?"
 _MAY_BE_WORDS = re.compile(
-    r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
-    r"|(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
-    r"|(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
-    r"|\w*(?:[aei]r|[aeo]n) (?:al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?)",
+    rf"{_WITH_NOUN}|{_WITH_VERB}|{_WITH_INFINITIVE}|\w*(?:[aei]r|[aeo]n) (?:{_AFTER_VERB})",
     re.IGNORECASE,
 )
 _SOUND = re.compile(r"(?:re)?torn")  # "torna" is as good a word as "toma"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A text whose words are whole.
+class CorrectedText:
+    """A text without broken words, as long as it was written.
 
     Attributes:
-        text: as long as it was written.
-        ends: end of a word made whole → its end as written.
+        text: with spaces after each corrected word.
+        ends: end of a corrected word → its end as written.
     """
 
     text: str
     ends: Mapping[int, int]
 
 
-def made_whole(text: str) -> Whole:
+def corrected(text: str) -> str:
+    """Returns the text with OCR errors corrected, of the same length."""
+    return _corrected(text).text
+
+
+def as_written(text: str, end: int) -> int:
+    """Returns the end offset, in a text, of a span of its corrected form."""
+    return _corrected(text).ends.get(end, end)
+
+
+def original_span(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """Returns start, end and text, in the original, of a span of its corrected form."""
+    end = as_written(text, end)
+    return start, end, text[start:end]
+
+
+@lru_cache(maxsize=4)
+def _corrected(text: str) -> CorrectedText:
+    for _ in range(_PASSES if _TRIGGER.search(text) else 0):
+        before, text = text, _DOUBTFUL.sub(_character, text)
+        if text == before:
+            break
+    return join_broken_words(text)
+
+
+def _character(match: re.Match[str]) -> str:
+    if match["number"]:
+        return match[0].translate(_FIGURES)
+    if match["word"]:
+        return match[0].translate(_LETTERS)
+    return "l" if match["ell"] else "I"
+
+
+def join_broken_words(text: str) -> CorrectedText:
     """Joins the parts of broken words; most texts have none and are returned unchanged."""
     doubtful = set(text.lower().split()) - known()
     odd = set(_WORD.findall(" ".join(doubtful))) - known()
     hyphen = "- " in text or "-\n" in text
     if not (odd or hyphen):
-        return Whole(text, {})
+        return CorrectedText(text, {})
     odd = {word for word in odd if len(word) <= _LONGEST}
     changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
-    changes += _righted(text, odd)
+    changes += _misread(text, odd)
     if not changes:
-        return Whole(text, {})
+        return CorrectedText(text, {})
     parts, ends, at = [], {}, 0
     for start, end, word in sorted(changes):
         if start >= at:
             parts += [text[at:start], word, " " * (end - start - len(word))]
             ends[start + len(word)] = end
             at = end
-    return Whole("".join([*parts, text[at:]]), ends)
+    return CorrectedText("".join([*parts, text[at:]]), ends)
 
 
 def _may_be_broken(odd: set[str]) -> bool:
@@ -91,9 +150,9 @@ def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
     return sure + doubtful if sure else []
 
 
-def _righted(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
+def _misread(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
     """Returns start, end and corrected form of the words that were misread."""
-    forms = {word: right for word in odd if (right := _right(word))}
+    forms = {word: right for word in odd if (right := _correction(word))}
     if not forms:
         return []
     forms |= {w.capitalize(): r.capitalize() for w, r in forms.items() if len(w) >= _LONG}
@@ -111,7 +170,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _right(word: str) -> str:
+def _correction(word: str) -> str:
     """Returns the known word that OCR or a keyboard without "ñ" turned into this one, or ""."""
     if "n" not in word[1:] or is_word(word):
         return ""

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.entities.broken import made_whole
 from meta87.entities.finding import find
-from meta87.entities.scans import as_written, mended
+from meta87.entities.ocr import as_written, corrected, join_broken_words, original_span
 
 
 @pytest.mark.parametrize(
@@ -21,7 +20,7 @@ from meta87.entities.scans import as_written, mended
     ],
 )
 def test_broken_words_are_made_whole_in_their_place(scanned, right):
-    assert made_whole(scanned).text == right
+    assert join_broken_words(scanned).text == right
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def test_broken_words_are_made_whole_in_their_place(scanned, right):
      "junto al faro", "la tina", "prohibió de portar armas"],
 )  # fmt: skip
 def test_words_that_are_whole_stay_apart(text):
-    assert made_whole(text).text == text
+    assert join_broken_words(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -41,12 +40,12 @@ def test_words_that_are_whole_stay_apart(text):
      "de narino.example", "diseno@x.example"],
 )  # fmt: skip
 def test_words_that_only_look_misread_stay(text):
-    assert made_whole(text).text == text
+    assert join_broken_words(text).text == text
 
 
 def test_doubtful_parts_are_joined_beside_sure_ones():
-    assert made_whole("el al bergue").text == "el al bergue"
-    assert made_whole("el al bergue infan til").text == "el albergue  infantil "
+    assert join_broken_words("el al bergue").text == "el al bergue"
+    assert join_broken_words("el al bergue infan til").text == "el albergue  infantil "
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_doubtful_parts_are_joined_beside_sure_ones():
 )
 def test_odd_words_take_time_in_proportion_to_their_length(text):
     started = process_time()
-    assert len(made_whole(text).text) == len(text)
+    assert len(join_broken_words(text).text) == len(text)
     assert process_time() - started < 1
 
 
@@ -76,7 +75,43 @@ PIECES = "inspec ciones Chia pas - trabajo anos rn cornité la de 11 , diciem br
 
 @given(st.lists(st.sampled_from([*PIECES.split(), " ", "- "]), max_size=12).map("".join))
 def test_a_text_stays_as_long_and_its_ends_lie_in_it(text):
-    whole = made_whole(text)
-    assert len(whole.text) == len(mended(text)) == len(text)
+    whole = join_broken_words(text)
+    assert len(whole.text) == len(corrected(text)) == len(text)
     assert all(whole.text[end - 1] != " " and end < as_written(text, end) <= len(text)
                for end in whole.ends if as_written(text, end) != end)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scanned", "right"),
+    [
+        ("El l3 de febrero de 2Ol9", "El 13 de febrero de 2019"),
+        ("se vieron l,120 y 45O.OO", "se vieron 1,120 y 450.00"),
+        ("rea1izaron en abri1.", "realizaron en abril."),
+        ("el lnstituto y la CONAETl", "el Instituto y la CONAETI"),
+        ("En lnclusión y lNAU", "En Inclusión y INAU"),
+    ],
+)
+def test_what_a_scanner_mistook_is_put_right(scanned, right):
+    assert corrected(scanned) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ley 1098 de 2006", "COVID-19", "NOM-038-STPS-2024", "la OIT y el Convenio 138", "1.º de mayo",
+     "Q1 y 2T", "https://example.org/lO1", "el 10 % al sol", "Delta 1", "H1N1"],
+)  # fmt: skip
+def test_what_is_right_stays(text):
+    assert corrected(text) == text
+
+
+@given(st.text(alphabet=st.sampled_from("lIO01o 2a.,nmA-é")))
+def test_every_offset_stays_and_mending_twice_changes_nothing(text):
+    once = corrected(text)
+    assert len(once) == len(text)
+    assert corrected(once) == once
+
+
+def test_what_was_found_is_given_as_written():
+    text = "Hubo 104 inspec ciones aquí"
+    found = corrected(text).index("inspecciones")
+    assert original_span(text, found, found + len("inspecciones")) == (9, 22, "inspec ciones")
