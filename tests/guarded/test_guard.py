@@ -228,7 +228,9 @@ def test_text_after_an_unrecognised_question_is_no_annex() -> None:
     block, rest = Block(BlockKind.PARAGRAPH, "¿Qué?"), Block(BlockKind.PARAGRAPH, "Nada.")
     placed = (Placed(block, Role.UNPLACED), Placed(rest, Role.UNPLACED))
     made = understood(read(FORM))
-    report = replace(made, placed=placed, unrecognised=(Unrecognised(block, "1", 0.5),))
+    report = replace(
+        made, placed=placed, unrecognised=(Unrecognised(block, "1", 50.0, "¿Cuál?", "1"),)
+    )
     assert report.appended == ()
     again = reading_from_json(reading_to_json(read(FORM), report)).report
     assert again.appended == ()

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 WORKER_MODELS: dict[str, Path] = {}
 """Model folder of the run → its copy on this worker of a cluster."""
 
-_DIGITS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -67,7 +65,7 @@ def version(folder: Path, profile: str = DEFAULT) -> str:
     """
     manifest = json.dumps(read_manifest(folder), sort_keys=True)
     name = folder.name if profile == DEFAULT else f"{folder.name}-{profile}"
-    return f"{name}-{hashlib.sha256(manifest.encode()).hexdigest()[:_DIGITS]}"
+    return f"{name}-{hashlib.sha256(manifest.encode()).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=1)

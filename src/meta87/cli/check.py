@@ -66,8 +66,9 @@ def check(
     shown = checked.shown_from(Severity(settings.min_level))
     view = View(current(), file, *terminal_view(out), data)
     made = chosen.render(shown, view)
-    is_text = chosen.name == DEFAULT or isinstance(made, bytes)
-    write(made if is_text else machine_text(made), out, colour=view.colour)
+    if chosen.name != DEFAULT and isinstance(made, str):
+        made = machine_text(made)
+    write(made, out, colour=view.colour)
     if out or chosen.name != DEFAULT:
         _print_reservations(shown)
     if out:

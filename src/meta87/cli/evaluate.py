@@ -65,10 +65,7 @@ def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:
 def print_warnings(
     records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
 ) -> None:
-    """Prints to standard error the warnings that limit how far metrics of models can be trusted.
-
-    There are few passages, a model was trained on them, or it does not know their themes.
-    """
+    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes."""
     from meta87.corpus.files import corpus_files
     from meta87.training.leakage import are_few, learnt_from
 
@@ -78,9 +75,8 @@ def print_warnings(
     files = corpus_files(data)
     for folder, model in models.items():
         if learnt := learnt_from(records, files, folder, model.reader.folder):
-            print_message(
-                "ui.cautions.learnt", model=folder.name, learnt=learnt, total=len(records)
-            )
+            found = {"model": folder.name, "learnt": learnt, "total": len(records)}
+            print_message("ui.cautions.learnt", **found)
     print_unknown_themes(records, list(models.values()))
 
 
@@ -89,5 +85,5 @@ def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> 
     known = [model.themes for model in models]
     asked = {theme for record in records for theme in record.themes}.union(*known)
     if unknown := sorted(theme for theme in asked if not all(theme in one for one in known)):
-        names = ", ".join(theme_name(theme, current()) for theme in unknown)
-        print_message("ui.cautions.themes", models=len(models), themes=names)
+        names = [theme_name(theme, current()) for theme in unknown]
+        print_message("ui.cautions.themes", models=len(models), themes=", ".join(names))

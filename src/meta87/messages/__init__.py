@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from string import Formatter
@@ -81,11 +82,9 @@ class _Filler(Formatter):
 _FILLER = _Filler()
 
 
-def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
-    flat: list[tuple[str, str]] = []
+def _flatten(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
-            flat += _flatten(value, f"{prefix}{key}.")
+            yield from _flatten(value, f"{prefix}{key}.")
         else:
-            flat.append((prefix + key, value))
-    return flat
+            yield prefix + key, value

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from meta87.reading.document import Anchor, Block, BlockKind, Piece
-from meta87.reading.patterns import LIGATURES
 
 _DROPPED = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff"
 )
+LIGATURES = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
 _LIGATURES = "".join(LIGATURES)
 _PLAIN = rf"[^\s{_DROPPED}{_LIGATURES}]+"
 _TOKEN = re.compile(

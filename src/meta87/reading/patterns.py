@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 
-LIGATURES = {
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-    "\ufb05": "st", "\ufb06": "st",
-}  # fmt: skip
-
 # The codes in the private use area are those of Wingdings and Wingdings 2, as fonts without
 # a Unicode table give them.
 EMPTY_BOXES = "☐□◻⬜▢❏❐❑❒🗆\uf06f\uf071\uf072\uf0a3\uf0a8"

@@ -49,9 +49,8 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _claims(passage: PassageAnalysis) -> bool:
     """Returns whether a passage claims progress, in words of a list or in others."""
-    if passage.claim:
-        return not passage.rules_out("claim")
-    return passage.has_act("claim") and not passage.has("advance", "words")
+    unlisted = passage.has_act("claim") and not passage.has("advance", "words")
+    return not passage.rules_out("claim") if passage.claim else unlisted
 
 
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
@@ -61,11 +60,9 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
     that is little more than a degree of fulfilment is no result, whatever its label.
     """
     block, paragraph = passage.passage.block, passage.paragraph
-    if passage.introduces or passage.has("advance", "leads"):
-        return True
-    if any(p.is_item and p.passage.block is not block for p in following):
-        return True
-    if any(p.kind == "output" and p.paragraph == paragraph for p in following):
+    listed = any(p.is_item and p.passage.block is not block for p in following)
+    resulted = any(p.kind == "output" and p.paragraph == paragraph for p in following)
+    if passage.introduces or passage.has("advance", "leads") or listed or resulted:
         return True
     rated = passage.rating
     if rated and rated[1] - rated[0] >= MOSTLY * len(passage.text):
@@ -79,9 +76,8 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
-        if not passage.offers_meetings or passage.people:
-            continue
-        if not passage.has("decided") and not passage.is_plan:
+        excused = passage.people or passage.has("decided") or passage.is_plan
+        if passage.offers_meetings and not excused:
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)
             yield Hit(passage.passage, passage.meetings, evidence=evidence, doubtful=doubtful)

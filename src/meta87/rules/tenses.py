@@ -37,10 +37,7 @@ def future(text: str) -> Span | None:
 
 
 def main_future(text: str) -> Span | None:
-    """Returns the first words of a main clause that state something in the future, or None.
-
-    A clause whose first verb in the future describes a future state plans nothing.
-    """
+    """Returns the first such words that are in a main clause, or None."""
     words = in_main_clause(text, find_all(text, "plans", "future"))
     return _no_state(text, words, in_main_clause(text, _futures(text)))
 

@@ -69,13 +69,8 @@ def _introduced(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: str) -> Entity:
-    value = _value(mention, acronyms, country)
-    return Entity(
-        INSTITUTION,
-        *original_span(text, mention.start, mention.end),
-        value,
-        mention.pattern,
-    )
+    span = original_span(text, mention.start, mention.end)
+    return Entity(INSTITUTION, *span, _value(mention, acronyms, country), mention.pattern)
 
 
 def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> InstitutionValue:

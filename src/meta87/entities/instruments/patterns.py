@@ -7,14 +7,9 @@ import re
 from meta87.entities.alternatives import ahead, any_of
 from meta87.entities.dates.words import COUNTED
 from meta87.entities.folding import fold
-from meta87.entities.instruments.lexicon import known, words
+from meta87.entities.instruments.lexicon import any_word, known, words
 
-
-def _any(name: str) -> str:
-    return any_of(words(name))
-
-
-_CONNECTORS = rf"(?:(?:{_any('connectors')})\s+)"
+_CONNECTORS = rf"(?:(?:{any_word('connectors')})\s+)"
 _CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
 _ORDINAL = (
     r"(?:(?:[IVX]{1,4}|Gran|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)"
@@ -59,8 +54,8 @@ LIST = re.compile(rf"(?:,\s+{_ITEM}){{1,6}},?\s+(?:y|e|y/o)\s+{_CONNECTORS}{{0,3
 WORD = re.compile(_CAPITALISED)
 # What a treaty or law in lower case is about.
 TOPIC = re.compile(
-    rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{_any('topics')}),?\s+){{0,16}}"
-    rf"(?:{_any('topics')})(?!\w)"
+    rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{any_word('topics')}),?\s+){{0,16}}"
+    rf"(?:{any_word('topics')})(?!\w)"
 )
 # "Ley General contra la Trata, de 2012"
 YEAR_OF_LAW = re.compile(rf",?\s+de\s+(?:18|19|20)\d\d(?![-/\d])(?!{fold(COUNTED)})")
@@ -84,7 +79,7 @@ GOES_ON = re.compile(
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 NAMING = re.compile(
-    rf"{ahead(words('naming'))}(?<![\w-])(?:{_any('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
+    rf"{ahead(words('naming'))}(?<![\w-])(?:{any_word('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
