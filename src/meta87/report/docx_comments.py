@@ -75,9 +75,9 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
 
 
 def _open(data: bytes, name: str) -> WordFile:
-    check_xml_parts(data, name)
     if not is_zipfile(io.BytesIO(data)):
         raise UsageError("comments-need-docx", path=name)
+    check_xml_parts(data, name)
     try:
         return Document(io.BytesIO(without_dangling(data)))
     except Exception as error:  # python-docx has no errors of its own for a damaged part

@@ -34,8 +34,7 @@ _DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
 _AND = frozenset(["y", "e"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
-_REACH = 30
-_MOSTLY = 0.7
+_REACH, _MOSTLY = 30, 0.7  # tokens after a name; share of capitals among the letters
 
 
 @dataclass(frozen=True, slots=True)
