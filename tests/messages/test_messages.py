@@ -55,6 +55,6 @@ def test_colours_are_kept_where_a_terminal_shows_them() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_number_before_a_word_in_the_plural_has_its_singular(lang: str) -> None:
     counted = "chosen|count|done|files|found|n|passages|records|reports|shown|total|words"
-    plural = re.compile(rf"\{{(?:{counted})\}} \w+s\b(?!/s)")
+    plural = re.compile(rf"\{{(?:{counted})\}} (?!más)\w+s\b(?!/s)")
     wrong = {key: plural.findall(said) for key, said in catalogue(lang).items()}
     assert {key: found for key, found in wrong.items() if found} == {}
