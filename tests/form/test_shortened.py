@@ -159,3 +159,11 @@ def test_a_repeating_question_that_only_its_number_shows_is_asked_again() -> Non
         "priority_progress",
         "Fortalecer la inspección",
     )
+
+
+def test_a_question_of_nobody_to_the_country_ends_the_answer_before_it() -> None:
+    asked = "¿Cuántos inspectores contrató su país en las zonas francas?"
+    blocks = [*map(block, FORM), block(ASKS), block("Pocos."), block(asked), block(WRITTEN)]
+    report = parse(Document("prueba.md", "md", tuple(blocks)))
+    assert [each.block.text for each in report.unrecognised] == [asked]
+    assert WRITTEN in [each.text for each in report.unplaced]

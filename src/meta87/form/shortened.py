@@ -41,6 +41,7 @@ ONLY_ASKS = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(rf"{_NUMBER}{_LEAD_IN}¿[^?]+\?[\s*]*")  # a question before something else
+ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 TITLE = re.compile(rf"{_NUMBER}[^.:?!]+[:?]?[\s*]*")
 
@@ -56,6 +57,7 @@ class _Candidate:
         least: lowest score of a match.
         topic: its text in quotation marks; empty string if none.
         asks: whether it can only be a question or an instruction.
+        addresses: whether it speaks to whoever fills in the form.
         scores: similarity to each question.
     """
 
@@ -65,6 +67,7 @@ class _Candidate:
     least: float
     topic: str
     asks: bool
+    addresses: bool
     scores: Sequence[float]
 
     @property
@@ -121,7 +124,8 @@ def _candidate(
     end, least = lead.end() if lead else len(text), MIN_ASKED if asks else MIN_TITLE
     quoted = QUOTED.search(text[:end])
     topic, scores = quoted[1] if quoted else "", similarity.rate(text[:end])
-    candidate = _Candidate(index, end, printed_number(block), least, topic, asks, scores)
+    addresses, number = ADDRESSES.search(text[:end]) is not None, printed_number(block)
+    candidate = _Candidate(index, end, number, least, topic, asks, addresses, scores)
     may_match = candidate.most_similar[0] + PLACE_BONUS + NUMBER_BONUS + NEXT_BONUS >= least
     return candidate if asks or may_match else None
 
@@ -206,7 +210,7 @@ class _Neighbours:
         if is_similar and self.form.questions[place].id in self.ids:
             return False
         if candidate.asks:
-            return is_similar or self.fits(candidate)
+            return is_similar or candidate.addresses or self.fits(candidate)
         return is_similar and self.fits(candidate)
 
     def nearest(self, candidate: _Candidate, block: Block) -> Unrecognised:
