@@ -22,7 +22,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 $(COVERAGE)
 
 # Tries 3,000 damaged files, each held to 2 seconds and 500 MB, files made to exhaust a reader, and
-# a run over an archive that is killed at ten moments, and a minute of coverage-guided mutations of
+# a run over an archive that is killed at thirty moments, and a minute of coverage-guided mutations of
 # each format.
 fuzz: $(STAMP)
 	META87_FUZZ=3000 $(BIN)/python -m pytest -n 2 tests/fuzz tests/archive/test_kills.py

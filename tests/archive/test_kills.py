@@ -1,7 +1,7 @@
 """A run that is killed at any moment leaves a table that opens, and a run that can go on.
 
 The run itself, a worker and a process that reads a file are killed, each by itself. The suite kills
-at two moments; ``make fuzz`` at ten.
+at two moments; ``make fuzz`` at thirty.
 """
 
 import os
@@ -22,7 +22,7 @@ from pyarrow import parquet
 from meta87.archive.sink.atomic import STATE
 from tests.archive.archives import fill, tag
 
-KILLS = 10 if "META87_FUZZ" in os.environ else 2
+KILLS = 30 if "META87_FUZZ" in os.environ else 2
 WORKER, READING = "popen_loky", "meta87.guarded.worker"  # in the commands of processes
 ENDING = 5  # seconds that all have after a kill
 MANY, FEW = 2000, 30  # files, and passages that are in the table when a run is stopped
