@@ -46,5 +46,10 @@ class InputError(Meta87Error):
     exit_code = 3
 
 
+def reason_of(error: BaseException) -> str:
+    """Returns the type and the text of an unexpected exception, for those who maintain Meta87."""
+    return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
 def _rebuild(kind: type[Meta87Error], id: str, details: dict[str, object]) -> Meta87Error:
     return kind(id, **details)

@@ -16,7 +16,7 @@ from meta87.archive.files import escaped, read_input
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
 from meta87.corpus.schema import BareRecord, bare_records
-from meta87.errors import InputError, Meta87Error, UsageError
+from meta87.errors import InputError, Meta87Error, UsageError, reason_of
 from meta87.form.report import Report
 from meta87.guarded.process import shared
 from meta87.guarded.wire import BROKEN, Request
@@ -106,7 +106,7 @@ def work(job: Job, settings: Settings) -> Outcome:
 
 def unexpected(source: Source, error: BaseException) -> InputError:
     """Returns the error that reports an unexpected exception in a file."""
-    reason = escaped(f"{type(error).__name__}: {error}".rstrip(": "))
+    reason = escaped(reason_of(error))
     return InputError("unexpected", path=escaped(source.uri), reason=reason)
 
 

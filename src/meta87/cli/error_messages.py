@@ -11,7 +11,7 @@ from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE, WRONG_USE
 from meta87.cli.language import current
 from meta87.cli.output import print_line
 from meta87.cli.suggest import nearest
-from meta87.errors import Meta87Error
+from meta87.errors import Meta87Error, reason_of
 from meta87.messages import has, text
 
 NO_COMMAND = re.compile(r"No such command '(.*?)'")
@@ -61,7 +61,7 @@ def _describe(error: Exception, lang: str) -> tuple[str, int]:
         return _wrong_use(error, lang), WRONG_USE
     if isinstance(error, MemoryError):
         return text("errors.memory-short", lang), WRONG_USE
-    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    reason = reason_of(error)
     return text("errors.internal", lang, reason=reason), UNREADABLE
 
 

@@ -261,13 +261,12 @@ def _in_gaps(
         block = blocks[index]
         if index in starts:
             number += 1
-        elif (
-            printed_number(block) == number + 1
-            and block.counted == counted
-            and (_asks(block, is_last=is_last) or _is_asked_again(block, left.question))
-        ):
+            continue
+        if printed_number(block) != number + 1 or block.counted != counted:
+            continue
+        again = _is_asked_again(block, left.question)
+        if again or _asks(block, is_last=is_last):
             number += 1
-            again = _is_asked_again(block, left.question)
             wording = block.text if again else block.text[: _end(block.text)]
             found = _whole(_question(wording, left, form), blocks, index, len(wording))
             quoted = QUOTED.search(wording) if found.question.repeats else None

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 import psutil
 
-from meta87.errors import InputError
+from meta87.errors import InputError, reason_of
 from meta87.form.opening import understood
 from meta87.form.parser import parse
 from meta87.form.template import default_template
@@ -70,7 +70,7 @@ def answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
     except RecursionError:
         failure = Failure(id="reading-died", details={"path": request.name})
     except Exception as error:  # noqa: BLE001  one bad file ends nothing
-        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        reason = reason_of(error)
         failure = Failure(id="unexpected", details={"path": request.name, "reason": reason})
     return FAILED, failure.model_dump_json().encode()
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from meta87.classify.model import Model
-from meta87.errors import InputError, Meta87Error
+from meta87.errors import InputError, Meta87Error, reason_of
 from meta87.guarded.process import Guard
 from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
@@ -58,11 +58,6 @@ class Review:
     stage: Stage = Stage.WAITING
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is done or failed."""
-        return self.stage in {Stage.DONE, Stage.FAILED}
 
 
 class Reviews:
@@ -139,6 +134,6 @@ class Reviews:
             review.error, review.stage = error, Stage.FAILED
         except Exception as error:  # noqa: BLE001  one bad draft never ends the page
             _LOG.debug("review", exc_info=True)
-            reason = f"{type(error).__name__}: {error}".rstrip(": ")
+            reason = reason_of(error)
             review.error = InputError("unexpected", path=review.name, reason=reason)
             review.stage = Stage.FAILED
