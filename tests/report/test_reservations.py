@@ -42,13 +42,14 @@ a ella se leerá como su respuesta."
 )
 PUT = "Lo que responda a una pregunta, póngalo debajo de ella y revise el archivo otra vez."
 QUOTED = f"«{COVER}», «{ASKED}», «{BELOW[:86]}…» y 1 más"
-AFTER = "No se revisó lo que sigue a la última respuesta, por parecer un anexo o una firma"
+AFTER = "No se revisó lo que sigue a la última respuesta, porque parece un anexo o una firma"
 SENTENCES = [
-    f"No se revisó bajo ninguna pregunta: 4 fragmentos ({QUOTED}). {PUT}",
-    f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»).",
+    f"No se revisaron cuatro fragmentos, porque no están bajo ninguna pregunta: {QUOTED}. {PUT}",
+    f"{AFTER}: «Anexo 1», «En Salto, 12.».",
     f"Esto parece {LOOKS}: «{ASKED}». {LIKE}",
     ASK,
-    "Reglas desactivadas por la configuración (meta87.toml): RES001; en la pregunta 2: PER001.",
+    "Según los ajustes de meta87.toml, no se comprueba: «Solo cuenta procesos» (RES001); en la \
+pregunta 2, «Fecha fuera del período de referencia» (PER001).",
 ]
 DISABLED = DisabledRules("meta87.toml", ("RES001",), {"2": ("PER001",)})
 
@@ -92,11 +93,14 @@ def test_the_terminal_begins_with_it_and_reminds_of_it_at_the_end() -> None:
     shown = " ".join(str(made("text")).split())
     places = [
         shown.index(sentence)
-        for sentence in (*SENTENCES, "1 vacía", "al comienzo, está", "Preguntas:")
+        for sentence in (*SENTENCES, "1 sin responder", "al comienzo, está", "piden resultados:")
     ]
     assert places == sorted(places)  # fmt: skip
     english = " ".join(str(made("text", "en")).split())
-    assert f"Reviewed under no question: 4 pieces of text (“{COVER}”, “{ASKED}”," in english
+    assert (
+        f"Of the text, four pieces were not reviewed, because they stand under no question: “{COVER}”,"
+        in english
+    )
     assert f"It resembles question 4 (“{NEAREST}”). If it is of the form, write it" in english
 
 
@@ -150,7 +154,9 @@ def test_the_workbook_begins_with_a_sheet_of_it() -> None:
     assert disabled == ["informe.docx", SENTENCES[4], None]
     assert [row[2] for row in rows] == [*BETWEEN, *ANNEX]
     assert rows[1][1] == f"Parece {LOOKS}. {LIKE} {ASK}"
-    assert rows[0][1].startswith("No se revisó bajo ninguna pregunta. Si responde a una,")
+    assert rows[0][1].startswith(
+        "No se revisó, porque no está bajo ninguna pregunta. Si responde a una,"
+    )
     assert rows[5][1] == "No se revisó: sigue a la última respuesta y parece un anexo o una firma."
 
 

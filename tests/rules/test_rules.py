@@ -140,11 +140,13 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         )
         for n in range(6)
     ]
-    for count in (2, 6):
+    for count, said in ((2, "dos"), (6, "seis")):
         made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
         (found,) = found_by("COM008", made)
         assert found.hit.evidence == tuple(each.wording for each in asked[:count])
-        assert f"({count})" in message(found, made, "es")
+        assert message(found, made, "es").startswith(
+            f"Faltan {said} preguntas del formulario: «¿Qué "
+        )
         assert ("por qué" in message(found, made, "es")) is (count == 2)
         assert found.severity is Severity.WARNING
 

@@ -75,8 +75,11 @@ def test_a_report_is_reviewed_and_taken_away(local) -> None:
 def test_what_was_not_reviewed_is_shown(local) -> None:
     draft = "\n\n".join(("Unidad de Planificación", *FORM_LINES))
     page = local.drop(draft.encode(), "informe.md")
-    assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
-    assert '<h2 id="unreviewed">Lo que no se revisó bajo ninguna pregunta</h2>' in page.text
+    assert "No se revisó un fragmento, porque no está bajo ninguna pregunta" in page.text
+    assert (
+        '<h2 id="unreviewed">Lo que no se revisó, porque no está bajo ninguna pregunta</h2>'
+        in page.text
+    )
 
 
 def test_findings_and_answers_are_filtered(local) -> None:
@@ -97,7 +100,7 @@ def test_findings_and_answers_are_filtered(local) -> None:
     both = local.client.get(f"{page.url.path}?tema=trafficking&nivel=error")
     assert f"respuestas, {len(themed)} de {len(all_answers)};" in both.text
     current = re.findall(r'aria-current="true">([^<]+)', both.text)
-    assert current == ["Errores", "Todas", "trata de personas"]
+    assert current == ["Por corregir", "Todas", "trata de personas"]
     assert "nivel=error&amp;tema=trafficking" in both.text
     for href in re.findall(r'href="#([^"]+)"', both.text):
         assert f'id="{href}"' in both.text

@@ -71,7 +71,8 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     if checked.tagged.period is None:
         yield text("ui.no-period", lang)
     if checked.foreign:
-        yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
+        named = questions(checked.foreign, lang)
+        yield text("ui.foreign", lang, count=len(checked.foreign), questions=named)
 
 
 def counted(found: Sequence[Unreviewed], lang: str) -> Iterator[str]:

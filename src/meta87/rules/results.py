@@ -30,14 +30,21 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     yield Hit(
         first.passage,
         details={
-            "count": str(count) if count else "@ui.results.plans",
-            "results": f"@ui.results.{'unsure' if undecided else 'none'}",
+            "count": str(count),
+            "results": f"@ui.results.{_told(count, undecided=undecided)}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
+
+
+def _told(count: int, *, undecided: bool) -> str:
+    """Returns the key of the sentence on what is told instead of results."""
+    if not count:
+        return "plans"
+    return "unsure" if undecided else "none"
 
 
 def _is_process(passage: PassageAnalysis) -> bool:
