@@ -29,6 +29,7 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
+COUNTED_CELL = re.compile(r"(?:^|\| )\d[\d.,]*(?: \||$)")
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -112,6 +113,11 @@ class PassageAnalysis(PassageFacts):
         opening = self.dates[0]
         return tenses.in_main_clause(self.text, [(opening.start, opening.end)])
 
+    @cached_property
+    def says_missing(self) -> bool:
+        """Whether it says what a result still lacks: "falta su firma", "aún no está aprobado"."""
+        return self.has("partial", "missing")
+
     # Events and meetings
 
     @cached_property
@@ -122,7 +128,8 @@ class PassageAnalysis(PassageFacts):
             (span, family) for family in FAMILIES for span in find_all(text, "events", family)
         )
         if not named:
-            return Event(UNLISTED, None) if self.has_act("training") else None
+            likely = self.has_act("training") and not self.has("held", "exchange")
+            return Event(UNLISTED, None) if likely else None
         unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
@@ -181,10 +188,21 @@ class PassageAnalysis(PassageFacts):
         return named if any(ENDED.match(text, n.end) for n in marked) else None
 
     @cached_property
+    def decides(self) -> bool:
+        """Whether it reports something as decided, adopted or created."""
+        return next(tenses.verbs(self.text, "decided"), None) is not None
+
+    @cached_property
     def says_whom(self) -> bool:
         """Whether it counts the people that an event reached, or what a campaign handed out."""
         handed_out = (find(count.text, "delivered") for count in self.found(QUANTITY))
-        return bool(self.people or self.has("held", "head_counts") or any(handed_out))
+        counted = self.people or self.has("held", "head_counts") or self.has_counted_cell
+        return bool(counted or any(handed_out))
+
+    @cached_property
+    def has_counted_cell(self) -> bool:
+        """Whether it is a row of a table with a number alone in a cell."""
+        return self.in_table and COUNTED_CELL.search(self.text) is not None
 
     @cached_property
     def continues_event(self) -> bool:
@@ -231,10 +249,9 @@ class PassageAnalysis(PassageFacts):
         """
         if self.kind != "output" or self.people:
             return False
-        decided = self.has("decided")
-        if self.offers_meetings and not decided:
+        if self.offers_meetings and not self.decides:
             return True
-        specific = self.counts or decided
+        specific = self.counts or self.decides
         if self.reports_event and not specific:
             return True
         if self.is_certain:
@@ -252,7 +269,8 @@ class PassageAnalysis(PassageFacts):
         is one if it counts what was done, and is neither a meeting nor unfinished. A result of low
         probability is none if nothing came of it, or it is an action of another policy.
         """
-        if self.kind == "process" and self.event and self.people:
+        reached = self.people or (self.has_counted_cell and self.dates)
+        if self.kind == "process" and self.event and reached:
             return not (self.future or self.is_plan)
         if self.kind == "process" and self.has_low_confidence("output"):
             under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from meta87.classify.labels import Act, Kind
 from meta87.classify.tagged import TaggedPassage
+from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import (
     INSTRUMENT,
     MONEY,
@@ -43,8 +44,8 @@ class PassageFacts:
 
     @cached_property
     def text(self) -> str:
-        """Its words."""
-        return self.passage.text
+        """Its words, in lower case where they are in capitals; the offsets are the same."""
+        return sentence_case(self.passage.text)
 
     @property
     def kind(self) -> Kind:
@@ -58,7 +59,7 @@ class PassageFacts:
 
     def quote(self, span: Span | None) -> tuple[str, ...]:
         """Returns the words of a span, as evidence of a finding; none without a span."""
-        return (self.text[slice(*span)],) if span else ()
+        return (self.passage.text[slice(*span)],) if span else ()
 
     @property
     def whole(self) -> Span:

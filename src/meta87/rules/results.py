@@ -21,7 +21,8 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if any(passage.is_result for passage in answer.passages) or _is_published(answer):
         return
     processes = [p for p in answer.passages if _is_process(p) or p.may_be_process]
-    if not processes or (answer.is_not_begun and all(map(_is_to_begin, processes))):
+    excused = answer.is_not_begun or answer.explains_inaction
+    if not processes or answer.partial or (excused and all(map(_is_to_begin, processes))):
         return
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
@@ -53,8 +54,9 @@ def _goes_on(passage: PassageAnalysis) -> bool:
 def _is_to_begin(passage: PassageAnalysis) -> bool:
     """Returns whether a passage states a plan, or why nothing was done, not work in progress."""
     plan, work = passage.plan, find(passage.text, "under_way")
-    if passage.has("not_done") or plan is None:
-        return passage.has("not_done")
+    undone = any(map(passage.has, ("not_done", "nothing_done", "reasons")))
+    if undone or plan is None:
+        return undone
     return work is None or (plan < work and plan != passage.whole)
 
 
@@ -117,8 +119,8 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     asked, passages = answer.asked, answer.passages
     if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
-    explained = find(answer.text, "nothing_done") and find(answer.text, "reasons")
-    if not passages or answer.is_not_begun or explained or any(map(_may_report, passages)):
+    excused = answer.is_not_begun or answer.explains_inaction or answer.partial
+    if not passages or excused or any(map(_may_report, passages)):
         return
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(passage.has_low_confidence() for passage in passages)
