@@ -243,22 +243,39 @@ class PassageAnalysis(PassageFacts):
     def may_be_process(self) -> bool:
         """Whether a passage classified as a result may be a process.
 
-        Its scores may be close; or it reports what is no result by the guideline: assistance
-        towards something in the future; a training, a campaign or general progress without
-        anything counted.
+        Nothing adopted is one. Its scores may be close; or it reports what is no result by the
+        guideline: assistance towards something in the future; a training, a campaign or general
+        progress without anything counted.
         """
-        if self.kind != "output" or self.people:
+        if self.kind != "output" or self.people or self.adopts:
             return False
-        if self.offers_meetings and not self.decides:
-            return True
         specific = self.counts or self.decides
-        if self.reports_event and not specific:
+        only_held = self.offers_meetings and not self.decides
+        if only_held or (self.reports_event and not specific):
             return True
-        if self.is_certain:
-            return False
-        if self.has_low_confidence("process") or self.has("help_towards"):
+        return not self.is_certain and self._is_vague(specific=specific)
+
+    def _is_vague(self, *, specific: bool) -> bool:
+        """Returns whether it reports help or progress in general, or is hardly a result."""
+        if self.has("help_towards"):
             return True
+        if self.has_low_confidence("process"):
+            return not self._counts_what_was_done
         return not specific and (self.has("actions") or self.has("advance", "words"))
+
+    @cached_property
+    def _counts_what_was_done(self) -> bool:
+        """Whether it counts what was done, and is neither a meeting nor unfinished."""
+        under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
+        return self.reports_done and self.counts and not (self.meetings or any(under_way))
+
+    @cached_property
+    def adopts(self) -> bool:
+        """Whether its main verb reports a norm, a plan or another product as adopted."""
+        verb = tenses.in_main_clause(self.text, tenses.verbs(self.text, "adopted"), tenses.BESIDE)
+        if verb is None or self.is_plan or self.has("unfinished") or self.in_table:
+            return False
+        return not DENIED.search(self.text[max(0, verb[0] - ASKED) : verb[0]])
 
     @cached_property
     def is_result(self) -> bool:
@@ -272,9 +289,10 @@ class PassageAnalysis(PassageFacts):
         reached = self.people or (self.has_counted_cell and self.dates)
         if self.kind == "process" and self.event and reached:
             return not (self.future or self.is_plan)
+        if self.kind == "process" and self.adopts:
+            return True
         if self.kind == "process" and self.has_low_confidence("output"):
-            under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
-            return self.reports_done and self.counts and not (self.meetings or any(under_way))
+            return self._counts_what_was_done
         if self.kind != "output" or self.may_be_process:
             return False
         return self.is_certain or not (self.has("none_done") or self.has_act("general"))

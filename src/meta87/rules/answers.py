@@ -64,9 +64,8 @@ class AnswerAnalysis:
 
     @cached_property
     def explains_inaction(self) -> bool:
-        """Whether it says that nothing was done, or not what was to be, and why."""
-        nothing = find(self.text, "nothing_done") or find(self.text, "not_done")
-        return bool(nothing and find(self.text, "reasons"))
+        """Whether it says that nothing was done, and why."""
+        return bool(find(self.text, "nothing_done") and find(self.text, "reasons"))
 
     @cached_property
     def has_evidence(self) -> bool:

@@ -35,7 +35,7 @@ def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
     """Returns whether a passage states no plan, or what a norm says, or what a result lacks."""
     if passage.plan is None or OF_A_NORM.match(passage.text):
         return True
-    return passage.paragraph in partial and passage.says_missing and not passage.future
+    return passage.paragraph in partial and passage.says_missing
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:

@@ -120,7 +120,12 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
     excused = answer.is_not_begun or answer.explains_inaction or answer.partial
-    if not passages or excused or any(map(_may_report, passages)):
+    if (
+        not passages
+        or excused
+        or find(answer.text, "told_elsewhere")
+        or any(map(_may_report, passages))
+    ):
         return
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(passage.has_low_confidence() for passage in passages)
