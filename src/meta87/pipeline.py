@@ -12,6 +12,7 @@ from pathlib import Path
 from meta87.classify.labels import KINDS, Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.undone import is_undone, without_output
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
@@ -94,8 +95,17 @@ class Tagger:
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
                     finish = partial(_without_act, finish)
+                elif is_undone(text):
+                    finish = partial(_without_output, finish)
                 yield Passage(text, context, answer.topic, inside), finish
                 preceding.append(text)
+
+
+def _without_output(
+    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
+) -> TaggedPassage:
+    """Finishes a passage on what was put off: it is no result, whatever its words."""
+    return finish(without_output(predicted))
 
 
 def _without_act(

@@ -156,7 +156,8 @@ def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
 
 def _is_apart(earlier: PassageAnalysis, passage: PassageAnalysis) -> bool:
     """Returns whether an earlier passage tells its own event, with its own dates and people."""
-    if earlier.introduces or not earlier.reports_event:
+    told = earlier.event and (earlier.reports_event or earlier.people)
+    if earlier.introduces or not told:
         return False
     return not (passage.continues_event and passage.event and passage.event.span is None)
 

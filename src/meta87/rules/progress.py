@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import groupby
 
+from meta87.classify.undone import is_undone
 from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -56,7 +57,7 @@ def _claims(passage: PassageAnalysis) -> bool:
 
     One that says why something was not done claims none.
     """
-    if passage.claim is None and passage.has("not_done"):
+    if passage.claim is None and is_undone(passage.text):
         return False
     unlisted = passage.has_act("claim") and not passage.has("advance", "words")
     return not passage.rules_out("claim") if passage.claim else unlisted
@@ -86,7 +87,7 @@ def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
         excused = passage.people or passage.decides or passage.is_plan
-        excused = excused or passage.paragraph in answer.partial
+        excused = excused or passage.paragraph in answer.partial or is_undone(passage.text)
         if passage.offers_meetings and not excused:
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)

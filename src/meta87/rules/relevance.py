@@ -97,9 +97,11 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     An item of a list has the themes of what it hangs from; what a meeting or a source is about
     is reported elsewhere.
     """
+    text = passage.text
+    if _named(text) & _named(topic):
+        return True
     if passage.has_act("general"):
         return False
-    text = passage.text
     others = any_word("general", "again").sub("", fold(text).text)
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(
@@ -110,6 +112,11 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
         or passage.has("evidence", "references")
         or stems(" ".join(general) or text) & stems(topic)
     )
+
+
+def _named(text: str) -> frozenset[str]:
+    """Returns the stems of the registers, offices and the like that a text names."""
+    return stems(" ".join(text[slice(*span)] for span in find_all(text, "general", "own")))
 
 
 def _may_be_off_topic(passage: PassageAnalysis, *, nowhere: bool) -> bool:

@@ -119,18 +119,21 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     asked, passages = answer.asked, answer.passages
     if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
-    excused = answer.is_not_begun or answer.explains_inaction or answer.partial
-    if (
-        not passages
-        or excused
-        or find(answer.text, "told_elsewhere")
-        or any(map(_may_report, passages))
-    ):
+    if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(passage.has_low_confidence() for passage in passages)
     details = {"asked": f"@ui.asked.{about}"}
     yield Hit(passages[0].passage, details=details, doubtful=doubtful, milder=not asked.required)
+
+
+def _is_excused(answer: AnswerAnalysis) -> bool:
+    """Returns whether an answer without actions says why, or where they are told."""
+    if answer.is_not_begun or answer.explains_inaction or answer.partial:
+        return True
+    text = answer.text
+    explained = find(text, "not_done") and find(text, "reasons")
+    return bool(explained or find(text, "told_elsewhere"))
 
 
 def _may_report(passage: PassageAnalysis) -> bool:
