@@ -128,8 +128,7 @@ class PassageAnalysis(PassageFacts):
             (span, family) for family in FAMILIES for span in find_all(text, "events", family)
         )
         if not named:
-            likely = self.has_act("training") and not self.has("held", "exchange")
-            return Event(UNLISTED, None) if likely else None
+            return Event(UNLISTED, None) if self._tells_unlisted_event else None
         unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
@@ -139,6 +138,14 @@ class PassageAnalysis(PassageFacts):
             if not unlikely or event_words.in_own_clause(text, span):
                 return Event(family, span)
         return None
+
+    @property
+    def _tells_unlisted_event(self) -> bool:
+        """Whether by its speech acts alone it is about a training, and about nothing else."""
+        if not self.has_act("training") or self.has("held", "exchange") or self._counted_meetings:
+            return False
+        acts = self.passage.prediction.acts
+        return acts["training"] > acts.get("general", 0.0)
 
     @cached_property
     def reports_event(self) -> bool:
@@ -214,6 +221,8 @@ class PassageAnalysis(PassageFacts):
         if self.introduces:
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
+            return True
+        if self.people and self.has("held", "they_were"):
             return True
         if not self.passage.prediction.acts or self.rules_out("training"):
             return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from meta87.classify.labels import Act
 from meta87.entities.entity import QUANTITY
 from meta87.rules import event_words, tenses
-from meta87.rules.analysis import FIRST, Event, PassageAnalysis
+from meta87.rules.analysis import FIRST, LABEL, Event, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.event_words import NEAR, OBJECT
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -15,6 +16,7 @@ from meta87.rules.words import Span, find
 
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
 # Where a cell of a row begins, with a few words before the event.
+EVENT: Act = "training"
 CELL_START = re.compile(rf"(?:^|\| )[^|]{{0,{FIRST}}}$")
 
 Passages = Sequence[PassageAnalysis]
@@ -26,6 +28,9 @@ def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     reported: set[str] = set()
     for index, passage in enumerate(answer.passages):
         event = _held_event(answer.passages, index)
+        unlisted = event is not None and event.span is None
+        if unlisted and answer.asked.asks == "highlights" and not passage.is_confident_of(EVENT):
+            continue  # an item is short, and its speech acts say little
         if event is None or _is_mentioned_again(passage, event, reported):
             continue
         reported.add(event.family)
@@ -83,7 +88,7 @@ def _is_reported(passages: Passages, index: int, event: Span) -> bool:
         )
     by_lead_in = led is not None and led.has("held", "verbs")
     if not (by_lead_in or event_words.is_held(passage.text, event)):
-        return passage.kind == "process" and _is_mainly_held(passage, event)
+        return _is_mainly_held(passage, event)
     words = passage.text[slice(*event)]
     return bool(
         passage.kind == "process"
@@ -98,8 +103,14 @@ def _is_reported(passages: Passages, index: int, event: Span) -> bool:
 def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
     """Returns whether a process reports an event as held, by a main verb or its noun alone."""
     if passage.main_past is None:
-        return passage.is_item and event[0] <= FIRST and not passage.main_future
-    return event_words.is_near(event, passage.main_past) and not passage.has("held", "made")
+        label = LABEL.match(passage.text)
+        opens = event[0] - (label.end() if label else 0) <= FIRST
+        return (passage.is_item or label is not None) and opens and not passage.main_future
+    return (
+        passage.kind == "process"
+        and event_words.is_near(event, passage.main_past)
+        and not passage.has("held", "made")
+    )
 
 
 def _lacks(passages: Passages, index: int, event: Span | None) -> str:
