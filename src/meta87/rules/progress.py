@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from itertools import groupby
 
 from meta87.classify.undone import is_undone
-from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -55,12 +55,14 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _claims(passage: PassageAnalysis) -> bool:
     """Returns whether a passage claims progress, in words of a list or in others.
 
-    One that says why something was not done claims none.
+    One that says why something was not done claims none. Without such words a description does so
+    at a lower probability than an action, which may only be praised.
     """
-    if passage.claim is None and is_undone(passage.text):
+    if passage.claim:
+        return not passage.rules_out("claim")
+    if passage.has("advance", "words") or is_undone(passage.text):
         return False
-    unlisted = passage.has_act("claim") and not passage.has("advance", "words")
-    return not passage.rules_out("claim") if passage.claim else unlisted
+    return passage.may_claim
 
 
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
@@ -80,7 +82,9 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
     if passage.kind == "output" and not passage.has_low_confidence():
         return True
     product = passage.claim is not None and passage.has("advance", "products")
-    return product or bool(passage.found(INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY))
+    named = product and not (passage.kind == "context" and passage.may_claim)
+    named = named or passage.has("advance", "compared")
+    return named or passage.counts or bool(passage.found(INSTRUMENT))
 
 
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
