@@ -70,7 +70,7 @@ def describe(rule: Rule, lang: str) -> dict[str, Any]:
 
     texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
     facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
-    shown = {key: example(rule.code, good=key == "good").lines() for key in ("bad", "good")}
+    shown = {"bad": example(rule.code, "bad").lines(), "good": example(rule.code, "good").lines()}
     return {**facts, "scope": rule.scope, **texts, **shown}
 
 
