@@ -40,13 +40,11 @@ def checked(*themes: str, topic: str = "") -> CheckedReport:
     return check(report(answer(TOLD, themes=themes, topic=topic, question="7")))
 
 
-def test_the_page_has_it_in_legend_marks_and_chart() -> None:
+def test_the_page_has_it_in_legend_and_marks() -> None:
     page = html.document_fromstring(check_html.render(checked(OWN, "migration"), View()))
     for place in ("//dl[@class='legend']", "//div[@class='passage output']"):
         (mark,) = page.xpath(f"{place}//span[@class='theme own']")
         assert mark.text == NAME
-    (bar,) = page.xpath("//*[local-name()='rect'][@class='bar own']")
-    assert bar.text_content() == f"{NAME}: 1"
     legend = [mark.text for mark in page.xpath("//dl//span[contains(@class, 'theme')]")]
     assert len(legend) == len(THEMES) + 1
     without = html.document_fromstring(check_html.render(checked("migration"), View()))
