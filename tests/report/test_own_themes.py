@@ -72,7 +72,7 @@ def test_an_action_on_it_under_another_priority_is_told_in_doubt_by_its_name() -
         check_terminal.render(made, View()),
         "\n".join(each.text for each in check_docx._comments(made, "es")),
     ):
-        assert f"Habla de {NAME}, y la prioridad es sobre migración." in shown
+        assert f"Habla de {NAME}, pero la prioridad es sobre migración." in shown
     scores["child_labour"] = 0.99
     again = check(made.tagged)
     (found,) = [each for each in again.findings if each.rule.code == "REL001"]

@@ -162,8 +162,7 @@ def _completed(words: str, finding: Finding) -> str:
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
     yield Text(verdicts(checked, lang), "bold")
-    yield Text(totals(checked, lang), "bold")
-    if checked.hidden:
-        yield Text(text("ui.hidden-hint", lang, count=len(checked.hidden)))
+    hint = text("ui.hidden-hint", lang, count=len(checked.hidden)) if checked.hidden else ""
+    yield Text(f"{totals(checked, lang)} {hint}", "bold")
     if first := errors_first(checked, lang):
         yield Text(first, "bold")
