@@ -57,8 +57,8 @@ def test_a_model_is_named_by_its_folder_or_its_name(capsys) -> None:
         ("vacio.docx", "está vacío"),
         ("cortado.docx", "dañado o incompleto"),
         ("cortado.pdf", "dañado o incompleto"),
-        ("otro.docx", "no se lee"),
-        ("viejo.doc", "no se lee"),
+        ("otro.docx", "no lee"),
+        ("viejo.doc", "Meta87 no lee"),
         ("ingles.txt", "no parece estar en español"),
         ("binario.txt", "no es un texto legible"),
     ],
@@ -76,6 +76,9 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
     ("command", "code", "says"),
     [
         ("check no-existe.docx", 3, "No existe el archivo"),
+        ("check mx/b.txt", 3, "¿Quiso decir «a.txt»?"),
+        ("informe.docx", 2, "¿Quiso decir «meta87 check informe.docx»?"),
+        ("check falso.xlsx", 3, "es un archivo .xlsx, que Meta87 no lee"),
         ("check .", 3, "es una carpeta"),
         ("check", 2, "Falta INFORME"),
         ("check a.docx --rojo", 2, "No existe la opción «--rojo»"),
@@ -124,6 +127,7 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
 def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("vacia").mkdir()
+    Path("falso.xlsx").write_text("No soy un libro de Excel.", "utf8")
     Path("malos.csv").write_bytes("año".encode("cp1252"))
     fill(tmp_path, {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023."})
     write(tmp_path / "buenos.jsonl", [record()])

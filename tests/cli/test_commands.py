@@ -166,6 +166,12 @@ def test_the_rule_of_a_family_is_the_list_of_its_rules(capsys):
     assert json.loads(capsys.readouterr().out)[0]["code"] == "PER001"
 
 
+def test_a_folder_that_is_made_is_told(tmp_path, capsys) -> None:
+    for told in (True, False):
+        assert run(["rules", "--out", str(tmp_path / "nueva/reglas.txt")]) == 0
+        assert ("Se creó la carpeta" in capsys.readouterr().err) is told
+
+
 def test_rules_are_listed_and_shown(capsys) -> None:
     assert run(["rules"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(RULES)

@@ -62,7 +62,7 @@ def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> 
     (form.parent / "meta87.toml").write_text('[questions.4]\nignore = ["PER001"]\n', "utf8")
     assert "PER001" not in found(form, capsys)
     run([*CHECK, str(form)])
-    assert "Apartada por los ajustes: 1." in " ".join(capsys.readouterr().out.split())
+    assert "Por los ajustes no se muestra 1." in " ".join(capsys.readouterr().out.split())
     run(["explain", str(form), "-q", "4"])
     assert "PER001: apartada en esta pregunta por los ajustes." in capsys.readouterr().out
 

@@ -33,3 +33,14 @@ def test_folding_keeps_the_way_back() -> None:
     assert folded.text == "nandu 37a"
     assert folded.start(0) == 1
     assert folded.end(len(folded.text)) == len("¿Ñandú, 37ª")
+
+
+@pytest.mark.parametrize(
+    "topic", ["Acabar con el peonaje (criados)", "(Zonas) de frontera", "Pesca"]
+)
+def test_a_topic_keeps_its_brackets(topic: str) -> None:
+    wording = "Desde {first}, ¿qué hizo con {topic} establecida en la hoja de ruta?"
+    found = match(
+        wording, f"Desde mayo de 2022, ¿qué hizo con «{topic}» establecida en la hoja de ruta?"
+    )
+    assert found.slots["topic"] == topic

@@ -64,7 +64,7 @@ def test_a_report_is_dropped_filtered_and_taken_to_word(page, tmp_path) -> None:
     reviewed(page)
     shown = page.locator(".findings li:visible")
     every = shown.count()
-    page.get_by_role("link", name="Errores", exact=True).click()
+    page.get_by_role("link", name="Por corregir", exact=True).click()
     assert 0 < shown.count() < every
     with page.expect_download() as download:
         page.get_by_role("link", name="Word con comentarios").click()
@@ -79,7 +79,7 @@ def test_the_keyboard_is_enough(page) -> None:
     page.wait_for_selector("article")
     page.keyboard.press("Tab")
     focused = [page.evaluate("document.activeElement.textContent.trim()")]
-    while "Errores" not in focused and len(focused) < 20:
+    while "Por corregir" not in focused and len(focused) < 20:
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.textContent.trim()"))
     page.keyboard.press("Enter")

@@ -99,7 +99,7 @@ def test_findings_and_answers_are_filtered(local) -> None:
     themed, _ = filtered("tema=trafficking")
     assert 0 < len(themed) < len(all_answers)
     both = local.client.get(f"{page.url.path}?tema=trafficking&nivel=error")
-    assert f"respuestas, {len(themed)} de {len(all_answers)};" in both.text
+    assert f"{len(themed)} de {len(all_answers)} respuestas" in both.text
     current = re.findall(r'aria-current="true">([^<]+)', both.text)
     assert current == ["Por corregir", "Todas", "trata de personas"]
     assert "nivel=error&amp;tema=trafficking" in both.text

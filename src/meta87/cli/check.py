@@ -63,7 +63,8 @@ def check(
     chosen = _format(format or (None if out else settings.format), out)
     data = file_bytes(file)  # once, so that comments are put into what was checked
     checked = check_report(file, found, model, profile, data)
-    shown = checked.shown_from(Severity(settings.min_level))
+    folded = chosen.name == DEFAULT and found.origins["min_level"] == "default"
+    shown = checked.shown_from(Severity.WARNING if folded else Severity(settings.min_level))
     view = View(current(), file, *terminal_view(out), data)
     made = chosen.render(shown, view)
     if chosen.name != DEFAULT and isinstance(made, str):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from meta87.config.files import SettingsInForce
     from meta87.rules.checked import CheckedReport
 
+UNREAD = {".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"}  # whatever they hold
+
 
 def settings_for(file: Path, **flags: object) -> SettingsInForce:
     """Returns the settings in force for a report.
@@ -66,7 +68,9 @@ def check_report(
         loaded = loading.submit(load_model, model, profile)
         report = open_report(path, template, data)
     if not report.template:
-        raise InputError("form-not-found", path=path)
+        suffix = path.suffix.lower()
+        kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
+        raise InputError(kind, path=path, format=suffix)
     print_unread_pages(report)
     if settings.period:
         period = parse_period(settings.period)

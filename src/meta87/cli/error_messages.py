@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -16,6 +18,7 @@ from meta87.messages import has, text
 
 NO_COMMAND = re.compile(r"No such command '(.*?)'")
 ONE_OF = re.compile(r"is not one of ('.*')")
+NEIGHBOURS = 1000  # names of a folder among which a missing file is looked for
 # Typer does not export the classes of these errors, so they are recognised by name.
 IDS = {
     "NoSuchOption": "option-unknown",
@@ -40,8 +43,20 @@ def sentence(error: Meta87Error, lang: str) -> str:
     details = {name: _detail(value, lang) for name, value in error.details.items()}
     if "what" in details:
         details["what"] = text(f"ui.size.{details['what']}", lang)
-    details["near"] = _did_you_mean(str(error.details.get("near", "")), lang)
+    near = str(error.details.get("near", ""))
+    if error.id == "file-missing":
+        near = _neighbour(Path(str(error.details["path"])))
+    details["near"] = _did_you_mean(near, lang)
     return text(key, lang, **details) if has(key, lang) else str(error)
+
+
+def _neighbour(path: Path) -> str:
+    """Returns the name most similar to that of a missing file in its folder, or ""."""
+    try:
+        names = [each.name for each in islice(path.parent.iterdir(), NEIGHBOURS)]
+    except (OSError, ValueError):
+        return ""
+    return nearest(path.name, names)
 
 
 def _did_you_mean(near: str, lang: str) -> str:
@@ -71,7 +86,8 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
     name = getattr(error, "option_name", None) or (missing[1] if missing else _parameter(error))
     key = IDS.get(type(error).__name__, "command-unknown" if missing else "command-invalid")
     context = getattr(error, "ctx", None)
-    near = _did_you_mean(nearest(name, _known(context)), lang)
+    likely = f"meta87 check {name}" if missing and Path(name).suffix else ""
+    near = _did_you_mean(likely or nearest(name, _known(context)), lang)
     commands = ", ".join(getattr(context.command, "commands", ()) if context else ())
     problem = text(
         f"errors.{key}", lang, name=name, allowed=_allowed(error), near=near, known=commands

@@ -41,11 +41,14 @@ def write(result: str | bytes, out: Path | None, *, colour: bool = False) -> Non
     if out is None:
         _write_to_stdout(result, colour)
         return
+    is_new = not out.parent.exists()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(result if isinstance(result, bytes) else result.encode())
     except OSError as error:
         raise UsageError("out-unwritable", path=out) from error
+    if is_new:
+        print_message("ui.folder-made", path=out.parent)
     print_message("ui.written", path=out)
 
 

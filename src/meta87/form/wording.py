@@ -159,10 +159,19 @@ class Wording:
         gaps = zip(
             self.slots, map(folded.end, ends), limits, strict=False
         )  # the last piece has none
-        return {name: text[first:last].strip(FRAME) for name, first, last in gaps}
+        return {name: _unframed(text[first:last]) for name, first, last in gaps}
 
     def _closes(self, text: str, end: int) -> bool:
         return self.ends_with_colon or not text[end:].strip()
+
+
+def _unframed(words: str) -> str:
+    """Returns the text of a slot without the marks around it; brackets that it needs are kept."""
+    bare = words.strip(FRAME)
+    before, _, after = words.partition(bare)
+    if bare.count("(") > bare.count(")") and after.startswith(")"):
+        return f"{bare})"
+    return f"({bare}" if bare.count(")") > bare.count("(") and before.endswith("(") else bare
 
 
 def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:

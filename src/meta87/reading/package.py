@@ -128,15 +128,16 @@ def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> Packa
     return Package(archive, name, corrupt)
 
 
-def check_xml_parts(data: bytes, name: str) -> None:
-    """Raises an error for a package whose XML, all parts together, is too large to be parsed.
+def open_to_parse(data: bytes, name: str) -> zipfile.ZipFile:
+    """Returns an open DOCX whose XML, all parts together, is small enough to be parsed.
 
     Raises:
         InputError: as `open_package`.
     """
-    package = open_package(data, name)
-    parts = (e for e in package.archive.infolist() if e.filename.endswith((".xml", ".rels")))
+    archive = open_package(data, name).archive
+    parts = (entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
     _check(sum(part.file_size for part in parts), MAX_PARSED, "bytes", name)
+    return archive
 
 
 def _check(value: int, limit: int, what: str, name: str) -> None:

@@ -1,4 +1,7 @@
-"""The charts of a checked report: verdicts, findings by rule, themes, and kinds by answer."""
+"""The charts of a checked report: verdicts, findings by rule, themes, and kinds by answer.
+
+A chart is there only if it shows something: rows that differ, and more than a few things counted.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,11 @@ from meta87.report.pages import theme_class
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Severity
 
+FEWEST = 3  # things that the longest bar counts
+
 
 def charts(checked: CheckedReport, lang: str) -> Iterator[Chart]:
-    """Yields the charts that have rows."""
+    """Yields the charts that show something."""
     kinds = [f"ui.kind.{kind}" for kind in KINDS]
     for name, columns, rows in (
         ("verdicts", ["ui.column.verdict", "ui.sheet.answers"], _verdicts(checked, lang)),
@@ -23,7 +28,8 @@ def charts(checked: CheckedReport, lang: str) -> Iterator[Chart]:
         ("themes", ["ui.html.themes", "ui.column.passages"], _themes(checked, lang)),
         ("kinds", ["ui.column.question", *kinds], _kinds(checked, lang)),
     ):
-        if rows:
+        lengths = {row.length for row in rows}
+        if len(lengths) > 1 and max(lengths) >= FEWEST:
             headings = [text(column, lang) for column in columns]
             yield Chart(text(f"ui.html.chart.{name}", lang), headings, rows)
 
@@ -45,6 +51,7 @@ def _rules(checked: CheckedReport, lang: str) -> list[Bar]:
             for each in Severity
         ])
         for code, count in counts.most_common()
+        if count > 1
     ]  # fmt: skip
 
 
@@ -63,7 +70,7 @@ def _themes(checked: CheckedReport, lang: str) -> list[Bar]:
 
 def _kinds(checked: CheckedReport, lang: str) -> list[Bar]:
     bars = []
-    for answer in checked.tagged.answers:
+    for answer in (each for each in checked.tagged.answers if each.tells_results):
         counts = Counter(passage.kind for passage in answer.passages)
         parts = [Part(counts[kind], kind, text(f"ui.kind.{kind}", lang)) for kind in KINDS]
         bars.append(Bar(answer.answer.question, [str(part.count) for part in parts], parts))

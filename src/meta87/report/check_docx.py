@@ -1,6 +1,6 @@
 """A copy of the author's Word file with each finding as a comment on the words concerned.
 
-The first comment is what a reader must know before the findings, if anything.
+The first comment is what was not reviewed and what to do first, if anything.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from meta87.form.report import Role
 from meta87.messages import text
 from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
+from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
+from meta87.report.priorities import lines
 from meta87.report.reservations import reservations
 from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
@@ -33,15 +35,14 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    if limits := reservations(checked, lang):
-        unplaced = (b.locate(0, len(b.text)) for b in checked.tagged.report.unplaced if b.text)
-        title, *lines = map(printable, (text("ui.unreviewed.title", lang), *limits))
-        yield PendingComment(next(unplaced, ()), (), title, tuple(lines))
+    if first := [*reservations(checked, lang), *lines(checked, lang)]:
+        title, *rest = map(printable, (text("ui.first.title", lang), *first))
+        yield PendingComment((), (), title, tuple(rest))
     questions = _questions(checked)
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())
-        title, *lines = map(printable, filter(None, _lines(finding, checked, lang)))
-        yield PendingComment(finding.anchors or fallback, fallback, title, tuple(lines))
+        title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
+        yield PendingComment(finding.anchors or fallback, fallback, title, tuple(rest))
 
 
 def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
@@ -54,5 +55,6 @@ def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]
     yield headline(finding, lang)
     yield message(finding, checked.tagged, lang)
     yield f"{text('ui.action', lang)}: {action(finding, lang)}"
+    yield completed(finding, checked, lang)
     yield source(finding.rule, lang)
     yield f"({finding.rule.code})"

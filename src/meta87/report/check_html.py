@@ -12,11 +12,12 @@ from meta87.entities.entity import Entity, LinkValue
 from meta87.messages import text
 from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
+from meta87.report.completions import completion
 from meta87.report.pages import page
+from meta87.report.priorities import by_institution, named, steps, titles
 from meta87.report.reservations import caveats, counted, note, unreviewed
-from meta87.report.texts import questions_with_errors
 from meta87.rules.checked import CheckedReport
-from meta87.rules.finding import Finding
+from meta87.rules.finding import Finding, Severity
 
 _SAFE = ("http://", "https://")
 
@@ -60,10 +61,20 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "reservations": [*counted(found, lang), *caveats(checked, lang)],
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
-        "errors": questions_with_errors(checked),
+        "todo": {each.value: steps(checked, each) for each in Severity},
+        "by_institution": by_institution(checked),
+        "named": named,
+        "titles": titles,
+        "worst": worst,
+        "completion": completion,
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,
     }
+
+
+def worst(findings: Sequence[Finding]) -> Severity:
+    """Returns the severity of the most severe of some findings."""
+    return max((finding.severity for finding in findings), key=lambda severity: severity.rank)
 
 
 def segments(passage: TaggedPassage, findings: Sequence[Finding]) -> Iterator[Segment]:

@@ -10,6 +10,7 @@ from typing import Any
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.form.report import Report, Unrecognised
 from meta87.report.check_formats import View
+from meta87.report.completions import completion
 from meta87.report.reservations import Unreviewed, unreviewed
 from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
@@ -117,6 +118,7 @@ def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[
         "span": list(hit.span) if hit.span else None,
         "message": message(finding, checked.tagged, lang),
         "action": action(finding, lang),
+        "completion": completion(finding, checked) or None,
         "evidence": list(hit.evidence),
         "source": [anchor.record() for anchor in finding.anchors],
         "fingerprint": finding.fingerprint,

@@ -21,20 +21,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.completions import completion
 from meta87.report.reservations import caveats, note, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
-           "quote", "passage", "rule", "fingerprint")  # fmt: skip
+           "completion", "quote", "passage", "rule", "fingerprint")  # fmt: skip
 ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "findings",
           "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
 BOM = "\ufeff"
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
 WIDTHS = {"report": MIDDLE, "topic": MIDDLE, "name": MIDDLE, "choices": MIDDLE, "message": WIDE,
-          "action": WIDE, "quote": MIDDLE, "passage": WIDE, "text": WIDE,
+          "action": WIDE, "completion": WIDE, "quote": MIDDLE, "passage": WIDE, "text": WIDE,
           "note": WIDE, "unreviewed": WIDE,
           "fingerprint": MIDDLE, "verdict": MIDDLE}  # fmt: skip
 HEADING = PatternFill("solid", fgColor="1F3A5F")
@@ -138,6 +139,7 @@ def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
             text(f"rules.{rule.code}.title", lang),
             message(finding, checked.tagged, lang),
             action(finding, lang),
+            completion(finding, checked),
             finding.quote,
             passage.text if passage else "",
             rule.code,

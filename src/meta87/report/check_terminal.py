@@ -13,6 +13,8 @@ from rich.text import Text
 from meta87.classify.tagged import TaggedAnswer, Verdict
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.completions import completed
+from meta87.report.priorities import lines
 from meta87.report.reservations import reservations
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
@@ -63,6 +65,7 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
         yield Text(f"{sentence}\n", "yellow")
+    yield from _first(checked, view.lang)
     for answer in checked.tagged.answers:
         yield _verdict(answer, checked, view)
         yield from _findings(checked.of(answer), checked, view.lang)
@@ -81,6 +84,14 @@ def _head(checked: CheckedReport, lang: str) -> Text:
     facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
     parts = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
     return Text(" · ".join(parts) + "\n", style="bold")
+
+
+def _first(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
+    """Yields what to do first, one line a question."""
+    if first := [*lines(checked, lang)]:
+        yield Text(text("ui.first.title", lang), "bold")
+        yield from (_hanging("", Text(line)) for line in first)
+        yield Text()
 
 
 def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
@@ -113,6 +124,8 @@ def _findings(
         advice = action(finding, lang)
         if all(action(later, lang) != advice for later in found[place + 1 :]):
             yield _hanging("→ ", Text(advice, "italic"))
+        if words := completed(finding, checked, lang):
+            yield _hanging("→ ", Text(words))
 
 
 def _hanging(mark: str, content: Text) -> RenderableType:
@@ -149,8 +162,7 @@ def _completed(words: str, finding: Finding) -> str:
 
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
     yield Text(verdicts(checked, lang), "bold")
-    yield Text(totals(checked, lang), "bold")
-    if checked.hidden:
-        yield Text(text("ui.hidden-hint", lang, count=len(checked.hidden)))
+    hint = text("ui.hidden-hint", lang, count=len(checked.hidden)) if checked.hidden else ""
+    yield Text(f"{totals(checked, lang)} {hint}", "bold")
     if first := errors_first(checked, lang):
         yield Text(first, "bold")

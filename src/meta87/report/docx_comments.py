@@ -14,7 +14,7 @@ from lxml import etree
 
 from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
-from meta87.reading.package import W, check_xml_parts
+from meta87.reading.package import W, open_to_parse
 from meta87.report.docx_relations import without_dangling
 from meta87.report.docx_runs import mark
 
@@ -77,9 +77,9 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
 def _open(data: bytes, name: str) -> WordFile:
     if not is_zipfile(io.BytesIO(data)):
         raise UsageError("comments-need-docx", path=name)
-    check_xml_parts(data, name)
+    archive = open_to_parse(data, name)
     try:
-        return Document(io.BytesIO(without_dangling(data)))
+        return Document(io.BytesIO(without_dangling(data, archive)))
     except Exception as error:  # python-docx has no errors of its own for a damaged part
         raise InputError("docx-corrupt", path=name) from error
 

@@ -16,25 +16,28 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}
 _SUFFIX = ".rels"
 
 
-def without_dangling(data: bytes) -> bytes:
+def without_dangling(data: bytes, archive: ZipFile) -> bytes:
     """Returns a DOCX without its relationships that have no target; unchanged if all have one.
+
+    Args:
+        data: The file.
+        archive: The same, open.
 
     Raises:
         zipfile.BadZipFile, etree.XMLSyntaxError: it is damaged elsewhere.
     """
-    with ZipFile(io.BytesIO(data)) as archive:
-        names = dict.fromkeys(archive.namelist())
-        mended = {
-            name: part
-            for name in names
-            if name.endswith(_SUFFIX) and (part := _mended(archive.read(name), name, names))
-        }
-        if not mended:
-            return data
-        page = io.BytesIO()
-        with ZipFile(page, "w", ZIP_DEFLATED) as copy:
-            for name in names:
-                copy.writestr(name, mended.get(name) or archive.read(name))
+    names = dict.fromkeys(archive.namelist())
+    mended = {
+        name: part
+        for name in names
+        if name.endswith(_SUFFIX) and (part := _mended(archive.read(name), name, names))
+    }
+    if not mended:
+        return data
+    page = io.BytesIO()
+    with ZipFile(page, "w", ZIP_DEFLATED) as copy:
+        for name in names:
+            copy.writestr(name, mended.get(name) or archive.read(name))
     return page.getvalue()
 
 

@@ -59,21 +59,28 @@ def _titles(codes: Sequence[str], lang: str) -> str:
 def headline(finding: Finding, lang: str) -> str:
     """Returns how much a finding weighs and what is wrong, as its heading."""
     severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
-    title = text(f"rules.{finding.rule.code}.title", lang)
-    return f"{severity}: {title[0].lower()}{title[1:]}"
+    return f"{severity}: {title(finding, lang)}"
+
+
+def title(finding: Finding, lang: str) -> str:
+    """Returns what is wrong, as a sentence may go on with it."""
+    named = text(f"rules.{finding.rule.code}.title", lang)
+    return f"{named[0].lower()}{named[1:]}"
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Returns the values that may be filled into the texts of a finding."""
     hit = finding.hit
     details = {"count": str(len(hit.listed)), **hit.details}
-    details |= {key: _options(details[key]) for key in OPTIONS & details.keys()}
+    details |= {key: option_names(details[key]) for key in OPTIONS & details.keys()}
     others = questions(details.get("other", "").split(", "), lang)
-    details = {"quote": shortened(finding.quote), "others": others, **details}
+    quote = shortened(finding.quote)
+    quoted = text("ui.in-brackets", lang, quote=quote) if hit.span else ""
+    details = {"quote": quote, "quoted": quoted, "others": others, **details}
     return {key: _resolved(value, details, lang) for key, value in details.items()}
 
 
-def _options(labels: str) -> str:
+def option_names(labels: str) -> str:
     """Returns options of the form by their first words, without what they add in explanation."""
     return "; ".join(_EXPLAINED.split(label)[0] for label in labels.split("; "))
 

@@ -1,0 +1,86 @@
+"""What to do first: the findings by question, with the institutions that their passages name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meta87.classify.tagged import TaggedAnswer
+from meta87.messages import text
+from meta87.report.texts import questions, title
+from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding, Severity
+from meta87.rules.told import institutions
+
+NAMED = 3  # institutions that a step names
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What there is to do in one answer.
+
+    Attributes:
+        question: Number of its question, or "" for the report as a whole.
+        topic: What its question is about.
+        institutions: Those that the passages of its findings name; of the answer, if none does.
+        findings: Its findings of one severity.
+    """
+
+    question: str
+    topic: str
+    institutions: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
+    """Returns what there is to do by the findings of a severity, in the order of the report."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in checked.findings:
+        if finding.severity is severity:
+            found[finding.question].append(finding)
+    answers = {each.answer.question: each for each in checked.tagged.answers}
+    return [_step(number, answers.get(number), here) for number, here in found.items()]
+
+
+def _step(question: str, answer: TaggedAnswer | None, found: list[Finding]) -> Step:
+    meant = tuple(f.hit.passage for f in found if f.hit.passage)
+    named = institutions(meant) or institutions(answer.passages if answer else ())
+    topic = answer.answer.topic or answer.answer.wording if answer else ""
+    return Step(question, topic, named[:NAMED], tuple(found))
+
+
+def by_institution(checked: CheckedReport) -> dict[str, list[str]]:
+    """Returns the questions of each institution whose passages have to be corrected or reviewed."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for severity in (Severity.ERROR, Severity.WARNING):
+        for step in steps(checked, severity):
+            for institution in step.institutions:
+                if step.question not in asked[institution]:
+                    asked[institution].append(step.question)
+    return asked
+
+
+def lines(checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Yields what to correct, one line a question, then what to review after it."""
+    for step in steps(checked, Severity.ERROR):
+        what = titles(step, lang)
+        yield text("ui.first.step", lang, question=named(step, lang), what=what)
+    later = [step.question for step in steps(checked, Severity.WARNING) if step.question]
+    if later:
+        yield text("ui.first.then", lang, questions=questions(later, lang))
+
+
+def titles(step: Step, lang: str) -> str:
+    """Returns what is wrong in an answer, each thing once."""
+    return "; ".join(dict.fromkeys(title(finding, lang) for finding in step.findings))
+
+
+def named(step: Step, lang: str) -> str:
+    """Returns the question of a step in words, with the institutions that it names."""
+    number = step.question
+    question = text(f"ui.first.{'question' if number else 'report'}", lang, question=number)
+    if not step.institutions:
+        return question
+    shown = ", ".join(step.institutions)
+    return text("ui.first.named", lang, question=question, institutions=shown)

@@ -1,0 +1,79 @@
+"""What to do first, and the sentence that an author can complete."""
+
+from __future__ import annotations
+
+import pytest
+
+from meta87.classify.tagged import TaggedReport
+from meta87.report import check_terminal
+from meta87.report.check_formats import View
+from meta87.report.completions import completion
+from meta87.report.priorities import by_institution, lines, steps
+from meta87.rules.checked import CheckedReport, check
+from meta87.rules.finding import Severity
+from tests.tagged_build import answer, report
+
+BARE = ("process", "El Ministerio de Pesca (MIPES) dictó un taller a inspectores marítimos.")
+DATED = ("process", "Del 4 al 6 de marzo de 2024 se dictó un taller a inspectores.")
+COUNTED = ("process", "Se dictó un taller a 38 inspectoras.")
+CAMPAIGN = ("process", "En mayo de 2024 se difundió una campaña en radios contra la trata.")
+MEETINGS = ("process", "En abril de 2024 la mesa sostuvo nueve reuniones.")
+UNDATED = ("output", "Se aprobó el reglamento contra la trata (https://mt.example/r).")
+RESULT = ("output", "En mayo de 2024 el Ministerio de Pesca (MIPES) abrió un albergue.")
+
+
+def checked(*told: tuple[str, str]) -> CheckedReport:
+    return check(
+        report(answer(told, question="3", topic="Pesca"), answer((), question="4", required=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "sentence"),
+    [
+        ("RES002", BARE, "Del ____ al ____ de 2024 se capacitó a ____ inspectores marítimos."),
+        ("RES002", DATED, "Del 4 al 6 de marzo de 2024 se capacitó a ____ inspectores."),
+        ("RES002", COUNTED, "Del ____ al ____ de 2024 se capacitó a 38 inspectoras."),
+        ("RES002", CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas."),
+        ("RES005", MEETINGS, "En nueve reuniones se decidió ____."),
+        ("PER002", UNDATED, "El ____ de ____ de 2024, se aprobó el reglamento contra la trata…"),
+        ("EVI001", RESULT, "Se puede comprobar en ____ (MIPES, 2024): https://____"),
+    ],
+)
+def test_a_sentence_begins_with_what_the_passage_tells(code, told, sentence) -> None:
+    made = checked(told)
+    assert [completion(f, made) for f in made.findings if f.rule.code == code] == [sentence]
+
+
+def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
+    made = checked(RESULT)
+    assert {f.rule.code: completion(f, made) for f in made.findings}["COM001"] == ""
+
+
+def test_without_a_period_the_year_is_blank() -> None:
+    made = check(report(answer([COUNTED]), period=None))
+    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
+    assert completion(bare, made).startswith("Del ____ al ____ de ____ se capacitó a 38")
+
+
+def test_what_returns_the_report_comes_by_question_with_its_institutions() -> None:
+    made = checked(BARE)
+    assert [step.question for step in steps(made, Severity.ERROR)] == ["3", "4"]
+    assert by_institution(made) == {"MIPES": ["3"]}
+    first, second, then = lines(made, "es")
+    assert first == "Pregunta 3 (MIPES): solo cuenta procesos."
+    assert second == "Pregunta 4: pregunta obligatoria sin respuesta."
+    assert then == "Después conviene revisar la pregunta 3."
+
+
+def test_the_terminal_begins_with_it() -> None:
+    shown = check_terminal.render(checked(BARE), View())
+    assert shown.index("Qué hacer primero") < shown.index("Pregunta 4:") < shown.index("→")
+    assert "Qué hacer primero" not in check_terminal.render(clean(), View())
+
+
+def clean() -> CheckedReport:
+    told: TaggedReport = report(
+        answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")])
+    )
+    return check(told)
