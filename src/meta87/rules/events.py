@@ -167,8 +167,7 @@ def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
 
 def _is_apart(earlier: PassageAnalysis, passage: PassageAnalysis) -> bool:
     """Returns whether an earlier passage tells its own event, with its own dates and people."""
-    told = earlier.event and (earlier.reports_event or earlier.people)
-    if earlier.introduces or not told:
+    if earlier.introduces or not (earlier.event and earlier.people):
         return False
     return not (passage.continues_event and passage.event and passage.event.span is None)
 

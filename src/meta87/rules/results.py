@@ -42,8 +42,12 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _is_process(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage reports a process, if only that work continued."""
-    return passage.kind == "process" or _goes_on(passage)
+    """Returns whether a passage reports a process, if only that work continued.
+
+    What only says what is told next is none.
+    """
+    tells = passage.kind == "process" and not passage.has("plans", "signposts")
+    return tells or _goes_on(passage)
 
 
 def _goes_on(passage: PassageAnalysis) -> bool:
