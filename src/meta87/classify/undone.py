@@ -8,10 +8,8 @@ from dataclasses import replace
 from meta87.classify.labels import KINDS, Prediction
 
 _STATE = r"(?:qued(?:ó|aron)|fue|fueron|han? (?:sido|quedado)|están?|siguen?|continúan?)"
-_PUT_OFF = r"(?:(?:posterg|aplaz)ad|diferid|pospuest)[oa]s?"
-_PUTTING_OFF = (
-    r"(?:(?:posterg|aplaz)(?:ó|aron|ado)|pospus(?:o|ieron|iera)|pospuesto|difiri(?:ó|eron))"
-)
+_PUT_OFF = r"(?:(?:posterg|aplaz|reprogram)ad|diferid|pospuest)[oa]s?"
+_PUTTING_OFF = r"(?:(?:posterg|aplaz|reprogram)(?:ó|aron|ado)|pospus(?:o|ieron|iera)|pospuesto|difiri(?:ó|eron))"
 _STOPPED = r"(?:(?:cancel|paraliz)ad|suspendid|detenid)[oa]s?"
 _STOPPING = r"(?:suspend(?:ió|ieron)|cancel(?:ó|aron)|paraliz(?:ó|aron))"
 _BEGUN = (
@@ -22,6 +20,8 @@ _BEGUN = (
 )
 _ENDS = (
     rf"\b{_STATE} (?:\w+mente )?(?:{_PUT_OFF}|en suspenso|sin efecto)\b",
+    r"\bqued(?:ó|aron) para (?:más adelante|después|otr[oa]|el (?:próximo|siguiente|año)|20\d\d)\b",
+    r"\bdebi(?:ó|eron) (?:postergar|aplazar|reprogramar|suspender)se\b",
     rf"\bse (?:han? )?{_PUTTING_OFF}\b",
     rf"^(?:El|La|Los|Las) {_BEGUN}\b[^,;]*\b(?:{_STATE} {_STOPPED}|se {_STOPPING})\b",
     rf"\b[Ss]e {_STOPPING} (?:el|la) {_BEGUN}\b",

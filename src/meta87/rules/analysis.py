@@ -165,7 +165,7 @@ class PassageAnalysis(PassageFacts):
     @cached_property
     def offers_meetings(self) -> bool:
         """Whether it reports a count of meetings, in words of a list or in others."""
-        if self.has_act("meetings") or self._listed_meetings:
+        if self._listed_meetings or (self.has_act("meetings") and find_numbers(self.text)):
             return True
         return self.kind != "context" and self._counted_meetings is not None
 
@@ -248,6 +248,11 @@ class PassageAnalysis(PassageFacts):
                 return span
         return None
 
+    @property
+    def _reaches(self) -> bool:
+        """Whether it counts people, if only in a cell of their own beside a date."""
+        return bool(self.people or (self.has_counted_cell and self.dates))
+
     @cached_property
     def may_be_process(self) -> bool:
         """Whether a passage classified as a result may be a process.
@@ -256,7 +261,7 @@ class PassageAnalysis(PassageFacts):
         guideline: assistance towards something in the future; a training, a campaign or general
         progress without anything counted.
         """
-        if self.kind != "output" or self.people or self.adopts:
+        if self.kind != "output" or self._reaches or self.adopts:
             return False
         specific = self.counts or self.decides
         only_held = self.offers_meetings and not self.decides
@@ -276,7 +281,8 @@ class PassageAnalysis(PassageFacts):
     def _counts_what_was_done(self) -> bool:
         """Whether it counts what was done, and is neither a meeting nor unfinished."""
         under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
-        return self.reports_done and self.counts and not (self.meetings or any(under_way))
+        counts = self.counts or self.has("advance", "compared")
+        return self.reports_done and counts and not (self.meetings or any(under_way))
 
     @cached_property
     def adopts(self) -> bool:
@@ -295,8 +301,7 @@ class PassageAnalysis(PassageFacts):
         is one if it counts what was done, and is neither a meeting nor unfinished. A result of low
         probability is none if nothing came of it, or it is an action of another policy.
         """
-        reached = self.people or (self.has_counted_cell and self.dates)
-        if self.kind == "process" and self.event and reached:
+        if self.kind == "process" and self.event and self._reaches:
             return not (self.future or self.is_plan)
         if self.kind == "process" and self.adopts:
             return True

@@ -40,9 +40,8 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        if passage.kind == "context":
-            continue
-        if outside := _date_outside(passage, report.period):
+        told = passage.kind != "context"
+        if outside := _date_outside(passage, report.period) if told else None:
             details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
@@ -112,11 +111,13 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     passage, here = passages[0], passages[0].paragraph
     dates = [date for each in passages if each.paragraph == here for date in each.dates]
     told_apart = any(_side(date, period) == "in" and not _began(date, period) for date in dates)
-    if told_apart or not (passage.counts and passage.main_past):
+    adds_up = passage.main_past or passage.has("dates", "adding_up")
+    if told_apart or not (passage.counts and adds_up):
         return None
     for date in (date for date in passage.dates if _began(date, period)):
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
+        beside = beside or find(before, "dates", "of_a_plan")
         if not (beside or _is_background(passage, date)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative")
