@@ -9,7 +9,9 @@ from meta87.classify.labels import KINDS, Prediction
 
 _STATE = r"(?:qued(?:ó|aron)|fue|fueron|han? (?:sido|quedado)|están?|siguen?|continúan?)"
 _PUT_OFF = r"(?:(?:posterg|aplaz|reprogram)ad|diferid|pospuest)[oa]s?"
-_PUTTING_OFF = r"(?:(?:posterg|aplaz|reprogram)(?:ó|aron|ado)|pospus(?:o|ieron|iera)|pospuesto|difiri(?:ó|eron))"
+_PUTTING_OFF = (
+    r"(?:(?:posterg|aplaz|reprogram)(?:ó|aron|ado)|pospus(?:o|ieron)|pospuesto|difiri(?:ó|eron))"
+)
 _STOPPED = r"(?:(?:cancel|paraliz)ad|suspendid|detenid)[oa]s?"
 _STOPPING = r"(?:suspend(?:ió|ieron)|cancel(?:ó|aron)|paraliz(?:ó|aron))"
 _BEGUN = (
