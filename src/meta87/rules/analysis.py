@@ -29,7 +29,7 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-COUNTED_CELL = re.compile(r"(?:^|\| )\d[\d.,]*(?: \||$)")
+COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -187,7 +187,10 @@ class PassageAnalysis(PassageFacts):
         "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
         """
         text = self.text
-        named = None if self.in_table else find(text, "listed_meetings")
+        named = find(text, "listed_meetings")
+        if self.in_table:
+            counted = self.has_counted_cell and self.kind == "process"
+            return named if named and named[0] <= FIRST and counted else None
         if named is None or not (named[0] <= FIRST or LABEL.fullmatch(text, 0, named[0])):
             return None
         numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)

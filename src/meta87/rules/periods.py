@@ -21,6 +21,7 @@ LONGEST = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only background
 OPENING = 14  # characters before the words that open a passage: "Durante el "
 WHOLE_YEAR = 365  # days
+FAINT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
@@ -47,7 +48,8 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
             (words,) = passage.quote(span)
-            yield Hit(passage.passage, span, {"date": words, "side": "@ui.side.mixed"}, (words,))
+            details = {"date": words, "side": "@ui.side.mixed"}
+            yield Hit(passage.passage, span, details, (words,), doubtful=not told)
 
 
 def _future_as_done(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -111,7 +113,8 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     passage, here = passages[0], passages[0].paragraph
     dates = [date for each in passages if each.paragraph == here for date in each.dates]
     told_apart = any(_side(date, period) == "in" and not _began(date, period) for date in dates)
-    adds_up = passage.main_past or passage.has("dates", "adding_up")
+    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
+    adds_up = (passage.main_past and action) or passage.has("dates", "adding_up")
     if told_apart or not (passage.counts and adds_up):
         return None
     for date in (date for date in passage.dates if _began(date, period)):
