@@ -48,5 +48,5 @@ def without_output(predicted: Prediction) -> Prediction:
     kind = max(KINDS, key=scores.__getitem__)
     evidence = tuple(each for each in predicted.evidence if each.label != "output")
     doubtful = tuple(each for each in predicted.doubtful if each != "output")
-    shares = {each: score / total for each, score in scores.items()}
+    shares: dict[str, float] = {each: score / total for each, score in scores.items()}
     return replace(predicted, kind=kind, kind_scores=shares, evidence=evidence, doubtful=doubtful)

@@ -120,8 +120,8 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     for date in (date for date in passage.dates if _began(date, period)):
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
-        beside = beside or find(before, "dates", "of_a_plan")
-        if not (beside or _is_background(passage, date)):
+        of_a_plan = find(before, "dates", "of_a_plan")
+        if not (beside or of_a_plan or _is_background(passage, date)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative")
 
