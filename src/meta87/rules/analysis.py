@@ -111,7 +111,7 @@ class PassageAnalysis(PassageFacts):
         if not values or not all(value.first and value.first > last for value in values):
             return None
         opening = self.dates[0]
-        return tenses.in_main_clause(self.text, [(opening.start, opening.end)])
+        return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)
 
     @cached_property
     def says_missing(self) -> bool:
