@@ -221,7 +221,7 @@ class PassageAnalysis(PassageFacts):
         It points back, or may be about a training and has no separate subject, or no day and no
         theme.
         """
-        if self.introduces:
+        if self.introduces or (self.event and self.has("held", "another")):
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
             return True
