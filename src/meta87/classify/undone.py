@@ -8,9 +8,9 @@ from dataclasses import replace
 from meta87.classify.labels import KINDS, Prediction
 
 _STATE = r"(?:qued(?:ó|aron)|fue|fueron|han? (?:sido|quedado)|están?|siguen?|continúan?)"
-_PUT_OFF = r"(?:(?:posterg|aplaz)ad|diferid|pospuest)[oa]s?"
+_PUT_OFF = r"(?:(?:posterg|aplaz|reprogram)ad|diferid|pospuest)[oa]s?"
 _PUTTING_OFF = (
-    r"(?:(?:posterg|aplaz)(?:ó|aron|ado)|pospus(?:o|ieron|iera)|pospuesto|difiri(?:ó|eron))"
+    r"(?:(?:posterg|aplaz|reprogram)(?:ó|aron|ado)|pospus(?:o|ieron)|pospuesto|difiri(?:ó|eron))"
 )
 _STOPPED = r"(?:(?:cancel|paraliz)ad|suspendid|detenid)[oa]s?"
 _STOPPING = r"(?:suspend(?:ió|ieron)|cancel(?:ó|aron)|paraliz(?:ó|aron))"
@@ -22,6 +22,8 @@ _BEGUN = (
 )
 _ENDS = (
     rf"\b{_STATE} (?:\w+mente )?(?:{_PUT_OFF}|en suspenso|sin efecto)\b",
+    r"\bqued(?:ó|aron) para (?:más adelante|después|otr[oa]|el (?:próximo|siguiente|año)|20\d\d)\b",
+    r"\bdebi(?:ó|eron) (?:postergar|aplazar|reprogramar|suspender)se\b",
     rf"\bse (?:han? )?{_PUTTING_OFF}\b",
     rf"^(?:El|La|Los|Las) {_BEGUN}\b[^,;]*\b(?:{_STATE} {_STOPPED}|se {_STOPPING})\b",
     rf"\b[Ss]e {_STOPPING} (?:el|la) {_BEGUN}\b",
@@ -46,5 +48,5 @@ def without_output(predicted: Prediction) -> Prediction:
     kind = max(KINDS, key=scores.__getitem__)
     evidence = tuple(each for each in predicted.evidence if each.label != "output")
     doubtful = tuple(each for each in predicted.doubtful if each != "output")
-    shares = {each: score / total for each, score in scores.items()}
+    shares: dict[str, float] = {each: score / total for each, score in scores.items()}
     return replace(predicted, kind=kind, kind_scores=shares, evidence=evidence, doubtful=doubtful)

@@ -11,6 +11,7 @@ _SHARE = 0.8  # of the letters in capitals from which a stretch is in capitals
 _FEWEST = 4  # words of a sentence with its mark; fewer may be acronyms or a name
 _UNMARKED = 7  # words without one; fewer may be a heading or a name
 _NAME = 5  # letters of a word that is a name and no acronym
+_CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2,}\W+[A-ZÁÉÍÓÚÜÑ]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = re.compile(r"\S(?:[^.!?\n]|[.!?](?!\s))*[.!?]?")
 
@@ -22,7 +23,7 @@ def sentence_case(text: str) -> str:
     >>> sentence_case("SE INSPECCIONÓ A LAS FINCAS DE CAAZAPÁ CON LA OIT.")
     'Se inspeccionó a las fincas de Caazapá con la OIT.'
     """
-    if not any(map(str.isupper, text)):
+    if not _CAPITALS.search(text):
         return text
     if _is_shouted(text):
         return _STRETCH.sub(lambda found: _written(found[0]), text)

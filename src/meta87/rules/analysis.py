@@ -29,7 +29,7 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-COUNTED_CELL = re.compile(r"(?:^|\| )\d[\d.,]*(?: \||$)")
+COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -111,7 +111,7 @@ class PassageAnalysis(PassageFacts):
         if not values or not all(value.first and value.first > last for value in values):
             return None
         opening = self.dates[0]
-        return tenses.in_main_clause(self.text, [(opening.start, opening.end)])
+        return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)
 
     @cached_property
     def says_missing(self) -> bool:
@@ -165,7 +165,7 @@ class PassageAnalysis(PassageFacts):
     @cached_property
     def offers_meetings(self) -> bool:
         """Whether it reports a count of meetings, in words of a list or in others."""
-        if self.has_act("meetings") or self._listed_meetings:
+        if self._listed_meetings or (self.has_act("meetings") and find_numbers(self.text)):
             return True
         return self.kind != "context" and self._counted_meetings is not None
 
@@ -187,7 +187,10 @@ class PassageAnalysis(PassageFacts):
         "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
         """
         text = self.text
-        named = None if self.in_table else find(text, "listed_meetings")
+        named = find(text, "listed_meetings")
+        if self.in_table:
+            counted = self.has_counted_cell and self.kind == "process"
+            return named if named and named[0] <= FIRST and counted else None
         if named is None or not (named[0] <= FIRST or LABEL.fullmatch(text, 0, named[0])):
             return None
         numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)
@@ -218,7 +221,7 @@ class PassageAnalysis(PassageFacts):
         It points back, or may be about a training and has no separate subject, or no day and no
         theme.
         """
-        if self.introduces:
+        if self.introduces or (self.event and self.has("held", "another")):
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
             return True
@@ -248,6 +251,11 @@ class PassageAnalysis(PassageFacts):
                 return span
         return None
 
+    @property
+    def _reaches(self) -> bool:
+        """Whether it counts people, if only in a cell of their own beside a date."""
+        return bool(self.people or (self.has_counted_cell and self.dates))
+
     @cached_property
     def may_be_process(self) -> bool:
         """Whether a passage classified as a result may be a process.
@@ -256,7 +264,7 @@ class PassageAnalysis(PassageFacts):
         guideline: assistance towards something in the future; a training, a campaign or general
         progress without anything counted.
         """
-        if self.kind != "output" or self.people or self.adopts:
+        if self.kind != "output" or self._reaches or self.adopts:
             return False
         specific = self.counts or self.decides
         only_held = self.offers_meetings and not self.decides
@@ -276,7 +284,8 @@ class PassageAnalysis(PassageFacts):
     def _counts_what_was_done(self) -> bool:
         """Whether it counts what was done, and is neither a meeting nor unfinished."""
         under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
-        return self.reports_done and self.counts and not (self.meetings or any(under_way))
+        counts = self.counts or self.has("advance", "compared")
+        return self.reports_done and counts and not (self.meetings or any(under_way))
 
     @cached_property
     def adopts(self) -> bool:
@@ -295,8 +304,7 @@ class PassageAnalysis(PassageFacts):
         is one if it counts what was done, and is neither a meeting nor unfinished. A result of low
         probability is none if nothing came of it, or it is an action of another policy.
         """
-        reached = self.people or (self.has_counted_cell and self.dates)
-        if self.kind == "process" and self.event and reached:
+        if self.kind == "process" and self.event and self._reaches:
             return not (self.future or self.is_plan)
         if self.kind == "process" and self.adopts:
             return True

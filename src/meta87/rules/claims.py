@@ -115,7 +115,7 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
         Claim(answer.asked.question, answer.asked.asks, passage)
         for answer in report.answers
         for passage in (answer.passages if answer.asked.expects == "results" else ())
-        if passage.kind != "context" and not passage.in_table
+        if _claims(passage)
     ]
     counts = Counter(word for claim in claims for word in claim.words)
     weights = {word: math.log(1 + len(claims) / count) for word, count in counts.items()}
@@ -132,6 +132,13 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
             if not paired and is_repeated(claims[here], claims[there], weights):
                 found[there] = here
     return [(claims[here], claims[there]) for there, here in sorted(found.items())]
+
+
+def _claims(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage reports an action, a description by a count of what was done."""
+    if passage.in_table:
+        return False
+    return passage.kind != "context" or bool(passage.counts and passage.main_past)
 
 
 def _candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -151,6 +158,8 @@ def _is_one(one: Claim, other: Claim, weights: Weights) -> bool:
     words = len(one.words & other.words)
     if words < FEW:
         return False
+    if _same_figures(one, other) > 1:
+        return True
     facts = _same_facts(one, other)
     if words < COMMON and not facts and not differing(one, other):
         return False
@@ -195,8 +204,13 @@ def _is_apart(one: Claim, other: Claim) -> bool:
 def _same_facts(one: Claim, other: Claim) -> int:
     """Returns how many days, numbers and counted nouns two claims share."""
     figures = one.figures.keys() & other.figures.keys()
-    same = sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
-    return len(one.days & other.days) + len(figures) + same
+    return len(one.days & other.days) + len(figures) + _same_figures(one, other)
+
+
+def _same_figures(one: Claim, other: Claim) -> int:
+    """Returns how many things two claims count alike, small numbers apart."""
+    figures = one.figures.keys() & other.figures.keys()
+    return sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
 
 
 def _may_be_one_day(one: Claim, other: Claim) -> bool:

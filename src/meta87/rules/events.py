@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from meta87.classify.labels import Act
 from meta87.entities.entity import QUANTITY
 from meta87.rules import event_words, tenses
 from meta87.rules.analysis import FIRST, LABEL, Event, PassageAnalysis
@@ -16,7 +15,6 @@ from meta87.rules.words import Span, find
 
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
 # Where a cell of a row begins, with a few words before the event.
-EVENT: Act = "training"
 CELL_START = re.compile(rf"(?:^|\| )[^|]{{0,{FIRST}}}$")
 
 Passages = Sequence[PassageAnalysis]
@@ -26,15 +24,20 @@ def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.tells != "past":
         return
     reported: set[str] = set()
+    introductions = _introductions(answer.passages)
     for index, passage in enumerate(answer.passages):
-        event = _held_event(answer.passages, index)
+        event = _held_event(passage, index, introductions[index])
         unlisted = event is not None and event.span is None
-        if unlisted and answer.asked.asks == "highlights" and not passage.is_confident_of(EVENT):
+        if (
+            unlisted
+            and answer.asked.asks == "highlights"
+            and not passage.is_confident_of("training")
+        ):
             continue  # an item is short, and its speech acts say little
         if event is None or _is_mentioned_again(passage, event, reported):
             continue
         reported.add(event.family)
-        if lacking := _lacks(answer.passages, index, event.span):
+        if lacking := _lacks(answer.passages, index, introductions[index], event.span):
             details = {"event": f"@ui.event.{event.family}", "lacking": f"@ui.lacking.{lacking}"}
             doubtful = _is_doubtful(passage, event.span)
             words = passage.quote(event.span)
@@ -65,28 +68,24 @@ def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
     return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)
 
 
-def _held_event(passages: Passages, index: int) -> Event | None:
+def _held_event(passage: PassageAnalysis, index: int, introduced: Passages) -> Event | None:
     """Returns the training or campaign that a passage is the first to report as held."""
-    passage, event = passages[index], passages[index].event
+    event = passage.event
     if event is None or passage.has("held", "not_held"):
         return None
     if index > 0 and passage.has("held", "anaphora"):
         return None
     if passage.has_act("training"):
         return None if passage.is_plan else event
-    return event if event.span and _is_reported(passages, index, event.span) else None
+    return event if event.span and _is_reported(passage, introduced, event.span) else None
 
 
-def _is_reported(passages: Passages, index: int, event: Span) -> bool:
-    """Returns whether the words around an event report it as held."""
-    passage, led = passages[index], _lead_in(passages, index)
+def _is_reported(passage: PassageAnalysis, introduced: Passages, event: Span) -> bool:
+    """Returns whether the words around an event report it as held; a row does by naming it."""
     if passage.in_table:
-        return (
-            passage.kind != "context"
-            and not passage.future
-            and bool(CELL_START.search(passage.text[: event[0]]))
-        )
-    by_lead_in = led is not None and led.has("held", "verbs")
+        named = CELL_START.search(passage.text[: event[0]]) is not None
+        return named and passage.kind != "context" and not passage.future
+    by_lead_in = any(each.has("held", "verbs") for each in introduced)
     if not (by_lead_in or event_words.is_held(passage.text, event)):
         return _is_mainly_held(passage, event)
     words = passage.text[slice(*event)]
@@ -113,23 +112,22 @@ def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
     )
 
 
-def _lacks(passages: Passages, index: int, event: Span | None) -> str:
-    """Returns what is missing for an event in its lead-in, its paragraph and its continuation.
+def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | None) -> str:
+    """Returns what is missing for an event in what introduces it, around it and after it.
 
     A date before it in the paragraph dates it; people count if they are reported for an event. Text
     after it counts if it continues about the event. For an event in one clause of several, that
-    clause must state both.
+    clause must state both, and a row of a table must count the people itself.
     """
-    passage, led = passages[index], _lead_in(passages, index)
+    passage = passages[index]
+    own = [*introduced, passage]
     if passage.in_table:
-        before = [p for p in (led, *_heads(passages, index), passage) if p is not None]
-        return _lacking(dated=any(p.dates for p in before), reached=passage.says_whom)
+        return _lacking(dated=any(p.dates for p in own), reached=passage.says_whom)
     clause = event_words.clause_of(passage.text, event or passage.whole)
     if event_words.has_other_action(passage.text, clause) and not passage.has_act("training"):
         dated = any(clause[0] <= date.start < clause[1] for date in passage.dates)
         reached = any(clause[0] <= count.start < clause[1] for count in passage.people)
         return _lacking(dated=dated or _opens_with_date(passage), reached=reached)
-    own = [passage] if led is None else [led, passage]
     around = _around(passages, index)
     dated = any(p.dates for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if p.continues_event]
@@ -167,8 +165,7 @@ def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
 
 def _is_apart(earlier: PassageAnalysis, passage: PassageAnalysis) -> bool:
     """Returns whether an earlier passage tells its own event, with its own dates and people."""
-    told = earlier.event and (earlier.reports_event or earlier.people)
-    if earlier.introduces or not told:
+    if earlier.introduces or not (earlier.event and earlier.people):
         return False
     return not (passage.continues_event and passage.event and passage.event.span is None)
 
@@ -180,21 +177,24 @@ def _opens_with_date(passage: PassageAnalysis) -> bool:
     return first is not None and any(d.start <= OBJECT and d.end <= first[0] for d in dates)
 
 
-def _lead_in(passages: Passages, index: int) -> PassageAnalysis | None:
-    """Returns the passage before the list or the table of a passage, or None."""
-    passage = passages[index]
-    if passage.in_table:
-        return next((p for p in reversed(passages[:index]) if not p.in_table), None)
-    if not passage.is_item:
-        return None
-    return next((p for p in reversed(passages[:index]) if not p.is_item), None)
-
-
-def _heads(passages: Passages, index: int) -> list[PassageAnalysis]:
-    """Returns the first row of the table that a passage is a row of."""
-    cell = passages[index].passage.block.cell
-    tables = ((p, p.passage.block.cell) for p in passages[:index] if p.in_table)
-    return [p for p, other in tables if cell and other and other.table == cell.table][:1]
+def _introductions(passages: Passages) -> list[list[PassageAnalysis]]:
+    """Returns what introduces each passage: of a list or a table its lead-in, and its first row."""
+    found: list[list[PassageAnalysis]] = []
+    of_items: list[PassageAnalysis] = []
+    before_rows: list[PassageAnalysis] = []
+    first_rows: dict[int, PassageAnalysis] = {}
+    for passage in passages:
+        cell = passage.passage.block.cell if passage.in_table else None
+        if cell:
+            first = first_rows.setdefault(cell.table, passage)
+            heads = [first] if first is not passage and first.event is None else []
+            found.append([*before_rows, *heads])
+        else:
+            found.append(of_items if passage.is_item else [])
+            before_rows = [passage]
+        if not passage.is_item:
+            of_items = [passage]
+    return found
 
 
 RULES = (Rule("RES002", "bare-event", Severity.WARNING, "passage", by_answer(_bare_event)),)

@@ -21,6 +21,7 @@ LONGEST = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only background
 OPENING = 14  # characters before the words that open a passage: "Durante el "
 WHOLE_YEAR = 365  # days
+FAINT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
@@ -40,15 +41,15 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        if passage.kind == "context":
-            continue
-        if outside := _date_outside(passage, report.period):
+        told = passage.kind != "context"
+        if outside := _date_outside(passage, report.period) if told else None:
             details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
             (words,) = passage.quote(span)
-            yield Hit(passage.passage, span, {"date": words, "side": "@ui.side.mixed"}, (words,))
+            details = {"date": words, "side": "@ui.side.mixed"}
+            yield Hit(passage.passage, span, details, (words,), doubtful=not told)
 
 
 def _future_as_done(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -112,12 +113,15 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     passage, here = passages[0], passages[0].paragraph
     dates = [date for each in passages if each.paragraph == here for date in each.dates]
     told_apart = any(_side(date, period) == "in" and not _began(date, period) for date in dates)
-    if told_apart or not (passage.counts and passage.main_past):
+    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
+    adds_up = (passage.main_past and action) or passage.has("dates", "adding_up")
+    if told_apart or not (passage.counts and adds_up):
         return None
     for date in (date for date in passage.dates if _began(date, period)):
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
-        if not (beside or _is_background(passage, date)):
+        of_a_plan = find(before, "dates", "of_a_plan")
+        if not (beside or of_a_plan or _is_background(passage, date)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative")
 

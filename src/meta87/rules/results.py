@@ -49,8 +49,12 @@ def _told(count: int, *, undecided: bool) -> str:
 
 
 def _is_process(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage reports a process, if only that work continued."""
-    return passage.kind == "process" or _goes_on(passage)
+    """Returns whether a passage reports a process, if only that work continued.
+
+    What only says what is told next is none.
+    """
+    tells = passage.kind == "process" and not passage.has("plans", "signposts")
+    return tells or _goes_on(passage)
 
 
 def _goes_on(passage: PassageAnalysis) -> bool:
@@ -106,13 +110,24 @@ def _is_process_item(passage: PassageAnalysis) -> bool:
     product or source; an item about an attitude ("una mirada intersectorial") is one, whatever its
     label.
     """
-    if passage.kind == "process" or _is_attitude(passage):
+    if _is_attitude(passage):
         return True
+    if passage.kind == "process":
+        return not _is_finished_product(passage)
     if passage.kind != "context":
         return False
     named = passage.has("advance", "products") or passage.has("one_of_several")
     specific = passage.is_concrete or named or passage.links or passage.introduces
     return passage.has("process_nouns") or (passage.is_item and not specific)
+
+
+def _is_finished_product(passage: PassageAnalysis) -> bool:
+    """Returns whether an item is a product by its first words, and nothing says that it is to come.
+
+    Its kind is often that of a process, because it has no verb.
+    """
+    open_ = passage.has("unfinished") or passage.future or passage.is_plan or passage.main_past
+    return passage.has("opening_products") and not open_
 
 
 def _is_attitude(passage: PassageAnalysis) -> bool:
