@@ -61,6 +61,7 @@ class Source(Facts):
     Attributes:
         code: of the country, ISO 3166.
         style: how it is written and how well, for the reader of the source.
+        codes: edition of the codes that it is labelled for (``corpus/findings/README.md``).
         priorities: of the roadmap.
         next_steps: of the year before; a first report has none.
         missing: ids of the questions that were cut from the form.
@@ -69,6 +70,7 @@ class Source(Facts):
 
     code: str
     style: Text
+    codes: int = 1
     priorities: tuple[Text, ...]
     next_steps: tuple[Text, ...] = ()
     missing: tuple[str, ...] = ()

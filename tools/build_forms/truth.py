@@ -17,12 +17,13 @@ PAIRED = {"COM004": 1, "COM005": 1, "COM006": 1, "COM007": -1, "EVI005": 1}
 def write_truth(source: Source, form: Form, split: str) -> str:
     """Returns the truth file of a form; its first record states what the form lacks."""
     head = {"form": form.report.stem, "country": source.code, "year": source.year, "split": split}
+    edition = {"codes": source.codes} if source.codes > 1 else {}
     records = [_record("", "", _missing(source.missing), _missing(source.seeming))]
     for number, answered in enumerate(source.answers, start=1):
         expected = [_found(label, number) for label in answered.expected]
         near = [_fields(label) for label in answered.near]
         records.append(_record(str(number), answered.to, expected, near))
-    lines = [json.dumps({**head, **record}, ensure_ascii=False) for record in records]
+    lines = [json.dumps({**head, **edition, **record}, ensure_ascii=False) for record in records]
     return "\n".join(lines) + "\n"
 
 
