@@ -19,7 +19,7 @@ def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
     Both may stand in the next sentence of its paragraph.
     """
-    if answer.asked.expects == "plans":
+    if not answer.tagged.tells_results:
         return
     passages = answer.passages
     for place, passage in enumerate(passages):

@@ -51,8 +51,8 @@ def _unfinished(answer: AnswerAnalysis) -> Told | None:
         return None
     planned = (p for p in answer.passages if p.is_plan)
     working = (p for p in answer.passages if p.kind == "process" and p.has("unfinished"))
-    passage = next(chain(planned, working), None)
-    return passage and (passage, passage.plan)
+    first = next(chain(planned, working), None)
+    return (first, first.plan) if first else None
 
 
 def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
@@ -103,9 +103,8 @@ def _act(answer: AnswerAnalysis, passage: PassageAnalysis) -> Span | None:
     past = passage.main_past
     if past is None or len(act) < ROOT or not passage.is_result:
         return None
-    return (
-        past if any(w.casefold().startswith(act) for w in passage.quote(past)[0].split()) else None
-    )
+    words = passage.text[slice(*past)].casefold().split()
+    return past if any(word.startswith(act) for word in words) else None
 
 
 def _rating(report: ReportAnalysis) -> Iterator[Hit]:
@@ -115,11 +114,11 @@ def _rating(report: ReportAnalysis) -> Iterator[Hit]:
         hit.question for rule in OF_RESULTS for hit in rule.check(report) if not hit.doubtful
     }
     without = [a for a in priorities if a.is_unanswered or a.asked.question in faulted]
-    with_results = [a for a in priorities if any(passage.is_result for passage in a.passages)]
+    all_give = all(any(passage.is_result for passage in a.passages) for a in priorities)
     for answer in report.answers if len(priorities) >= SEVERAL else ():
         rating = answer.ticked[0] if len(answer.ticked) == 1 else ""
         high = is_all(rating, "status", "high") and len(without) >= SEVERAL
-        if high or (is_all(rating, "status", "low") and with_results == priorities):
+        if high or (is_all(rating, "status", "low") and all_give):
             concerned = without if high else priorities
             details = {
                 "rating": rating, "told": f"@ui.rating.{'high' if high else 'low'}",
