@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.words import Span, as_written
+from meta87.rules.words import Span, as_written, is_in_link
 
 NOTES = tuple(map(as_written, ("drafting", "blank")))
 BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")  # of which a note is a part
-MARKS = re.compile(r"://|www\.")
 
 
 def _notes(report: ReportAnalysis) -> Iterator[Hit]:
@@ -37,18 +36,12 @@ def _in_answer(answer: AnswerAnalysis) -> Iterator[Hit]:
 def find_note(text: str) -> Span | None:
     """Returns the span of the first drafting note of a text, with its brackets, or None."""
     found = (match for pattern in NOTES for match in pattern.finditer(text))
-    spans = [match.span() for match in found if not _in_link(text, match.start())]
+    spans = [match.span() for match in found if not is_in_link(text, match.start())]
     if not spans:
         return None
     start, end = min(spans)
     around = (match.span() for match in BRACKETS.finditer(text))
     return next((span for span in around if span[0] <= start < span[1]), (start, end))
-
-
-def _in_link(text: str, offset: int) -> bool:
-    """Returns whether a place is in the word of a link."""
-    begin = text.rfind(" ", 0, offset) + 1
-    return MARKS.search(text, begin, offset) is not None
 
 
 RULES = (Rule("DRA001", "drafting-note", Severity.ERROR, "passage", _notes),)

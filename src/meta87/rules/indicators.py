@@ -9,7 +9,7 @@ from meta87.entities.percentages import find_percentages
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find, find_all
+from meta87.rules.words import Span, find, find_all, is_in_link
 
 NEAR = 60  # characters between an indicator and what is said of it
 
@@ -39,6 +39,8 @@ def _changed_indicator(text: str) -> Span | None:
     """Returns the span of an indicator that is told as measured or changed, or None."""
     for start, end in find_all(text, "indicators", "names"):
         beside = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        if is_in_link(text, start):
+            continue
         if any(find(part.partition(".")[0], "indicators", "changed") for part in beside):
             return start, end
     return None

@@ -8,7 +8,7 @@ from meta87.entities.entity import INSTITUTION
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import as_written, find, find_all
+from meta87.rules.words import as_written, find, find_all, is_in_link
 
 CODE = as_written("code")
 
@@ -37,7 +37,7 @@ def _names_body(passage: PassageAnalysis) -> bool:
     text = passage.text
     named = passage.found(INSTITUTION) or CODE.search(text) or find(text, "evidence", "norms")
     return bool(named) or any(
-        not any(link.start <= start < link.end for link in passage.links)
+        not is_in_link(text, start)
         for words in ("bodies", "we")
         for start, _ in find_all(text, "responsible", words)
     )

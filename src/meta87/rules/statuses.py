@@ -52,7 +52,7 @@ def _unfinished(answer: AnswerAnalysis) -> Told | None:
     planned = (p for p in answer.passages if p.is_plan)
     working = (p for p in answer.passages if p.kind == "process" and p.has("unfinished"))
     first = next(chain(planned, working), None)
-    return (first, first.plan) if first else None
+    return (first, None) if first else None
 
 
 def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
