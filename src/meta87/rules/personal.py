@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage
 from meta87.entities.entity import INSTITUTION, INSTRUMENT, LINK, LOCATION
@@ -19,12 +20,13 @@ from meta87.rules.words import Span, as_written, find, is_all
 MASK = "·"  # every code page of a Windows console has it
 ADULT = 18  # years
 OFFICE = 30  # characters before a name that may hold an office or what is named after a person
-WORDS = 2  # of those that are looked at
+WORDS = 3  # of those that are looked at
+APART = ("a", "al", "para", "con", "que", "y", "por", "en")  # what sets them apart from a name
 DETAILS = 80  # characters after a name that are masked with it
 AFTER = (", ", " (")  # what opens them
 VICTIM, AGE, DETAIL = map(as_written, ("named_victim", "named_age", "named_detail"))
 PERSON, REVEALING = as_written("person"), as_written("revealing")
-ENDED = re.compile(r"(?<!\.\w)(?<!\s\w)[.;)](?:\s|$)")
+ENDED = re.compile(r"(?<!\.\w)(?<!\s\w)[.;)](?:\s|$)|\s[(\[]")
 PUPIL = re.compile(r"\balumn[oa]\b")
 PLACED = re.compile(r"\b(?:en|del?|desde|hasta|a|al|para) $", re.IGNORECASE)
 LETTER = re.compile(r"(?<=\w)\w|\d")
@@ -71,13 +73,14 @@ def _is_official(match: re.Match[str]) -> bool:
     """Returns whether a name begins or comes after an office, or what is named after a person."""
     opening = match.string[max(0, match.start() - OFFICE) : match.start()]
     before = re.findall(r"\w+", opening)[-1 if match.re is VICTIM else -WORDS :]
+    beside = takewhile(lambda word: word not in APART, reversed(before))
     first = match["name"].split(maxsplit=1)[0]
-    return any(is_all(word, "personal", "offices") for word in (*before, first))
+    return any(is_all(word, "personal", "offices") for word in (first, *beside))
 
 
 def _details_end(text: str, end: int) -> int:
     """Returns where the details after a name end: with their sentence, or after some characters."""
-    if ended := ENDED.search(text, end, end + DETAILS):
+    if ended := ENDED.search(text, end + len(AFTER[0]), end + DETAILS):
         return ended.start()
     cut = text.find(" ", end + DETAILS)
     return len(text) if cut < 0 else cut
