@@ -16,7 +16,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,11 @@ from meta87.rules.finding import Finding
 from meta87.rules.registry import findings
 
 FORMS = Path(__file__).parents[1] / "corpus/findings"
+# New codes: in forms that are not labelled for them (`codes = "v2"`), nothing is right or wrong.
+NEW = {
+    "COM009", "COM010", "COM011", "CON008", "CON009", "CON010", "DRA001", "EVI006", "PRI001",
+    "RES008",
+}  # fmt: skip
 ALIKE = 85  # of 100: words are those of a passage, whatever blanks a reader left out
 Z = 1.96
 
@@ -60,13 +65,20 @@ def main() -> None:
     misled, forms = Counter[str](), sorted((FORMS / split).glob("*.docx"))
     for path in forms:
         told = findings(tagger.report(open_report(path)))
-        found = [each for finding in told for each in parted(finding)]
         truth = [
             json.loads(line) for line in path.with_suffix(".jsonl").read_text("utf8").splitlines()
         ]
+        found = judged(told, truth)
         compare(path.stem, found[:], list(faults(truth)), tallies)
         misled.update(_misled(found, truth))
     show(tallies, len(forms), misled, everything="--all" in sys.argv)
+
+
+def judged(told: Iterable[Finding], truth: list[dict[str, Any]]) -> list[Finding]:
+    """Returns the findings of the codes that a form is labelled for, one for each thing listed."""
+    every = truth[0].get("codes") == "v2"
+    known = (finding for finding in told if every or finding.rule.code not in NEW)
+    return [each for finding in known for each in parted(finding)]
 
 
 def faults(truth: list[dict[str, Any]]) -> Iterator[Fault]:

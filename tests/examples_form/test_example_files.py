@@ -97,7 +97,7 @@ def test_example_shows_every_verdict_and_finding(expected):
     assert {"results", "process_only", "no_action", "empty"} == set(verdicts)
     assert verdicts.count("process_only") >= 3
     codes = {code for answer in expected for code in answer["findings"]}
-    assert codes == {"RES001", "RES002", "RES005", "PER001", "COM001", "EVI001"}
+    assert codes == {"RES001", "RES002", "RES005", "RES008", "PER001", "COM001", "EVI001"}
 
 
 def test_process_only_and_missing_required_answers_are_findings(expected):

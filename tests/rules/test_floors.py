@@ -34,9 +34,10 @@ def tallies():
     tagger = Tagger(load_model())
     for path in FORMS:
         found = findings(tagger.report(open_report(path)))
-        listed = [each for finding in found for each in bench.parted(finding)]
-        truth = map(json.loads, path.with_suffix(".jsonl").read_text("utf8").splitlines())
-        bench.compare(path.stem, listed, list(bench.faults(list(truth))), counted)
+        lines = path.with_suffix(".jsonl").read_text("utf8").splitlines()
+        truth = [json.loads(line) for line in lines]
+        listed = bench.judged(found, truth)
+        bench.compare(path.stem, listed, list(bench.faults(truth)), counted)
     return counted
 
 

@@ -26,6 +26,7 @@ from meta87.report.reservations import caveats, note, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
+from meta87.rules.personal import masked_text
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
            "completion", "quote", "passage", "rule", "fingerprint")  # fmt: skip
@@ -150,14 +151,14 @@ def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields one row per answer, its values in the order of `ANSWER`."""
     for answer in checked.tagged.answers:
-        question = answer.answer
+        question, found = answer.answer, checked.of(answer)
         yield [
             *_question_cells(checked, question.question, answer, lang),
             text(f"ui.{'yes' if question.required else 'no'}", lang),
             "; ".join(choice.label for choice in question.choices if choice.checked),
             len(answer.passages),
-            len(checked.of(answer)),
-            answer.text,
+            len(found),
+            masked_text(answer, found),
         ]
 
 

@@ -5,28 +5,38 @@ from __future__ import annotations
 from meta87.classify.tagged import TaggedReport
 from meta87.rules import (
     acronyms,
+    arithmetic,
     claims,
     completeness,
+    days,
+    drafting,
     events,
     evidence,
+    indicators,
     links,
+    participants,
     partners,
     periods,
+    personal,
     progress,
     relevance,
+    responsible,
     results,
+    statuses,
     tables,
     years,
 )
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 
-FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
-CONTENT_FAMILIES = ("RES", "PER", "CON", "REL")
+FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL", "DRA", "PRI")
+CONTENT_FAMILIES = ("RES", "PER", "CON", "REL", "PRI")
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
     *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
-    *acronyms.RULES, *years.RULES, *relevance.RULES,
+    *acronyms.RULES, *years.RULES, *relevance.RULES, *days.RULES,
+    *statuses.RULES, *responsible.RULES, *arithmetic.RULES, *drafting.RULES, *indicators.RULES,
+    *personal.RULES, *participants.RULES,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(_ALL, key=lambda rule: (FAMILIES.index(rule.family), rule.code))
@@ -37,7 +47,7 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
     """Applies rules to a report; findings come by answer, then in the order of the rules.
 
     Findings on missing questions come last. The content of an answer that is only a placeholder is
-    not checked.
+    not checked. The names of children and victims are masked.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
     analysis = analyse(report)
@@ -47,7 +57,8 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
         for rule in rules
         for hit in rule.check(content if rule.family in CONTENT_FAMILIES else analysis)
     )
-    return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
+    ordered = sorted(found, key=lambda finding: place.get(finding.question, len(place)))
+    return personal.masked(tuple(ordered), content)
 
 
 def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:

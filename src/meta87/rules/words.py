@@ -14,6 +14,8 @@ from meta87.form.folding import fold
 
 SHORT = 4  # letters; shorter words are not compared
 STEM = 6  # letters by which two words are compared
+LINK = 500  # characters before a place in a link at which the link may begin
+_LINK = re.compile(r"://|www\.")
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 Span = tuple[int, int]
@@ -35,6 +37,13 @@ def find_all(text: str, *path: str) -> Iterator[Span]:
 def is_all(text: str, *path: str) -> bool:
     """Returns whether a text is nothing but an entry of a list."""
     return bool(any_word(*path).fullmatch(fold(text).text))
+
+
+def is_in_link(text: str, offset: int) -> bool:
+    """Returns whether a place is in the word of a link."""
+    first = max(0, offset - LINK)
+    begin = text.rfind(" ", first, offset) + 1
+    return _LINK.search(text, begin or first, offset) is not None
 
 
 def stems(text: str) -> frozenset[str]:

@@ -1,0 +1,190 @@
+"""CON009 and CON010: figures of a sentence that should add up, or be a share of each other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from meta87.entities.entity import (
+    DATE,
+    MONEY,
+    PARTICIPANTS,
+    PERCENT,
+    QUANTITY,
+    CountValue,
+    Entity,
+    PercentValue,
+)
+from meta87.entities.numbers import Number, find_numbers
+from meta87.entities.percentages import find_percentages
+from meta87.form.folding import fold
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import STEM, Span, as_written, find, is_all
+
+FEWEST = 2  # parts
+MOST = 2  # times that parts may be more or less than what they are parts of
+HUNDRED = 100
+OPENING = 30  # characters before a whole that say that it is one: "de un total de "
+LEADS, ITEMS, APPOSED = map(as_written, ("parts_follow", "between_parts", "sexes_follow"))
+OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
+SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
+WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
+FIGURES = re.compile(r"\d[\d.,]*")
+
+
+def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each total of a text that the parts told with it do not add up to."""
+    for passage in answer.passages if answer.asked.expects != "plans" else ():
+        others = [entity.start for entity in passage.found(DATE, MONEY)]
+        people = {entity.start for entity in passage.people}
+        for total in passage.found(PARTICIPANTS, QUANTITY):
+            stated = _exact(total)
+            parts = _parts(passage.text, total, others, people) if stated else None
+            if parts is None or stated is None:
+                continue
+            added, end = parts
+            if added != stated and stated <= MOST * added and added <= MOST * stated:
+                words = (passage.text[total.start : end],)
+                details = {"stated": total.text, "added": str(added)}
+                yield Hit(passage.passage, (total.start, end), details, words)
+
+
+def _exact(entity: Entity) -> int | None:
+    """Returns the number that a count states, unless it is a bound or a range."""
+    value = entity.value
+    if not isinstance(value, CountValue) or value.bound or value.to is not None:
+        return None
+    return value.number
+
+
+def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> tuple[int, int] | None:
+    """Returns the sum of the parts that follow a total, and where they end, if they are parts.
+
+    Args:
+        text: the passage.
+        total: the count that they may be parts of.
+        others: where its dates and sums of money begin.
+        people: where its counts of people begin.
+    """
+    lead = LEADS.match(text, total.end) or APPOSED.match(text, total.end)
+    if lead is None or find(lead[0], "arithmetic", "some"):
+        return None
+    start, end = lead.span(str(lead.lastgroup))
+    items = [(text[a:b], a) for a, b in _items(text, start, end)]
+    persons = people if total.label == PARTICIPANTS else set()
+    numbers = [_part(item, total.text, at, persons) for item, at in items]
+    dated = bisect_left(others, start) < bisect_left(others, end)
+    if len(items) < FEWEST or None in numbers or dated:
+        return None
+    return sum(filter(None, numbers)), end + (text[end : end + 1] == ")")
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the spans of the items of a list."""
+    for mark in ITEMS.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
+
+
+def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
+    """Returns the number of an item that is a part: a bare one, of a sex, at a place, or alike.
+
+    Args:
+        item: its words.
+        total: those of what it may be a part of.
+        at: where it begins in its passage.
+        persons: where counts of people begin there, if people are counted.
+    """
+    shares = {each.start for each in find_percentages(item)}
+    numbers = [number for number in find_numbers(item) if number.start not in shares]
+    if len(numbers) != 1 or numbers[0].value != int(numbers[0].value):
+        return None
+    before, after = item[: numbers[0].start].strip(), item[numbers[0].end :].strip(" .()%")
+    alike = _noun(after) and _noun(after) == _noun(total)
+    place = OF_PLACE.fullmatch(after) or (not after and OF_PLACE.fullmatch(f"en {before}"))
+    person = at + numbers[0].start in persons
+    if not after or alike or place or person or is_all(after, "arithmetic", "sexes"):
+        return int(numbers[0].value)
+    return None
+
+
+def _noun(words: str) -> str:
+    """Returns the beginning of the first word of a count that is no number."""
+    return next((word for word in fold(words).text.split() if word.isalpha()), "")[:STEM]
+
+
+def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each percentage that does not fit the number and the whole told with it."""
+    for passage in answer.passages:
+        shares = find_percentages(passage.text)
+        if not shares:
+            continue
+        numbers = _counted(passage, shares)
+        for share in shares:
+            pair = _of_share(passage.text, share, numbers)
+            if pair and _differs(share, *pair):
+                part, whole = pair
+                start = min(part.start, whole.start, share.start)
+                end = max(part.end, whole.end, share.end)
+                end += passage.text[end : end + 1] == ")"
+                details = {
+                    "share": share.text, "part": passage.text[part.start : part.end],
+                    "whole": passage.text[whole.start : whole.end], "right": _written(part, whole),
+                }  # fmt: skip
+                yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
+
+
+def _counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
+    """Returns the numbers of a passage that are no part of a date, a sum or a percentage."""
+    taken = [*shares, *passage.found(DATE, MONEY, PERCENT)]
+    inside = {place for each in taken for place in range(each.start, each.end)}
+    return [number for number in find_numbers(passage.text) if number.start not in inside]
+
+
+def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, Number] | None:
+    """Returns the number and the whole that a percentage is told with, or None."""
+    place = bisect_left(numbers, share.start, key=lambda number: number.start)
+    before, after = numbers[max(0, place - 2) : place], numbers[place : place + 2]
+    opened = before and SHARE_OPENS.fullmatch(text, before[-1].end, share.start)
+    if after and OF_WHOLE.fullmatch(text, share.end, after[0].start):
+        whole, *rest = after  # "312 (45 %) de 500", "el 45 % de las 500 fincas (312)"
+        inside = rest and IN_BRACKETS.fullmatch(text, whole.end, rest[0].start)
+        if inside and text.startswith(")", rest[0].end):
+            return rest[0], whole
+        return (before[-1], whole) if opened else None
+    if opened and len(before) > 1 and SHARE_ENDS.match(text, share.end):
+        return _in_order(text, *before)
+    return None
+
+
+def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
+    """Returns the number and the whole of two: "312 de las 500", "de las 500 fincas, 312"."""
+    if WHOLE_AFTER.fullmatch(text, first.end, second.start):
+        return first, second
+    opening = text[max(0, first.start - OPENING) : first.start]
+    apart = "," in text[first.end : second.start]
+    return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
+
+
+def _differs(share: Entity, part: Number, whole: Number) -> bool:
+    """Returns whether a percentage is off by more than its last digit."""
+    value = share.value
+    if not isinstance(value, PercentValue) or value.to is not None or not whole.value:
+        return False
+    _, _, decimals = FIGURES.findall(share.text + " 0")[0].replace(",", ".").partition(".")
+    off = abs(float(part.value / whole.value) * HUNDRED - float(value.percent))
+    return part.value <= whole.value and off > 10 ** -len(decimals.strip("."))
+
+
+def _written(part: Number, whole: Number) -> str:
+    return f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
+
+
+RULES = (
+    Rule("CON009", "parts-differ", Severity.WARNING, "passage", by_answer(_sums)),
+    Rule("CON010", "percentage-differs", Severity.WARNING, "passage", by_answer(_shares)),
+)

@@ -1,0 +1,76 @@
+"""CON008: days that no calendar has, and periods that end before they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from meta87.entities.entity import DATE, DateValue, Entity, Value
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import as_written
+
+NO_DAY, DAYS, RANGE = map(as_written, ("no_day", "days_of_a_month", "range_of_dates"))
+RANGES = {"day-month+range", "month+range"}  # patterns of dates
+NEARLY_A_YEAR = 330  # days; a period told so, from day to day, rather has its ends swapped
+OPENING = 12  # characters before a date that may open a range: "desde el "
+
+
+def _impossible(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each date of an answer that cannot be."""
+    for passage in answer.passages:
+        for start, end, fault, doubtful in _faults(passage):
+            words = passage.text[start:end]
+            details = {"date": words, "fault": f"@ui.day.{fault}"}
+            yield Hit(passage.passage, (start, end), details, (words,), doubtful=doubtful)
+
+
+def _faults(passage: PassageAnalysis) -> Iterator[tuple[int, int, str, bool]]:
+    """Yields the span of each impossible date, what is wrong, and whether that is uncertain."""
+    dates = passage.found(DATE)
+    for entity in dates:
+        if entity.value is None:
+            days = DAYS.search(entity.text)
+            turned = days is not None and int(days["from"]) > int(days["to"])
+            if not (turned and days and days["and"] and days.start() == 0):  # "30 y 2 de mayo"
+                yield entity.start, entity.end, "turned" if turned else "none", False
+        elif _is_turned(entity.value, entity.pattern):
+            yield entity.start, entity.end, "turned", False
+        elif _may_be_turned(entity):
+            yield entity.start, entity.end, "turned", True
+    for first, last in pairwise(dates):
+        opening = passage.text[max(0, first.start - OPENING) : first.end]
+        between = f"{opening}|{passage.text[first.end : last.start]}|"
+        if _is_later(first.value, last.value) and RANGE.search(between):
+            yield first.start, last.end, "turned", False
+    for match in NO_DAY.finditer(passage.text):
+        yield *match.span("date"), "none", False
+
+
+def _is_turned(value: Value, pattern: str) -> bool:
+    """Returns whether a period ends before it begins; as a date, its value is then one day."""
+    return isinstance(value, DateValue) and pattern in RANGES and value.first == value.last
+
+
+def _may_be_turned(entity: Entity) -> bool:
+    """Returns whether a period from day to day, told with one year, would last nearly a year."""
+    value = entity.value
+    if not isinstance(value, DateValue) or value.first is None or value.last is None:
+        return False
+    told = str(value.last.year) in entity.text and str(value.first.year) not in entity.text
+    return (
+        entity.pattern == "day-month+range"
+        and told
+        and (value.last - value.first).days >= NEARLY_A_YEAR
+    )
+
+
+def _is_later(one: Value | None, other: Value | None) -> bool:
+    """Returns whether a date begins after the other has ended."""
+    if not isinstance(one, DateValue) or not isinstance(other, DateValue):
+        return False
+    return one.first is not None and other.last is not None and one.first > other.last
+
+
+RULES = (Rule("CON008", "impossible-date", Severity.ERROR, "passage", by_answer(_impossible)),)

@@ -1,0 +1,66 @@
+"""EVI006: indicators that are named without their value, or without what it compares with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY
+from meta87.entities.percentages import find_percentages
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import Span, find, find_all, is_in_link
+
+NEAR = 60  # characters between an indicator and what is said of it
+
+
+def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields the first indicator of an answer without a value, or without one to compare it with.
+
+    Both may stand in the next sentence of its paragraph.
+    """
+    if not answer.tagged.tells_results:
+        return
+    passages = answer.passages
+    for place, passage in enumerate(passages):
+        span = None if passage.is_plan or passage.in_table else _changed_indicator(passage.text)
+        if span is None:
+            continue
+        near = [p for p in passages[place : place + 2] if p.paragraph == passage.paragraph]
+        fault = _fault(near)
+        if fault:
+            words = passage.quote(span)
+            details = {"indicator": words[0], "fault": f"@ui.indicator.{fault}"}
+            yield Hit(passage.passage, span, details, words)
+            return
+
+
+def _changed_indicator(text: str) -> Span | None:
+    """Returns the span of an indicator that is told as measured or changed, or None."""
+    for start, end in find_all(text, "indicators", "names"):
+        beside = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        if is_in_link(text, start):
+            continue
+        if any(find(part.partition(".")[0], "indicators", "changed") for part in beside):
+            return start, end
+    return None
+
+
+def _fault(passages: list[PassageAnalysis]) -> str:
+    """Returns "value" or "baseline" for what is missing in some passages, or ""."""
+    values = [value for passage in passages for value in _values(passage)]
+    if not values:
+        return "value"
+    compared = any(passage.has("indicators", "compared") for passage in passages)
+    return "" if compared or len(values) > 1 else "baseline"
+
+
+def _values(passage: PassageAnalysis) -> list[object]:
+    counts = passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT)
+    shares = () if passage.found(PERCENT) else find_percentages(passage.text)
+    return [*counts, *shares]
+
+
+RULES = (
+    Rule("EVI006", "indicator-without-value", Severity.SUGGESTION, "answer", by_answer(_valueless)),
+)

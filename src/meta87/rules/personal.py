@@ -1,0 +1,171 @@
+"""PRI001: names of children and victims with what makes them known, and their mask in outputs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage
+from meta87.entities.entity import INSTITUTION, INSTRUMENT, LINK, LOCATION
+from meta87.reading.document import Block
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Finding, Hit, Rule, Severity, by_answer
+from meta87.rules.words import Span, as_written, find, is_all
+
+MASK = "·"  # every code page of a Windows console has it
+ADULT = 18  # years
+OFFICE = 30  # characters before a name that may hold an office or what is named after a person
+WORDS = 3  # of those that are looked at
+APART = ("a", "al", "para", "con", "que", "y", "por", "en")  # what sets them apart from a name
+DETAILS = 80  # characters after a name that are masked with it
+AFTER = (", ", " (")  # what opens them
+VICTIM, AGE, DETAIL = map(as_written, ("named_victim", "named_age", "named_detail"))
+PERSON, REVEALING = as_written("person"), as_written("revealing")
+ENDED = re.compile(r"(?<!\.\w)(?<!\s\w)[.;)](?:\s|$)|\s[(\[]")
+PUPIL = re.compile(r"\balumn[oa]\b")
+PLACED = re.compile(r"\b(?:en|del?|desde|hasta|a|al|para) $", re.IGNORECASE)
+LETTER = re.compile(r"(?<=\w)\w|\d")
+
+
+def _named(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each child or victim told by name, with the words that make them known."""
+    for passage in answer.passages:
+        text, last = passage.text, 0
+        for start, end in sorted(_persons(passage)):
+            if start >= last:
+                last = _details_end(text, end) if text[end : end + 2] in AFTER else end
+                yield Hit(passage.passage, (start, last), evidence=(text[start:end],))
+
+
+def _persons(passage: PassageAnalysis) -> Iterator[Span]:
+    """Yields the spans of the names of children and victims of a passage."""
+    text = passage.text
+    told = find(text, "personal", "victims")
+    found = [*VICTIM.finditer(text)]
+    found += [match for match in AGE.finditer(text) if _is_told(match, told)]
+    found += [match for match in DETAIL.finditer(text) if told or PUPIL.search(match[0])]
+    if not found or passage.has("personal", "disguised"):
+        return
+    others = passage.found(INSTITUTION, INSTRUMENT, LINK, LOCATION)
+    for match in found:
+        start, end = match.span("name")
+        place = bisect_right(others, start, key=lambda entity: entity.start) - 1
+        inside = place >= 0 and start < others[place].end
+        if not inside and not _is_official(match):
+            yield start, end
+
+
+def _is_told(match: re.Match[str], victims: Span | None) -> bool:
+    """Returns whether a name with an age is that of a child, or of a victim by the text."""
+    several = " " in match["name"]
+    if int(match["age"]) >= ADULT:
+        return several and victims is not None
+    start = match.start()
+    return several or not PLACED.search(match.string, max(0, start - OFFICE), start)
+
+
+def _is_official(match: re.Match[str]) -> bool:
+    """Returns whether a name begins or comes after an office, or what is named after a person."""
+    opening = match.string[max(0, match.start() - OFFICE) : match.start()]
+    before = re.findall(r"\w+", opening)[-1 if match.re is VICTIM else -WORDS :]
+    beside = takewhile(lambda word: word not in APART, reversed(before))
+    first = match["name"].split(maxsplit=1)[0]
+    return any(is_all(word, "personal", "offices") for word in (first, *beside))
+
+
+def _details_end(text: str, end: int) -> int:
+    """Returns where the details after a name end: with their sentence, or after some characters."""
+    if ended := ENDED.search(text, end + len(AFTER[0]), end + DETAILS):
+        return ended.start()
+    cut = text.find(" ", end + DETAILS)
+    return len(text) if cut < 0 else cut
+
+
+def masked(found: tuple[Finding, ...], report: ReportAnalysis) -> tuple[Finding, ...]:
+    """Returns findings in which no name of a child or victim can be read, whatever their rules.
+
+    Letters after the first of a name become dots, and so do other names and figures of the details
+    beside it, in the passages and in the words that findings quote. Their lengths stay.
+    """
+    reported = [hit for rule in RULES for hit in rule.check(report)]
+    mask = _Mask(reported)
+    return tuple(replace(each, hit=mask.hit(each.hit)) for each in found) if reported else found
+
+
+def masked_text(answer: TaggedAnswer, found: Iterable[Finding]) -> str:
+    """Returns the text written in an answer, masked where its findings are."""
+    passages = {(each.paragraph, each.sentence): each.block for each in answer.passages}
+    shown: dict[str, str] = {}
+    seen: set[int] = set()
+    for finding in found:
+        block, hidden = passages.get(finding.place or (-1, -1)), finding.hit.passage
+        if block and hidden and id(block) not in seen:
+            seen.add(id(block))
+            texts = block.text, hidden.block.text
+            shown.update([texts, *zip(*(text.split(CELL_BREAK) for text in texts), strict=True)])
+    return "\n".join(shown.get(block.text, block.text) for block in answer.answer.blocks)
+
+
+class _Mask:
+    """The names that no output may hold, and the texts without them."""
+
+    def __init__(self, reported: list[Hit]) -> None:
+        self.names = {part for hit in reported for name in hit.evidence for part in _parts(name)}
+        self.details: dict[int, list[Span]] = defaultdict(list)
+        self.blocks: dict[int, Block] = {}
+        told = [(hit.passage, hit.span) for hit in reported if hit.passage and hit.span]
+        for passage, (start, end) in told:
+            place = passage.start + start, passage.start + end
+            self.details[id(passage.block)].append(place)
+        self.texts = {passage.text: self._passage(passage).text for passage, _ in told}
+
+    def hit(self, hit: Hit) -> Hit:
+        """Returns a hit without the names."""
+        return replace(
+            hit,
+            passage=hit.passage and self._passage(hit.passage),
+            details={key: self._words(value) for key, value in hit.details.items()},
+            evidence=tuple(map(self._words, hit.evidence)),
+        )
+
+    def _passage(self, passage: TaggedPassage) -> TaggedPassage:
+        block = passage.block
+        if id(block) not in self.blocks:
+            text, parts, last = self._named(block.text), [], 0
+            for start, end in sorted(self.details[id(block)]):
+                hidden = REVEALING.sub(lambda m: _dotted(m[0]), text[start:end])
+                parts += [text[last:start], hidden]
+                last = end
+            self.blocks[id(block)] = replace(block, text="".join((*parts, text[last:])))
+        return replace(passage, block=self.blocks[id(block)])
+
+    def _words(self, text: str) -> str:
+        """Returns words that a finding quotes: a whole passage, or some of it."""
+        return self.texts.get(text) or self._named(text)
+
+    def _named(self, text: str) -> str:
+        return PERSON.sub(lambda m: _dotted(m[0]) if m[0] in self.names else m[0], text)
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yields a name, and what a quote that ends in it may have of it."""
+    yield name
+    words = name.split()
+    yield from (" ".join(words[:count]) for count in range(2, len(words)))
+
+
+def _dotted(text: str) -> str:
+    """Returns a text with a dot for every letter or digit but the first of each word.
+
+    >>> _dotted("Luz Marina"), _dotted("4.512-1")
+    ('L·· M·····', '·.···-·')
+    """
+    return LETTER.sub(MASK, text)
+
+
+RULES = (Rule("PRI001", "personal-data", Severity.ERROR, "passage", by_answer(_named)),)

@@ -1,0 +1,46 @@
+"""COM011: who did what a priority or a next step reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.entities.entity import INSTITUTION
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.words import as_written, find, find_all, is_in_link
+
+CODE = as_written("code")
+
+
+def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields the first action of an answer that names nobody who acted.
+
+    The body behind a norm that is cited is known by it; "we" is whoever reports.
+    """
+    asked = answer.asked
+    if not answer.tagged.tells_results or not asked.required or asked.asks:
+        return
+    actions = [passage for passage in answer.passages if _tells_action(passage)]
+    if actions and not any(map(_names_body, answer.passages)):
+        first = actions[0]
+        yield Hit(first.passage, evidence=first.quote(first.past))
+
+
+def _tells_action(passage: PassageAnalysis) -> bool:
+    done = passage.past is not None and not passage.is_plan and not passage.has("not_done")
+    return passage.kind != "context" and done and not passage.in_table
+
+
+def _names_body(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage names a body, if by a common noun, or a norm, or says "we"."""
+    text = passage.text
+    named = passage.found(INSTITUTION) or CODE.search(text) or find(text, "evidence", "norms")
+    return bool(named) or any(
+        not is_in_link(text, start)
+        for words in ("bodies", "we")
+        for start, _ in find_all(text, "responsible", words)
+    )
+
+
+RULES = (Rule("COM011", "responsible-unnamed", Severity.SUGGESTION, "answer", by_answer(_unnamed)),)

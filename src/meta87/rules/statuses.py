@@ -1,0 +1,139 @@
+"""COM009 and COM010: what is ticked agrees with what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from meta87.entities.percentages import find_percentages
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.results import RULES as RESULTS
+from meta87.rules.words import Span, as_written, find, is_all, stems
+
+WHOLE = 100  # per cent
+ROOT = 5  # letters by which a noun and its verb are one: "aprobación", "aprobó"
+BEFORE_SHARE = 25  # characters before a percentage that say that it is one of progress
+SEVERAL = 2  # priorities
+COMPLEMENT = as_written("complement")
+OF_RESULTS = tuple(rule for rule in RESULTS if rule.code in ("RES001", "RES007"))
+
+
+def _status(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields the passage that says another thing than the status that is ticked."""
+    if len(answer.ticked) != 1 or answer.is_unanswered:
+        return
+    status = answer.ticked[0]
+    if is_all(status, "status", "done"):
+        found, told = _unfinished(answer), "unfinished"
+    elif is_all(status, "status", "under_way") or is_all(status, "not_begun"):
+        found, told = _reached(answer), "reached"
+    else:
+        return
+    if found:
+        passage, span = found
+        details = {"status": status, "told": f"@ui.status.{told}"}
+        yield Hit(passage.passage, span, details, passage.quote(span))
+
+
+Told = tuple[PassageAnalysis, Span | None]
+
+
+def _unfinished(answer: AnswerAnalysis) -> Told | None:
+    """Returns where a step is told as not finished: what is missing, or nothing but work."""
+    topic, done = stems(answer.asked.topic), any(map(_is_done, answer.passages))
+    for passage in answer.passages:
+        missing = find(passage.text, "status", "missing") or _share(passage)
+        if missing and not (done and _is_of_another(passage.text, missing, topic)):
+            return passage, missing
+    if done:
+        return None
+    planned = (p for p in answer.passages if p.is_plan)
+    working = (p for p in answer.passages if p.kind == "process" and p.has("unfinished"))
+    first = next(chain(planned, working), None)
+    return (first, None) if first else None
+
+
+def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
+    """Returns whether something else than the step is missing: "la firma de un convenio"."""
+    complement = COMPLEMENT.match(text, missing[1])
+    return complement is not None and topic.isdisjoint(stems(text))
+
+
+def _is_done(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage tells a result, or a norm of the period."""
+    norm = find(passage.text, "evidence", "norms") and passage.in_period
+    return bool(passage.is_result or norm)
+
+
+def _share(passage: PassageAnalysis) -> Span | None:
+    """Returns the span of a share of progress under 100 %."""
+    for share in find_percentages(passage.text):
+        before = passage.text[max(0, share.start - BEFORE_SHARE) : share.start]
+        percent = getattr(share.value, "percent", WHOLE)
+        if percent < WHOLE and find(before, "status", "progress"):
+            return share.start, share.end
+    return None
+
+
+def _reached(answer: AnswerAnalysis) -> Told | None:
+    """Returns where a step is told as reached, if nothing of it is told as open."""
+    if any(map(_is_open, answer.passages)):
+        return None
+    topic = stems(answer.asked.topic)
+    for passage in answer.passages:
+        if passage.kind == "context" or (topic and topic.isdisjoint(stems(passage.text))):
+            continue
+        if span := find(passage.text, "status", "reached") or _act(answer, passage):
+            return passage, span
+    return None
+
+
+def _is_open(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage tells a plan, a part, or what failed."""
+    of_part = passage.has("status", "in_part") or passage.has("status", "missing")
+    failed = passage.has("not_done") or passage.has("nothing_done") or passage.rating
+    return bool(passage.is_plan or passage.future or of_part or failed)
+
+
+def _act(answer: AnswerAnalysis, passage: PassageAnalysis) -> Span | None:
+    """Returns the words that report the act which the step is named for: "Aprobación de …"."""
+    act = answer.asked.topic.split(" ", 1)[0].casefold()[:ROOT]
+    past = passage.main_past
+    if past is None or len(act) < ROOT or not passage.is_result:
+        return None
+    words = passage.text[slice(*past)].casefold().split()
+    return past if any(word.startswith(act) for word in words) else None
+
+
+def _rating(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields a rating of the progress that the answers on the priorities contradict."""
+    priorities = [answer for answer in report.answers if _is_priority(answer)]
+    faulted = {
+        hit.question for rule in OF_RESULTS for hit in rule.check(report) if not hit.doubtful
+    }
+    without = [a for a in priorities if a.is_unanswered or a.asked.question in faulted]
+    all_give = all(any(passage.is_result for passage in a.passages) for a in priorities)
+    for answer in report.answers if len(priorities) >= SEVERAL else ():
+        rating = answer.ticked[0] if len(answer.ticked) == 1 else ""
+        high = is_all(rating, "status", "high") and len(without) >= SEVERAL
+        if high or (is_all(rating, "status", "low") and all_give):
+            concerned = without if high else priorities
+            details = {
+                "rating": rating, "told": f"@ui.rating.{'high' if high else 'low'}",
+                "other": ", ".join(each.asked.question for each in concerned),
+            }  # fmt: skip
+            yield Hit(None, None, details, answer.ticked, question=answer.asked.question)
+
+
+def _is_priority(answer: AnswerAnalysis) -> bool:
+    """Returns whether an answer must report the progress of a priority."""
+    asked = answer.asked
+    return answer.tagged.tells_results and asked.required and not (asked.choices or asked.asks)
+
+
+RULES = (
+    Rule("COM009", "status-contradicted", Severity.WARNING, "answer", by_answer(_status)),
+    Rule("COM010", "rating-contradicted", Severity.WARNING, "report", _rating),
+)
