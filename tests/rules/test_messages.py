@@ -113,3 +113,27 @@ def test_what_was_done_is_an_answer_though_it_begins_by_saying_that_nothing_appl
     assert not analyse(report(answer([("output", told)]))).answers[0].is_unanswered
     silent = report(answer([("context", "No aplica, se detalla arriba.")]))
     assert analyse(silent).answers[0].is_unanswered
+
+
+def test_a_total_is_told_with_its_column_and_its_marks() -> None:
+    rows = ["| Zona | Familias", "| Norte | 1.240", "| Sur | 1.230", "| Total | 2.480"]
+    made = report(answer([("output", row) for row in rows]))
+    (wrong,) = found("CON003", made)
+    said = "En «Familias», el total dice 2.480, pero las filas suman 2.470."
+    assert message(wrong, made, "es") == said
+
+
+def test_a_tick_after_a_no_is_told_as_a_tick() -> None:
+    no = answer((), [Choice("sí", False), Choice("no", True)], id="p")
+    tick = answer((), [Choice("el plan", True)], question="2", follows="p", when=("sí",))
+    made = report(no, tick)
+    (contrary,) = found("COM005", made)
+    assert message(contrary, made, "es").endswith("«no», pero aquí hay una opción marcada.")
+
+
+def test_an_option_is_told_by_its_first_words() -> None:
+    kind = "Sector privado (empresas). Más información en sector.example."
+    ticked = answer((), [Choice(kind, True)], id="p", asks="partners", several=True)
+    made = report(ticked, answer((), question="2", id="d", follows="p"))
+    (empty,) = found("COM006", made)
+    assert "se marcó «Sector privado», pero no hay descripción." in message(empty, made, "es")
