@@ -13,6 +13,7 @@ from meta87.messages import text
 from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
 from meta87.report.docx_comments import PendingComment, commented
+from meta87.report.previous import compared
 from meta87.report.reservations import reservations
 from meta87.report.texts import action, message, printable
 from meta87.rules.checked import CheckedReport
@@ -33,7 +34,7 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    if limits := reservations(checked, lang):
+    if limits := [*compared(checked, lang), *reservations(checked, lang)]:
         unplaced = (b.locate(0, len(b.text)) for b in checked.tagged.report.unplaced if b.text)
         title, *lines = map(printable, (text("ui.unreviewed.title", lang), *limits))
         yield PendingComment(next(unplaced, ()), (), title, tuple(lines))

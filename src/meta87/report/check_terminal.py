@@ -13,6 +13,7 @@ from rich.text import Text
 from meta87.classify.tagged import TaggedAnswer, Verdict
 from meta87.messages import text
 from meta87.report.check_formats import View
+from meta87.report.previous import compared
 from meta87.report.reservations import reservations
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
@@ -58,6 +59,8 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Yields the parts of the view, in order."""
     limits = reservations(checked, view.lang)
     yield _head(checked, view.lang)
+    for sentence in compared(checked, view.lang):
+        yield Text(f"{sentence}\n", "bold")
     for sentence in limits:
         yield Text(f"{sentence}\n", "yellow")
     for answer in checked.tagged.answers:

@@ -16,6 +16,7 @@ from meta87.rules.finding import Finding, Severity
 
 QUOTED = 160  # characters of a quote in a message
 EXCERPT = 90  # characters of a passage in a list
+THEME = "ui.theme."  # what the ids of themes begin with
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -203,11 +204,12 @@ def _month(day: date, lang: str) -> str:
 
 
 def _resolved(value: str, lang: str) -> str:
-    if not value.startswith("@"):
-        return value
-    return ", ".join(_named(key.removeprefix("@"), lang) for key in value.split(","))
+    keys = [key.removeprefix("@") for key in value.split(",")]
+    if not value.startswith("@") or not all(has(k, lang) or k.startswith(THEME) for k in keys):
+        return value  # words of the report, which may begin with "@" as well
+    return ", ".join(_named(key, lang) for key in keys)
 
 
 def _named(id: str, lang: str) -> str:
-    theme = id.removeprefix("ui.theme.")
+    theme = id.removeprefix(THEME)
     return text(id, lang) if theme == id else theme_name(theme, lang)

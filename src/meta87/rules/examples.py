@@ -17,7 +17,7 @@ class Example:
 
     Attributes:
         answers: for each, its passages (pairs of kind and text), its ticks, and the facts
-            of its question.
+            of its question; ``previous`` marks those of the report before.
     """
 
     answers: tuple[dict[str, Any], ...]
@@ -29,7 +29,8 @@ class Example:
 
 
 def _number(answer: dict[str, Any]) -> str:
-    return f"{answer['question']}."
+    before = "Informe anterior, " if answer.get("previous") else ""
+    return f"{before}{answer['question']}."
 
 
 def _shown(answer: dict[str, Any]) -> str:

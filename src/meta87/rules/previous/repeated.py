@@ -1,0 +1,151 @@
+"""PRE001 and PRE002: passages of the report before, told again as the progress of this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from textwrap import shorten
+
+from meta87.entities.entity import DateValue, Entity
+from meta87.form.folding import fold
+from meta87.rules.answers import ReportAnalysis
+from meta87.rules.claims import (
+    SMALL,
+    Claim,
+    Weights,
+    candidates,
+    differing,
+    overlap_ratio,
+    weights_of,
+)
+from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.previous.changes import changes, likeness
+
+QUOTED = 160  # characters of the passage of the report before that a message quotes
+LONG = 8  # words; shorter passages are alike by nature
+EDITED = 0.75  # of the words, from which a passage is one of the report before, lightly edited
+LAST = 2  # more than any likeness
+ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
+
+
+@dataclass(frozen=True)
+class Again:
+    """A passage, and that of the report before which it repeats."""
+
+    before: Claim
+    now: Claim
+
+    @property
+    def likeness(self) -> float:
+        """The share of their words that both have in the same order."""
+        return likeness(self.before.passage.text, self.now.passage.text)
+
+    @property
+    def same_figure(self) -> str:
+        """The words of a figure that both have of the same thing, or "" for none."""
+        before = self.before.figures
+        figures = ((n, e) for noun, (n, e) in self.now.figures.items() if _has(before, noun, n))
+        return next((entity.text for number, entity in figures if number > SMALL), "")
+
+    @property
+    def brings_figures(self) -> bool:
+        """Whether it is a new count of the same things: more figures differ than are the same."""
+        same = sum(_has(self.before.figures, n, v) for n, (v, _) in self.now.figures.items())
+        return len(differing(self.before, self.now)) > same
+
+    @property
+    def is_redated(self) -> bool:
+        """Whether it has a date that the other does not have."""
+        return bool(_dates(self.now) - _dates(self.before))
+
+
+def _has(figures: Mapping[str, tuple[float, Entity]], noun: str, number: float) -> bool:
+    return noun in figures and figures[noun][0] == number
+
+
+def _dates(claim: Claim) -> frozenset[DateValue]:
+    values = (entity.value for entity in claim.passage.dates)
+    return frozenset(value for value in values if isinstance(value, DateValue))
+
+
+def again(report: ReportAnalysis) -> list[Again]:
+    """Returns the passages that repeat one of the report before, in order; each of both once.
+
+    Only passages that share rare words are compared. Progress to highlight comes last: it repeats
+    what other answers of this report tell.
+    """
+    if report.previous is None:
+        return []
+    before, now = _claims(report.previous), _claims(report)
+    told = [*before, *now]
+    weights = weights_of([claim.words for claim in told])
+    pairs = [
+        (Again(told[here], told[there]), here, there)
+        for here, there in sorted(candidates(told))
+        if here < len(before) <= there
+    ]
+    alike = [(_rank(pair, weights), here, there, pair) for pair, here, there in pairs]
+    found: dict[int, Again] = {}
+    used: set[int] = set()
+    for rank, here, there, pair in sorted(alike, key=itemgetter(0), reverse=True):
+        if rank and there not in found and here not in used:
+            found[there] = pair
+            used.add(here)
+    return [found[there] for there in sorted(found)]
+
+
+def _rank(pair: Again, weights: Weights) -> float:
+    """Returns how alike both passages are, 0 if they tell different things."""
+    if pair.before.passage.is_plan != pair.now.passage.is_plan:
+        return 0.0
+    overlap = overlap_ratio(pair.before, pair.now, weights)
+    retold = overlap >= ALIKE and pair.same_figure and pair.is_redated
+    if pair.likeness < EDITED and not retold:
+        return 0.0
+    return pair.likeness + overlap + (LAST if pair.now.asks != "highlights" else 0)
+
+
+def _claims(report: ReportAnalysis) -> list[Claim]:
+    return [
+        Claim(answer.asked.question, answer.asked.asks, passage)
+        for answer in report.answers
+        for passage in (answer.passages if answer.asked.expects == "results" else ())
+        if not passage.in_table and fold(passage.text).text.count(" ") >= LONG - 1
+    ]
+
+
+def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each passage that is one of the report before, lightly edited at most."""
+    for pair in again(report):
+        told = pair.now.passage.kind != "context" and pair.likeness >= EDITED
+        if told and not pair.brings_figures and not _retells(pair):
+            changed = changes(pair.before.passage.text, pair.now.passage.text)
+            yield _hit(pair, changed=changed or "@ui.previous.unchanged")
+
+
+def _figures(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each passage that tells a figure of the report before with another date."""
+    for pair in again(report):
+        if pair.now.passage.kind != "context" and _retells(pair):
+            dates = _dates(pair.now) - _dates(pair.before)
+            new = (e.text for e in pair.now.passage.dates if e.value in dates)
+            old = (e.text for e in pair.before.passage.dates)
+            yield _hit(pair, figure=pair.same_figure, now=next(new), then=next(old, "—"))
+
+
+def _retells(pair: Again) -> bool:
+    return bool(pair.same_figure) and pair.is_redated and not pair.brings_figures
+
+
+def _hit(pair: Again, **details: str) -> Hit:
+    text, question = pair.before.passage.text, pair.before.question
+    quoted = shorten(text, QUOTED, placeholder="…")
+    told = {"before": quoted, "other": question, **details}
+    return Hit(pair.now.passage.passage, None, told, (text,), question=pair.now.question)
+
+
+RULES = (
+    Rule("PRE001", "repeated-text", Severity.WARNING, "passage", _repeated),
+    Rule("PRE002", "figure-retold", Severity.WARNING, "passage", _figures),
+)
