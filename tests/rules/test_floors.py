@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from meta87 import load_model
-from meta87.pipeline import Tagger, open_report
-from meta87.rules.registry import findings
+from meta87.pipeline import Tagger
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / "corpus/findings/dev").glob("*.docx"))[::4]
@@ -33,7 +32,7 @@ def tallies():
     counted = defaultdict(bench.Tally)
     tagger = Tagger(load_model())
     for path in FORMS:
-        found = findings(tagger.report(open_report(path)))
+        found = bench.found_in(path, tagger)
         listed = [each for finding in found for each in bench.parted(finding)]
         truth = map(json.loads, path.with_suffix(".jsonl").read_text("utf8").splitlines())
         bench.compare(path.stem, listed, list(bench.faults(list(truth))), counted)

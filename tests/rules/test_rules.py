@@ -12,8 +12,8 @@ from meta87.form.report import Answer, Choice
 from meta87.messages import LANGUAGES, has
 from meta87.reading.document import BlockKind
 from meta87.report.texts import action, message
-from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.examples import Example, example
+from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from tests.tagged_build import answer, exemplified, previous_of, report

@@ -64,6 +64,7 @@ class Source(Facts):
         priorities: of the roadmap.
         next_steps: of the year before; a first report has none.
         missing: ids of the questions that were cut from the form.
+        previous: the form of the same folder that is the report of the year before, or "".
         answers: in the order of the form.
     """
 
@@ -72,6 +73,7 @@ class Source(Facts):
     priorities: tuple[Text, ...]
     next_steps: tuple[Text, ...] = ()
     missing: tuple[str, ...] = ()
+    previous: Text = ""
     answers: tuple[Answered, ...]
 
     @property

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 from meta87.form.folding import fold
 
 SHOWN = 4  # changes that a sentence names
+MOST = 1000  # words of a passage that are compared
 LONGEST = 60  # characters of each side of a change
 
 
@@ -24,7 +25,7 @@ def changes(before: str, now: str) -> str:
     >>> changes("En 2023 se abrió la casa", "En 2024 se abrió la casa de Salto.")
     '«2023» → «2024»; + «de Salto.»'
     """
-    found = list(_changes(before.split(), now.split()))
+    found = list(_changes(before.split()[:MOST], now.split()[:MOST]))
     return "; ".join([*found[:SHOWN], *(["…"] if found[SHOWN:] else [])])
 
 
@@ -53,4 +54,4 @@ def _cut(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).text.split())
+    return tuple(fold(text).text.split()[:MOST])

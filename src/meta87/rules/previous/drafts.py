@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.classify.tagged import TaggedReport
+from meta87.form.report import Answer
 from meta87.rules.finding import Finding
 from meta87.rules.previous.changes import likeness
 from meta87.rules.previous.relation import Related, Relation
@@ -81,39 +82,52 @@ def _grouped(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
     """Returns the number of each question of an earlier draft → its number in the draft.
 
-    Questions are the same by their place in the form and their topic, else by their number.
+    A question keeps its number, unless another has taken it; then it is known by its topic.
     """
-    here = {(a.answer.id, a.answer.topic): a.answer.question for a in reversed(now.answers)}
+    asked = {each.answer.question: _asked(each.answer) for each in now.answers}
+    numbers = {about: number for number, about in reversed(asked.items())}
     return {
-        a.answer.question: here.get((a.answer.id, a.answer.topic), a.answer.question)
-        for a in before.answers
+        number: number if asked.get(number) == about else numbers.get(about, number)
+        for number, about in ((a.answer.question, _asked(a.answer)) for a in before.answers)
     }
 
 
+def _asked(answer: Answer) -> tuple[str, str]:
+    return answer.id, answer.topic
+
+
 def _paired(now: Sequence[Finding], before: Sequence[Finding]) -> dict[str, Finding]:
-    """Returns the pairs of findings of one rule in one question: the most alike first."""
+    """Returns the pairs of findings of one rule in one question: the same, then the most alike."""
+    left = defaultdict(list)
+    for finding in reversed(before):
+        left[_about(finding)].append(finding)
+    found = {f.fingerprint: left[_about(f)].pop() for f in now if left[_about(f)]}
+    others = [f for f in now if f.fingerprint not in found][:MOST]
+    gone = [f for each in left.values() for f in each][:MOST]
     ranked = sorted(
         (-_likeness(there, here), m, n)
-        for n, here in enumerate(now[:MOST])
-        for m, there in enumerate(before[:MOST])
+        for n, here in enumerate(others)
+        for m, there in enumerate(gone)
     )
-    found: dict[int, int] = {}
     used: set[int] = set()
     for negative, m, n in ranked:
-        if -negative >= ALIKE and n not in found and m not in used:
-            found[n] = m
+        if -negative >= ALIKE and others[n].fingerprint not in found and m not in used:
+            found[others[n].fingerprint] = gone[m]
             used.add(m)
-    return {now[n].fingerprint: before[m] for n, m in found.items()}
+    return found
+
+
+def _about(finding: Finding) -> str:
+    """Returns the words that a finding is about: the same for a whole answer, however edited."""
+    hit = finding.hit
+    if finding.rule.scope == "answer" and hit.passage:
+        return ""
+    return hit.passage.text if hit.passage else " ".join(hit.evidence)
 
 
 def _likeness(before: Finding, now: Finding) -> float:
-    """Returns how alike what two findings of a rule are about is; 1 for a whole answer."""
-    here, there = now.hit, before.hit
-    if now.rule.scope == "answer" and (here.passage or there.passage):
-        return 1.0
-    if here.listed and there.listed:
-        return 1.0 if set(here.listed) & set(there.listed) else 0.0
-    texts = (
-        each.passage.text if each.passage else " ".join(each.evidence) for each in (there, here)
-    )
-    return likeness(*texts)
+    """Returns how alike what two findings of a rule are about is, 0 to 1."""
+    here, there = now.hit.listed, before.hit.listed
+    if here and there:
+        return float(bool(set(here) & set(there)))
+    return likeness(_about(before), _about(now))

@@ -10,17 +10,22 @@ from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
-from meta87.rules.previous.mentions import MENTIONED, MOST, Mentions
-from meta87.rules.previous.steps import QUOTED, Topic, taken_up, topics
+from meta87.rules.previous.mentions import MOST, Mentions
+from meta87.rules.previous.steps import QUOTED, STEP, Topic, announced_steps, taken_up, topics
+
+FEW = 3  # rare words of a promise, which is longer than a step, by which it is mentioned
+OF_A_STEP = 0.4  # of the weight of a next step's words, from which a promise is that step
 
 
 def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each promise of the report before for this period that this one does not mention."""
     if report.previous is None or report.period is None:
         return
-    mentions = Mentions(report)
+    mentions, then = Mentions(report), Mentions(report.previous)
+    steps = [step for _, step in announced_steps(report.previous)]
     for answer, passage in _promises(report.previous, report.period):
-        if mentions.of(passage.text) < MENTIONED:
+        is_step = any(then.share(step, passage.text) >= OF_A_STEP for step in steps)
+        if not is_step and not mentions.has(passage.text, FEW):
             quoted = shorten(passage.text, QUOTED, placeholder="…")
             details = {"promise": quoted, "other": answer.asked.question}
             yield Hit(None, None, details, (passage.text,), question=_place(report, answer))
@@ -32,8 +37,9 @@ def _promises(
     found = [
         (answer, passage)
         for answer in previous.answers
-        for passage in (answer.passages if answer.asked.expects == "results" else ())
-        if passage.is_plan and _is_due(passage, period)
+        if answer.asked.expects == "results" and answer.asked.id != STEP
+        for passage in answer.passages
+        if (passage.is_plan or passage.future) and _is_due(passage, period)
     ]
     return found[:MOST]
 

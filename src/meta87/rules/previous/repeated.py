@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from textwrap import shorten
@@ -50,8 +51,12 @@ class Again:
 
     @property
     def brings_figures(self) -> bool:
-        """Whether it is a new count of the same things: more figures differ than are the same."""
-        same = sum(_has(self.before.figures, n, v) for n, (v, _) in self.now.figures.items())
+        """Whether it is a new count of the same things: more figures differ than are the same.
+
+        Small ones are the same by chance.
+        """
+        before, now = self.before.figures, self.now.figures.items()
+        same = sum(_has(before, noun, number) and number > SMALL for noun, (number, _) in now)
         return len(differing(self.before, self.now)) > same
 
     @property
@@ -72,8 +77,8 @@ def _dates(claim: Claim) -> frozenset[DateValue]:
 def again(report: ReportAnalysis) -> list[Again]:
     """Returns the passages that repeat one of the report before, in order; each of both once.
 
-    Only passages that share rare words are compared. Progress to highlight comes last: it repeats
-    what other answers of this report tell.
+    Only passages with the same words, or that share rare ones, are compared. Progress to highlight
+    comes last: it repeats what other answers of this report tell.
     """
     if report.previous is None:
         return []
@@ -82,7 +87,7 @@ def again(report: ReportAnalysis) -> list[Again]:
     weights = weights_of([claim.words for claim in told])
     pairs = [
         (Again(told[here], told[there]), here, there)
-        for here, there in sorted(candidates(told))
+        for here, there in sorted({*candidates(told), *_copies(before, now)})
         if here < len(before) <= there
     ]
     alike = [(_rank(pair, weights), here, there, pair) for pair, here, there in pairs]
@@ -93,6 +98,16 @@ def again(report: ReportAnalysis) -> list[Again]:
             found[there] = pair
             used.add(here)
     return [found[there] for there in sorted(found)]
+
+
+def _copies(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Yields the places of passages with the same words; each of both once."""
+    left: dict[str, list[int]] = defaultdict(list)
+    for here, claim in enumerate(before):
+        left[fold(claim.passage.text).text].append(here)
+    for there, claim in enumerate(now, start=len(before)):
+        if places := left[fold(claim.passage.text).text]:
+            yield places.pop(), there
 
 
 def _rank(pair: Again, weights: Weights) -> float:

@@ -10,10 +10,11 @@ from meta87.form.folding import fold
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.previous.changes import likeness
-from meta87.rules.previous.mentions import MENTIONED, MOST, Mentions, announced
-from meta87.rules.words import SHORT, STEM, is_all
+from meta87.rules.previous.mentions import MOST, Mentions, announced, content_words
+from meta87.rules.words import is_all
 
 PRIORITY, STEP, AHEAD = "priority_progress", "next_step_status", "next_priorities"  # of the form
+FEW = 4  # rare words of a step by which it is mentioned
 SAME = 0.9  # likeness from which two titles are one, whatever was mistyped
 ALIKE = 0.5  # of the words of the shorter title, from which one rewords the other
 QUOTED = 160  # characters of a step
@@ -50,10 +51,7 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
 
 def _likeness(one: str, other: str) -> float:
     """Returns how alike two titles are: in their words in order, or in their longer words."""
-    here, there = (
-        {word[:STEM] for word in fold(title).text.split() if len(word) >= SHORT}
-        for title in (one, other)
-    )
+    here, there = content_words(one), content_words(other)
     shorter = min(len(here), len(there))
     return max(likeness(one, other), len(here & there) / shorter if shorter else 0.0)
 
@@ -63,18 +61,18 @@ def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
     if report.previous is None:
         return
     mentions, place = Mentions(report), _place(report, STEP)
-    for question, step in _steps(report.previous):
-        if mentions.of(step) < MENTIONED:
+    for question, step in announced_steps(report.previous):
+        if not mentions.has(step, FEW):
             details = {"step": shorten(step, QUOTED, placeholder="…"), "other": question}
             yield Hit(None, None, details, (step,), question=place)
 
 
-def _steps(previous: ReportAnalysis) -> Iterator[tuple[str, str]]:
+def announced_steps(previous: ReportAnalysis) -> Iterator[tuple[str, str]]:
     """Yields the steps that a report announces or has not completed, each with its question."""
     for answer in previous.answers:
         if answer.asked.id == AHEAD:
             yield from ((answer.asked.question, step) for step in announced(answer))
-    for title, answer in topics(previous, STEP):
+    for title, answer in topics(previous, STEP)[:MOST]:
         if any(is_all(label, "unfinished_states") for label in answer.ticked):
             yield answer.asked.question, title
 
