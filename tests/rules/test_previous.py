@@ -92,7 +92,11 @@ BEFORE = "En mayo de 2023 la policía de Colonia rescató a 48 víctimas de trat
         ("output", BEFORE, "PRE001"),
         ("output", BEFORE.replace("de 2023", "de 2024"), "PRE002"),
         ("output", BEFORE.replace("policía", "Policía Nacional"), "PRE001"),
+        ("output", f"Según la prensa y el informe de la Fiscalía, {BEFORE[0].lower()}{BEFORE[1:-1]} del puerto.", "PRE001"),
+        ("output", BEFORE.replace("2023", "2024").replace(" a 48", " a las"), "PRE001"),  # a new year alone
+        ("output", BEFORE.replace("mayo de 2023", "julio de 2024").replace(" a 48", " a las"), ""),
         ("output", BEFORE.replace("2023", "2024").replace("48", "61"), ""),  # this year's count
+        ("output", BEFORE.replace("mayo de 2023", "2024"), "PRE002"),
         ("context", BEFORE, ""),  # description
         ("output", "En mayo de 2024 la policía de Colonia capacitó a su personal.", ""),
         # Other words for the same fact, with the same figure and another date.
@@ -103,6 +107,21 @@ def test_a_passage_of_the_year_before_is_recognised(kind, now, code) -> None:
     found = pre([results(kind, now)], [results("output", BEFORE, "7")])
     assert [each.rule.code for each in found] == [code] * bool(code)
     assert all("la pregunta 7" in message(each, report(), "es") for each in found)
+
+
+def test_a_share_is_a_figure_and_common_words_are_compared_too() -> None:
+    share = "El 64 % de las familias de Cerro Chato dejó de llevar a sus hijos a la zafra."
+    assert pre([results("output", share.replace("64", "71"))], [results("output", share)]) == []
+    common = "Esto se hizo en este mes y en el mes de junio, y no en el de julio."
+    assert len(pre([results("output", common)], [results("output", common)])) == 1
+
+
+def test_a_figure_that_had_no_date_is_told_with_one() -> None:
+    undated = BEFORE.replace("En mayo de 2023 la", "La")
+    (found,) = pre(
+        [results("output", BEFORE.replace("2023", "2024"))], [results("output", undated)]
+    )
+    assert "entonces sin fecha, ahora «mayo de 2024»" in message(found, report(), "es")
 
 
 def test_a_plan_that_is_now_told_as_done_repeats_nothing() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from meta87.form.folding import fold
 
 SHOWN = 4  # changes that a sentence names
+SHORT = 10  # words
 MOST = 1000  # words of a passage that are compared
 LONGEST = 60  # characters of each side of a change
 
@@ -17,6 +18,16 @@ LONGEST = 60  # characters of each side of a change
 def likeness(before: str, now: str) -> float:
     """Returns the share of the words of two texts that both have in the same order, 0 to 1."""
     return Indel.normalized_similarity(_words(before), _words(now))
+
+
+def containment(before: str, now: str) -> float:
+    """Returns the share of the words of the shorter of two texts that both have in that order.
+
+    It is 0 for a short one, whose words any long text has.
+    """
+    here, there = _words(before), _words(now)
+    shorter = min(len(here), len(there))
+    return LCSseq.similarity(here, there) / shorter if shorter >= SHORT else 0.0
 
 
 def changes(before: str, now: str) -> str:

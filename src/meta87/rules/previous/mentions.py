@@ -39,7 +39,7 @@ class Mentions:
 
     @cached_property
     def _texts(self) -> list[frozenset[str]]:
-        topics = (a.asked.topic for a in self.report.answers if a.asked.expects != "plans")
+        topics = (answer.asked.topic for answer in self.report.answers)
         return [content_words(text) for text in (*topics, *_paragraphs(self.report))]
 
     @cached_property
@@ -77,9 +77,8 @@ class Mentions:
 
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
     for answer in report.answers:
-        if answer.asked.expects != "plans":
-            for _, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-                yield " ".join(passage.text for passage in group)
+        for _, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
+            yield " ".join(passage.text for passage in group)
 
 
 def announced(answer: AnswerAnalysis) -> list[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from textwrap import shorten
 
-from meta87.entities.entity import DateValue, Entity
+from meta87.entities.entity import DATE, INSTRUMENT, DateValue, Entity
 from meta87.form.folding import fold
+from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.claims import (
     SMALL,
+    WRITTEN,
     Claim,
     Weights,
     candidates,
@@ -21,13 +24,17 @@ from meta87.rules.claims import (
     weights_of,
 )
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.changes import changes, likeness
+from meta87.rules.previous.changes import changes, containment, likeness
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
-LONG = 8  # words; shorter passages are alike by nature
-EDITED = 0.75  # of the words, from which a passage is one of the report before, lightly edited
+LONG = 6  # words; shorter passages are alike by nature
+EDITED = 0.7  # of the words, from which a passage is one of the report before, lightly edited
+CONTAINED = 0.85  # of the words of the shorter one, from which the other one contains it
+DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
+ALIKE_RARE = 0.4  # the same with a figure from RARE on, which is not the same by chance
+RARE = 100
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,25 @@ class Again:
         return likeness(self.before.passage.text, self.now.passage.text)
 
     @property
+    def is_edited(self) -> bool:
+        """Whether one is the other lightly edited, or with more beside it."""
+        contained = containment(self.before.passage.text, self.now.passage.text)
+        return self.likeness >= EDITED or contained >= CONTAINED
+
+    @property
     def same_figure(self) -> str:
-        """The words of a figure that both have of the same thing, or "" for none."""
-        before = self.before.figures
-        figures = ((n, e) for noun, (n, e) in self.now.figures.items() if _has(before, noun, n))
-        return next((entity.text for number, entity in figures if number > SMALL), "")
+        """The words of the largest figure that both have of the same thing, or "" for none."""
+        return max(self._same, default=(0.0, ""))[1]
+
+    @property
+    def largest(self) -> float:
+        """The largest figure that both have of the same thing, or 0."""
+        return max(self._same, default=(0.0, ""))[0]
+
+    @property
+    def _same(self) -> list[tuple[float, str]]:
+        before, now = self.before.figures, self.now.figures.items()
+        return [(n, e.text) for noun, (n, e) in now if n > SMALL and _has(before, noun, n)]
 
     @property
     def brings_figures(self) -> bool:
@@ -55,18 +76,38 @@ class Again:
 
         Small ones are the same by chance.
         """
-        before, now = self.before.figures, self.now.figures.items()
-        same = sum(_has(before, noun, number) and number > SMALL for noun, (number, _) in now)
-        return len(differing(self.before, self.now)) > same
+        there, here = _numbers(self.before), _numbers(self.now)
+        written = len(here - there) > sum(number > SMALL for number in here & there)
+        return written or len(differing(self.before, self.now)) > len(self._same)
 
     @property
     def is_redated(self) -> bool:
         """Whether it has a date that the other does not have."""
         return bool(_dates(self.now) - _dates(self.before))
 
+    @property
+    def is_another_event(self) -> bool:
+        """Whether it has other days of the year than the other: not the same with a new year."""
+        before = {_days(value) for value in _dates(self.before)}
+        return bool(before) and not before >= {_days(value) for value in _dates(self.now)}
+
 
 def _has(figures: Mapping[str, tuple[float, Entity]], noun: str, number: float) -> bool:
     return noun in figures and figures[noun][0] == number
+
+
+def _days(value: DateValue) -> tuple[str, str]:
+    """Returns the first and the last day of a date without their years."""
+    first, last = (f"{day:%m-%d}" if day else "" for day in (value.first, value.last))
+    return first, last
+
+
+def _numbers(claim: Claim) -> frozenset[int]:
+    """Returns the numbers written in digits, without dates, years and the names of laws."""
+    named = {at for e in claim.passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
+    written = (each for each in WRITTEN.finditer(claim.passage.text) if each.start() not in named)
+    digits = (re.sub(r"\D", "", each[0]) for each in written)
+    return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
 
 
 def _dates(claim: Claim) -> frozenset[DateValue]:
@@ -114,9 +155,10 @@ def _rank(pair: Again, weights: Weights) -> float:
     """Returns how alike both passages are, 0 if they tell different things."""
     if pair.before.passage.is_plan != pair.now.passage.is_plan:
         return 0.0
-    overlap = overlap_ratio(pair.before, pair.now, weights)
-    retold = overlap >= ALIKE and pair.same_figure and pair.is_redated
-    if pair.likeness < EDITED and not retold:
+    overlap = overlap_ratio(pair.before, pair.now, weights) if pair.now.words else 0.0
+    limit = ALIKE_RARE if pair.largest >= RARE else ALIKE
+    retold = overlap >= limit and pair.same_figure and pair.is_redated
+    if not pair.is_edited and not retold:
         return 0.0
     return pair.likeness + overlap + (LAST if pair.now.asks != "highlights" else 0)
 
@@ -133,8 +175,9 @@ def _claims(report: ReportAnalysis) -> list[Claim]:
 def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that is one of the report before, lightly edited at most."""
     for pair in again(report):
-        told = pair.now.passage.kind != "context" and pair.likeness >= EDITED
-        if told and not pair.brings_figures and not _retells(pair):
+        told = pair.now.passage.kind != "context" and pair.is_edited
+        is_new = pair.brings_figures or pair.is_another_event or _retells(pair)
+        if told and not is_new:
             changed = changes(pair.before.passage.text, pair.now.passage.text)
             yield _hit(pair, changed=changed or "@ui.previous.unchanged")
 
@@ -145,8 +188,10 @@ def _figures(report: ReportAnalysis) -> Iterator[Hit]:
         if pair.now.passage.kind != "context" and _retells(pair):
             dates = _dates(pair.now) - _dates(pair.before)
             new = (e.text for e in pair.now.passage.dates if e.value in dates)
-            old = (e.text for e in pair.before.passage.dates)
-            yield _hit(pair, figure=pair.same_figure, now=next(new), then=next(old, "—"))
+            old = (f"«{e.text}»" for e in pair.before.passage.dates)
+            yield _hit(
+                pair, figure=pair.same_figure, now=next(new), then=next(old, "@ui.previous.undated")
+            )
 
 
 def _retells(pair: Again) -> bool:

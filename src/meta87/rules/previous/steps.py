@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from meta87.form.folding import fold
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
@@ -15,7 +17,7 @@ from meta87.rules.words import is_all
 
 PRIORITY, STEP, AHEAD = "priority_progress", "next_step_status", "next_priorities"  # of the form
 FEW = 4  # rare words of a step by which it is mentioned
-SAME = 0.9  # likeness from which two titles are one, whatever was mistyped
+SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
 ALIKE = 0.5  # of the words of the shorter title, from which one rewords the other
 QUOTED = 160  # characters of a step
 
@@ -117,7 +119,7 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _is_same(title: str, again: str) -> bool:
-    return fold(title).text == fold(again).text or likeness(title, again) >= SAME
+    return fuzz.ratio(fold(title).text, fold(again).text) >= SAME
 
 
 RULES = (
