@@ -68,6 +68,12 @@ def test_of_several_files_in_the_folder_none_is_taken(capsys, draft) -> None:
     assert "Comparado" not in shown.out
 
 
+def test_a_folder_without_reports_is_no_file_to_compare_with(capsys, draft) -> None:
+    (draft.parent / "vacía").mkdir()
+    assert run(["check", str(draft), *FAST, "--previous", str(draft.parent / "vacía")]) == 3
+    assert "carpeta" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("content", [None, b"\x00\x01broken"])
 def test_the_check_goes_on_without_a_file_that_cannot_be_read(capsys, draft, content) -> None:
     before = draft.parent / "viejo.docx"

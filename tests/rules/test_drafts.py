@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meta87.report.texts import totals
 from meta87.rules.checked import check
 from meta87.rules.finding import Severity
 from meta87.rules.previous.check import check_with_previous, unread
@@ -70,7 +71,9 @@ def test_findings_are_solved_remaining_or_new() -> None:
     assert "2 RES005" in codes(found.remaining)
     assert "2 PER001" in codes(found.new)
     assert sorted(codes(checked.findings)) == sorted(codes((*found.remaining, *found.new)))
-    assert codes(checked.only_new().findings) == codes(found.new)
+    shown = checked.only_new()
+    assert codes(shown.findings) == codes(found.new)
+    assert f"por estar ya en el borrador anterior: {len(found.remaining)}." in totals(shown, "es")
 
 
 def test_a_question_that_moved_keeps_its_findings() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,9 @@ def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | 
         if len(found) > 1:
             print_message("ui.previous.several", folder=folder.name, count=len(found))
         elif found:
-            return Earlier(found[0], folder.name, said)
+            return Earlier(found[0], "" if path else folder.name, said)
+        elif path:
+            return Earlier(path, "", said)  # is told to be a folder
     return None
 
 
@@ -68,7 +71,9 @@ def _reports(folder: Path) -> list[Path]:
     from meta87.archive.plan import SUFFIXES
     from meta87.pipeline import RECORDS
 
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    files: list[Path] = []
+    with suppress(OSError):  # one that may not be read has none
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
     return [f for f in files if f.suffix.lower() in SUFFIXES - {RECORDS} and f.name[0] not in ".~"]
 
 

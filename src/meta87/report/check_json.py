@@ -49,10 +49,10 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     report = checked.tagged.report
     unplaced = [_unplaced(each) for each in unreviewed(report)]
-    compared = {"compared": compared_fields(checked.compared)} if checked.compared else {}
+    compared = compared_fields(checked.compared) if checked.compared else None
     return {
         "schema": SCHEMA,
-        "report": {**report_fields(report), "unplaced": unplaced, **compared},
+        "report": {**report_fields(report), "unplaced": unplaced, "compared": compared},
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),

@@ -132,6 +132,8 @@ def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport
     place = (rule.code, answer.answer.question)
     if any((f.rule.code, f.question) == place for f in checked.suppressed):
         return "left-out"
+    if rule.family == "PRE" and checked.compared is None:
+        return "no-previous"
     if rule.scope == "passage" and not answer.passages:
         return "no-text"
     if rule.code.startswith("PER"):

@@ -112,6 +112,8 @@ def totals(checked: CheckedReport, lang: str) -> str:
         sentences.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
     if checked.hidden:
         sentences.append(text("ui.hidden", lang, count=len(checked.hidden)))
+    if checked.compared and checked.compared.unshown:
+        sentences.append(text("ui.previous.unshown", lang, count=checked.compared.unshown))
     return " ".join(sentences)
 
 

@@ -97,7 +97,9 @@ class CheckedReport:
         if self.compared is None or not self.compared.is_of_drafts:
             return self
         new = {finding.fingerprint for finding in self.compared.new}
-        return replace(self, findings=tuple(f for f in self.findings if f.fingerprint in new))
+        shown = tuple(f for f in self.findings if f.fingerprint in new)
+        unshown = len(self.findings) - len(shown)
+        return replace(self, findings=shown, compared=replace(self.compared, unshown=unshown))
 
     def reaches(self, severity: Severity | None) -> bool:
         """Returns whether any finding is at least as severe; always False for None."""

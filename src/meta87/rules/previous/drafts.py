@@ -27,6 +27,7 @@ class Comparison:
         remaining: The findings that were there, as they are now.
         new: The other findings of the draft.
         folder: Name of the folder beside the draft that the file was found in, or "".
+        unshown: Number of remaining findings that are not shown.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Comparison:
     remaining: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
     folder: str = ""
+    unshown: int = 0
 
     @property
     def is_of_drafts(self) -> bool:
