@@ -50,7 +50,7 @@ def year_before(source: Path) -> str:
         return ""
     form = tomllib.loads(source.with_name(f"{named}.toml").read_text("utf8"))
     texts = (answer.get("text", "") for answer in form["answers"])
-    return " ".join([*form["priorities"], *form["next_steps"], *" ".join(texts).split()])
+    return " ".join([*form["priorities"], *form.get("next_steps", ()), *" ".join(texts).split()])
 
 
 def labels(record: dict) -> list[dict]:
