@@ -14,6 +14,7 @@ from meta87.form.report import Answer, Choice, Report
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Piece
 from meta87.rules.examples import Example
 
+YEAR_2023 = (date(2023, 1, 1), date(2023, 12, 31))
 YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
 
 
@@ -79,9 +80,11 @@ def report(
     *answers: TaggedAnswer,
     period: tuple[date, date] | None = YEAR_2024,
     missing: tuple[Answer, ...] = (),
+    country: str = "UY",
 ) -> TaggedReport:
     about = Report(
-        source="informe.docx", template="alianza87", country="UY", year=2024, period=period,
+        source="informe.docx", template="alianza87", country=country,
+        year=period[1].year if period else 2024, period=period,
         answers=tuple(a.answer for a in answers), placed=(), missing=missing,
     )  # fmt: skip
     return TaggedReport(about, answers)
@@ -89,9 +92,17 @@ def report(
 
 def exemplified(example: Example) -> TaggedReport:
     """Make the report of a rule's example."""
-    missing = [Answer("", a["missing"], "missing") for a in example.answers if "missing" in a]
-    made = [_exemplified(dict(a)) for a in example.answers if "missing" not in a]
+    told = [a for a in example.answers if "previous" not in a]
+    missing = [Answer("", a["missing"], "missing") for a in told if "missing" in a]
+    made = [_exemplified(dict(a)) for a in told if "missing" not in a]
     return report(*made, missing=tuple(missing))
+
+
+def previous_of(example: Example) -> TaggedReport | None:
+    """Make the report of the year before of a rule's example, if it has one."""
+    told = [dict(a) for a in example.answers if a.get("previous")]
+    made = [_exemplified({k: v for k, v in a.items() if k != "previous"}) for a in told]
+    return report(*made, period=YEAR_2023) if made else None
 
 
 def _exemplified(facts: dict[str, Any]) -> TaggedAnswer:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -78,25 +78,42 @@ def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
     return tag_file(Path(path), model or load_model())
 
 
-def check(report: str | Path | TaggedReport, model: Model | None = None) -> CheckedReport:
+def check(
+    report: str | Path | TaggedReport,
+    model: Model | None = None,
+    *,
+    previous: str | Path | TaggedReport | None = None,
+    previous_is: Literal["draft", "report"] | None = None,
+) -> CheckedReport:
     """Applies every rule to a report; findings come in the order of the report.
 
     Args:
         report: A file, which is tagged first, or a tagged report.
         model: The model that tags a file; the shipped one by default.
+        previous: Last year's report, or an earlier draft of the same report, to compare with; a
+            file or a tagged report. ``compared`` of the result states which of both it is.
+        previous_is: What ``previous`` is, where country and period do not tell.
 
     Raises:
-        meta87.errors.InputError: The file cannot be read, or does not hold the questionnaire.
+        meta87.errors.InputError: A file cannot be read, or the report does not hold the
+            questionnaire.
     """
     from meta87.errors import InputError  # noqa: PLC0415
     from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
+    from meta87.rules.previous.check import check_with_previous  # noqa: PLC0415
+    from meta87.rules.previous.relation import Relation  # noqa: PLC0415
 
-    if not isinstance(report, str | Path):
+    if any(isinstance(each, str | Path) for each in (report, previous)):
+        model = model or load_model()
+    if isinstance(report, str | Path):
+        path, report = report, tag(report, model)
+        if not report.report.template:
+            raise InputError("form-not-found", path=path)
+    if previous is None:
         return check_report(report)
-    tagged = tag(report, model)
-    if not tagged.report.template:
-        raise InputError("form-not-found", path=report)
-    return check_report(tagged)
+    earlier = tag(previous, model) if isinstance(previous, str | Path) else previous
+    asked = Relation(previous_is) if previous_is else None
+    return check_with_previous(report, earlier, asked=asked)
 
 
 def train(

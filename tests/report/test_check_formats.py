@@ -144,6 +144,7 @@ def test_json_and_its_lines_follow_the_published_schema(capsys) -> None:
         assert set(finding) == set(schema["$defs"]["finding"]["properties"])
     told = [json.loads(line) for line in str(made("jsonl", left_out())).splitlines()]
     assert whole["report"].pop("unplaced") == []
+    assert whole["report"].pop("compared") is None
     of = {"schema": 1, "report": whole["report"], "unplaced": 0}
     assert told == [{**of, **finding} for finding in whole["findings"]]
 

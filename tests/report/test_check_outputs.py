@@ -42,6 +42,7 @@ def test_json_describes_report_answers_and_choices() -> None:
         "year": 2024,
         "period": {"from": "2024-01-01", "to": "2024-12-31"},
         "unplaced": [],
+        "compared": None,
     }
     assert [(a["question"], a["verdict"], a["passages"]) for a in made["answers"]] == [
         ("1", "process_only", 1),

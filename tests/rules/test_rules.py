@@ -12,11 +12,11 @@ from meta87.form.report import Answer, Choice
 from meta87.messages import LANGUAGES, has
 from meta87.reading.document import BlockKind
 from meta87.report.texts import action, message
+from meta87.rules.examples import Example, example
 from meta87.rules.examples import codes as codes_with_examples
-from meta87.rules.examples import example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
-from tests.tagged_build import answer, exemplified, report
+from tests.tagged_build import answer, exemplified, previous_of, report
 
 SENTENCES = Path(__file__).parents[1] / "examples/rules.txt"
 
@@ -42,6 +42,10 @@ def written(line: str) -> TaggedAnswer:
 
 def found_by(code: str, tagged) -> list[Finding]:
     return [f for f in findings(tagged) if f.rule.code == code]
+
+
+def found_in(shown: Example) -> tuple[Finding, ...]:
+    return findings(exemplified(shown), previous=previous_of(shown))
 
 
 def codes(told, facts) -> set[str]:
@@ -74,14 +78,15 @@ def test_every_rule_has_its_examples() -> None:
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_the_bad_example_of_a_rule_breaks_it(each: Rule) -> None:
-    assert each.code in {f.rule.code for f in findings(exemplified(example(each.code, "bad")))}
+    assert each.code in {f.rule.code for f in found_in(example(each.code, "bad"))}
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> None:
-    broken = exemplified(example(each.code, "bad"))
-    for found in (f for f in findings(broken) if f.rule is each):
+    bad = example(each.code, "bad")
+    broken = exemplified(bad)
+    for found in (f for f in found_in(bad) if f.rule is each):
         assert "@" not in message(found, broken, lang)
         assert action(found, lang)
 

@@ -20,6 +20,7 @@ from meta87.cli.output import (
     terminal_view,
     write,
 )
+from meta87.cli.previous import PREVIOUS_IS, earlier, exit_code, print_compared, print_hints
 from meta87.config.levels import LEVELS, NEVER, severities_by_word
 from meta87.errors import UsageError
 from meta87.report.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
@@ -34,6 +35,7 @@ Level = StrEnum(  # type: ignore[misc]
 FailOn = StrEnum(  # type: ignore[misc]
     "FailOn", [(word.upper(), word) for word in severities_by_word([*LEVELS, NEVER])]
 )
+PreviousIs = StrEnum("PreviousIs", [(word.upper(), word) for word in PREVIOUS_IS])  # type: ignore[misc]
 
 
 def check(
@@ -48,13 +50,18 @@ def check(
     profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
+    previous: Annotated[Path | None, option("--previous", help="previous.file")] = None,
+    previous_is: Annotated[
+        PreviousIs | None, option("--previous-is", help="previous.is", case_sensitive=False)
+    ] = None,
+    only_new: Annotated[bool, option("--only-new", help="previous.only_new")] = False,
     schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Checks one filled questionnaire."""
     from meta87.reading.read import file_bytes
     from meta87.rules.finding import Severity
 
-    require_distinct_paths(out, file)
+    require_distinct_paths(out, file, *filter(None, (previous,)))
     found = settings_for(
         file, fail_on=fail_on, min_level=min_level, select=select,
         ignore=ignore, period=period, template=template,
@@ -62,20 +69,25 @@ def check(
     settings = found.settings
     chosen = _format(format or (None if out else settings.format), out)
     data = file_bytes(file)  # once, so that comments are put into what was checked
-    checked = check_report(file, found, model, profile, data)
+    before = earlier(file, previous, PREVIOUS_IS[previous_is] if previous_is else None)
+    checked = check_report(file, found, model, profile, data, before)
     folded = chosen.name == DEFAULT and found.origins["min_level"] == "default"
     shown = checked.shown_from(Severity.WARNING if folded else Severity(settings.min_level))
+    if only_new:
+        shown = shown.only_new()
     view = View(current(), file, *terminal_view(out), data)
     made = chosen.render(shown, view)
     if chosen.name != DEFAULT and isinstance(made, str):
         made = machine_text(made)
     write(made, out, colour=view.colour)
     if out or chosen.name != DEFAULT:
+        print_compared(shown)
         _print_reservations(shown)
+    print_hints(shown, only_new=only_new)
     if out:
         _print_summary(shown)
     limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)
-    raise typer.Exit(FINDINGS if checked.reaches(limit) else 0)
+    raise typer.Exit(FINDINGS if checked.reaches(limit) else exit_code(checked))
 
 
 def _print_summary(checked: CheckedReport) -> None:

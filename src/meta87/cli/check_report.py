@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meta87.cli.output import print_unread_pages
+from meta87.cli.previous import opened
 from meta87.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from meta87.cli.previous import Earlier
     from meta87.config.files import SettingsInForce
     from meta87.rules.checked import CheckedReport
 
@@ -42,6 +44,7 @@ def check_report(
     model: Path | None = None,
     profile: str = "default",
     data: bytes | None = None,
+    before: Earlier | None = None,
 ) -> CheckedReport:
     """Checks a report.
 
@@ -51,6 +54,8 @@ def check_report(
         model: Folder of a trained model; the default one if None.
         profile: Profile of the model.
         data: Bytes of the report, where they have been read.
+        before: What the report is compared with; the check goes on without a file that cannot be
+            read.
 
     Raises:
         meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is not a
@@ -61,12 +66,14 @@ def check_report(
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check
+    from meta87.rules.previous.check import check_with_previous, unread
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
         report = open_report(path, template, data)
+        previous = opened(before, lambda each: open_report(each, template)) if before else None
     if not report.template:
         suffix = path.suffix.lower()
         kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
@@ -75,8 +82,16 @@ def check_report(
     if settings.period:
         period = parse_period(settings.period)
         report = replace(report, period=period, year=period[1].year)
-    tagged = Tagger(loaded.result()).report(report)
-    return apply(check(tagged, settings.rules), found, path)
+    tagger = Tagger(loaded.result())
+    tagged = tagger.report(report)
+    if not before:
+        return apply(check(tagged, settings.rules), found, path)
+    if previous:
+        earlier = tagger.report(previous)
+        checked = check_with_previous(tagged, earlier, settings.rules, before.relation)
+    else:
+        checked = unread(check(tagged, settings.rules), before.path.name)
+    return apply(checked.found_in(before.folder), found, path)
 
 
 def parse_period(value: str) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,13 @@ def apply(checked: CheckedReport, found: SettingsInForce, report: Path) -> Check
         findings=tuple(parts[False]),
         suppressed=tuple(parts[True]),
         disabled=_disabled_by_file(found, report),
+        compared=checked.compared and checked.compared.only(_applies(found)),
     )
+
+
+def _applies(found: SettingsInForce) -> Callable[[Finding], bool]:
+    """Returns whether the settings do not ignore a finding in its question."""
+    return lambda finding: not found.settings.ignores(finding.question, finding.rule.code)
 
 
 def _disabled_by_file(found: SettingsInForce, report: Path) -> DisabledRules | None:

@@ -14,6 +14,7 @@ from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
+from meta87.report.previous import compared
 from meta87.report.priorities import lines
 from meta87.report.reservations import reservations
 from meta87.report.texts import action, headline, message, printable, source
@@ -35,7 +36,8 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    if first := [*reservations(checked, lang), *lines(checked, lang)]:
+    told = (compared, reservations, lines)
+    if first := [sentence for tell in told for sentence in tell(checked, lang)]:
         title, *rest = map(printable, (text("ui.first.title", lang), *first))
         yield PendingComment((), (), title, tuple(rest))
     questions = _questions(checked)

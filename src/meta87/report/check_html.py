@@ -14,6 +14,7 @@ from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
+from meta87.report.previous import compared
 from meta87.report.priorities import by_institution, named, steps, titles
 from meta87.report.reservations import caveats, counted, note, unreviewed
 from meta87.rules.checked import CheckedReport
@@ -57,6 +58,7 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
         "seen": checked,
+        "compared": compared(checked, lang),
         "charts": list(charts(checked, lang)),
         "reservations": [*counted(found, lang), *caveats(checked, lang)],
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],

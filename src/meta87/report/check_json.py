@@ -11,6 +11,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.form.report import Report, Unrecognised
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
+from meta87.report.previous import compared_fields
 from meta87.report.reservations import Unreviewed, unreviewed
 from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
@@ -49,9 +50,10 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     report = checked.tagged.report
     unplaced = [_unplaced(each) for each in unreviewed(report)]
+    compared = compared_fields(checked.compared) if checked.compared else None
     return {
         "schema": SCHEMA,
-        "report": {**report_fields(report), "unplaced": unplaced},
+        "report": {**report_fields(report), "unplaced": unplaced, "compared": compared},
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),

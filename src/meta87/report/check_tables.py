@@ -22,6 +22,7 @@ from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
+from meta87.report.previous import compared
 from meta87.report.reservations import caveats, note, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
@@ -123,7 +124,7 @@ def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
 def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields what must be known first, and one row per text that was reviewed under no question."""
     report = checked.tagged.report
-    for sentence in caveats(checked, lang):
+    for sentence in (*compared(checked, lang), *caveats(checked, lang)):
         yield [report.source, sentence, ""]
     for each in unreviewed(report):
         yield [report.source, note(each, lang), each.block.text]

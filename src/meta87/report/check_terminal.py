@@ -14,6 +14,7 @@ from meta87.classify.tagged import TaggedAnswer, Verdict
 from meta87.messages import text
 from meta87.report.check_formats import View
 from meta87.report.completions import completed
+from meta87.report.previous import compared
 from meta87.report.priorities import lines
 from meta87.report.reservations import reservations
 from meta87.report.terminal_safety import WithoutControls
@@ -61,6 +62,8 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Yields the parts of the view, in order."""
     limits = reservations(checked, view.lang)
     yield _head(checked, view.lang)
+    for sentence in compared(checked, view.lang):
+        yield Text(f"{sentence}\n", "bold")
     if checked.tagged.period is None:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:

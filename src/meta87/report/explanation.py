@@ -132,13 +132,18 @@ def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport
     place = (rule.code, answer.answer.question)
     if any((f.rule.code, f.question) == place for f in checked.suppressed):
         return "left-out"
+    if rule.family == "PRE" and checked.compared is None:
+        return "no-previous"
     if rule.scope == "passage" and not answer.passages:
         return "no-text"
-    if rule.code.startswith("PER"):
-        if checked.tagged.period is None:
-            return "no-period"
-        if answer.answer.tells != "past":
-            return "any-time"
+    if rule.family == "PER":
+        return _of_period(answer, checked)
     if rule.code == "RES001" and answer.answer.expects != "results":
         return "no-results-asked"
     return SATISFIED
+
+
+def _of_period(answer: TaggedAnswer, checked: CheckedReport) -> str:
+    if checked.tagged.period is None:
+        return "no-period"
+    return SATISFIED if answer.answer.tells == "past" else "any-time"

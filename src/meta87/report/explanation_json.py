@@ -55,7 +55,8 @@ def schema() -> str:
     own = resources.files(__package__).joinpath("explanation.schema.json").read_text("utf8")
     value, check = json.loads(own), json.loads(schema_of_check())
     value["properties"]["report"] = check["properties"]["report"]
-    del value["properties"]["report"]["properties"]["unplaced"]  # it is about one answer
+    for of_all in ("unplaced", "compared"):  # it is about one answer
+        del value["properties"]["report"]["properties"][of_all]
     value["$defs"] = {**check["$defs"], **value["$defs"]}
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 

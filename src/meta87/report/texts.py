@@ -18,6 +18,7 @@ QUOTED = 160  # characters of a quote in a message
 EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
+THEME = "ui.theme."  # what the ids of themes begin with
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -151,6 +152,8 @@ def totals(checked: CheckedReport, lang: str) -> str:
         sentences.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
     if checked.hidden:
         sentences.append(text("ui.hidden", lang, count=len(checked.hidden)))
+    if checked.compared and checked.compared.unshown:
+        sentences.append(text("ui.previous.unshown", lang, count=checked.compared.unshown))
     return " ".join(sentences)
 
 
@@ -249,12 +252,12 @@ def _month(day: date, lang: str) -> str:
 
 
 def _resolved(value: str, details: Mapping[str, str], lang: str) -> str:
-    if not value.startswith("@ui."):
-        return value
-    ids = [key.removeprefix("@") for key in value.split(",")]
-    return joined([_named(each, details, lang) for each in ids], lang)
+    keys = [key.removeprefix("@") for key in value.split(",")]
+    if not value.startswith("@") or not all(has(k, lang) or k.startswith(THEME) for k in keys):
+        return value  # words of the report, which may begin with "@" as well
+    return joined([_named(key, details, lang) for key in keys], lang)
 
 
 def _named(id: str, details: Mapping[str, str], lang: str) -> str:
-    theme = id.removeprefix("ui.theme.")
+    theme = id.removeprefix(THEME)
     return text(id, lang, **details) if theme == id else theme_name(theme, lang)

@@ -75,10 +75,17 @@ class AnswerAnalysis:
 
 @dataclass(frozen=True)
 class ReportAnalysis:
-    """A tagged report with its answers analysed."""
+    """A tagged report with its answers analysed.
+
+    Attributes:
+        tagged: the report.
+        answers: its answers.
+        previous: the report of the period before, or None.
+    """
 
     tagged: TaggedReport
     answers: tuple[AnswerAnalysis, ...]
+    previous: ReportAnalysis | None = None
 
     @property
     def period(self) -> Period | None:

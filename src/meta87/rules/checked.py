@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.entities.identify import is_foreign
 from meta87.rules.finding import Finding, Rule, Severity
+from meta87.rules.previous.drafts import Comparison
 from meta87.rules.registry import RULES, findings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CheckedReport:
         suppressed: Those of rules that the settings turn off in a question.
         hidden: Those that are less severe than requested.
         disabled: The rules that a settings file disables, if any.
+        compared: What the report was compared with, if anything.
     """
 
     tagged: TaggedReport
@@ -49,6 +51,7 @@ class CheckedReport:
     suppressed: tuple[Finding, ...] = ()
     hidden: tuple[Finding, ...] = ()
     disabled: DisabledRules | None = None
+    compared: Comparison | None = None
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Returns the findings in one answer."""
@@ -79,7 +82,24 @@ class CheckedReport:
         """Returns the report with only the findings that are at least as severe."""
         shown = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
         hidden = tuple(f for f in self.findings if f.severity.rank < severity.rank)
-        return replace(self, findings=shown, hidden=hidden)
+        compared = self.compared and self.compared.only(lambda f: f.severity.rank >= severity.rank)
+        return replace(self, findings=shown, hidden=hidden, compared=compared)
+
+    def found_in(self, folder: str) -> CheckedReport:
+        """Returns the report with the folder that the file it was compared with was found in."""
+        return replace(self, compared=self.compared and replace(self.compared, folder=folder))
+
+    def only_new(self) -> CheckedReport:
+        """Returns the report with only the findings that an earlier draft does not have.
+
+        All are shown where it was compared with no earlier draft.
+        """
+        if self.compared is None or not self.compared.is_of_drafts:
+            return self
+        new = {finding.fingerprint for finding in self.compared.new}
+        shown = tuple(f for f in self.findings if f.fingerprint in new)
+        unshown = len(self.findings) - len(shown)
+        return replace(self, findings=shown, compared=replace(self.compared, unshown=unshown))
 
     def reaches(self, severity: Severity | None) -> bool:
         """Returns whether any finding is at least as severe; always False for None."""

@@ -117,11 +117,10 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
         for passage in (answer.passages if answer.asked.expects == "results" else ())
         if _claims(passage)
     ]
-    counts = Counter(word for claim in claims for word in claim.words)
-    weights = {word: math.log(1 + len(claims) / count) for word, count in counts.items()}
+    weights = weights_of([claim.words for claim in claims])
     pairs = [
         (here, there)
-        for here, there in sorted(_candidates(claims))
+        for here, there in sorted(candidates(claims))
         if claims[here].question != claims[there].question
         and _may_be_one_day(claims[here], claims[there])
     ]
@@ -134,6 +133,12 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
     return [(claims[here], claims[there]) for there, here in sorted(found.items())]
 
 
+def weights_of(texts: Sequence[frozenset[str]]) -> Weights:
+    """Returns how much each word of some texts weighs."""
+    counts = Counter(word for words in texts for word in words)
+    return {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
+
+
 def _claims(passage: PassageAnalysis) -> bool:
     """Returns whether a passage reports an action, a description by a count of what was done."""
     if passage.in_table:
@@ -141,7 +146,7 @@ def _claims(passage: PassageAnalysis) -> bool:
     return passage.kind != "context" or bool(passage.counts and passage.main_past)
 
 
-def _candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Yields the pairs of claims that share words which few others have."""
     places: dict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
@@ -163,7 +168,7 @@ def _is_one(one: Claim, other: Claim, weights: Weights) -> bool:
     facts = _same_facts(one, other)
     if words < COMMON and not facts and not differing(one, other):
         return False
-    return _overlap_ratio(one, other, weights) >= max(LEAST, ALIKE - FOR_A_FACT * facts)
+    return overlap_ratio(one, other, weights) >= max(LEAST, ALIKE - FOR_A_FACT * facts)
 
 
 def _is_slip(one: Claim, other: Claim, weights: Weights) -> bool:
@@ -176,11 +181,11 @@ def _is_slip(one: Claim, other: Claim, weights: Weights) -> bool:
         return False
     pairs = ((_digits(here), _digits(there)) for here, there in differing(one, other))
     slips = [len(here) for here, there in pairs if here and sorted(here) == sorted(there)]
-    ratio = _overlap_ratio(one, other, weights)
+    ratio = overlap_ratio(one, other, weights)
     return any(ratio >= (OF_SHORT if digits <= SHORT else LEAST) for digits in slips)
 
 
-def _overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
+def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
     """Returns the share of the weight of the shorter claim's words that both have."""
     shorter = min(sum(weights[word] for word in claim.words) for claim in (one, other))
     return sum(weights[word] for word in one.words & other.words) / shorter

@@ -19,19 +19,32 @@ class Example:
 
     Attributes:
         answers: for each, its passages (pairs of kind and text), its ticks, and the facts
-            of its question.
+            of its question; ``previous`` marks those of the report before.
     """
 
     answers: tuple[dict[str, Any], ...]
 
     def lines(self) -> list[str]:
-        """Returns the answers as displayed: number, ticks and text."""
+        """Returns the answers as displayed: number, ticks and text.
+
+        Where two reports are compared, the topics are shown as well.
+        """
         several = len(self.answers) > 1
-        return [f"{_number(a)} {_shown(a)}" if several else _shown(a) for a in self.answers]
+        compared = any(a.get("previous") for a in self.answers)
+        shown = [(_topic(a) if compared else "") + _shown(a) for a in self.answers]
+        return [
+            f"{_number(a)} {text}" if several else text
+            for a, text in zip(self.answers, shown, strict=True)
+        ]
 
 
 def _number(answer: dict[str, Any]) -> str:
-    return f"{answer['question']}."
+    before = "Informe anterior, " if answer.get("previous") else ""
+    return f"{before}{answer['question']}."
+
+
+def _topic(answer: dict[str, Any]) -> str:
+    return f"«{answer['topic']}» " if "topic" in answer else ""
 
 
 def _shown(answer: dict[str, Any]) -> str:

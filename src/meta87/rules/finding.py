@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
@@ -113,7 +114,7 @@ class Finding:
     Attributes:
         rule: what it breaks.
         hit: where, and by what words.
-        fingerprint: stays the same when the text moves.
+        fingerprint: stays the same when the text moves, or is edited elsewhere.
         severity: that of the rule, or one step less for what is doubtful.
     """
 
@@ -150,13 +151,31 @@ class Finding:
         return passage.locate(*(self.hit.span or (0, len(passage.text))))
 
 
-def fingerprint(rule: Rule, report: TaggedReport, hit: Hit) -> str:
-    """Returns an id that stays the same if text moves: report, question, rule and words."""
+def numbered(hits: Iterable[tuple[Rule, Hit]], report: TaggedReport) -> Iterator[Finding]:
+    """Yields the findings of a report, each with a fingerprint of its own.
+
+    It stays the same when text moves, or is edited elsewhere: report, question, rule and words; and
+    a number where the same words have the same fault again.
+    """
+    about, seen = report.report, Counter[str]()
+    for rule, hit in hits:
+        key = "\n".join((about.country, str(about.year), hit.question, rule.code, *_key(rule, hit)))
+        seen[key] += 1
+        numbers = [f"#{seen[key]}"] if seen[key] > 1 else []
+        digest = hashlib.sha256("\n".join((key, *numbers)).encode()).hexdigest()[:16]
+        severity = rule.severity.below if hit.doubtful or hit.milder else rule.severity
+        yield Finding(rule, hit, digest, severity)
+
+
+def _key(rule: Rule, hit: Hit) -> list[str]:
+    """Returns the words that tell a hit from others of its rule in a question.
+
+    What is about a whole answer, or lists several things, is shown at one passage and not about it.
+    """
     passage = hit.passage
-    words = [fold(passage.text).text] if passage else list(hit.evidence)
-    if passage and hit.span:
-        words.append(fold(passage.text[slice(*hit.span)]).text)
-    words.extend(hit.listed)
-    about = report.report
-    key = "\n".join((about.country, str(about.year), hit.question, rule.code, *words))
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
+    if hit.listed or passage is None:
+        return [*(hit.listed or hit.evidence)]
+    if rule.scope == "answer":
+        return []
+    words = [passage.text, *([passage.text[slice(*hit.span)]] if hit.span else [])]
+    return [fold(each).text for each in words]

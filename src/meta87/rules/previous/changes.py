@@ -1,0 +1,68 @@
+"""How alike two passages are word by word, and what was changed from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from meta87.form.folding import fold
+
+SHOWN = 4  # changes that a sentence names
+SHORT = 10  # words
+MOST = 1000  # words of a passage that are compared
+LONGEST = 60  # characters of each side of a change
+
+
+def likeness(before: str, now: str) -> float:
+    """Returns the share of the words of two texts that both have in the same order, 0 to 1."""
+    return Indel.normalized_similarity(_words(before), _words(now))
+
+
+def containment(before: str, now: str) -> float:
+    """Returns the share of the words of the shorter of two texts that both have in that order.
+
+    It is 0 for a short one, whose words any long text has.
+    """
+    here, there = _words(before), _words(now)
+    shorter = min(len(here), len(there))
+    return LCSseq.similarity(here, there) / shorter if shorter >= SHORT else 0.0
+
+
+def changes(before: str, now: str) -> str:
+    """Returns what was changed: replaced, left out and added words; "" if nothing.
+
+    >>> changes("En 2023 se abrió la casa", "En 2024 se abrió la casa de Salto.")
+    '«2023» → «2024»; + «de Salto.»'
+    """
+    found = list(_changes(before.split()[:MOST], now.split()[:MOST]))
+    return "; ".join([*found[:SHOWN], *(["…"] if found[SHOWN:] else [])])
+
+
+def _changes(before: list[str], now: list[str]) -> Iterator[str]:
+    words = [[fold(word).text for word in side] for side in (before, now)]
+    for op in _joined(*words):
+        old, new = (_cut(" ".join(side)) for side in (before[op[0] : op[1]], now[op[2] : op[3]]))
+        yield f"«{old}» → «{new}»" if old and new else f"+ «{new}»" if new else f"− «{old}»"
+
+
+def _joined(before: list[str], now: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yields the stretches that differ, each as its place in both texts."""
+    here = there = 0
+    for block in Indel.opcodes(before, now):
+        if block.tag == "equal":
+            if (here, there) != (block.src_start, block.dest_start):
+                yield here, block.src_start, there, block.dest_start
+            here, there = block.src_end, block.dest_end
+    if (here, there) != (len(before), len(now)):
+        yield here, len(before), there, len(now)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}…"
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).text.split()[:MOST])

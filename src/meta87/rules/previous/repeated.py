@@ -1,0 +1,211 @@
+"""PRE001 and PRE002: passages of the report before, told again as the progress of this one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from textwrap import shorten
+
+from meta87.entities.entity import DATE, INSTRUMENT, DateValue, Entity
+from meta87.form.folding import fold
+from meta87.rules.analysis import YEARS
+from meta87.rules.answers import ReportAnalysis
+from meta87.rules.claims import (
+    SMALL,
+    WRITTEN,
+    Claim,
+    Weights,
+    candidates,
+    differing,
+    overlap_ratio,
+    weights_of,
+)
+from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.previous.changes import changes, containment, likeness
+
+QUOTED = 160  # characters of the passage of the report before that a message quotes
+LONG = 6  # words; shorter passages are alike by nature
+EDITED = 0.7  # of the words, from which a passage is one of the report before, lightly edited
+CONTAINED = 0.85  # of the words of the shorter one, from which the other one contains it
+DIGITS = 15  # of a number; longer ones are none
+LAST = 2  # more than any likeness
+ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
+ALIKE_RARE = 0.4  # the same with a figure from RARE on, which is not the same by chance
+RARE = 100
+
+
+@dataclass(frozen=True)
+class Again:
+    """A passage, and that of the report before which it repeats."""
+
+    before: Claim
+    now: Claim
+
+    @property
+    def likeness(self) -> float:
+        """The share of their words that both have in the same order."""
+        return likeness(self.before.passage.text, self.now.passage.text)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether one is the other lightly edited, or with more beside it."""
+        contained = containment(self.before.passage.text, self.now.passage.text)
+        return self.likeness >= EDITED or contained >= CONTAINED
+
+    @property
+    def same_figure(self) -> str:
+        """The words of the largest figure that both have of the same thing, or "" for none."""
+        return max(self._same, default=(0.0, ""))[1]
+
+    @property
+    def largest(self) -> float:
+        """The largest figure that both have of the same thing, or 0."""
+        return max(self._same, default=(0.0, ""))[0]
+
+    @property
+    def _same(self) -> list[tuple[float, str]]:
+        before, now = self.before.figures, self.now.figures.items()
+        return [(n, e.text) for noun, (n, e) in now if n > SMALL and _has(before, noun, n)]
+
+    @property
+    def brings_figures(self) -> bool:
+        """Whether it is a new count of the same things: more figures differ than are the same.
+
+        Small ones are the same by chance.
+        """
+        there, here = _numbers(self.before), _numbers(self.now)
+        written = len(here - there) > sum(number > SMALL for number in here & there)
+        return written or len(differing(self.before, self.now)) > len(self._same)
+
+    @property
+    def is_redated(self) -> bool:
+        """Whether it has a date that the other does not have."""
+        return bool(_dates(self.now) - _dates(self.before))
+
+    @property
+    def is_another_event(self) -> bool:
+        """Whether it has other days of the year than the other: not the same with a new year."""
+        before = {_days(value) for value in _dates(self.before)}
+        return bool(before) and not before >= {_days(value) for value in _dates(self.now)}
+
+
+def _has(figures: Mapping[str, tuple[float, Entity]], noun: str, number: float) -> bool:
+    return noun in figures and figures[noun][0] == number
+
+
+def _days(value: DateValue) -> tuple[str, str]:
+    """Returns the first and the last day of a date without their years."""
+    first, last = (f"{day:%m-%d}" if day else "" for day in (value.first, value.last))
+    return first, last
+
+
+def _numbers(claim: Claim) -> frozenset[int]:
+    """Returns the numbers written in digits, without dates, years and the names of laws."""
+    named = {at for e in claim.passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
+    written = (each for each in WRITTEN.finditer(claim.passage.text) if each.start() not in named)
+    digits = (re.sub(r"\D", "", each[0]) for each in written)
+    return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
+
+
+def _dates(claim: Claim) -> frozenset[DateValue]:
+    values = (entity.value for entity in claim.passage.dates)
+    return frozenset(value for value in values if isinstance(value, DateValue))
+
+
+def again(report: ReportAnalysis) -> list[Again]:
+    """Returns the passages that repeat one of the report before, in order; each of both once.
+
+    Only passages with the same words, or that share rare ones, are compared. Progress to highlight
+    comes last: it repeats what other answers of this report tell.
+    """
+    if report.previous is None:
+        return []
+    before, now = _claims(report.previous), _claims(report)
+    told = [*before, *now]
+    weights = weights_of([claim.words for claim in told])
+    pairs = [
+        (Again(told[here], told[there]), here, there)
+        for here, there in sorted({*candidates(told), *_copies(before, now)})
+        if here < len(before) <= there
+    ]
+    alike = [(_rank(pair, weights), here, there, pair) for pair, here, there in pairs]
+    found: dict[int, Again] = {}
+    used: set[int] = set()
+    for rank, here, there, pair in sorted(alike, key=itemgetter(0), reverse=True):
+        if rank and there not in found and here not in used:
+            found[there] = pair
+            used.add(here)
+    return [found[there] for there in sorted(found)]
+
+
+def _copies(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Yields the places of passages with the same words; each of both once."""
+    left: dict[str, list[int]] = defaultdict(list)
+    for here, claim in enumerate(before):
+        left[fold(claim.passage.text).text].append(here)
+    for there, claim in enumerate(now, start=len(before)):
+        if places := left[fold(claim.passage.text).text]:
+            yield places.pop(), there
+
+
+def _rank(pair: Again, weights: Weights) -> float:
+    """Returns how alike both passages are, 0 if they tell different things."""
+    if pair.before.passage.is_plan != pair.now.passage.is_plan:
+        return 0.0
+    overlap = overlap_ratio(pair.before, pair.now, weights) if pair.now.words else 0.0
+    limit = ALIKE_RARE if pair.largest >= RARE else ALIKE
+    retold = overlap >= limit and pair.same_figure and pair.is_redated
+    if not pair.is_edited and not retold:
+        return 0.0
+    return pair.likeness + overlap + (LAST if pair.now.asks != "highlights" else 0)
+
+
+def _claims(report: ReportAnalysis) -> list[Claim]:
+    return [
+        Claim(answer.asked.question, answer.asked.asks, passage)
+        for answer in report.answers
+        for passage in (answer.passages if answer.asked.expects == "results" else ())
+        if not passage.in_table and fold(passage.text).text.count(" ") >= LONG - 1
+    ]
+
+
+def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each passage that is one of the report before, lightly edited at most."""
+    for pair in again(report):
+        told = pair.now.passage.kind != "context" and pair.is_edited
+        is_new = pair.brings_figures or pair.is_another_event or _retells(pair)
+        if told and not is_new:
+            changed = changes(pair.before.passage.text, pair.now.passage.text)
+            yield _hit(pair, changed=changed or "@ui.previous.unchanged")
+
+
+def _figures(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each passage that tells a figure of the report before with another date."""
+    for pair in again(report):
+        if pair.now.passage.kind != "context" and _retells(pair):
+            dates = _dates(pair.now) - _dates(pair.before)
+            new = (e.text for e in pair.now.passage.dates if e.value in dates)
+            old = (f"«{e.text}»" for e in pair.before.passage.dates)
+            yield _hit(
+                pair, figure=pair.same_figure, now=next(new), then=next(old, "@ui.previous.undated")
+            )
+
+
+def _retells(pair: Again) -> bool:
+    return bool(pair.same_figure) and pair.is_redated and not pair.brings_figures
+
+
+def _hit(pair: Again, **details: str) -> Hit:
+    text, question = pair.before.passage.text, pair.before.question
+    quoted = shorten(text, QUOTED, placeholder="…")
+    told = {"before": quoted, "other": question, **details}
+    return Hit(pair.now.passage.passage, None, told, (text,), question=pair.now.question)
+
+
+RULES = (
+    Rule("PRE001", "repeated-text", Severity.WARNING, "passage", _repeated),
+    Rule("PRE002", "figure-retold", Severity.WARNING, "passage", _figures),
+)

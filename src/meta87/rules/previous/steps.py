@@ -1,0 +1,129 @@
+"""PRE003 to PRE005: the priorities and next steps of the report before, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from meta87.form.folding import fold
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.previous.changes import likeness
+from meta87.rules.previous.mentions import MOST, Mentions, announced, content_words
+from meta87.rules.words import is_all
+
+PRIORITY, STEP, AHEAD = "priority_progress", "next_step_status", "next_priorities"  # of the form
+FEW = 4  # rare words of a step by which it is mentioned
+SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
+ALIKE = 0.5  # of the words of the shorter title, from which one rewords the other
+QUOTED = 160  # characters of a step
+
+
+class Topic(NamedTuple):
+    """An answer with the title of the priority or next step that it is about."""
+
+    title: str
+    answer: AnswerAnalysis
+
+
+def topics(report: ReportAnalysis, id: str) -> list[Topic]:
+    """Returns the answers of a repeated question of the form that have a title."""
+    return [Topic(a.asked.topic, a) for a in report.answers if a.asked.id == id and a.asked.topic]
+
+
+def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic, Topic | None]]:
+    """Returns the topics of the report before, each with that of this one that takes it up.
+
+    The most alike come together first, and each only once.
+    """
+    ranked = sorted(
+        (-_likeness(there.title, here.title), m, n)
+        for m, there in enumerate(before[:MOST])
+        for n, here in enumerate(now[:MOST])
+    )
+    found: dict[int, int] = {}
+    for negative, m, n in ranked:
+        if -negative >= ALIKE and m not in found and n not in found.values():
+            found[m] = n
+    return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Returns how alike two titles are: in their words in order, or in their longer words."""
+    here, there = content_words(one), content_words(other)
+    shorter = min(len(here), len(there))
+    return max(likeness(one, other), len(here & there) / shorter if shorter else 0.0)
+
+
+def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each next step of the report before that this one does not mention."""
+    if report.previous is None:
+        return
+    mentions, place = Mentions(report), _place(report, STEP)
+    for question, step in announced_steps(report.previous):
+        if not mentions.has(step, FEW):
+            details = {"step": shorten(step, QUOTED, placeholder="…"), "other": question}
+            yield Hit(None, None, details, (step,), question=place)
+
+
+def announced_steps(previous: ReportAnalysis) -> Iterator[tuple[str, str]]:
+    """Yields the steps that a report announces or has not completed, each with its question."""
+    for answer in previous.answers:
+        if answer.asked.id == AHEAD:
+            yield from ((answer.asked.question, step) for step in announced(answer))
+    for title, answer in topics(previous, STEP)[:MOST]:
+        if any(is_all(label, "unfinished_states") for label in answer.ticked):
+            yield answer.asked.question, title
+
+
+def _place(report: ReportAnalysis, id: str) -> str:
+    """Returns the number of the first question of an id, or "" for none."""
+    return next((a.asked.question for a in report.answers if a.asked.id == id), "")
+
+
+def _back(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each next step whose status goes back."""
+    if report.previous is None:
+        return
+    for before, now in taken_up(topics(report.previous, STEP), topics(report, STEP)):
+        if now and _state(before.answer) > _state(now.answer) >= 0:
+            (then,), (tick,) = before.answer.ticked, now.answer.ticked
+            details = {"now": tick, "before": then, "other": before.answer.asked.question}
+            yield Hit(None, None, details, (then, tick), question=now.answer.asked.question)
+
+
+def _state(answer: AnswerAnalysis) -> int:
+    """Returns how far a step has come: 0 if not begun, 2 if completed; -1 without one tick."""
+    if len(answer.ticked) != 1:
+        return -1
+    return 2 - sum(is_all(answer.ticked[0], name) for name in ("unfinished_states", "not_begun"))
+
+
+def _changed(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each priority of the report before that this one drops or words otherwise."""
+    now = topics(report, PRIORITY)
+    if report.previous is None or not now:
+        return
+    for (title, answer), again in taken_up(topics(report.previous, PRIORITY), now):
+        if again and _is_same(title, again.title):
+            continue
+        details = {
+            "before": title, "other": answer.asked.question,
+            "now": f"«{again.title}»" if again else "@ui.previous.dropped",
+        }  # fmt: skip
+        place = again.answer.asked.question if again else _place(report, PRIORITY)
+        yield Hit(None, None, details, (title,), question=place)
+
+
+def _is_same(title: str, again: str) -> bool:
+    return fuzz.ratio(fold(title).text, fold(again).text) >= SAME
+
+
+RULES = (
+    Rule("PRE003", "step-unmentioned", Severity.ERROR, "report", _unmentioned),
+    Rule("PRE004", "status-back", Severity.WARNING, "answer", _back),
+    Rule("PRE005", "priority-changed", Severity.WARNING, "report", _changed),
+)

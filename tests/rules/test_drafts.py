@@ -1,0 +1,109 @@
+"""Draft to draft: fingerprints that survive edits elsewhere, and what became of each finding."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meta87.report.texts import totals
+from meta87.rules.checked import check
+from meta87.rules.finding import Severity
+from meta87.rules.previous.check import check_with_previous, unread
+from meta87.rules.previous.relation import Relation
+from tests.tagged_build import YEAR_2023, answer, report
+
+OLD = ("output", "El 15 de marzo de 2022 se aprobó el protocolo de atención a víctimas.")
+MET = ("process", "La mesa sostuvo nueve reuniones de coordinación en mayo de 2024.")
+BARE = ("process", "En abril de 2024 hubo un taller sobre trata para personal de fronteras.")
+SAID = [
+    OLD, MET, BARE,
+    ("context", "La provincia tiene una larga costa y muchos puertos pequeños."),
+    ("output", "El 3 de junio de 2024 se abrió en Salto un refugio con treinta camas."),
+    ("process", "Se revisa desde julio de 2024 el borrador del reglamento de la ley."),
+]  # fmt: skip
+
+
+def prints(told, about: str) -> dict[str, str]:
+    """Give the fingerprints of the findings on a passage, by code."""
+    found = check(report(answer(told))).findings
+    return {f.rule.code: f.fingerprint for f in found if f.hit.passage and f.hit.passage.text == about and f.rule.scope == "passage"}  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=4), st.lists(st.sampled_from(SAID), max_size=4))
+def test_a_fingerprint_survives_edits_elsewhere_in_the_answer(before, after) -> None:
+    elsewhere = [[each for each in part if each != OLD] for part in (before, after)]
+    edited = prints([*elsewhere[0], OLD, *elsewhere[1]], OLD[1])
+    assert edited["PER001"] == prints([OLD], OLD[1])["PER001"]
+
+
+@given(st.permutations([MET, BARE, SAID[5]]))
+def test_so_does_that_of_a_whole_answer(told) -> None:
+    (whole,) = (f for f in check(report(answer([MET]))).findings if f.rule.code == "RES001")
+    found = {f.fingerprint for f in check(report(answer(told))).findings}
+    assert whole.fingerprint in found
+
+
+def test_fingerprints_are_unique_where_a_passage_is_there_twice() -> None:
+    found = check(report(answer([OLD, OLD]))).findings
+    assert len({f.fingerprint for f in found}) == len(found)
+
+
+def compared(now, before, **facts):
+    earlier = report(*before, **facts)
+    return check_with_previous(report(*now), earlier)
+
+
+def codes(found) -> list[str]:
+    return [f"{f.question} {f.rule.code}" for f in found]
+
+
+def test_findings_are_solved_remaining_or_new() -> None:
+    before = [answer([OLD, BARE], question="1"), answer([MET], question="2")]
+    edited = ("output", OLD[1].replace("víctimas.", "víctimas de trata."))
+    dated = ("output", "Del 2 al 4 de abril de 2024 un taller sobre trata formó a 40 agentes.")
+    checked = compared(
+        [answer([edited, dated], question="1"), answer([MET, OLD], question="2")], before
+    )
+    found = checked.compared
+    assert found.related.relation is Relation.DRAFT
+    assert "1 RES002" in codes(found.solved)
+    assert "1 PER001" in codes(found.remaining)
+    assert "2 RES005" in codes(found.remaining)
+    assert "2 PER001" in codes(found.new)
+    assert sorted(codes(checked.findings)) == sorted(codes((*found.remaining, *found.new)))
+    shown = checked.only_new()
+    assert codes(shown.findings) == codes(found.new)
+    assert f"por estar ya en el borrador anterior: {len(found.remaining)}." in totals(shown, "es")
+
+
+def test_a_question_that_moved_keeps_its_findings() -> None:
+    facts = {"topic": "Combatir la trata"}
+    before = [answer([OLD], question="1", **facts)]
+    checked = compared([answer([], question="1", id="x"), answer([OLD], question="2", **facts)], before)  # fmt: skip
+    assert checked.compared.solved == ()
+    assert "2 PER001" in codes(checked.compared.remaining)
+
+
+def test_the_same_draft_has_nothing_solved_and_nothing_new() -> None:
+    same = [answer([OLD, MET, BARE, OLD], question="1"), answer([], question="2", required=True)]
+    found = compared(same, same).compared
+    assert (found.solved, found.new) == ((), ())
+    assert len(found.remaining) == len(check(report(*same)).findings)
+
+
+def test_a_report_of_the_year_before_solves_nothing() -> None:
+    checked = compared([answer([OLD])], [answer([BARE])], period=YEAR_2023)
+    assert checked.compared.related.relation is Relation.REPORT
+    assert checked.compared.related.period == YEAR_2023
+    assert checked.only_new() == checked
+
+
+def test_what_is_not_shown_does_not_count() -> None:
+    same = [answer([OLD])]
+    shown = compared(same, same).shown_from(Severity.ERROR)
+    assert {f.severity for f in shown.compared.remaining} == {Severity.ERROR}
+
+
+def test_an_unread_file_leaves_the_findings_alone() -> None:
+    checked = check(report(answer([OLD])))
+    assert unread(checked, "viejo.docx").findings == checked.findings

@@ -1,0 +1,212 @@
+"""What a report is compared with, and what the rules find against the report of the year before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from meta87.form.report import Choice
+from meta87.report.texts import message
+from meta87.rules.finding import Finding
+from meta87.rules.previous.changes import changes, likeness
+from meta87.rules.previous.relation import Related, Relation, related
+from meta87.rules.registry import findings
+from tests.tagged_build import YEAR_2023, answer, report
+
+TOLD = [
+    "La inspección de Durazno cerró en mayo cuatro ladrilleras que ocupaban a niños y niñas.",
+    "El juzgado de Rivera condenó en agosto a tres personas por trata de mujeres jóvenes.",
+    "La escuela de Artigas abrió en marzo un comedor para los hijos de los zafreros.",
+]
+OTHERS = [
+    "El puerto de Nueva Palmira instaló en junio una ventanilla para marineros extranjeros.",
+    "La defensoría publicó en octubre el registro de denuncias de empleadas de hogar.",
+    "El hospital de Salto formó en abril a sus parteras en señales de explotación.",
+]
+
+
+def told(texts, **facts):
+    return report(answer([("output", text) for text in texts]), **facts)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        (told(TOLD), told(OTHERS), Related(Relation.DRAFT, "period")),
+        (told(TOLD), told(TOLD, period=YEAR_2023), Related(Relation.REPORT, "period")),
+        (told(TOLD, period=YEAR_2023), told(TOLD), Related(Relation.LATER, "period")),
+        (told(TOLD), told(TOLD, country="PE"), Related(Relation.OTHER_COUNTRY)),
+        (
+            told(TOLD),
+            told([*TOLD[:2], OTHERS[0]], period=None),
+            Related(Relation.DRAFT, "likeness"),
+        ),
+        (told(TOLD, country=""), told(OTHERS, period=None), Related(Relation.REPORT, "likeness")),
+        (told(TOLD), told([TOLD[0], *OTHERS[1:]], period=None), Related(Relation.UNCLEAR)),
+        (told(TOLD), told(TOLD[:2], period=None), Related(Relation.UNCLEAR)),
+    ],
+)
+def test_an_earlier_file_is_told_by_country_and_period_else_by_its_answers(
+    now, before, expected
+) -> None:
+    found = related(now, before)
+    if expected == Related(Relation.REPORT, "likeness") and found.relation is Relation.UNCLEAR:
+        pytest.fail("other answers are another report")
+    assert (found.relation, found.basis) == (expected.relation, expected.basis)
+
+
+def test_the_user_decides_but_not_against_the_form() -> None:
+    before = told(TOLD, period=YEAR_2023)
+    assert related(told(TOLD), before, Relation.DRAFT) == Related(Relation.DRAFT, "asked")
+    other = replace(before, report=replace(before.report, template=""))
+    assert related(told(TOLD), other, Relation.DRAFT) == Related(Relation.OTHER_FORM)
+
+
+def test_what_was_changed_is_named() -> None:
+    before = "En 2023 se abrió en Salto la casa de acogida."
+    assert changes(before, before.replace("acogida.", "acogida").upper()) == ""
+    assert changes(before, "En 2024 se abrió la casa de acogida y otra más.") == (
+        "«2023» → «2024»; − «en Salto»; + «y otra más.»"
+    )
+    assert likeness(before, before) == 1
+    assert likeness(before, "Nada de eso hubo") < 0.3
+
+
+def pre(now, before) -> list[Finding]:
+    found = findings(report(*now), previous=report(*before, period=YEAR_2023))
+    return [each for each in found if each.rule.family == "PRE"]
+
+
+def results(kind: str, text: str, question: str = "1", **facts):
+    return answer([(kind, text)], question=question, **facts)
+
+
+BEFORE = "En mayo de 2023 la policía de Colonia rescató a 48 víctimas de trata en dos hoteles."
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "code"),
+    [
+        ("output", BEFORE, "PRE001"),
+        ("output", BEFORE.replace("de 2023", "de 2024"), "PRE002"),
+        ("output", BEFORE.replace("policía", "Policía Nacional"), "PRE001"),
+        ("output", f"Según la prensa y el informe de la Fiscalía, {BEFORE[0].lower()}{BEFORE[1:-1]} del puerto.", "PRE001"),
+        ("output", BEFORE.replace("2023", "2024").replace(" a 48", " a las"), "PRE001"),  # a new year alone
+        ("output", BEFORE.replace("mayo de 2023", "julio de 2024").replace(" a 48", " a las"), ""),
+        ("output", BEFORE.replace("2023", "2024").replace("48", "61"), ""),  # this year's count
+        ("output", BEFORE.replace("mayo de 2023", "2024"), "PRE002"),
+        ("context", BEFORE, ""),  # description
+        ("output", "En mayo de 2024 la policía de Colonia capacitó a su personal.", ""),
+        # Other words for the same fact, with the same figure and another date.
+        ("output", "En junio de 2024, 48 víctimas de trata fueron rescatadas por la policía de Colonia en dos hoteles.", "PRE002"),
+    ],
+)  # fmt: skip
+def test_a_passage_of_the_year_before_is_recognised(kind, now, code) -> None:
+    found = pre([results(kind, now)], [results("output", BEFORE, "7")])
+    assert [each.rule.code for each in found] == [code] * bool(code)
+    assert all("la pregunta 7" in message(each, report(), "es") for each in found)
+
+
+def test_a_share_is_a_figure_and_common_words_are_compared_too() -> None:
+    share = "El 64 % de las familias de Cerro Chato dejó de llevar a sus hijos a la zafra."
+    assert pre([results("output", share.replace("64", "71"))], [results("output", share)]) == []
+    common = "Esto se hizo en este mes y en el mes de junio, y no en el de julio."
+    assert len(pre([results("output", common)], [results("output", common)])) == 1
+
+
+def test_a_figure_that_had_no_date_is_told_with_one() -> None:
+    undated = BEFORE.replace("En mayo de 2023 la", "La")
+    (found,) = pre(
+        [results("output", BEFORE.replace("2023", "2024"))], [results("output", undated)]
+    )
+    assert "entonces sin fecha, ahora «mayo de 2024»" in message(found, report(), "es")
+
+
+def test_a_plan_that_is_now_told_as_done_repeats_nothing() -> None:
+    planned = "La Intendencia de Flores abrirá una casa para adolescentes que viven en la calle."
+    done = planned.replace("abrirá", "abrió")
+    assert pre([results("output", done)], [results("process", planned)]) == []
+    (copied,) = pre([results("process", planned)], [results("process", planned)])
+    assert copied.rule.code == "PRE001"
+
+
+def test_a_passage_is_marked_where_it_is_told_not_where_it_is_highlighted() -> None:
+    now = [results("output", BEFORE, "1", asks="highlights"), results("output", BEFORE, "2")]
+    assert [each.question for each in pre(now, [results("output", BEFORE)])] == ["2"]
+
+
+def step(title: str, tick: str, text: str = "", question: str = "4"):
+    options = [Choice(name, name == tick) for name in ("No alcanzado", "Previsto", "En curso", "Completado")]  # fmt: skip
+    said = [("context", text)] if text else []
+    return answer(said, options, question=question, id="next_step_status", topic=title)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "back"),
+    [
+        ("Completado", "En curso", True),
+        ("En curso", "Previsto", True),
+        ("En curso", "No alcanzado", True),
+        ("Previsto", "No alcanzado", False),
+        ("En curso", "Completado", False),
+        ("Completado", "", False),
+    ],
+)
+def test_a_status_goes_back_or_on(before, now, back) -> None:
+    title = "Protocolo de inspección a bordo"
+    found = pre([step(title, now)], [step(title, before)])
+    assert ("PRE004" in {each.rule.code for each in found}) is back
+
+
+def test_several_steps_in_a_sentence_are_looked_for_one_by_one() -> None:
+    ahead = answer(
+        [("process", "Abrir la oficina de Tacuarembó, publicar el mapa de ladrilleras y formar a los guardaparques.")],
+        question="9", id="next_priorities", expects="plans", tells="any",
+    )  # fmt: skip
+    now = step("Oficina de Tacuarembó", "Completado", "El mapa de las ladrilleras se publicó.")
+    (found,) = pre([now], [ahead])
+    assert (found.rule.code, found.question) == ("PRE003", "4")
+    assert found.hit.evidence == ("formar a los guardaparques",)
+
+
+def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
+    before = [
+        answer((), question="1", topic="Erradicar el trabajo infantil en el campo"),
+        answer((), question="2", topic="Combatir la trata de personas"),
+        answer((), question="3", topic="Proteger a las personas migrantes"),
+    ]
+    now = [
+        answer((), question="1", topic="COMBATIR LA TRATA DE PERSONAS"),
+        answer((), question="2", topic="Erradicar el trabajo infantil en todo el país"),
+    ]
+    found = pre(now, before)
+    assert [(each.question, each.hit.details["before"]) for each in found] == [
+        ("1", "Proteger a las personas migrantes"),
+        ("2", "Erradicar el trabajo infantil en el campo"),
+    ]
+    assert "«Erradicar el trabajo infantil en todo el país»" in message(found[1], report(), "es")
+    assert message(found[0], report(), "es").endswith("En este: no está.")
+
+
+@pytest.mark.parametrize(
+    ("promise", "due"),
+    [
+        ("En 2024 se inaugurará un refugio para mujeres en Treinta y Tres.", True),
+        ("En 2026 se inaugurará un refugio para mujeres en Treinta y Tres.", False),
+        ("Se inaugurará un refugio para mujeres en Treinta y Tres.", False),
+    ],
+)
+def test_a_promise_is_looked_for_in_its_period(promise, due) -> None:
+    found = pre([results("output", TOLD[0])], [results("process", promise, "3")])
+    assert [each.rule.code for each in found] == ["PRE006"] * due
+
+
+def test_nothing_is_compared_without_a_report_of_the_year_before() -> None:
+    assert not [f for f in findings(told(TOLD)) if f.rule.family == "PRE"]
+
+
+def test_a_period_that_begins_earlier_is_of_the_report_before() -> None:
+    mid = (date(2023, 7, 1), date(2024, 6, 30))
+    assert related(told(TOLD), told(TOLD, period=mid)).relation is Relation.REPORT
