@@ -13,11 +13,11 @@ from meta87 import load_model
 from meta87.classify.tagged import TaggedReport
 from meta87.pipeline import Tagger
 from meta87.rules.examples import Part, example
-from meta87.rules.finding import Rule, Severity
+from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
-from tests.tagged_build import exemplified
+from tests.tagged_build import exemplified, previous_of
 
-Read = Callable[[str, Part], TaggedReport]
+Read = Callable[[str, Part], tuple[Finding, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +27,19 @@ def tagger() -> Tagger:
 
 @pytest.fixture(params=["stated", "predicted"])
 def read(request: pytest.FixtureRequest, tagger: Tagger) -> Read:
-    def stated(code: str, part: Part) -> TaggedReport:
-        return exemplified(example(code, part))
+    def tagged(report: TaggedReport | None) -> TaggedReport | None:
+        is_stated = report is None or request.param == "stated"
+        return report if is_stated else tagger.report(report.report)
 
-    def predicted(code: str, part: Part) -> TaggedReport:
-        return tagger.report(stated(code, part).report)
+    def found(code: str, part: Part) -> tuple[Finding, ...]:
+        shown = example(code, part)
+        return findings(tagged(exemplified(shown)), previous=tagged(previous_of(shown)))
 
-    return stated if request.param == "stated" else predicted
+    return found
 
 
-def codes(report: TaggedReport, at_least: Severity = Severity.SUGGESTION) -> set[str]:
-    return {f.rule.code for f in findings(report) if f.severity.rank >= at_least.rank}
+def codes(found: tuple[Finding, ...], at_least: Severity = Severity.SUGGESTION) -> set[str]:
+    return {f.rule.code for f in found if f.severity.rank >= at_least.rank}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
