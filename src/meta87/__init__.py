@@ -63,38 +63,54 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
     return load(Path(folder), profile=profile) if folder else default_model(profile)
 
 
-def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
+def tag(
+    path: str | Path, model: Model | None = None, *, template: str | Path | None = None
+) -> TaggedReport:
     """Reads a report and labels every passage of every answer.
+
+    What a person says in the file beside it, such as ``informe.preguntas.toml``, is applied.
 
     Args:
         path: The report, in any format that `read` reads.
         model: A loaded model; the shipped one by default.
+        template: TOML file of another questionnaire; ``none`` for a document without a form, whose
+            sections are then its answers.
 
     Raises:
         meta87.errors.InputError: The file cannot be read, or is not in Spanish.
+        meta87.errors.UsageError: The template or the file beside the report is invalid.
     """
-    from meta87.pipeline import tag as tag_file  # noqa: PLC0415  heavy
+    from meta87.form.template import load_template  # noqa: PLC0415  heavy
+    from meta87.pipeline import tag as tag_file  # noqa: PLC0415
 
-    return tag_file(Path(path), model or load_model())
+    form = load_template(Path(template)) if template else None
+    return tag_file(Path(path), model or load_model(), form)
 
 
-def check(report: str | Path | TaggedReport, model: Model | None = None) -> CheckedReport:
+def check(
+    report: str | Path | TaggedReport,
+    model: Model | None = None,
+    *,
+    template: str | Path | None = None,
+) -> CheckedReport:
     """Applies every rule to a report; findings come in the order of the report.
 
     Args:
         report: A file, which is tagged first, or a tagged report.
         model: The model that tags a file; the shipped one by default.
+        template: As for `tag`, where a file is given.
 
     Raises:
         meta87.errors.InputError: The file cannot be read, or does not hold the questionnaire.
     """
     from meta87.errors import InputError  # noqa: PLC0415
+    from meta87.form.template import NONE  # noqa: PLC0415
     from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
 
     if not isinstance(report, str | Path):
         return check_report(report)
-    tagged = tag(report, model)
-    if not tagged.report.template:
+    tagged = tag(report, model, template=template)
+    if not tagged.report.template and str(template) != NONE:
         raise InputError("form-not-found", path=report)
     return check_report(tagged)
 

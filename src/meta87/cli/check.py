@@ -48,6 +48,7 @@ def check(
     profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
+    fix: options.FixOption = None,
     schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Checks one filled questionnaire."""
@@ -62,7 +63,7 @@ def check(
     settings = found.settings
     chosen = _format(format or (None if out else settings.format), out)
     data = file_bytes(file)  # once, so that comments are put into what was checked
-    checked = check_report(file, found, model, profile, data)
+    checked = check_report(file, found, model, profile, data, fix)
     shown = checked.shown_from(Severity(settings.min_level))
     view = View(current(), file, *terminal_view(out), data)
     made = chosen.render(shown, view)
@@ -87,11 +88,11 @@ def _print_summary(checked: CheckedReport) -> None:
 
 def _print_reservations(checked: CheckedReport) -> None:
     """Prints to standard error what was not reviewed: tables have no place for it."""
-    from meta87.report.reservations import counted, unrecognised, unreviewed
+    from meta87.report.reservations import unplaced, unrecognised, unreviewed
     from meta87.report.texts import disabled_rules
 
-    found = unreviewed(checked.tagged.report)
-    for line in (*counted(found, current()), *unrecognised(found, current())):
+    found = unreviewed(checked.tagged)
+    for line in (*unplaced(checked, current()), *unrecognised(found, current())):
         print_line(line)
     if checked.disabled:
         print_line(disabled_rules(checked.disabled, current()))

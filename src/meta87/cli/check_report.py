@@ -40,6 +40,7 @@ def check_report(
     model: Path | None = None,
     profile: str = "default",
     data: bytes | None = None,
+    fix: Path | None = None,
 ) -> CheckedReport:
     """Checks a report.
 
@@ -49,6 +50,7 @@ def check_report(
         model: Folder of a trained model; the default one if None.
         profile: Profile of the model.
         data: Bytes of the report, where they have been read.
+        fix: File that says which text answers which question; that beside the report if None.
 
     Raises:
         meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is not a
@@ -56,16 +58,18 @@ def check_report(
     """
     from meta87 import load_model
     from meta87.config.apply import apply
+    from meta87.form.fix_file import load, load_beside
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None
+    said = load(fix) if fix else load_beside(path)
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
-        report = open_report(path, template, data)
-    if not report.template:
+        report = open_report(path, template, data, said)
+    if not report.template and (template is None or template.questions):
         raise InputError("form-not-found", path=path)
     print_unread_pages(report)
     if settings.period:

@@ -13,7 +13,7 @@ from meta87.messages import text
 from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
 from meta87.report.docx_comments import PendingComment, commented
-from meta87.report.reservations import reservations
+from meta87.report.reservations import note, reservations, unreviewed
 from meta87.report.texts import action, message, printable
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -33,10 +33,14 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
+    loose = [each for each in unreviewed(checked.tagged) if each.begins]
+    places = [each.block.locate(0, len(each.block.text)) for each in loose]
     if limits := reservations(checked, lang):
-        unplaced = (b.locate(0, len(b.text)) for b in checked.tagged.report.unplaced if b.text)
         title, *lines = map(printable, (text("ui.unreviewed.title", lang), *limits))
-        yield PendingComment(next(unplaced, ()), (), title, tuple(lines))
+        yield PendingComment(next(iter(places), ()), (), title, tuple(lines))
+    for each, anchors in zip(loose[1:], places[1:], strict=True):  # the first has that comment
+        title = text("ui.unreviewed.loose", lang)
+        yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
     questions = _questions(checked)
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())

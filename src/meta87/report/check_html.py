@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from meta87.messages import text
 from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.pages import page
-from meta87.report.reservations import caveats, counted, note, unreviewed
+from meta87.report.reservations import caveats, note, unplaced, unreviewed
 from meta87.report.texts import questions_with_errors
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -51,19 +52,28 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
 
     ``seen`` holds the answers and findings that are shown, here all of them.
     """
-    found = unreviewed(checked.tagged.report)
+    found = unreviewed(checked.tagged)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
         "seen": checked,
         "charts": list(charts(checked, lang)),
-        "reservations": [*counted(found, lang), *caveats(checked, lang)],
+        "reservations": [*unplaced(checked, lang), *caveats(checked, lang)],
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
+        "by_passage": by_passage,
         "errors": questions_with_errors(checked),
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,
     }
+
+
+def by_passage(findings: Iterable[Finding]) -> Callable[[TaggedPassage], list[Finding]]:
+    """Returns what gives the findings of each passage."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[id(finding.hit.passage)].append(finding)
+    return lambda passage: found.get(id(passage), [])
 
 
 def segments(passage: TaggedPassage, findings: Sequence[Finding]) -> Iterator[Segment]:

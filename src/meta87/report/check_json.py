@@ -7,6 +7,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from meta87.classify.labels import KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.form.report import Report, Unrecognised
 from meta87.report.check_formats import View
@@ -33,7 +34,7 @@ def render_lines(checked: CheckedReport, view: View) -> str:
     shared = {
         "schema": SCHEMA,
         "report": report_fields(report),
-        "unplaced": len(unreviewed(report)),
+        "unplaced": len(unreviewed(checked.tagged)),
     }
     found = (finding_fields(finding, checked, view.lang) for finding in checked.findings)
     return jsonl({**shared, **finding} for finding in found)
@@ -47,7 +48,7 @@ def schema() -> str:
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     report = checked.tagged.report
-    unplaced = [_unplaced(each) for each in unreviewed(report)]
+    unplaced = [_unplaced(each) for each in unreviewed(checked.tagged)]
     return {
         "schema": SCHEMA,
         "report": {**report_fields(report), "unplaced": unplaced},
@@ -56,6 +57,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "hidden": len(checked.hidden),
         "suppressed": [_suppressed(finding) for finding in checked.suppressed],
         "disabled": _disabled(checked.disabled) if checked.disabled else None,
+        "assigned": [asdict(each) for each in report.assigned],
     }
 
 
@@ -78,7 +80,13 @@ def _unplaced(each: Unreviewed) -> dict[str, Any]:
         "source": [piece.anchor.record() for piece in each.block.pieces],
         "appended": each.place == "appended",
         "nearest": _nearest(each.question) if each.question else None,
+        "passages": [_unplaced_passage(passage) for passage in each.passages],
     }
+
+
+def _unplaced_passage(passage: TaggedPassage) -> dict[str, Any]:
+    themes = list(passage.prediction.themes)
+    return {"text": passage.text, "kind": passage.kind, "themes": themes}
 
 
 def _nearest(question: Unrecognised) -> dict[str, Any]:
@@ -101,6 +109,8 @@ def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
         "required": question.required,
         "choices": [asdict(choice) for choice in question.choices],
         "passages": len(answer.passages),
+        "section": question.section or None,
+        "kinds": {kind: answer.kinds[kind] for kind in KINDS},
     }
 
 

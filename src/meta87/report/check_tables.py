@@ -21,15 +21,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.check_formats import View
-from meta87.report.reservations import caveats, note, unreviewed
+from meta87.report.reservations import caveats, note, unplaced, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "rule", "name", "message",
            "action", "quote", "passage", "fingerprint")  # fmt: skip
-ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "findings",
-          "text")  # fmt: skip
+ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "outputs",
+          "processes", "findings", "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
 BOM = "\ufeff"
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
@@ -121,9 +121,9 @@ def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
 def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields what must be known first, and one row per text that was reviewed under no question."""
     report = checked.tagged.report
-    for sentence in caveats(checked, lang):
+    for sentence in (*unplaced(checked, lang), *caveats(checked, lang)):
         yield [report.source, sentence, ""]
-    for each in unreviewed(report):
+    for each in unreviewed(checked.tagged):
         yield [report.source, note(each, lang), each.block.text]
 
 
@@ -154,6 +154,8 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
             text(f"ui.{'yes' if question.required else 'no'}", lang),
             "; ".join(choice.label for choice in question.choices if choice.checked),
             len(answer.passages),
+            answer.kinds["output"],
+            answer.kinds["process"],
             len(checked.of(answer)),
             answer.text,
         ]

@@ -81,6 +81,12 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     return named
 
 
+def kinds(answer: TaggedAnswer, lang: str) -> str:
+    """Returns how many results and processes an answer tells, in brackets."""
+    counts = {kind: answer.kinds[kind] for kind in ("output", "process")}
+    return text("ui.kinds", lang, **counts)
+
+
 def verdict_or_state(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict; where no results are expected, the answer's state in brackets."""
     if answer.answer.expects == "results":
@@ -98,6 +104,8 @@ def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
     asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
     counts = {verdict.value: asked.count(verdict) for verdict in Verdict}
+    if not checked.tagged.report.template:
+        return text("ui.summary-sections", lang, answers=len(asked), **counts)
     return text("ui.summary", lang, answers=len(checked.tagged.answers), asked=len(asked), **counts)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from meta87.classify.tagged import TaggedReport
 from meta87.rules import (
     acronyms,
@@ -23,6 +26,17 @@ from meta87.rules.finding import Finding, Hit, Rule, fingerprint
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL")
 CONTENT_FAMILIES = ("RES", "PER", "CON", "REL")
+# Chosen by how often they are right in real texts without a form, and in the forms of
+# `corpus/findings/dev` with their questions taken away (docs/explicacion/limites.md).
+ANY_TEXT = frozenset({"CON002", "CON003", "CON004", "CON006", "EVI002", "EVI003", "EVI004"})
+"""The rules that hold for a text of any kind, such as a plan or a law."""
+OF_A_PERIOD = ANY_TEXT | {"CON005", "EVI001"}
+"""The rules that hold for a text without a form that reports on a period."""
+WITHOUT_QUESTION = frozenset({
+    "RES002", "RES004", "RES005", "PER001", "PER003", "EVI002", "EVI003", "EVI004", "CON003",
+    "CON004", "CON007",
+})  # fmt: skip
+"""The rules that hold in a form for a text whose question is not known."""
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
     *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
@@ -34,12 +48,16 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
-    """Applies rules to a report; findings come by answer, then in the order of the rules.
+    """Applies rules to a tagged report; findings come by answer, then in the order of the rules.
 
-    Findings on missing questions come last. The content of an answer that is only a placeholder is
-    not checked.
+    Findings on missing questions come last, then those in text under no question. The content of an
+    answer that is only a placeholder is not checked. Where there is no form, only the rules are
+    applied that hold for a text of any kind.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
+    if not report.report.template:
+        kept = OF_A_PERIOD if report.period else ANY_TEXT
+        rules = tuple(rule for rule in rules if rule.code in kept)
     analysis = analyse(report)
     content = analysis.without_placeholders()
     found = (
@@ -47,7 +65,16 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
         for rule in rules
         for hit in rule.check(content if rule.family in CONTENT_FAMILIES else analysis)
     )
-    return tuple(sorted(found, key=lambda finding: place.get(finding.question, len(place))))
+    in_order = sorted(found, key=lambda finding: place.get(finding.question, len(place)))
+    return (*in_order, *_unplaced(report, rules))
+
+
+def _unplaced(report: TaggedReport, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    """Yields the findings in text under no question: they weigh less, since nothing is asked."""
+    content = analyse(replace(report, answers=report.unplaced)).without_placeholders()
+    for rule in rules:
+        for hit in rule.check(content) if rule.code in WITHOUT_QUESTION else ():
+            yield _finding(rule, replace(hit, milder=True), report)
 
 
 def _finding(rule: Rule, hit: Hit, report: TaggedReport) -> Finding:
