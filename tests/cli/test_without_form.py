@@ -58,6 +58,13 @@ def test_it_is_offered_where_there_is_no_form(memoria, capsys) -> None:
     assert len(meta87.check(memoria, template="none").tagged.answers) == 2
 
 
+def test_a_rule_that_needs_a_form_says_so(memoria, capsys) -> None:
+    assert run(["explain", str(memoria), "--template", "none", "-q", "2"]) == 0
+    shown = capsys.readouterr().out
+    (line,) = (each for each in shown.splitlines() if each.endswith("de un formulario."))
+    assert line.startswith("  – RES001, RES002, ")
+
+
 def test_the_settings_may_say_so(memoria, capsys) -> None:
     (memoria.parent / "meta87.toml").write_text('template = "none"\n', "utf8")
     assert run(["check", str(memoria)]) == 0

@@ -47,6 +47,14 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 
+def applied(rules: tuple[Rule, ...], report: TaggedReport) -> tuple[Rule, ...]:
+    """Returns the rules, of some, that are applied to a report: all where there is a form."""
+    if report.report.template:
+        return rules
+    kept = OF_A_PERIOD if report.period else ANY_TEXT
+    return tuple(rule for rule in rules if rule.code in kept)
+
+
 def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
     """Applies rules to a tagged report; findings come by answer, then in the order of the rules.
 
@@ -55,9 +63,7 @@ def findings(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> tuple[Fin
     applied that hold for a text of any kind.
     """
     place = {answer.answer.question: n for n, answer in enumerate(report.answers)}
-    if not report.report.template:
-        kept = OF_A_PERIOD if report.period else ANY_TEXT
-        rules = tuple(rule for rule in rules if rule.code in kept)
+    rules = applied(rules, report)
     analysis = analyse(report)
     content = analysis.without_placeholders()
     found = (
