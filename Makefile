@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test fuzz lint notebooks docs bench bench-archive lock
+.PHONY: setup demo test fuzz lint notebooks docs bench bench-archive kit-test lock
 
 setup: $(STAMP)
 
@@ -52,7 +52,14 @@ bench-archive: $(STAMP)
 	$(BIN)/python benchmarks/archive.py --reports 1000
 	$(BIN)/python benchmarks/archive_page.py
 
+# A kit for Linux is built, moved to a folder with blanks and accents, and run without network.
+kit-test: $(STAMP)
+	META87_KIT=1 $(BIN)/python -m pytest tests/kit
+
 # Hashes without addresses, for every platform; needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --no-emit-find-links --constraints requirements.lock \
+	  pyproject.toml -o tools/kit/requirements.lock

@@ -1,9 +1,14 @@
 """Settings of all tests."""
 
 import os
+from collections import OrderedDict
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from meta87.classify.reader import Reader, Rows
+from meta87.classify.windows import Window
 
 # The model that whoever runs the tests has chosen as default is none of their business.
 os.environ["META87_CONFIG"] = str(Path(__file__).parent / "no-config")
@@ -11,3 +16,28 @@ os.environ["META87_CONFIG"] = str(Path(__file__).parent / "no-config")
 # A slow machine is no failure; what must be fast is measured in `benchmarks/` and `tests/fuzz/`.
 settings.register_profile("meta87", deadline=None)
 settings.load_profile("meta87")
+
+READ_BY_THE_NETWORK = Reader._rows
+WINDOWS_KEPT = 400  # of some 0.5 MB each
+
+
+@pytest.fixture(autouse=True, scope="session")
+def windows_read_once() -> None:
+    """Keeps what the network computes of a window: many tests check the same reports.
+
+    The tests of ``classify`` and ``archive`` go without: they hold that it always computes the same.
+    """
+    kept: OrderedDict[tuple[object, ...], Rows] = OrderedDict()
+
+    def rows(reader: Reader, window: Window) -> Rows:
+        key = (*reader.checksums.values(), *window.ids, *window.blocks)
+        if key not in kept:
+            kept[key] = READ_BY_THE_NETWORK(reader, window)
+            kept[key].flags.writeable = False
+        kept.move_to_end(key)
+        found = kept[key]
+        if len(kept) > WINDOWS_KEPT:
+            kept.popitem(last=False)
+        return found
+
+    Reader._rows = rows  # type: ignore[method-assign]

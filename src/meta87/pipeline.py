@@ -12,6 +12,8 @@ from pathlib import Path
 from meta87.classify.labels import KINDS, Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.undone import is_undone, without_output
+from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
 from meta87.entities.institutions.institutions import collect_acronyms
@@ -89,16 +91,25 @@ class Tagger:
         no_acts = rows_without_acts(answer.blocks)
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(preceding))
-            found = find(block.text, before)
+            read, found = sentence_case(block.text), _found(block.text, before)
             for sentence, (start, end) in enumerate(_spans(block, found)):
-                context, text = context_of(preceding), block.text[start:end]
+                context, text = context_of(preceding), read[start:end]
                 inside = _inside(found.entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
                     finish = partial(_without_act, finish)
+                elif is_undone(text):
+                    finish = partial(_without_output, finish)
                 yield Passage(text, context, answer.topic, inside), finish
                 preceding.append(text)
+
+
+def _without_output(
+    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
+) -> TaggedPassage:
+    """Finishes a passage on what was put off: it is no result, whatever its words."""
+    return finish(without_output(predicted))
 
 
 def _without_act(
@@ -129,7 +140,7 @@ def passages(texts: Sequence[Text]) -> list[Passage]:
         texts: in any order; those of one report share the acronyms that it expands.
     """
     return [
-        Passage(text.text, text.context, text.topic, _entities(text, acronyms))
+        Passage(sentence_case(text.text), text.context, text.topic, _entities(text, acronyms))
         for text, acronyms in _with_acronyms(texts)
     ]
 
@@ -137,7 +148,17 @@ def passages(texts: Sequence[Text]) -> list[Passage]:
 def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
     reference = Reference(period, text.context, acronyms, text.country)
-    return find(text.text, reference).entities
+    return _found(text.text, reference).entities
+
+
+def _found(text: str, reference: Reference) -> Found:
+    """Returns the sentences and entities of a text, which are looked for without its capitals."""
+    read = sentence_case(text)
+    found = find(read, reference)
+    if read == text:
+        return found
+    written = (replace(each, text=text[each.start : each.end]) for each in found.entities)
+    return replace(found, entities=tuple(written))
 
 
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:

@@ -32,7 +32,7 @@ def records(tmp_path: Path) -> Path:
 def test_check_shows_findings_and_says_so_with_its_code(capsys) -> None:
     assert run(["check", str(EXAMPLE)]) == 1
     shown = capsys.readouterr()
-    assert "RES001 process-only" in shown.out
+    assert "Por corregir: solo cuenta procesos (RES001)" in shown.out
     assert shown.err == ""
 
 
@@ -92,8 +92,8 @@ def test_our_own_page_is_no_report(tmp_path, capsys) -> None:
     page = tmp_path / "revision.html"
     assert run(["check", str(EXAMPLE), "--out", str(page)]) == 1
     told = capsys.readouterr().err.splitlines()
-    assert told[-2].startswith("Observaciones: ")
-    assert told[-1].startswith("Empiece por las respuestas con errores: ")
+    assert told[-2].startswith("17 observaciones: ")
+    assert told[-1].startswith("Empiece por las preguntas 2, ")
     assert run(["check", str(page)]) == 3
     assert "hecha por Meta87" in capsys.readouterr().err
 
@@ -171,7 +171,7 @@ def test_rules_are_listed_and_shown(capsys) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(RULES)
     assert run(["rule", "process-only"]) == 0
     shown = capsys.readouterr().out
-    for part in ("resultados en lugar de procesos", "Por qué", "que la incumple", "que la cumple"):
+    for part in ("resultados en lugar de procesos", "Por qué", "que no la cumple", "que la cumple"):
         assert part in shown
     assert run(["rules", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)

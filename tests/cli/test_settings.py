@@ -71,14 +71,14 @@ def test_an_answer_is_explained(capsys) -> None:
     assert run(["explain", str(EXAMPLE), "--question", "4"]) == 0
     shown = capsys.readouterr().out
     assert "fecha: «26 de octubre de 2023» = 2023-10-26 [día y mes]" in shown
-    assert "✗ PER001" in shown
+    assert "(PER001)" in shown
     assert "se apoya en" in shown
     rules = shown[shown.index("Reglas que se probaron:") :].splitlines()[1:]
-    assert rules[0].startswith("  ✗ PER001")
+    assert rules[0].startswith("  ✗ Fecha fuera del período")
     assert len(rules) == 2
     assert rules[1].startswith("  – Las demás, nada que señalar: ")
     assert run(["explain", str(EXAMPLE), "--question", "4", "--all-rules"]) == 0
-    assert "– RES001 Respuesta" in capsys.readouterr().out
+    assert "– Solo cuenta procesos: " in capsys.readouterr().out
 
 
 def test_a_question_that_is_not_there_is_told(capsys) -> None:
@@ -92,7 +92,7 @@ def test_what_weighs_less_is_hidden_and_counted_and_still_counts(form, capsys) -
     run([*CHECK, str(form), "--select", "EVI001,PER001", "--min-level", "warning"])
     shown = " ".join(capsys.readouterr().out.split())
     hidden = everything.count("EVI001")
-    assert f"Sin mostrar, por su gravedad: {hidden}" in shown
+    assert f"No se muestran {hidden} de menor gravedad. Véalas con --min-level" in shown
     assert "EVI001" not in shown
     (form.parent / "meta87.toml").write_text('min_level = "error"\n', "utf8")
     args = [*CHECK, str(form), "--select", "EVI001", "--fail-on", "suggestion", "--format", "json"]

@@ -47,7 +47,7 @@ def test_the_page_says_what_it_is(memoria, capsys) -> None:
     shown = " ".join(capsys.readouterr().out.split())
     assert "Este documento se leyó por sus títulos, sin formulario" in shown
     assert "1 resultados Inspección (1 resultado, 0 procesos)" in shown
-    assert "Secciones: 2 (con resultados: 1; solo procesos: 1; sin acciones: 0)." in shown
+    assert "Resultados, en 2 secciones: 1 los cuenta y 1 solo cuenta procesos." in shown
 
 
 def test_it_is_offered_where_there_is_no_form(memoria, capsys) -> None:

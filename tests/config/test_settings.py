@@ -160,7 +160,7 @@ def test_what_a_file_ignores_is_left_out_and_named(tmp_path) -> None:
     assert made.disabled == DisabledRules(
         "../meta87.toml", ("CON005", "CON006"), {"2": ("PER001",)}
     )
-    told = "Reglas desactivadas por la configuración (../meta87.toml): CON005, CON006; en la pregunta 2: PER001."
+    told = "ajustes de ../meta87.toml, no se comprueba: «Siglas sin explicar» (CON005), «Una"
     assert told in " ".join(check_terminal.render(made, View()).split())
     assert json.loads(check_json.render(made, View()))["disabled"] == {
         "file": "../meta87.toml", "rules": ["CON005", "CON006"], "questions": {"2": ["PER001"]},

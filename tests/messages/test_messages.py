@@ -26,6 +26,15 @@ def test_a_word_goes_with_its_number(lang: str, words: int, said: str) -> None:
     assert text("ui.words", lang, words=words) == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "count", "said"),
+    [("es", "1", "Cuenta una actividad y"), ("es", "3", "Cuenta tres actividades y"),
+     ("es", "11", "Cuenta 11 actividades y"), ("en", "2", "It reports two activities and")],
+)  # fmt: skip
+def test_small_numbers_are_words(lang: str, count: str, said: str) -> None:
+    assert text("ui.results.none", lang, count=count).startswith(said)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_theme_has_its_text_or_the_words_of_its_name(lang: str) -> None:
     for theme in THEMES:

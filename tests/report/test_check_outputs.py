@@ -64,8 +64,8 @@ def test_a_finding_in_json_leads_to_its_place() -> None:
     assert date["passage"]["text"][start:end] == "15 de marzo de 2022"
     assert date["source"] == [{"part": "text", "unit": 0, "start": 3, "end": 22}]
     assert date["message"] == (
-        "«15 de marzo de 2022» queda antes del período de referencia "
-        "(enero de 2024 a diciembre de 2024). En el período no queda ningún resultado de esta respuesta."
+        "«15 de marzo de 2022» es anterior al período de referencia (enero de 2024 a diciembre de "
+        "2024). Sin ello, a la respuesta no le queda ningún resultado del período."
     )
     assert by_code["COM001"]["passage"] is None
 
@@ -86,18 +86,22 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     assert "Informe informe.docx · Uruguay · período enero de 2024 a diciembre de 2024" in shown
     assert "  1 solo procesos   Coordinación" in shown
     assert "  4 (marcada)" in shown
-    assert "✗ RES001 process-only · error" in shown
+    assert "✗ Por corregir: solo cuenta procesos (RES001)" in shown
     assert "«La mesa sostuvo varias reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
     summary = " ".join(shown.split())
-    assert "Preguntas: 4; piden resultados: 3 (con resultados: 1; solo procesos: 1;" in summary
-    assert "Observaciones: 3 (errores: 3, avisos: 0, sugerencias: 0)." in summary
+    assert (
+        "De 4 preguntas, 3 piden resultados: 1 los cuenta, 1 solo cuenta procesos y 1 está sin "
+        "responder. 3 observaciones: 3 por corregir."
+    ) in summary
 
 
 def test_the_terminal_speaks_english() -> None:
     shown = check_terminal.render(checked(), View("en", width=100))
     assert "processes only" in shown
-    assert "Questions: 4; asking for results: 3 (with results: 1;" in shown
+    assert (
+        "Of 4 questions, 3 ask for results: 1 reports them, 1 reports only processes and" in shown
+    )
 
 
 def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
@@ -148,7 +152,7 @@ def test_an_answer_in_another_language_is_told() -> None:
         "The ministry trained all of the inspectors of the country in the laws on child labour."
     )
     shown = in_terminal(answer([("output", english)], question="3"), answer(CLEAN, question="4"))
-    assert "No parece escrito en español: la pregunta 3." in shown
+    assert "No parece escrita en español la respuesta a la pregunta 3." in shown
 
 
 def test_a_training_that_says_whom_it_reached_is_no_process() -> None:

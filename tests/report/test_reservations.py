@@ -53,7 +53,8 @@ SENTENCES = [
     f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»). {LOOSE}.",
     f"Esto parece {LOOKS}: «{ASKED}». {LIKE}",
     ASK,
-    "Reglas desactivadas por la configuración (meta87.toml): RES001; en la pregunta 2: PER001.",
+    "Según los ajustes de meta87.toml, no se comprueba: «Solo cuenta procesos» (RES001); en la \
+pregunta 2, «Fecha fuera del período de referencia» (PER001).",
 ]
 DISABLED = DisabledRules("meta87.toml", ("RES001",), {"2": ("PER001",)})
 
@@ -97,7 +98,7 @@ def test_the_terminal_begins_with_it_and_reminds_of_it_at_the_end() -> None:
     shown = " ".join(str(made("text")).split())
     places = [
         shown.index(sentence)
-        for sentence in (*SENTENCES, "1 vacía", "al comienzo, está", "Preguntas:")
+        for sentence in (*SENTENCES, "1 sin responder", "al comienzo, está", "piden resultados:")
     ]
     assert places == sorted(places)  # fmt: skip
     english = " ".join(str(made("text", "en")).split())
@@ -217,14 +218,15 @@ def with_findings() -> CheckedReport:
 
 def test_its_passages_and_findings_are_in_every_output() -> None:
     told = with_findings()
-    (finding,) = told.unplaced
+    finding, in_row = told.unplaced
     view = View(path=Path("informe.docx"), data=draft())
     shown = " ".join(str(FORMATS["text"].render(told, view)).split())
-    assert "En el texto bajo ninguna pregunta hay 1 observación; pesa un paso menos" in shown
-    assert shown.index("Texto bajo ninguna pregunta · RES002") > shown.index("1 vacía")
+    assert "En el texto bajo ninguna pregunta hay 2 observaciones; pesan un paso menos" in shown
+    assert shown.index("Texto bajo ninguna pregunta ·") > shown.index("1 sin responder")
     page = html.document_fromstring(FORMATS["html"].render(told, view))
-    (marked,) = page.xpath("//section[@class='unreviewed']//mark")
-    assert (marked.text, finding.quote) == ("cursos", "cursos")
+    marked = page.xpath("//section[@class='unreviewed']//mark")
+    quotes = [finding.quote, in_row.quote]
+    assert [each.text_content() for each in marked] == quotes == ["cursos", "talleres"]
     assert page.xpath("count(//section[@class='unreviewed']//*[@class='kind process'])") == 5
     whole = json.loads(FORMATS["json"].render(told, view))
     jsonschema.validate(whole, json.loads(check_json.schema()))
@@ -236,4 +238,4 @@ def test_its_passages_and_findings_are_in_every_output() -> None:
     assert titles.count("Texto bajo ninguna pregunta") == 2
     book = load_workbook(io.BytesIO(bytes(FORMATS["xlsx"].render(told, view))))
     last = [*book["Observaciones"].values][-1]
-    assert (last[1], last[5]) == (None, "RES002")
+    assert (last[1], last[10]) == (None, "RES002")

@@ -83,7 +83,10 @@ def test_each_kind_that_a_description_leaves_out_is_a_finding() -> None:
 def test_plans_are_no_actions_described() -> None:
     plan = ("process", "Está previsto inspeccionar 300 fincas de café en 2025.")
     work = ("process", "La mesa sostuvo en marzo de 2024 un diálogo con los gremios.")
-    for told, said in (([work, plan], "descritas: 1;"), ([plan], "ninguna, solo lo que se hará;")):
+    for told, said in (
+        ([work, plan], "Cuenta una actividad"),
+        ([plan], "Solo cuenta lo que se va a"),
+    ):
         made = report(answer(told))
         (only,) = found("RES001", made)
         assert said in message(only, made, "es")

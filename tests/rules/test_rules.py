@@ -73,17 +73,14 @@ def test_every_rule_has_its_examples() -> None:
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
-def test_the_bad_example_of_a_rule_breaks_it_and_the_good_one_does_not(each: Rule) -> None:
-    assert each.code in {f.rule.code for f in findings(exemplified(example(each.code, good=False)))}
-    assert each.code not in {
-        f.rule.code for f in findings(exemplified(example(each.code, good=True)))
-    }
+def test_the_bad_example_of_a_rule_breaks_it(each: Rule) -> None:
+    assert each.code in {f.rule.code for f in findings(exemplified(example(each.code, "bad")))}
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> None:
-    broken = exemplified(example(each.code, good=False))
+    broken = exemplified(example(each.code, "bad"))
     for found in (f for f in findings(broken) if f.rule is each):
         assert "@" not in message(found, broken, lang)
         assert action(found, lang)
@@ -140,11 +137,13 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         )
         for n in range(6)
     ]
-    for count in (2, 6):
+    for count, said in ((2, "dos"), (6, "seis")):
         made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
         (found,) = found_by("COM008", made)
         assert found.hit.evidence == tuple(each.wording for each in asked[:count])
-        assert f"({count})" in message(found, made, "es")
+        assert message(found, made, "es").startswith(
+            f"Faltan {said} preguntas del formulario: «¿Qué "
+        )
         assert ("por qué" in message(found, made, "es")) is (count == 2)
         assert found.severity is Severity.WARNING
 
@@ -273,7 +272,7 @@ def evenly(told: str) -> TaggedAnswer:
 
 
 def test_what_may_well_be_a_process_but_counts_what_was_done_is_no_process() -> None:
-    told = "La ventanilla comenzó a atender en mayo de 2024 y recibió 326 denuncias."
+    told = "La ventanilla recibió en mayo de 2024, su primer mes, 326 denuncias."
     assert found_by("RES001", report(evenly(told))) == []
     assert found_by("RES001", report(answer([("process", told)]))) != []
 

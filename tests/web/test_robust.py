@@ -34,7 +34,7 @@ class Served:
     def __init__(self, reviews: Reviews, port: int = 0) -> None:
         self.keys = Keys()
         config = uvicorn.Config(
-            create(reviews, self.keys, sentence, "es"), log_level="critical", lifespan="off",
+            create(reviews, self.keys, sentence, "es", list), log_level="critical", lifespan="off",
             timeout_graceful_shutdown=1,
         )  # fmt: skip
         self.server = uvicorn.Server(config)

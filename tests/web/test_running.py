@@ -97,6 +97,15 @@ def test_a_killed_page_is_replaced_and_a_terminated_one_leaves_nothing(start, tm
     assert files(tmp_path) == []
 
 
+def test_the_button_ends_the_program(start, tmp_path) -> None:
+    process = start()
+    with httpx.Client(follow_redirects=True, headers={"Sec-Fetch-Site": "same-origin"}) as visitor:
+        page = visitor.get(process.stdout.readline().strip())
+        assert visitor.post(page.url.join("/cerrar")).status_code == 200
+    assert ended(process) == (0, "", "")
+    assert files(tmp_path) == []
+
+
 @pytest.fixture
 def app() -> Iterator[tuple[TestClient, Keys]]:
     keys, guard = Keys(), Guard()
@@ -105,7 +114,9 @@ def app() -> Iterator[tuple[TestClient, Keys]]:
         raise AssertionError("nothing is reviewed")
 
     yield (
-        TestClient(create(Reviews(load, guard), keys, str, "es"), base_url="http://127.0.0.1"),
+        TestClient(
+            create(Reviews(load, guard), keys, str, "es", list), base_url="http://127.0.0.1"
+        ),
         keys,
     )
     guard.close()

@@ -31,7 +31,8 @@ class Local:
     def __init__(self, reviews: Reviews) -> None:
         self.keys = Keys()
         self.reviews = reviews
-        app = create(reviews, self.keys, sentence, "es")
+        self.closed: list[bool] = []
+        app = create(reviews, self.keys, sentence, "es", lambda: self.closed.append(True))
         self.client = TestClient(app, base_url=ORIGIN, headers=SAME, follow_redirects=True)
         self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
         self.client.get(f"/?token={self.keys.token()}")
@@ -97,7 +98,7 @@ def test_findings_and_answers_are_filtered(local) -> None:
     both = local.client.get(f"{page.url.path}?tema=trafficking&nivel=error")
     assert f"respuestas, {len(themed)} de {len(all_answers)};" in both.text
     current = re.findall(r'aria-current="true">([^<]+)', both.text)
-    assert current == ["Errores", "Todas", "trata de personas"]
+    assert current == ["Por corregir", "Todas", "trata de personas"]
     assert "nivel=error&amp;tema=trafficking" in both.text
     for href in re.findall(r'href="#([^"]+)"', both.text):
         assert f'id="{href}"' in both.text
@@ -136,7 +137,7 @@ def test_a_document_without_a_form_is_reviewed_by_its_headings(local) -> None:
     assert "Revisar por sus títulos" in page.text
     made = local.finished(local.client.post(f"{page.url.path}/por-titulos"))
     assert '<h3 id="q1">1. Memoria 2024' in made.text
-    assert "Secciones: 1" in made.text
+    assert "Resultados, en 1 sección: 1 los cuenta." in made.text
     gone = local.client.post(f"{page.url.path}/por-titulos")
     assert gone.status_code == 404
 
@@ -266,3 +267,25 @@ def test_every_response_keeps_to_itself(local) -> None:
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["cache-control"] == "no-store"
         assert "http" not in page.text.replace("http-equiv", "")
+
+
+def test_the_program_is_closed_from_the_page(local) -> None:
+    assert local.stranger.post("/cerrar").status_code == 403
+    assert local.closed == []
+    page = local.client.post("/cerrar")
+    assert "Meta87 está cerrado" in page.text
+    assert local.closed == [True]
+
+
+def test_help_is_the_site_where_it_was_built(reviews, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("meta87.web.app.help_folder", lambda: None)
+    assert "/ayuda" not in Local(reviews).client.get("/").text
+    (tmp_path / "index.html").write_text("<h1>Guía</h1>", "utf8")
+    monkeypatch.setattr("meta87.web.app.help_folder", lambda: tmp_path)
+    local = Local(reviews)
+    assert 'href="/ayuda/"' in local.client.get("/").text
+    page = local.client.get("/ayuda/")
+    assert page.text == "<h1>Guía</h1>"
+    assert "unsafe-inline" in page.headers["content-security-policy"]
+    assert "unsafe-inline" not in local.client.get("/").headers["content-security-policy"]
+    assert local.stranger.get("/ayuda/").status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -64,6 +65,10 @@ class Source(Facts):
         priorities: of the roadmap.
         next_steps: of the year before; a first report has none.
         missing: ids of the questions that were cut from the form.
+        codes: the codes it is labelled for: those of before the new ones ("v1"), or all ("v2").
+        previous: name of the form that stands for last year's report.
+        expected: the findings of the form as a whole, in the words of last year's report.
+        near: what looks like one of them and is none.
         answers: in the order of the form.
     """
 
@@ -72,6 +77,10 @@ class Source(Facts):
     priorities: tuple[Text, ...]
     next_steps: tuple[Text, ...] = ()
     missing: tuple[str, ...] = ()
+    codes: Literal["v1", "v2"] = "v1"
+    previous: str = ""
+    expected: tuple[Label, ...] = ()
+    near: tuple[Label, ...] = ()
     answers: tuple[Answered, ...]
 
     @property

@@ -17,7 +17,10 @@ PAIRED = {"COM004": 1, "COM005": 1, "COM006": 1, "COM007": -1, "EVI005": 1}
 def write_truth(source: Source, form: Form, split: str) -> str:
     """Returns the truth file of a form; its first record states what the form lacks."""
     head = {"form": form.report.stem, "country": source.code, "year": source.year, "split": split}
-    records = [_record("", "", _missing(source.missing), _missing(source.seeming))]
+    of_form = ("codes", source.codes if source.codes != "v1" else ""), ("previous", source.previous)
+    expected = [*_missing(source.missing), *(_found(label) for label in source.expected)]
+    near = [*_missing(source.seeming), *map(_fields, source.near)]
+    records = [_record("", "", expected, near) | {name: value for name, value in of_form if value}]
     for number, answered in enumerate(source.answers, start=1):
         expected = [_found(label, number) for label in answered.expected]
         near = [_fields(label) for label in answered.near]
@@ -37,7 +40,7 @@ def _missing(questions: tuple[str, ...]) -> list[Fields]:
     return [{"code": "COM008", "words": None, "missing": question} for question in questions]
 
 
-def _found(label: Label, number: int) -> Fields:
+def _found(label: Label, number: int = 0) -> Fields:
     """Returns a finding; ``or_question`` names the other question of its pair."""
     fields = _fields(label)
     if label.code in PAIRED:

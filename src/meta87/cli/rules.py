@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from meta87.cli.language import current
 from meta87.cli.options import FormatOption, OutOption, argument, option, unknown_rule
 from meta87.cli.output import write, write_json
-from meta87.messages import blanked, catalogue, text
+from meta87.messages import catalogue, text
+from meta87.messages.filling import blanked
 
 if TYPE_CHECKING:
     from meta87.rules.finding import Rule
 
 TEXTS = ("title", "message", "action", "source", "why")
-WIDTH = 24  # of the longest name
+WIDTH = 16  # of the longest severity
 ListFormatOption = Annotated[
     Literal["text", "json", "markdown"], option("--format", "-f", help="rules.format")
 ]
@@ -69,7 +70,7 @@ def describe(rule: Rule, lang: str) -> dict[str, Any]:
 
     texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
     facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
-    shown = {key: example(rule.code, good=key == "good").lines() for key in ("bad", "good")}
+    shown = {"bad": example(rule.code, "bad").lines(), "good": example(rule.code, "good").lines()}
     return {**facts, "scope": rule.scope, **texts, **shown}
 
 
@@ -80,10 +81,12 @@ def _list(rules: Sequence[Rule]) -> str:
 def _line(rule: Rule, lang: str) -> str:
     severity = text(f"ui.severity.{rule.severity}", lang)
     title = text(f"rules.{rule.code}.title", lang)
-    return f"{rule.code}  {rule.name:<{WIDTH}} {severity:<10}  {title}"
+    return f"{rule.code}  {severity:<{WIDTH}}  {title}"
 
 
 def _page(rule: Rule, lang: str) -> str:
+    from meta87.report.texts import source
+
     facts = describe(rule, lang)
     severity = text(f"ui.severity.{rule.severity}", lang)
     examples = (
@@ -91,8 +94,8 @@ def _page(rule: Rule, lang: str) -> str:
     )
     return "\n\n".join(
         (
-            f"{rule.code} {rule.name} ({severity})\n{facts['title']}",
-            f"{text('ui.source', lang)}: «{facts['source']}»",
+            f"{facts['title']}\n{rule.code} · {severity}",
+            *filter(None, [source(rule, lang)]),
             f"{text('ui.why', lang)}: {facts['why']}",
             *examples,
             f"{text('ui.action', lang)}: {blanked(facts['action'])}",

@@ -17,9 +17,7 @@ def severities_by_word(levels: Iterable[str]) -> dict[str, str]:
     {'warning': 'warning', 'aviso': 'warning'}
     """
     named = [(each, each) for each in levels]
-    translated = [
-        (text(f"ui.severity.{each}", lang), each) for lang in LANGUAGES for each, _ in named
-    ]
+    translated = [(text(f"ui.level.{each}", lang), each) for lang in LANGUAGES for each, _ in named]
     return dict([*named, *translated])
 
 

@@ -64,13 +64,15 @@ def _words(text: str) -> list[str]:
     ]
     names = gazetteer_names().by_first
     kept: list[str] = []
-    at = 0
-    while at < len(words):
-        found = next(
-            (n for n, _ in names.get(words[at], ()) if tuple(words[at : at + len(n)]) == n), ()
-        )
-        kept.append(_NAME if found else words[at])
-        at += len(found) or 1
+    after = 0  # the last name
+    for at, word in enumerate(words):
+        if at < after:
+            continue
+        kept.append(word)
+        for name, _ in names.get(word, ()):
+            if tuple(words[at : at + len(name)]) == name:
+                kept[-1], after = _NAME, at + len(name)
+                break
     return kept
 
 

@@ -1,21 +1,21 @@
 """Everything that Meta87 says to people, by id, in Spanish and English.
 
-The texts are in ``es.toml`` and ``en.toml`` beside this file; both hold the same ids. Beside what
-`str.format` fills in, ``{count:informe|informes}`` gives the word that goes with a number.
+The texts are in ``es.toml`` and ``en.toml`` beside this file; both hold the same ids. What their
+braces name is filled in by `meta87.messages.filling`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from string import Formatter
 from typing import Any
 
+from meta87.messages.filling import filled
+
 LANGUAGES = ("es", "en")
-_NAMED = re.compile(r"\{\w+\}\.?")
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -34,7 +34,18 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:
     Raises:
         KeyError: the id, or a detail named in its text, is unknown.
     """
-    return _FILLER.vformat(catalogue(lang)[id], (), details)
+    texts = catalogue(lang)
+    return filled(texts[id], details, texts["ui.numbers"])
+
+
+def joined(parts: Sequence[str], lang: str = "es") -> str:
+    """Returns parts of a sentence as a list.
+
+    >>> joined(["uno", "dos", "tres"]), joined(["one"], "en")
+    ('uno, dos y tres', 'one')
+    """
+    *first, last = parts
+    return text("ui.and", lang, words=", ".join(first), last=last) if first else last
 
 
 def theme_name(theme: str, lang: str = "es") -> str:
@@ -45,11 +56,6 @@ def theme_name(theme: str, lang: str = "es") -> str:
     """
     key = f"ui.theme.{theme}"
     return text(key, lang) if has(key, lang) else theme.replace("_", " ")
-
-
-def blanked(sentence: str) -> str:
-    """Returns a text of the catalogue with its placeholders replaced by "…"."""
-    return _NAMED.sub("…", sentence)
 
 
 def has(id: str, lang: str = "es") -> bool:
@@ -68,18 +74,6 @@ def without_controls(words: str, *, keep_colours: bool = False) -> str:
         colours = (*_COLOUR.findall(words), "")
         return "".join(part + colour for part, colour in zip(plain, colours, strict=True))
     return _CONTROL.sub("", _SEQUENCE.sub("", words))
-
-
-class _Filler(Formatter):
-    def format_field(self, value: object, format_spec: str) -> str:
-        """Returns a formatted detail, or the singular or plural word for it: ``{n:one|many}``."""
-        one, chosen, many = format_spec.partition("|")
-        if chosen:
-            return one if str(value) == "1" else many
-        return str(super().format_field(value, format_spec))
-
-
-_FILLER = _Filler()
 
 
 def _flatten(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

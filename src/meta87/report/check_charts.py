@@ -19,7 +19,7 @@ def charts(checked: CheckedReport, lang: str) -> Iterator[Chart]:
     kinds = [f"ui.kind.{kind}" for kind in KINDS]
     for name, columns, rows in (
         ("verdicts", ["ui.column.verdict", "ui.sheet.answers"], _verdicts(checked, lang)),
-        ("rules", ["ui.column.rule", "ui.column.findings"], _rules(checked, lang)),
+        ("rules", ["ui.column.name", "ui.column.findings"], _rules(checked, lang)),
         ("themes", ["ui.html.themes", "ui.column.passages"], _themes(checked, lang)),
         ("kinds", ["ui.column.question", *kinds], _kinds(checked, lang)),
     ):
@@ -40,7 +40,7 @@ def _rules(checked: CheckedReport, lang: str) -> list[Bar]:
     counts = Counter(finding.rule.code for finding in checked.findings)
     severities = Counter((f.rule.code, f.severity) for f in checked.findings)
     return [
-        Bar(f"{text(f'rules.{code}.title', lang)} ({code})", [str(count)], [
+        Bar(text(f"rules.{code}.title", lang), [str(count)], [
             Part(severities[code, each], f"severity-{each}", text(f"ui.severity.{each}", lang))
             for each in Severity
         ])

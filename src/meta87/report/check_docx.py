@@ -14,7 +14,7 @@ from meta87.reading.document import Anchor
 from meta87.report.check_formats import View
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.reservations import note, reservations, unreviewed
-from meta87.report.texts import action, message, printable
+from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
 
@@ -44,7 +44,7 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
     questions = _questions(checked)
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())
-        title, *lines = map(printable, _lines(finding, checked, lang))
+        title, *lines = map(printable, filter(None, _lines(finding, checked, lang)))
         yield PendingComment(finding.anchors or fallback, fallback, title, tuple(lines))
 
 
@@ -55,9 +55,8 @@ def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
-    rule = finding.rule
-    severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
-    yield f"{severity}: {text(f'rules.{rule.code}.title', lang)} ({rule.code})"
+    yield headline(finding, lang)
     yield message(finding, checked.tagged, lang)
     yield f"{text('ui.action', lang)}: {action(finding, lang)}"
-    yield f"{text('ui.source', lang)}: «{text(f'rules.{rule.code}.source', lang)}»"
+    yield source(finding.rule, lang)
+    yield f"({finding.rule.code})"

@@ -26,8 +26,8 @@ from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 
-FINDING = ("report", "question", "topic", "verdict", "severity", "rule", "name", "message",
-           "action", "quote", "passage", "fingerprint")  # fmt: skip
+FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
+           "quote", "passage", "rule", "fingerprint")  # fmt: skip
 ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "outputs",
           "processes", "findings", "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
@@ -135,12 +135,12 @@ def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
         yield [
             *_question_cells(checked, finding.question, answers.get(finding.question), lang),
             text(f"ui.severity.{finding.severity}", lang),
-            rule.code,
-            rule.name,
+            text(f"rules.{rule.code}.title", lang),
             message(finding, checked.tagged, lang),
             action(finding, lang),
             finding.quote,
             passage.text if passage else "",
+            rule.code,
             finding.fingerprint,
         ]
 

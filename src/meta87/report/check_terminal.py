@@ -19,6 +19,7 @@ from meta87.report.texts import (
     action,
     country,
     errors_first,
+    headline,
     kinds,
     message,
     period,
@@ -62,6 +63,8 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     if any(each.place == "between" for each in unreviewed(checked.tagged)):
         limits.append(text("ui.unreviewed.say", view.lang, file=file))
     yield _head(checked, view.lang)
+    if checked.tagged.report.template and checked.tagged.period is None:
+        limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
         yield Text(f"{sentence}\n", "yellow")
     for answer in checked.tagged.answers:
@@ -109,8 +112,8 @@ def _findings(
     """Yields the findings of an answer; an action shared by several is shown once."""
     for place, finding in enumerate(found):
         severity = finding.severity
-        head = Text(f"{MARKS[severity]} {finding.rule.code} {finding.rule.name}", STYLES[severity])
-        head.append(f" · {text(f'ui.severity.{severity}', lang)}", "dim")
+        head = Text(f"{MARKS[severity]} {headline(finding, lang)}", STYLES[severity])
+        head.append(f" ({finding.rule.code})", "dim")
         yield Padding(head, (0, 0, 0, NUMBER))
         sentence = message(finding, checked.tagged, lang)
         if finding.hit.passage and finding.hit.passage.text not in sentence:
@@ -156,5 +159,7 @@ def _completed(words: str, finding: Finding) -> str:
 def _summary(checked: CheckedReport, lang: str) -> Iterator[RenderableType]:
     yield Text(verdicts(checked, lang), "bold")
     yield Text(totals(checked, lang), "bold")
+    if checked.hidden:
+        yield Text(text("ui.hidden-hint", lang, count=len(checked.hidden)))
     if first := errors_first(checked, lang):
         yield Text(first, "bold")

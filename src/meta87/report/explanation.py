@@ -109,7 +109,7 @@ def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) 
     title = text(f"rules.{rule.code}.title", lang)
     for finding in checked.of(answer):
         if finding.rule.code == rule.code:
-            yield f"  ✗ {rule.code} {title}: {message(finding, checked.tagged, lang)}"
+            yield f"  ✗ {title}: {message(finding, checked.tagged, lang)} ({rule.code})"
 
 
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
 def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
     for rule, reason in why.items():
         title = text(f"rules.{rule.code}.title", lang)
-        yield f"  – {rule.code} {title}: {text(f'ui.explain.{reason}', lang)}"
+        yield f"  – {title}: {text(f'ui.explain.{reason}', lang)} ({rule.code})"
 
 
 def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:

@@ -94,7 +94,8 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     elif checked.tagged.period is None:
         yield text("ui.no-period", lang)
     if checked.foreign:
-        yield text("ui.foreign", lang, questions=questions(checked.foreign, lang))
+        named = questions(checked.foreign, lang)
+        yield text("ui.foreign", lang, count=len(checked.foreign), questions=named)
 
 
 def assigned(said: Sequence[Assigned], lang: str) -> Iterator[str]:

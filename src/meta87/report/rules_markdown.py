@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from meta87.messages import blanked, text
+from meta87.messages import text
+from meta87.messages.filling import blanked
 
 FAMILY = 3  # letters that the codes of a family begin with
 
@@ -47,7 +48,9 @@ def _rule(rule: Mapping[str, Any], lang: str) -> Iterator[str]:
     yield f"### {rule['code']}"
     severity = text(f"ui.severity.{rule['severity']}", lang)
     yield f"**{rule['title']}** · `{rule['name']}` · {severity}"
-    yield f"{text('ui.source', lang)}: «{rule['source']}»"
+    if rule["source"]:
+        quoted = text("ui.quoted", lang, quote=rule["source"])
+        yield f"{text('ui.source', lang)}: {quoted}"
     yield f"{text('ui.why', lang)}: {rule['why']}"
     yield f"{text('ui.action', lang)}: {blanked(rule['action'])}"
     for key in ("bad", "good"):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
-from meta87.messages import has, text, theme_name
+from meta87.messages import has, joined, text, theme_name
 from meta87.rules.checked import CheckedReport, DisabledRules
-from meta87.rules.finding import Finding, Severity
+from meta87.rules.finding import Finding, Rule, Severity
 
 QUOTED = 160  # characters of a quote in a message
 EXCERPT = 90  # characters of a passage in a list
+OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
+_EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,6 +30,12 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     return " ".join([sentence, *(text(note, lang) for note in notes)])
 
 
+def source(rule: Rule, lang: str) -> str:
+    """Returns the sentence of the guideline that a rule enforces, or "" if there is none."""
+    words = text(f"rules.{rule.code}.source", lang)
+    return f"{text('ui.source', lang)}: {text('ui.quoted', lang, quote=words)}" if words else ""
+
+
 def action(finding: Finding, lang: str) -> str:
     """Returns the sentence that states what to do about a finding."""
     return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
@@ -35,19 +43,39 @@ def action(finding: Finding, lang: str) -> str:
 
 def disabled_rules(disabled: DisabledRules, lang: str) -> str:
     """Returns the sentence that names the rules that a settings file disables."""
-    parts = [", ".join(disabled.codes)] if disabled.codes else []
+    parts = [_titles(disabled.codes, lang)] if disabled.codes else []
     for question, codes in disabled.questions.items():
-        parts.append(
-            text("ui.disabled-in-question", lang, question=question, rules=", ".join(codes))
-        )
+        rules = _titles(codes, lang)
+        parts.append(text("ui.disabled-in-question", lang, question=question, rules=rules))
     return text("ui.disabled", lang, file=disabled.file, rules="; ".join(parts))
+
+
+def _titles(codes: Sequence[str], lang: str) -> str:
+    """Returns the titles of rules, each with its code."""
+    named = [f"«{text(f'rules.{code}.title', lang)}» ({code})" for code in codes]
+    return ", ".join(named)
+
+
+def headline(finding: Finding, lang: str) -> str:
+    """Returns how much a finding weighs and what is wrong, as its heading."""
+    severity = text(f"ui.severity.{finding.severity}", lang).capitalize()
+    title = text(f"rules.{finding.rule.code}.title", lang)
+    return f"{severity}: {title[0].lower()}{title[1:]}"
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
     """Returns the values that may be filled into the texts of a finding."""
-    details = {key: _resolved(value, lang) for key, value in finding.hit.details.items()}
+    hit = finding.hit
+    details = {"count": str(len(hit.listed)), **hit.details}
+    details |= {key: _options(details[key]) for key in OPTIONS & details.keys()}
     others = questions(details.get("other", "").split(", "), lang)
-    return {"quote": shortened(finding.quote), "others": others, **details}
+    details = {"quote": shortened(finding.quote), "others": others, **details}
+    return {key: _resolved(value, details, lang) for key, value in details.items()}
+
+
+def _options(labels: str) -> str:
+    """Returns options of the form by their first words, without what they add in explanation."""
+    return "; ".join(_EXPLAINED.split(label)[0] for label in labels.split("; "))
 
 
 def shortened(quote: str, width: int = QUOTED) -> str:
@@ -103,18 +131,23 @@ def country(code: str, lang: str) -> str:
 def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
     asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
-    counts = {verdict.value: asked.count(verdict) for verdict in Verdict}
+    answers = len(checked.tagged.answers)
+    told = _counted({verdict.value: asked.count(verdict) for verdict in Verdict}, lang)
     if not checked.tagged.report.template:
-        return text("ui.summary-sections", lang, answers=len(asked), **counts)
-    return text("ui.summary", lang, answers=len(checked.tagged.answers), asked=len(asked), **counts)
+        return text("ui.summary-sections", lang, answers=answers, verdicts=told)
+    if not asked:
+        return text("ui.summary-none", lang, answers=answers)
+    return text("ui.summary", lang, answers=answers, asked=len(asked), verdicts=told)
 
 
 def totals(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the findings."""
-    counts = {severity.value: checked.severities[severity] for severity in Severity}
     total = len(checked.findings)
-    found = text("ui.summary-findings", lang, total=total, **counts)
-    sentences = [found if total else text("ui.no-findings", lang)]
+    found = text("ui.no-findings", lang)
+    if total:
+        counts = {severity.value: checked.severities[severity] for severity in Severity}
+        found = text("ui.summary-findings", lang, total=total, severities=_counted(counts, lang))
+    sentences = [found]
     if checked.suppressed:
         sentences.append(text("ui.suppressed", lang, count=len(checked.suppressed)))
     if checked.hidden:
@@ -122,10 +155,16 @@ def totals(checked: CheckedReport, lang: str) -> str:
     return " ".join(sentences)
 
 
+def _counted(counts: Mapping[str, int], lang: str) -> str:
+    """Returns numbers of verdicts or severities in words, without those that are 0."""
+    parts = [text(f"ui.counted.{name}", lang, count=n) for name, n in counts.items() if n]
+    return joined(parts, lang)
+
+
 def errors_first(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that lists the answers with errors, or "" if none has any."""
-    wrong = ", ".join(questions_with_errors(checked))
-    return text("ui.errors-first", lang, questions=wrong) if wrong else ""
+    wrong = questions_with_errors(checked)
+    return text("ui.errors-first", lang, questions=questions(wrong, lang)) if wrong else ""
 
 
 def questions_with_errors(checked: CheckedReport) -> list[str]:
@@ -210,12 +249,13 @@ def _month(day: date, lang: str) -> str:
     return f"{calendar.month_name[day.month]} {day.year}"
 
 
-def _resolved(value: str, lang: str) -> str:
-    if not value.startswith("@"):
+def _resolved(value: str, details: Mapping[str, str], lang: str) -> str:
+    if not value.startswith("@ui."):
         return value
-    return ", ".join(_named(key.removeprefix("@"), lang) for key in value.split(","))
+    ids = [key.removeprefix("@") for key in value.split(",")]
+    return joined([_named(each, details, lang) for each in ids], lang)
 
 
-def _named(id: str, lang: str) -> str:
+def _named(id: str, details: Mapping[str, str], lang: str) -> str:
     theme = id.removeprefix("ui.theme.")
-    return text(id, lang) if theme == id else theme_name(theme, lang)
+    return text(id, lang, **details) if theme == id else theme_name(theme, lang)

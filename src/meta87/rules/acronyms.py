@@ -109,7 +109,8 @@ def _is_heading(text: str, offset: int) -> bool:
 
 
 def _is_known(acronym: str) -> bool:
-    return bool(ROMAN.fullmatch(acronym)) or is_all(acronym, "known_acronyms")
+    listed = is_all(acronym, "known_acronyms") or is_all(acronym, "drafting_notes")
+    return listed or bool(ROMAN.fullmatch(acronym))
 
 
 def _in_link(passage: PassageAnalysis, offset: int) -> bool:

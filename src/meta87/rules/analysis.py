@@ -29,6 +29,7 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
+COUNTED_CELL = re.compile(r"(?:^|\| )\d[\d.,]*(?: \||$)")
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -112,6 +113,11 @@ class PassageAnalysis(PassageFacts):
         opening = self.dates[0]
         return tenses.in_main_clause(self.text, [(opening.start, opening.end)])
 
+    @cached_property
+    def says_missing(self) -> bool:
+        """Whether it says what a result still lacks: "falta su firma", "aún no está aprobado"."""
+        return self.has("partial", "missing")
+
     # Events and meetings
 
     @cached_property
@@ -122,7 +128,7 @@ class PassageAnalysis(PassageFacts):
             (span, family) for family in FAMILIES for span in find_all(text, "events", family)
         )
         if not named:
-            return Event(UNLISTED, None) if self.has_act("training") else None
+            return Event(UNLISTED, None) if self._tells_unlisted_event else None
         unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
@@ -132,6 +138,14 @@ class PassageAnalysis(PassageFacts):
             if not unlikely or event_words.in_own_clause(text, span):
                 return Event(family, span)
         return None
+
+    @property
+    def _tells_unlisted_event(self) -> bool:
+        """Whether by its speech acts alone it is about a training, and about nothing else."""
+        if not self.has_act("training") or self.has("held", "exchange") or self._counted_meetings:
+            return False
+        acts = self.passage.prediction.acts
+        return acts["training"] > acts.get("general", 0.0)
 
     @cached_property
     def reports_event(self) -> bool:
@@ -181,10 +195,21 @@ class PassageAnalysis(PassageFacts):
         return named if any(ENDED.match(text, n.end) for n in marked) else None
 
     @cached_property
+    def decides(self) -> bool:
+        """Whether it reports something as decided, adopted or created."""
+        return next(tenses.verbs(self.text, "decided"), None) is not None
+
+    @cached_property
     def says_whom(self) -> bool:
         """Whether it counts the people that an event reached, or what a campaign handed out."""
         handed_out = (find(count.text, "delivered") for count in self.found(QUANTITY))
-        return bool(self.people or self.has("held", "head_counts") or any(handed_out))
+        counted = self.people or self.has("held", "head_counts") or self.has_counted_cell
+        return bool(counted or any(handed_out))
+
+    @cached_property
+    def has_counted_cell(self) -> bool:
+        """Whether it is a row of a table with a number alone in a cell."""
+        return self.in_table and COUNTED_CELL.search(self.text) is not None
 
     @cached_property
     def continues_event(self) -> bool:
@@ -196,6 +221,8 @@ class PassageAnalysis(PassageFacts):
         if self.introduces:
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
+            return True
+        if self.people and self.has("held", "they_were"):
             return True
         if not self.passage.prediction.acts or self.rules_out("training"):
             return False
@@ -225,23 +252,39 @@ class PassageAnalysis(PassageFacts):
     def may_be_process(self) -> bool:
         """Whether a passage classified as a result may be a process.
 
-        Its scores may be close; or it reports what is no result by the guideline: assistance
-        towards something in the future; a training, a campaign or general progress without
-        anything counted.
+        Nothing adopted is one. Its scores may be close; or it reports what is no result by the
+        guideline: assistance towards something in the future; a training, a campaign or general
+        progress without anything counted.
         """
-        if self.kind != "output" or self.people:
+        if self.kind != "output" or self.people or self.adopts:
             return False
-        decided = self.has("decided")
-        if self.offers_meetings and not decided:
+        specific = self.counts or self.decides
+        only_held = self.offers_meetings and not self.decides
+        if only_held or (self.reports_event and not specific):
             return True
-        specific = self.counts or decided
-        if self.reports_event and not specific:
+        return not self.is_certain and self._is_vague(specific=specific)
+
+    def _is_vague(self, *, specific: bool) -> bool:
+        """Returns whether it reports help or progress in general, or is hardly a result."""
+        if self.has("help_towards"):
             return True
-        if self.is_certain:
-            return False
-        if self.has_low_confidence("process") or self.has("help_towards"):
-            return True
+        if self.has_low_confidence("process"):
+            return not self._counts_what_was_done
         return not specific and (self.has("actions") or self.has("advance", "words"))
+
+    @cached_property
+    def _counts_what_was_done(self) -> bool:
+        """Whether it counts what was done, and is neither a meeting nor unfinished."""
+        under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
+        return self.reports_done and self.counts and not (self.meetings or any(under_way))
+
+    @cached_property
+    def adopts(self) -> bool:
+        """Whether its main verb reports a norm, a plan or another product as adopted."""
+        verb = tenses.in_main_clause(self.text, tenses.verbs(self.text, "adopted"), tenses.BESIDE)
+        if verb is None or self.is_plan or self.has("unfinished") or self.in_table:
+            return False
+        return not DENIED.search(self.text[max(0, verb[0] - ASKED) : verb[0]])
 
     @cached_property
     def is_result(self) -> bool:
@@ -252,11 +295,13 @@ class PassageAnalysis(PassageFacts):
         is one if it counts what was done, and is neither a meeting nor unfinished. A result of low
         probability is none if nothing came of it, or it is an action of another policy.
         """
-        if self.kind == "process" and self.event and self.people:
+        reached = self.people or (self.has_counted_cell and self.dates)
+        if self.kind == "process" and self.event and reached:
             return not (self.future or self.is_plan)
+        if self.kind == "process" and self.adopts:
+            return True
         if self.kind == "process" and self.has_low_confidence("output"):
-            under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
-            return self.reports_done and self.counts and not (self.meetings or any(under_way))
+            return self._counts_what_was_done
         if self.kind != "output" or self.may_be_process:
             return False
         return self.is_certain or not (self.has("none_done") or self.has_act("general"))

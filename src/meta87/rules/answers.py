@@ -9,6 +9,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.form.folding import fold
 from meta87.form.report import Answer
 from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.partial import partial_paragraphs
 from meta87.rules.passage import Period
 from meta87.rules.tenses import main_past
 from meta87.rules.words import as_written, find, is_all
@@ -55,6 +56,16 @@ class AnswerAnalysis:
         refused = REFUSED.match(text) is not None and main_past(text) is None
         says_nothing = is_all(text, "not_applicable") or is_all(text, "placeholders")
         return says_nothing or refused or BRACKETED.fullmatch(text) is not None
+
+    @cached_property
+    def partial(self) -> frozenset[int]:
+        """The paragraphs that tell progress towards a result not yet reached."""
+        return partial_paragraphs(self.passages)
+
+    @cached_property
+    def explains_inaction(self) -> bool:
+        """Whether it says that nothing was done, and why."""
+        return bool(find(self.text, "nothing_done") and find(self.text, "reasons"))
 
     @cached_property
     def has_evidence(self) -> bool:

@@ -250,7 +250,8 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
             f"«{shorten(again.passage.text, BEGINNING, placeholder='…')}» ({_listed(questions)})"
             for (_, again), questions in zip(here, others, strict=True)
         )
-        details = {"repeated": "; ".join(named), "other": _listed(set().union(*others))}
+        other, count = _listed(set().union(*others)), str(len(here))
+        details = {"repeated": "; ".join(named), "other": other, "count": count}
         evidence = tuple(first.passage.text for first, _ in here)
         yield Hit(here[0][1].passage.passage, None, details, evidence, question=question)
 

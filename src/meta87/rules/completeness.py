@@ -58,7 +58,8 @@ def _no_explained(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hi
     answered = bool(answer.ticked) if asked.choices else not answer.is_unanswered
     if answered and is_all(before.ticked[0], "refusals"):
         first = next((passage.passage for passage in answer.passages), None)
-        yield Hit(first, details=_parent_details(before))
+        contrary = {"contrary": f"@ui.contrary.{'written' if first else 'ticked'}"}
+        yield Hit(first, details=_parent_details(before) | contrary)
 
 
 def _requires(before: AnswerAnalysis, asked: Answer) -> bool:
@@ -82,7 +83,8 @@ def _missing(report: ReportAnalysis) -> Iterator[Hit]:
     if lacking:
         full = len(lacking) <= FULL_TITLES
         named = [w if full else shorten(w, EXCERPT, placeholder="…") for w in lacking]
-        details = {"count": str(len(lacking)), "asked": "; ".join(named)}
+        quoted = "; ".join(f"«{wording.rstrip(' *')}»" for wording in named)
+        details = {"count": str(len(lacking)), "asked": quoted}
         milder = not any(asked.required for asked in form.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
 

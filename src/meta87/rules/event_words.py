@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from meta87.rules.tenses import past
-from meta87.rules.words import Span, as_written, find, find_all
+from meta87.rules.tenses import past, verbs
+from meta87.rules.words import Span, as_written, find
 
 REACH = 70  # characters that may stand between an event and the verb that reports it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
@@ -16,10 +16,10 @@ CHAINED = as_written("chained")
 
 def is_held(text: str, event: Span) -> bool:
     """Returns whether a verb near an event reports it as held, or it was the means of an action."""
-    verbs = [*find_all(text, "held", "verbs")]
+    held = [*verbs(text, "held", "verbs")]
     if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
-        return bool(verbs)
-    return any(is_near(event, verb) for verb in verbs)
+        return bool(held)
+    return any(is_near(event, verb) for verb in held)
 
 
 def is_near(event: Span, verb: Span) -> bool:
@@ -29,7 +29,7 @@ def is_near(event: Span, verb: Span) -> bool:
 
 def is_object(text: str, event: Span) -> bool:
     """Returns whether an event is the object of a verb right before it: "se dieron charlas"."""
-    return any(0 < event[0] - end <= OBJECT for _, end in find_all(text, "held", "verbs"))
+    return any(0 < event[0] - end <= OBJECT for _, end in verbs(text, "held", "verbs"))
 
 
 def is_only_named(text: str, event: Span) -> bool:

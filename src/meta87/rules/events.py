@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from meta87.classify.labels import Act
 from meta87.entities.entity import QUANTITY
-from meta87.rules import event_words
-from meta87.rules.analysis import FIRST, Event, PassageAnalysis
+from meta87.rules import event_words, tenses
+from meta87.rules.analysis import FIRST, LABEL, Event, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.event_words import NEAR, OBJECT
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find, find_all
+from meta87.rules.words import Span, find
 
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
+# Where a cell of a row begins, with a few words before the event.
+EVENT: Act = "training"
+CELL_START = re.compile(rf"(?:^|\| )[^|]{{0,{FIRST}}}$")
 
 Passages = Sequence[PassageAnalysis]
 
@@ -24,6 +28,9 @@ def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     reported: set[str] = set()
     for index, passage in enumerate(answer.passages):
         event = _held_event(answer.passages, index)
+        unlisted = event is not None and event.span is None
+        if unlisted and answer.asked.asks == "highlights" and not passage.is_confident_of(EVENT):
+            continue  # an item is short, and its speech acts say little
         if event is None or _is_mentioned_again(passage, event, reported):
             continue
         reported.add(event.family)
@@ -54,7 +61,7 @@ def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
     if span is None:
         return not passage.is_confident_of("training")
     text = passage.text
-    verbs = [text[slice(*verb)] for verb in find_all(text, "held", "verbs") if verb != span]
+    verbs = [text[slice(*verb)] for verb in tenses.verbs(text, "held", "verbs") if verb != span]
     return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)
 
 
@@ -73,9 +80,15 @@ def _held_event(passages: Passages, index: int) -> Event | None:
 def _is_reported(passages: Passages, index: int, event: Span) -> bool:
     """Returns whether the words around an event report it as held."""
     passage, led = passages[index], _lead_in(passages, index)
+    if passage.in_table:
+        return (
+            passage.kind != "context"
+            and not passage.future
+            and bool(CELL_START.search(passage.text[: event[0]]))
+        )
     by_lead_in = led is not None and led.has("held", "verbs")
     if not (by_lead_in or event_words.is_held(passage.text, event)):
-        return passage.kind == "process" and _is_mainly_held(passage, event)
+        return _is_mainly_held(passage, event)
     words = passage.text[slice(*event)]
     return bool(
         passage.kind == "process"
@@ -90,8 +103,14 @@ def _is_reported(passages: Passages, index: int, event: Span) -> bool:
 def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
     """Returns whether a process reports an event as held, by a main verb or its noun alone."""
     if passage.main_past is None:
-        return passage.is_item and event[0] <= FIRST and not passage.main_future
-    return event_words.is_near(event, passage.main_past) and not passage.has("held", "made")
+        label = LABEL.match(passage.text)
+        opens = event[0] - (label.end() if label else 0) <= FIRST
+        return (passage.is_item or label is not None) and opens and not passage.main_future
+    return (
+        passage.kind == "process"
+        and event_words.is_near(event, passage.main_past)
+        and not passage.has("held", "made")
+    )
 
 
 def _lacks(passages: Passages, index: int, event: Span | None) -> str:
@@ -102,6 +121,9 @@ def _lacks(passages: Passages, index: int, event: Span | None) -> str:
     clause must state both.
     """
     passage, led = passages[index], _lead_in(passages, index)
+    if passage.in_table:
+        before = [p for p in (led, *_heads(passages, index), passage) if p is not None]
+        return _lacking(dated=any(p.dates for p in before), reached=passage.says_whom)
     clause = event_words.clause_of(passage.text, event or passage.whole)
     if event_words.has_other_action(passage.text, clause) and not passage.has_act("training"):
         dated = any(clause[0] <= date.start < clause[1] for date in passage.dates)
@@ -138,9 +160,17 @@ def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
             continue
         by_acts = other.passage.prediction.acts or not same
         goes_on = other.continues_event if by_acts else not other.introduces
-        if place < index or goes_on:
+        if goes_on if place > index else not _is_apart(other, passage):
             found.append(other)
     return found
+
+
+def _is_apart(earlier: PassageAnalysis, passage: PassageAnalysis) -> bool:
+    """Returns whether an earlier passage tells its own event, with its own dates and people."""
+    told = earlier.event and (earlier.reports_event or earlier.people)
+    if earlier.introduces or not told:
+        return False
+    return not (passage.continues_event and passage.event and passage.event.span is None)
 
 
 def _opens_with_date(passage: PassageAnalysis) -> bool:
@@ -151,10 +181,20 @@ def _opens_with_date(passage: PassageAnalysis) -> bool:
 
 
 def _lead_in(passages: Passages, index: int) -> PassageAnalysis | None:
-    """Returns the lead-in passage of a list item, or None."""
-    if not passages[index].is_item:
+    """Returns the passage before the list or the table of a passage, or None."""
+    passage = passages[index]
+    if passage.in_table:
+        return next((p for p in reversed(passages[:index]) if not p.in_table), None)
+    if not passage.is_item:
         return None
     return next((p for p in reversed(passages[:index]) if not p.is_item), None)
+
+
+def _heads(passages: Passages, index: int) -> list[PassageAnalysis]:
+    """Returns the first row of the table that a passage is a row of."""
+    cell = passages[index].passage.block.cell
+    tables = ((p, p.passage.block.cell) for p in passages[:index] if p.in_table)
+    return [p for p, other in tables if cell and other and other.table == cell.table][:1]
 
 
 RULES = (Rule("RES002", "bare-event", Severity.WARNING, "passage", by_answer(_bare_event)),)

@@ -1,4 +1,4 @@
-"""For each rule, an answer that breaks it and one that keeps it; see ``examples.toml``."""
+"""For each rule, answers that break it, follow its advice, and keep it; see ``examples.toml``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
+
+Part = Literal["bad", "advised", "good"]
 
 NO_TEXT = "—"
 
@@ -39,13 +41,13 @@ def _shown(answer: dict[str, Any]) -> str:
     return "\n  ".join([*filter(None, ["  ".join(ticks)]), *passages, *missing]) or NO_TEXT
 
 
-def example(code: str, *, good: bool) -> Example:
-    """Returns the example that satisfies a rule, or the one that violates it.
+def example(code: str, part: Part) -> Example:
+    """Returns what violates a rule, the same after the rule's advice, or what satisfies it.
 
     Raises:
         KeyError: there is no such example.
     """
-    return Example(tuple(_all()[code]["good" if good else "bad"]))
+    return Example(tuple(_all()[code][part]))
 
 
 def codes() -> set[str]:

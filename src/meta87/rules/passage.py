@@ -8,6 +8,7 @@ from functools import cached_property
 
 from meta87.classify.labels import Act, Kind
 from meta87.classify.tagged import TaggedPassage
+from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import (
     INSTRUMENT,
     MONEY,
@@ -24,9 +25,10 @@ from meta87.rules.words import Span, as_written, find
 # Tuned on the forms of `corpus/findings/dev`: a passage has a speech act from ACCEPTED on, whatever
 # its words; below REJECTED no words of a list give it one.
 ACCEPTED: dict[Act, float] = {
-    "training": 0.75, "meetings": 0.75, "plan": 0.75, "claim": 0.65, "general": 0.3,
+    "training": 0.75, "meetings": 0.75, "plan": 0.75, "claim": 0.5, "general": 0.3,
 }  # fmt: skip
-REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01, "general": 0.1}
+REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01, "general": 0.05}
+OF_AN_ACTION = 0.85  # probability of a claim from which a passage on an action makes one
 CONFIDENT = 0.98  # probability below which a finding that rests on the speech act alone is doubtful
 CERTAIN = 0.9  # probability of a result that no words make a process
 DAY_OF_NORM = as_written("day_of_norm")
@@ -43,8 +45,8 @@ class PassageFacts:
 
     @cached_property
     def text(self) -> str:
-        """Its words."""
-        return self.passage.text
+        """Its words, in lower case where they are in capitals; the offsets are the same."""
+        return sentence_case(self.passage.text)
 
     @property
     def kind(self) -> Kind:
@@ -58,7 +60,7 @@ class PassageFacts:
 
     def quote(self, span: Span | None) -> tuple[str, ...]:
         """Returns the words of a span, as evidence of a finding; none without a span."""
-        return (self.text[slice(*span)],) if span else ()
+        return (self.passage.text[slice(*span)],) if span else ()
 
     @property
     def whole(self) -> Span:
@@ -82,6 +84,12 @@ class PassageFacts:
         if self.in_table or self.introduces:
             return False
         return self.passage.prediction.acts.get(act, 0.0) >= ACCEPTED[act]
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether it claims progress by its speech acts."""
+        score = self.passage.prediction.acts.get("claim", 0.0)
+        return self.has_act("claim") and (self.kind == "context" or score >= OF_AN_ACTION)
 
     def is_confident_of(self, act: Act) -> bool:
         """Returns whether it has a speech act with high confidence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from meta87.entities.entity import DateValue, Entity
@@ -12,13 +12,15 @@ from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
-from meta87.rules.tenses import FUTURE, PAST, future
-from meta87.rules.words import any_word, as_written, find, is_all
+from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
+from meta87.rules.words import Span, any_word, as_written, find, is_all
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
 LONGEST = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only background
+OPENING = 14  # characters before the words that open a passage: "Durante el "
+WHOLE_YEAR = 365  # days
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.]")
@@ -27,6 +29,7 @@ RELATIVE = re.compile(
     r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
 )
 CLOSED = re.compile(r"[^,;:.]*,")
+GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
 YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
@@ -36,10 +39,16 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first date of each passage that lies outside the period."""
     if report.period is None or answer.asked.tells != "past":
         return
-    for passage in (p for p in answer.passages if p.kind != "context"):
+    for index, passage in enumerate(answer.passages):
+        if passage.kind == "context":
+            continue
         if outside := _date_outside(passage, report.period):
             details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
-            yield _on_date(passage, outside, details, answer, report.period)
+            hit = _on_date(passage, outside, details, answer, report.period)
+            yield replace(hit, doubtful=YEAR.search(outside.text) is None)
+        elif span := _cumulative(answer.passages[index : index + 2], report.period):
+            (words,) = passage.quote(span)
+            yield Hit(passage.passage, span, {"date": words, "side": "@ui.side.mixed"}, (words,))
 
 
 def _future_as_done(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -86,12 +95,38 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
     took_effect = any(_takes_effect(text, dates, place) for place in inside)
     for date in dates:
         side = _side(date, period)
-        vague = not YEAR.search(date.text) or (side == "before" and took_effect)
+        named = YEAR.search(date.text) or _opens_with_last_year(date)
+        vague = not named or (side == "before" and took_effect)
         if vague or (inside and (_is_year(date) or _in_relative_clause(text, date))):
             continue
         if side == "before" or (side == "after" and _is_reported_late(passage, date, period)):
             return date
     return None
+
+
+def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | None:
+    """Returns the words by which a count adds up years before the period with those in it.
+
+    None where the passage, or the next one of its paragraph, says how much is of the period.
+    """
+    passage, here = passages[0], passages[0].paragraph
+    dates = [date for each in passages if each.paragraph == here for date in each.dates]
+    told_apart = any(_side(date, period) == "in" and not _began(date, period) for date in dates)
+    if told_apart or not (passage.counts and passage.main_past):
+        return None
+    for date in (date for date in passage.dates if _began(date, period)):
+        before = passage.text[max(0, date.start - BEFORE) : date.start]
+        beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
+        if not (beside or _is_background(passage, date)):
+            return date.start, date.end
+    return find(passage.text, "dates", "cumulative")
+
+
+def _began(date: Entity, period: Period) -> bool:
+    """Returns whether a date lasts into the period from a year or more before it."""
+    first = date.value.first if isinstance(date.value, DateValue) else None
+    early = first is not None and (period[0] - first).days >= WHOLE_YEAR
+    return early and _side(date, period) == "in"
 
 
 def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) -> bool:
@@ -119,6 +154,11 @@ def _clause(text: str, date: Entity, start: int = 0, end: int | None = None) -> 
     """Returns the text before and after a date in its clause, within some characters."""
     before, after = text[start : date.start], text[date.end : end]
     return LINK.split(before)[-1], LINK.split(after)[0]
+
+
+def _opens_with_last_year(date: Entity) -> bool:
+    """Returns whether a passage opens with "el año pasado", which dates all of it."""
+    return date.start <= OPENING and is_all(date.text, "dates", "last_year")
 
 
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import groupby
 
-from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
+from meta87.classify.undone import is_undone
+from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, as_written, is_all
+from meta87.rules.words import as_written, is_all
 
 MOSTLY = 0.8  # of a passage
 OF_A_NORM = as_written("of_a_norm")
@@ -20,7 +21,7 @@ def _plans(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     unfinished = any(is_all(label, "unfinished_states") for label in answer.ticked)
     if not answer.tagged.tells_results or unfinished:
         return
-    runs = groupby(answer.passages, key=lambda p: (p.paragraph, _plan_of_its_own(p) is None))
+    runs = groupby(answer.passages, key=lambda p: (p.paragraph, _is_no_plan(p, answer.partial)))
     for (_paragraph, nothing_planned), run in runs:
         first = next(run)
         plan = None if nothing_planned else first.plan
@@ -31,9 +32,11 @@ def _plans(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             yield Hit(first.passage, plan, evidence=first.quote(plan), doubtful=doubtful)
 
 
-def _plan_of_its_own(passage: PassageAnalysis) -> Span | None:
-    """Returns the words of a plan that are not only what a norm says of the future."""
-    return None if OF_A_NORM.match(passage.text) else passage.plan
+def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
+    """Returns whether a passage states no plan, or what a norm says, or what a result lacks."""
+    if passage.plan is None or OF_A_NORM.match(passage.text):
+        return True
+    return passage.paragraph in partial and passage.says_missing
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -41,16 +44,25 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if not answer.tagged.tells_results:
         return
     for index, passage in enumerate(answer.passages):
-        if _claims(passage) and not _is_specified(passage, answer.passages[index + 1 : index + 2]):
+        if passage.paragraph in answer.partial or not _claims(passage):
+            continue
+        if not _is_specified(passage, answer.passages[index + 1 : index + 2]):
             doubtful = passage.claim is None and not passage.is_confident_of("claim")
             evidence = passage.quote(passage.claim)
             yield Hit(passage.passage, passage.claim, evidence=evidence, doubtful=doubtful)
 
 
 def _claims(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage claims progress, in words of a list or in others."""
-    unlisted = passage.has_act("claim") and not passage.has("advance", "words")
-    return not passage.rules_out("claim") if passage.claim else unlisted
+    """Returns whether a passage claims progress, in words of a list or in others.
+
+    One that says why something was not done claims none. Without such words a description does so
+    at a lower probability than an action, which may only be praised.
+    """
+    if passage.claim:
+        return not passage.rules_out("claim")
+    if passage.has("advance", "words") or is_undone(passage.text):
+        return False
+    return passage.may_claim
 
 
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
@@ -70,13 +82,16 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
     if passage.kind == "output" and not passage.has_low_confidence():
         return True
     product = passage.claim is not None and passage.has("advance", "products")
-    return product or bool(passage.found(INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY))
+    named = product and not (passage.kind == "context" and passage.may_claim)
+    named = named or passage.has("advance", "compared")
+    return named or passage.counts or bool(passage.found(INSTRUMENT))
 
 
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
-        excused = passage.people or passage.has("decided") or passage.is_plan
+        excused = passage.people or passage.decides or passage.is_plan
+        excused = excused or passage.paragraph in answer.partial or is_undone(passage.text)
         if passage.offers_meetings and not excused:
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)

@@ -16,6 +16,7 @@ from meta87.rules.theme_words import theme_words
 from meta87.rules.words import Span, any_word, find, find_all, stems
 
 CONFIDENT = 0.85  # probability of a theme from which a passage has it
+SURE = 0.65  # probability of another policy from which a description tells of an action of it
 ABSENT = 0.2  # probability of a theme below which a passage does not have it
 CONTENT = 3  # content words of copied words
 FUNCTION = 3  # letters of a word that is no content word
@@ -43,15 +44,17 @@ def _own_themes(passage: PassageAnalysis, wanted: set[Theme]) -> Mapping[Theme, 
     """Returns the themes that a passage has instead of the wanted ones, with their words, if any.
 
     By its words; without any, those of high probability. None where its words give a wanted theme,
-    or one has a high probability: below that it may be that of the answer before the passage.
+    or one has a high probability and those of its words have none: the wanted theme may be that of
+    the answer before the passage.
     """
     text = passage.text
     for body in reversed(passage.found(INSTITUTION)):  # they say who acts and not on what
         text = f"{text[: body.start]} {text[body.end :]}"
     listed = theme_words(text)
-    if wanted & listed.keys() or _probability(passage, wanted) >= CONFIDENT:
-        return {}
     scores = passage.passage.prediction.theme_scores
+    surely = any(scores.get(theme, 0.0) >= CONFIDENT for theme in listed)
+    if wanted & listed.keys() or (_probability(passage, wanted) >= CONFIDENT and not surely):
+        return {}
     return listed or {theme: "" for theme, score in scores.items() if score >= CONFIDENT}
 
 
@@ -83,12 +86,19 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             general = words or passage.has_act("general")
             if not general and not (themed and _may_be_off_topic(passage, nowhere=nowhere)):
                 continue
-            if passage.kind == "context" or _is_tied(passage, topic):
+            described = passage.kind == "context" and not _tells_of_other(passage)
+            if described or _is_tied(passage, topic):
                 continue
             unsure = words is None and not passage.is_confident_of("general")
             doubtful = unsure or passage.has_low_confidence()
             yield Hit(passage.passage, evidence=passage.quote(words), doubtful=doubtful)
             break
+
+
+def _tells_of_other(passage: PassageAnalysis) -> bool:
+    """Returns whether a description surely tells of an action of another policy."""
+    score = passage.passage.prediction.acts.get("general", 0.0)
+    return passage.past is not None and score >= SURE
 
 
 def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
@@ -97,9 +107,11 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     An item of a list has the themes of what it hangs from; what a meeting or a source is about
     is reported elsewhere.
     """
+    text = passage.text
+    if _named(text) & _named(topic):
+        return True
     if passage.has_act("general"):
         return False
-    text = passage.text
     others = any_word("general", "again").sub("", fold(text).text)
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(
@@ -110,6 +122,11 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
         or passage.has("evidence", "references")
         or stems(" ".join(general) or text) & stems(topic)
     )
+
+
+def _named(text: str) -> frozenset[str]:
+    """Returns the stems of the registers, offices and the like that a text names."""
+    return stems(" ".join(text[slice(*span)] for span in find_all(text, "general", "own")))
 
 
 def _may_be_off_topic(passage: PassageAnalysis, *, nowhere: bool) -> bool:

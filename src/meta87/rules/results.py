@@ -21,7 +21,8 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if any(passage.is_result for passage in answer.passages) or _is_published(answer):
         return
     processes = [p for p in answer.passages if _is_process(p) or p.may_be_process]
-    if not processes or (answer.is_not_begun and all(map(_is_to_begin, processes))):
+    excused = answer.is_not_begun or answer.explains_inaction
+    if not processes or answer.partial or (excused and all(map(_is_to_begin, processes))):
         return
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
@@ -30,14 +31,21 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     yield Hit(
         first.passage,
         details={
-            "count": str(count) if count else "@ui.results.plans",
-            "results": f"@ui.results.{'unsure' if undecided else 'none'}",
+            "count": str(count),
+            "results": f"@ui.results.{_told(count, undecided=undecided)}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
+
+
+def _told(count: int, *, undecided: bool) -> str:
+    """Returns the key of the sentence on what is told instead of results."""
+    if not count:
+        return "plans"
+    return "unsure" if undecided else "none"
 
 
 def _is_process(passage: PassageAnalysis) -> bool:
@@ -53,8 +61,9 @@ def _goes_on(passage: PassageAnalysis) -> bool:
 def _is_to_begin(passage: PassageAnalysis) -> bool:
     """Returns whether a passage states a plan, or why nothing was done, not work in progress."""
     plan, work = passage.plan, find(passage.text, "under_way")
-    if passage.has("not_done") or plan is None:
-        return passage.has("not_done")
+    undone = any(map(passage.has, ("not_done", "nothing_done", "reasons")))
+    if undone or plan is None:
+        return undone
     return work is None or (plan < work and plan != passage.whole)
 
 
@@ -117,13 +126,21 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     asked, passages = answer.asked, answer.passages
     if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
-    explained = find(answer.text, "nothing_done") and find(answer.text, "reasons")
-    if not passages or answer.is_not_begun or explained or any(map(_may_report, passages)):
+    if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(passage.has_low_confidence() for passage in passages)
     details = {"asked": f"@ui.asked.{about}"}
     yield Hit(passages[0].passage, details=details, doubtful=doubtful, milder=not asked.required)
+
+
+def _is_excused(answer: AnswerAnalysis) -> bool:
+    """Returns whether an answer without actions says why, or where they are told."""
+    if answer.is_not_begun or answer.explains_inaction or answer.partial:
+        return True
+    text = answer.text
+    explained = find(text, "not_done") and find(text, "reasons")
+    return bool(explained or find(text, "told_elsewhere"))
 
 
 def _may_report(passage: PassageAnalysis) -> bool:

@@ -52,7 +52,10 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             parts = [row[column] for row in added_up if column in row]
             added = sum(part.value for part in parts)
             if len(parts) > 1 and abs(added - stated.value) > _slack(parts):
-                details = {"stated": stated.text, "added": _written(added)}
+                heading = _heading(answer, stated.passage.block, column)
+                where = f"@ui.total.{'column' if heading else 'plain'}"
+                sums = {"stated": stated.text, "added": _written(added, stated.text)}
+                details = {**sums, "column": heading, "where": where}
                 yield Hit(stated.passage, stated.span, details, (stated.text,))
 
 
@@ -61,8 +64,20 @@ def _slack(parts: list[Figure]) -> float:
     return 0.0001 if all(part.is_whole for part in parts) else 0.06 * len(parts)
 
 
-def _written(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.1f}"
+def _heading(answer: AnswerAnalysis, of_row: Block, column: int) -> str:
+    """Returns the heading of a column of the table of a row, or "" if it has none."""
+    table = of_row.cell.table if of_row.cell else None
+    cells = (b for b in answer.asked.blocks if b.cell and b.cell.table == table)
+    first = next((b.text for b in cells if b.cell and b.cell.column == column), "")
+    return "" if FIGURE.fullmatch(first) else first
+
+
+def _written(value: float, like: str) -> str:
+    """Returns a number with the marks of another: 2.470 beside 2.480."""
+    mark = next((c for c in like if not c.isdigit()), "")
+    if value == int(value):
+        return f"{int(value):,}".replace(",", mark)
+    return f"{value:.1f}".replace(".", mark or ".")
 
 
 def _scales(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from meta87.rules.words import Span, as_written, find, find_all
 
 REACH = 200  # characters before a verb that may make its clause a subordinate one
+NEAR = 15  # characters before a noun, with the word that it belongs to
 PAST, PRESENT = as_written("past"), as_written("present")
 FUTURE, CONDITIONAL = as_written("future"), as_written("conditional")
 PLAIN_FUTURE, ACCENTED = as_written("plain_future"), as_written("accented")
 STATE = as_written("state")
 BESIDE, NEAR_BESIDE = as_written("beside"), as_written("near_beside")
 SUBORDINATE = as_written("subordinate")
+NOUN, NOUN_BESIDE = as_written("noun"), as_written("noun_beside")
+
+
+def verbs(text: str, *path: str) -> Iterator[Span]:
+    """Yields the spans of the entries of a list of verbs in a text, in order.
+
+    A noun or an adjective may be written like a verb without its accent: "el Ministerio Público",
+    "perspectiva de género", "el retiro". A text without any accent leaves it to the word before.
+    """
+    accented = ACCENTED.search(text) is not None
+    for start, end in find_all(text, *path):
+        noun = NOUN.fullmatch(text, start, end)
+        if not (noun and (accented or NOUN_BESIDE.search(text[max(0, start - NEAR) : start]))):
+            yield start, end
 
 
 def past(text: str) -> Span | None:
     """Returns the first words of a text that report something as done, or None."""
-    ending = PAST.search(text)
-    return min(filter(None, (find(text, "plans", "done"), ending and ending.span())), default=None)
+    ending, done = PAST.search(text), next(verbs(text, "plans", "done"), None)
+    return min(filter(None, (done, ending and ending.span())), default=None)
 
 
 def main_past(text: str) -> Span | None:
     """Returns the first words of a main clause that report something as done, or None."""
-    done = {*find_all(text, "plans", "done"), *(verb.span() for verb in PAST.finditer(text))}
-    return in_main_clause(text, sorted(done), BESIDE)
+    return in_main_clause(text, pasts(text), BESIDE)
+
+
+def pasts(text: str) -> list[Span]:
+    """Returns all words of a text that report something as done, in order."""
+    return sorted({*verbs(text, "plans", "done"), *(verb.span() for verb in PAST.finditer(text))})
 
 
 def future(text: str) -> Span | None:

@@ -17,6 +17,7 @@ HOSTS = ("127.0.0.1", "localhost")
 TOKEN = "token"  # noqa: S105  the name of a parameter
 KEY = "x-meta87-key"
 OPENING = "/abrir"  # asked by a second start of the program, which has the key
+HELP = "/ayuda"
 PUBLIC = ("/static/",)
 _SAFE = {"GET", "HEAD"}
 _OWN_SITE = {
@@ -33,6 +34,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+
+# The documentation site, whose generator writes scripts and styles into its pages.
+HELP_POLICY = HEADERS["Content-Security-Policy"].replace(
+    "'self';", "'self' 'unsafe-inline' 'unsafe-eval' blob:;", 1
+)
 
 _Next = Callable[[Request], Awaitable[Response]]
 
@@ -100,6 +106,8 @@ class Access(BaseHTTPMiddleware):
         """Answers a request."""
         response = self._entry(request) or await call_next(request)
         response.headers.update(HEADERS)
+        if request.url.path.startswith(f"{HELP}/"):
+            response.headers["Content-Security-Policy"] = HELP_POLICY
         return response
 
     def _entry(self, request: Request) -> Response | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -22,7 +23,7 @@ from meta87.reading.read import MAX_BYTES
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.check_html import values
 from meta87.report.pages import templates
-from meta87.web.access import OPENING, TOKEN, Access, Keys
+from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
 from meta87.web.filters import choices, filters
 from meta87.web.reviews import KEPT, Review, Reviews
 from meta87.web.running import Opened
@@ -36,6 +37,7 @@ DOWNLOADS = {
 }
 
 Describe = Callable[[Meta87Error, str], str]
+Close = Callable[[], None]
 
 
 class Page:
@@ -46,13 +48,17 @@ class Page:
         keys: of the page.
         describe: returns the sentence of an error in a language.
         lang: of the pages.
+        close: ends the program.
     """
 
-    def __init__(self, reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> None:
+    def __init__(
+        self, reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: Close
+    ) -> None:
         self.reviews = reviews
         self.keys = keys
         self.describe = describe
         self.lang = lang
+        self.end = close
         self._uploads = asyncio.Semaphore(UPLOADS)
         self._pages = _environment(lang)
 
@@ -146,6 +152,12 @@ class Page:
         self.reviews.remove(request.path_params["id"])
         return RedirectResponse("/", 303)
 
+    async def close(self, request: Request) -> Response:  # noqa: ARG002
+        """Says goodbye and ends the program."""
+        response = self.show("closed.html.j2", title=text("web.closed.title", self.lang))
+        response.background = BackgroundTask(self.end)
+        return response
+
     def _review(self, request: Request) -> Review | None:
         return self.reviews.find(request.path_params["id"])
 
@@ -175,9 +187,9 @@ class Page:
         return self._pages.get_template("review.html.j2").render(shown)
 
 
-def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> Starlette:
+def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: Close) -> Starlette:
     """Returns the application."""
-    page = Page(reviews, keys, describe, lang)
+    page = Page(reviews, keys, describe, lang, close)
     routes = [
         Route("/", page.start),
         Route(OPENING, page.open, methods=["POST"]),
@@ -187,15 +199,27 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str) -> Starl
         Route("/informe/{id}/por-titulos", page.by_headings, methods=["POST"]),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
+        Route("/cerrar", page.close, methods=["POST"]),
         Route("/static/check.css", page.style),
         Mount("/static", StaticFiles(packages=[("meta87.web", "static")])),
     ]
+    if folder := help_folder():
+        routes.append(Mount(HELP, StaticFiles(directory=folder, html=True)))
     return Starlette(routes=routes, middleware=[Middleware(Access, keys=keys, refuse=page.refuse)])
+
+
+def help_folder() -> Path | None:
+    """Returns the folder of the documentation site: of the kit, or where ``make docs`` built it."""
+    package = Path(__file__).parents[1]
+    folders = (package / "_site", package.parents[1] / "build/site")
+    return next((folder for folder in folders if (folder / "index.html").is_file()), None)
 
 
 def _environment(lang: str) -> Environment:
     loaders = ChoiceLoader([PackageLoader("meta87.web"), PackageLoader("meta87.report")])
-    return templates(lang).overlay(loader=loaders)
+    environment = templates(lang).overlay(loader=loaders)
+    environment.globals = {**environment.globals, "help": HELP if help_folder() else ""}
+    return environment
 
 
 def _attached(name: str, kind: str) -> dict[str, str]:

@@ -72,7 +72,12 @@ def _serve(start: Start, file: Path) -> None:
     port = listening.getsockname()[1]
     keys = Keys()
     running = Running(port=port, key=keys.key, proof=keys.proof)
-    app = create(reviews, keys, start.describe, start.lang)
+
+    def close() -> None:
+        """Ends the server once it has answered."""
+        server.should_exit = True
+
+    app = create(reviews, keys, start.describe, start.lang, close)
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
@@ -83,8 +88,9 @@ def _serve(start: Start, file: Path) -> None:
         record(file, running)
         start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
 
+    server = _Server(config, begin, lambda: erase(file, running))
     try:
-        _Server(config, begin, lambda: erase(file, running)).run(sockets=[listening])
+        server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # the way to end it
     finally:

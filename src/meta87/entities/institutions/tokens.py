@@ -69,4 +69,4 @@ def token_at(tokens: list[Token], index: int) -> Token:
 @lru_cache(maxsize=4096)
 def folded_words(text: str) -> tuple[str, ...]:
     """Returns the words and signs of a name, in lower case and without accents."""
-    return tuple(token.key for token in tokenize(text))
+    return tuple(plain(word) for word in _TOKEN.findall(text))

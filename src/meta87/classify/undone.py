@@ -1,0 +1,50 @@
+"""What was put off, which is no result, although it is told with the words of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from meta87.classify.labels import KINDS, Prediction
+
+_STATE = r"(?:qued(?:ó|aron)|fue|fueron|han? (?:sido|quedado)|están?|siguen?|continúan?)"
+_PUT_OFF = r"(?:(?:posterg|aplaz)ad|diferid|pospuest)[oa]s?"
+_PUTTING_OFF = (
+    r"(?:(?:posterg|aplaz)(?:ó|aron|ado)|pospus(?:o|ieron|iera)|pospuesto|difiri(?:ó|eron))"
+)
+_STOPPED = r"(?:(?:cancel|paraliz)ad|suspendid|detenid)[oa]s?"
+_STOPPING = r"(?:suspend(?:ió|ieron)|cancel(?:ó|aron)|paraliz(?:ó|aron))"
+_BEGUN = (
+    r"(?:(?:implementaci|creaci|instalaci|inauguraci|aprobaci|construcci|ejecuci|elaboraci|publicaci"
+    r"|contrataci|habilitaci|ampliaci|realizaci|adopci)ón"
+    r"|apertura|entrega|firma|obra|licitación|encuesta|puesta en marcha|entrada en vigor"
+    r"|inicio|lanzamiento|comienzo|arranque|levantamiento|estudio|trámite|proyecto|proceso)"
+)
+_ENDS = (
+    rf"\b{_STATE} (?:\w+mente )?(?:{_PUT_OFF}|en suspenso|sin efecto)\b",
+    rf"\bse (?:han? )?{_PUTTING_OFF}\b",
+    rf"^(?:El|La|Los|Las) {_BEGUN}\b[^,;]*\b(?:{_STATE} {_STOPPED}|se {_STOPPING})\b",
+    rf"\b[Ss]e {_STOPPING} (?:el|la) {_BEGUN}\b",
+)
+_UNDONE = re.compile("|".join(_ENDS))
+_BESIDE = re.compile(r"\b(?:que|cuy[oa]s?|pese|aunque)\b|;")
+_DONE = re.compile(r"\b(?!fue)\w{3,}(?:ó|aron|ieron)\b|\b(?:ha|han) (?:sido )?\w+(?:ad|id)[oa]s?\b")
+
+
+def is_undone(text: str) -> bool:
+    """Returns whether a passage says that something was put off or stopped, and no more."""
+    found = _UNDONE.search(text)
+    if found is None or _BESIDE.search(text[: found.start()]):
+        return False
+    return not (_DONE.search(text[: found.start()]) or _DONE.search(text[found.end() :]))
+
+
+def without_output(predicted: Prediction) -> Prediction:
+    """Returns a prediction with the more probable of the kinds that are no result."""
+    scores = {kind: 0.0 if kind == "output" else predicted.kind_scores[kind] for kind in KINDS}
+    total = sum(scores.values()) or 1.0
+    kind = max(KINDS, key=scores.__getitem__)
+    evidence = tuple(each for each in predicted.evidence if each.label != "output")
+    doubtful = tuple(each for each in predicted.doubtful if each != "output")
+    shares = {each: score / total for each, score in scores.items()}
+    return replace(predicted, kind=kind, kind_scores=shares, evidence=evidence, doubtful=doubtful)
