@@ -63,19 +63,28 @@ def load_model(folder: str | Path | None = None, profile: str = "default") -> Mo
     return load(Path(folder), profile=profile) if folder else default_model(profile)
 
 
-def tag(path: str | Path, model: Model | None = None) -> TaggedReport:
+def tag(
+    path: str | Path, model: Model | None = None, *, template: str | Path | None = None
+) -> TaggedReport:
     """Reads a report and labels every passage of every answer.
+
+    What a person says in the file beside it, such as ``informe.preguntas.toml``, is applied.
 
     Args:
         path: The report, in any format that `read` reads.
         model: A loaded model; the shipped one by default.
+        template: TOML file of another questionnaire; ``none`` for a document without a form, whose
+            sections are then its answers.
 
     Raises:
         meta87.errors.InputError: The file cannot be read, or is not in Spanish.
+        meta87.errors.UsageError: The template or the file beside the report is invalid.
     """
-    from meta87.pipeline import tag as tag_file  # noqa: PLC0415  heavy
+    from meta87.form.template import load_template  # noqa: PLC0415  heavy
+    from meta87.pipeline import tag as tag_file  # noqa: PLC0415
 
-    return tag_file(Path(path), model or load_model())
+    form = load_template(Path(template)) if template else None
+    return tag_file(Path(path), model or load_model(), form)
 
 
 def check(
@@ -84,6 +93,7 @@ def check(
     *,
     previous: str | Path | TaggedReport | None = None,
     previous_is: Literal["draft", "report"] | None = None,
+    template: str | Path | None = None,
 ) -> CheckedReport:
     """Applies every rule to a report; findings come in the order of the report.
 
@@ -93,12 +103,14 @@ def check(
         previous: Last year's report, or an earlier draft of the same report, to compare with; a
             file or a tagged report. ``compared`` of the result states which of both it is.
         previous_is: What ``previous`` is, where country and period do not tell.
+        template: As for `tag`, where a file is given.
 
     Raises:
         meta87.errors.InputError: A file cannot be read, or the report does not hold the
             questionnaire.
     """
     from meta87.errors import InputError  # noqa: PLC0415
+    from meta87.form.template import NONE  # noqa: PLC0415
     from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
     from meta87.rules.previous.check import check_with_previous  # noqa: PLC0415
     from meta87.rules.previous.relation import Relation  # noqa: PLC0415
@@ -106,14 +118,15 @@ def check(
     if any(isinstance(each, str | Path) for each in (report, previous)):
         model = model or load_model()
     if isinstance(report, str | Path):
-        path, report = report, tag(report, model)
-        if not report.report.template:
+        path, report = report, tag(report, model, template=template)
+        if not report.report.template and str(template) != NONE:
             raise InputError("form-not-found", path=path)
     if previous is None:
         return check_report(report)
-    earlier = tag(previous, model) if isinstance(previous, str | Path) else previous
+    if isinstance(previous, str | Path):
+        previous = tag(previous, model, template=template)
     asked = Relation(previous_is) if previous_is else None
-    return check_with_previous(report, earlier, asked=asked)
+    return check_with_previous(report, previous, asked=asked)
 
 
 def train(

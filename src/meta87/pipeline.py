@@ -18,6 +18,8 @@ from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
 from meta87.entities.institutions.institutions import collect_acronyms
 from meta87.errors import InputError
+from meta87.form.fix import Fix
+from meta87.form.fix_file import load_beside
 from meta87.form.report import Answer, Report
 from meta87.form.table_rows import row_of, rows_without_acts
 from meta87.form.template import Template
@@ -63,18 +65,20 @@ class Tagger:
         self.model = model
 
     def report(self, report: Report) -> TaggedReport:
-        """Tags every passage of every answer of a report."""
+        """Tags every passage of every answer of a report, and of the text under no question."""
         written = (block for answer in report.answers for block in answer.blocks)
         texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
         reference = Reference(report.period, "", collect_acronyms(texts), report.country)
-        drafts = [list(self._drafts(answer, reference)) for answer in report.answers]
+        answers = (*report.answers, *report.unclaimed)
+        drafts = [list(self._drafts(answer, reference)) for answer in answers]
         read = [[passage for passage, _ in group] for group in drafts]
         labels = iter(self.model.predict(read))
-        answers = (
+        tagged = tuple(
             TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
-            for answer, group in zip(report.answers, drafts, strict=True)
+            for answer, group in zip(answers, drafts, strict=True)
         )
-        return TaggedReport(report, tuple(answers))
+        asked = len(report.answers)
+        return TaggedReport(report, tagged[:asked], tagged[asked:])
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tags separate passages; returns the results in their order."""
@@ -160,26 +164,34 @@ def _found(text: str, reference: Reference) -> Found:
 def tag(path: Path, model: Model, template: Template | None = None) -> TaggedReport:
     """Reads a file, parses it as a questionnaire and tags its passages.
 
+    What a person says in the file beside it is applied.
+
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
     """
-    return Tagger(model).report(open_report(path, template))
+    return Tagger(model).report(open_report(path, template, fix=load_beside(path)))
 
 
-def open_report(path: Path, template: Template | None = None, data: bytes | None = None) -> Report:
+def open_report(
+    path: Path,
+    template: Template | None = None,
+    data: bytes | None = None,
+    fix: Fix | None = None,
+) -> Report:
     """Reads a file and parses it as a questionnaire, in the reading process.
 
     Args:
         path: of the file.
         template: the questionnaire's form; the default one if None.
         data: the file's bytes, where they have been read.
+        fix: which of its texts answer which questions, where a person says so.
 
     Raises:
         InputError: the file cannot be read, or its text is not Spanish.
     """
     if path.suffix.lower() == RECORDS:
         raise InputError("records-not-report", path=path)
-    return read_guarded(path, template, spanish=True, data=data).report
+    return read_guarded(path, template, spanish=True, data=data, fix=fix).report
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:

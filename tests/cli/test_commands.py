@@ -71,7 +71,7 @@ def test_what_no_table_has_a_place_for_goes_to_standard_error(name, tmp_path, ca
     draft = tmp_path / "informe.md"
     draft.write_text("\n\n".join(("Unidad de Planificación", *FORM)), "utf8")
     run(["check", str(draft), "--profile", "fast", "--format", name])
-    told = "No se revisó un fragmento, porque no está bajo ninguna pregunta: «Unidad de Planificación»."
+    told = "No se revisó bajo ninguna pregunta: 1 fragmento («Unidad de Planificación»)."
     assert told in capsys.readouterr().err
 
 

@@ -64,3 +64,32 @@ def test_text_goes_to_a_file(tmp_path, capsys) -> None:
     run(["questions", str(EXAMPLES / "informe-valdoria-2024.md"), "--out", str(out)])
     assert capsys.readouterr().out == ""
     assert "☒ En curso" in out.read_text("utf8")
+
+
+def test_a_person_says_which_question_a_text_answers(tmp_path, capsys) -> None:
+    template, draft = tmp_path / "mia.toml", tmp_path / "informe.txt"
+    template.write_text(TEMPLATE, "utf8")
+    lines = ["Informe de Uruguay.", "De la unidad.", "1. ¿Qué se hizo en el año?", "Se formó a 30."]
+    draft.write_text("\n\n".join(lines), "utf8")
+    asked = ["questions", str(draft), "--template", str(template)]
+    assert run([*asked, "--write-fix"]) == 0
+    written = tmp_path / "informe.preguntas.toml"
+    head, *blocks = written.read_text("utf8").split("\n\n")
+    assert "Qué pregunta responde cada texto de «informe.txt»." in head
+    note = "# Está al comienzo, antes de la primera pregunta.\n"
+    texts = [f'{note}[[block]]\ntext = "{text}"\nquestion = ""' for text in lines[:2]]
+    assert [block.strip() for block in blocks] == texts
+    said = written.read_text("utf8").replace(
+        f'{lines[1]}"\nquestion = ""', f'{lines[1]}"\nquestion = 1'
+    )
+    written.write_text(said, "utf8")
+    capsys.readouterr()
+    assert run([*asked, "-f", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert [each["text"] for each in made["questions"]] == [["Se formó a 30.", "De la unidad."]]
+    assert [each["state"] for each in made["assigned"]] == ["applied"]
+    assert run([*asked, "--write-fix"]) == 0
+    assert written.read_text("utf8").count("[[block]]") == 2
+    assert 'question = "1"' in written.read_text("utf8")
+    assert run([*asked, "--fix", str(tmp_path / "otro.toml")]) == 2
+    assert "no se puede leer" in capsys.readouterr().err.lower()

@@ -17,13 +17,14 @@ from openpyxl import load_workbook
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.form.parser import parse
 from meta87.form.report import Placed, Role
+from meta87.pipeline import rows_joined
 from meta87.reading.docx import read_docx
 from meta87.report import check_json
 from meta87.report.check_formats import FORMATS, View
 from meta87.rules.checked import CheckedReport, DisabledRules, check
 from tests.form.build import FORM
 from tests.reading.build import docx, p, table, tc
-from tests.tagged_build import answer, report
+from tests.tagged_build import answer, passage, report
 
 NEXT = (
     "3. Para el período de enero de 2024 a diciembre de 2024, ¿cuáles son las prioridades para que \
@@ -41,11 +42,15 @@ ASK = (
 a ella se leerá como su respuesta."
 )
 PUT = "Lo que responda a una pregunta, póngalo debajo de ella y revise el archivo otra vez."
-QUOTED = f"«{COVER}», «{ASKED}», «{BELOW[:86]}…» y 1 más"
-AFTER = "No se revisó lo que sigue a la última respuesta, porque parece un anexo o una firma"
+QUOTED = f"«{COVER}», «{ASKED}», «{BELOW[:86]}…»"
+AFTER = (
+    "No se revisó bajo ninguna pregunta lo que sigue a la última respuesta, por parecer un anexo o "
+    "una firma"
+)
+LOOSE, TO = "Se leyeron como texto suelto", "sin saber a qué responden"
 SENTENCES = [
-    f"No se revisaron cuatro fragmentos, porque no están bajo ninguna pregunta: {QUOTED}. {PUT}",
-    f"{AFTER}: «Anexo 1», «En Salto, 12.».",
+    f"No se revisó bajo ninguna pregunta: 4 fragmentos, entre ellos {QUOTED}. {LOOSE}, {TO}. {PUT}",
+    f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»). {LOOSE}.",
     f"Esto parece {LOOKS}: «{ASKED}». {LIKE}",
     ASK,
     "Según los ajustes de meta87.toml, no se comprueba: «Solo cuenta procesos» (RES001); en la \
@@ -98,8 +103,7 @@ def test_the_terminal_begins_with_it_and_reminds_of_it_at_the_end() -> None:
     assert places == sorted(places)  # fmt: skip
     english = " ".join(str(made("text", "en")).split())
     assert (
-        f"Of the text, four pieces were not reviewed, because they stand under no question: “{COVER}”,"
-        in english
+        f"Reviewed under no question: 4 pieces of text, among them “{COVER}”, “{ASKED}”," in english
     )
     assert f"It resembles question 4 (“{NEAREST}”). If it is of the form, write it" in english
 
@@ -149,15 +153,16 @@ def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> Non
 def test_the_workbook_begins_with_a_sheet_of_it() -> None:
     book = load_workbook(io.BytesIO(bytes(made("xlsx"))))
     assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
-    head, disabled, *rows = ([*row] for row in book.worksheets[0].values)
+    head, first, second, disabled, *rows = ([*row] for row in book.worksheets[0].values)
     assert head == ["Informe", "Nota", "Texto que no se revisó"]
+    assert [first[1], second[1]] == SENTENCES[:2]
     assert disabled == ["informe.docx", SENTENCES[4], None]
     assert [row[2] for row in rows] == [*BETWEEN, *ANNEX]
     assert rows[1][1] == f"Parece {LOOKS}. {LIKE} {ASK}"
-    assert rows[0][1].startswith(
-        "No se revisó, porque no está bajo ninguna pregunta. Si responde a una,"
+    assert rows[0][1].startswith("No se revisó bajo ninguna pregunta. Si responde a una,")
+    assert rows[5][1].startswith(
+        "No se revisó bajo ninguna pregunta: sigue a la última respuesta y"
     )
-    assert rows[5][1] == "No se revisó: sigue a la última respuesta y parece un anexo o una firma."
 
 
 @pytest.mark.parametrize("name", ["text", "html", "docx", "xlsx"])
@@ -188,3 +193,49 @@ def test_an_empty_box_under_no_question_is_no_text() -> None:
         check(replace(told, report=replace(told.report, placed=(left,)))), View()
     )
     assert "No se revisó" not in str(shown)
+
+
+@cache
+def with_findings() -> CheckedReport:
+    """The draft with the text under no question tagged; the course in it lacks its dates."""
+    told = parse(read_docx(draft(), "informe.docx"))
+    course = "Se dictaron cursos a inspectores."
+    block = replace(told.unplaced[2], text=course, pieces=told.unplaced[2].pieces)
+    placed = tuple(
+        replace(each, block=block) if each.block == told.unplaced[2] else each
+        for each in told.placed
+    )
+    told = replace(told, placed=placed)
+    runs = tuple(
+        TaggedAnswer(
+            run,
+            tuple(replace(passage("process", b.text), block=b) for b in rows_joined(run.blocks)),
+        )
+        for run in told.unclaimed
+    )
+    return check(TaggedReport(told, tuple(TaggedAnswer(a, ()) for a in told.answers), runs))
+
+
+def test_its_passages_and_findings_are_in_every_output() -> None:
+    told = with_findings()
+    finding, in_row = told.unplaced
+    view = View(path=Path("informe.docx"), data=draft())
+    shown = " ".join(str(FORMATS["text"].render(told, view)).split())
+    assert "En el texto bajo ninguna pregunta hay 2 observaciones; pesan un paso menos" in shown
+    assert shown.index("Texto bajo ninguna pregunta ·") > shown.index("1 sin responder")
+    page = html.document_fromstring(FORMATS["html"].render(told, view))
+    marked = page.xpath("//section[@class='unreviewed']//mark")
+    quotes = [finding.quote, in_row.quote]
+    assert [each.text_content() for each in marked] == quotes == ["cursos", "talleres"]
+    assert page.xpath("count(//section[@class='unreviewed']//*[@class='kind process'])") == 5
+    whole = json.loads(FORMATS["json"].render(told, view))
+    jsonschema.validate(whole, json.loads(check_json.schema()))
+    assert [[p["kind"] for p in each["passages"]] for each in whole["report"]["unplaced"]] == [
+        ["process"], [], *[["process"]] * 4,
+    ]  # fmt: skip
+    assert [each["question"] for each in whole["findings"]][-1] is None
+    titles = [each.split("\n")[0] for each in comments(FORMATS["docx"].render(told, view))]
+    assert titles.count("Texto bajo ninguna pregunta") == 2
+    book = load_workbook(io.BytesIO(bytes(FORMATS["xlsx"].render(told, view))))
+    last = [*book["Observaciones"].values][-1]
+    assert (last[1], last[10]) == (None, "RES002")

@@ -76,11 +76,8 @@ def test_a_report_is_reviewed_and_taken_away(local) -> None:
 def test_what_was_not_reviewed_is_shown(local) -> None:
     draft = "\n\n".join(("Unidad de Planificación", *FORM_LINES))
     page = local.drop(draft.encode(), "informe.md")
-    assert "No se revisó un fragmento, porque no está bajo ninguna pregunta" in page.text
-    assert (
-        '<h2 id="unreviewed">Lo que no se revisó, porque no está bajo ninguna pregunta</h2>'
-        in page.text
-    )
+    assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
+    assert '<h2 id="unreviewed">Lo que no se revisó bajo ninguna pregunta</h2>' in page.text
 
 
 def test_findings_and_answers_are_filtered(local) -> None:
@@ -123,7 +120,7 @@ def test_a_draft_without_word_has_no_comments_to_offer(local) -> None:
     [
         (b"PK\x03\x04", "informe.docx", "«informe.docx» está dañado o incompleto"),
         (b"", "informe.docx", "«informe.docx» está vacío"),
-        (b"El ministerio public\xc3\xb3 el plan de trabajo infantil. " * 9, "nota.txt", "que eligió el informe y no otro"),
+        (b"El ministerio public\xc3\xb3 el plan de trabajo infantil. " * 9, "nota.txt", "revíselo por sus títulos"),
         (b"The Ministry of Labour held two meetings on the plan. " * 9, "note.txt", "español"),
     ],
 )  # fmt: skip
@@ -132,6 +129,28 @@ def test_a_bad_file_gets_a_sentence(local, data, name, says) -> None:
     assert says in page.text
     assert "Traceback" not in page.text
     assert local.client.get("/").status_code == 200
+
+
+def test_a_document_without_a_form_is_reviewed_by_its_headings(local) -> None:
+    text = "# Memoria 2024\n\nEl ministerio publicó el plan de trabajo infantil en mayo.\n"
+    page = local.drop(text.encode(), "memoria.md")
+    assert "Revisar por sus títulos" in page.text
+    made = local.finished(local.client.post(f"{page.url.path}/por-titulos"))
+    assert '<h3 id="q1">1. Memoria 2024' in made.text
+    assert "Resultados, en 1 sección: 1 los cuenta." in made.text
+    gone = local.client.post(f"{page.url.path}/por-titulos")
+    assert gone.status_code == 404
+
+
+def test_what_a_person_says_beside_the_file_is_applied(local, tmp_path) -> None:
+    draft = tmp_path / "informe.md"
+    draft.write_text("\n\n".join(("De la unidad de Salto", *FORM_LINES)), "utf8")
+    said = '[[block]]\ntext = "De la unidad"\nquestion = 3\n'
+    (tmp_path / "informe.preguntas.toml").write_text(said, "utf8")
+    place = f"/informe/{local.reviews.open(draft).id}"
+    page = local.finished(local.client.get(place))
+    assert "1 texto se leyó como indica «informe.preguntas.toml»." in page.text
+    assert "No se revisó bajo ninguna pregunta" not in page.text
 
 
 def test_nothing_chosen_gets_a_sentence(local) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -127,6 +128,11 @@ class TaggedAnswer:
         return "\n".join(block.text for block in self.answer.blocks)
 
     @property
+    def kinds(self) -> Counter[Kind]:
+        """Number of its passages by kind."""
+        return Counter(passage.kind for passage in self.passages)
+
+    @property
     def tells_results(self) -> bool:
         """Whether its question asks for results of the period."""
         return self.answer.expects == "results" and self.answer.tells == "past"
@@ -145,10 +151,17 @@ class TaggedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TaggedReport:
-    """A report with its tagged answers, one a question."""
+    """A report with its tagged answers, one a question.
+
+    Attributes:
+        report: The report.
+        answers: Its answers.
+        unplaced: The text under no question in runs, each as an answer to no question.
+    """
 
     report: Report
     answers: tuple[TaggedAnswer, ...]
+    unplaced: tuple[TaggedAnswer, ...] = ()
 
     @property
     def period(self) -> tuple[date, date] | None:

@@ -55,6 +55,7 @@ def check(
         PreviousIs | None, option("--previous-is", help="previous.is", case_sensitive=False)
     ] = None,
     only_new: Annotated[bool, option("--only-new", help="previous.only_new")] = False,
+    fix: options.FixOption = None,
     schema: Annotated[bool, schema_option("check_json")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Checks one filled questionnaire."""
@@ -70,7 +71,7 @@ def check(
     chosen = _format(format or (None if out else settings.format), out)
     data = file_bytes(file)  # once, so that comments are put into what was checked
     before = earlier(file, previous, PREVIOUS_IS[previous_is] if previous_is else None)
-    checked = check_report(file, found, model, profile, data, before)
+    checked = check_report(file, found, model, profile, data, before, fix)
     folded = chosen.name == DEFAULT and found.origins["min_level"] == "default"
     shown = checked.shown_from(Severity.WARNING if folded else Severity(settings.min_level))
     if only_new:
@@ -100,11 +101,11 @@ def _print_summary(checked: CheckedReport) -> None:
 
 def _print_reservations(checked: CheckedReport) -> None:
     """Prints to standard error what was not reviewed: tables have no place for it."""
-    from meta87.report.reservations import counted, unrecognised, unreviewed
+    from meta87.report.reservations import unplaced, unrecognised, unreviewed
     from meta87.report.texts import disabled_rules
 
-    found = unreviewed(checked.tagged.report)
-    for line in (*counted(found, current()), *unrecognised(found, current())):
+    found = unreviewed(checked.tagged)
+    for line in (*unplaced(checked, current()), *unrecognised(found, current())):
         print_line(line)
     if checked.disabled:
         print_line(disabled_rules(checked.disabled, current()))

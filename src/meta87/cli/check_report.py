@@ -45,6 +45,7 @@ def check_report(
     profile: str = "default",
     data: bytes | None = None,
     before: Earlier | None = None,
+    fix: Path | None = None,
 ) -> CheckedReport:
     """Checks a report.
 
@@ -56,6 +57,7 @@ def check_report(
         data: Bytes of the report, where they have been read.
         before: What the report is compared with; the check goes on without a file that cannot be
             read.
+        fix: File that says which text answers which question; that beside the report if None.
 
     Raises:
         meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is not a
@@ -63,6 +65,7 @@ def check_report(
     """
     from meta87 import load_model
     from meta87.config.apply import apply
+    from meta87.form.fix_file import load, load_beside
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check
@@ -70,11 +73,12 @@ def check_report(
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None
+    said = load(fix) if fix else load_beside(path)
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
-        report = open_report(path, template, data)
+        report = open_report(path, template, data, said)
         previous = opened(before, lambda each: open_report(each, template)) if before else None
-    if not report.template:
+    if not report.template and (template is None or template.questions):
         suffix = path.suffix.lower()
         kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
         raise InputError(kind, path=path, format=suffix)

@@ -89,6 +89,7 @@ ModelOption = Annotated[
 ProfileOption = Annotated[Literal["default", "fast"], option("--profile", help="option.profile")]
 TemplateOption = Annotated[Path | None, option("--template", help="option.template")]
 PeriodOption = Annotated[str | None, option("--period", help="option.period")]
+FixOption = Annotated[Path | None, option("--fix", help="option.fix")]
 SelectOption = Annotated[
     list[str] | None, option("--select", help="check.select", callback=_split_at_commas)
 ]

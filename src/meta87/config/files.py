@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from meta87.config.levels import severities_by_word
 from meta87.config.model import Settings
 from meta87.errors import UsageError
+from meta87.form.template import NONE
 from meta87.form.template_lines import line_of, parsed_toml
 
 NAME = "meta87.toml"
@@ -70,7 +71,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         raise UsageError("config-unreadable", path=path, line="–") from error
     except UsageError as error:
         raise UsageError("config-unreadable", path=path, line=error.details["line"]) from error
-    if isinstance(values.get("template"), str):
+    if isinstance(values.get("template"), str) and values["template"] != NONE:
         values["template"] = str(path.parent / values["template"])
     return values, content
 

@@ -10,8 +10,10 @@ from meta87.form.template import Template
 from meta87.reading.document import Document
 
 
-def understood(document: Document, template: Template | None = None) -> Report:
-    """Parses a document as a questionnaire.
+def understood(
+    document: Document, template: Template | None = None, *, is_form: bool = False
+) -> Report:
+    """Parses a document as a questionnaire, as `parse` does.
 
     Raises:
         InputError: it has no text, or its text is not Spanish.
@@ -20,4 +22,4 @@ def understood(document: Document, template: Template | None = None) -> Report:
         raise InputError("no-text", path=document.source)
     if not is_spanish(document.text):
         raise InputError("not-spanish", path=document.source)
-    return parse(document, template)
+    return parse(document, template, is_form=is_form)

@@ -17,6 +17,7 @@ from meta87.form.placing import AnswerAssembler, QuestionDraft
 from meta87.form.preparing import prepare
 from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
+from meta87.form.sections import by_headings
 from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Document
 
@@ -25,24 +26,32 @@ MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may onl
 COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
 
 
-def parse(document: Document, template: Template | None = None) -> Report:
+def parse(document: Document, template: Template | None = None, *, is_form: bool = False) -> Report:
     """Parses a document as a filled questionnaire.
 
     A document in which none of the template's questions is found, or few and not at its head,
     is treated as one answer to a question without wording; its report's ``template`` is then "".
+    With a template without questions, its sections are the answers.
+
+    Args:
+        document: the document.
+        template: the questionnaire's form; the default one if None.
+        is_form: whether it is known to be the form, however few of its questions are found.
     """
     template = template or default_template()
+    if not template.questions:
+        return by_headings(document, template)
     form = Form(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
     blocks = prepare(document, form)
     # 2. Where each question is asked, and its number.
     questions = find_questions(blocks, form)
-    if not questions.asked:
+    if not questions.asked and not is_form:
         return _as_single_answer(document)
     printed = [match.number for match in questions.asked.values()]
     numbers = dict(zip(questions.asked, assign_numbers(printed), strict=True))
     # 3. Where the last answer ends and an appendix begins.
-    end = form_end(blocks, questions.asked, form)
+    end = form_end(blocks, questions.asked, form) if questions.asked else len(blocks)
     # 4. Every block in its place: form, question, option, answer, or unplaced.
     assembler = AnswerAssembler(form, questions, numbers)
     assembler.run(blocks, end)
@@ -50,7 +59,7 @@ def parse(document: Document, template: Template | None = None) -> Report:
     report = _report(document, template, assembler)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     begins = all(placed.role is not Role.UNPLACED for placed in report.head)
-    return report if begins or not few else _as_single_answer(document)
+    return report if begins or is_form or not few else _as_single_answer(document)
 
 
 def _report(document: Document, template: Template, assembler: AnswerAssembler) -> Report:

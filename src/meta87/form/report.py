@@ -126,6 +126,24 @@ class Unrecognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """A text that a person says is the answer to a question, or to none.
+
+    Attributes:
+        text: its beginning.
+        question: the question, as the person says it.
+        state: ``applied``; ``gone`` if the draft has the text no more; ``unknown`` if the form has
+            no such question.
+        file: name of the file that says it.
+    """
+
+    text: str
+    question: str
+    state: Literal["applied", "gone", "unknown"]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A document understood as a questionnaire.
 
@@ -144,6 +162,7 @@ class Report:
             form's numbers says that they were cut.
         unrecognised: unplaced texts that look like a question; what follows each is unplaced too.
         pictures: pages of a PDF that could not be read, since they are pictures.
+        assigned: what a person says of its texts, and what became of it.
     """
 
     source: str
@@ -157,6 +176,7 @@ class Report:
     skipped: tuple[Answer, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
     pictures: tuple[int, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:
@@ -170,6 +190,36 @@ class Report:
         if any(each.block == one.block for each in after for one in self.unrecognised):
             return ()
         return tuple(each.block for each in reversed(after) if each.role is Role.UNPLACED)
+
+    @property
+    def runs(self) -> tuple[tuple[Block, ...], ...]:
+        """The unplaced text in runs, in order.
+
+        A run ends at text that has a place, and before a text that looks like a question.
+        """
+        asked = {each.block for each in self.unrecognised}
+        runs: list[list[Block]] = []
+        is_open = False
+        for each in self.placed:
+            is_unplaced = each.role is Role.UNPLACED
+            if is_unplaced and each.block.text.strip():
+                if not is_open or each.block in asked:
+                    runs.append([])
+                runs[-1].append(each.block)
+                is_open = True
+            elif not is_unplaced:
+                is_open = False
+        return tuple(map(tuple, runs))
+
+    @property
+    def unclaimed(self) -> tuple[Answer, ...]:
+        """The unplaced text as answers to no question, one a run.
+
+        The wording of one is the text that looks like a question and begins its run, if any.
+        """
+        asked = {each.block for each in self.unrecognised}
+        split = ((run[:1], run[1:]) if run[0] in asked else ((), run) for run in self.runs)
+        return tuple(Answer("", head[0].text if head else "", "", blocks=b) for head, b in split)
 
     @property
     def head(self) -> tuple[Placed, ...]:

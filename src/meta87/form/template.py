@@ -17,6 +17,7 @@ from meta87.form.report import Asks, Expects, Tells
 from meta87.form.template_lines import line_of, parsed_toml
 
 DEFAULT = "alianza87"
+NONE = "none"
 SLOT = re.compile(r"\{(\w+)\}")
 # The groups that the regular expressions of a template must name.
 PATTERNS = {"country": ("country",), "period": ("first", "last")}
@@ -95,12 +96,21 @@ def default_template() -> Template:
     return parse_template(folder.joinpath(f"{DEFAULT}.toml").read_text(encoding="utf8"), DEFAULT)
 
 
+@cache
+def no_template() -> Template:
+    """Returns the template of documents without a form: it has no questions."""
+    nothing: dict[str, object] = {"id": "", "notes": (), "sections": (), "questions": ()}
+    return default_template().model_copy(update=nothing)
+
+
 def load_template(path: Path) -> Template:
-    """Reads a template from a file.
+    """Reads a template from a file; `NONE` is the name of that without questions.
 
     Raises:
         UsageError: ``template-missing``, or ``template-invalid`` with every error and its line.
     """
+    if str(path) == NONE:
+        return no_template()
     try:
         return parse_template(path.read_text(encoding="utf8"), str(path))
     except (OSError, UnicodeDecodeError) as error:

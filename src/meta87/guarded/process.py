@@ -18,6 +18,7 @@ import psutil
 from pydantic import ValidationError
 
 from meta87.errors import InputError
+from meta87.form.fix import Fix
 from meta87.form.template import Template
 from meta87.guarded.limits import MEMORY, SECONDS
 from meta87.guarded.wire import READ, Failure, Reading, Request, reading_from_json, receive, send
@@ -185,6 +186,7 @@ def read_guarded(
     *,
     spanish: bool = False,
     data: bytes | None = None,
+    fix: Fix | None = None,
 ) -> Reading:
     """Reads a file in the reading process.
 
@@ -193,12 +195,13 @@ def read_guarded(
         template: the questionnaire's form; the default one if None.
         spanish: whether to refuse a text in another language.
         data: its bytes, where they have been read.
+        fix: which of its texts answer which questions, where a person says so.
 
     Raises:
         InputError: it cannot be read.
     """
     data = file_bytes(path) if data is None else data
-    request = Request(name=path.name, spanish=spanish, template=template)
+    request = Request(name=path.name, spanish=spanish, template=template, fix=fix)
     try:
         return shared().read(data, request)
     except InputError as error:

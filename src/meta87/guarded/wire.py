@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, TypeAdapter, field_validator
 
+from meta87.form.fix import Fix
 from meta87.form.report import Report
 from meta87.form.template import Template
 from meta87.reading.document import Anchor, Block, Document, PageBoxes
@@ -31,12 +32,15 @@ class Request(BaseModel):
         converted: format of the file before LibreOffice made a DOCX of it, or "".
         spanish: whether to refuse a text in another language.
         template: the questionnaire's form; the default one if None.
+        fix: which of its texts answer which questions, where a person says so; the file is then
+            known to be the form.
     """
 
     name: str
     converted: str = ""
     spanish: bool = False
     template: Template | None = None
+    fix: Fix | None = None
 
     @field_validator("name", mode="before")
     @classmethod

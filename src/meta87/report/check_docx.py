@@ -16,7 +16,7 @@ from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.previous import compared
 from meta87.report.priorities import lines
-from meta87.report.reservations import reservations
+from meta87.report.reservations import note, reservations, unreviewed
 from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -40,6 +40,11 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
     if first := [sentence for tell in told for sentence in tell(checked, lang)]:
         title, *rest = map(printable, (text("ui.first.title", lang), *first))
         yield PendingComment((), (), title, tuple(rest))
+    for each in unreviewed(checked.tagged):
+        if each.begins:
+            anchors = each.block.locate(0, len(each.block.text))
+            title = text("ui.unreviewed.loose", lang)
+            yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
     questions = _questions(checked)
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from meta87.report.completions import completion
 from meta87.report.pages import page
 from meta87.report.previous import compared
 from meta87.report.priorities import by_institution, named, steps, titles
-from meta87.report.reservations import caveats, counted, note, unreviewed
+from meta87.report.reservations import caveats, note, unplaced, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 
@@ -53,16 +54,17 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
 
     ``seen`` holds the answers and findings that are shown, here all of them.
     """
-    found = unreviewed(checked.tagged.report)
+    found = unreviewed(checked.tagged)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
         "checked": checked,
         "seen": checked,
         "compared": compared(checked, lang),
         "charts": list(charts(checked, lang)),
-        "reservations": [*counted(found, lang), *caveats(checked, lang)],
+        "reservations": [*unplaced(checked, lang), *caveats(checked, lang)],
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
+        "by_passage": by_passage,
         "todo": {each.value: steps(checked, each) for each in Severity},
         "by_institution": by_institution(checked),
         "named": named,
@@ -77,6 +79,19 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
 def worst(findings: Sequence[Finding]) -> Severity:
     """Returns the severity of the most severe of some findings."""
     return max((finding.severity for finding in findings), key=lambda severity: severity.rank)
+
+
+def by_passage(findings: Iterable[Finding]) -> Callable[[TaggedPassage], list[Finding]]:
+    """Returns what gives the findings of each passage, which one with a masked name holds too."""
+    found: dict[object, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.hit.passage:
+            found[_place(finding.hit.passage)].append(finding)
+    return lambda passage: found.get(_place(passage), [])
+
+
+def _place(passage: TaggedPassage) -> object:
+    return passage.block.pieces, passage.start
 
 
 def segments(passage: TaggedPassage, findings: Sequence[Finding]) -> Iterator[Segment]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from meta87.classify.labels import KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.form.report import Report, Unrecognised
 from meta87.report.check_formats import View
@@ -35,7 +36,7 @@ def render_lines(checked: CheckedReport, view: View) -> str:
     shared = {
         "schema": SCHEMA,
         "report": report_fields(report),
-        "unplaced": len(unreviewed(report)),
+        "unplaced": len(unreviewed(checked.tagged)),
     }
     found = (finding_fields(finding, checked, view.lang) for finding in checked.findings)
     return jsonl({**shared, **finding} for finding in found)
@@ -49,7 +50,7 @@ def schema() -> str:
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     report = checked.tagged.report
-    unplaced = [_unplaced(each) for each in unreviewed(report)]
+    unplaced = [_unplaced(each) for each in unreviewed(checked.tagged)]
     compared = compared_fields(checked.compared) if checked.compared else None
     return {
         "schema": SCHEMA,
@@ -59,6 +60,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "hidden": len(checked.hidden),
         "suppressed": [_suppressed(finding) for finding in checked.suppressed],
         "disabled": _disabled(checked.disabled) if checked.disabled else None,
+        "assigned": [asdict(each) for each in report.assigned],
     }
 
 
@@ -81,7 +83,13 @@ def _unplaced(each: Unreviewed) -> dict[str, Any]:
         "source": [piece.anchor.record() for piece in each.block.pieces],
         "appended": each.place == "appended",
         "nearest": _nearest(each.question) if each.question else None,
+        "passages": [_unplaced_passage(passage) for passage in each.passages],
     }
+
+
+def _unplaced_passage(passage: TaggedPassage) -> dict[str, Any]:
+    themes = list(passage.prediction.themes)
+    return {"text": passage.text, "kind": passage.kind, "themes": themes}
 
 
 def _nearest(question: Unrecognised) -> dict[str, Any]:
@@ -104,6 +112,8 @@ def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
         "required": question.required,
         "choices": [asdict(choice) for choice in question.choices],
         "passages": len(answer.passages),
+        "section": question.section or None,
+        "kinds": {kind: answer.kinds[kind] for kind in KINDS},
     }
 
 

@@ -23,16 +23,16 @@ from meta87.messages import text
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.previous import compared
-from meta87.report.reservations import caveats, note, unreviewed
+from meta87.report.reservations import caveats, note, unplaced, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import masked_text
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
-           "completion", "quote", "passage", "rule", "fingerprint")  # fmt: skip
-ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "findings",
-          "text")  # fmt: skip
+           "quote", "passage", "rule", "fingerprint")  # fmt: skip
+ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "outputs",
+          "processes", "findings", "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
 BOM = "\ufeff"
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
@@ -124,9 +124,10 @@ def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
 def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields what must be known first, and one row per text that was reviewed under no question."""
     report = checked.tagged.report
-    for sentence in (*compared(checked, lang), *caveats(checked, lang)):
+    told = (compared, unplaced, caveats)
+    for sentence in (each for tell in told for each in tell(checked, lang)):
         yield [report.source, sentence, ""]
-    for each in unreviewed(report):
+    for each in unreviewed(checked.tagged):
         yield [report.source, note(each, lang), each.block.text]
 
 
@@ -158,6 +159,8 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
             text(f"ui.{'yes' if question.required else 'no'}", lang),
             "; ".join(choice.label for choice in question.choices if choice.checked),
             len(answer.passages),
+            answer.kinds["output"],
+            answer.kinds["process"],
             len(found),
             masked_text(answer, found),
         ]

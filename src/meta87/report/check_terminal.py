@@ -16,13 +16,14 @@ from meta87.report.check_formats import View
 from meta87.report.completions import completed
 from meta87.report.previous import compared
 from meta87.report.priorities import lines
-from meta87.report.reservations import reservations
+from meta87.report.reservations import reservations, unreviewed
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import (
     action,
     country,
     errors_first,
     headline,
+    kinds,
     message,
     period,
     totals,
@@ -61,10 +62,13 @@ def render(checked: CheckedReport, view: View) -> str:
 def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     """Yields the parts of the view, in order."""
     limits = reservations(checked, view.lang)
+    file = checked.tagged.report.source
+    if any(each.place == "between" for each in unreviewed(checked.tagged)):
+        limits.append(text("ui.unreviewed.say", view.lang, file=file))
     yield _head(checked, view.lang)
     for sentence in compared(checked, view.lang):
         yield Text(f"{sentence}\n", "bold")
-    if checked.tagged.period is None:
+    if checked.tagged.report.template and checked.tagged.period is None:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
         yield Text(f"{sentence}\n", "yellow")
@@ -75,6 +79,9 @@ def parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     for finding in checked.elsewhere:
         yield Text(f"{finding.question:>{NUMBER - 1}}")
         yield from _findings((finding,), checked, view.lang)
+    if checked.unplaced:
+        yield Text(text("ui.unreviewed.loose", view.lang))
+        yield from _findings(checked.unplaced, checked, view.lang)
     yield Text()
     if limits:
         yield Text(text("ui.unreviewed.see-above", view.lang), "yellow")
@@ -107,6 +114,8 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
         STYLES[answer.verdict] if is_asked else "dim",
     )
     line.append(answer.answer.topic or answer.answer.wording)
+    if not checked.tagged.report.template:
+        line.append(f" {kinds(answer, view.lang)}", "dim")
     line.truncate(view.width, overflow="ellipsis")
     return line
 

@@ -10,6 +10,7 @@ from meta87.messages import has, text, theme_name
 from meta87.report.texts import entity_value, message, percent, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Rule
+from meta87.rules.registry import applied
 
 LIKELY = 0.05  # labels below are not shown
 SATISFIED = "kept"
@@ -130,20 +131,14 @@ def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
 def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
     """Returns the reason why a rule has no finding: the id of a text of ``ui.explain``."""
     place = (rule.code, answer.answer.question)
-    if any((f.rule.code, f.question) == place for f in checked.suppressed):
-        return "left-out"
-    if rule.family == "PRE" and checked.compared is None:
-        return "no-previous"
-    if rule.scope == "passage" and not answer.passages:
-        return "no-text"
-    if rule.family == "PER":
-        return _of_period(answer, checked)
-    if rule.code == "RES001" and answer.answer.expects != "results":
-        return "no-results-asked"
-    return SATISFIED
-
-
-def _of_period(answer: TaggedAnswer, checked: CheckedReport) -> str:
-    if checked.tagged.period is None:
-        return "no-period"
-    return SATISFIED if answer.answer.tells == "past" else "any-time"
+    is_period = rule.code.startswith("PER")
+    reasons = {
+        "left-out": any((f.rule.code, f.question) == place for f in checked.suppressed),
+        "no-previous": rule.family == "PRE" and checked.compared is None,
+        "no-text": rule.scope == "passage" and not answer.passages,
+        "needs-form": not applied((rule,), checked.tagged),
+        "no-period": is_period and checked.tagged.period is None,
+        "any-time": is_period and answer.answer.tells != "past",
+        "no-results-asked": rule.code == "RES001" and answer.answer.expects != "results",
+    }
+    return next((reason for reason, holds in reasons.items() if holds), SATISFIED)

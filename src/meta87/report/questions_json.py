@@ -27,6 +27,7 @@ def render(report: Report, running: Iterable[Block]) -> str:
         "questions": [_question(answer) for answer in report.answers],
         "missing": [_missing(answer) for answer in report.missing],
         "unplaced": [_text(block) for block in report.unplaced],
+        "assigned": [asdict(each) for each in report.assigned],
         "running": [block.text for block in running],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from meta87.form.report import Answer, Report
 from meta87.messages import text
+from meta87.report.reservations import assigned
 from meta87.report.terminal_safety import WithoutControls
 from meta87.report.texts import country, period
 
@@ -30,6 +31,8 @@ def render(report: Report, lang: str, *, colour: bool = False, width: int = 100)
         for answer in report.answers:
             console.print(*map(WithoutControls, _question(answer, lang, width)), sep="\n")
         console.print(WithoutControls(_summary(report, lang)))
+        for sentence in assigned(report.assigned, lang):
+            console.print(WithoutControls(Text(sentence, "yellow")))
     return "\n".join(line.rstrip() for line in capture.get().rstrip().split("\n")) + "\n"
 
 

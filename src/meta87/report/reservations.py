@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from meta87.form.report import Report, Unrecognised
+from meta87.classify.tagged import TaggedPassage, TaggedReport
+from meta87.form.report import Assigned, Unrecognised
 from meta87.form.shortened import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.pipeline import rows_joined
@@ -28,11 +29,15 @@ class Unreviewed:
         block: a paragraph, a list item, or a table row.
         place: ``appended`` if it follows the last answer, as an annex or a signature does.
         question: the question that it resembles, if it looks like one.
+        begins: whether text with a place, or the beginning of the draft, stands before it.
+        passages: its tagged passages; none if it looks like a question.
     """
 
     block: Block
     place: Place
     question: Unrecognised | None = None
+    begins: bool = False
+    passages: tuple[TaggedPassage, ...] = ()
 
     @property
     def text(self) -> str:
@@ -40,24 +45,38 @@ class Unreviewed:
         return " ".join(self.block.text.split())
 
 
-def unreviewed(report: Report) -> list[Unreviewed]:
+def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
     """Returns the texts that were reviewed under no question, in order."""
-    appended = report.appended
-    between = report.unplaced[: len(report.unplaced) - len(appended)]
+    report = tagged.report
+    appended = set(report.appended)
     asked = {each.block: each for each in report.unrecognised}
-    found = [
-        Unreviewed(block, "between", asked.get(block))
-        for is_asked, group in groupby(between, key=lambda block: block in asked)
-        for block in (group if is_asked else rows_joined(group))
-    ]
-    found += (Unreviewed(block, "appended") for block in rows_joined(appended))
-    return [each for each in found if each.text]
+    passages = groupby(
+        (passage for run in tagged.unplaced for passage in run.passages),
+        key=lambda passage: passage.block,
+    )
+    of_block = {block: tuple(group) for block, group in passages}
+    found = []
+    for run in report.runs:
+        place: Place = "appended" if run[0] in appended else "between"
+        asks = run[:1] if run[0] in asked else ()
+        found += [
+            Unreviewed(block, place, asked.get(block), n == 0, of_block.get(block, ()))
+            for n, block in enumerate((*asks, *rows_joined(run[len(asks) :])))
+        ]
+    return found
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:
     """Returns the sentences that state what was not reviewed, or not well."""
-    found = unreviewed(checked.tagged.report)
-    return [*counted(found, lang), *unrecognised(found, lang), *caveats(checked, lang)]
+    found = unreviewed(checked.tagged)
+    return [*unplaced(checked, lang), *unrecognised(found, lang), *caveats(checked, lang)]
+
+
+def unplaced(checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Yields how much was reviewed under no question, and how many findings there are in it."""
+    yield from counted(unreviewed(checked.tagged), lang)
+    if checked.unplaced:
+        yield text("ui.unreviewed.found", lang, count=len(checked.unplaced))
 
 
 def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
@@ -66,13 +85,27 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     if report.pictures:
         pages = ", ".join(map(str, report.pictures))
         yield text("ui.pictures", lang, count=len(report.pictures), pages=pages)
+    yield from assigned(report.assigned, lang)
     if checked.disabled:
         yield disabled_rules(checked.disabled, lang)
-    if checked.tagged.period is None:
+    if not report.template:
+        more = text("ui.without-form-period", lang) if report.period else ""
+        yield text("ui.without-form", lang, more=more)
+    elif checked.tagged.period is None:
         yield text("ui.no-period", lang)
     if checked.foreign:
         named = questions(checked.foreign, lang)
         yield text("ui.foreign", lang, count=len(checked.foreign), questions=named)
+
+
+def assigned(said: Sequence[Assigned], lang: str) -> Iterator[str]:
+    """Yields what became of what a person says of the texts."""
+    if applied := sum(each.state == "applied" for each in said):
+        yield text("ui.fix.applied", lang, count=applied, file=said[0].file)
+    for each in said:
+        if each.state != "applied":
+            details = {"file": each.file, "question": each.question}
+            yield text(f"ui.fix.{each.state}", lang, quote=shortened(each.text, EXCERPT), **details)
 
 
 def counted(found: Sequence[Unreviewed], lang: str) -> Iterator[str]:
@@ -82,9 +115,9 @@ def counted(found: Sequence[Unreviewed], lang: str) -> Iterator[str]:
         if not texts:
             continue
         quoted = ", ".join(text("ui.quoted", lang, quote=each) for each in texts[:SHOWN])
-        if others := len(texts[SHOWN:]):
-            quoted = text("ui.unreviewed.others", lang, passages=quoted, count=others)
-        yield text(f"ui.unreviewed.{place}", lang, count=len(texts), passages=quoted)
+        key = "among" if len(texts) > SHOWN else "all"
+        passages = text(f"ui.unreviewed.{key}", lang, passages=quoted)
+        yield text(f"ui.unreviewed.{place}", lang, count=len(texts), passages=passages)
 
 
 def unrecognised(found: Sequence[Unreviewed], lang: str) -> Iterator[str]:

@@ -117,6 +117,12 @@ def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     return named
 
 
+def kinds(answer: TaggedAnswer, lang: str) -> str:
+    """Returns how many results and processes an answer tells, in brackets."""
+    counts = {kind: answer.kinds[kind] for kind in ("output", "process")}
+    return text("ui.kinds", lang, **counts)
+
+
 def verdict_or_state(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict; where no results are expected, the answer's state in brackets."""
     if answer.answer.expects == "results":
@@ -134,9 +140,11 @@ def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
     asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
     answers = len(checked.tagged.answers)
+    told = _counted({verdict.value: asked.count(verdict) for verdict in Verdict}, lang)
+    if not checked.tagged.report.template:
+        return text("ui.summary-sections", lang, answers=answers, verdicts=told)
     if not asked:
         return text("ui.summary-none", lang, answers=answers)
-    told = _counted({verdict.value: asked.count(verdict) for verdict in Verdict}, lang)
     return text("ui.summary", lang, answers=answers, asked=len(asked), verdicts=told)
 
 

@@ -61,7 +61,12 @@ class CheckedReport:
     def elsewhere(self) -> tuple[Finding, ...]:
         """The findings about questions that are missing in the report."""
         asked = {answer.answer.question for answer in self.tagged.answers}
-        return tuple(f for f in self.findings if f.question not in asked)
+        return tuple(f for f in self.findings if not f.hit.passage and f.question not in asked)
+
+    @property
+    def unplaced(self) -> tuple[Finding, ...]:
+        """The findings in text under no question."""
+        return tuple(f for f in self.findings if f.hit.passage and not f.question)
 
     @property
     def foreign(self) -> tuple[str, ...]:

@@ -14,15 +14,11 @@ BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")  # of which a note is a par
 
 
 def _notes(report: ReportAnalysis) -> Iterator[Hit]:
-    """Yields the first note of each passage, and of each text that no question claims."""
+    """Yields the first note of each passage."""
     for answer in report.answers:
         if answer.is_unanswered and answer.asked.required:
             continue  # COM001 reports it
         yield from _in_answer(answer)
-    for block in report.tagged.report.unplaced:
-        if span := find_note(block.text):
-            words = block.text[slice(*span)]
-            yield Hit(details={"note": words}, evidence=(words,))
 
 
 def _in_answer(answer: AnswerAnalysis) -> Iterator[Hit]:

@@ -86,13 +86,13 @@ def _details_end(text: str, end: int) -> int:
     return len(text) if cut < 0 else cut
 
 
-def masked(found: tuple[Finding, ...], report: ReportAnalysis) -> tuple[Finding, ...]:
+def masked(found: tuple[Finding, ...], *texts: ReportAnalysis) -> tuple[Finding, ...]:
     """Returns findings in which no name of a child or victim can be read, whatever their rules.
 
     Letters after the first of a name become dots, and so do other names and figures of the details
     beside it, in the passages and in the words that findings quote. Their lengths stay.
     """
-    reported = [hit for rule in RULES for hit in rule.check(report)]
+    reported = [hit for rule in RULES for text in texts for hit in rule.check(text)]
     mask = _Mask(reported)
     return tuple(replace(each, hit=mask.hit(each.hit)) for each in found) if reported else found
 

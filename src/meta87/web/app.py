@@ -103,7 +103,8 @@ class Page:
             return self._start(InputError("web-forgotten"), 404)
         if review.checked is None:
             error = self.describe(review.error, self.lang) if review.error else ""
-            shown = {"review": review, "error": error, "title": review.name}
+            formless = review.error is not None and review.error.id == "web-form-missing"
+            shown = {"review": review, "error": error, "title": review.name, "formless": formless}
             return self.show("progress.html.j2", 200, **shown)
         return HTMLResponse(await asyncio.to_thread(self._rendered, review, request.query_params))
 
@@ -131,9 +132,18 @@ class Page:
         if review is None or review.path is None:
             return self._start(InputError("web-forgotten"), 404)
         try:
-            again = await asyncio.to_thread(self.reviews.open, review.path)
+            again = await asyncio.to_thread(self.reviews.open, review.path, free=review.free)
         except InputError as error:
             return self._start(error, 400)
+        self.reviews.remove(review.id)
+        return RedirectResponse(f"/informe/{again.id}", 303)
+
+    async def by_headings(self, request: Request) -> Response:
+        """Reviews a document without a form by its headings, and leads to its new review."""
+        review = self._review(request)
+        if review is None:
+            return self._start(InputError("web-forgotten"), 404)
+        again = self.reviews.add(review.name, review.data, review.path, free=True)
         self.reviews.remove(review.id)
         return RedirectResponse(f"/informe/{again.id}", 303)
 
@@ -186,6 +196,7 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: C
         Route("/revisar", page.review, methods=["POST"]),
         Route("/informe/{id}", page.report),
         Route("/informe/{id}/otra-vez", page.reread, methods=["POST"]),
+        Route("/informe/{id}/por-titulos", page.by_headings, methods=["POST"]),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
         Route("/cerrar", page.close, methods=["POST"]),

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from meta87.classify.model import Model
 from meta87.errors import InputError, Meta87Error, reason_of
+from meta87.form.fix_file import load_beside
+from meta87.form.template import no_template
 from meta87.guarded.process import Guard
 from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
@@ -46,6 +48,7 @@ class Review:
         name: of the file, as it was uploaded.
         data: its bytes.
         path: where the file lies, if it was named on the command line.
+        free: whether it is reviewed by its headings, without a form.
         stage: how far the review is.
         checked: the checked report, once it is done.
         error: why it failed.
@@ -55,6 +58,7 @@ class Review:
     name: str
     data: bytes
     path: Path | None = None
+    free: bool = False
     stage: Stage = Stage.WAITING
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
@@ -76,17 +80,19 @@ class Reviews:
         self._waiting: queue.SimpleQueue[Review] = queue.SimpleQueue()
         threading.Thread(target=self._work, args=(load,), daemon=True).start()
 
-    def open(self, path: Path) -> Review:
+    def open(self, path: Path, *, free: bool = False) -> Review:
         """Adds a file of this computer, which can be read again once it has changed.
 
         Raises:
             InputError: it cannot be read.
         """
-        return self.add(path.name, file_bytes(path), path)
+        return self.add(path.name, file_bytes(path), path, free=free)
 
-    def add(self, name: str, data: bytes, path: Path | None = None) -> Review:
+    def add(
+        self, name: str, data: bytes, path: Path | None = None, *, free: bool = False
+    ) -> Review:
         """Adds a draft, to be checked after those that wait; the oldest ones make room for it."""
-        review = Review(secrets.token_urlsafe(16), name, data, path)
+        review = Review(secrets.token_urlsafe(16), name, data, path, free)
         with self._lock:
             self._kept[review.id] = review
             while len(self._kept) > KEPT or (self._held() > MEMORY and len(self._kept) > 1):
@@ -124,8 +130,8 @@ class Reviews:
     def _do(self, review: Review) -> None:
         try:
             review.stage = Stage.READING
-            report = self._guard.read(review.data, Request(name=review.name, spanish=True)).report
-            if not report.template:
+            report = self._guard.read(review.data, _request(review)).report
+            if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
             review.stage = Stage.TAGGING
             review.checked = check(self._tagger.result().report(report))
@@ -137,3 +143,14 @@ class Reviews:
             reason = reason_of(error)
             review.error = InputError("unexpected", path=review.name, reason=reason)
             review.stage = Stage.FAILED
+
+
+def _request(review: Review) -> Request:
+    """Returns how a draft is read: what a person says in the file beside it is applied.
+
+    Raises:
+        UsageError: ``fix-invalid``.
+    """
+    template = no_template() if review.free else None
+    fix = load_beside(review.path) if review.path else None
+    return Request(name=review.name, spanish=True, template=template, fix=fix)

@@ -1,0 +1,43 @@
+"""What a person says of a draft: which of its texts answers which question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+NOTHING = frozenset({"none", "ninguna"})  # questions: the text answers no question
+MAX_TEXTS = 500
+
+
+def _as_text(value: object) -> object:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else value.strip() if isinstance(value, str) else value
+
+
+class Assignment(BaseModel):
+    """A text and the question that it answers.
+
+    Attributes:
+        text: its beginning.
+        question: number or id of the question; one of `NOTHING`; "" where nobody has said.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    question: Annotated[str, BeforeValidator(_as_text)] = ""
+
+
+class Fix(BaseModel):
+    """What a person says of a draft.
+
+    Attributes:
+        block: the texts.
+        file: name of the file that says it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    block: Annotated[tuple[Assignment, ...], Field(max_length=MAX_TEXTS)] = ()
+    file: str = ""

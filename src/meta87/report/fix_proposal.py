@@ -1,0 +1,79 @@
+"""The file in which a person says which text answers which question, ready to be completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meta87.form.fix import Assignment, Fix
+from meta87.form.fixing import QUOTE
+from meta87.form.folding import fold
+from meta87.form.report import Report, Role, Unrecognised
+from meta87.form.table_rows import row_of
+from meta87.messages import text
+from meta87.reading.document import Block
+from meta87.report.texts import shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a person is asked to complete.
+
+    Attributes:
+        fix: what was said before, then the texts under no question, without an answer.
+        notes: what to know of each text, by the text.
+    """
+
+    fix: Fix
+    notes: dict[str, str]
+
+
+def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
+    """Returns what a person is asked to complete about the texts under no question.
+
+    Args:
+        report: the report, parsed with what is known.
+        known: what was said before, if anything; it is kept.
+        lang: language of the notes.
+    """
+    said = [*known.block] if known else []
+    heard = {_key(each.text) for each in said}
+    notes = {}
+    asked = {each.block: each for each in report.unrecognised}
+    for block, after in _unplaced(report):
+        words = block.text[:QUOTE]
+        if _key(words) in heard:
+            continue
+        heard.add(_key(words))
+        said.append(Assignment(text=words))
+        notes[words] = _note(asked.get(block), after, lang)
+    return Proposal(Fix(block=tuple(said)), notes)
+
+
+def head(file: str, lang: str) -> list[str]:
+    """Returns the lines that tell a person how to complete the file."""
+    return text("ui.fix.head", lang, file=file).splitlines()
+
+
+def _key(words: str) -> str:
+    return fold(words).text[:QUOTE]
+
+
+def _unplaced(report: Report) -> Iterator[tuple[Block, str]]:
+    """Yields the texts under no question, the first cell of each row, and the question before."""
+    after, row = "", None
+    for each in report.placed:
+        after = each.question or after
+        if each.role is not Role.UNPLACED or not _key(each.block.text):
+            continue
+        if row is None or row_of(each.block) != row:
+            yield each.block, after
+        row = row_of(each.block)
+
+
+def _note(asked: Unrecognised | None, after: str, lang: str) -> str:
+    """Returns what to know of a text: where it stands, and which question it resembles."""
+    if asked is None:
+        return text("ui.fix.after", lang, question=after) if after else text("ui.fix.first", lang)
+    wording = shortened(asked.wording)
+    return text("ui.fix.near", lang, question=asked.number or asked.nearest, wording=wording)

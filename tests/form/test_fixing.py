@@ -1,0 +1,138 @@
+"""A person says which text answers which question, and it holds for the next version too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from meta87.errors import UsageError
+from meta87.form.fix import Assignment, Fix
+from meta87.form.fix_file import beside, load, load_beside, save
+from meta87.form.fixing import apply
+from meta87.form.parser import parse
+from meta87.form.report import Choice, Report
+from meta87.form.template import default_template
+from meta87.guarded.process import read_guarded
+from tests.form.build import FORM, document
+
+COVER = "Unidad de Planificación"
+ASKED = "¿Qué estorbos y peligros hubo este año en su país?"
+BELOW = "Faltaron fondos para visitar el norte."
+NEXT = "7. ¿Sobre qué otras cosas quisiera escribir a la oficina?"
+LINES = (COVER, *FORM[:6], FORM[7].replace("4. ", "5. "), FORM[8], ASKED, BELOW,
+         FORM[9].replace("5. ", "6. "), *FORM[10:])  # fmt: skip
+
+
+def fixed(*said: tuple[str, str], lines: tuple[str, ...] = LINES) -> Report:
+    block = tuple(Assignment(text=text, question=question) for text, question in said)
+    template = default_template()
+    return apply(
+        parse(document(*lines), is_form=True), Fix(block=block, file="a.preguntas.toml"), template
+    )
+
+
+def texts(report: Report) -> dict[str, list[str]]:
+    return {each.question: [block.text for block in each.blocks] for each in report.answers}
+
+
+def words(report: Report) -> list[str]:
+    return [each.block.text for each in report.placed]
+
+
+def test_without_it_the_text_is_under_no_question() -> None:
+    report = parse(document(*LINES))
+    assert [[block.text for block in run] for run in report.runs] == [[COVER], [ASKED, BELOW]]
+    assert [(each.wording, len(each.blocks)) for each in report.unclaimed] == [("", 1), (ASKED, 1)]
+
+
+@pytest.mark.parametrize("said", ["4", "expected_challenges"])
+def test_a_text_that_asks_becomes_the_question_and_what_follows_its_answer(said) -> None:
+    report = fixed((ASKED, said))
+    (answer,) = (each for each in report.answers if each.id == "expected_challenges")
+    assert (answer.question, answer.wording) == ("4", ASKED)
+    assert texts(report)["4"] == [BELOW]
+    assert [each.question for each in report.answers] == ["1", "2", "5", "4", "6"]
+    assert "expected_challenges" not in {each.id for each in report.missing}
+    assert [block.text for block in report.unplaced] == [COVER]
+    assert (report.unrecognised, report.assigned[0].state) == ((), "applied")
+    assert words(report) == words(parse(document(*LINES)))
+
+
+def test_a_text_that_asks_nothing_goes_to_the_answer_that_is_there() -> None:
+    report = fixed((BELOW, "2"))
+    assert texts(report)["2"] == ["Se creó el registro.", BELOW]
+    assert [each.block.text for each in report.unrecognised] == [ASKED]
+
+
+def test_a_text_is_taken_out_of_an_answer() -> None:
+    report = fixed(("Sí, de la cooperación", "none"))
+    assert texts(report)["5"] == []
+    assert [block.text for block in report.unplaced][1] == FORM[8]
+
+
+def test_ticks_move_with_their_text() -> None:
+    report = fixed((FORM[9].replace("5. ", "6. "), "none"))
+    assert "6" not in texts(report)
+    assert report.missing[-1].id == "progress_rating"
+    moved = fixed((NEXT, "progress_rating"), lines=(*LINES[:-4], NEXT, *LINES[-3:]))
+    assert moved.answers[-1].choices == (
+        Choice("no hay progreso", checked=False), Choice("poco progreso", checked=True),
+        Choice("gran progreso", checked=False),
+    )  # fmt: skip
+
+
+def test_a_form_whose_questions_are_not_found_can_be_told_whole() -> None:
+    lines = (COVER, "Inspección rural", "Se visitó Salto.", "Apoyo", "Sí, de la región.")
+    said = ((lines[1], "priority_progress"), (lines[3], "support_needed"), (COVER, "none"))
+    report = fixed(*said, lines=lines)
+    assert texts(report) == {
+        "priority_progress": ["Inspección rural", "Se visitó Salto."],
+        "support_needed": ["Sí, de la región."],
+    }
+    assert [block.text for block in report.unplaced] == [COVER]
+
+
+def test_an_edited_text_is_found_again_and_one_that_is_gone_is_told() -> None:
+    edited = tuple(line.replace("estorbos y peligros", "estorbos") for line in LINES)
+    report = fixed((ASKED, "4"), ("Otra cosa muy distinta", "5"), (BELOW, "99"), lines=edited)
+    assert [each.state for each in report.assigned] == ["applied", "gone", "unknown"]
+    assert texts(report)["4"] == [BELOW]
+
+
+def test_what_nobody_has_said_changes_nothing() -> None:
+    before = parse(document(*LINES))
+    assert fixed((ASKED, ""), (COVER, "")) == replace(before, assigned=())
+
+
+def test_the_file_is_kept_beside_the_draft_and_read_in_the_process_apart(tmp_path: Path) -> None:
+    draft = tmp_path / "informe.md"
+    draft.write_text("\n\n".join(LINES), "utf8")
+    assert (beside(draft).name, load_beside(draft)) == ("informe.preguntas.toml", None)
+    odd = 'Un "texto" con \\ y \x7f, y acentos: ñ'
+    said = Fix(block=(Assignment(text=ASKED, question="4"), Assignment(text=odd)))
+    save(beside(draft), said, {ASKED: "Nota"}, ["Cabeza"])
+    assert beside(draft).read_text("utf8").startswith("# Cabeza\n\n# Nota\n[[block]]\n")
+    known = load_beside(draft)
+    assert known == said.model_copy(update={"file": "informe.preguntas.toml"})
+    assert texts(read_guarded(draft, fix=known).report)["4"] == [BELOW]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[[block]]\ntext = "a"\nquestion = 1.5\n', 3),
+        ("[[block]]\ntext =\n", 2),
+        ('\n[[block]]\nquestion = "1"\n', 2),
+        ('block = "a"\n', 1),
+    ],
+)
+def test_a_faulty_file_is_refused_with_its_line(tmp_path, text, line) -> None:
+    path = tmp_path / "a.preguntas.toml"
+    path.write_text(text, "utf8")
+    with pytest.raises(UsageError, match="fix-invalid") as raised:
+        load(path)
+    assert raised.value.details["line"] == line
+    with pytest.raises(UsageError, match="fix-missing"):
+        load(tmp_path / "otro.toml")
