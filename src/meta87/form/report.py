@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
 
-from meta87.reading.document import Block
+from meta87.reading.document import Block, Remark
 
 WORD = re.compile(r"\w[\w.,/@:'’-]*")
 State = Literal["answered", "ticked", "empty"]
@@ -144,6 +144,7 @@ class Report:
             form's numbers says that they were cut.
         unrecognised: unplaced texts that look like a question; what follows each is unplaced too.
         pictures: pages of a PDF that could not be read, since they are pictures.
+        remarks: what its file holds that was not read, or read in a way to know of.
     """
 
     source: str
@@ -157,6 +158,7 @@ class Report:
     skipped: tuple[Answer, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
     pictures: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:

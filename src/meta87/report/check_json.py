@@ -68,6 +68,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         "country": report.country or None,
         "year": report.year,
         "period": {"from": days[0], "to": days[1]},
+        "remarks": [asdict(remark) for remark in report.remarks],
     }
 
 

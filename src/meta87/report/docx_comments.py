@@ -14,11 +14,12 @@ from lxml import etree
 
 from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
+from meta87.reading.docx_remarks import COMMENT_AUTHOR
 from meta87.reading.package import W, check_xml_parts
-from meta87.report.docx_relations import without_dangling
+from meta87.report.docx_relations import simplified
 from meta87.report.docx_runs import mark
 
-AUTHOR, INITIALS = "Meta87", "M87"
+INITIALS = "M87"
 _BODY = "body"
 _MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
@@ -79,7 +80,7 @@ def _open(data: bytes, name: str) -> WordFile:
         raise UsageError("comments-need-docx", path=name)
     check_xml_parts(data, name)
     try:
-        return Document(io.BytesIO(without_dangling(data)))
+        return Document(io.BytesIO(simplified(data)))
     except Exception as error:  # python-docx has no errors of its own for a damaged part
         raise InputError("docx-corrupt", path=name) from error
 
@@ -87,7 +88,7 @@ def _open(data: bytes, name: str) -> WordFile:
 def _remove_own_comments(word: WordFile) -> list[Comment]:
     """Removes the author's comments, and returns those that stay because they have an answer."""
     answered = _answered(word)
-    ours = [comment for comment in word.comments if comment.author == AUTHOR]
+    ours = [comment for comment in word.comments if comment.author == COMMENT_AUTHOR]
     kept = [comment for comment in ours if answered & set(_para_ids(comment))]
     gone = {str(c.comment_id): c for c in ours if c not in kept}
     for element in [*word.part.element.iter(*_MARKS)]:
@@ -127,7 +128,7 @@ def _insert_comment(
     word: WordFile, paragraphs: Sequence[etree._Element], pending: PendingComment
 ) -> None:
     anchors = _markable(pending.anchors, paragraphs) or _markable(pending.fallback, paragraphs)
-    comment = word.comments.add_comment(author=AUTHOR, initials=INITIALS)
+    comment = word.comments.add_comment(author=COMMENT_AUTHOR, initials=INITIALS)
     comment.paragraphs[0].add_run(pending.title).bold = True
     for line in pending.lines:
         comment.add_paragraph(line)

@@ -12,7 +12,7 @@ from meta87.form.shortened import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.pipeline import rows_joined
 from meta87.reading.document import Block
-from meta87.report.texts import EXCERPT, disabled_rules, questions, shortened
+from meta87.report.texts import EXCERPT, disabled_rules, questions, remark, shortened
 from meta87.rules.checked import CheckedReport
 
 SHOWN = 3  # passages that a sentence quotes
@@ -66,6 +66,7 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     if report.pictures:
         pages = ", ".join(map(str, report.pictures))
         yield text("ui.pictures", lang, count=len(report.pictures), pages=pages)
+    yield from (remark(each, lang) for each in report.remarks)
     if checked.disabled:
         yield disabled_rules(checked.disabled, lang)
     if checked.tagged.period is None:

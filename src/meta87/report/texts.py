@@ -11,11 +11,13 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
 from meta87.messages import has, text, theme_name
+from meta87.reading.document import Remark
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Severity
 
 QUOTED = 160  # characters of a quote in a message
 EXCERPT = 90  # characters of a passage in a list
+NAMES = 5  # that a sentence lists
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -41,6 +43,14 @@ def disabled_rules(disabled: DisabledRules, lang: str) -> str:
             text("ui.disabled-in-question", lang, question=question, rules=", ".join(codes))
         )
     return text("ui.disabled", lang, file=disabled.file, rules="; ".join(parts))
+
+
+def remark(about: Remark, lang: str) -> str:
+    """Returns the sentence on something about a file that its text does not show."""
+    names = [shortened(name, EXCERPT) for name in about.names[:NAMES]]
+    listed = ", ".join([*names, "…"] if about.names[NAMES:] else names)
+    named = f" ({listed})" if listed else ""
+    return text(f"ui.remark.{about.kind}", lang, count=about.count, names=named)
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
