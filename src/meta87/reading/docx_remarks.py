@@ -43,7 +43,7 @@ def docx_remarks(
         authors = [] if comments is None else [c.get(f"{W}author", "") for c in comments]
         others = [author for author in authors if author != COMMENT_AUTHOR]
         yield from _remark(RemarkKind.COMMENTS, others)
-    kinds = (each.get("ProgID") or each.get(f"{W}progId", "") for each in root.iter(*_OBJECTS))
+    kinds = (each.get("ProgID", each.get(f"{W}progId", "")) for each in root.iter(*_OBJECTS))
     named = (kind.partition(".")[0] for kind in kinds)
     programs = [_PROGRAMS.get(name, "") for name in named if name != _EQUATION]
     yield from _remark(RemarkKind.EMBEDDED, programs)

@@ -61,7 +61,7 @@ def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
 def _held_event(passages: Passages, index: int) -> Event | None:
     """Returns the training or campaign that a passage is the first to report as held."""
     passage, event = passages[index], passages[index].event
-    if event is None or passage.has("held", "not_held"):
+    if event is None or passage.has("held", "not_held") or passage.in_plan_table:
         return None
     if index > 0 and passage.has("held", "anaphora"):
         return None
@@ -90,7 +90,9 @@ def _is_reported(passages: Passages, index: int, event: Span) -> bool:
 def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
     """Returns whether a process reports an event as held, by a main verb or its noun alone."""
     if passage.main_past is None:
-        return passage.is_item and event[0] <= FIRST and not passage.main_future
+        first = passage.part_start(event[0])
+        listed = passage.is_item or passage.in_table
+        return listed and event[0] - first <= FIRST and not passage.main_future
     return event_words.is_near(event, passage.main_past) and not passage.has("held", "made")
 
 
@@ -151,7 +153,9 @@ def _opens_with_date(passage: PassageAnalysis) -> bool:
 
 
 def _lead_in(passages: Passages, index: int) -> PassageAnalysis | None:
-    """Returns the lead-in passage of a list item, or None."""
+    """Returns the lead-in passage of a list item or table row, or None."""
+    if passages[index].in_table:
+        return next((p for p in reversed(passages[:index]) if not p.in_table), None)
     if not passages[index].is_item:
         return None
     return next((p for p in reversed(passages[:index]) if not p.is_item), None)

@@ -17,6 +17,7 @@ from meta87.entities.entity import (
     Entity,
 )
 from meta87.entities.links import find_links
+from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
 from meta87.rules.words import Span, as_written, find
@@ -113,6 +114,18 @@ class PassageFacts:
     def in_table(self) -> bool:
         """Whether it is a row of a table."""
         return self.passage.block.kind is BlockKind.TABLE_CELL
+
+    @property
+    def in_plan_table(self) -> bool:
+        """Whether the headings of its table say that it lists what is planned."""
+        row = self.passage.block
+        return isinstance(row, TableRow) and any(map(is_planned, row.headings))
+
+    def part_start(self, offset: int) -> int:
+        """Returns where the table cell of a character begins; 0 outside a table."""
+        row = self.passage.block
+        cells = row.cells if isinstance(row, TableRow) else ()
+        return next((cell.start for cell in cells if cell.start <= offset < cell.end), 0)
 
     @cached_property
     def introduces(self) -> bool:
