@@ -181,7 +181,13 @@ def _joined(blocks: Sequence[Block], headings: Mapping[int, str], *, is_header: 
         cells.append(RowCell(start, len(text), column, headings.get(column, "")))
     first = blocks[0]
     return TableRow(
-        first.kind, text, tuple(pieces), cell=first.cell, cells=tuple(cells), is_header=is_header
+        first.kind,
+        text,
+        tuple(pieces),
+        cell=first.cell,
+        author=first.author,
+        cells=tuple(cells),
+        is_header=is_header,
     )
 
 

@@ -146,6 +146,7 @@ class Block:
         item: of a paragraph of a table cell, whether it is a list item.
         placeholder: true for the prompt that a form shows where nothing was written.
         tag: name that the form's author gave to the field, when there is one.
+        author: who wrote it, where a line of the answer before it says so.
     """
 
     kind: BlockKind
@@ -159,6 +160,7 @@ class Block:
     item: bool = False
     placeholder: bool = False
     tag: str = ""
+    author: str = ""
 
     def slice(self, start: int, end: int) -> Block:
         """Returns the block of ``text[start:end]``, stripped, with its pieces."""

@@ -146,4 +146,5 @@ def _passage(passage: TaggedPassage) -> dict[str, Any]:
         "sentence": passage.sentence,
         "text": passage.text,
         "kind": passage.kind,
+        "author": passage.block.author or None,
     }

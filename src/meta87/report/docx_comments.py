@@ -64,7 +64,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
         UsageError: ``comments-need-docx``.
         InputError: ``docx-corrupt``: it is damaged where comments are written.
     """
-    word = _open(data, name)
+    word = open_word(data, name)
     paragraphs = list(word.part.element.iter(f"{W}p"))
     kept = {comment.text for comment in _remove_own_comments(word)}
     for pending in comments:
@@ -75,7 +75,13 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
     return page.getvalue()
 
 
-def _open(data: bytes, name: str) -> WordFile:
+def open_word(data: bytes, name: str) -> WordFile:
+    """Opens a DOCX to be changed.
+
+    Raises:
+        UsageError: ``comments-need-docx``.
+        InputError: ``docx-corrupt``, or that its XML is too large.
+    """
     if not is_zipfile(io.BytesIO(data)):
         raise UsageError("comments-need-docx", path=name)
     check_xml_parts(data, name)

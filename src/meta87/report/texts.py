@@ -27,7 +27,9 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
     notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
-    return " ".join([sentence, *(text(note, lang) for note in notes)])
+    author = hit.passage.block.author if hit.passage else ""
+    written = [text("ui.author", lang, author=author)] if author else []
+    return " ".join([sentence, *(text(note, lang) for note in notes), *written])
 
 
 def action(finding: Finding, lang: str) -> str:
