@@ -39,8 +39,8 @@ def read_pdf(data: bytes, name: str) -> Document:
             ``pdf-unknown-letters``.
     """
     with _opened(data, name) as document:
-        borders = [_borders(document[index]) for index in range(len(document))]
-        pages = [_page(document, index, name) for index in range(len(document))]
+        read = [_page(document, index, name) for index in range(len(document))]
+        pages = [lines for lines, _ in read]
         pictures = tuple(
             n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
         )
@@ -50,7 +50,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
-    parts = (in_cells(page, found) for page, found in zip(kept, borders, strict=True))
+    parts = (in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True))
     blocks = finish(to_blocks([_ordered(page) for page in parts]))
     return Document(name, "pdf", blocks, _running(pages, kept), tuple(n + 1 for n in pictures))
 
@@ -80,11 +80,15 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(document: Any, index: int, name: str) -> list[Line]:
+def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]:
+    """Returns the lines of a page, and its tables with borders."""
     page = document[index]
     if is_filled(page):
-        return filled_page_lines(document, index, name)
-    return page_lines(page, index + 1, name)
+        lines = filled_page_lines(document, index, name)
+        page = document[index]
+    else:
+        lines = page_lines(page, index + 1, name)
+    return lines, _borders(page)
 
 
 def _borders(page: Any) -> list[Grid]:
