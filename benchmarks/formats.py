@@ -18,7 +18,8 @@ from rapidfuzz import fuzz
 from meta87.entities.finding import find
 from meta87.form.folding import fold
 from meta87.form.report import Report
-from meta87.pipeline import open_report, rows_joined
+from meta87.form.table_rows import rows_joined
+from meta87.pipeline import open_report
 from meta87.reading.document import BlockKind
 
 STEM, FIRST, OTHERS = "mexico-2024", "docx", ("pdf", "md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.entities.entity import Reference
 from meta87.entities.finding import find
 from meta87.form.report import Answer, Choice, Report
+from meta87.form.table_counts import counted_people
+from meta87.form.table_rows import TableRow, rows_joined
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Piece
 from meta87.rules.examples import Example
 
@@ -73,7 +76,15 @@ def answer(
     defaults = {"question": "1", "wording": "¿Qué progresos?", "id": "priority_progress"}
     blocks = tuple(cell for p in passages for cell in _cells(p.block))
     asked = Answer(**{**defaults, **facts}, choices=tuple(choices), blocks=blocks)  # type: ignore[arg-type]
-    return TaggedAnswer(asked, tuple(passages))
+    rows = {row.cell: row for row in rows_joined(blocks) if isinstance(row, TableRow)}
+    return TaggedAnswer(asked, tuple(_in_row(p, rows.get(p.block.cell)) for p in passages))
+
+
+def _in_row(passage: TaggedPassage, row: TableRow | None) -> TaggedPassage:
+    """Give a passage its row, with the cells and column headings."""
+    if row is None:
+        return passage
+    return replace(passage, block=row, entities=counted_people(row, passage.entities))
 
 
 def report(

@@ -6,7 +6,8 @@ import pytest
 from meta87.classify.store import default_model
 from meta87.entities.identify import is_foreign, is_spanish
 from meta87.form.parser import parse
-from meta87.pipeline import CONTEXT, Tagger, Text, context_of, rows_joined
+from meta87.form.table_rows import rows_joined
+from meta87.pipeline import CONTEXT, Tagger, Text, context_of
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read
 from tests.form.build import FORM, block, document

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from meta87.classify.labels import KINDS, Passage, Prediction
 from meta87.classify.model import Model
-from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.classify.undone import is_undone, without_output
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
@@ -21,11 +20,11 @@ from meta87.errors import InputError
 from meta87.form.fix import Fix
 from meta87.form.fix_file import load_beside
 from meta87.form.report import Answer, Report
-from meta87.form.table_rows import row_of, rows_without_acts
+from meta87.form.table_counts import counted_people
+from meta87.form.table_rows import row_of, rows_joined, rows_without_acts
 from meta87.form.template import Template
 from meta87.guarded.process import read_guarded
 from meta87.reading.document import Block, BlockKind
-from meta87.reading.postprocess import take_marker
 
 CONTEXT = 600  # characters of context that a passage is read with, and more to end with whole ones
 RECORDS = ".jsonl"
@@ -92,9 +91,10 @@ class Tagger:
         for paragraph, block in enumerate(rows_joined(answer.blocks)):
             before = replace(reference, context=context_of(preceding))
             read, found = sentence_case(block.text), _found(block.text, before)
+            entities = counted_people(block, found.entities)
             for sentence, (start, end) in enumerate(_spans(block, found)):
                 context, text = context_of(preceding), read[start:end]
-                inside = _inside(found.entities, start, end)
+                inside = _inside(entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
@@ -192,38 +192,6 @@ def open_report(
     if path.suffix.lower() == RECORDS:
         raise InputError("records-not-report", path=path)
     return read_guarded(path, template, spanish=True, data=data, fix=fix).report
-
-
-def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yields the blocks with the cells of each table row made one block.
-
-    A row with one cell is not treated as a row, but as paragraphs and list items in a frame.
-    """
-    for row, group in groupby(blocks, key=row_of):
-        cells = list(group)
-        if row is None:
-            yield from cells
-        elif len({block.cell for block in cells}) == 1:
-            yield from map(_framed, cells)
-        else:
-            yield _joined(cells)
-
-
-def _framed(block: Block) -> Block:
-    """Returns a paragraph of a frame as a paragraph or a list item."""
-    kind = BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH
-    return take_marker(replace(block, kind=kind))
-
-
-def _joined(cells: list[Block]) -> Block:
-    text, pieces = "", []
-    for cell in cells:
-        text += CELL_BREAK if text else ""
-        pieces += [
-            replace(p, start=p.start + len(text), end=p.end + len(text)) for p in cell.pieces
-        ]
-        text += cell.text
-    return replace(cells[0], text=text, pieces=tuple(pieces))
 
 
 def _spans(block: Block, found: Found) -> tuple[tuple[int, int], ...]:

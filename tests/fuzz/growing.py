@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.reading.build import Page, docx, odt, p
+from tests.reading.build import Page, docx, odt, p, relations, sdt
 
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK "https://ejemplo.org/"</w:instrText>'
@@ -32,6 +32,31 @@ def styles(count: int) -> bytes:
     return docx(body, {"word/styles.xml": f"<w:styles NAMES>{chain}</w:styles>"})
 
 
+def bindings(count: int) -> bytes:
+    """A DOCX whose controls are bound to the last of many elements, and some stand in another."""
+    names = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    bound = f'<w:dataBinding w:xpath="/a/b[{count}]" w:storeItemID="{{1}}"/><w:text/>'
+    flat = "".join(p(sdt("", properties=bound)) for _ in range(count))
+    nested = flat
+    for _ in range(60):
+        nested = sdt(nested, properties=bound)
+    parts = {
+        "word/_rels/document.xml.rels": relations(("customXml", "../item.xml")),
+        "item.xml": f"<a>{'<b/>' * count}</a>",
+        "_rels/item.xml.rels": relations(("customXmlProps", "props.xml")),
+        "props.xml": f'<p xmlns:d="{names}" d:itemID="{{1}}"/>',
+    }
+    return docx(nested, parts)
+
+
+def inserted(count: int) -> bytes:
+    """A DOCX that inserts one long text in many places."""
+    known = {"word/_rels/document.xml.rels": relations(("aFChunk", "a.txt"))}
+    return docx(
+        '<w:altChunk r:id="rId1"/>' * count, {**known, "word/a.txt": "Una línea.\n\n" * count}
+    )
+
+
 def pages(count: int, rows: int = 0) -> bytes:
     page = Page()
     for number in range(count):
@@ -52,6 +77,8 @@ def html(part: str, before: str = "<html><p>") -> Callable[[int], bytes]:
 
 
 GROWING: dict[str, tuple[int, Callable[[int], bytes]]] = {
+    "bound controls": (300, bindings),
+    "inserted files": (300, inserted),
     "links": (600, text("[x](")),
     "images": (800, text("![](")),
     "comments": (1000, text("<!--")),

@@ -10,8 +10,9 @@ import pytest
 from meta87.errors import InputError
 from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
 from meta87.reading.pdf_limits import MAX_CHARACTERS, MAX_PAGES
-from meta87.reading.read import MAX_BYTES, MAX_LINES, read
-from meta87.reading.read import MAX_CHARACTERS as MAX_TEXT
+from meta87.reading.plain import MAX_CHARACTERS as MAX_TEXT
+from meta87.reading.plain import MAX_LINES
+from meta87.reading.read import MAX_BYTES, read
 from tests.fuzz.attacks import WORD, bomb, charts, drawn, many, nested, pages, written
 from tests.fuzz.sandbox import Outcome, outcome
 from tests.reading.build import docx, odt, p, sdt

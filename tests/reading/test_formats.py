@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.pipeline import rows_joined
+from meta87.form.table_rows import rows_joined
 from meta87.reading.document import BlockKind
 from meta87.reading.read import read_bytes
 from tests.reading.build import docx, odt, p, r, relations, table, tc

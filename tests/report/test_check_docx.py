@@ -20,9 +20,10 @@ from meta87.cli.main import run
 from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
 from meta87.reading.docx import read_docx
+from meta87.reading.docx_remarks import COMMENT_AUTHOR
 from meta87.reading.package import W
 from meta87.report.check_formats import FORMATS, View
-from meta87.report.docx_comments import AUTHOR, PendingComment, commented
+from meta87.report.docx_comments import PendingComment, commented
 from meta87.rules.checked import CheckedReport
 from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc
 
@@ -77,7 +78,7 @@ def comments(data: bytes) -> list[tuple[str, str]]:
     """Give the text of each comment of Meta87 with the characters that it is on."""
     marked = {}
     for comment in Document(io.BytesIO(data)).comments:
-        if comment.author == AUTHOR:
+        if comment.author == COMMENT_AUTHOR:
             marked[str(comment.comment_id)] = (comment.text, "")
     opened: set[str] = set()
     for element in body(data).iter():
@@ -127,6 +128,29 @@ def _same(marked: str, quote: str) -> bool:
     return re.sub(r"[\s|]", "", quote) == re.sub(r"[\s|]", "", marked)
 
 
+@pytest.mark.parametrize("spoilt", ["macros", "strict"])
+def test_what_python_docx_refuses_is_commented_too(spoilt) -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    page = io.BytesIO()
+    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(page, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if spoilt == "macros":
+                part = part.replace(kind, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+            else:
+                for room in (b"officeDocument", b"wordprocessingml"):
+                    begins = b"http://schemas.openxmlformats.org/" + room
+                    part = part.replace(
+                        begins + b"/2006/", b"http://purl.oclc.org/ooxml/%s/" % room
+                    )
+            new.writestr(name, part)
+    made = commented(
+        page.getvalue(), "a.docm", [remark("cinco reuniones", data=EXAMPLE.read_bytes())]
+    )
+    assert [on for _, on in comments(made)] == ["cinco reuniones"]
+    assert read_docx(made, "x") == read_docx(EXAMPLE.read_bytes(), "x")
+
+
 def test_the_other_parts_stay_as_they_were(tmp_path) -> None:
     made = commented_copy(EXAMPLE)
     before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (EXAMPLE.read_bytes(), made))
@@ -165,7 +189,7 @@ def test_comments_of_people_are_not_touched() -> None:
     data = page.getvalue()
     for _ in range(2):
         data = commented(data, "x", [remark("reunión", data=data)])
-    assert [(c.author) for c in Document(io.BytesIO(data)).comments] == ["Ana", AUTHOR]
+    assert [(c.author) for c in Document(io.BytesIO(data)).comments] == ["Ana", COMMENT_AUTHOR]
     starts = [e.get(f"{W}id") for e in body(data).iter(f"{W}commentRangeStart")]
     assert starts == ["0", "1"]
 
@@ -175,7 +199,7 @@ def test_an_answered_comment_stays_and_is_not_doubled() -> None:
     once = commented(data, "x", [remark("una reunión", data=data)])
     answered = _with_answer(once)
     again = commented(answered, "x", [remark("una reunión", data=answered)])
-    assert [c.author for c in Document(io.BytesIO(again)).comments] == [AUTHOR, "Ana"]
+    assert [c.author for c in Document(io.BytesIO(again)).comments] == [COMMENT_AUTHOR, "Ana"]
 
 
 def _with_answer(data: bytes) -> bytes:

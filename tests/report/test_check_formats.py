@@ -178,6 +178,6 @@ def test_tables_open_in_excel_with_accents_and_without_formulas() -> None:
 
 def test_the_workbook_holds_every_answer() -> None:
     book = load_workbook(io.BytesIO(bytes(made("xlsx"))))
-    assert book.sheetnames == ["Observaciones", "Respuestas"]
+    assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
     assert book["Respuestas"].max_row == len(example().tagged.answers) + 1
     assert book["Observaciones"].max_row == len(example().findings) + 1

@@ -157,3 +157,29 @@ def test_bars_and_underlines_can_be_told_from_the_page(scheme) -> None:
     lines = [rule["text-decoration-color"] for _, rule in RULES if "text-decoration-color" in rule]
     assert (len(bars), len(lines)) == (10, len(LABELS) - 1)  # a link has the browser's own
     assert min(contrast(each, PAPER, scheme) for each in bars + lines) >= AA_GRAPHIC
+
+
+def test_a_table_of_the_draft_is_a_table_with_its_findings_below_their_row() -> None:
+    told = [
+        ("context", "| Fecha | Actividad | Participantes"),
+        ("process", "| — | Charla a padres y madres | s/d"),
+        ("output", "| 5/6/2024 | Curso a fiscales | 30"),
+        ("context", "Fin del cuadro."),
+    ]
+    checked_ = check(report(answer(told)))
+    [table] = html.document_fromstring(check_html.render(checked_, View())).xpath("//article/table")
+    assert [th.text_content() for th in table.findall("thead/tr/th")] == [
+        "Fecha",
+        "Actividad",
+        "Participantes",
+    ]
+    cells = [
+        [td.text_content() for td in row.findall("td")][:3]
+        for row in table.xpath("./tr | ./tbody/tr")
+    ]
+    assert [cells[0], cells[2]] == [
+        ["—", "Charla a padres y madres", "s/d"],
+        ["5/6/2024", "Curso a fiscales", "30"],
+    ]
+    assert "RES002" in cells[1][0]
+    assert table.xpath(".//mark")[0].text_content() == "Charla"

@@ -41,6 +41,7 @@ def test_json_describes_report_answers_and_choices() -> None:
         "country": "UY",
         "year": 2024,
         "period": {"from": "2024-01-01", "to": "2024-12-31"},
+        "remarks": [],
         "unplaced": [],
         "compared": None,
     }

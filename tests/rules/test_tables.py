@@ -43,3 +43,39 @@ def test_two_figures_that_are_alike_make_a_scale(column, odd) -> None:
 )
 def test_three_zeros_are_missed_where_what_stands_beside_is_not_small(rows, odd) -> None:
     assert odd_of("Hogares | Pesos", rows) == odd
+
+
+def bare_events(heads: str, *rows: str) -> list[tuple[str, str]]:
+    """Give what each training or campaign of a table lacks."""
+    told = [("context", f"| {heads}"), *(("process", f"| {row}") for row in rows)]
+    found = findings(report(answer([("context", "Estas son las acciones."), *told])))
+    return [
+        (str(f.hit.passage.text), f.hit.details["lacking"].removeprefix("@ui.lacking."))
+        for f in found
+        if f.rule.code == "RES002" and f.hit.passage
+    ]
+
+
+def test_a_training_in_a_table_row_is_dated_and_counted_by_its_columns() -> None:
+    rows = (
+        "— | Charla a padres y madres | s/d",
+        "mayo | Taller a docentes | 45",
+        "3/6/2024 | Curso a fiscales | —",
+    )
+    assert bare_events("Fecha | Actividad | Participantes", *rows) == [
+        (rows[0], "dates_and_people"),
+        (rows[2], "people"),
+    ]
+
+
+def test_a_table_of_plans_reports_no_training() -> None:
+    assert bare_events("Fecha | Actividad prevista | Meta (participantes)", "— | Taller | 45") == []
+
+
+def test_numbers_under_a_heading_of_people_are_counts_of_people() -> None:
+    told = [
+        ("context", "| Tema | Asistentes | Meta de asistentes"),
+        ("process", "| Trata | 1.250 | 900"),
+    ]
+    row = answer([*told, ("process", "| Niñez | 30 | 40")]).passages[1:]
+    assert [each.people for each in row] == [1250, 30]

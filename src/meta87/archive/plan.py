@@ -17,7 +17,7 @@ from meta87.errors import InputError
 from meta87.form.folding import fold
 
 SUFFIXES = frozenset({
-    ".docx", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
+    ".docx", ".docm", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
 })  # fmt: skip
 _HIDDEN = (".", "~$")
 

@@ -25,7 +25,7 @@ from meta87.report.tag_records import jsonl, predicted, records
 if TYPE_CHECKING:
     from meta87.pipeline import Tagger, Text
 
-_ALSO = {".htm": "html"}
+_ALSO = {".htm": "html", ".docm": "docx"}
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version identifies the model
 
 

@@ -30,8 +30,6 @@ from meta87.reading.document import Anchor, Block
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-CELL_BREAK = " | "
-"""Separates the cells of a table row in the text of its passage."""
 ENTITY_COLUMNS: Mapping[str, str] = {
     DATE: "dates",
     PARTICIPANTS: "participants",

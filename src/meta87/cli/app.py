@@ -16,6 +16,7 @@ from meta87.cli import (
     corpus_sample,
     evaluate,
     explain,
+    merge,
     models,
     questions,
     rules,
@@ -65,6 +66,7 @@ _add(
         "web": web.web,
         "explain": explain.explain,
         "questions": questions.questions,
+        "merge": merge.merge,
     },
 )
 _add(app, {"tag": tag.tag, "summary": summary.summary, "train": train.train})

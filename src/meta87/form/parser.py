@@ -84,6 +84,7 @@ def _report(document: Document, template: Template, assembler: AnswerAssembler) 
         skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
         unrecognised=tuple(assembler.unrecognised),
         pictures=document.pictures,
+        remarks=document.remarks,
     )
 
 
@@ -147,6 +148,7 @@ def _as_single_answer(document: Document) -> Report:
         answers=(Answer(question="1", wording="", id="", blocks=blocks),),
         placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
         pictures=document.pictures,
+        remarks=document.remarks,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from meta87.form.authors import author_of_line
 from meta87.form.matching import Form, FormMatch, bare_topic
 from meta87.form.options import MARK, TypedOption, leading_option, match_option, typed_options
 from meta87.form.questions import Questions
@@ -57,6 +58,7 @@ class AnswerAssembler:
         self.placed: list[Placed] = []
         self.unrecognised: list[Unrecognised] = []
         self._current: QuestionDraft | None = None  # None where no question claims the text
+        self._author = ""  # of what follows under the question, where a line names one
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
@@ -88,6 +90,7 @@ class AnswerAssembler:
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
         self._current = QuestionDraft(number, match.question, wording, topic, starred)
+        self._author = ""
         self.drafts.append(self._current)
         return self._place_form_text(blocks, match, Role.QUESTION)
 
@@ -133,13 +136,16 @@ class AnswerAssembler:
             block = block.slice(note.block_end, len(block.text))
         if not block.text and not block.placeholder:
             return
-        if self._is_form_text(block):
+        if author := author_of_line(block):
+            self._author = author
+        if author or self._is_form_text(block):
             self._append(block, Role.FORM)
         elif self._current is None:
             self._append(block, Role.UNPLACED)
         elif options := _typed_options(self._current, block):
             self._place_options(self._current, block, options)
         else:
+            block = replace(block, author=self._author) if self._author else block
             self._append(block, Role.ANSWER)
             self._current.blocks.append(block)
             self._preceding = None

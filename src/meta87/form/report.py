@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
 
-from meta87.reading.document import Block
+from meta87.reading.document import Block, Remark
 
 WORD = re.compile(r"\w[\w.,/@:'’-]*")
 State = Literal["answered", "ticked", "empty"]
@@ -163,6 +163,7 @@ class Report:
         unrecognised: unplaced texts that look like a question; what follows each is unplaced too.
         pictures: pages of a PDF that could not be read, since they are pictures.
         assigned: what a person says of its texts, and what became of it.
+        remarks: what its file holds that was not read, or read in a way to know of.
     """
 
     source: str
@@ -177,6 +178,7 @@ class Report:
     unrecognised: tuple[Unrecognised, ...] = ()
     pictures: tuple[int, ...] = ()
     assigned: tuple[Assigned, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def unplaced(self) -> tuple[Block, ...]:

@@ -146,6 +146,7 @@ class Block:
         item: of a paragraph of a table cell, whether it is a list item.
         placeholder: true for the prompt that a form shows where nothing was written.
         tag: name that the form's author gave to the field, when there is one.
+        author: who wrote it, where a line of the answer before it says so.
     """
 
     kind: BlockKind
@@ -159,6 +160,7 @@ class Block:
     item: bool = False
     placeholder: bool = False
     tag: str = ""
+    author: str = ""
 
     def slice(self, start: int, end: int) -> Block:
         """Returns the block of ``text[start:end]``, stripped, with its pieces."""
@@ -179,6 +181,31 @@ class Block:
         return [piece.clip(start, end) for piece in self.pieces[first:last]]
 
 
+class RemarkKind(StrEnum):
+    """What readers of the review should know of a file."""
+
+    CHANGES = "changes"  # tracked changes, which are read as if they were accepted
+    COMMENTS = "comments"
+    EMBEDDED = "embedded"  # files of other programs inside the document, which are not read
+    INSERTED = "inserted"  # files put into the text when it is opened, which are not read
+    MACROS = "macros"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a file that its text does not show.
+
+    Attributes:
+        kind: what it is.
+        count: how many of them there are.
+        names: of changes and comments, their authors; of embedded files, their programs.
+    """
+
+    kind: RemarkKind
+    count: int
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read.
@@ -190,6 +217,7 @@ class Document:
         blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
         running: headers and footers, each once; no part of the text.
         pictures: of a PDF, the pages, from 1, that are a picture, whose text nobody can read.
+        remarks: of a DOCX, what was not read of it, and what was read in a way to know of.
     """
 
     source: str
@@ -197,6 +225,7 @@ class Document:
     blocks: tuple[Block, ...]
     running: tuple[Block, ...] = ()
     pictures: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def text(self) -> str:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 
 from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.docx_parts import Relations, drawing_blocks, main_part, unmark_answered, val
+from meta87.reading.docx_bindings import resolve_bindings
+from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
+from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, unmark_answered, val
+from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
 from meta87.reading.docx_text import MC, Control, ParagraphText, TextRun, chosen, read_paragraph
 from meta87.reading.line_joining import paragraphs
@@ -27,6 +31,7 @@ _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
 _UnitRun = tuple[int, TextRun]  # with the unit of its paragraph
 
+_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -37,17 +42,26 @@ def read_docx(data: bytes, name: str) -> Document:
         InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
             ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
-    package = open_package(data, name)
+    return _read(open_package(data, name))
+
+
+def _read(package: Package, *, inside: bool = False) -> Document:
+    """Reads a package; ``inside`` another, without the files that are inserted in it."""
+    name = package.name
     main = Relations.of(package, main_part(package))
     root = package.part(main.path)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise InputError("docx-corrupt", path=name, part=main.path)
+    resolve_bindings(root, package, main)
     unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
-    part = _Part("body", root, styles, _RelatedParts.of(package, main))
-    return Document(name, "docx", finish(part.blocks(body, Control(), None)), running)
+    inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
+    part = _Part("body", root, styles, _RelatedParts.of(package, main, inserted))
+    blocks = finish(part.blocks(body, Control(), None))
+    remarks = tuple(docx_remarks(root, package, main, inserted))
+    return Document(name, "docx", blocks, running, remarks=remarks)
 
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
@@ -69,19 +83,23 @@ class _RelatedParts:
         notes: roots of the parts of notes, by the name that anchors call them.
         drawings: names and roots of the parts of diagrams and charts, by id.
         links: URLs by id.
+        inserted: the files that are inserted in the text, by id.
     """
 
     numbering: Numbering = field(default_factory=Numbering)
     notes: Mapping[str, etree._Element | None] = field(default_factory=dict)
     drawings: Mapping[str, tuple[str, etree._Element]] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    inserted: Mapping[str, Document] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, package: Package, main: Relations) -> _RelatedParts:
+    def of(
+        cls, package: Package, main: Relations, inserted: Mapping[str, Document]
+    ) -> _RelatedParts:
         """Parses the parts next to the document that it needs."""
         notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
         numbering = Numbering(package.part(main.path_of("numbering")))
-        return cls(numbering, notes, main.drawings(package), main.links)
+        return cls(numbering, notes, main.drawings(package), main.links, inserted)
 
 
 class _Part:
@@ -103,6 +121,7 @@ class _Part:
         self.styles = styles
         self.related = related
         self.drawings = dict(related.drawings)  # those that were not yet read
+        self.inserted = dict(related.inserted)
         self.tables = count()
         self.notes = {
             kind: _Notes(_Part(kind, part, styles, _RelatedParts()))
@@ -116,7 +135,7 @@ class _Part:
     ) -> Iterator[Block]:
         """Yields the blocks of a body, cell, control or text box."""
         merged: list[tuple[etree._Element, Control]] = []
-        for child, inner in _unwrap(container, control, {f"{W}p", f"{W}tbl", f"{W}sdt"}):
+        for child, inner in _unwrap(container, control, _BLOCKS):
             if child.tag == f"{W}p":
                 merged.append((child, inner))
                 if child.find(_DELETED_END) is not None:
@@ -126,6 +145,9 @@ class _Part:
                 merged = []
             if child.tag == f"{W}tbl":
                 yield from self.table(child, inner, cell)
+            elif child.tag == ALT_CHUNK:
+                file = self.inserted.pop(child.get(f"{R}id", ""), None)
+                yield from with_tables(file.blocks if file else (), self.tables)
             elif child.tag == f"{W}sdt":
                 yield Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag, cell=cell)
         if merged:

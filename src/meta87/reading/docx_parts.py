@@ -28,12 +28,20 @@ _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _REFERENCES = {f"{_DGM}relIds": f"{R}dm", f"{_C}chart": f"{R}id"}
 _SHOWN = {"node", "doc", "asst", ""}  # points of a diagram; the others only arrange it
 
+BOUND = "shown"  # attribute of ``w:dataBinding``: the text that is shown from the bound XML
+_OFF = {"0", "false", "off", "none"}
 _MARK = f"{W}sdtPr/{W}showingPlcHdr"
 
 
 def val(element: etree._Element | None) -> str:
     """Returns the ``w:val`` of an element; empty string if there is none."""
     return "" if element is None else element.get(f"{W}val", "")
+
+
+def is_on(element: etree._Element) -> bool:
+    """Reads an on-off element: on unless its ``val``, in any namespace, says otherwise."""
+    values = [v for key, v in element.attrib.items() if etree.QName(key).localname == "val"]
+    return not values or str(values[0]).lower() not in _OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +175,8 @@ class _Prompts:
     @classmethod
     def of(cls, package: Package, main: Relations) -> _Prompts:
         """Reads the parts of prompts and styles; without them, fewer prompts are recognised."""
-        glossary = _optional_part(package, main.path_of("glossaryDocument"))
-        styles = _optional_part(package, main.path_of("styles"))
+        glossary = optional_part(package, main.path_of("glossaryDocument"))
+        styles = optional_part(package, main.path_of("styles"))
         named = [] if glossary is None else glossary.iter(f"{W}docPart")
         styled = [] if styles is None else styles.findall(f"{W}style")
         return cls(
@@ -206,7 +214,8 @@ def _is_shown(element: etree._Element) -> bool:
     return point is None or point.get("type", "") in _SHOWN
 
 
-def _optional_part(package: Package, path: str) -> etree._Element | None:
+def optional_part(package: Package, path: str) -> etree._Element | None:
+    """Returns the root of a part that is not needed, or None if there is none or it is damaged."""
     try:
         return package.part(path)
     except InputError:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from meta87.reading.docx_parts import R, drawing_id, val
+from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
 from meta87.reading.line_joining import BREAK
 from meta87.reading.package import W
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
@@ -38,7 +38,6 @@ _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnote
 _LINK = re.compile(r"\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 4_000  # characters
 _LONGEST_LINK = 200  # runs
-_OFF = {"0", "false", "off", "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +48,28 @@ class Control:
         tag: its w:tag, else its w:alias, else that of the control around it.
         placeholder: whether it shows its prompt.
         checked: state of a checkbox control.
+        bound: the text that it shows from the XML that it is bound to, where it is another.
     """
 
     tag: str = ""
     placeholder: bool = False
     checked: bool | None = None
+    bound: str = ""
 
     def nested(self, sdt: etree._Element) -> Control:
         """Returns the control of ``sdt``, which is inside this one."""
         properties = sdt.find(f"{W}sdtPr")
         if properties is None:
-            return replace(self, checked=None)
+            return replace(self, checked=None, bound="")
         tags = (properties.find(f"{W}{name}") for name in ("tag", "alias"))
         named = [val(tag) for tag in tags]
         placeholder = properties.find(f"{W}showingPlcHdr")
+        binding = properties.find(f"{W}dataBinding")
         return Control(
             next(filter(None, named), self.tag),
             placeholder is not None and is_on(placeholder),
             _control_state(properties),
+            "" if binding is None else binding.get(BOUND, ""),
         )
 
 
@@ -130,12 +133,6 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     return choice if choice is not None else alternate.find(f"{MC}Fallback")
 
 
-def is_on(element: etree._Element) -> bool:
-    """Reads an on-off element: on unless its ``val``, in any namespace, says otherwise."""
-    values = [v for key, v in element.attrib.items() if etree.QName(key).localname == "val"]
-    return not values or str(values[0]).lower() not in _OFF
-
-
 def _control_state(properties: etree._Element) -> bool | None:
     """Reads a checkbox control; the namespace differs between versions of Word."""
     for box in properties:
@@ -161,6 +158,8 @@ class _ParagraphWalker:
             self.visit(child, control)
         if element.tag in {f"{W}sdt", f"{W}p"} and control.checked is not None:
             self.set_checkbox(element, first, control)
+        elif element.tag in {f"{W}sdt", f"{W}p"} and control.bound:
+            self.set_bound(element, first, control)
         elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.runs) == first:
             self.add(element, "", "", control)
 
@@ -178,7 +177,7 @@ class _ParagraphWalker:
         elif (text := _text_of(element)) is not None:
             self.add(element, text, _shown(element) or text, control)
         elif not self.collect_anchored(element):
-            self.visit_wrapper(element, replace(control, checked=None))
+            self.visit_wrapper(element, replace(control, checked=None, bound=""))
 
     def collect_anchored(self, element: etree._Element) -> bool:
         """Collects an element that is anchored in the paragraph; returns whether it is one."""
@@ -239,6 +238,14 @@ class _ParagraphWalker:
         text = runs[first].text
         rest = text if text[:1].isalnum() else text[1:]
         runs[first] = replace(runs[first], shown=box + rest)
+
+    def set_bound(self, element: etree._Element, first: int, control: Control) -> None:
+        """Shows the text that the control is bound to in the place of its own."""
+        runs = self.found.runs
+        if first == len(runs):
+            self.add(element, "", control.bound, control)
+        for index in range(first, len(runs)):
+            runs[index] = replace(runs[index], shown=control.bound if index == first else "")
 
     def field(self, element: etree._Element, control: Control) -> None:
         """Follows a field's begin, separator and end; only its result is text."""

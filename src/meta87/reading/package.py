@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from lxml import etree
 from meta87.errors import InputError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")  # namespaces of strict OOXML
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 300_000_000  # bytes of all entries
@@ -56,14 +57,24 @@ class Package:
             self._roots[path] = self._parse(path) if known else None
         return self._roots[path]
 
-    def _parse(self, path: str) -> etree._Element:
-        self.parsed += self.archive.getinfo(path).file_size
-        _check(self.parsed, MAX_PARSED, "bytes", self.name)
+    def content(self, path: str) -> bytes:
+        """Returns the bytes of a part.
+
+        Raises:
+            InputError: the part cannot be unpacked; ``archive-too-large``.
+        """
         try:
-            data = self.archive.read(path).replace(_STRICT, W[1:-1].encode())
-            return self._root(data, path)
+            self.parsed += self.archive.getinfo(path).file_size
+            _check(self.parsed, MAX_PARSED, "bytes", self.name)
+            return self.archive.read(path)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
-                NotImplementedError, RuntimeError) as error:  # fmt: skip
+                NotImplementedError, RuntimeError, KeyError) as error:  # fmt: skip
+            raise InputError(self.corrupt, path=self.name, part=path) from error
+
+    def _parse(self, path: str) -> etree._Element:
+        try:
+            return self._root(transitional(self.content(path)), path)
+        except (ValueError, OSError, RuntimeError) as error:
             raise InputError(self.corrupt, path=self.name, part=path) from error
         except etree.XMLSyntaxError as error:
             if "depth" in str(error):
@@ -94,6 +105,11 @@ class Package:
         declared: Any = root.getroottree().docinfo.internalDTD
         if declared is not None and next(declared.iterentities(), None) is not None:
             raise InputError("xml-entities", path=self.name, part=path)
+
+
+def transitional(part: bytes) -> bytes:
+    """Returns a part with the namespaces that Word writes in place of those of strict OOXML."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
 
 
 def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> Package:

@@ -15,10 +15,12 @@ from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import EMPTY, TICKED
+from meta87.reading.pdf_grids import Grid, grids, in_cells
 from meta87.reading.pdf_layout import drop_running, in_order
 from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
+from meta87.reading.pdf_rules import page_rules
 from meta87.reading.postprocess import finish, unique
 
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
@@ -37,7 +39,8 @@ def read_pdf(data: bytes, name: str) -> Document:
             ``pdf-unknown-letters``.
     """
     with _opened(data, name) as document:
-        pages = [_page(document, index, name) for index in range(len(document))]
+        read = [_page(document, index, name) for index in range(len(document))]
+        pages = [lines for lines, _ in read]
         pictures = tuple(
             n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
         )
@@ -47,7 +50,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
-    blocks = finish(to_blocks([in_order(page) for page in kept]))
+    parts = (in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True))
+    blocks = finish(to_blocks([_ordered(page) for page in parts]))
     return Document(name, "pdf", blocks, _running(pages, kept), tuple(n + 1 for n in pictures))
 
 
@@ -76,11 +80,26 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(document: Any, index: int, name: str) -> list[Line]:
+def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]:
+    """Returns the lines of a page, and its tables with borders."""
     page = document[index]
     if is_filled(page):
-        return filled_page_lines(document, index, name)
-    return page_lines(page, index + 1, name)
+        lines = filled_page_lines(document, index, name)
+        page = document[index]
+    else:
+        lines = page_lines(page, index + 1, name)
+    return lines, _borders(page)
+
+
+def _borders(page: Any) -> list[Grid]:
+    """Returns the tables with borders on a page; none where the page is turned."""
+    return [] if page.get_rotation() else grids(*page_rules(page))
+
+
+def _ordered(page: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page in reading order, which the cells of tables already have."""
+    runs = groupby(page, key=lambda line: line.cell is not None)
+    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
 
 
 def _is_bare(lines: Sequence[Line]) -> bool:

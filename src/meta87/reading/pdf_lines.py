@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from meta87.reading.document import Anchor, PageBoxes
 from meta87.reading.normalise import SourceSpan, normalise
 from meta87.reading.pdf_limits import MAX_CHARACTERS, check, check_objects
+from meta87.reading.pdf_rules import GridCell
 
 HYPHENS = "\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
 _BREAKS = "\r\n"
@@ -47,6 +48,7 @@ class Line:
         width: width of the page, in points.
         boxes: boxes of the characters of the page.
         prefix: the box of a form field before the line.
+        cell: the cell with borders that it is in.
     """
 
     page: int
@@ -56,6 +58,7 @@ class Line:
     width: float
     boxes: PageBoxes
     prefix: str = ""
+    cell: GridCell | None = None
 
     @cached_property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from meta87.reading.line_joining import (
 )
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import MARKER, OPEN_END
+from meta87.reading.pdf_grids import grid_table
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
 from meta87.reading.pdf_tables import Table, find_table
@@ -63,7 +64,7 @@ class _Flow:
         paragraph: list[Line] = []
         at = 0
         while at < len(lines):
-            table = find_table(lines, at)
+            table = grid_table(lines, at) or find_table(lines, at)
             if table is not None or (paragraph and _breaks(paragraph, lines[at], self.layout)):
                 yield from _paragraph(paragraph, self.layout, self.words)
                 paragraph = []
@@ -98,8 +99,21 @@ def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iter
 def _cells(table: Table, number: int, layout: Layout, words: frozenset[str]) -> Iterator[Block]:
     for row, cells in enumerate(table.rows):
         for column, lines in sorted(cells.items()):
-            spans = _spans(lines, layout, words, in_cell=True)
-            yield make_block(BlockKind.TABLE_CELL, spans, cell=Cell(number, row, column))
+            parts = [lines] if len(cells) > 1 else _parts(lines, layout)
+            for part in parts:
+                spans = _spans(part, layout, words, in_cell=True)
+                yield make_block(BlockKind.TABLE_CELL, spans, cell=Cell(number, row, column))
+
+
+def _parts(lines: list[Line], layout: Layout) -> list[list[Line]]:
+    """Returns the paragraphs of a cell that is alone in its row."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        if parts and not _breaks(parts[-1], line, layout):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
 
 
 def _spans(

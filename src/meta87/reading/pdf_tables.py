@@ -106,10 +106,16 @@ def _is_beside(before: Line, line: Line) -> bool:
 
 
 def _parts(line: Line, columns: list[float]) -> list[Line]:
-    """Returns a line cut at its wide gaps, but not after a list marker or between boxes."""
+    """Returns a line cut at its wide gaps, but not after a list marker or between boxes.
+
+    A marker is cut off where the text after it is in a column: a cell may have a dash alone.
+    """
     parts = line.fragments(columns)
-    if starts_box(line.text) or (parts and MARKER.fullmatch(parts[0].text + " ")):
+    if starts_box(line.text):
         return [line]
+    if parts and MARKER.fullmatch(parts[0].text + " "):
+        in_column = len(parts) > 1 and _column(parts[1].left, columns[1:]) is not None
+        return parts if in_column else [line]
     return parts
 
 
@@ -160,13 +166,14 @@ def _drop_trailing_rows(table: Table) -> None:
 
 def _is_repeated_header(rows: Sequence[Row], at: int) -> bool:
     """Whether a row is the first one, repeated where the table continues on a new page."""
-    if at == 0 or _texts(rows[at]) != _texts(rows[0]):
+    if at == 0 or row_texts(rows[at]) != row_texts(rows[0]):
         return False
     first, before = (next(iter(row.values()))[0] for row in (rows[at], rows[at - 1]))
     return first.page != before.page
 
 
-def _texts(row: Row) -> dict[int, list[str]]:
+def row_texts(row: Row) -> dict[int, list[str]]:
+    """Returns the lines of the cells of a row by column."""
     return {column: [line.text for line in lines] for column, lines in row.items()}
 
 

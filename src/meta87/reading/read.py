@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import zipfile
 from dataclasses import replace
@@ -12,28 +11,14 @@ from pathlib import Path
 
 from meta87.errors import InputError
 from meta87.reading.document import Document
+from meta87.reading.plain import read_text
 
 MAX_BYTES = 100_000_000
-MAX_CHARACTERS = 5_000_000  # of a text: a thousand pages have some three million
-MAX_LINES = 100_000
 
 _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
-_MARKDOWN_SUFFIXES = {".md", ".markdown"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HEAD = 4096
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
-# Pages that call themselves Latin-1 are read as Windows-1252, as browsers do.
-_LATIN_1 = re.compile(r"(?:iso|us)?[-_]?(?:8859[-_]?1|ascii)|latin[-_]?1", re.IGNORECASE)
-# Of the other codecs of Python, some are slow and some are no encodings of text.
-_ENCODING = re.compile(r"(?:iso|windows|cp\d|x?-?mac|koi8|latin|utf-?(?:8|16|32))", re.IGNORECASE)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|span)\b[^>]*>", re.IGNORECASE)
-_HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 
 
 def read(path: Path) -> Document:
@@ -104,26 +89,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         return _read_office(data, name, office)
     if _is_binary(data):
         raise InputError("text-undecodable", path=name)
-    return _read_text(_decode(data, name), name)
-
-
-def _decode(data: bytes, name: str) -> str:
-    """Decodes a text.
-
-    By its byte order mark, otherwise as UTF-8, UTF-16 without mark, the encoding that an HTML page
-    declares, or Windows-1252.
-
-    Raises:
-        InputError: ``text-undecodable``.
-    """
-    for encoding in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-        if "\x00" not in text:
-            return text
-    raise InputError("text-undecodable", path=name)
+    return read_text(data, name)
 
 
 def _read_zip(data: bytes, name: str) -> Document:
@@ -144,23 +110,6 @@ def _read_office(data: bytes, name: str, kind: str) -> Document:
     from meta87.reading.libreoffice import to_docx  # noqa: PLC0415
 
     return replace(read_docx(to_docx(data, name, kind), name), format=kind)
-
-
-def _read_text(text: str, name: str) -> Document:
-    suffix = Path(name).suffix.lower()
-    if _is_html(text, suffix):
-        from meta87.reading.html import read_html  # noqa: PLC0415 - heavy
-
-        return read_html(text, name)
-    from meta87.reading.markdown import read_markdown  # noqa: PLC0415
-
-    for what, value, limit in (
-        ("characters", len(text), MAX_CHARACTERS),
-        ("lines", text.count("\n") + text.count("\r"), MAX_LINES),
-    ):
-        if value > limit:
-            raise InputError("text-too-large", path=name, what=what, value=value, limit=limit)
-    return read_markdown(text, name, "md" if suffix in _MARKDOWN_SUFFIXES else "txt")
 
 
 def _zip_kind(data: bytes) -> str:
@@ -204,26 +153,3 @@ def _is_binary(data: bytes) -> bool:
     """Whether bytes have too many control characters for a text."""
     control = sum(data[:_HEAD].count(bytes([code])) for code in range(1, 9))
     return control * 50 > len(data[:_HEAD])
-
-
-def _is_html(text: str, suffix: str) -> bool:
-    """Whether a text is a page of HTML, or a part of one if the extension says so."""
-    head = text[:_HEAD]
-    return _HTML.match(head) is not None or (
-        suffix in _HTML_SUFFIXES and _TAG.search(head) is not None
-    )
-
-
-def _encodings(data: bytes) -> list[str]:
-    """Returns the possible encodings of a text, the most probable first."""
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            return [encoding]
-    if data[1::2].count(0) * 3 > len(data):
-        return ["utf-16-le"]
-    if data[::2].count(0) * 3 > len(data):
-        return ["utf-16-be"]
-    declared = _CHARSET.search(data[:_HEAD])
-    name = declared[1].decode("ascii", "ignore") if declared else ""
-    trusted = _ENCODING.match(name) and not _LATIN_1.fullmatch(name)
-    return ["utf-8", *([name] if trusted else []), "cp1252"]

@@ -11,7 +11,7 @@ from meta87.errors import UsageError
 from meta87.form.report import Role
 from meta87.messages import text
 from meta87.reading.document import Anchor
-from meta87.report.check_formats import View
+from meta87.report.check_formats import WORD, View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.previous import compared
@@ -29,7 +29,7 @@ def render(checked: CheckedReport, view: View) -> bytes:
         UsageError: ``comments-need-docx``: the report is not a DOCX.
         InputError: ``docx-corrupt``: it is damaged where comments are written.
     """
-    if view.path is None or view.path.suffix.lower() != ".docx":
+    if view.path is None or view.path.suffix.lower() not in WORD:
         raise UsageError("comments-need-docx", path=view.path)
     data = view.data or view.path.read_bytes()
     return commented(data, view.path.name, _comments(checked, view.lang))

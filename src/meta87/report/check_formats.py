@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 DEFAULT = "text"
 
 
+WORD = (".docx", ".docm")
+"""The endings of files that can be commented."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """How a checked report is shown.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from meta87.classify.tagged import TaggedPassage
 from meta87.entities.entity import Entity, LinkValue
+from meta87.form.table_rows import TableRow
 from meta87.messages import text
 from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
@@ -73,6 +74,8 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "completion": completion,
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,
+        "tables_apart": tables_apart,
+        "columns": columns,
     }
 
 
@@ -94,12 +97,46 @@ def _place(passage: TaggedPassage) -> object:
     return passage.block.pieces, passage.start
 
 
-def segments(passage: TaggedPassage, findings: Sequence[Finding]) -> Iterator[Segment]:
-    """Yields the text of a passage, cut where an entity or the words of a finding begin or end."""
+def tables_apart(passages: Sequence[TaggedPassage]) -> Iterator[tuple[bool, list[TaggedPassage]]]:
+    """Yields the passages of an answer in groups: the rows of each table, and those between."""
+    for table, group in groupby(passages, key=_table):
+        yield table is not None, list(group)
+
+
+def columns(rows: Sequence[TaggedPassage]) -> list[int]:
+    """Returns the columns that have text in some row of a table."""
+    return sorted({cell.column for row in rows for cell in _row(row).cells})
+
+
+def segments(
+    passage: TaggedPassage, findings: Sequence[Finding], column: int | None = None
+) -> Iterator[Segment]:
+    """Yields the text of a passage, cut where an entity or the words of a finding begin or end.
+
+    Args:
+        passage: the passage.
+        findings: those on it.
+        column: of a table row, the column whose cell alone is wanted.
+    """
+    cells = _row(passage).cells if column is not None else ()
+    cell = next(((c.start, c.end) for c in cells if c.column == column), (0, 0))
+    first, last = (0, len(passage.text)) if column is None else cell
     spans = [finding.hit.span for finding in findings if finding.hit.span]
-    edges = {0, len(passage.text), *(edge for span in spans for edge in span)}
+    edges = {first, last, *(edge for span in spans for edge in span)}
     edges |= {edge for entity in passage.entities for edge in (entity.start, entity.end)}
+    edges = {edge for edge in edges if first <= edge <= last}
     for start, end in pairwise(sorted(edges)):
         entities = (e for e in passage.entities if e.start <= start and end <= e.end)
-        marked = any(first <= start and end <= last for first, last in spans)
+        marked = any(span[0] <= start and end <= span[1] for span in spans)
         yield Segment(passage.text[start:end], next(entities, None), marked)
+
+
+def _row(passage: TaggedPassage) -> TableRow:
+    """Returns the table row that a passage is; one without cells for other passages."""
+    block = passage.block
+    return block if isinstance(block, TableRow) else TableRow(block.kind, block.text)
+
+
+def _table(passage: TaggedPassage) -> int | None:
+    block = passage.block
+    return block.cell.table if isinstance(block, TableRow) and block.cell else None

@@ -73,6 +73,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         "country": report.country or None,
         "year": report.year,
         "period": {"from": days[0], "to": days[1]},
+        "remarks": [asdict(remark) for remark in report.remarks],
     }
 
 
@@ -159,4 +160,5 @@ def _passage(passage: TaggedPassage) -> dict[str, Any]:
         "sentence": passage.sentence,
         "text": passage.text,
         "kind": passage.kind,
+        "author": passage.block.author or None,
     }

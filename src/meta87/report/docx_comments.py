@@ -14,11 +14,12 @@ from lxml import etree
 
 from meta87.errors import InputError, UsageError
 from meta87.reading.document import Anchor
+from meta87.reading.docx_remarks import COMMENT_AUTHOR
 from meta87.reading.package import W, open_to_parse
-from meta87.report.docx_relations import without_dangling
+from meta87.report.docx_relations import simplified
 from meta87.report.docx_runs import mark
 
-AUTHOR, INITIALS = "Meta87", "M87"
+INITIALS = "M87"
 _BODY = "body"
 _MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
@@ -63,7 +64,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
         UsageError: ``comments-need-docx``.
         InputError: ``docx-corrupt``: it is damaged where comments are written.
     """
-    word = _open(data, name)
+    word = open_word(data, name)
     paragraphs = list(word.part.element.iter(f"{W}p"))
     kept = {comment.text for comment in _remove_own_comments(word)}
     for pending in comments:
@@ -74,12 +75,18 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
     return page.getvalue()
 
 
-def _open(data: bytes, name: str) -> WordFile:
+def open_word(data: bytes, name: str) -> WordFile:
+    """Opens a DOCX to be changed.
+
+    Raises:
+        UsageError: ``comments-need-docx``.
+        InputError: ``docx-corrupt``, or that its XML is too large.
+    """
     if not is_zipfile(io.BytesIO(data)):
         raise UsageError("comments-need-docx", path=name)
     archive = open_to_parse(data, name)
     try:
-        return Document(io.BytesIO(without_dangling(data, archive)))
+        return Document(io.BytesIO(simplified(data, archive)))
     except Exception as error:  # python-docx has no errors of its own for a damaged part
         raise InputError("docx-corrupt", path=name) from error
 
@@ -87,7 +94,7 @@ def _open(data: bytes, name: str) -> WordFile:
 def _remove_own_comments(word: WordFile) -> list[Comment]:
     """Removes the author's comments, and returns those that stay because they have an answer."""
     answered = _answered(word)
-    ours = [comment for comment in word.comments if comment.author == AUTHOR]
+    ours = [comment for comment in word.comments if comment.author == COMMENT_AUTHOR]
     kept = [comment for comment in ours if answered & set(_para_ids(comment))]
     gone = {str(c.comment_id): c for c in ours if c not in kept}
     for element in [*word.part.element.iter(*_MARKS)]:
@@ -127,7 +134,7 @@ def _insert_comment(
     word: WordFile, paragraphs: Sequence[etree._Element], pending: PendingComment
 ) -> None:
     anchors = _markable(pending.anchors, paragraphs) or _markable(pending.fallback, paragraphs)
-    comment = word.comments.add_comment(author=AUTHOR, initials=INITIALS)
+    comment = word.comments.add_comment(author=COMMENT_AUTHOR, initials=INITIALS)
     comment.paragraphs[0].add_run(pending.title).bold = True
     for line in pending.lines:
         comment.add_paragraph(line)

@@ -10,10 +10,10 @@ from typing import Literal
 from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.form.report import Assigned, Unrecognised
 from meta87.form.shortened import MIN_UNRECOGNISED
+from meta87.form.table_rows import rows_joined
 from meta87.messages import text
-from meta87.pipeline import rows_joined
 from meta87.reading.document import Block
-from meta87.report.texts import EXCERPT, disabled_rules, questions, shortened
+from meta87.report.texts import EXCERPT, disabled_rules, questions, remark, shortened
 from meta87.rules.checked import CheckedReport
 
 SHOWN = 3  # passages that a sentence quotes
@@ -86,6 +86,7 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
         pages = ", ".join(map(str, report.pictures))
         yield text("ui.pictures", lang, count=len(report.pictures), pages=pages)
     yield from assigned(report.assigned, lang)
+    yield from (remark(each, lang) for each in report.remarks)
     if checked.disabled:
         yield disabled_rules(checked.disabled, lang)
     if not report.template:

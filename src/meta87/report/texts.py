@@ -11,6 +11,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
 from meta87.messages import has, joined, text, theme_name
+from meta87.reading.document import Remark
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Rule, Severity
 
@@ -19,6 +20,7 @@ EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
+NAMES = 5  # that a sentence lists
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,7 +30,9 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
     notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
-    return " ".join([sentence, *(text(note, lang) for note in notes)])
+    author = hit.passage.block.author if hit.passage else ""
+    written = [text("ui.author", lang, author=author)] if author else []
+    return " ".join([sentence, *(text(note, lang) for note in notes), *written])
 
 
 def source(rule: Rule, lang: str) -> str:
@@ -67,6 +71,14 @@ def title(finding: Finding, lang: str) -> str:
     """Returns what is wrong, as a sentence may go on with it."""
     named = text(f"rules.{finding.rule.code}.title", lang)
     return f"{named[0].lower()}{named[1:]}"
+
+
+def remark(about: Remark, lang: str) -> str:
+    """Returns the sentence on something about a file that its text does not show."""
+    names = [shortened(name, EXCERPT) for name in about.names[:NAMES]]
+    listed = ", ".join([*names, "…"] if about.names[NAMES:] else names)
+    named = f" ({listed})" if listed else ""
+    return text(f"ui.remark.{about.kind}", lang, count=about.count, names=named)
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:

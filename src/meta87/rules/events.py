@@ -71,7 +71,7 @@ def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
 def _held_event(passage: PassageAnalysis, index: int, introduced: Passages) -> Event | None:
     """Returns the training or campaign that a passage is the first to report as held."""
     event = passage.event
-    if event is None or passage.has("held", "not_held"):
+    if event is None or passage.has("held", "not_held") or passage.in_plan_table:
         return None
     if index > 0 and passage.has("held", "anaphora"):
         return None

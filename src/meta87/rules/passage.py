@@ -18,6 +18,7 @@ from meta87.entities.entity import (
     Entity,
 )
 from meta87.entities.links import find_links
+from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
 from meta87.rules.words import Span, as_written, find
@@ -121,6 +122,12 @@ class PassageFacts:
     def in_table(self) -> bool:
         """Whether it is a row of a table."""
         return self.passage.block.kind is BlockKind.TABLE_CELL
+
+    @property
+    def in_plan_table(self) -> bool:
+        """Whether the headings of its table say that it lists what is planned."""
+        row = self.passage.block
+        return isinstance(row, TableRow) and any(map(is_planned, row.headings))
 
     @cached_property
     def introduces(self) -> bool:

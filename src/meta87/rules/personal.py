@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from meta87.classify.tagged import CELL_BREAK, TaggedAnswer, TaggedPassage
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.entities.entity import INSTITUTION, INSTRUMENT, LINK, LOCATION
+from meta87.form.table_rows import CELL_BREAK
 from meta87.reading.document import Block
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from meta87.classify.tagged import CELL_BREAK, TaggedPassage
-from meta87.reading.document import Block, BlockKind
+from meta87.classify.tagged import TaggedPassage
+from meta87.form.table_rows import TableRow
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import as_written, find, is_all
+from meta87.rules.words import as_written, find
 
 SCALE = 800  # times that a figure may differ from the nearest of its column
 FEWEST = 3  # figures of a column that make its scale
@@ -39,20 +40,27 @@ class Figure:
         return self.value == int(self.value)
 
 
-Row = dict[int, Figure]
+Figures = dict[int, Figure]
 """Column → figure."""
-Rows = dict[int, Row]
+
+
+class Counted(NamedTuple):
+    """A row of a table with its numbers."""
+
+    row: TableRow
+    figures: Figures
 
 
 def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
-    for heads, rows in _tables(answer):
-        total = next((row for row in reversed(rows) if is_all(heads[row], "totals")), -1)
-        added_up = [rows[row] for row in rows if row < total and not find(heads[row], "subtotals")]
-        for column, stated in rows.get(total, {}).items():
-            parts = [row[column] for row in added_up if column in row]
+    for rows in _tables(answer):
+        total = next((n for n in reversed(range(len(rows))) if rows[n].row.is_total), 0)
+        added_up = [each for each in rows[:total] if not find(each.row.label, "subtotals")]
+        for column, stated in rows[total].figures.items() if total else ():
+            parts = [each.figures[column] for each in added_up if column in each.figures]
             added = sum(part.value for part in parts)
             if len(parts) > 1 and abs(added - stated.value) > _slack(parts):
-                heading = _heading(answer, stated.passage.block, column)
+                cells = rows[total].row.cells
+                heading = next(cell.heading for cell in cells if cell.column == column)
                 where = f"@ui.total.{'column' if heading else 'plain'}"
                 sums = {"stated": stated.text, "added": _written(added, stated.text)}
                 details = {**sums, "column": heading, "where": where}
@@ -64,14 +72,6 @@ def _slack(parts: list[Figure]) -> float:
     return 0.0001 if all(part.is_whole for part in parts) else 0.06 * len(parts)
 
 
-def _heading(answer: AnswerAnalysis, of_row: Block, column: int) -> str:
-    """Returns the heading of a column of the table of a row, or "" if it has none."""
-    table = of_row.cell.table if of_row.cell else None
-    cells = (b for b in answer.asked.blocks if b.cell and b.cell.table == table)
-    first = next((b.text for b in cells if b.cell and b.cell.column == column), "")
-    return "" if FIGURE.fullmatch(first) else first
-
-
 def _written(value: float, like: str) -> str:
     """Returns a number with the marks of another: 2.470 beside 2.480."""
     mark = next((c for c in like if not c.isdigit()), "")
@@ -81,9 +81,9 @@ def _written(value: float, like: str) -> str:
 
 
 def _scales(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
-    for _heads, rows in _tables(answer):
-        for column in sorted({column for row in rows.values() for column in row}):
-            held = [row for row in rows.values() if column in row]
+    for rows in _tables(answer):
+        for column in sorted({column for each in rows for column in each.figures}):
+            held = [each.figures for each in rows if column in each.figures]
             for row in held if len(held) >= FEWEST else ():
                 odd, others = row[column], [other for other in held if other is not row]
                 figures = [other[column] for other in others]
@@ -105,7 +105,7 @@ def _is_odd(figure: Figure, others: list[Figure]) -> bool:
     return (fraction or whole) and min(ratios) > SCALE
 
 
-def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
+def _lacks_thousands(row: Figures, column: int, others: list[Figures]) -> bool:
     """Returns whether a value times 1,000 fits the ratio between two columns in other rows.
 
     The other column must vary from row to row, as a year or a number of months does not, and the
@@ -126,45 +126,24 @@ def _lacks_thousands(row: Row, column: int, others: list[Row]) -> bool:
     return False
 
 
-def _tables(answer: AnswerAnalysis) -> Iterator[tuple[dict[int, str], Rows]]:
-    """Yields the tables of an answer: the first cell of each row, and its numbers by column."""
-    heads: dict[int, dict[int, str]] = defaultdict(dict)
-    rows: dict[int, dict[int, dict[int, Figure]]] = defaultdict(dict)
-    cells = _cells(answer)
+def _tables(answer: AnswerAnalysis) -> Iterator[list[Counted]]:
+    """Yields the rows of each table of an answer, with their numbers."""
+    tables: dict[int, list[Counted]] = defaultdict(list)
     for passage in (each.passage for each in answer.passages):
-        place = _place(passage.block)
-        if place and place in cells:
-            table, row = place
-            heads[table][row] = cells[place][0].text
-            rows[table][row] = dict(_figures(passage, cells[place]))
-    for table, found in rows.items():
-        yield heads[table], found
+        row = passage.block
+        if isinstance(row, TableRow) and row.cell:
+            tables[row.cell.table].append(Counted(row, dict(_figures(passage, row))))
+    yield from tables.values()
 
 
-def _place(block: Block) -> tuple[int, int] | None:
-    """Returns the table and the row of a cell, or None."""
-    cell = block.cell if block.kind is BlockKind.TABLE_CELL else None
-    return (cell.table, cell.row) if cell else None
-
-
-def _cells(answer: AnswerAnalysis) -> dict[tuple[int, int], list[Block]]:
-    cells: dict[tuple[int, int], list[Block]] = defaultdict(list)
-    for block in answer.asked.blocks:
-        if place := _place(block):
-            cells[place].append(block)
-    return cells
-
-
-def _figures(passage: TaggedPassage, cells: list[Block]) -> Iterator[tuple[int, Figure]]:
-    """Yields the numbers that fill cells of a row, by column; the row's text has all its cells."""
-    start = 0
-    for block in cells:
-        match = FIGURE.fullmatch(block.text)
-        if match and block.cell and block.cell.column:
+def _figures(passage: TaggedPassage, row: TableRow) -> Iterator[tuple[int, Figure]]:
+    """Yields the numbers that fill cells of a row, by column."""
+    for cell in row.cells:
+        match = FIGURE.fullmatch(row.text[cell.start : cell.end])
+        if match and cell.column:
             text = match[1].strip()
-            at = start + match.start(1)
-            yield block.cell.column, Figure(passage, (at, at + len(text)), text, _value(text))
-        start += len(block.text) + len(CELL_BREAK)
+            at = cell.start + match.start(1)
+            yield cell.column, Figure(passage, (at, at + len(text)), text, _value(text))
 
 
 def _value(text: str) -> float:

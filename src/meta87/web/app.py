@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from meta87.errors import InputError, Meta87Error
 from meta87.messages import text
 from meta87.reading.read import MAX_BYTES
-from meta87.report.check_formats import FORMATS, View
+from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.pages import templates
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
@@ -182,7 +182,7 @@ class Page:
             "review": review,
             "filters": chosen,
             "choices": choices(themes),
-            "is_word": checked.tagged.report.source.lower().endswith(".docx"),
+            "is_word": checked.tagged.report.source.lower().endswith(WORD),
         }
         return self._pages.get_template("review.html.j2").render(shown)
 

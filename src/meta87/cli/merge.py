@@ -1,0 +1,114 @@
+"""``meta87 merge``: the contributions of several institutions in one form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from meta87.cli.error_messages import sentence
+from meta87.cli.exit_codes import UNREADABLE
+from meta87.cli.language import current
+from meta87.cli.options import TemplateOption, argument, option
+from meta87.cli.output import print_line, print_message, require_distinct_paths, write
+from meta87.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from meta87.form.addition import Contribution, Merged, Ticks
+    from meta87.form.report import Report
+    from meta87.form.template import Template
+
+SHOWN = 3  # texts that a sentence quotes
+
+
+def merge(
+    form: Annotated[Path, argument("merge.form-metavar", "merge.form")],
+    parts: Annotated[list[Path], argument("merge.parts-metavar", "merge.parts")],
+    out: Annotated[Path, option("--out", "-o", help="merge.out")],
+    author: Annotated[list[str] | None, option("--author", help="merge.author")] = None,
+    template: TemplateOption = None,
+) -> None:
+    """Merges the contributions of several institutions in one form."""
+    from meta87.form.contributions import merge as merged_with
+    from meta87.form.template import load_template
+    from meta87.reading.read import file_bytes
+    from meta87.report.docx_merge import written
+
+    if author and len(author) != len(parts):
+        raise UsageError("merge-authors", authors=len(author), parts=len(parts))
+    if out.suffix.lower() != ".docx":
+        raise UsageError("merge-out-docx", path=out)
+    require_distinct_paths(out, form, *parts)
+    known = load_template(template) if template else None
+    data = file_bytes(form)
+    target = _filled(form, known, data)
+    read = _contributions(parts, author or [""] * len(parts), known)
+    merged = merged_with(target, read)
+    write(written(data, target, merged.additions), out)
+    _print_additions(merged, read)
+    for ticks in merged.ticks:
+        _print_ticks(ticks)
+    for name, texts in merged.left.items():
+        quoted = ", ".join(_quoted(text) for text in texts[:SHOWN])
+        print_message("ui.merge.left", author=name, count=len(texts), passages=quoted)
+    raise typer.Exit(UNREADABLE if len(read) < len(parts) else 0)
+
+
+def _filled(path: Path, template: Template | None, data: bytes | None = None) -> Report:
+    """Returns a form as parsed.
+
+    Raises:
+        InputError: it cannot be read, or ``form-not-found``.
+    """
+    from meta87.pipeline import open_report
+
+    report = open_report(path, template, data)
+    if not report.template:
+        raise InputError("form-not-found", path=path)
+    return report
+
+
+def _contributions(
+    parts: list[Path], authors: list[str], template: Template | None
+) -> list[Contribution]:
+    """Returns the contributions that can be read; prints why the others cannot."""
+    from meta87.form.addition import Contribution
+    from meta87.form.contributions import author_of
+
+    read = []
+    for path, author in zip(parts, authors, strict=True):
+        try:
+            report = _filled(path, template)
+        except InputError as error:
+            print_line(f"meta87: {sentence(error, current())}")
+            print_message("ui.merge.unread", file=path.name)
+            continue
+        read.append(Contribution(author or author_of(report, path.stem), report))
+    return read
+
+
+def _print_additions(merged: Merged, read: list[Contribution]) -> None:
+    for name in dict.fromkeys(part.author for part in read):
+        added = [each.question for each in merged.additions if each.author == name]
+        key = "added" if added else "nothing"
+        print_message(f"ui.merge.{key}", author=name, count=len(added), questions=", ".join(added))
+
+
+def _print_ticks(ticks: Ticks) -> None:
+    from meta87.messages import text
+
+    own = text("ui.merge.form", current())
+    given = "; ".join(
+        f"{author or own}: {', '.join(map(_quoted, labels))}"
+        for author, labels in ticks.by_author.items()
+    )
+    kind = "disagree" if ticks.disagree else "agree"
+    print_message(f"ui.merge.{kind}", question=ticks.question, ticks=given)
+
+
+def _quoted(words: str) -> str:
+    from meta87.messages import text
+    from meta87.report.texts import EXCERPT, shortened
+
+    return text("ui.quoted", current(), quote=shortened(words, EXCERPT))

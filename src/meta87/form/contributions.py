@@ -1,0 +1,83 @@
+"""Merging the contributions of several institutions to one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from meta87.form.addition import Addition, ByAuthor, Contribution, Merged, Ticks
+from meta87.form.authors import institution_named
+from meta87.form.folding import fold
+from meta87.form.report import Answer, Report
+from meta87.reading.document import Block
+
+
+def author_of(report: Report, name: str) -> str:
+    """Returns the institution that a contribution names at its head, or else a name from its file.
+
+    Args:
+        report: the contribution.
+        name: name of its file, without the ending.
+    """
+    lines = (placed.block.text for placed in report.head)
+    return next(
+        filter(None, map(institution_named, lines)),
+        " ".join(name.replace("_", " ").replace("-", " ").split()),
+    )
+
+
+def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
+    """Returns what contributions add to a form, question by question."""
+    additions: list[Addition] = []
+    ticks = {
+        answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
+    }
+    left: ByAuthor = {}
+    for part in parts:
+        homeless = [block.text for block in part.report.unplaced if block not in set(form.unplaced)]
+        for answer in part.report.answers:
+            own = _same_question(form, answer)
+            if own is None:
+                homeless += [block.text for block in answer.blocks]
+                continue
+            if new := _new(answer.blocks, own.blocks):
+                additions.append(Addition(own.question, part.author, new))
+            if ticked := _ticked(answer):
+                ticks.setdefault(own.question, {})[part.author] = ticked
+        if homeless:
+            left[part.author] = tuple(homeless)
+    order = {answer.question: place for place, answer in enumerate(form.answers)}
+    additions.sort(key=lambda addition: order[addition.question])
+    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
+
+
+def _differing(
+    ticks: dict[str, dict[str, tuple[str, ...]]], order: Iterable[str]
+) -> Iterator[Ticks]:
+    for question in order:
+        given = ticks.get(question, {})
+        if any(ticked != given.get("") for ticked in given.values()):
+            yield Ticks(question, given)
+
+
+def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
+    """Returns the blocks whose text the form does not have already."""
+    texts = {block.text for block in known}
+    return tuple(block for block in blocks if block.text not in texts)
+
+
+def _ticked(answer: Answer) -> tuple[str, ...]:
+    return tuple(choice.label for choice in answer.choices if choice.checked)
+
+
+def _same_question(form: Report, answer: Answer) -> Answer | None:
+    """Returns the form's question that an answer is to: of several alike, that of its number."""
+    same = [each for each in form.answers if _is_same(each, answer)]
+    numbered = [each for each in same if each.question == answer.question]
+    topical = [each for each in same if fold(each.topic).text == fold(answer.topic).text]
+    return same[0] if len(same) == 1 else next(iter(numbered or topical), None)
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    if one.id or other.id:
+        return one.id == other.id
+    return fold(one.wording).text == fold(other.wording).text

@@ -1,0 +1,116 @@
+"""``meta87 merge``: one form of several, and whose each passage is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meta87.cli.main import run
+from meta87.form.parser import parse
+from meta87.reading.document import Block
+from meta87.reading.read import read
+from tests.form.build import FORM
+from tests.reading.build import docx, p, table, tc
+
+HEAD, FIRST, SECOND, RETOS, SUPPORT = FORM[0], FORM[2], FORM[4], FORM[6], FORM[7]
+FISCAL, TRABAJO = "Fiscalía General", "ministerio trabajo"
+
+
+def form(answers: dict[str, str], ticked: str = "poco progreso", head: str = "") -> bytes:
+    """A form with answers as XML by question, and a ticked option."""
+    body = p(head) if head else ""
+    for line in (HEAD, FORM[1].removeprefix("# "), FIRST, SECOND, RETOS, SUPPORT, *FORM[9:]):
+        text = line.replace("[x]", "[ ]")
+        is_ticked = text == f"[ ] {ticked}"
+        style = "Heading1" if line == FORM[1].removeprefix("# ") else ""
+        body += p(text.replace("[ ]", "☒" if is_ticked else "☐"), style=style)
+        body += answers.get(line, "")
+    return docx(body)
+
+
+@pytest.fixture
+def merged(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Merge contributions into a form; give the exit code, the answers and what was told."""
+
+    def merge(target: bytes, *parts: tuple[str, bytes], options: tuple[str, ...] = ()):
+        paths = [tmp_path / name for name, _ in (("base.docx", b""), *parts)]
+        for path, data in zip(paths, (target, *(data for _, data in parts)), strict=True):
+            path.write_bytes(data)
+        out = tmp_path / "informe.docx"
+        code = run(["merge", *map(str, paths), "--out", str(out), *options])
+        told = capsys.readouterr().err
+        blocks = {a.question: a.blocks for a in parse(read(out)).answers} if out.exists() else {}
+        return code, blocks, told
+
+    return merge
+
+
+def shown(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    return [(block.author, block.text) for block in blocks]
+
+
+def test_each_text_goes_under_its_question_with_its_author(merged) -> None:
+    own = form({FIRST: p("Se visitaron 40 chacras.")})
+    rows = table(tc(p("Mes")) + tc(p("Casos")), tc(p("Mayo")) + tc(p("7")))
+    first = form(
+        {FIRST: p("Se visitaron 40 chacras.") + p("Se formó a 60 inspectores."), SUPPORT: p("No.")}
+    )
+    second = form({FIRST: rows, RETOS: p("La rotación.")}, head="Institución: Fiscalía General")
+    code, answers, told = merged(own, ("ministerio-trabajo.docx", first), ("b.docx", second))
+    assert code == 0, told
+    assert shown(answers["1"]) == [
+        ("", "Se visitaron 40 chacras."),
+        (TRABAJO, "Se formó a 60 inspectores."),
+        *((FISCAL, text) for text in ("Mes", "Casos", "Mayo", "7")),
+    ]
+    assert [b.cell is not None for b in answers["1"]] == [False] * 2 + [True] * 4
+    assert shown(answers["2"]) == []
+    assert shown(answers["3"]) == [(FISCAL, "La rotación.")]
+    assert shown(answers["4"]) == [(TRABAJO, "No.")]
+    assert f"{TRABAJO}: se añadieron aportes en las preguntas 1, 4." in told
+
+
+def test_ticks_that_differ_are_told(merged) -> None:
+    parts = (("a.docx", form({}, "gran progreso")), ("b.docx", form({}, "poco progreso")))
+    _, _, told = merged(form({}, ""), *parts, options=("--author", "OIT", "--author", "INE"))
+    assert (
+        "Pregunta 5: las marcas no coinciden (OIT: «gran progreso»; INE: «poco progreso»)" in told
+    )
+    _, _, told = merged(form({}, ""), parts[0])
+    assert "Pregunta 5: falta la marca en el formulario (a: «gran progreso»)" in told
+    _, _, told = merged(form({}, "gran progreso"), parts[0])
+    assert "Pregunta" not in told
+    assert "a: no trae texto que el formulario no tenga ya." in told
+
+
+def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(merged) -> None:
+    good = form({RETOS: p("La rotación.")}, head="Nota de remisión del equipo técnico.")
+    code, answers, told = merged(form({}), ("roto.docx", b"PK\x03\x04"), ("bien.docx", good))
+    assert code == 3
+    assert shown(answers["3"]) == [("bien", "La rotación.")]
+    assert "No se pudo usar «roto.docx»" in told
+    assert "bien: no se pasó un texto que no está bajo ninguna pregunta" in told
+    assert "«Nota de remisión del equipo técnico.»" in told
+
+
+def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
+    merged(
+        form({}), ("INE.docx", form({FIRST: p("Se capacitó a docentes sobre trabajo infantil.")}))
+    )
+    assert run(["check", str(tmp_path / "informe.docx"), "--format", "json"]) in {0, 1}
+    found = json.loads(capsys.readouterr().out)["findings"]
+    named = [f for f in found if f["passage"] and f["passage"]["author"] == "INE"]
+    assert named
+    assert all(f["message"].endswith("Lo aportó: INE.") for f in named)
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [(("--author", "A", "--author", "B"), "--author"), (("--out", "x.pdf"), ".docx")],
+)
+def test_wrong_use_is_told_before_anything_is_written(merged, options, part) -> None:
+    code, answers, told = merged(form({}), ("a.docx", form({})), options=options)
+    assert (code, answers) == (2, {})
+    assert part in told
