@@ -7,6 +7,7 @@ renumbered, merged and left out, laid out as people lay them out, and e-mails st
 from __future__ import annotations
 
 import random
+import re
 import sys
 import tomllib
 import unicodedata
@@ -36,6 +37,8 @@ STYLES: tuple[Style, ...] = ("text", "text", "bold", "bold", "heading", "bullet"
 LAST_CUT = 2 / 3  # of a wording that a cut leaves, at most; at least half
 REPEATED = {question.id for question in TEMPLATE.questions if question.repeats}
 SMALL = frozenset("de la el los las en a su sus que y o al del por con un una se para".split())
+MIN_CUT = 8  # words of a wording that may lose its first half
+ORDER = re.compile(r"\s\*|(?:Por favor, s|S)eleccione tod[^.]*\.|En caso afirmativo, desc[^.]*\.")
 KEYBOARD = {"a": "s", "e": "r", "i": "o", "o": "p", "n": "m", "s": "d", "r": "t", "c": "v"}
 
 
@@ -217,15 +220,23 @@ class _Maker:
         return 0, ""
 
     def _cut(self, text: str) -> str:
-        """Returns a wording without its first or its last words; a topic stays whole."""
-        words = text.split()
+        """Returns a wording without its first or last words, or its instructions; no topic is cut."""
+        asked = ORDER.sub("", text).strip()
+        words = asked.split()
+        if '"' in text or "«" in text:
+            return self._without_opening(asked)
         low, high = len(words) // 2, max(len(words) // 2 + 1, int(len(words) * LAST_CUT))
         kept = self.random.randint(low, high)
-        if '"' in text or "«" in text or self.random.random() < 0.5:
-            last = " ".join(words[-kept:])
-            return last
+        if self.random.random() < 0.5 and len(words) >= MIN_CUT:
+            return " ".join(words[-kept:])
         first = " ".join(words[:kept]).rstrip(" ,:;")
-        return f"{first}?" if "¿" in first and "?" not in first else first
+        return f"{first}?" if first.rpartition("?")[2].count("¿") else first
+
+    def _without_opening(self, text: str) -> str:
+        """Returns a question about a topic from one of the words before it on."""
+        before = re.split("[\"«]", text)[0]
+        starts = [0, *(match.start() for match in re.finditer(r"(?<= )[¿\w]", before))]
+        return text[self.random.choice(starts) :]
 
     def _typed(self, text: str) -> str:
         """Returns a text as this writer types it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from meta87.form.folding import Folded, fold
+from meta87.form.similarity import Similarity
 from meta87.form.template import Question, Template
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
@@ -73,6 +74,11 @@ class Form:
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
         titled = zip(map(_printed, titles), self.titles, strict=True)
         self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
+
+    @cached_property
+    def similarity(self) -> Similarity:
+        """How similar a text is to each question that was shortened or retyped."""
+        return Similarity(self.questions)
 
     def question_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the question that begins at a block, or None."""

@@ -29,8 +29,8 @@ from meta87.form.matching import (
 )
 from meta87.form.numbering import reliable
 from meta87.form.report import Unrecognised
-from meta87.form.shortened import QUOTED, match_shortened
-from meta87.form.similarity import Similarity, without_number
+from meta87.form.shortened import match_shortened
+from meta87.form.similarity import QUOTED, Similarity, without_number
 from meta87.form.template import Question
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
