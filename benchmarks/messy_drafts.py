@@ -34,9 +34,9 @@ NOISE = tomllib.loads((DRAFTS / "noise.toml").read_text(encoding="utf-8"))
 FORMS = sorted((ROOT / "corpus/findings/dev").glob("*.toml"))
 NUMBERINGS = ("kept", "kept", "lost", "counted anew", "some lost")
 STYLES: tuple[Style, ...] = ("text", "text", "bold", "bold", "heading", "bullet", "row", "row")
-LAST_CUT = 2 / 3  # of a wording that a cut leaves, at most; at least half
+CUTS = 0.55, 0.8  # of the words of a wording that a cut leaves
 REPEATED = {question.id for question in TEMPLATE.questions if question.repeats}
-SMALL = frozenset("de la el los las en a su sus que y o al del por con un una se para".split())
+SMALL = frozenset("de la el los las en a su sus que qué es son cuáles cuál cómo ha y o al del por con un una se para".split())  # noqa: SIM905
 MIN_CUT = 8  # words of a wording that may lose its first half
 ORDER = re.compile(r"\s\*|(?:Por favor, s|S)eleccione tod[^.]*\.|En caso afirmativo, desc[^.]*\.")
 KEYBOARD = {"a": "s", "e": "r", "i": "o", "o": "p", "n": "m", "s": "d", "r": "t", "c": "v"}
@@ -225,17 +225,20 @@ class _Maker:
         words = asked.split()
         if '"' in text or "«" in text:
             return self._without_opening(asked)
-        low, high = len(words) // 2, max(len(words) // 2 + 1, int(len(words) * LAST_CUT))
-        kept = self.random.randint(low, high)
-        if self.random.random() < 0.5 and len(words) >= MIN_CUT:
+        if len(words) < MIN_CUT:
+            return asked
+        kept = int(len(words) * self.random.uniform(*CUTS))
+        if self.random.random() < 0.5:
             return " ".join(words[-kept:])
+        while words[kept - 1].lower().strip("¿,") in SMALL:
+            kept += 1
         first = " ".join(words[:kept]).rstrip(" ,:;")
         return f"{first}?" if first.rpartition("?")[2].count("¿") else first
 
     def _without_opening(self, text: str) -> str:
         """Returns a question about a topic from one of the words before it on."""
         before = re.split("[\"«]", text)[0]
-        starts = [0, *(match.start() for match in re.finditer(r"(?<= )[¿\w]", before))]
+        starts = [0, *(match.start() for match in re.finditer(r"(?<= )[¿a-zñ]", before))]
         return text[self.random.choice(starts) :]
 
     def _typed(self, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from meta87.form.folding import fold
 from meta87.form.matching import ORDERS, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
@@ -13,12 +14,12 @@ from meta87.reading.document import Block, BlockKind
 MAX_LENGTH = 700  # characters of a question
 MAX_TITLE = 160  # characters of a title that may be a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
-MIN_FORM_TEXT = 90.0  # similarity of a heading or note of the form, which is no question
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
 # an answer follows in the same block, and where it reads like a sentence of an answer.
 LEAST = {"asks": 64.0, "title": 76.0, "lead": 80.0, "sentence": 94.0}
 
 SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
+NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
@@ -39,6 +40,7 @@ class Candidate:
         topic_number: number of that topic, or None.
         addresses: whether it speaks to whoever fills in the form.
         look: how the block looks.
+        options: places of the questions that have the option which follows it.
         scores: similarity to each question, 0 to 100.
     """
 
@@ -50,6 +52,7 @@ class Candidate:
     topic_number: int | None
     addresses: bool
     look: Look
+    options: Set[int]
     scores: Sequence[float]
 
     @property
@@ -78,21 +81,27 @@ def _candidate(
     blocks: Sequence[Block], index: int, form: Form, similarity: Similarity
 ) -> Candidate | None:
     block, text = blocks[index], blocks[index].text
-    if block.kind is BlockKind.CHECKBOX or any(mark in text[:4] for mark in QUOTES):
+    if form.is_option(block) or any(mark in text[:4] for mark in QUOTES):
         return None
     kind, end = _asked_in(text[: MAX_LENGTH + 1])
     asked = text[:end]
-    if not asked or (kind != "asks" and similarity.share(asked) < MIN_SHARE):
+    if not asked or (kind == "sentence" and similarity.share(asked) < MIN_SHARE):
         return None
-    note = form.note_at(blocks, index)
-    if form.is_heading(block) or (note is not None and note.score >= MIN_FORM_TEXT):
+    if form.is_heading(block) or form.prints(block):
         return None
     scores = similarity.rate(asked)
     number, topic = _topic(asked, scores, similarity)
     return Candidate(
         index, end, kind, printed_number(block), topic, number,
-        ADDRESSES.search(asked) is not None, look_of(block), scores,
+        ADDRESSES.search(asked) is not None, look_of(block), _options_after(blocks, index, form),
+        scores,
     )  # fmt: skip
+
+
+def _options_after(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
+    """Returns the places of the questions that have the option which follows a block."""
+    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return form.labels.get(fold(following).text, set())
 
 
 def _asked_in(text: str) -> tuple[str, int]:
@@ -109,8 +118,9 @@ def _asked_in(text: str) -> tuple[str, int]:
 
 def asks_until(text: str) -> int:
     """Returns the end of the questions and instructions that a text begins with."""
+    numbered = NUMBERED.match(text)
     end = 0
-    for sentence in SENTENCES.finditer(text):
+    for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
         part = sentence.group()
         if not part or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "("):
             break

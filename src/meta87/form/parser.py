@@ -10,6 +10,7 @@ from datetime import date
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
 from meta87.form.folding import fold
+from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.period import find_period
@@ -34,7 +35,8 @@ def parse(document: Document, template: Template | None = None) -> Report:
     template = template or default_template()
     form = Form(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
-    blocks = prepare(document, form)
+    # What e-mails left is set aside; it returns to its place as text under no question.
+    blocks, mail = set_mail_aside(prepare(document, form), form)
     # 2. Where each question is asked, and its number.
     questions = find_questions(blocks, form)
     if not questions.asked:
@@ -45,11 +47,12 @@ def parse(document: Document, template: Template | None = None) -> Report:
     end = form_end(blocks, questions.asked, form)
     # 4. Every block in its place: form, question, option, answer, or unplaced.
     assembler = AnswerAssembler(form, questions, numbers)
-    assembler.run(blocks, end)
+    assembler.run(blocks, end, mail)
     # 5. Country and period, answers, and the questions that are missing.
     report = _report(document, template, assembler)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
-    begins = all(placed.role is not Role.UNPLACED for placed in report.head)
+    mailed = {block for each in mail.values() for block in each}
+    begins = all(p.role is not Role.UNPLACED or p.block in mailed for p in report.head)
     return report if begins or not few else _as_single_answer(document)
 
 

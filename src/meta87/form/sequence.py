@@ -25,7 +25,9 @@ BACK_PENALTY = 25.0  # for one that the form has before
 NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the very next one
 WRONG_NUMBER_PENALTY = 6.0
 LOOK_BONUS = 16.0  # for a look that only questions have
-RIVAL = 85.0  # similarity to a question that is asked elsewhere, of a text that repeats it
+OPTION_BONUS = 12.0  # for an option of the question right after it
+RIVAL = 80.0  # similarity to a question that is asked elsewhere, of a text that repeats it
+RIVAL_MARGIN = 5.0  # by which it exceeds that to the question in whose place the text stands
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 WINDOW = 120  # states before a block that are looked back at
 ANCHORED = 1_000.0  # for a question known by its whole wording
@@ -107,10 +109,10 @@ def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:
 
 
 def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) -> _Node:
-    rival = max((candidate.scores[place] for place in asked), default=0.0)
+    rival = max((candidate.scores[place] for place in asked), default=0.0) - RIVAL_MARGIN
     least = LEAST[candidate.kind] - LOOK_BONUS * looks.get(candidate.look, 0.0)
     options = {
-        place: score - least
+        place: score - least + OPTION_BONUS * (place in candidate.options)
         for place, score in enumerate(candidate.scores)
         if place not in asked and score >= MIN_SIMILARITY and not RIVAL <= rival > score
     }
@@ -124,7 +126,8 @@ def _extended(
     """Returns the best sequence that ends with a question asked by a block, or None."""
     best, best_total = None, 0.0
     for state in states:
-        if place == state.place and (place not in repeats or _same_topic(state.topic, node.topic)):
+        again = place == state.place and node.candidate is not None
+        if again and (place not in repeats or _same_topic(state.topic, node.topic)):
             continue
         total = state.total + _order(state.place, place) + _numbering(state, node.number, place)
         if best is None or total > best_total:
@@ -164,7 +167,7 @@ def _same_topic(first: tuple[int | None, str], second: tuple[int | None, str]) -
 
 
 def _traced(state: _State | None, repeats: set[int]) -> dict[int, int]:
-    """Returns the questions of a sequence by block; of one that is asked twice, the more similar."""
+    """Returns the questions of a sequence by block; of one asked twice, the more similar."""
     best: dict[int, tuple[float, int]] = {}
     found: dict[int, int] = {}
     while state is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import Candidate, Look, candidates, look_of
+from meta87.form.asking import Candidate, Look, candidates
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence, looks_of

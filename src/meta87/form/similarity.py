@@ -21,6 +21,11 @@ from meta87.form.template import SLOT, Question
 
 MIN_KEYWORD = 4  # letters
 STEM = 5  # first letters that the forms of a word share
+SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
+UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
+NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
+PART_WEIGHT = 0.95  # of a text that asks two questions in one
+MIN_PART = 60.0  # similarity of each of its parts
 MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TOPIC_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
@@ -30,6 +35,7 @@ MIN_LEAD = 0.6  # share of the words before that number which are the question's
 FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
+PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
 SENTENCE_END = re.compile(r"(?<=[?.])\s+")
 MAX_LEAD = 100  # characters before the number of a priority or step
 
@@ -61,16 +67,29 @@ class Similarity:
         self._labels = [_label(question) for question in questions]
 
     def rate(self, text: str) -> list[float]:
-        """Returns the similarity of a text to each question, 0 to 100."""
-        stems = self.stems(FILLED.sub(" ", text))
-        own, scores = self._weight(stems), [0.0] * len(self.questions)
-        for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
-            place, asked, weight = self._parts[number]
-            score = weight * self._rate(stems, own, asked)
-            scores[place] = max(scores[place], score)
+        """Returns the similarity of a text to each question, 0 to 100.
+
+        Of one that merges two questions, it is that of either of them.
+        """
+        bare = FILLED.sub(" ", text)
+        scores = self._rate_keywords(self.stems(bare), asks="?" in text)
+        parts = PARTS.split(bare)
+        rated = [self._rate_keywords(self.stems(part), asks="?" in text) for part in parts]
+        if len(parts) > 1 and min(map(max, rated)) >= MIN_PART:
+            either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
+            scores = list(map(max, scores, either))
         for place in range(len(scores)):
             if self.label(text, place):
                 scores[place] = max(scores[place], LABELLED)
+        return scores
+
+    def _rate_keywords(self, stems: Sequence[str], *, asks: bool) -> list[float]:
+        own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
+        for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
+            place, asked, weight = self._parts[number]
+            if asks and "?" not in self.questions[place].wording:
+                weight *= NOT_ASKED
+            scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
         return scores
 
     def label(self, text: str, place: int) -> re.Match[str] | None:
@@ -93,9 +112,9 @@ class Similarity:
         return [self._stem(word) for word in words if len(word) >= MIN_KEYWORD]
 
     def share(self, text: str) -> float:
-        """Returns the share of the keywords of a text that occur in the form as they are spelt."""
-        words = [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
-        return sum(word[:STEM] in self.weights for word in words) / len(words) if words else 0.0
+        """Returns the share of the keywords of a text that occur in the form."""
+        stems = self.stems(text)
+        return sum(stem in self.weights for stem in stems) / len(stems) if stems else 0.0
 
     def _stem(self, word: str) -> str:
         if word not in self.known:
@@ -104,19 +123,26 @@ class Similarity:
                 near = process.extractOne(
                     word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
-                stem = near[0][:STEM] if near else stem
+                stem = near[0][:STEM] if near and near[0][0] == word[0] else stem
             self.known[word] = stem
         return self.known[word]
 
     def _rate(self, stems: Sequence[str], own: float, asked: Sequence[str]) -> float:
-        """Rates the keywords that a text shares with a wording, in order."""
+        """Rates the keywords that a text shares with a wording; those in order count more."""
         parts = [op for op in LCSseq.opcodes(stems, asked) if op.tag == "equal"]
-        shared = sum(self._weight(stems[part.src_start : part.src_end]) for part in parts)
-        coverage: float = (shared / self._weight(asked)) ** COVERAGE_EXPONENT
+        ordered = [stem for part in parts for stem in stems[part.src_start : part.src_end]]
+        others = (Counter(stems) & Counter(asked)) - Counter(ordered)
+        shared = sum(map(self._weight, ordered)) + UNORDERED * sum(
+            map(self._weight, others.elements())
+        )
+        coverage: float = (shared / sum(map(self._weight, asked))) ** COVERAGE_EXPONENT
         return 100 * shared / own * coverage
 
-    def _weight(self, stems: Sequence[str]) -> float:
-        return sum(self.weights.get(stem, self.unknown) for stem in stems)
+    def _weight(self, stem: str) -> float:
+        weight = self.weights.get(stem)
+        if weight is None:
+            return self.unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
+        return weight
 
 
 _Part = tuple[list[str], float]
