@@ -85,9 +85,9 @@ def measure(draft: Draft, suffix: str) -> Measured:
 
 def _wanted(draft: Draft) -> Iterator[Word]:
     """Yields the words of a draft."""
-    for line in (leaf for line in draft.lines for leaf in line.leaves):
-        for text in fold(line.text).text.split():
-            yield Word(text, line.role, line.owner)
+    for leaf in (leaf for line in draft.lines for leaf in line.leaves):
+        for text in fold(leaf.text).text.split():
+            yield Word(text, leaf.role, leaf.owner)
 
 
 def _found(report: Report) -> Iterator[tuple[str, Role, int]]:
@@ -136,7 +136,7 @@ def _owners(
     for answer, counts in shared.items():
         owner, count = counts.most_common(1)[0]
         is_asked = report.answers[answer].id in draft.asked[owner].ids
-        if is_asked and count >= MIN_ASKED * lengths[owner]:
+        if is_asked and count >= MIN_ASKED * lengths[owner] / len(draft.asked[owner].ids):
             owners[answer] = owner
     return owners
 

@@ -36,7 +36,9 @@ NUMBERINGS = ("kept", "kept", "lost", "counted anew", "some lost")
 STYLES: tuple[Style, ...] = ("text", "text", "bold", "bold", "heading", "bullet", "row", "row")
 CUTS = 0.55, 0.8  # of the words of a wording that a cut leaves
 REPEATED = {question.id for question in TEMPLATE.questions if question.repeats}
-SMALL = frozenset("de la el los las en a su sus que qué es son cuáles cuál cómo ha y o al del por con un una se para".split())  # noqa: SIM905
+SMALL = frozenset(
+    "de la el los las en a su sus que qué es son cuáles cuál cómo ha y o al del por con un una se para".split()
+)  # noqa: SIM905
 MIN_CUT = 8  # words of a wording that may lose its first half
 ORDER = re.compile(r"\s\*|(?:Por favor, s|S)eleccione tod[^.]*\.|En caso afirmativo, desc[^.]*\.")
 KEYBOARD = {"a": "s", "e": "r", "i": "o", "o": "p", "n": "m", "s": "d", "r": "t", "c": "v"}
@@ -237,7 +239,7 @@ class _Maker:
 
     def _without_opening(self, text: str) -> str:
         """Returns a question about a topic from one of the words before it on."""
-        before = re.split("[\"«]", text)[0]
+        before = re.split('["«]', text)[0]
         starts = [0, *(match.start() for match in re.finditer(r"(?<= )[¿a-zñ]", before))]
         return text[self.random.choice(starts) :]
 

@@ -99,7 +99,9 @@ def _paragraph(line: Line, style: str) -> Paragraph:
     number = f'<font name="{BOXES}">{line.number}</font>' if line.number in BOX else line.number
     sign = "&gt; " if line.style == "quote" else ""
     bullet = "•" if line.style == "bullet" else None
-    return Paragraph(f"{sign}{number} {escape(line.text)}".strip(), STYLES[style], bulletText=bullet)
+    return Paragraph(
+        f"{sign}{number} {escape(line.text)}".strip(), STYLES[style], bulletText=bullet
+    )
 
 
 WRITERS = {"docx": write_docx, "pdf": write_pdf, "md": write_markdown}

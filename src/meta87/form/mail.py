@@ -149,5 +149,3 @@ def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
             break
         lines.add(following)
     return lines
-
-

@@ -18,18 +18,21 @@ from meta87.reading.document import Block, BlockKind
 
 MAX_BLOCKS = 3  # over which a text of the form may run
 MAX_LINES = 6  # the same, where the blocks are the lines of a narrow column
-MAX_LINE = 60  # characters of such a line
+MAX_LINE = 80  # characters of such a line
 MAX_START = 24  # folded characters with which a block continues a wording
 MIN_START_SIMILARITY = 75.0
 MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, alone in its block
 MAX_LENGTH = 4_000  # characters from the start of a block in which a text of the form ends
 FINAL_SCORE = 96.0  # a match this good is not tried over the following blocks
 MIN_GAIN = 4.0  # score gained by a match over one block more
+MAX_NUMBER = 16  # characters of a number with its name: "Pregunta N.º 12."
 MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion errors leave
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
 QUOTES = "«“\"‘'"
 
-PRINTED_NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
+PRINTED_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
+)
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
 # The instructions with which a form asks.
 ORDERS = re.compile(
@@ -122,7 +125,7 @@ class Form:
 def printed_number(block: Block, start: int = 5) -> int | None:
     """Returns the number printed before a text of the form that begins at ``start``."""
     number = PRINTED_NUMBER.match(f"{block.marker} ")
-    number = number or PRINTED_NUMBER.match(block.text[:start] + " ")
+    number = number or PRINTED_NUMBER.match(block.text[: max(start, MAX_NUMBER)] + " ")
     return int(number[1]) if number else None
 
 

@@ -60,9 +60,7 @@ class AnswerAssembler:
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
-    def run(
-        self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Block]]
-    ) -> None:
+    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Block]]) -> None:
         """Places all blocks; from ``end`` on, only texts of the form are recognised.
 
         Args:

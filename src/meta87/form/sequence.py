@@ -43,6 +43,7 @@ class _State:
         counted: number and place of the last question with a printed number.
         candidate: candidate that asks the last question; None for one known by its wording.
         topic: number of its topic or None, and its words.
+        last: index of the last block of that question.
         before: the sequence before it.
     """
 
@@ -51,6 +52,7 @@ class _State:
     counted: tuple[int, int]
     candidate: Candidate | None = None
     topic: tuple[int | None, str] = (None, "")
+    last: int = -1
     before: _State | None = None
 
 
@@ -59,6 +61,7 @@ class _Node:
     """A block with the questions that it may ask, each with the score of that alone."""
 
     index: int
+    last: int
     number: int | None
     topic: tuple[int | None, str]
     options: Mapping[int, float]
@@ -103,8 +106,8 @@ def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:
     topic = match.slots.get("topic", "")
     number = topic_number(topic)
     return _Node(
-        match.first_block, match.number, (int(number) if number else None, bare_topic(topic)),
-        {places[match.question.id]: ANCHORED},
+        match.first_block, match.last_block, match.number,
+        (int(number) if number else None, bare_topic(topic)), {places[match.question.id]: ANCHORED},
     )  # fmt: skip
 
 
@@ -117,7 +120,9 @@ def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) ->
         if place not in asked and score >= MIN_SIMILARITY and not RIVAL <= rival > score
     }
     topic = candidate.topic_number, candidate.topic
-    return _Node(candidate.index, candidate.number, topic, options, candidate)
+    return _Node(
+        candidate.index, candidate.last, candidate.number, topic, options, candidate
+    )  # fmt: skip
 
 
 def _extended(
@@ -127,6 +132,8 @@ def _extended(
     best, best_total = None, 0.0
     for state in states:
         again = place == state.place and node.candidate is not None
+        if state.last >= node.index and node.candidate is not None:
+            continue
         if again and (place not in repeats or _same_topic(state.topic, node.topic)):
             continue
         total = state.total + _order(state.place, place) + _numbering(state, node.number, place)
@@ -136,7 +143,7 @@ def _extended(
     if best is None or (node.candidate is not None and best_total + gain <= best.total):
         return None
     counted = best.counted if node.number is None else (node.number, place)
-    return _State(best_total + gain, place, counted, node.candidate, node.topic, best)
+    return _State(best_total + gain, place, counted, node.candidate, node.topic, node.last, best)
 
 
 def _order(before: int, place: int) -> float:

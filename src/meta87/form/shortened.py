@@ -13,9 +13,11 @@ from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence, looks_of
 from meta87.form.template import SLOT
-from meta87.reading.document import Block
+from meta87.reading.document import Block, BlockKind
 
-MIN_UNRECOGNISED = 55.0  # of a text that matches no question, and cannot be part of an answer
+MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
+MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
+MIN_LOOK = 0.75  # share of the blocks of a look that ask, of which none is an answer's
 
 
 def match_shortened(
@@ -36,24 +38,30 @@ def match_shortened(
         looks = looks_of(blocks, {*found, *asked})
     matches = [_match(each, found[each.index], form) for each in every if each.index in found]
     anchors = {**asked, **{match.first_block: match for match in matches}}
-    neighbours = _Neighbours(dict(sorted(anchors.items())), form)
+    neighbours = _Neighbours(dict(sorted(anchors.items())), form, looks)
     left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
     return matches, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
 
 
 def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
-    question, index, end = form.questions[place], candidate.index, candidate.end
+    question, first, last = form.questions[place], candidate.index, candidate.last
     number = "" if candidate.topic_number is None else f"{candidate.topic_number} "
     slots = {"topic": f"{number}{candidate.topic}"} if question.repeats else {}
     score = candidate.scores[place]
-    return FormMatch(question, index, index, end, end, score, slots, number=candidate.number)
+    return FormMatch(
+        question, first, last, candidate.end, candidate.text_end, score, slots,
+        number=candidate.number,
+    )  # fmt: skip
 
 
 class _Neighbours:
     """The matched questions around a candidate that matches none."""
 
-    def __init__(self, anchors: Mapping[int, FormMatch], form: Form) -> None:
+    def __init__(
+        self, anchors: Mapping[int, FormMatch], form: Form, looks: Mapping[Look, float]
+    ) -> None:
         self.form = form
+        self.looks = looks
         self.places = {question.id: place for place, question in enumerate(form.questions)}
         self.starts = list(anchors)
         self.matches = list(anchors.values())
@@ -74,12 +82,24 @@ class _Neighbours:
         An answer may quote a question that is asked elsewhere.
         """
         similarity, place = candidate.most_similar
-        is_similar = similarity >= MIN_UNRECOGNISED
-        if is_similar and self.form.questions[place].id in self.ids:
+        is_asked = self.form.questions[place].id in self.ids
+        if similarity >= MIN_TITLE_UNRECOGNISED and is_asked:
             return False
         if candidate.kind == "asks":
+            is_similar = similarity >= MIN_UNRECOGNISED and not is_asked
             return is_similar or candidate.addresses or self.fits(candidate)
-        return is_similar and self.fits(candidate)
+        is_similar = similarity >= MIN_TITLE_UNRECOGNISED
+        return (is_similar and self.fits(candidate)) or self._looks(candidate)
+
+    def _looks(self, candidate: Candidate) -> bool:
+        """Returns whether a title or the first cell of a row looks as only questions look."""
+        kind, _, column, *_ = candidate.look
+        is_title = candidate.kind == "title" and (kind == BlockKind.HEADING or column == 0)
+        return (
+            is_title
+            and candidate.number is None
+            and self.looks.get(candidate.look, 0.0) >= MIN_LOOK
+        )
 
     def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""
