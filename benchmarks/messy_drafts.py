@@ -36,9 +36,15 @@ NUMBERINGS = ("kept", "kept", "lost", "counted anew", "some lost")
 STYLES: tuple[Style, ...] = ("text", "text", "bold", "bold", "heading", "bullet", "row", "row")
 CUTS = 0.55, 0.8  # of the words of a wording that a cut leaves
 REPEATED = {question.id for question in TEMPLATE.questions if question.repeats}
-SMALL = frozenset(
-    "de la el los las en a su sus que qué es son cuáles cuál cómo ha y o al del por con un una se para".split()
-)  # noqa: SIM905
+_SMALL = (
+    "de la el los las en a su sus que qué es son cuáles cuál cómo ha y o al del por con un una se"
+    " para"
+)
+SMALL = frozenset(_SMALL.split())
+# How often each mess is made.
+MAILED, REPLIES, TITLED, MERGED, QUOTES = 0.5, 0.07, 0.6, 0.04, 0.02
+LOST, TYPED, SLIPS, SMALL_KEPT = 0.4, 0.4, 0.12, 0.4
+MIN_SLIP = 5  # letters of a word that is misspelt
 MIN_CUT = 8  # words of a wording that may lose its first half
 ORDER = re.compile(r"\s\*|(?:Por favor, s|S)eleccione tod[^.]*\.|En caso afirmativo, desc[^.]*\.")
 KEYBOARD = {"a": "s", "e": "r", "i": "o", "o": "p", "n": "m", "s": "d", "r": "t", "c": "v"}
@@ -103,21 +109,21 @@ class _Maker:
     """Makes one draft; everything at random comes from its seed."""
 
     def __init__(self, seed: int, wordings: str) -> None:
-        self.random = chance = random.Random(f"{seed} {wordings}")
+        self.random = chance = random.Random(f"{seed} {wordings}")  # noqa: S311
         self.wordings = wordings
         self.source, self.form = _form(chance.choice(FORMS))
         self.numbering = chance.choice(NUMBERINGS)
         self.style: Style = chance.choice(STYLES)
         self.letters = chance.choice(["", "", "", "slips", "slips", "capitals", "no accents"])
-        self.is_mailed = chance.random() < 0.5
-        self.is_reply = chance.random() < 0.07 and self.style == "text"
+        self.is_mailed = chance.random() < MAILED
+        self.is_reply = chance.random() < REPLIES and self.style == "text"
         self.shortens = chance.choice([0.4, 0.7, 0.9])
         self.result = Draft(seed)
 
     def draft(self) -> Draft:
         """Makes the draft."""
         self._head()
-        titled = self.random.random() < 0.6
+        titled = self.random.random() < TITLED
         left_out = self.random.choice([0, 0, 1, 3, 6])
         every = [q for section in self.form.sections for q in section.questions]
         dropped = {q.number for q in self.random.sample(every, k=left_out)}
@@ -161,7 +167,7 @@ class _Maker:
         left = list(questions)
         while left:
             are_open = not any(q.options or self._id(q) in REPEATED for q in left[:2])
-            merges = len(left) > 1 and are_open and self.random.random() < 0.04
+            merges = len(left) > 1 and are_open and self.random.random() < MERGED
             yield left[: 1 + merges]
             left = left[1 + merges :]
 
@@ -172,8 +178,9 @@ class _Maker:
         text = self._typed(" / ".join(wordings))
         title = "title" if not {"?", "¿"} & set(text) else "sentence"
         merged = ["merged"] if len(group) > 1 else []
-        messes = (*dict.fromkeys(kinds), title, f"as {self.style}", f"numbers {self.numbering}",
-                  self.letters or "typed well", *merged, *["in a reply"] * self.is_reply)  # fmt: skip
+        layout = f"as {self.style}", f"numbers {self.numbering}", self.letters or "typed well"
+        replied = ["in a reply"] * self.is_reply
+        messes = (*dict.fromkeys(kinds), title, *layout, *merged, *replied)
         ids = tuple(map(self._id, group))
         self.result.asked.append(Asked(ids, text, messes))
         style: Style = "quote" if self.is_reply else self.style
@@ -187,7 +194,7 @@ class _Maker:
 
     def _number(self, question: Question) -> str:
         if self.numbering == "lost" or (
-            self.numbering == "some lost" and self.random.random() < 0.4
+            self.numbering == "some lost" and self.random.random() < LOST
         ):
             return ""
         anew = self.numbering == "counted anew"
@@ -207,7 +214,7 @@ class _Maker:
             return self._cut(question.text), "cut"
         if chance > self.shortens * 0.7:
             words = question.text.split()
-            kept = [w for w in words if w.lower() not in SMALL or self.random.random() < 0.4]
+            kept = [w for w in words if w.lower() not in SMALL or self.random.random() < SMALL_KEPT]
             return " ".join(kept), "keywords"
         shortened = self.random.choice(SHORTENED[self._id(question)][self.wordings])
         number, topic = self._topic(question)
@@ -222,7 +229,7 @@ class _Maker:
         return 0, ""
 
     def _cut(self, text: str) -> str:
-        """Returns a wording without its first or last words, or its instructions; no topic is cut."""
+        """Returns a wording without its first or last words; no topic is cut."""
         asked = ORDER.sub("", text).strip()
         words = asked.split()
         if '"' in text or "«" in text:
@@ -230,7 +237,7 @@ class _Maker:
         if len(words) < MIN_CUT:
             return asked
         kept = int(len(words) * self.random.uniform(*CUTS))
-        if self.random.random() < 0.5:
+        if self.random.choice([True, False]):
             return " ".join(words[-kept:])
         while words[kept - 1].lower().strip("¿,") in SMALL:
             kept += 1
@@ -256,7 +263,7 @@ class _Maker:
 
     def _slip(self, word: str) -> str:
         """Returns a word, now and then with letters swapped, doubled, lost or beside the right."""
-        if len(word) < 5 or not word.isalpha() or self.random.random() > 0.12:
+        if len(word) < MIN_SLIP or not word.isalpha() or self.random.random() > SLIPS:
             return word
         at = self.random.randint(1, len(word) - 3)
         letter, following = word[at], word[at + 1]
@@ -270,7 +277,7 @@ class _Maker:
         lines: list[Line] = []
         if question.options:
             lines += self._ticks(question, owner)
-        if self.random.random() < 0.02:
+        if self.random.random() < QUOTES:
             quoted = self.random.choice([q for q in TEMPLATE.questions if not q.repeats]).wording
             told = f"Como ya se respondió en «{self.source.fill(quoted)}», remitimos a lo dicho."
             lines.append(Line(told, "answer", owner))
@@ -291,7 +298,7 @@ class _Maker:
 
     def _ticks(self, question: Question, owner: int) -> Iterator[Line]:
         """Yields the options of a question with their ticks, or only what was chosen."""
-        if self.style == "row" or self.random.random() < 0.4:
+        if self.style == "row" or self.random.random() < TYPED:
             for option in question.ticked:
                 style: Style = "text" if len(question.ticked) == 1 else "bullet"
                 yield Line(option[:1].upper() + option[1:], "answer", owner, style)

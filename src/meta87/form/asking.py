@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from meta87.form.folding import fold
+from meta87.form.looks import Look, look_of
 from meta87.form.matching import MAX_LINE, MAX_LINES, ORDERS, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
@@ -24,9 +25,6 @@ TITLE_END = re.compile(r"[.;!]\W*$")
 TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
-
-Look = tuple[str, int, int, bool, bool]
-"""How a block looks: kind, level of a heading, column of a cell, numbered, in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,6 @@ def candidates(
     """Returns the free blocks that may ask a question, in order."""
     made = (_candidate(blocks, index, form, similarity) for index in sorted(free))
     return [candidate for candidate in made if candidate is not None]
-
-
-def look_of(block: Block) -> Look:
-    """Returns how a block looks."""
-    level = block.level if block.kind is BlockKind.HEADING else 0
-    column = block.cell.column if block.cell else -1
-    is_numbered = printed_number(block) is not None
-    return block.kind.value, level, column, is_numbered, block.text.isupper()
 
 
 def _candidate(

@@ -5,10 +5,22 @@ It belongs to no answer. A signature or header does not end one: what follows ma
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from meta87.form.mail_patterns import (
+    BRINGS,
+    DIVIDER,
+    FIELD,
+    GREETING,
+    JOINED,
+    MAIL_FIELD,
+    QUOTED,
+    SENT_FROM,
+    SIGNED,
+    STOPS,
+    WROTE,
+)
 from meta87.form.matching import Form
 from meta87.reading.document import Block, BlockKind
 
@@ -17,42 +29,7 @@ MAX_GREETING = 160  # characters of a line that says what an e-mail brings
 MAX_HEADER = 500  # characters of a header whose fields were joined
 MAX_SIGNED = 4  # lines of a signature after its first
 MIN_FIELDS = 2  # of a header
-MIN_ASKED = 76.0  # similarity of a line that may ask a question of the form
-
-_FIELD = (
-    r"(?:de|from|para|to|cc|cco|bcc|asunto|subject|enviad[oa](?: el)?|sent|fecha|date|responder a)"
-)
-FIELD = re.compile(rf"\W*{_FIELD}\s*:\s*\S", re.IGNORECASE)
-# Fields that only e-mails have: a date and a place may be those of an answer.
-MAIL_FIELD = re.compile(r"\W*(?:de|from|para|to|asunto|subject)\s*:", re.IGNORECASE)
-JOINED = re.compile(
-    r"\W*(?:de|from)\s*:[^:]{2,120}\b(?:enviado|para|fecha|sent|to|date|asunto)\b.{0,8}:",
-    re.IGNORECASE,
-)
-_FORWARDED = "mensaje (?:original|reenviado)|original message|forwarded message"
-DIVIDER = re.compile(rf"\s*[-_=]{{2,}}\s*(?:{_FORWARDED})?\s*[-_=]*\s*", re.IGNORECASE)
-WROTE = re.compile(r"\W*(?:el|on) .{6,150} (?:escribi[oó]|wrote)\s*:\W*", re.IGNORECASE)
-SENT_FROM = re.compile(
-    r"\W*(?:enviado|sent) (?:desde|con|from) "
-    r"(?:mi|my|el|un|una|outlook|gmail|yahoo|correo)\b.{0,60}",
-    re.IGNORECASE,
-)
-_REGARDS = (
-    r"(?:saludos?|(?:muy )?(?:atentamente|cordialmente)|(?:muchas )?gracias|(?:un )?(?:cordial )?"
-    r"(?:saludo|abrazo)|quedo atent[oa]|quedamos atentos|slds)"
-)
-SIGNED = re.compile(rf"\W*{_REGARDS}(?: (?:cordial(?:es)?|a todos|y gracias))?\W*", re.IGNORECASE)
-GREETING = re.compile(
-    r"\W*(?:estimad[oa]s?|querid[oa]s?|hola|buen(?:os|as)? (?:d[ií]as?|tardes|noches))\b.{0,80}",
-    re.IGNORECASE,
-)
-BRINGS = re.compile(
-    r"\b(?:adjunt\w+|env[ií]o|enviamos|remito|remitimos|mando|mandamos|va|van|paso|comparto"
-    r"|reenv[ií]o|quedo|avisa\w*|gracias|saludos)\b",
-    re.IGNORECASE,
-)
-QUOTED = re.compile(r"\s*>")
-STOPS = re.compile(r"[.;?]\W*$")
+MIN_ASKED = 60.0  # similarity of a line that may ask a question of the form
 
 
 def set_mail_aside(

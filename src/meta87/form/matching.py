@@ -84,6 +84,7 @@ class Form:
         for place, question in enumerate(self.questions):
             for label in question.choices:
                 self.labels[fold(label).text].add(place)
+        self.longest = 2 * max(map(len, self.labels), default=0)
         asked = [(each, Wording.parse(each.wording)) for each in self.questions]
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
         titled = zip(map(_printed, titles), self.titles, strict=True)
@@ -100,7 +101,9 @@ class Form:
 
     def is_option(self, block: Block) -> bool:
         """Returns whether a block is a checkbox, or names an option of a question."""
-        return block.kind is BlockKind.CHECKBOX or fold(block.text).text in self.labels
+        if block.kind is BlockKind.CHECKBOX:
+            return True
+        return len(block.text) <= self.longest and fold(block.text).text in self.labels
 
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""

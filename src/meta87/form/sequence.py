@@ -7,16 +7,15 @@ document have. The best sequence is found by dynamic programming.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from meta87.form.asking import LEAST, Candidate, Look, look_of
+from meta87.form.asking import LEAST, Candidate
 from meta87.form.folding import fold
+from meta87.form.looks import Look
 from meta87.form.matching import Form, FormMatch, bare_topic, topic_number
-from meta87.reading.document import Block
 
 MIN_SIMILARITY = 40.0  # less is no question of the form, whatever number and place say
 PLACE_BONUS = 8.0  # for a question that the form has after the one before
@@ -93,13 +92,6 @@ def best_sequence(
         more = [state for state in reached if state is not None]
         states = more if node.candidate is None else [*states, *more][-WINDOW:]
     return _traced(max(states, key=lambda state: state.total), repeats)
-
-
-def looks_of(blocks: Sequence[Block], asked: set[int]) -> dict[Look, float]:
-    """Returns how often a block of a look asks a question, of the looks that questions have."""
-    questions = Counter(look_of(blocks[index]) for index in asked)
-    every = Counter(look_of(block) for block in blocks if block.text)
-    return {look: count / (every[look] + 1) for look, count in questions.items()}
 
 
 def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:

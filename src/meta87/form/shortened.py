@@ -8,16 +8,17 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import Candidate, Look, candidates
+from meta87.form.asking import Candidate, candidates
+from meta87.form.looks import Look, looks_of
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
-from meta87.form.sequence import best_sequence, looks_of
+from meta87.form.sequence import best_sequence
 from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
-MIN_LOOK = 0.75  # share of the blocks of a look that ask, of which none is an answer's
+MIN_LOOK = 0.7  # share of the blocks of a look that ask, of which none is an answer's
 
 
 def match_shortened(
@@ -93,13 +94,11 @@ class _Neighbours:
 
     def _looks(self, candidate: Candidate) -> bool:
         """Returns whether a title or the first cell of a row looks as only questions look."""
-        kind, _, column, *_ = candidate.look
-        is_title = candidate.kind == "title" and (kind == BlockKind.HEADING or column == 0)
-        return (
-            is_title
-            and candidate.number is None
-            and self.looks.get(candidate.look, 0.0) >= MIN_LOOK
-        )
+        kind, _, column, is_numbered = candidate.look
+        may_ask = candidate.kind == "title" and (kind == BlockKind.HEADING or column == 0)
+        if not may_ask or is_numbered or not bisect(self.starts, candidate.index):
+            return False
+        return self.looks.get(candidate.look, 0.0) >= MIN_LOOK
 
     def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""
