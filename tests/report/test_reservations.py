@@ -165,7 +165,7 @@ def test_a_draft_that_was_reviewed_whole_has_none_of_it(name) -> None:
 
 def test_a_question_without_number_or_likeness_is_told_so() -> None:
     told = checked(draft())
-    far = replace(told.tagged.report.unrecognised[0], similarity=40.0, number="")
+    far = replace(told.tagged.report.unrecognised[0], similarity=20.0, number="")
     of = replace(told.tagged.report, unrecognised=(far,))
     shown = FORMATS["text"].render(replace(told, tagged=replace(told.tagged, report=of)), View())
     assert f"No se parece mucho a ninguna; la más cercana es «{NEAREST}»." in " ".join(

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from meta87.form.report import Report, Unrecognised
-from meta87.form.shortened import MIN_TITLE_UNRECOGNISED
+from meta87.form.shortened import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.pipeline import rows_joined
 from meta87.reading.document import Block
@@ -106,7 +106,7 @@ def note(each: Unreviewed, lang: str) -> str:
 
 def _nearest(question: Unrecognised, lang: str) -> str:
     """Returns the sentence that names the most similar question."""
-    key = "near" if question.similarity >= MIN_TITLE_UNRECOGNISED else "far"
+    key = "near" if question.similarity >= MIN_UNRECOGNISED else "far"
     named = "numbered" if question.number else "named"
     wording = shortened(question.wording.rstrip(" *"))
     named = text(f"ui.unreviewed.{named}", lang, number=question.number, wording=wording)
