@@ -8,6 +8,8 @@ from importlib import resources
 
 from meta87.form.folding import fold
 
+MAX_WORDS = 5  # of a country's name
+
 
 def country_code(name: str) -> str:
     """Returns the two-letter code of a country's Spanish name, or "" if it is not known.
@@ -16,6 +18,24 @@ def country_code(name: str) -> str:
     'MX'
     """
     return country_names().get(fold(name).text, "")
+
+
+def country_in(text: str) -> str:
+    """Returns the code of the only country that a text names, or "".
+
+    >>> country_in("Paraguay – informe anual")
+    'PY'
+    """
+    words, names = fold(text).text.split(), country_names()
+    found: set[str] = set()
+    first = 0
+    while first < len(words):
+        lengths = range(min(MAX_WORDS, len(words) - first), 0, -1)
+        runs = ((length, " ".join(words[first : first + length])) for length in lengths)
+        length, code = next(((n, names[run]) for n, run in runs if run in names), (1, ""))
+        found |= {code} if code else set()
+        first += length
+    return found.pop() if len(found) == 1 else ""
 
 
 @cache

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+
+from rapidfuzz import fuzz
 
 from meta87.form.folding import Folded, fold
-from meta87.form.template import Question, Template
+from meta87.form.similarity import Similarity
+from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
 MAX_BLOCKS = 3  # over which a text of the form may run
+MAX_LINES = 6  # the same, where the blocks are the lines of a narrow column
+MAX_LINE = 80  # characters of such a line
+MAX_START = 24  # folded characters with which a block continues a wording
+MIN_START_SIMILARITY = 75.0
+MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, alone in its block
 MAX_LENGTH = 4_000  # characters from the start of a block in which a text of the form ends
 FINAL_SCORE = 96.0  # a match this good is not tried over the following blocks
 MIN_GAIN = 4.0  # score gained by a match over one block more
+MAX_NUMBER = 16  # characters of a number with its name: "Pregunta N.º 12."
 MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion errors leave
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
 QUOTES = "«“\"‘'"
 
-PRINTED_NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?=\W)")
+PRINTED_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
+)
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
 # The instructions with which a form asks.
 ORDERS = re.compile(
@@ -68,29 +80,42 @@ class Form:
         self.questions = template.questions
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
-        self.labels = {fold(label).text for q in template.questions for label in q.choices}
-        asked = [(question, Wording.parse(question.wording)) for question in self.questions]
+        self.labels: dict[str, set[int]] = defaultdict(set)  # places of the questions with each
+        for place, question in enumerate(self.questions):
+            for label in question.choices:
+                self.labels[fold(label).text].add(place)
+        self.longest = 2 * max(map(len, self.labels), default=0)
+        asked = [(each, Wording.parse(each.wording)) for each in self.questions]
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
         titled = zip(map(_printed, titles), self.titles, strict=True)
         self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
 
+    @cached_property
+    def similarity(self) -> Similarity:
+        """How similar a text is to each question that was shortened or retyped."""
+        return Similarity(self.questions)
+
     def question_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the question that begins at a block, or None."""
-        if blocks[index].kind is BlockKind.CHECKBOX:
-            return None
-        return _best_match(self._asked, blocks, index)
+        return None if self.is_option(blocks[index]) else _best_match(self._asked, blocks, index)
 
-    def reworded_at(self, blocks: Sequence[Block], index: int, among: Set[str]) -> FormMatch | None:
-        """Returns the question, of some, that a block begins with but for its first words."""
-        hits = self._asked.all(blocks[index].text)
-        if among.isdisjoint(question.id for question, _ in hits):
-            return None
-        question, match = _best(hits)
-        return _form_match(question, match, blocks, index, index)
+    def is_option(self, block: Block) -> bool:
+        """Returns whether a block is a checkbox, or names an option of a question."""
+        if block.kind is BlockKind.CHECKBOX:
+            return True
+        return len(block.text) <= self.longest and fold(block.text).text in self.labels
 
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""
         return _best_match(self._printed, blocks, index)
+
+    def prints(self, block: Block) -> bool:
+        """Returns whether a block is a note or heading of the form, and nothing else."""
+        note = self.note_at([block], 0)
+        if note is None or ("?" in block.text and "?" not in note.question.wording):
+            return False
+        wording = SLOT.sub("", note.question.wording)
+        return fuzz.ratio(fold(block.text).text, fold(wording).text) >= MIN_FORM_TEXT
 
     def is_heading(self, block: Block) -> bool:
         """Returns whether a heading is one of the form's, or the beginning of one."""
@@ -103,7 +128,7 @@ class Form:
 def printed_number(block: Block, start: int = 5) -> int | None:
     """Returns the number printed before a text of the form that begins at ``start``."""
     number = PRINTED_NUMBER.match(f"{block.marker} ")
-    number = number or PRINTED_NUMBER.match(block.text[:start] + " ")
+    number = number or PRINTED_NUMBER.match(block.text[: max(start, MAX_NUMBER)] + " ")
     return int(number[1]) if number else None
 
 
@@ -132,6 +157,8 @@ def _best_match(texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch
             continue
         question, match = hit
         is_within = match.start < len(blocks[index].text) and match.end > before
+        if is_within and last > index:
+            is_within = _continues(text[:before], text[before : match.end], question)
         if is_within and match.score > (best.score + MIN_GAIN if best else 0):
             best = _form_match(question, match, blocks, index, last)
         if best and best.score >= FINAL_SCORE:
@@ -139,11 +166,26 @@ def _best_match(texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch
     return best
 
 
+def _continues(before: str, added: str, question: Question) -> bool:
+    """Returns whether a block continues a wording: as it goes on, or amid its open topic.
+
+    An answer in the words of its question does not.
+    """
+    if any(before.count(first) > before.count(last) for first, last in ("«»", "“”")):
+        return True
+    if before.count('"') % 2:
+        return True
+    start, wording = fold(added).text[:MAX_START], fold(question.wording).text
+    return fuzz.partial_ratio(start, wording) >= MIN_START_SIMILARITY
+
+
 def _widening(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, str, int]]:
     """Yields one block, two, three: the last one's index, their text, and where the last starts."""
     text = ""
-    for last in range(index, min(index + MAX_BLOCKS, len(blocks))):
+    for last in range(index, min(index + MAX_LINES, len(blocks))):
         if last > index and (blocks[last].kind is BlockKind.CHECKBOX or not blocks[last].text):
+            return
+        if last >= index + MAX_BLOCKS and len(blocks[last].text) > MAX_LINE:
             return
         text = f"{text} {blocks[last].text}".strip()
         yield last, text, len(text) - len(blocks[last].text)
@@ -176,7 +218,6 @@ class _Texts:
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
         self.wordings = wordings
         self.best = cache(self._best)
-        self.all = cache(self._all)
         self._with_opening = cache(self._opened)
 
     def _best(self, text: str) -> _Hit | None:
@@ -184,10 +225,6 @@ class _Texts:
         folded = fold(text[:MAX_LENGTH])
         hits = _hits(self._with_opening(folded.text[:OPENING]), text, folded)
         return _best(hits) if hits else None
-
-    def _all(self, text: str) -> list[_Hit]:
-        """Returns all wordings similar to a text, whatever its first words, with their places."""
-        return _hits(self.wordings, text, fold(text[:MAX_LENGTH]))
 
     def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
         """Returns the wordings with which a text of this opening may begin."""

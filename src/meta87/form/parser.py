@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
 from datetime import date
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
-from meta87.form.folding import fold
+from meta87.form.head import country_in_head, mark_title
+from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.period import find_period
@@ -18,12 +18,11 @@ from meta87.form.preparing import prepare
 from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
 from meta87.form.sections import by_headings
+from meta87.form.stated_period import stated_period
 from meta87.form.template import SLOT, Question, Template, default_template
-from meta87.reading.document import Document
+from meta87.reading.document import Block, Document
 
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
-# What may precede a country's name, folded.
-COUNTRY_TITLE = re.compile(r"(?:republica|reino|estado|gobierno) de(?:l| la)? ")
 
 
 def parse(document: Document, template: Template | None = None, *, is_form: bool = False) -> Report:
@@ -43,7 +42,8 @@ def parse(document: Document, template: Template | None = None, *, is_form: bool
         return by_headings(document, template)
     form = Form(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
-    blocks = prepare(document, form)
+    # What e-mails left is set aside; it returns to its place as text under no question.
+    blocks, mail = set_mail_aside(prepare(document, form), form)
     # 2. Where each question is asked, and its number.
     questions = find_questions(blocks, form)
     if not questions.asked and not is_form:
@@ -54,22 +54,26 @@ def parse(document: Document, template: Template | None = None, *, is_form: bool
     end = form_end(blocks, questions.asked, form) if questions.asked else len(blocks)
     # 4. Every block in its place: form, question, option, answer, or unplaced.
     assembler = AnswerAssembler(form, questions, numbers)
-    assembler.run(blocks, end)
+    assembler.run(blocks, end, mail)
     # 5. Country and period, answers, and the questions that are missing.
-    report = _report(document, template, assembler)
+    mailed = {block for each in mail.values() for block in each}
+    report = _report(document, template, assembler, mailed)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
-    begins = all(placed.role is not Role.UNPLACED for placed in report.head)
+    begins = all(p.role is not Role.UNPLACED or p.block in mailed for p in report.head)
     return report if begins or is_form or not few else _as_single_answer(document)
 
 
-def _report(document: Document, template: Template, assembler: AnswerAssembler) -> Report:
+def _report(
+    document: Document, template: Template, assembler: AnswerAssembler, mailed: Set[Block]
+) -> Report:
     placed, drafts = assembler.placed, assembler.drafts
     head = head_of(placed)
+    lines = [each.block.text for each in head if each.block not in mailed]
     form_texts = [each for each in placed if each.role in {Role.FORM, Role.QUESTION}]
     printed = "\n".join(each.block.text for each in (*head, *form_texts))
     named = re.search(template.country, printed)
-    country = named["country"].strip(" *_") if named else _country_in_head(head)
-    period = find_period(printed, template.period)
+    country = named["country"].strip(" *_") if named else country_in_head(lines)
+    period = find_period(printed, template.period) or stated_period(lines)
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     missing, skipped = _not_asked(template, drafts)
     return Report(
@@ -79,26 +83,13 @@ def _report(document: Document, template: Template, assembler: AnswerAssembler) 
         year=period[1].year if period else None,
         period=period,
         answers=tuple(_answer(draft, titles) for draft in drafts),
-        placed=(*(_mark_country(each, country) for each in head), *placed[len(head) :]),
+        placed=(*(mark_title(each, country) for each in head), *placed[len(head) :]),
         missing=tuple(_answer(_unasked(question), titles) for question in missing),
         skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
         unrecognised=tuple(assembler.unrecognised),
         pictures=document.pictures,
         remarks=document.remarks,
     )
-
-
-def _country_in_head(placed: Iterable[Placed]) -> str:
-    """Returns the country whose name is alone on a line before the first question, or ""."""
-    texts = (each.block.text for each in placed if each.role is Role.UNPLACED)
-    return next(filter(country_code, texts), "")
-
-
-def _mark_country(placed: Placed, country: str) -> Placed:
-    """Returns a block, as form text if it is only the country's name before the first question."""
-    names = [COUNTRY_TITLE.sub("", fold(text).text) for text in (placed.block.text, country)]
-    is_name = bool(country) and names[0] == names[1]
-    return replace(placed, role=Role.FORM) if is_name and placed.role is Role.UNPLACED else placed
 
 
 def _not_asked(

@@ -24,7 +24,7 @@ def find_period(text: str, pattern: str) -> tuple[date, date] | None:
     for found in re.finditer(pattern, fold(text).text):
         first, last = parse_month(found["first"]), parse_month(found["last"])
         if first and last and first <= last:
-            return first, _month_end(last)
+            return first, month_end(last)
     return None
 
 
@@ -47,8 +47,9 @@ def between_months(value: str) -> tuple[date, date] | None:
         first, last = (date.fromisoformat(f"{month.strip()}-01") for month in value.split(":"))
     except ValueError:
         return None
-    return (first, _month_end(last)) if first <= last else None
+    return (first, month_end(last)) if first <= last else None
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """Returns the last day of the month of a day."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -62,10 +62,17 @@ class AnswerAssembler:
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
-    def run(self, blocks: Sequence[Block], end: int) -> None:
-        """Places all blocks; from ``end`` on, only texts of the form are recognised."""
-        index = 0
+    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Block]]) -> None:
+        """Places all blocks; from ``end`` on, only texts of the form are recognised.
+
+        Args:
+            blocks: blocks of the document, without those of ``mail``.
+            end: index of the first block after the last answer.
+            mail: what e-mails left, by the index of the block that follows.
+        """
+        index = mailed = 0
         while index < len(blocks):
+            mailed = self._place_mail(mail, mailed, index)
             if index >= end:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
@@ -80,8 +87,16 @@ class AnswerAssembler:
                 index += 1
             else:
                 index = self._place_text(blocks, index)
+        self._place_mail(mail, mailed, len(blocks))
         for draft in self.drafts:
             draft.resolve_choices()
+
+    def _place_mail(self, mail: Mapping[int, Sequence[Block]], first: int, last: int) -> int:
+        """Places what e-mails left before the blocks ``first`` to ``last``, under no question."""
+        for index in range(first, last + 1):
+            for block in mail.get(index, ()):
+                self._append(block, Role.UNPLACED)
+        return last + 1
 
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])

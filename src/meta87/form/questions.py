@@ -1,11 +1,10 @@
-"""Where the questions of a form are asked in a document, in four steps.
+"""Where the questions of a form are asked in a document, in three steps.
 
 1. A block that begins with the wording of a question. The same wording may occur several times:
    asked, duplicated by a conversion error, and quoted in answers. The question is asked at the
    occurrence that is most similar, fits the order of the others and has a number.
-2. A block that matches a missing question but for its first words.
-3. A block that asks much of what a missing question asks, weighed by its number and place.
-4. A block that asks something and has a number that is missing among those printed: a question
+2. A block that asks much of what a missing question asks, weighed by its place, number and look.
+3. A block that asks something and has a number that is missing among those printed: a question
    that only this edition has, or the next one of the form, paraphrased.
 """
 
@@ -29,8 +28,8 @@ from meta87.form.matching import (
 )
 from meta87.form.numbering import reliable
 from meta87.form.report import Unrecognised
-from meta87.form.shortened import QUOTED, match_shortened
-from meta87.form.similarity import Similarity, without_number
+from meta87.form.shortened import match_shortened
+from meta87.form.similarity import QUOTED, Similarity, without_number
 from meta87.form.template import Question
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
@@ -79,7 +78,6 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     groups = _occurrences(blocks, form)
     matched = _asked_once(groups, form)
-    matched = _with(matched, _reworded(blocks, matched, form))
     others = {match.first_block for group in groups for match in group}  # quoted or duplicated
     free = set(range(len(blocks))) - _taken(matched) - others
     shortened, unrecognised = match_shortened(blocks, free, matched, form)
@@ -183,15 +181,6 @@ def _with(asked: Matches, more: Iterable[FormMatch]) -> dict[int, FormMatch]:
     return dict(sorted(result.items()))
 
 
-def _reworded(blocks: Sequence[Block], asked: Matches, form: Form) -> list[FormMatch]:
-    """Returns the places where missing questions are asked with other first words."""
-    ids = {match.question.id for match in asked.values()}
-    missing = {q.id for q in form.questions if q.id not in ids and not q.repeats}
-    matches = (form.reworded_at(blocks, index, missing) for index in _free(blocks, asked))
-    found = [m for m in matches if m and m.question.id in missing and not m.is_quoted]
-    return sorted(found, key=lambda match: (match.number is None, -match.score))
-
-
 def _prefer_first_copy(blocks: Sequence[Block], asked: Matches, form: Form) -> dict[int, FormMatch]:
     """Returns the questions, each at the first of two adjacent blocks with the same text.
 
@@ -202,6 +191,7 @@ def _prefer_first_copy(blocks: Sequence[Block], asked: Matches, form: Form) -> d
     for match in asked.values():
         before = match.first_block - 1
         is_copy = before in free and _is_copy(blocks[before], blocks[match.first_block])
+        is_copy = is_copy and not form.prints(blocks[before])
         if is_copy and (match.number is None or printed_number(blocks[before]) is not None):
             moved[before] = _copy(match.question, blocks, before, form)
         else:

@@ -1,13 +1,18 @@
-"""How similar a text is to a question that was shortened, retyped or asked in part."""
+"""How similar a text is to a question that was shortened, retyped or asked in part: one scale.
+
+A text is compared with each sentence of a wording, with all of it, and with the topic of the
+question, by the keywords that both have in the same order. Rare keywords count more, and a
+misspelt one is read as the word of the form that it resembles.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from math import log
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from meta87.form.folding import fold
@@ -16,54 +21,166 @@ from meta87.form.template import SLOT, Question
 
 MIN_KEYWORD = 4  # letters
 STEM = 5  # first letters that the forms of a word share
-MIN_HEAD = 4  # words of the beginning of a wording
+SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
+UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
+NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
+PART_WEIGHT = 0.95  # of a text that asks two questions in one
+MIN_PART = 60.0  # similarity of each of its parts
+MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
-TOPIC_WEIGHT = 0.8  # a text with only the topic of a question may be a heading of the author's
+TOPIC_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
+LABELLED = 95.0  # similarity of a text that names a priority or step by its number
+MIN_LEAD = 0.6  # share of the words before that number which are the question's
 # What fills the slots of a wording: a topic in quotation marks, a month.
 FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
+QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
+PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
+SENTENCE_END = re.compile(r"(?<=[?.])\s+")
+MAX_LEAD = 100  # characters before the number of a priority or step
 
 
 class Similarity:
-    """Rates texts against the wordings of questions."""
+    """Rates texts against the wordings of questions, 0 to 100."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
-        self.wordings = [fold(SLOT.sub(" ", question.wording)).text for question in questions]
-        self.topics = [fold(question.topic).text for question in questions]
-        self.keywords = [_keywords(wording) for wording in self.wordings]
-        counts = Counter(word for words in self.keywords for word in set(words))
-        self.weights = {word: log(1 + len(questions) / n) for word, n in counts.items()}
+        self.questions = questions
+        self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
+        wordings = [list(_parts(question)) for question in questions]
+        for words in (words for parts in wordings for words, _ in parts):
+            self.known.update((word, word[:STEM]) for word in words)
+        self.vocabulary = list(self.known)
+        stemmed = [
+            [([word[:STEM] for word in words], weight) for words, weight in parts]
+            for parts in wordings
+        ]
+        counts = Counter(
+            stem for parts in stemmed for stem in {stem for stems, _ in parts for stem in stems}
+        )
+        self.weights = {stem: log(1 + len(questions) / n) for stem, n in counts.items()}
         self.unknown = log(1 + len(questions))
+        self._parts = list(_unshared(stemmed))
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for number, (_, stems, _) in enumerate(self._parts):
+            for stem in set(stems):
+                self._with[stem].append(number)
+        self._labels = [_label(question) for question in questions]
 
     def rate(self, text: str) -> list[float]:
-        """Returns the similarity of a text to each question, 0 to 100."""
-        folded = without_number(fold(FILLED.sub(" ", text)).text)
-        words = _keywords(folded)
-        is_long = folded.count(" ") >= MIN_HEAD - 1
-        return [
-            max(
-                fuzz.ratio(folded, wording[: len(folded)]) if is_long else 0.0,
-                self._rate_keywords(words, asked),
-                TOPIC_WEIGHT * fuzz.ratio(folded, topic),
-            )
-            for wording, asked, topic in zip(self.wordings, self.keywords, self.topics, strict=True)
-        ]
+        """Returns the similarity of a text to each question, 0 to 100.
 
-    def _rate_keywords(self, words: Sequence[str], asked: Sequence[str]) -> float:
-        """Rates the keywords that a text shares with a wording, in order; rare ones count more."""
-        parts = [op for op in LCSseq.opcodes(words, asked) if op.tag == "equal"]
-        shared = sum(self._weight(words[part.src_start : part.src_end]) for part in parts)
-        if not shared:
-            return 0.0
-        coverage: float = (shared / self._weight(asked)) ** COVERAGE_EXPONENT
-        return 100 * shared / self._weight(words) * coverage
+        Of one that merges two questions, it is that of either of them.
+        """
+        bare = FILLED.sub(" ", text)
+        scores = self._rate_keywords(self.stems(bare), asks="?" in text)
+        parts = PARTS.split(bare)
+        rated = [self._rate_keywords(self.stems(part), asks="?" in text) for part in parts]
+        if len(parts) > 1 and min(map(max, rated)) >= MIN_PART:
+            either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
+            scores = list(map(max, scores, either))
+        for place in range(len(scores)):
+            if self.label(text, place):
+                scores[place] = max(scores[place], LABELLED)
+        return scores
 
-    def _weight(self, words: Sequence[str]) -> float:
-        return sum(self.weights.get(word, self.unknown) for word in words)
+    def _rate_keywords(self, stems: Sequence[str], *, asks: bool) -> list[float]:
+        own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
+        for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
+            place, asked, weight = self._parts[number]
+            if asks and "?" not in self.questions[place].wording:
+                weight *= NOT_ASKED
+            scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
+        return scores
+
+    def label(self, text: str, place: int) -> re.Match[str] | None:
+        """Returns the number and topic of a text that names a priority or step by its number.
+
+        "Progresos de la prioridad 2: Registro único" names the second, in the words of the question
+        that repeats.
+        """
+        pattern = self._labels[place]
+        found = pattern.match(text) if pattern else None
+        if found is None:
+            return None
+        lead = self.stems(found["lead"])
+        asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
+        return found if sum(stem in asked for stem in lead) >= MIN_LEAD * len(lead) else None
+
+    def stems(self, text: str) -> list[str]:
+        """Returns the stems of the keywords of a text, spelt as the form spells them."""
+        words = LEADING_NUMBER.sub("", fold(text).text).split()
+        return [self._stem(word) for word in words if len(word) >= MIN_KEYWORD]
+
+    def share(self, text: str) -> float:
+        """Returns the share of the keywords of a text that occur in the form."""
+        stems = self.stems(text)
+        return sum(stem in self.weights for stem in stems) / len(stems) if stems else 0.0
+
+    def _stem(self, word: str) -> str:
+        if word not in self.known:
+            stem = word[:STEM]
+            if stem not in self.weights and len(word) >= STEM:
+                near = process.extractOne(
+                    word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
+                )
+                stem = near[0][:STEM] if near and near[0][0] == word[0] else stem
+            self.known[word] = stem
+        return self.known[word]
+
+    def _rate(self, stems: Sequence[str], own: float, asked: Sequence[str]) -> float:
+        """Rates the keywords that a text shares with a wording; those in order count more."""
+        parts = [op for op in LCSseq.opcodes(stems, asked) if op.tag == "equal"]
+        ordered = [stem for part in parts for stem in stems[part.src_start : part.src_end]]
+        others = (Counter(stems) & Counter(asked)) - Counter(ordered)
+        shared = sum(map(self._weight, ordered)) + UNORDERED * sum(
+            map(self._weight, others.elements())
+        )
+        coverage: float = (shared / sum(map(self._weight, asked))) ** COVERAGE_EXPONENT
+        return 100 * shared / own * coverage
+
+    def _weight(self, stem: str) -> float:
+        weight = self.weights.get(stem)
+        if weight is None:
+            return self.unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
+        return weight
 
 
-def _keywords(folded: str) -> list[str]:
-    return [word[:STEM] for word in folded.split() if len(word) >= MIN_KEYWORD]
+_Part = tuple[list[str], float]
+
+
+def _parts(question: Question) -> Iterator[_Part]:
+    """Yields the keywords of a wording, of each of its sentences and of the topic, weighted."""
+    wording = SLOT.sub(" ", question.wording)
+    sentences = SENTENCE_END.split(wording)
+    for text in {wording: None, **dict.fromkeys(sentences)}:
+        yield _keywords(text), 1.0
+    yield _keywords(question.topic), TOPIC_WEIGHT
+
+
+def _unshared(wordings: Sequence[Sequence[_Part]]) -> Iterator[tuple[int, list[str], float]]:
+    """Yields each text of a question, with its place, that no other question has too."""
+    counts = Counter(tuple(stems) for parts in wordings for stems, _ in parts)
+    for place, parts in enumerate(wordings):
+        for stems, weight in parts:
+            if stems and counts[tuple(stems)] == 1:
+                yield place, stems, weight
+
+
+def _label(question: Question) -> re.Pattern[str] | None:
+    """Returns the pattern of a text that names the topic of a question by its number."""
+    before = re.search(r"(\w+) \{topic\}", question.wording)
+    if not question.repeats or before is None:
+        return None
+    word = before[1]
+    return re.compile(
+        rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b{word}\W{{1,3}}"
+        r"(?:n\W{0,2}o?\W{0,2})?(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _keywords(text: str) -> list[str]:
+    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
 
 
 def without_number(folded: str) -> str:

@@ -120,9 +120,10 @@ class Wording:
         end = self._end(text, folded.end(position))
         if self.must_fill_block and not self._closes(text, end):
             return None
-        return Match(
-            score, folded.start(starts[0]), end, self._slot_texts(text[:end], folded, starts, ends)
-        )
+        slots = self._slot_texts(text[:end], folded, starts, ends)
+        if "?" in slots.get(TOPIC, ""):
+            return None
+        return Match(score, folded.start(starts[0]), end, slots)
 
     def _slack(self, index: int) -> int:
         """Returns how many characters may precede a piece: those of the slot before it."""

@@ -42,7 +42,7 @@ class _Line:
     """A line of the file, its number, from 1, and its text as a paragraph.
 
     The level of the block is the column in which the line begins; the block of a quotation has
-    no mark of it.
+    its mark as marker, and not in its text.
     """
 
     number: int
@@ -59,6 +59,7 @@ class _Line:
             BlockKind.PARAGRAPH,
             spans(text, number, quote.end() if quote else 0),
             level=len(indent.expandtabs(_TAB_WIDTH)),
+            marker=">" if quote else "",
         )
         return cls(number, text, block, quote is not None)
 

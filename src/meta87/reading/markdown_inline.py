@@ -22,7 +22,7 @@ _MARKUP = {
     "comment": r"<!--.*?-->",
     "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
     "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
-    "autolink": r"<(?P<address>(?:https?://|mailto:)[^<>\s]+)>",
+    "autolink": r"<(?P<address>(?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>",
     "break": r"<br\s*/?>",
     "parting_tag": rf"</?(?:{'|'.join(sorted(HTML_BLOCKS))})(?=[\s/>])[^<>\n]*>",
     "tag": r"</?[a-z][^<>\n]*>",

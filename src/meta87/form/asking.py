@@ -1,0 +1,164 @@
+"""Blocks that may ask a question of the form: what each could ask, and how it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from meta87.form.folding import fold
+from meta87.form.looks import Look, look_of
+from meta87.form.matching import MAX_LINE, MAX_LINES, ORDERS, QUOTES, Form, printed_number
+from meta87.form.similarity import QUOTED, Similarity
+from meta87.reading.document import Block, BlockKind
+
+MAX_LENGTH = 700  # characters of a question
+MAX_TITLE = 160  # characters of a title that may be a question
+MIN_SHARE = 0.4  # of the keywords of a text that may ask
+# The lowest similarity of a question: where the text can only ask, where it could be a title, where
+# an answer follows a question or a title in its block, and where it reads like a sentence.
+LEAST = {"asks": 64.0, "title": 76.0, "lead": 80.0, "titled": 86.0, "sentence": 94.0}
+
+SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
+NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
+TITLE_END = re.compile(r"[.;!]\W*$")
+TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
+QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
+ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Blocks, nearly always one, that may ask a question.
+
+    Attributes:
+        index: index of the first block.
+        last: index of the last block.
+        end: offset in the last block after the question.
+        text_end: offset after the question in the blocks' texts joined by one space.
+        kind: ``asks``, ``title``, ``lead``, ``titled`` or ``sentence``.
+        number: number printed before it, or None.
+        topic: the topic that it names; empty string if none.
+        topic_number: number of that topic, or None.
+        addresses: whether it speaks to whoever fills in the form.
+        look: how the first block looks.
+        options: places of the questions that have the option which follows it.
+        scores: similarity to each question, 0 to 100.
+    """
+
+    index: int
+    last: int
+    end: int
+    text_end: int
+    kind: str
+    number: int | None
+    topic: str
+    topic_number: int | None
+    addresses: bool
+    look: Look
+    options: Set[int]
+    scores: Sequence[float]
+
+    @property
+    def most_similar(self) -> tuple[float, int]:
+        """The highest similarity to a question, and the place of that question in the form."""
+        return max((score, place) for place, score in enumerate(self.scores))
+
+
+def candidates(
+    blocks: Sequence[Block], free: Set[int], form: Form, similarity: Similarity
+) -> list[Candidate]:
+    """Returns the free blocks that may ask a question, in order."""
+    made = (_candidate(blocks, index, form, similarity) for index in sorted(free))
+    return [candidate for candidate in made if candidate is not None]
+
+
+def _candidate(
+    blocks: Sequence[Block], index: int, form: Form, similarity: Similarity
+) -> Candidate | None:
+    """Returns a block, or the lines that continue it, as what may ask a question."""
+    block = blocks[index]
+    if form.is_option(block) or form.is_heading(block) or form.prints(block):
+        return None
+    lasts = sorted({index, _last_line(blocks, index)})
+    made = [each for last in lasts for each in _asked_by(blocks, index, last, similarity)]
+    best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
+    return best and replace(best, options=_options_after(blocks, best.last, form))
+
+
+def _asked_by(
+    blocks: Sequence[Block], first: int, last: int, similarity: Similarity
+) -> Iterator[Candidate]:
+    """Yields what blocks may ask, read in one way or another."""
+    text = " ".join(block.text for block in blocks[first : last + 1])
+    if any(mark in text[:4] for mark in QUOTES):
+        return
+    for kind, end in _asked_in(text[: MAX_LENGTH + 1]):
+        asked = text[:end]
+        if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
+            return
+        scores = similarity.rate(asked)
+        number, topic = _topic(asked, scores, similarity)
+        in_last = end - len(text) + len(blocks[last].text)
+        yield Candidate(
+            first, last, in_last, end, kind, printed_number(blocks[first]), topic, number,
+            ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
+        )  # fmt: skip
+
+
+def _last_line(blocks: Sequence[Block], index: int) -> int:
+    """Returns the last of the lines over which a text runs, where each line is a block."""
+    text, last = blocks[index].text, index
+    while last + 1 < min(index + MAX_LINES, len(blocks)) and len(blocks[last].text) <= MAX_LINE:
+        following = blocks[last + 1]
+        is_open = (
+            text.count("¿") > text.count("?") or text.count('"') % 2 or QUOTE_OPEN.search(text)
+        )
+        goes_on = following.text[:1].islower() or following.text[:1] == "("
+        if following.kind is not BlockKind.PARAGRAPH or following.marker or following.cell:
+            break
+        if not (is_open or goes_on) or len(text) > MAX_LENGTH:
+            break
+        text, last = f"{text} {following.text}", last + 1
+    return last
+
+
+def _options_after(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
+    """Returns the places of the questions that have the option which follows a block."""
+    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return form.labels.get(fold(following).text, set())
+
+
+def _asked_in(text: str) -> Iterator[tuple[str, int]]:
+    """Yields how a text may ask, and where its question ends."""
+    if end := asks_until(text):
+        yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
+        return
+    if titled := TITLED.match(text):
+        yield "titled", titled.end()
+    if len(text) <= MAX_TITLE and not TITLE_END.search(text):
+        yield "title", len(text)
+    elif len(text) <= MAX_LENGTH:
+        yield "sentence", len(text)
+
+
+def asks_until(text: str) -> int:
+    """Returns the end of the questions and instructions that a text begins with."""
+    numbered = NUMBERED.match(text)
+    end = 0
+    for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
+        part = sentence.group()
+        if not part or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "("):
+            break
+        end = sentence.end()
+    return end
+
+
+def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[int | None, str]:
+    """Returns the number and the words of the topic that a question names, if it does."""
+    place = max(range(len(scores)), key=scores.__getitem__)
+    quoted = QUOTED.search(text)
+    if label := similarity.label(text, place):
+        topic = quoted[1] if quoted else label["topic"].strip(" .:?*()[]")
+        return int(label["number"]), topic
+    return None, quoted[1] if quoted else ""

@@ -1,0 +1,38 @@
+"""Whose report it is, by the lines before the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from meta87.form.countries import country_code, country_in, country_names
+from meta87.form.folding import fold
+from meta87.form.period import MONTHS
+from meta87.form.report import Placed, Role
+
+MAX_TITLE_WORDS = 14  # of a line that says whose report it is
+# Words of a line that says whose report it is, beside the country and the period.
+_TITLE = (
+    "a al ano anual avances de del desde el entre estado gobierno hasta informe la los memoria meta"
+    " ods pais periodo pionero progreso referencia reino reporte republica y"
+)
+TITLE_WORDS = frozenset(_TITLE.split())
+
+
+def country_in_head(lines: Sequence[str]) -> str:
+    """Returns the country that a line before the first question names, best alone; or ""."""
+    alone = next(filter(country_code, lines), "")
+    short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
+    return alone or next(filter(None, map(country_in, short)), "")
+
+
+def mark_title(placed: Placed, country: str) -> Placed:
+    """Returns a block, as form text if before the first question it only says whose report it is.
+
+    That is the country's name, with the year or the period or without it.
+    """
+    names = {word for name in (*country_names(), fold(country).text) for word in name.split()}
+    known = {*TITLE_WORDS, *MONTHS, *names}
+    words = fold(placed.block.text).text.split()
+    is_title = all(word in known or word.isdigit() for word in words)
+    return replace(placed, role=Role.FORM) if is_title and placed.role is Role.UNPLACED else placed

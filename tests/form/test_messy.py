@@ -1,0 +1,222 @@
+"""Drafts pasted from e-mails: what each text answers, what e-mails left, whose report it is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.read import read_bytes
+from tests.form.build import FORM, document
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+# The generator is a script: it runs in a process of its own, so that its names stay its own.
+SCRIPT = f"""
+import json, sys
+sys.path.insert(0, {str(BENCHMARKS)!r})
+from messy import measure
+from messy_drafts import make_draft
+measured = [measure(make_draft(seed), suffix) for seed, suffix in ((4, "docx"), (6, "md"), (2, "pdf"))]
+print(json.dumps([[sum(m.recovered), len(m.recovered), m.wrong, m.words, len(m.lost)] for m in measured]))
+"""
+WRITTEN = "Se inspeccionaron 12 talleres en Salto."
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    """Return the answers by the ids of their questions, in order."""
+    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
+
+
+def read(text: str) -> Report:
+    return parse(read_bytes(text.encode(), "borrador.md"))
+
+
+MAILED = """\
+De: Rosa Benítez <rbenitez@trabajo.example>
+Enviado el: lunes, 2 de marzo de 2026 8:40
+Para: Punto focal
+Asunto: RE: cuestionario
+
+Estimado Julio:
+
+Te mando lo de nuestra dirección.
+
+Paraguay – informe anual
+
+Período: enero de 2025 a diciembre de 2025
+
+1. Desde enero de 2025, ¿qué progresos ha logrado su país respecto de la prioridad 1 "Inspección rural"?
+
+En abril se inspeccionaron 40 chacras.
+
+2. ¿Qué progresos ha logrado…? (prioridad 2)
+
+Se creó el registro.
+
+14. ÉXITOS SIGNIFICATIVOS
+
+Se firmó un convenio con la cámara.
+
+Retos que superó y lecciones aprendidas
+
+Como se dijo en «¿Ha colaborado con algún socio internacional?», con la OIT.
+
+Enviado desde mi iPhone
+
+23. ¿Ha colaborado con algún socio internacional?
+
+OIT
+
+**24. Describa la colaboracion**
+
+Con la OIT se formó a 30 inspectores.
+
+> 27. ¿Colaboró con algún socio nacional?
+
+Ministerios de su Gobierno
+
+Saludos cordiales,
+
+Rosa Benítez
+
+Dirección de Inspección
+"""
+
+
+def test_a_draft_pasted_from_emails_is_read_by_its_questions() -> None:
+    report = read(MAILED)
+    assert told(report) == [
+        ("priority_progress", "En abril se inspeccionaron 40 chacras."),
+        ("priority_progress", "Se creó el registro."),
+        ("success_details", "Se firmó un convenio con la cámara."),
+        ("lessons", "Como se dijo en «¿Ha colaborado con algún socio internacional?», con la OIT."),
+        ("international_partners", ""),
+        ("international_details", "Con la OIT se formó a 30 inspectores."),
+        ("national_partners", ""),
+    ]
+    assert [b.text.split(",")[0].split(":")[0] for b in report.unplaced] == [
+        "De", "Asunto", "Estimado Julio", "Te mando lo de nuestra dirección.", "Enviado desde mi iPhone",
+        "Saludos cordiales", "Rosa Benítez", "Dirección de Inspección",
+    ]  # fmt: skip
+    assert (report.country, report.period) == ("PY", (date(2025, 1, 1), date(2025, 12, 31)))
+
+
+TABLE = """\
+| Pregunta | Respuesta |
+| --- | --- |
+| Prioridad 1 – Inspección rural | Se inspeccionaron 40 chacras. |
+| Prioridad 2 – Registro único | Se creó el registro. |
+| Retos | Falta de presupuesto. |
+| Apoyo necesario | Técnico. |
+| Como calificaria los progresos? | poco progreso |
+| DIFICULTADES ENFRENTADAS | La sequía. |
+| Presupuesto asignado | Dos millones. |
+| Lecciones aprendidas | Visitar con la fiscalía. |
+"""
+
+
+def test_titles_in_the_left_cells_of_a_table_are_questions_or_shown() -> None:
+    report = read(TABLE)
+    assert told(report) == [
+        ("priority_progress", "Se inspeccionaron 40 chacras."),
+        ("priority_progress", "Se creó el registro."),
+        ("expected_challenges", "Falta de presupuesto."),
+        ("support_needed", "Técnico."),
+        ("progress_rating", ""),
+        ("difficulties", "La sequía."),
+        ("lessons", "Visitar con la fiscalía."),
+    ]
+    assert [each.block.text for each in report.unrecognised] == ["Presupuesto asignado"]
+    assert "Dos millones." in [block.text for block in report.unplaced]
+
+
+@pytest.mark.parametrize(
+    ("left", "lost"),
+    [
+        (["Enviado desde mi iPhone"], 1),
+        (["-----Mensaje original-----", "De: Ana Soto", "Para: Luis Paz", "Asunto: informe"], 4),
+        (
+            ["El mar, 4 de mar de 2025, Ana Soto (asoto@mt.example) escribió:", "> ¿Me lo mandas?"],
+            2,
+        ),
+        (["Atentamente,", "Lic. Ana Soto", "Unidad de Registro"], 3),
+        (["Buenas tardes, adjunto lo que falta."], 1),
+        (["Fecha: 12 de mayo de 2025", "Lugar: Salto"], 0),
+        (["Para: 40 familias de Salto"], 0),
+        (["Atentamente se escuchó a 40 niños."], 0),
+        (["Estimados 300 hogares en riesgo, 40 recibieron apoyo."], 0),
+    ],
+)
+def test_what_emails_leave_is_no_part_of_an_answer_and_ends_none(left, lost) -> None:
+    report = parse(document(*FORM[:4], *left, WRITTEN, *FORM[4:]))
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3], *left[lost:], WRITTEN]
+    assert [b.text for b in report.unplaced] == left[:lost]
+
+
+def test_an_answer_in_the_words_of_its_question_is_not_taken_for_its_end() -> None:
+    asked = "6. En caso afirmativo: ¿Cómo describiría el impacto del?"
+    written = "El proceso ha contribuido a una hoja de ruta."
+    report = parse(document(*FORM, asked, written))
+    assert told(report)[-1] == ("process_impact", written)
+
+
+def test_a_heading_of_the_form_is_no_copy_of_the_question_below_it() -> None:
+    report = parse(
+        document(
+            *FORM, "Colaboración con socios nacionales", "¿Colaboró con socios nacionales?", WRITTEN
+        )
+    )
+    assert (report.answers[-1].wording, told(report)[-1]) == (
+        "¿Colaboró con socios nacionales?", ("national_partners", WRITTEN),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("Período: enero de 2025 a diciembre de 2025", (2025, 1, 1), (2025, 12, 31)),
+        ("Año 2025", (2025, 1, 1), (2025, 12, 31)),
+        ("Informe 2024-2025", (2024, 1, 1), (2025, 12, 31)),
+        ("Periodo del informe: 1/1/2025 al 31/12/2025", (2025, 1, 1), (2025, 12, 31)),
+        ("PERÍODO: JULIO 2024 – JUNIO 2025", (2024, 7, 1), (2025, 6, 30)),
+        ("Del 1 de julio de 2024 al 30 de junio de 2025", (2024, 7, 1), (2025, 6, 30)),
+    ],
+)
+def test_the_period_is_read_as_people_write_it(line, first, last) -> None:
+    report = parse(document(line, *FORM[2:]))
+    assert report.period == (date(*first), date(*last))
+    assert report.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "is_title"),
+    [
+        ("Paraguay – informe anual", "PY", True),
+        ("País: Paraguay", "PY", True),
+        ("Informe 2025 de la República del Paraguay", "PY", True),
+        ("Ministerio de Trabajo del Paraguay", "PY", False),
+        ("Reunión de Paraguay y Uruguay", "", False),
+    ],
+)
+def test_the_country_is_read_as_people_write_it(line, country, is_title) -> None:
+    report = parse(document(line, *FORM[2:]))
+    assert (report.country, [b.text for b in report.unplaced]) == (
+        country,
+        [] if is_title else [line],
+    )
+
+
+def test_messy_drafts_of_the_generator_are_recovered() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    )
+    recovered, asked, wrong, words, lost = map(sum, zip(*json.loads(done.stdout), strict=True))
+    assert recovered >= 0.97 * asked > 70
+    assert wrong <= 0.005 * words
+    assert lost == 0
