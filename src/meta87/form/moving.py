@@ -11,8 +11,7 @@ from meta87.form.options import match_option
 from meta87.form.placing import AnswerAssembler, QuestionDraft
 from meta87.form.questions import END, Questions
 from meta87.form.report import Answer, Assigned, Placed, Report, Role
-from meta87.form.shortened import QUOTED
-from meta87.form.similarity import Similarity
+from meta87.form.similarity import QUOTED, Similarity
 from meta87.form.template import Question, Template
 from meta87.reading.document import Block, BlockKind
 
@@ -150,7 +149,7 @@ class Moving:
             blocks = [Block(BlockKind.PARAGRAPH, ""), *blocks]
         match = FormMatch(question, 0, 0, end, end, slots=slots)
         assembler = AnswerAssembler(self.form, Questions({0: match}, {}, {}, 1), {0: 0})
-        assembler.run(blocks, len(blocks))
+        assembler.run(blocks, len(blocks), {})
         self.answers[target.question] = _with(target, assembler.drafts[0])
         for left in (self.missing, self.skipped):
             for each in [each for each in left if each.id == target.id][:1]:
