@@ -84,12 +84,12 @@ def test_ticks_move_with_their_text() -> None:
 
 
 def test_a_form_whose_questions_are_not_found_can_be_told_whole() -> None:
-    lines = (COVER, "Inspección rural", "Se visitó Salto.", "Apoyo", "Sí, de la región.")
+    lines = (COVER, "Inspección rural", "Se visitó Salto.", "Algo más", "Sí, de la región.")
     said = ((lines[1], "priority_progress"), (lines[3], "support_needed"), (COVER, "none"))
     report = fixed(*said, lines=lines)
     assert texts(report) == {
         "priority_progress": ["Inspección rural", "Se visitó Salto."],
-        "support_needed": ["Sí, de la región."],
+        "support_needed": ["Algo más", "Sí, de la región."],
     }
     assert [block.text for block in report.unplaced] == [COVER]
 

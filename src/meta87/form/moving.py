@@ -81,7 +81,7 @@ class Moving:
         unasked = [*self.missing, *self.skipped]
         if question:
             base = next((each for each in (*unasked, *asked) if each.id == said), None)
-            counted = (str(n) for _, n in sorted(self._numbers(said)))
+            counted = (str(n) for _, n in sorted(self._numbers(said)) if n > 0)
             number = next((n for n in counted if n not in self.answers), said)
         else:
             base, number = self._numbered(said, unasked), said
