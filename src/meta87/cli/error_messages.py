@@ -1,4 +1,4 @@
-"""Errors as one sentence in the user's language, and the exit code of each."""
+"""Errors of the command line as one sentence in the user's language, and the exit code of each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import typer
 from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE, WRONG_USE
 from meta87.cli.language import current
 from meta87.cli.output import print_line
-from meta87.cli.suggest import nearest
 from meta87.errors import Meta87Error, reason_of
-from meta87.messages import has, text
+from meta87.messages import text
+from meta87.messages.suggest import nearest
+from meta87.report.error_texts import did_you_mean, sentence
 
 NO_COMMAND = re.compile(r"No such command '(.*?)'")
 ONE_OF = re.compile(r"is not one of ('.*')")
@@ -34,26 +35,6 @@ def report_error(error: Exception) -> int:
     return code
 
 
-def sentence(error: Meta87Error, lang: str) -> str:
-    """Returns the sentence of an error; errors among its details get one line each."""
-    key = f"errors.{error.id}"
-    details = {name: _detail(value, lang) for name, value in error.details.items()}
-    if "what" in details:
-        details["what"] = text(f"ui.size.{details['what']}", lang)
-    details["near"] = _did_you_mean(str(error.details.get("near", "")), lang)
-    return text(key, lang, **details) if has(key, lang) else str(error)
-
-
-def _did_you_mean(near: str, lang: str) -> str:
-    return text("ui.did-you-mean", lang, near=near) if near else ""
-
-
-def _detail(value: object, lang: str) -> object:
-    if not isinstance(value, list):
-        return value
-    return "\n".join(sentence(v, lang) if isinstance(v, Meta87Error) else str(v) for v in value)
-
-
 def _describe(error: Exception, lang: str) -> tuple[str, int]:
     if isinstance(error, Meta87Error):
         return sentence(error, lang), error.exit_code
@@ -71,7 +52,7 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
     name = getattr(error, "option_name", None) or (missing[1] if missing else _parameter(error))
     key = IDS.get(type(error).__name__, "command-unknown" if missing else "command-invalid")
     context = getattr(error, "ctx", None)
-    near = _did_you_mean(nearest(name, _known(context)), lang)
+    near = did_you_mean(nearest(name, _known(context)), lang)
     commands = ", ".join(getattr(context.command, "commands", ()) if context else ())
     problem = text(
         f"errors.{key}", lang, name=name, allowed=_allowed(error), near=near, known=commands
