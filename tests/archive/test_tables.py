@@ -83,7 +83,7 @@ def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
     uruguay = tables.answers.query("report == 'uy'").set_index("question_id")
     first = uruguay.iloc[0]
     assert (first["country"], first["year"], first["words"], first["topic"]) == (
-        "UY", 2023, 6, "Inspección rural",
+        "UY", 2023, 7, "Inspección rural",
     )  # fmt: skip
     assert uruguay.loc["progress_rating", ["status", "ticks"]].tolist() == [
         "ticked",
