@@ -86,7 +86,7 @@ def _frame(path: Path) -> DataFrame:
 
     table = pq.read_table(path)
     whole = {pa.int32(): pd.Int64Dtype(), pa.int64(): pd.Int64Dtype()}
-    frame = table.to_pandas(types_mapper=whole.get)
+    frame: DataFrame = table.to_pandas(types_mapper=whole.get)
     for field in table.schema:
         if pa.types.is_list(field.type):
             frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)

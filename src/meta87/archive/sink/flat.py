@@ -29,7 +29,10 @@ def cells(row: Mapping[str, Any], names: Iterable[str]) -> list[Value]:
 def _cell(name: str, value: Any) -> Value:
     if isinstance(value, list):
         return JOINT.join(_PARTS.get(name, _written)(value))
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    cell: Value = value
+    return cell
 
 
 def _written(values: Iterable[Any]) -> Iterable[str]:
