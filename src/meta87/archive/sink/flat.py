@@ -14,6 +14,7 @@ from meta87.report.spreadsheets import no_formula
 JOINT = "; "
 
 Value = str | int | float | None
+_Parts = Callable[[Any], Iterable[str]]
 
 
 def flat(record: Mapping[str, Any], options: Options) -> list[Value]:
@@ -28,7 +29,8 @@ def cells(row: Mapping[str, Any], names: Iterable[str]) -> list[Value]:
 
 def _cell(name: str, value: Any) -> Value:
     if isinstance(value, list):
-        return JOINT.join(_PARTS.get(name, _written)(value))
+        parts: _Parts = _PARTS.get(name, _written)
+        return JOINT.join(parts(value))
     if isinstance(value, date):
         return value.isoformat()
     cell: Value = value
@@ -52,7 +54,7 @@ def _placed(anchors: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     return (f"{each['part']} {each['unit']}:{each['start']}-{each['end']}" for each in anchors)
 
 
-_PARTS: dict[str, Callable[[Any], Iterable[str]]] = {
+_PARTS: dict[str, _Parts] = {
     "institutions": _named,
     "reasons": _labelled,
     "anchors": _placed,
