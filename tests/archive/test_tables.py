@@ -21,7 +21,8 @@ from tests.archive.archives import fill
 ROOT = Path(__file__).parents[2]
 FORM = """\
 Le invitamos a compartir los avances logrados por {country}, entre enero de 2023 y diciembre de 2023, \
-respecto de la consecución de la Meta 8.7 de los ODS.
+respecto de la consecución de la Meta 8.7 de los ODS. Sus respuestas se utilizarán en el Informe de \
+progreso anual 2023.
 
 1. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 1 «Inspección \
 rural» establecida en su hoja de ruta nacional? *
@@ -47,12 +48,15 @@ ruta?
 
 [ ] gran progreso
 """
+NOTE = "Borrador del equipo nacional."
 MEETINGS = "La mesa de coordinación celebró seis reuniones."
 LAW = "El 3 de mayo de 2023 se aprobó la Ley 19.555 contra la trata de personas (https://www.gub.uy/ley)."
 RESCUED = "En abril de 2023 se rescató del trabajo infantil a 40 niños."
 TEXTS = {
     "uy.md": FORM.format(country="Uruguay", first=MEETINGS, second=LAW),
-    "cl.md": FORM.format(country="Chile", first=RESCUED, second=""),
+    "cl.md": FORM.format(country="Chile", first=RESCUED, second="").replace(
+        "\n\n1.", f"\n\n{NOTE}\n\n1."
+    ),
     "memoria-mx-2022.txt": "Se formó a 30 jueces en mayo de 2022 sobre la trata de personas.",
     "roto.docx": "",
 }
@@ -91,6 +95,8 @@ def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
     ]
     assert uruguay.loc["support_needed", "status"] == "empty"
     assert uruguay.loc["process_useful", "status"] == "missing"
+    unreviewed = tables.answers.groupby("report")["unreviewed_words"].first()
+    assert unreviewed.to_dict() == {"cl": 4, "copia-de-cl": 4, "uy": 0}
     found = tables.findings.query("report == 'uy' and question == '1'")
     assert found.iloc[0][["severity", "code", "country", "year"]].tolist() == [
         "error", "RES001", "UY", 2023,
