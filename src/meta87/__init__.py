@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from meta87.archive.tables import ArchiveTables
     from meta87.classify.model import Model
     from meta87.classify.tagged import TaggedReport
     from meta87.corpus.schema import Record
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Passages = str | Path | Sequence[str | Path] | Sequence[Record]
 
 __version__ = "0.1.0"
-__all__ = ["check", "evaluate", "load_model", "read", "spanish", "tag", "train"]
+__all__ = ["check", "evaluate", "load_model", "read", "spanish", "tag", "tag_archive", "train"]
 
 
 def read(path: str | Path) -> Document:
@@ -85,6 +86,47 @@ def tag(
 
     form = load_template(Path(template)) if template else None
     return tag_file(Path(path), model or load_model(), form)
+
+
+def tag_archive(  # noqa: PLR0913  the options of the command
+    paths: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None = None,
+    country: str = "",
+    year: int | None = None,
+    model: str | Path | None = None,
+    profile: str = "default",
+    jobs: int | None = None,
+) -> ArchiveTables:
+    """Tags and checks the reports of an archive, and returns its tables as data frames.
+
+    A file that cannot be read stops nothing: it is a row of ``errors``. Country and year of a
+    report come from its text, otherwise from its path.
+
+    Args:
+        paths: Files, folders, and patterns such as ``reports/**/*.docx``.
+        out: Folder that keeps the tables as Parquet files, so that the next call does only what is
+            new or has changed. By default nothing is kept.
+        country: Of the reports that state none: its ISO 3166-1 code, or its name.
+        year: Of the reports that state none.
+        model: Folder of a trained model; the shipped one by default.
+        profile: ``default``, or ``fast`` for the smaller network.
+        jobs: How many reports are read at once; by default one for each core. With 1, all is done
+            in this process.
+
+    Returns:
+        The tables ``passages``, ``answers`` and ``findings``, and the ``errors``.
+
+    Raises:
+        meta87.errors.InputError: There is nothing to read.
+        meta87.errors.UsageError: The country is unknown, or the folder cannot be written.
+    """
+    from meta87.archive.hints import given  # noqa: PLC0415  heavy
+    from meta87.archive.tables import tag_archive as tables_of  # noqa: PLC0415
+
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    kept, folder = (Path(path) if path else None for path in (out, model))
+    return tables_of([*map(str, listed)], kept, given(country, year), (folder, profile), jobs)
 
 
 def check(

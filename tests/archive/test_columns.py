@@ -12,10 +12,11 @@ from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Target
 from meta87.archive.sink import parquet
-from meta87.archive.sink.columns import schema_of, typed
+from meta87.archive.sink.columns import typed
 from meta87.archive.sink.fields import number
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
+from meta87.archive.sink.schema import schema_of
 from meta87.archive.work import State
 from tests.archive.archives import fill
 
@@ -53,7 +54,17 @@ def test_columns_have_their_types() -> None:
     ]
     assert row["participants"][0]["number"] == 30
     assert (row["paragraph"], row["model"], row["copy_of"], row["anchors"]) == (2, "m", None, [])
-    assert row["evidence"] == [{"label": "output", "text": "jueces", "weight": 1.5}]
+    assert row["reasons"] == [{"label": "output", "text": "jueces", "weight": 1.5}]
+    assert (row["date_from"], row["date_to"], row["people"]) == (date(2023, 5, 1), None, 30)
+    assert (row["score_output"], row["score_migration"]) == (0.5, 0.25)
+
+
+def test_links_and_percentages_have_columns() -> None:
+    row = column_values(passage("Subió el 4,5 % (www.gob.mx/x)."))
+    assert [(each["text"], each["percent"]) for each in row["percentages"]] == [("4,5 %", 4.5)]
+    assert [(each["start"], each["url"]) for each in row["links"]] == [
+        (16, "https://www.gob.mx/x"),
+    ]
 
 
 def test_what_a_column_cannot_hold_is_kept_in_extra_or_left_to_the_text() -> None:

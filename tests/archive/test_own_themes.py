@@ -18,10 +18,12 @@ from openpyxl import load_workbook
 from meta87.archive.models import Settings, settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
-from meta87.archive.sink.columns import schema_of, typed
-from meta87.archive.sink.flat import flat, header
+from meta87.archive.sink.columns import typed
+from meta87.archive.sink.dictionary import header
+from meta87.archive.sink.flat import flat
 from meta87.archive.sink.formats import Format
 from meta87.archive.sink.options import Options
+from meta87.archive.sink.schema import schema_of
 from meta87.archive.work import cache_key
 from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.store import save
@@ -71,7 +73,7 @@ def test_every_table_has_the_scores_of_a_models_own_theme(run, tmp_path) -> None
     names, *values = load_workbook(tmp_path / "t.xlsx").worksheets[0].values
     assert [row[names.index(COLUMN)] for row in values] == scores
     for table in (pq.read_table(tmp_path / "t.parquet"), pq.read_table(tmp_path / "t")):
-        assert [row["theme_scores"][OWN] for row in table.to_pylist()] == scores
+        assert table[COLUMN].to_pylist() == scores
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
@@ -113,5 +115,6 @@ def scores(row: dict, themes: tuple[str, ...]) -> dict[str, float]:
     """Give the scores of a passage, which are the same in a typed and in a flat table."""
     (back,) = pa.Table.from_pylist([typed(row, "m")], schema_of(themes)).to_pylist()
     values = dict(zip(header(themes), flat(row, Options("m", themes=themes)), strict=True))
-    assert {name: values[f"score_{name}"] for name in themes} == back["theme_scores"]
-    return back["theme_scores"]
+    assert list(values) == list(back)
+    assert all(values[f"score_{name}"] == back[f"score_{name}"] for name in themes)
+    return {name: back[f"score_{name}"] for name in themes}

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from meta87.archive.files import read_input
-from meta87.archive.hints import Hint, PathHints, compiled
+from meta87.archive.hints import Hint, PathHints, compiled, given
 from meta87.archive.plan import plan
 from meta87.errors import InputError, UsageError
 from tests.archive.archives import fill
@@ -107,6 +107,15 @@ def test_a_pattern_reads_a_path_and_what_is_given_fills_in() -> None:
     hints = PathHints(compiled(r"^(?P<country>[a-z]+)\.(?P<year>\d+)"), Hint("AR", 2020))
     assert hints.read("chile.19/x") == Hint("CL", 19)
     assert hints.read("MX/2024/x") == Hint("AR", 2020)
+
+
+def test_a_country_is_one_of_iso_3166_whoever_names_it() -> None:
+    assert [given(name).country for name in ("", "br", "Perú")] == ["", "BR", "PE"]
+    for name, near in (("XX", ""), ("MEX", "MX"), ("Hondura", "HN")):
+        with pytest.raises(UsageError, match="country-unknown") as told:
+            given(name)
+        assert told.value.details == {"country": name, "near": near}
+    assert PathHints(compiled("^(?P<country>[a-z]+)")).read("informes/x") == Hint()
 
 
 @pytest.mark.parametrize("pattern", ["(", "(?P<pais>x)"])

@@ -209,7 +209,7 @@ def test_one_run_at_a_time_holds_a_table(archive: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"no es un estado" * 100, "PRAGMA user_version = 3", "CREATE TABLE files (mine TEXT)"],
+    [b"no es un estado" * 100, "PRAGMA user_version = 4", "CREATE TABLE files (mine TEXT)"],
 )
 def test_a_foreign_state_is_refused_and_left_alone(content, archive, tmp_path: Path) -> None:
     out = tmp_path / "t.jsonl"

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from meta87.archive.sink.formats import Format, format_of, write_table
 from meta87.archive.sink.options import Options
+from meta87.classify.labels import KINDS
 from meta87.errors import UsageError
 from tests.archive.archives import RECORDS, fill, record_lines, tag
 from tests.archive.test_columns import passage
@@ -49,7 +50,8 @@ def test_parquet_has_typed_lists(tables: dict[str, Path]) -> None:
     assert first["participants"][0]["number"] == 30
     assert first["dates"][0]["from"] == date(2023, 5, 1)
     assert first["text"][first["dates"][0]["start"] : first["dates"][0]["end"]] == "mayo de 2023"
-    assert first["kind"] == max(first["kind_scores"], key=first["kind_scores"].get)
+    assert first["kind"] == max(KINDS, key=lambda kind: first[f"score_{kind}"])
+    assert (first["document_kind"], rows[2]["document_kind"]) == ("free", None)
     assert first["file"] == "MX/2023/a.txt"
     assert first["anchors"][0]["part"] == "text"
     assert first["model"].startswith("default-")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from meta87.cli.error_messages import sentence
 from meta87.config.apply import apply
 from meta87.config.files import find, in_force
 from meta87.config.model import Settings, rules_named
 from meta87.errors import UsageError
 from meta87.report import check_json, check_terminal
 from meta87.report.check_formats import View
+from meta87.report.error_texts import sentence
 from meta87.rules.checked import CheckedReport, DisabledRules, check
 from meta87.rules.registry import RULES
 from tests.tagged_build import answer, report

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import pytest
 
-from meta87.cli.error_messages import sentence
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
+from meta87.report.error_texts import sentence
 from meta87.report.training_settings import as_toml
 from meta87.training.settings import LIMITS, Settings, read_settings
 

@@ -16,8 +16,8 @@ import pytest
 import uvicorn
 
 import meta87
-from meta87.cli.error_messages import sentence
 from meta87.guarded.process import Guard
+from meta87.report.error_texts import sentence
 from meta87.web.access import Keys
 from meta87.web.app import create
 from meta87.web.reviews import Reviews

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from meta87.errors import UsageError
 from meta87.form.countries import country_code, country_names
 from meta87.form.folding import fold
+from meta87.messages.suggest import nearest
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FOUR = re.compile(r"\d{1,4}")  # more digits are not a year
@@ -72,14 +75,35 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return found
 
 
+def given(country: str = "", year: int | None = None) -> Hint:
+    """Returns what a user says of reports that state no country or year.
+
+    Raises:
+        UsageError: ``country-unknown``: it is neither a code of ISO 3166-1 nor a known name.
+    """
+    code = code_of(country)
+    if country and not code:
+        names = country_names()
+        near = nearest(country, (*names.values(), *names))
+        raise UsageError("country-unknown", country=country, near=names.get(near, near))
+    return Hint(code, year)
+
+
 def code_of(country: str) -> str:
-    """Returns the code of a country by its code or its name; anything else is unchanged."""
-    return country.upper() if country.upper() in _codes() else country_code(country) or country
+    """Returns the ISO 3166-1 code of a country by its code or its name; "" for anything else."""
+    return country.upper() if country.upper() in _iso_codes() else country_code(country)
 
 
 @cache
 def _codes() -> frozenset[str]:
+    """Returns the codes of the countries that report in Spanish."""
     return frozenset(country_names().values())
+
+
+@cache
+def _iso_codes() -> frozenset[str]:
+    raw = resources.files(__package__).joinpath("iso_countries.toml").read_text(encoding="utf8")
+    return frozenset(" ".join(tomllib.loads(raw)["codes"]).split())
 
 
 def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:

@@ -33,6 +33,7 @@ class Settings:
         profile: The model's profile.
         themes: Those of the model, with a column each in a table.
         threads: The most that a process may use.
+        checks: Whether forms are also checked, for the tables of their answers and findings.
     """
 
     model: str
@@ -41,6 +42,7 @@ class Settings:
     profile: str = DEFAULT
     themes: tuple[Theme, ...] = THEMES
     threads: int = THREADS
+    checks: bool = False
 
 
 def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:

@@ -16,9 +16,10 @@ from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.models import Settings
 from meta87.archive.plan import Plan, Source
 from meta87.archive.sink.atomic import STATE, beside
+from meta87.archive.sink.dictionary import PASSAGES
 from meta87.archive.sink.errors import require_own
 from meta87.archive.sink.fields import DUPLICATE_OF
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format, write_table, write_tables
 from meta87.archive.sink.options import Options
 from meta87.archive.state import RunState
 from meta87.archive.work import Job, Outcome, State, work
@@ -29,11 +30,19 @@ _GROWTH = 4  # the table is rewritten each time the number of files done has gro
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The table to write: its format, its path (None for standard output), a CSV's separator."""
+    """What to write.
+
+    Attributes:
+        format: The format of the table.
+        out: Its path; None for standard output.
+        separator: Separator of a CSV.
+        all_tables: Whether answers and findings are written beside the passages.
+    """
 
     format: Format = Format.JSONL
     out: Path | None = None
     separator: str = ";"
+    all_tables: bool = False
 
 
 STDOUT = Target()
@@ -150,10 +159,11 @@ class Run:
     ) -> Generator[Outcome, None, None]:
         known = state.outcomes(self.plan.sources)
         jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
+        settings = replace(self.settings, checks=self.target.all_tables)
         if self.engine is None:
-            yield from map(partial(work, settings=self.settings), jobs)
+            yield from map(partial(work, settings=settings), jobs)
         else:  # each of its processes works on one file, and all cores are busy
-            task = partial(work, settings=replace(self.settings, threads=1))
+            task = partial(work, settings=replace(settings, threads=1))
             yield from self.engine.run(jobs, task, stop)
 
     def _job(self, source: Source, known: Outcome | None) -> Job:
@@ -169,16 +179,21 @@ class Run:
             state.records,
         )
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
-        records = self._records(state, copies)
-        write_table(self.target.format, self.target.out, records, options)
+        rows = partial(self._rows, state, copies)
+        if self.target.all_tables and self.target.out:
+            write_tables(self.target.format, self.target.out, rows, options)
+        else:
+            write_table(self.target.format, self.target.out, rows(PASSAGES), options)
         return copies
 
-    def _records(self, state: RunState, copies: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """Yields the passages; those of a duplicate file name the report that they repeat."""
+    def _rows(
+        self, state: RunState, copies: Mapping[str, str], table: str
+    ) -> Iterator[dict[str, Any]]:
+        """Yields the rows of a table; those of a duplicate file name the report it repeats."""
         reports = {source.name: source.report for source in self.plan.sources}
         for name in reports:
             mark = {DUPLICATE_OF: reports[copies[name]]} if name in copies else {}
-            yield from ({**record, **mark} for record in state.records(name))
+            yield from ({**row, **mark} for row in state.records(name, table))
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:

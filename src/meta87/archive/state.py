@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from meta87.archive.plan import Source
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
 from meta87.archive.work import Outcome, State
 from meta87.errors import InputError, Meta87Error, UsageError
 
 _TABLE = """CREATE TABLE IF NOT EXISTS files (
   name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT,
-  content TEXT, signature BLOB, data BLOB
+  content TEXT, signature BLOB, data BLOB, answers BLOB, findings BLOB
 ) WITHOUT ROWID"""
 _ABOUT = "SELECT name, key, state, rows, notes, error, content, signature FROM files"
-_PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_VERSION = 4
+_PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_VERSION = 5
+_DATA = {PASSAGES: "data", ANSWERS: "answers", FINDINGS: "findings"}
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
@@ -76,6 +78,8 @@ class RunState:
             outcome.content,
             outcome.signature,
             zlib.compress(outcome.data, _LEVEL),
+            zlib.compress(outcome.answers, _LEVEL),
+            zlib.compress(outcome.findings, _LEVEL),
         )
         with self._translated_errors():
             self._base.execute(_PUT, values)
@@ -90,10 +94,10 @@ class RunState:
                 if source.name in stored
             }
 
-    def records(self, name: str) -> list[dict[str, Any]]:
-        """Returns the passage records of a file; none for a file that is not stored."""
+    def records(self, name: str, table: str = PASSAGES) -> list[dict[str, Any]]:
+        """Returns the rows of a file in a table; none for a file that is not stored."""
         with self._translated_errors():
-            query = "SELECT data FROM files WHERE name = ?"
+            query = f"SELECT {_DATA[table]} FROM files WHERE name = ?"  # noqa: S608  a constant
             found = self._base.execute(query, (name,)).fetchone()
             lines = zlib.decompress(found[0]).splitlines() if found else []
             return [json.loads(line) for line in lines]

@@ -61,6 +61,8 @@ class Outcome:
         error: Why it was rejected or failed.
         content: Checksum of the file; "" where it has no passages.
         signature: MinHash signature of the passages.
+        answers: The answers as JSON Lines, where forms are checked.
+        findings: The findings likewise.
     """
 
     source: Source
@@ -72,6 +74,8 @@ class Outcome:
     error: Meta87Error | None = None
     content: str = ""
     signature: bytes = b""
+    answers: bytes = b""
+    findings: bytes = b""
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -88,12 +92,7 @@ def work(job: Job, settings: Settings) -> Outcome:
         key = cache_key(data, source, settings)
         if key == job.cached_key:
             return Outcome(source, State.UNCHANGED, key)
-        rows, notes = _tagged(data, source, model, settings)
-        content = hashlib.sha256(data).hexdigest() if rows else ""
-        lines = jsonl(rows).encode()
-        return Outcome(
-            source, State.READ, key, len(rows), lines, notes, None, content, signature(rows)
-        )
+        return _tagged(Outcome(source, State.READ, key), data, model, settings)
     except UsageError:
         raise
     except InputError as error:
@@ -118,19 +117,29 @@ def cache_key(data: bytes, source: Source, settings: Settings) -> str:
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
 
 
-def _tagged(
-    data: bytes, source: Source, tagger: Tagger, settings: Settings
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> Outcome:
     from meta87.pipeline import RECORDS  # noqa: PLC0415  heavy
 
-    if PurePosixPath(source.name).suffix.lower() == RECORDS:
-        return list(_labelled(bare_records(data, source.uri), tagger)), ()
-    name = PurePosixPath(source.name).name
+    source, name = done.source, PurePosixPath(done.source.name).name
+    if PurePosixPath(name).suffix.lower() == RECORDS:
+        return _with_rows(done, data, list(_labelled(bare_records(data, source.uri), tagger)))
     reading = shared().read(data, Request(name=name, spanish=True))
-    report = _with_metadata(reading.report, source)
-    rows = list(records(tagger.report(report), source.report, settings.version))
+    tagged = tagger.report(_with_metadata(reading.report, source))
     misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
-    return rows, (*_lacking(report), *misnamed)
+    done = replace(done, notes=(*_lacking(tagged.report), *misnamed))
+    if settings.checks:
+        from meta87.archive.checked_rows import checked_rows  # noqa: PLC0415  heavy
+
+        answers, findings = checked_rows(tagged, source.report, settings.version)
+        done = replace(done, answers=jsonl(answers).encode(), findings=jsonl(findings).encode())
+    return _with_rows(done, data, list(records(tagged, source.report, settings.version)))
+
+
+def _with_rows(done: Outcome, data: bytes, rows: list[dict[str, Any]]) -> Outcome:
+    """Returns an outcome with the passages of its file, whose bytes are ``data``."""
+    content = hashlib.sha256(data).hexdigest() if rows else ""
+    lines, about = jsonl(rows).encode(), signature(rows)
+    return replace(done, rows=len(rows), data=lines, content=content, signature=about)
 
 
 def _with_metadata(report: Report, source: Source) -> Report:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
 from meta87.entities.counts.counts import counts_members
@@ -16,14 +16,18 @@ from meta87.entities.entity import (
     DATE,
     INSTITUTION,
     INSTRUMENT,
+    LINK,
     LOCATION,
     MONEY,
     PARTICIPANTS,
+    PERCENT,
     QUANTITY,
     CountValue,
     DateValue,
     Entity,
 )
+from meta87.entities.links import find_links
+from meta87.entities.percentages import find_percentages
 from meta87.form.report import Answer, Report
 from meta87.reading.document import Anchor, Block
 
@@ -38,8 +42,15 @@ ENTITY_COLUMNS: Mapping[str, str] = {
     MONEY: "money",
     LOCATION: "places",
     INSTRUMENT: "instruments",
+    LINK: "links",
+    PERCENT: "percentages",
 }
 """The columns of a table of passages that list the entities of each label."""
+
+
+def marks(text: str) -> tuple[Entity, ...]:
+    """Returns the links and percentages of a text, which stand beside its entities."""
+    return (*find_links(text), *find_percentages(text))
 
 
 class Verdict(StrEnum):
@@ -167,6 +178,11 @@ class TaggedReport:
         return self.report.period
 
     @property
+    def document_kind(self) -> Literal["form", "free"]:
+        """``form`` for a questionnaire that is known, ``free`` for any other text."""
+        return "form" if self.report.template else "free"
+
+    @property
     def themes(self) -> tuple[Theme, ...]:
         """The themes that its model predicts; those of the guideline if there is no passage."""
         passages = (passage for answer in self.answers for passage in answer.passages)
@@ -177,22 +193,25 @@ class TaggedReport:
         """Returns a table with one row per passage, in the order of the report.
 
         Columns are named as in the tables of ``meta87 tag``: ``report``, ``country``, ``year``,
-        ``section``, ``question``, ``question_id``, ``topic``, ``paragraph``, ``sentence``,
-        ``context``, ``text``, ``kind`` and ``themes``. Each kind and theme has a column with its
-        probability, such as ``score_output`` and ``score_migration``; ``low_confidence`` lists the
-        labels that are uncertain. ``dates``, ``participants``, ``quantities``, ``institutions``,
-        ``money``, ``places`` and ``instruments`` list the entities with their offsets and values,
-        and ``people`` is the sum of the people counted.
+        ``document_kind``, ``section``, ``question``, ``question_id``, ``topic``, ``paragraph``,
+        ``sentence``, ``context``, ``text``, ``kind`` and ``themes``. Each kind and theme has a
+        column with its probability, such as ``score_output`` and ``score_migration``;
+        ``low_confidence`` lists the labels that are uncertain, ``reasons`` the words that weighed
+        most. ``dates``, ``participants``, ``quantities``, ``institutions``, ``money``, ``places``,
+        ``instruments``, ``links`` and ``percentages`` list the entities with their offsets and
+        values, and ``people`` is the sum of the people counted.
         """
         import pandas as pd  # noqa: PLC0415  heavy
 
         pairs = [(tagged.answer, each) for tagged in self.answers for each in tagged.passages]
         passages = [passage for _, passage in pairs]
         predictions = [passage.prediction for passage in passages]
+        entities = [(*passage.entities, *marks(passage.text)) for passage in passages]
         return pd.DataFrame({
             "report": PurePath(self.report.source).stem,
             "country": self.report.country,
             "year": self.report.year,
+            "document_kind": self.document_kind,
             **{
                 name: [getattr(answer, field) for answer, _ in pairs]
                 for name, field in _ANSWER_COLUMNS.items()
@@ -200,13 +219,14 @@ class TaggedReport:
             **{name: [getattr(each, name) for each in passages] for name in _PASSAGE_COLUMNS},
             "themes": [list(each.themes) for each in predictions],
             "low_confidence": [list(each.doubtful) for each in predictions],
+            "reasons": [[*map(asdict, each.evidence)] for each in predictions],
             **{f"score_{kind}": [each.kind_scores[kind] for each in predictions] for kind in KINDS},
             **{
                 f"score_{theme}": [each.theme_scores[theme] for each in predictions]
                 for theme in self.themes
             },
             **{
-                column: [[*map(_fields, each.found(label))] for each in passages]
+                column: [[_fields(e) for e in each if e.label == label] for each in entities]
                 for label, column in ENTITY_COLUMNS.items()
             },
             "people": pd.array([each.people for each in passages], dtype="Int64"),

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from meta87.cli.error_messages import sentence
 from meta87.cli.exit_codes import UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.options import ModelOption, OutOption, argument, option
 from meta87.cli.output import print_line, print_message, write
+from meta87.report.error_texts import sentence
 
 
 def sample(

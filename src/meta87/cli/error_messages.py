@@ -1,9 +1,8 @@
-"""Errors as one sentence in the user's language, and the exit code of each."""
+"""Errors of the command line as one sentence in the user's language, and the exit code of each."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,13 @@ import typer
 from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE, WRONG_USE
 from meta87.cli.language import current
 from meta87.cli.output import print_line
-from meta87.cli.suggest import nearest
 from meta87.errors import Meta87Error, reason_of
-from meta87.messages import has, text
+from meta87.messages import text
+from meta87.messages.suggest import nearest
+from meta87.report.error_texts import did_you_mean, sentence
 
 NO_COMMAND = re.compile(r"No such command '(.*?)'")
 ONE_OF = re.compile(r"is not one of ('.*')")
-NEIGHBOURS = 1000  # names of a folder among which a missing file is looked for
 # Typer does not export the classes of these errors, so they are recognised by name.
 IDS = {
     "NoSuchOption": "option-unknown",
@@ -35,38 +34,6 @@ def report_error(error: Exception) -> int:
     described, code = _describe(error, current())
     print_line(f"meta87: {described}")
     return code
-
-
-def sentence(error: Meta87Error, lang: str) -> str:
-    """Returns the sentence of an error; errors among its details get one line each."""
-    key = f"errors.{error.id}"
-    details = {name: _detail(value, lang) for name, value in error.details.items()}
-    if "what" in details:
-        details["what"] = text(f"ui.size.{details['what']}", lang)
-    near = str(error.details.get("near", ""))
-    if error.id == "file-missing":
-        near = _neighbour(Path(str(error.details["path"])))
-    details["near"] = _did_you_mean(near, lang)
-    return text(key, lang, **details) if has(key, lang) else str(error)
-
-
-def _neighbour(path: Path) -> str:
-    """Returns the name most similar to that of a missing file in its folder, or ""."""
-    try:
-        names = [each.name for each in islice(path.parent.iterdir(), NEIGHBOURS)]
-    except (OSError, ValueError):
-        return ""
-    return nearest(path.name, names)
-
-
-def _did_you_mean(near: str, lang: str) -> str:
-    return text("ui.did-you-mean", lang, near=near) if near else ""
-
-
-def _detail(value: object, lang: str) -> object:
-    if not isinstance(value, list):
-        return value
-    return "\n".join(sentence(v, lang) if isinstance(v, Meta87Error) else str(v) for v in value)
 
 
 def _describe(error: Exception, lang: str) -> tuple[str, int]:
@@ -87,7 +54,7 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
     key = IDS.get(type(error).__name__, "command-unknown" if missing else "command-invalid")
     context = getattr(error, "ctx", None)
     likely = f"meta87 check {name}" if missing and Path(name).suffix else ""
-    near = _did_you_mean(likely or nearest(name, _known(context)), lang)
+    near = did_you_mean(likely or nearest(name, _known(context)), lang)
     commands = ", ".join(getattr(context.command, "commands", ()) if context else ())
     problem = text(
         f"errors.{key}", lang, name=name, allowed=_allowed(error), near=near, known=commands

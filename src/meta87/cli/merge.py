@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.error_messages import sentence
 from meta87.cli.exit_codes import UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.options import TemplateOption, argument, option
 from meta87.cli.output import print_line, print_message, require_distinct_paths, write
 from meta87.errors import InputError, UsageError
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from meta87.form.addition import Contribution, Merged, Ticks

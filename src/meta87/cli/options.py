@@ -10,8 +10,8 @@ import typer
 
 from meta87.cli.help import help_text
 from meta87.cli.output import write
-from meta87.cli.suggest import nearest
 from meta87.errors import ModelError, UsageError
+from meta87.messages.suggest import nearest
 
 
 def argument(metavar: str, help: str) -> Any:

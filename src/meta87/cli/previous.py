@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meta87.cli.error_messages import sentence
 from meta87.cli.exit_codes import UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.output import print_line, print_message
 from meta87.errors import InputError
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from meta87.archive.sink.formats import Format, format_of
-from meta87.cli.error_messages import sentence
+from meta87.archive.sink.formats import Format, format_of, tables_format_of
 from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.options import ModelOption, ProfileOption, argument, option
 from meta87.cli.output import print_line, print_message, require_distinct_paths
 from meta87.errors import UsageError
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from meta87.archive.engines import Engine
@@ -31,6 +31,7 @@ MAX_ERRORS_SHOWN = 10  # where a file lists them all
 def tag(
     files: Annotated[list[str], argument("tag.metavar", "tag.files")],
     out: Annotated[str | None, option("--out", "-o", help="tag.out")] = None,
+    tables: Annotated[str | None, option("--tables", help="tag.tables")] = None,
     format: Annotated[Format | None, option("--format", "-f", help="tag.format")] = None,
     separator: Annotated[str, option("--separator", help="tag.separator")] = ";",
     jobs: Annotated[int | None, option("--jobs", "-j", help="tag.jobs", min=1)] = None,
@@ -49,7 +50,7 @@ def tag(
     from meta87.archive.run import Run
     from meta87.cli.progress import Progress
 
-    target = _target(format, out, separator)
+    target = _all_tables(tables, format, out) if tables else _target(format, out, separator)
     planned = plan(_listed(files), _hints(path_pattern, country, year), target.out)
     require_distinct_paths(target.out, *(Path(source.uri) for source in planned.sources))
     if planned.left:
@@ -84,10 +85,18 @@ def _target(format: Format | None, out: str | None, separator: str) -> Target:
     return Target(chosen, Path(out) if out else None, SEPARATORS[separator])
 
 
-def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
-    from meta87.archive.hints import Hint, PathHints, code_of, compiled
+def _all_tables(tables: str, format: Format | None, out: str | None) -> Target:
+    from meta87.archive.run import Target
 
-    return PathHints(compiled(pattern) if pattern else None, Hint(code_of(country), year))
+    if format or out:
+        raise UsageError("tables-alone")
+    return Target(tables_format_of(tables), Path(tables), all_tables=True)
+
+
+def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
+    from meta87.archive.hints import PathHints, compiled, given
+
+    return PathHints(compiled(pattern) if pattern else None, given(country, year))
 
 
 def _engine(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.error_messages import sentence
 from meta87.cli.language import current
 from meta87.cli.options import ModelOption, ProfileOption, argument, option
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from meta87.classify.model import Model

@@ -21,7 +21,12 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
         name: name of the report in the records.
         model: version of the model that tagged it.
     """
-    shared = {"report": name, "country": tagged.report.country, "year": tagged.report.year}
+    shared = {
+        "report": name,
+        "country": tagged.report.country,
+        "year": tagged.report.year,
+        "document_kind": tagged.document_kind,
+    }
     for answer in tagged.answers:
         for passage in answer.passages:
             yield _record(shared, tagged.report.source, answer, passage) | {"model": model}

@@ -120,13 +120,17 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
-    doubted = any(
+    return (
+        text("ui.verdict.doubtful", lang, verdict=named) if is_doubted(answer, checked) else named
+    )
+
+
+def is_doubted(answer: TaggedAnswer, checked: CheckedReport) -> bool:
+    """Returns whether a rule doubts the results that the verdict on an answer rests on."""
+    return answer.verdict is Verdict.RESULTS and any(
         f.hit.invalidates_verdict and f.question == answer.answer.question
         for f in (*checked.findings, *checked.hidden)
     )
-    if answer.verdict is Verdict.RESULTS and doubted:
-        return text("ui.verdict.doubtful", lang, verdict=named)
-    return named
 
 
 def kinds(answer: TaggedAnswer, lang: str) -> str:

@@ -112,6 +112,12 @@ class CheckedReport:
             finding.severity.rank >= severity.rank for finding in self.findings
         )
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Returns the findings as rows of `to_pandas`, without the name of the report."""
+        answers = {each.answer.question: each for each in self.tagged.answers}
+        rows = (_row(finding, answers.get(finding.question)) for finding in self.findings)
+        return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+
     def to_pandas(self) -> DataFrame:
         """Returns a table with one row per finding, in the order of the report.
 
@@ -123,9 +129,7 @@ class CheckedReport:
         """
         import pandas as pd  # noqa: PLC0415  heavy
 
-        answers = {each.answer.question: each for each in self.tagged.answers}
-        rows = [_row(finding, answers.get(finding.question)) for finding in self.findings]
-        table = pd.DataFrame(rows, columns=_COLUMNS)
+        table = pd.DataFrame(self.rows(), columns=_COLUMNS)
         table.insert(0, "report", PurePath(self.tagged.report.source).stem)
         return table.astype({"paragraph": "Int64", "sentence": "Int64"})
 

@@ -19,9 +19,9 @@ from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
 from meta87.classify.labels import THEMES
-from meta87.cli.error_messages import sentence
 from meta87.cli.main import run
 from meta87.errors import InputError
+from meta87.report.error_texts import sentence
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 

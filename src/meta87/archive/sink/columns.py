@@ -1,78 +1,54 @@
-"""The typed columns of a table, lists and structures among them (Arrow)."""
+"""A passage record as a row of a typed table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
-import pyarrow as pa
-
-from meta87.archive.sink.fields import (
-    EXTRA,
-    NUMBERS,
-    TEXTS,
-    plain,
-    source_location,
-    text,
-)
-from meta87.classify.labels import KINDS, THEMES, Theme
-from meta87.classify.tagged import ENTITY_COLUMNS
+from meta87.archive.sink.fields import plain, source_location, text
+from meta87.classify.tagged import ENTITY_COLUMNS, marks
+from meta87.entities.counts.counts import counts_members
 
 _MAX_INT64 = 2**63 - 1
-_SPAN = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
-_VALUE = {
-    "dates": [("from", pa.date32()), ("to", pa.date32())],
-    "participants": [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())],
-    "quantities": [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())],
-    "institutions": [(key, pa.string()) for key in ("name", "acronym", "id", "kind")],
-    "money": [("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())],
-}
-_ANCHOR = [
-    ("part", pa.string()), ("unit", pa.int32()), ("start", pa.int32()), ("end", pa.int32()),
-    ("boxes", pa.list_(pa.list_(pa.float32()))),
-]  # fmt: skip
-_EVIDENCE = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
-
-
-@cache
-def schema_of(themes: tuple[Theme, ...] = THEMES) -> pa.Schema:
-    """Returns the schema of a table whose model predicts some themes."""
-    return pa.schema([
-        *((name, pa.string()) for name in TEXTS),
-        *((name, pa.int32()) for name in NUMBERS),
-        ("kind", pa.string()),
-        ("kind_scores", pa.struct([(kind, pa.float64()) for kind in KINDS])),
-        ("themes", pa.list_(pa.string())),
-        ("theme_scores", pa.struct([(theme, pa.float64()) for theme in themes])),
-        *(
-            (name, pa.list_(pa.struct([*_SPAN, *_VALUE.get(name, [])])))
-            for name in ENTITY_COLUMNS.values()
-        ),
-        ("evidence", pa.list_(pa.struct(_EVIDENCE))),
-        ("file", pa.string()),
-        ("anchors", pa.list_(pa.struct(_ANCHOR))),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        (EXTRA, pa.string()),
-        ("model", pa.string()),
-    ])  # fmt: skip
 
 
 def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
-    """Returns a passage record as a row of `schema_of`; ``model`` tagged it if it names none."""
+    """Returns a passage record as a row of `schema_of`; ``model`` tagged it if it names none.
+
+    ``people`` is the sum of the people counted in the passage, without members of institutions;
+    ``date_from`` and ``date_to`` are its first and last day.
+    """
     found = record["predicted"]
     entities: dict[str, list[dict[str, Any]]] = {name: [] for name in ENTITY_COLUMNS.values()}
-    for entity in found["entities"]:
+    for entity in (*found["entities"], *(mark.record() for mark in marks(record["text"]))):
         entities[ENTITY_COLUMNS[entity["label"]]].append(_entity(entity))
+    scores = {**found["kind_scores"], **found["theme_scores"]}
     return {
         **plain(record),
-        **{name: found[name] for name in ("kind", "kind_scores", "themes", "theme_scores")},
+        "kind": found["kind"],
+        "themes": found["themes"],
+        **{f"score_{label}": score for label, score in scores.items()},
+        "low_confidence": found.get("doubtful", []),
+        "reasons": found["evidence"],
         **entities,
-        "evidence": found["evidence"],
+        **_totals(record["text"], entities),
         **source_location(record),
         "model": text(record.get("model")) or model,
+    }
+
+
+def _totals(written: str, entities: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    dates = entities["dates"]
+    people = [
+        each["number"]
+        for each in entities["participants"]
+        if each["number"] is not None and not counts_members(written, each["start"])
+    ]
+    return {
+        "date_from": min(filter(None, (each.get("from") for each in dates)), default=None),
+        "date_to": max(filter(None, (each.get("to") for each in dates)), default=None),
+        "people": _within_int64(sum(people)) if people else None,
     }
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 DUPLICATE_OF = "copy_of"
 TEXTS = (
-    "id", "report", "country", "section", "question", "question_id", "topic", "context", "text",
-    DUPLICATE_OF,
+    "id", "report", "country", "document_kind", "section", "question", "question_id", "topic",
+    "context", "text", DUPLICATE_OF,
 )  # fmt: skip
 NUMBERS = ("year", "paragraph", "sentence")
 EXTRA = "extra"

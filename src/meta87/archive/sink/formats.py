@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from meta87.archive.sink.atomic import atomic_file, atomic_folder
+from meta87.archive.sink.dictionary import TABLES
 from meta87.archive.sink.options import Options
 from meta87.errors import UsageError
 from meta87.messages import without_controls
@@ -32,6 +33,7 @@ _MODULES = {  # imported when used: Arrow and openpyxl are heavy
     Format.PARQUET: "parquet", Format.FOLDER: "parquet",
 }  # fmt: skip
 _PARTS = "country=*"
+_TABLE_FILES = [f"{table}.parquet" for table in TABLES]
 
 
 def format_of(wanted: Format | None, out: str | None) -> Format:
@@ -49,9 +51,26 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
     ending = path.suffix.lower().removeprefix(".")
     is_folder = out.endswith(("/", "\\")) or path.is_dir()
     chosen = wanted or (Format.FOLDER if is_folder else _by_ending(ending, out))
-    if chosen is Format.FOLDER and not _is_ours(path):
-        raise UsageError("out-folder-foreign", path=path)
+    if chosen is Format.FOLDER:
+        _require_own_folder(path, _PARTS)
     return chosen
+
+
+def tables_format_of(out: str) -> Format:
+    """Returns the format of all tables of an archive: a workbook, or a folder of Parquet files.
+
+    Raises:
+        UsageError: ``tables-format-unknown``; ``out-folder-foreign`` for a folder that holds
+            something other than these tables.
+    """
+    path = Path(out)
+    ending = path.suffix.lower()
+    if ending == ".xlsx" and not path.is_dir():
+        return Format.XLSX
+    if ending and not (out.endswith(("/", "\\")) or path.is_dir()):
+        raise UsageError("tables-format-unknown", out=out)
+    _require_own_folder(path, *_TABLE_FILES)
+    return Format.FOLDER
 
 
 def write_table(
@@ -71,6 +90,28 @@ def write_table(
     module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
     with _target(format, out) as target:
         getattr(module, f"write_{format.value}")(target, records, options)
+
+
+def write_tables(
+    format: Format,
+    out: Path,
+    tables: Callable[[str], Iterable[Mapping[str, Any]]],
+    options: Options,
+) -> None:
+    """Writes all tables of an archive atomically, to a workbook or a folder.
+
+    Args:
+        format: As `tables_format_of` returns it.
+        out: The path.
+        tables: Returns the rows of a table by its name: passage records, answers, findings.
+        options: Options of the tables.
+
+    Raises:
+        UsageError: ``disk-full``, ``out-unwritable``, ``xlsx-full``.
+    """
+    module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
+    with _target(format, out) as target:
+        module.write_tables(target, tables, options)
 
 
 @contextmanager
@@ -100,8 +141,10 @@ def _by_ending(ending: str, out: str) -> Format:
     return Format(ending)
 
 
-def _is_ours(path: Path) -> bool:
-    """Returns whether a folder may be replaced: it does not exist, is empty, or holds a table."""
-    return not path.exists() or (
-        path.is_dir() and all(inside.match(_PARTS) for inside in path.iterdir())
-    )
+def _require_own_folder(path: Path, *patterns: str) -> None:
+    """Raises an error unless a folder may be replaced: it is new, empty, or holds a table."""
+    if not path.exists():
+        return
+    inside = path.iterdir() if path.is_dir() else [path]
+    if not all(any(map(each.match, patterns)) for each in inside):
+        raise UsageError("out-folder-foreign", path=path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO, Any
@@ -14,9 +14,11 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from meta87.archive.sink.columns import schema_of, typed
+from meta87.archive.sink.columns import typed
+from meta87.archive.sink.dictionary import PASSAGES, TABLES
 from meta87.archive.sink.fields import EXTRA
 from meta87.archive.sink.options import Options
+from meta87.archive.sink.schema import schema_of
 
 GROUP, PART_GROUP = 2048, 512  # rows that are kept in memory, for each open file
 MAX_OPEN = 200  # files of a folder: a process may have a thousand at least
@@ -65,13 +67,25 @@ def write_parquet(target: IO[bytes], records: Records, options: Options) -> None
             rows.add(typed(record, options.model))
 
 
+def write_tables(
+    target: Path, tables: Callable[[str], Iterable[Mapping[str, Any]]], options: Options
+) -> None:
+    """Writes one file for each of the tables of an archive; ``tables`` returns the rows of one."""
+    for table in TABLES:
+        schema = schema_of(options.themes, table)
+        with closing(RowGroups(target / f"{table}.parquet", schema)) as rows:
+            for row in tables(table):
+                rows.add(typed(row, options.model) if table == PASSAGES else row)
+
+
 def write_folder(target: Path, records: Records, options: Options) -> None:
     """Writes each passage to the folder of its country and year; ZZ and 0 if they are unknown.
 
     Of many countries and years, the last ones used have their file open; a folder whose file was
     closed gets another one.
     """
-    schema = pa.schema([each for each in schema_of(options.themes) if each.name not in _KEYS])
+    whole = schema_of(options.themes)
+    schema = pa.schema([each for each in whole if each.name not in _KEYS], whole.metadata)
     files: Counter[str] = Counter()
     parts: dict[str, RowGroups] = {}
     with ExitStack() as stack:

@@ -7,7 +7,8 @@ from codecs import getwriter
 from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
-from meta87.archive.sink.flat import Value, flat, header
+from meta87.archive.sink.dictionary import header
+from meta87.archive.sink.flat import Value, flat
 from meta87.archive.sink.options import Options
 from meta87.report.tag_records import jsonl
 

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from meta87.archive.sink.dictionary import PASSAGES
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
@@ -39,6 +40,8 @@ def read_table(path: Path) -> DataFrame:
     """
     if not path.exists():
         raise InputError("file-missing", path=path)
+    if (inside := path / f"{PASSAGES}.parquet").exists():  # of all tables of an archive
+        path = inside
     reader = _READERS.get("" if path.is_dir() else path.suffix.lower())
     if reader is None:
         raise InputError("table-unreadable", path=path)

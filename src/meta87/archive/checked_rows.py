@@ -1,0 +1,78 @@
+"""The answers and the findings of a tagged form, as rows of the tables of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
+from meta87.form.report import WORD, Answer, Report
+from meta87.report.reservations import unreviewed
+from meta87.report.texts import is_doubted
+from meta87.rules.answers import analyse
+from meta87.rules.checked import CheckedReport, check
+
+Row = dict[str, Any]
+
+
+def checked_rows(tagged: TaggedReport, name: str, model: str) -> tuple[list[Row], list[Row]]:
+    """Returns the answers and the findings of a form; none of any other text.
+
+    Args:
+        tagged: The report.
+        name: Name of the report in the rows.
+        model: Version of the model that tagged it.
+    """
+    if not tagged.report.template:
+        return [], []
+    checked, report = check(tagged), tagged.report
+    shared = {"country": report.country, "year": report.year, "file": report.source}
+    named = {**shared, "report": name}
+    answers = [{**row, **named, "model": model} for row in _answers(checked)]
+    return answers, [{**row, **named} for row in checked.rows()]
+
+
+def _answers(checked: CheckedReport) -> Iterator[Row]:
+    """Yields the questions of the report in order, then those of the form that it lacks."""
+    tagged = checked.tagged
+    outside = {"unreviewed_words": _unreviewed_words(tagged.report)}
+    for answer in analyse(tagged).answers:
+        evidence = {"has_evidence": answer.has_evidence}
+        yield {**_answer(answer.tagged, checked), **evidence, **outside}
+    for lacking in tagged.report.missing:
+        empty = {
+            "verdict": Verdict.EMPTY.value, "low_confidence": False, "status": "missing",
+            "errors": 0, "warnings": 0, "suggestions": 0, "passages": 0, "has_evidence": False,
+        }  # fmt: skip
+        yield {**_asked(lacking), **empty, **outside}
+
+
+def _answer(answer: TaggedAnswer, checked: CheckedReport) -> Row:
+    severities = [finding.severity.value for finding in checked.of(answer)]
+    return {
+        **_asked(answer.answer),
+        "verdict": answer.verdict.value,
+        "low_confidence": is_doubted(answer, checked),
+        "status": answer.answer.state,
+        "passages": len(answer.passages),
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "suggestions": severities.count("suggestion"),
+    }
+
+
+def _asked(answer: Answer) -> Row:
+    return {
+        "section": answer.section,
+        "question": answer.question,
+        "question_id": answer.id,
+        "topic": answer.topic,
+        "required": answer.required,
+        "expects": answer.expects,
+        "ticks": [choice.label for choice in answer.choices if choice.checked],
+        "words": answer.words,
+    }
+
+
+def _unreviewed_words(report: Report) -> int:
+    return sum(len(WORD.findall(each.text)) for each in unreviewed(report))

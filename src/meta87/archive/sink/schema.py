@@ -1,0 +1,56 @@
+"""The Arrow types of the columns of a table, lists and structures among them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from meta87.archive.sink.dictionary import PASSAGES, columns
+from meta87.classify.labels import THEMES, Theme
+
+ABOUT = "columns"
+"""Key of a Parquet file's metadata: what each column says, as JSON, in Spanish and in English."""
+
+
+def _spans(*values: tuple[str, Any]) -> Any:
+    span = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
+    return pa.list_(pa.struct([*span, *values]))
+
+
+_ANCHOR = [
+    ("part", pa.string()), ("unit", pa.int32()), ("start", pa.int32()), ("end", pa.int32()),
+    ("boxes", pa.list_(pa.list_(pa.float32()))),
+]  # fmt: skip
+_REASON = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
+_TYPES = {
+    "text": pa.string(),
+    "texts": pa.list_(pa.string()),
+    "int": pa.int32(),
+    "count": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "spans": _spans(),
+    "dates": _spans(("from", pa.date32()), ("to", pa.date32())),
+    "counts": _spans(("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())),
+    "institutions": _spans(*((key, pa.string()) for key in ("name", "acronym", "id", "kind"))),
+    "money": _spans(("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())),
+    "links": _spans(("url", pa.string())),
+    "percentages": _spans(("percent", pa.float64()), ("to", pa.float64())),
+    "reasons": pa.list_(pa.struct(_REASON)),
+    "anchors": pa.list_(pa.struct(_ANCHOR)),
+}
+
+
+@cache
+def schema_of(themes: tuple[Theme, ...] = THEMES, table: str = PASSAGES) -> pa.Schema:
+    """Returns the schema of a table whose model predicts some themes, with its dictionary."""
+    listed = columns(table, themes)
+    about = {each.name: {"es": each.es, "en": each.en} for each in listed}
+    return pa.schema(
+        [(each.name, _TYPES[each.type]) for each in listed],
+        metadata={ABOUT: json.dumps(about, ensure_ascii=False)},
+    )

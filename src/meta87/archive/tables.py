@@ -1,0 +1,103 @@
+"""The tables of an archive as data frames: what ``meta87 tag --tables`` writes, for a program."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from loky import cpu_count
+
+from meta87.archive.engines.local import Local
+from meta87.archive.hints import Hint, PathHints
+from meta87.archive.models import settings
+from meta87.archive.plan import plan
+from meta87.archive.run import Run, Tally, Target
+from meta87.archive.sink.dictionary import TABLES
+from meta87.archive.sink.errors import HEADER
+from meta87.archive.sink.formats import Format, tables_format_of
+from meta87.errors import UsageError
+from meta87.report.error_texts import sentence
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ArchiveTables:
+    """The tables of an archive; their columns are those of ``meta87 tag --tables``.
+
+    Attributes:
+        passages: One row per passage of every report.
+        answers: One row per question of every form, with its verdict, ticks and findings.
+        findings: One row per finding of every form.
+        errors: One row per file that could not be read, with the reason.
+    """
+
+    passages: DataFrame
+    answers: DataFrame
+    findings: DataFrame
+    errors: DataFrame
+
+    def __repr__(self) -> str:
+        """Returns the number of rows of each table."""
+        rows = (f"{name}: {len(getattr(self, name))}" for name in self.__slots__)
+        return f"<ArchiveTables {', '.join(rows)}>"
+
+
+def tag_archive(
+    paths: Sequence[str],
+    out: Path | None,
+    hint: Hint,
+    model: tuple[Path | None, str],
+    jobs: int | None,
+) -> ArchiveTables:
+    """Tags and checks the reports of some files, folders or patterns; see `meta87.tag_archive`.
+
+    Args:
+        paths: What to read.
+        out: Where the tables are kept; None for nowhere.
+        hint: Country and year of the reports that state none.
+        model: Folder of the model, None for the default one, and its profile.
+        jobs: Reports that are read at once; 1 for none but this process.
+    """
+    if out and tables_format_of(str(out)) is not Format.FOLDER:
+        raise UsageError("tables-format-unknown", out=out)
+    chosen = settings(*model)
+    with tempfile.TemporaryDirectory(prefix="meta87-") as place:
+        folder = out or Path(place) / "tables"
+        planned = plan(paths, PathHints(given=hint), folder)
+        workers = min(jobs or cpu_count(), len(planned.sources))
+        engine = Local(workers) if workers > 1 else None
+        tally = Run(planned, chosen, Target(Format.FOLDER, folder, all_tables=True), engine).tag()
+        if tally.interrupted:
+            raise KeyboardInterrupt
+        frames = {table: _frame(folder / f"{table}.parquet") for table in TABLES}
+    return ArchiveTables(**frames, errors=_errors(tally))
+
+
+def _frame(path: Path) -> DataFrame:
+    """Returns a Parquet file as a data frame: whole numbers may be missing, lists are lists."""
+    import pandas as pd  # noqa: PLC0415  heavy
+
+    table = pq.read_table(path)
+    whole = {pa.int32(): pd.Int64Dtype(), pa.int64(): pd.Int64Dtype()}
+    frame: DataFrame = table.to_pandas(types_mapper=whole.get)
+    for field in table.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
+    return frame
+
+
+def _errors(tally: Tally) -> DataFrame:
+    import pandas as pd  # noqa: PLC0415  heavy
+
+    rows = [
+        (source.name, state.value, error.id, sentence(error, "es"))
+        for source, state, error in tally.errors
+    ]
+    return pd.DataFrame(rows, columns=[*HEADER])

@@ -1,0 +1,185 @@
+"""The passages, answers and findings of an archive: three tables of one run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from openpyxl import load_workbook
+
+import meta87
+from meta87.archive.sink.atomic import STATE
+from meta87.archive.sink.dictionary import TABLES, dictionary, header
+from meta87.archive.state import RunState
+from meta87.cli.main import run
+from tests.archive.archives import fill
+
+ROOT = Path(__file__).parents[2]
+FORM = """\
+Le invitamos a compartir los avances logrados por {country}, entre enero de 2023 y diciembre de 2023, \
+respecto de la consecución de la Meta 8.7 de los ODS. Sus respuestas se utilizarán en el Informe de \
+progreso anual 2023.
+
+1. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 1 «Inspección \
+rural» establecida en su hoja de ruta nacional? *
+
+{first}
+
+2. Desde enero de 2023, ¿qué progresos ha logrado su país respecto de la prioridad 2 «Registro \
+único» establecida en su hoja de ruta nacional? *
+
+{second}
+
+3. ¿Qué retos anticiparía en este proceso?
+
+4. ¿Necesita más apoyo en la aplicación de su hoja de ruta? En caso afirmativo, describa de qué \
+manera y de quién.
+
+5. ¿Cómo calificaría los progresos logrados respecto de las prioridades establecidas en su hoja de \
+ruta?
+
+[ ] no hay progreso
+
+[x] poco progreso
+
+[ ] gran progreso
+"""
+NOTE = "Borrador del equipo nacional."
+MEETINGS = "La mesa de coordinación celebró seis reuniones."
+LAW = "El 3 de mayo de 2023 se aprobó la Ley 19.555 contra la trata de personas (https://www.gub.uy/ley)."
+RESCUED = "En abril de 2023 se rescató del trabajo infantil a 40 niños."
+TEXTS = {
+    "uy.md": FORM.format(country="Uruguay", first=MEETINGS, second=LAW),
+    "cl.md": FORM.format(country="Chile", first=RESCUED, second="").replace(
+        "\n\n1.", f"\n\n{NOTE}\n\n1."
+    ),
+    "memoria-mx-2022.txt": "Se formó a 30 jueces en mayo de 2022 sobre la trata de personas.",
+    "roto.docx": "",
+}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = fill(tmp_path_factory.mktemp("archivo"), TEXTS)
+    shutil.copy(folder / "cl.md", folder / "copia-de-cl.md")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tables(archive: Path) -> meta87.archive.tables.ArchiveTables:
+    return meta87.tag_archive(archive, jobs=1)
+
+
+def test_what_an_analyst_asks_is_one_line_each(tables) -> None:
+    asked = tables.answers.query("expects == 'results' and copy_of.isna() and status != 'missing'")
+    told = asked.set_index("report")["question"]
+    assert told[(asked["verdict"] == "process_only").to_numpy()].to_dict() == {"uy": "1"}
+    results = asked.query("verdict == 'results'").set_index(["report", "question"])
+    assert results["has_evidence"].to_dict() == {("cl", "1"): False, ("uy", "2"): True}
+    assert asked.query("verdict == 'empty'")["report"].tolist() == ["cl"]
+
+
+def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
+    uruguay = tables.answers.query("report == 'uy'").set_index("question_id")
+    first = uruguay.iloc[0]
+    assert (first["country"], first["year"], first["words"], first["topic"]) == (
+        "UY", 2023, 7, "Inspección rural",
+    )  # fmt: skip
+    assert uruguay.loc["progress_rating", ["status", "ticks"]].tolist() == [
+        "ticked",
+        ["poco progreso"],
+    ]
+    assert uruguay.loc["support_needed", "status"] == "empty"
+    assert uruguay.loc["process_useful", "status"] == "missing"
+    unreviewed = tables.answers.groupby("report")["unreviewed_words"].first()
+    assert unreviewed.to_dict() == {"cl": 4, "copia-de-cl": 4, "uy": 0}
+    found = tables.findings.query("report == 'uy' and question == '1'")
+    assert found.iloc[0][["severity", "code", "country", "year"]].tolist() == [
+        "error", "RES001", "UY", 2023,
+    ]  # fmt: skip
+    counted = found["severity"].value_counts()
+    assert first[["errors", "warnings", "suggestions"]].tolist() == [
+        counted.get(severity, 0) for severity in ("error", "warning", "suggestion")
+    ]
+
+
+def test_free_text_copies_and_bad_files_are_told_apart(tables) -> None:
+    kinds = tables.passages.groupby("report")["document_kind"].unique().map(list).to_dict()
+    assert kinds == {
+        "cl": ["form"], "copia-de-cl": ["form"], "uy": ["form"], "memoria-mx-2022": ["free"],
+    }  # fmt: skip
+    assert set(tables.answers["report"]) == {"cl", "copia-de-cl", "uy"}
+    for table in (tables.passages, tables.answers, tables.findings):
+        assert table.groupby("report")["copy_of"].first().dropna().to_dict() == {
+            "copia-de-cl": "cl"
+        }
+    assert tables.errors.drop(columns="message").to_numpy().tolist() == [
+        ["roto.docx", "rejected", "file-empty"]
+    ]
+    assert "está vacío" in tables.errors["message"][0]
+
+
+def test_a_run_goes_on_and_writes_a_folder_or_a_workbook(archive, tmp_path, capsys) -> None:
+    for out in ("tablas/", "tablas.xlsx"):
+        order = ["tag", f"{archive}/uy.md", "--tables", f"{tmp_path}/{out}"]
+        assert run(order) == 0
+        assert f"Escrito en {tmp_path / out}" in capsys.readouterr().err
+    assert run([*order[:3], f"{tmp_path}/tablas/"]) == 0
+    assert "sin cambios desde la última vez: 1" in capsys.readouterr().err
+    assert run(["summary", f"{tmp_path}/tablas/"]) == 0
+    book = load_workbook(tmp_path / "tablas.xlsx")
+    assert book.sheetnames == list(TABLES)
+    for table in TABLES:
+        typed = pq.read_table(tmp_path / f"tablas/{table}.parquet")
+        names, *rows = book[table].values
+        assert typed.schema.names == list(names) == list(header(table=table))
+        assert typed["report"].to_pylist() == [row[0] for row in rows]
+        sheet = book[table]
+        assert (sheet.auto_filter.ref, sheet.freeze_panes) == (sheet.dimensions, "A2")
+    assert book["passages"].column_dimensions["I"].width == 60
+    ticks = [row[header(table="answers").index("ticks")] for row in book["answers"].values]
+    assert ticks.count("poco progreso") == 1
+
+
+def test_parquet_says_what_each_column_is(archive, tmp_path) -> None:
+    meta87.tag_archive(archive / "memoria-mx-2022.txt", out=tmp_path / "t", jobs=1)
+    for table in TABLES:
+        about = json.loads(pq.read_schema(tmp_path / f"t/{table}.parquet").metadata[b"columns"])
+        assert list(about) == list(header(table=table))
+        assert about["report"]["es"].startswith("informe")
+
+
+@pytest.mark.parametrize(
+    ("page", "lang"), [("docs/referencia/tabla.md", "es"), ("docs/en/table.md", "en")]
+)
+def test_the_documents_have_the_dictionary(page: str, lang: str) -> None:
+    sections = re.split(r"^## ", (ROOT / page).read_text("utf8"), flags=re.MULTILINE)
+    for table, columns in dictionary().items():
+        (section,) = [each for each in sections if f"`{table}`" in each.splitlines()[0]]
+        listed = [line for line in section.splitlines() if line.startswith("| `")]
+        assert listed == [f"| `{each.name}` | {getattr(each, lang)} |" for each in columns]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--tables", "t/", "--out", "t.csv"], "no va con --out ni con --format"),
+        (["--tables", "t.parquet"], "Dé una carpeta («tablas/») o el nombre de un libro"),
+        (["--tables", "ajena/"], "tiene otras cosas y no se sobrescribe"),
+        (["--tables", "ocupada/"], "Otra orden está escribiendo esta tabla"),
+        (["--country", "MEX"], "ningún país que se conozca. ¿Quiso decir «MX»?"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_a_sentence(
+    options, told: str, archive, tmp_path, monkeypatch, capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path, {"ajena/foto.png": ""})
+    other = RunState(tmp_path / f"ocupada{STATE}")
+    assert run(["tag", str(archive), "--jobs", "1", *options]) == 2
+    other.close()
+    assert told in capsys.readouterr().err
