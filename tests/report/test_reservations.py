@@ -137,7 +137,7 @@ def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> Non
     assert [each["text"] for each in listed] == [*BETWEEN, *ANNEX]
     assert [each["appended"] for each in listed] == [False] * 4 + [True] * 2
     assert len(listed[3]["source"]) == 2
-    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": 61.1}
+    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": 37.9}
     assert [each["nearest"] for each in listed] == [None, like, None, None, None, None]
     assert {json.loads(line)["unplaced"] for line in str(made("jsonl")).splitlines()} == {6}
 
@@ -165,7 +165,7 @@ def test_a_draft_that_was_reviewed_whole_has_none_of_it(name) -> None:
 
 def test_a_question_without_number_or_likeness_is_told_so() -> None:
     told = checked(draft())
-    far = replace(told.tagged.report.unrecognised[0], similarity=40.0, number="")
+    far = replace(told.tagged.report.unrecognised[0], similarity=20.0, number="")
     of = replace(told.tagged.report, unrecognised=(far,))
     shown = FORMATS["text"].render(replace(told, tagged=replace(told.tagged, report=of)), View())
     assert f"No se parece mucho a ninguna; la más cercana es «{NEAREST}»." in " ".join(
