@@ -4,8 +4,9 @@ Two hundred seeded drafts (``messy_drafts.py``), each as DOCX, PDF and Markdown.
 recovered where an answer stands under it with its id. A word is wrong where it stands under
 a question that it does not answer, and in no output where it is neither in an answer nor unplaced.
 
-Run: ``python benchmarks/messy.py [COUNT [FIRST_SEED]] [--kept] [--show]`` (wordings kept aside;
-what was not recovered).
+Run: ``python benchmarks/messy.py [COUNT [FIRST_SEED]] [WORDINGS] [--show]``. WORDINGS are the
+shortened questions ``seen`` or ``kept``, or the titles ``train`` or ``held_out`` in their place;
+``--show`` prints what was not recovered.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from messy_drafts import Draft, make_draft
+from messy_drafts import TITLES, Draft, make_draft
 from messy_files import WRITERS
 from rapidfuzz.distance import LCSseq
 
@@ -145,7 +146,7 @@ def main() -> None:
     """Prints the shares of each format and each kind of mess."""
     counts = [int(arg) for arg in sys.argv[1:] if arg.isdigit()]
     count, first = (*counts, *(COUNT, FIRST_SEED)[len(counts) :])
-    wordings = "kept" if "--kept" in sys.argv else "seen"
+    wordings = next((arg for arg in sys.argv[1:] if arg in {"kept", *TITLES}), "seen")
     drafts = [make_draft(seed, wordings) for seed in range(first, first + count)]
     every: list[tuple[Draft, str, Measured]] = []
     for draft in drafts:

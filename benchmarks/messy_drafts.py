@@ -23,17 +23,21 @@ sys.path[:0] = [str(ROOT / "tools" / name) for name in ("build_forms", "build_ex
 from assembly import TEMPLATE, assemble  # noqa: E402  the forms of the findings set
 from source import Source, load_source  # noqa: E402
 
-from form import Form, Question  # noqa: E402
+from form import Form, Question, Section  # noqa: E402
 
 Role = Literal["question", "answer", "noise", "form"]
-Style = Literal["text", "bold", "heading", "bullet", "number", "quote", "row", "table"]
+Style = Literal["text", "line", "bold", "heading", "bullet", "number", "quote", "row", "table"]
 
 DRAFTS = ROOT / "benchmarks" / "drafts"
 SHORTENED = tomllib.loads((DRAFTS / "shortened.toml").read_text(encoding="utf-8"))
+TITLES = tomllib.loads((DRAFTS / "titles.toml").read_text(encoding="utf-8"))
 NOISE = tomllib.loads((DRAFTS / "noise.toml").read_text(encoding="utf-8"))
 FORMS = sorted((ROOT / "corpus/findings/dev").glob("*.toml"))
 NUMBERINGS = ("kept", "kept", "lost", "counted anew", "some lost")
 STYLES: tuple[Style, ...] = ("text", "text", "bold", "bold", "heading", "bullet", "row", "row")
+TITLE_STYLES: tuple[Style, ...] = ("text", "line", "line", "bold", "heading", "row")
+TITLE_NUMBERINGS = ("lost", "lost", "lost", "kept", "counted anew")
+TOPICS = "{n}: {topic}", '{n} "{topic}"', "{n}. {topic}", "{n} ({topic})", "{n}"
 CUTS = 0.55, 0.8  # of the words of a wording that a cut leaves
 REPEATED = {question.id for question in TEMPLATE.questions if question.repeats}
 _SMALL = (
@@ -43,6 +47,7 @@ _SMALL = (
 SMALL = frozenset(_SMALL.split())
 # How often each mess is made.
 MAILED, REPLIES, TITLED, MERGED, QUOTES = 0.5, 0.07, 0.6, 0.04, 0.02
+NOUNS, SHUFFLED = 0.75, 0.5
 LOST, TYPED, SLIPS, SMALL_KEPT = 0.4, 0.4, 0.12, 0.4
 MIN_SLIP = 5  # letters of a word that is misspelt
 MIN_CUT = 8  # words of a wording that may lose its first half
@@ -95,8 +100,11 @@ class Draft:
 
 
 def make_draft(seed: int, wordings: str = "seen") -> Draft:
-    """Makes the draft of a seed, with the shortened wordings ``seen`` or ``kept``."""
-    return _Maker(seed, wordings).draft()
+    """Makes the draft of a seed.
+
+    Its shortened wordings are ``seen`` or ``kept``, or the titles ``train`` or ``held_out``.
+    """
+    return (_TitleMaker if wordings in TITLES else _Maker)(seed, wordings).draft()
 
 
 @cache
@@ -127,7 +135,7 @@ class _Maker:
         left_out = self.random.choice([0, 0, 1, 3, 6])
         every = [q for section in self.form.sections for q in section.questions]
         dropped = {q.number for q in self.random.sample(every, k=left_out)}
-        for section in self.form.sections:
+        for section in self._sections():
             if titled:
                 style: Style = self.random.choice(["heading", "bold"])
                 self._add(Line(self._typed(section.heading), "form", style=style))
@@ -137,6 +145,10 @@ class _Maker:
                 self._question(group)
         self._noise(0.8)
         return self.result
+
+    def _sections(self) -> Sequence[Section]:
+        """Returns the sections in their order."""
+        return self.form.sections
 
     def _add(self, *lines: Line) -> None:
         self.result.lines += lines
@@ -305,6 +317,29 @@ class _Maker:
             return
         for option, ticked in question.choices:
             yield Line(option, "answer", owner, number="☒" if ticked else "☐")
+
+
+class _TitleMaker(_Maker):
+    """Makes a draft whose questions are replaced by titles, its sections in any order."""
+
+    def __init__(self, seed: int, wordings: str) -> None:
+        super().__init__(seed, wordings)
+        self.numbering = self.random.choice(TITLE_NUMBERINGS)
+        self.style = self.random.choice(TITLE_STYLES)
+        self.letters = self.random.choice(["", "", "capitals", "no accents"])
+        self.is_reply = False
+        self.named = self.random.choice(TOPICS)
+
+    def _sections(self) -> Sequence[Section]:
+        whole = self.form.sections
+        is_shuffled = self.random.random() < SHUFFLED
+        return self.random.sample(whole, k=len(whole)) if is_shuffled else whole
+
+    def _wording(self, question: Question) -> tuple[str, str]:
+        kind = "titles" if self.random.random() < NOUNS else "shortened"
+        text = self.random.choice(TITLES[self.wordings][self._id(question)][kind])
+        number, topic = self._topic(question)
+        return text.format(topic=self.named.format(n=number, topic=topic)), kind
 
 
 def _row(row: Sequence[str], owner: int) -> Line:

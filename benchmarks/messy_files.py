@@ -18,12 +18,21 @@ PDF_STYLES = {"heading": "heading", "bullet": "bullets", "number": "numbers", "b
 BOX = ("☐", "☒")
 
 
+def _is_above(draft: Draft, index: int) -> bool:
+    """Returns whether a line stands right above its answer, in the same paragraph."""
+    line, following = draft.lines[index], draft.lines[index + 1 : index + 2]
+    if line.style != "line" or not following or following[0].cells:
+        return False
+    answer = following[0]
+    return answer.owner == line.owner and answer.style == "text" and not answer.number
+
+
 def write_markdown(draft: Draft) -> bytes:
     """Returns a draft as Markdown."""
     out: list[str] = []
     for index, line in enumerate(draft.lines):
         if not line.cells:
-            out += [_markdown(line), ""]
+            out += [_markdown(line), *([] if _is_above(draft, index) else [""])]
             continue
         first = index == 0 or not draft.lines[index - 1].cells
         after = index + 1 < len(draft.lines) and draft.lines[index + 1].cells
@@ -49,10 +58,13 @@ def write_docx(draft: Draft) -> bytes:
     """Returns a draft as a Word file."""
     document = docx.Document()
     table = None
-    for line in draft.lines:
+    for index, line in enumerate(draft.lines):
         if not line.cells:
             table = None
-            document.add_paragraph(style=WORD_STYLES.get(line.style))
+            if index and _is_above(draft, index - 1):
+                document.paragraphs[-1].runs[-1].add_break()
+            else:
+                document.add_paragraph(style=WORD_STYLES.get(line.style))
             _write(document.paragraphs[-1], line)
             continue
         if table is None or len(table.columns) != len(line.cells):
@@ -80,13 +92,15 @@ def write_pdf(draft: Draft) -> bytes:
     register_fonts()
     story: list[Flowable] = []
     rows: list[list[list[Paragraph]]] = []
-    for line in draft.lines:
+    for index, line in enumerate(draft.lines):
         cells = [[_paragraph(each, "cell") for each in cell] for cell in line.cells]
         if rows and len(rows[0]) != len(cells):
             story += [Table(rows, style=TABLE_STYLE), Spacer(1, 8)]
             rows = []
         if cells:
             rows.append(cells)
+        elif index and _is_above(draft, index - 1):
+            story[-1] = _paragraph(draft.lines[index - 1], "text", after=line)
         else:
             story.append(_paragraph(line, PDF_STYLES.get(line.style, "text")))
     story += [Table(rows, style=TABLE_STYLE)] if rows else []
@@ -95,13 +109,13 @@ def write_pdf(draft: Draft) -> bytes:
     return out.getvalue()
 
 
-def _paragraph(line: Line, style: str) -> Paragraph:
+def _paragraph(line: Line, style: str, *, after: Line | None = None) -> Paragraph:
     number = f'<font name="{BOXES}">{line.number}</font>' if line.number in BOX else line.number
     sign = "&gt; " if line.style == "quote" else ""
     bullet = "•" if line.style == "bullet" else None
-    return Paragraph(
-        f"{sign}{number} {escape(line.text)}".strip(), STYLES[style], bulletText=bullet
-    )
+    below = f"<br/>{escape(after.text)}" if after else ""
+    text = f"{sign}{number} {escape(line.text)}".strip()
+    return Paragraph(text + below, STYLES[style], bulletText=bullet)
 
 
 WRITERS = {"docx": write_docx, "pdf": write_pdf, "md": write_markdown}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of
@@ -16,14 +17,25 @@ MAX_LENGTH = 700  # characters of a question
 MAX_TITLE = 160  # characters of a title that may be a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
-# an answer follows a question or a title in its block, and where it reads like a sentence.
-LEAST = {"asks": 64.0, "title": 76.0, "lead": 80.0, "titled": 86.0, "sentence": 94.0}
+# an answer follows a question or a title in its block, with a colon or without, and where it reads
+# like a sentence.
+LEAST = {
+    "asks": 64.0,
+    "title": 76.0,
+    "lead": 80.0,
+    "titled": 86.0,
+    "opening": 82.0,
+    "sentence": 94.0,
+}
 
 SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
 TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
+WORD = re.compile(r"\S+")
+MAX_OPENING = 32  # words of a title and the first of its answer
+MIN_LAST = 4  # letters of the last word of such a title
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -36,7 +48,7 @@ class Candidate:
         last: index of the last block.
         end: offset in the last block after the question.
         text_end: offset after the question in the blocks' texts joined by one space.
-        kind: ``asks``, ``title``, ``lead``, ``titled`` or ``sentence``.
+        kind: ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``.
         number: number printed before it, or None.
         topic: the topic that it names; empty string if none.
         topic_number: number of that topic, or None.
@@ -65,39 +77,34 @@ class Candidate:
         return max((score, place) for place, score in enumerate(self.scores))
 
 
-def candidates(
-    blocks: Sequence[Block], free: Set[int], form: Form, similarity: Similarity
-) -> list[Candidate]:
+def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
     """Returns the free blocks that may ask a question, in order."""
-    made = (_candidate(blocks, index, form, similarity) for index in sorted(free))
+    made = (_candidate(blocks, index, form) for index in sorted(free))
     return [candidate for candidate in made if candidate is not None]
 
 
-def _candidate(
-    blocks: Sequence[Block], index: int, form: Form, similarity: Similarity
-) -> Candidate | None:
+def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
     """Returns a block, or the lines that continue it, as what may ask a question."""
     block = blocks[index]
     if form.is_option(block) or form.is_heading(block) or form.prints(block):
         return None
     lasts = sorted({index, _last_line(blocks, index)})
-    made = [each for last in lasts for each in _asked_by(blocks, index, last, similarity)]
+    made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
     return best and replace(best, options=_options_after(blocks, best.last, form))
 
 
-def _asked_by(
-    blocks: Sequence[Block], first: int, last: int, similarity: Similarity
-) -> Iterator[Candidate]:
+def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Iterator[Candidate]:
     """Yields what blocks may ask, read in one way or another."""
+    similarity = form.similarity
     text = " ".join(block.text for block in blocks[first : last + 1])
     if any(mark in text[:4] for mark in QUOTES):
         return
-    for kind, end in _asked_in(text[: MAX_LENGTH + 1]):
+    for kind, end in _asked_in(text[: MAX_LENGTH + 1], form):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
-        scores = similarity.rate(asked)
+        scores = similarity.rate(asked, is_sentence=kind == "sentence")
         number, topic = _topic(asked, scores, similarity)
         in_last = end - len(text) + len(blocks[last].text)
         yield Candidate(
@@ -129,17 +136,42 @@ def _options_after(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
     return form.labels.get(fold(following).text, set())
 
 
-def _asked_in(text: str) -> Iterator[tuple[str, int]]:
+def _asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
     """Yields how a text may ask, and where its question ends."""
+    openings = list(_openings(text))
     if end := asks_until(text):
         yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
+        yield from (("opening", each) for each in openings if "?" not in text[:end])
         return
     if titled := TITLED.match(text):
         yield "titled", titled.end()
+    for end in openings:
+        if fold(text[end:]).text in form.labels:
+            yield "title", end
+            return
+        yield "opening", end
     if len(text) <= MAX_TITLE and not TITLE_END.search(text):
         yield "title", len(text)
     elif len(text) <= MAX_LENGTH:
         yield "sentence", len(text)
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Yields where a title ends that stands on the line above its answer, joined with it.
+
+    The answer begins with a capital letter; where the title is in capitals, with others too.
+    """
+    words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
+    for before, word in pairwise(words):
+        if before.group()[-1] in '.,:;(«“"' or len(before.group()) < MIN_LAST:
+            continue
+        head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
+        if following[:1].isdigit() or following.isupper():
+            continue
+        if head.isupper() or following[:1].isupper():
+            yield before.end()
+        if head.isupper():
+            return
 
 
 def asks_until(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -10,8 +11,12 @@ from meta87.reading.document import Block, BlockKind
 
 FEW = 0.5  # added to the blocks of a look, so that one block alone says little
 
-Look = tuple[str, int, int, bool]
-"""How a block looks: kind, level of a heading, column of a cell, whether it is numbered."""
+MAX_TITLE = 14  # words of a line that may be a title
+MIN_CAPITALS = 5  # letters of a line in capitals
+SENTENCE_MARK = re.compile(r"[.,;:?!…]\W*$")
+
+Look = tuple[str, int, int, bool, str]
+"""How a block looks: kind, level of a heading, column of a cell, whether it is numbered, shape."""
 
 
 def look_of(block: Block) -> Look:
@@ -19,7 +24,16 @@ def look_of(block: Block) -> Look:
     level = block.level if block.kind is BlockKind.HEADING else 0
     column = block.cell.column if block.cell else -1
     is_numbered = printed_number(block) is not None
-    return block.kind.value, level, column, is_numbered
+    return block.kind.value, level, column, is_numbered, shape_of(block)
+
+
+def shape_of(block: Block) -> str:
+    """Returns ``capitals`` or ``title`` of a line that is so written, otherwise an empty string."""
+    if block.cell is not None or len(block.text.split()) > MAX_TITLE:
+        return ""
+    if block.text.isupper() and sum(map(str.isalpha, block.text)) >= MIN_CAPITALS:
+        return "capitals"
+    return "" if SENTENCE_MARK.search(block.text) else "title"
 
 
 def looks_of(blocks: Sequence[Block], asked: Set[int]) -> dict[Look, float]:

@@ -77,6 +77,7 @@ class Form:
     """The texts of a template, compiled."""
 
     def __init__(self, template: Template) -> None:
+        self.template = template
         self.questions = template.questions
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
@@ -93,7 +94,7 @@ class Form:
     @cached_property
     def similarity(self) -> Similarity:
         """How similar a text is to each question that was shortened or retyped."""
-        return Similarity(self.questions)
+        return Similarity(self.questions, self.template.synonyms, self.template.fillers)
 
     def question_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the question that begins at a block, or None."""

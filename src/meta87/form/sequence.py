@@ -21,6 +21,7 @@ MIN_SIMILARITY = 40.0  # less is no question of the form, whatever number and pl
 PLACE_BONUS = 8.0  # for a question that the form has after the one before
 SKIP_PENALTY, MAX_SKIP_PENALTY = 1.0, 6.0  # for each question left out between
 BACK_PENALTY = 25.0  # for one that the form has before
+SECTION_PENALTY = 10.0  # for one of a section that the form has before
 NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the very next one
 WRONG_NUMBER_PENALTY = 6.0
 LOOK_BONUS = 16.0  # for a look that only questions have
@@ -84,11 +85,12 @@ def best_sequence(
     places = {question.id: place for place, question in enumerate(form.questions)}
     repeats = {place for place, question in enumerate(form.questions) if question.repeats}
     asked = {places[match.question.id] for match in anchors.values()} - repeats
+    sections = [question.section for question in form.questions]
     nodes = [_anchor(match, places) for match in anchors.values()]
     nodes += [node for each in candidates if (node := _node(each, asked, looks)).options]
     states = [_State(0.0, -1, (0, -1))]
     for node in sorted(nodes, key=lambda node: node.index):
-        reached = [_extended(states, node, place, repeats) for place in node.options]
+        reached = [_extended(states, node, place, repeats, sections) for place in node.options]
         more = [state for state in reached if state is not None]
         states = more if node.candidate is None else [*states, *more][-WINDOW:]
     return _traced(max(states, key=lambda state: state.total), repeats)
@@ -118,7 +120,7 @@ def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) ->
 
 
 def _extended(
-    states: Sequence[_State], node: _Node, place: int, repeats: set[int]
+    states: Sequence[_State], node: _Node, place: int, repeats: set[int], sections: Sequence[str]
 ) -> _State | None:
     """Returns the best sequence that ends with a question asked by a block, or None."""
     best, best_total = None, 0.0
@@ -128,7 +130,11 @@ def _extended(
             continue
         if again and (place not in repeats or _same_topic(state.topic, node.topic)):
             continue
-        total = state.total + _order(state.place, place) + _numbering(state, node.number, place)
+        total = (
+            state.total
+            + _order(state.place, place, sections)
+            + _numbering(state, node.number, place)
+        )
         if best is None or total > best_total:
             best, best_total = state, total
     gain = node.options[place]
@@ -138,10 +144,10 @@ def _extended(
     return _State(best_total + gain, place, counted, node.candidate, node.topic, node.last, best)
 
 
-def _order(before: int, place: int) -> float:
-    """Returns how well a question follows another in the form."""
+def _order(before: int, place: int, sections: Sequence[str]) -> float:
+    """Returns how well a question follows another in the form, whose sections may be swapped."""
     if place < before:
-        return -BACK_PENALTY
+        return -BACK_PENALTY if sections[place] == sections[before] else -SECTION_PENALTY
     skipped = max(0, place - before - 1)
     return PLACE_BONUS - min(SKIP_PENALTY * skipped, MAX_SKIP_PENALTY)
 

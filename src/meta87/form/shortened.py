@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
 from meta87.form.asking import Candidate, candidates
-from meta87.form.looks import Look, looks_of
+from meta87.form.looks import Look, looks_of, shape_of
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
@@ -32,14 +32,14 @@ def match_shortened(
         asked: questions found by their whole wordings, by their first blocks.
         form: texts of the form.
     """
-    every = candidates(blocks, free, form, form.similarity)
+    every = candidates(blocks, free, form)
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
         found = best_sequence(every, asked, form, looks)
         looks = looks_of(blocks, {*found, *asked})
     matches = [_match(each, found[each.index], form) for each in every if each.index in found]
     anchors = {**asked, **{match.first_block: match for match in matches}}
-    neighbours = _Neighbours(dict(sorted(anchors.items())), form, looks)
+    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks)
     left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
     return matches, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
 
@@ -59,8 +59,13 @@ class _Neighbours:
     """The matched questions around a candidate that matches none."""
 
     def __init__(
-        self, anchors: Mapping[int, FormMatch], form: Form, looks: Mapping[Look, float]
+        self,
+        blocks: Sequence[Block],
+        anchors: Mapping[int, FormMatch],
+        form: Form,
+        looks: Mapping[Look, float],
     ) -> None:
+        self.blocks = blocks
         self.form = form
         self.looks = looks
         self.places = {question.id: place for place, question in enumerate(form.questions)}
@@ -94,11 +99,26 @@ class _Neighbours:
 
     def _looks(self, candidate: Candidate) -> bool:
         """Returns whether a title or the first cell of a row looks as only questions look."""
-        kind, _, column, is_numbered = candidate.look
-        may_ask = candidate.kind == "title" and (kind == BlockKind.HEADING or column == 0)
-        if not may_ask or is_numbered or not bisect(self.starts, candidate.index):
+        kind, _, column, is_numbered, shape = candidate.look
+        is_line = kind == BlockKind.PARAGRAPH and shape and self._is_between_texts(candidate)
+        may_ask = kind == BlockKind.HEADING or column == 0 or is_line
+        if candidate.kind != "title" or not may_ask or not bisect(self.starts, candidate.index):
+            return False
+        if is_numbered and shape != "capitals":
             return False
         return self.looks.get(candidate.look, 0.0) >= MIN_LOOK
+
+    def _is_between_texts(self, candidate: Candidate) -> bool:
+        """Returns whether a line follows an answer, and precedes a text that is none such."""
+        before = bisect(self.starts, candidate.index) - 1
+        after = candidate.last + 1
+        if before < 0 or self.matches[before].last_block == candidate.index - 1:
+            return False
+        return (
+            after < len(self.blocks)
+            and after not in self.starts
+            and not shape_of(self.blocks[after])
+        )
 
     def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""

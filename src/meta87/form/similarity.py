@@ -18,9 +18,8 @@ from rapidfuzz.distance import LCSseq
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
+from meta87.form.titles import STEM, Titles, keywords
 
-MIN_KEYWORD = 4  # letters
-STEM = 5  # first letters that the forms of a word share
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
@@ -43,13 +42,18 @@ MAX_LEAD = 100  # characters before the number of a priority or step
 class Similarity:
     """Rates texts against the wordings of questions, 0 to 100."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(
+        self, questions: Sequence[Question], synonyms: Sequence[str] = (), fillers: str = ""
+    ) -> None:
         self.questions = questions
+        self.titles = Titles(questions, synonyms, fillers)
         self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
         wordings = [list(_parts(question)) for question in questions]
         for words in (words for parts in wordings for words, _ in parts):
             self.known.update((word, word[:STEM]) for word in words)
+        self.known.update((word, word[:STEM]) for word in self.titles.words)
         self.vocabulary = list(self.known)
+        self._stems = set(self.known.values())
         stemmed = [
             [([word[:STEM] for word in words], weight) for words, weight in parts]
             for parts in wordings
@@ -66,15 +70,18 @@ class Similarity:
                 self._with[stem].append(number)
         self._labels = [_label(question) for question in questions]
 
-    def rate(self, text: str) -> list[float]:
+    def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
 
-        Of one that merges two questions, it is that of either of them.
+        Of one that merges two questions, it is that of either of them. A sentence is not compared
+        with the titles of questions.
         """
-        bare = FILLED.sub(" ", text)
-        scores = self._rate_keywords(self.stems(bare), asks="?" in text)
-        parts = PARTS.split(bare)
-        rated = [self._rate_keywords(self.stems(part), asks="?" in text) for part in parts]
+        bare, parts = FILLED.sub(" ", text), PARTS.split(FILLED.sub(" ", text))
+        whole, *rated = (
+            self._rate_keywords(self.stems(part), asks="?" in text, is_sentence=is_sentence)
+            for part in (bare, *parts)
+        )
+        scores = whole
         if len(parts) > 1 and min(map(max, rated)) >= MIN_PART:
             either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
             scores = list(map(max, scores, either))
@@ -83,13 +90,15 @@ class Similarity:
                 scores[place] = max(scores[place], LABELLED)
         return scores
 
-    def _rate_keywords(self, stems: Sequence[str], *, asks: bool) -> list[float]:
+    def _rate_keywords(self, stems: Sequence[str], *, asks: bool, is_sentence: bool) -> list[float]:
         own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
             place, asked, weight = self._parts[number]
             if asks and "?" not in self.questions[place].wording:
                 weight *= NOT_ASKED
             scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
+        for place, score in () if is_sentence else self.titles.rate(stems, self._weight):
+            scores[place] = max(scores[place], TOPIC_WEIGHT * score)
         return scores
 
     def label(self, text: str, place: int) -> re.Match[str] | None:
@@ -104,12 +113,12 @@ class Similarity:
             return None
         lead = self.stems(found["lead"])
         asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
+        asked |= self.titles.stems[place] | self.titles.fillers
         return found if sum(stem in asked for stem in lead) >= MIN_LEAD * len(lead) else None
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""
-        words = LEADING_NUMBER.sub("", fold(text).text).split()
-        return [self._stem(word) for word in words if len(word) >= MIN_KEYWORD]
+        return [self._stem(word) for word in keywords(LEADING_NUMBER.sub("", fold(text).text))]
 
     def share(self, text: str) -> float:
         """Returns the share of the keywords of a text that occur in the form."""
@@ -119,7 +128,7 @@ class Similarity:
     def _stem(self, word: str) -> str:
         if word not in self.known:
             stem = word[:STEM]
-            if stem not in self.weights and len(word) >= STEM:
+            if stem not in self._stems and len(word) >= STEM:
                 near = process.extractOne(
                     word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
@@ -153,8 +162,8 @@ def _parts(question: Question) -> Iterator[_Part]:
     wording = SLOT.sub(" ", question.wording)
     sentences = SENTENCE_END.split(wording)
     for text in {wording: None, **dict.fromkeys(sentences)}:
-        yield _keywords(text), 1.0
-    yield _keywords(question.topic), TOPIC_WEIGHT
+        yield keywords(text), 1.0
+    yield keywords(question.topic), TOPIC_WEIGHT
 
 
 def _unshared(wordings: Sequence[Sequence[_Part]]) -> Iterator[tuple[int, list[str], float]]:
@@ -177,10 +186,6 @@ def _label(question: Question) -> re.Pattern[str] | None:
         r"(?:n\W{0,2}o?\W{0,2})?(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
-
-
-def _keywords(text: str) -> list[str]:
-    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
 
 
 def without_number(folded: str) -> str:

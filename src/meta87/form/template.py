@@ -43,6 +43,7 @@ class Question(_Strict):
         wording: as printed; ``{name}`` stands for text that changes, ``{topic}`` for what
             the question is about.
         topic: what it is about, when the wording does not say.
+        titles: what people write in its place as a title, by its keywords.
         repeats: whether it is asked several times (once a priority).
         later: whether it is asked only of who has reported before, so that it may be left out.
         required: whether the form always asks for it.
@@ -61,6 +62,7 @@ class Question(_Strict):
     section: str
     wording: str
     topic: str = ""
+    titles: tuple[str, ...] = ()
     repeats: bool = False
     later: bool = False
     required: bool = False
@@ -74,13 +76,27 @@ class Question(_Strict):
 
 
 class Template(_Strict):
-    """A questionnaire's form."""
+    """A questionnaire's form.
+
+    Attributes:
+        id: its name.
+        title: what it is called.
+        country: regular expression that finds the country, as ``country``.
+        period: regular expression that finds the reference period, as ``first`` and ``last``.
+        notes: its texts that are never an answer.
+        synonyms: groups of words of which one may stand for another in a title.
+        fillers: words that say nothing in a title.
+        sections: its headings.
+        questions: its questions.
+    """
 
     id: str
     title: str
     country: str
     period: str
     notes: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    fillers: str = ""
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
 
