@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
-from meta87.form.report import WORD, Answer, Report
+from meta87.form.report import WORD, Answer
 from meta87.report.reservations import unreviewed
 from meta87.report.texts import is_doubted
 from meta87.rules.answers import analyse
@@ -35,7 +35,7 @@ def checked_rows(tagged: TaggedReport, name: str, model: str) -> tuple[list[Row]
 def _answers(checked: CheckedReport) -> Iterator[Row]:
     """Yields the questions of the report in order, then those of the form that it lacks."""
     tagged = checked.tagged
-    outside = {"unreviewed_words": _unreviewed_words(tagged.report)}
+    outside = {"unreviewed_words": _unreviewed_words(tagged)}
     for answer in analyse(tagged).answers:
         evidence = {"has_evidence": answer.has_evidence}
         yield {**_answer(answer.tagged, checked), **evidence, **outside}
@@ -74,5 +74,5 @@ def _asked(answer: Answer) -> Row:
     }
 
 
-def _unreviewed_words(report: Report) -> int:
-    return sum(len(WORD.findall(each.text)) for each in unreviewed(report))
+def _unreviewed_words(tagged: TaggedReport) -> int:
+    return sum(len(WORD.findall(each.block.text)) for each in unreviewed(tagged))
