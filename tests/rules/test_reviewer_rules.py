@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meta87.classify.tagged import TaggedReport
-from meta87.form.report import Choice, Placed, Role
+from meta87.form.report import Choice
 from meta87.report.texts import message
 from meta87.rules.checked import check
-from tests.tagged_build import answer, passage, report
+from tests.tagged_build import answer, report
 
 RESULT = ("output", "En mayo de 2024 la inspección retiró a 45 adolescentes del trabajo infantil.")
 
@@ -18,10 +18,9 @@ def codes(made: TaggedReport) -> list[str]:
 
 
 def test_a_note_in_text_that_no_question_claims_is_found() -> None:
-    made = report(answer([RESULT]))
-    note = Placed(passage("context", "OJO: falta la respuesta de Salud.").block, Role.UNPLACED)
-    found = check(replace(made, report=replace(made.report, placed=(note,))))
-    (only,) = [each for each in found.elsewhere if each.rule.code == "DRA001"]
+    loose = answer([("context", "OJO: falta la respuesta de Salud.")], question="")
+    made = replace(report(answer([RESULT])), unplaced=(loose,))
+    (only,) = [each for each in check(made).unplaced if each.rule.code == "DRA001"]
     assert "OJO" in message(only, made, "es")
 
 

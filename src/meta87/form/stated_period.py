@@ -14,12 +14,16 @@ _MONTH = rf"(?:{'|'.join(MONTHS)}|setiembre)"
 _YEAR = r"(?:19|20)\d\d"
 # In folded text: "1 1 2025 al 31 12 2025", "1 de enero al 31 de diciembre de 2025", "enero a
 # diciembre de 2025", "enero diciembre 2025".
-BETWEEN = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) (?:de )?)?(?P<month>{_MONTH}|(?<=\d )\d{{1,2}})"
-    rf"(?: (?:del? )?(?P<year>{_YEAR}))?(?: (?:a|al|y|y el|hasta|hasta el))?"
-    rf" (?:(?P<last_day>\d{{1,2}}) (?:de )?)?(?P<last_month>{_MONTH}|(?<=\d )\d{{1,2}})"
-    rf" (?:del? )?(?P<last_year>{_YEAR})\b"
+_DAY = r"\d{1,2}"
+_MONTH_OR_NUMBER = rf"(?:{_MONTH}|(?<=\d ){_DAY})"
+_FIRST = (
+    rf"(?:(?P<day>{_DAY}) (?:de )?)?(?P<month>{_MONTH_OR_NUMBER})(?: (?:del? )?(?P<year>{_YEAR}))?"
 )
+_LAST = (
+    rf"(?:(?P<last_day>{_DAY}) (?:de )?)?(?P<last_month>{_MONTH_OR_NUMBER})"
+    rf" (?:del? )?(?P<last_year>{_YEAR})"
+)
+BETWEEN = re.compile(rf"\b{_FIRST}(?: (?:a|al|y|y el|hasta|hasta el))? {_LAST}\b")
 _REPORT = "periodo|anos?|informe|memoria|reporte|ejercicio|gestion|vigencia|anual"
 YEARS = re.compile(
     rf"\b(?:{_REPORT})\b(?: [a-z]+){{0,6}} (?P<first>{_YEAR})"
