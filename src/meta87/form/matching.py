@@ -141,7 +141,8 @@ def topic_number(topic: str) -> str:
 
 def bare_topic(topic: str) -> str:
     """Returns the words of a priority or next step without its number."""
-    return TOPIC_NUMBER.sub("", topic, count=1)
+    number = TOPIC_NUMBER.match(topic)
+    return topic[number.end() :] if number else topic
 
 
 def _printed(text: str) -> Question:
