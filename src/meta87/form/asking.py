@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of
@@ -15,6 +15,8 @@ from meta87.reading.document import Block, BlockKind
 
 MAX_LENGTH = 700  # characters of a question
 MAX_TITLE = 160  # characters of a title that may be a question
+MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
+LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
 # an answer follows a question or a title in its block, with a colon or without, and where it reads
@@ -78,20 +80,48 @@ class Candidate:
 
 
 def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
-    """Returns the free blocks that may ask a question, in order."""
+    """Returns the free blocks that may ask a question, in order.
+
+    A heading of the form asks one where no question follows it.
+    """
     made = (_candidate(blocks, index, form) for index in sorted(free))
-    return [candidate for candidate in made if candidate is not None]
+    kept = [candidate for candidate in made if candidate is not None]
+    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]}
+    return [
+        each
+        for each in kept
+        if not form.is_section(blocks[each.index])
+        or (each.last + 1 in free and each.last + 1 not in asking)
+    ]
 
 
 def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
     """Returns a block, or the lines that continue it, as what may ask a question."""
     block = blocks[index]
-    if form.is_option(block) or form.is_heading(block) or form.prints(block):
+    is_printed = form.is_heading(block) or form.prints(block)
+    if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
     lasts = sorted({index, _last_line(blocks, index)})
     made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
-    return best and replace(best, options=_options_after(blocks, best.last, form))
+    return best and _with_options(best, blocks, form)
+
+
+def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
+    """Returns a candidate with the questions whose options follow it.
+
+    It asks the one of which they are all the options.
+    """
+    start = candidate.last + 1
+    following = (fold(block.text).text for block in blocks[start : start + MAX_OPTIONS])
+    labels = list(takewhile(form.labels.__contains__, following))
+    options = form.labels[labels[0]] if labels else set()
+    scores = list(candidate.scores)
+    for place in options if candidate.kind != "sentence" else ():
+        choices = [fold(label).text for label in form.questions[place].choices]
+        if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
+            scores[place] = max(scores[place], LISTED)
+    return replace(candidate, options=options, scores=scores)
 
 
 def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Iterator[Candidate]:
@@ -130,12 +160,6 @@ def _last_line(blocks: Sequence[Block], index: int) -> int:
     return last
 
 
-def _options_after(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
-    """Returns the places of the questions that have the option which follows a block."""
-    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return form.labels.get(fold(following).text, set())
-
-
 def _asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
     """Yields how a text may ask, and where its question ends."""
     openings = list(_openings(text))
@@ -163,15 +187,24 @@ def _openings(text: str) -> Iterator[int]:
     """
     words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
     for before, word in pairwise(words):
-        if before.group()[-1] in '.,:;(«“"' or len(before.group()) < MIN_LAST:
-            continue
         head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
-        if following[:1].isdigit() or following.isupper():
+        if head[-1] in ".,:;" or len(before.group()) < MIN_LAST or _is_open(head):
+            continue
+        if following[:1].isdigit() or (head.isupper() and following.isupper()):
             continue
         if head.isupper() or following[:1].isupper():
             yield before.end()
         if head.isupper():
             return
+
+
+def _is_open(text: str) -> bool:
+    """Returns whether a quotation or parenthesis is open at the end of a text."""
+    return (
+        QUOTE_OPEN.search(text) is not None
+        or text.count('"') % 2 > 0
+        or "(" in text.rpartition(")")[2]
+    )
 
 
 def asks_until(text: str) -> int:
@@ -180,7 +213,11 @@ def asks_until(text: str) -> int:
     end = 0
     for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
         part = sentence.group()
-        if not part or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "("):
+        if (
+            not part
+            or QUOTE_OPEN.search(part)
+            or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "(")
+        ):
             break
         end = sentence.end()
     return end

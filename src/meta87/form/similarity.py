@@ -43,7 +43,10 @@ class Similarity:
     """Rates texts against the wordings of questions, 0 to 100."""
 
     def __init__(
-        self, questions: Sequence[Question], synonyms: Sequence[str] = (), fillers: str = ""
+        self,
+        questions: Sequence[Question],
+        synonyms: Sequence[str] = (),
+        fillers: Sequence[str] = (),
     ) -> None:
         self.questions = questions
         self.titles = Titles(questions, synonyms, fillers)

@@ -29,11 +29,11 @@ class Titles:
     """Rates texts against the titles of questions, 0 to 100."""
 
     def __init__(
-        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: str
+        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.words = sorted({w for q in questions for t in q.titles for w in keywords(t)})
         self.words += [word for group in synonyms for word in keywords(group)]
-        self.fillers = {word[:STEM] for word in fold(fillers).text.split()}
+        self.fillers = {word[:STEM] for word in fold(" ".join(fillers)).text.split()}
         groups = [[word[:STEM] for word in keywords(group)] for group in synonyms]
         self._titles: list[tuple[int, list[Group]]] = []
         self._with: dict[str, set[int]] = defaultdict(set)
