@@ -14,7 +14,7 @@ from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
 MAX_LENGTH = 700  # characters of a question
-MAX_TITLE = 160  # characters of a title that may be a question
+MAX_TITLE = 220  # characters of a title that may be a question
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
@@ -72,6 +72,12 @@ class Candidate:
     look: Look
     options: Set[int]
     scores: Sequence[float]
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line of its own, and neither a list item nor a cell."""
+        kind, _, column, _, _ = self.look
+        return self.kind == "asks" and kind == BlockKind.PARAGRAPH and column < 0
 
     @property
     def most_similar(self) -> tuple[float, int]:
