@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import takewhile
 
+from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of
-from meta87.form.matching import MAX_LINE, MAX_LINES, ORDERS, QUOTES, Form, printed_number
+from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
-MAX_LENGTH = 700  # characters of a question
-MAX_TITLE = 220  # characters of a title that may be a question
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
@@ -30,14 +29,6 @@ LEAST = {
     "sentence": 94.0,
 }
 
-SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
-NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
-TITLE_END = re.compile(r"[.;!]\W*$")
-TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
-QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
-WORD = re.compile(r"\S+")
-MAX_OPENING = 32  # words of a title and the first of its answer
-MIN_LAST = 4  # letters of the last word of such a title
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -136,7 +127,7 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
     text = " ".join(block.text for block in blocks[first : last + 1])
     if any(mark in text[:4] for mark in QUOTES):
         return
-    for kind, end in _asked_in(text[: MAX_LENGTH + 1], form):
+    for kind, end in asked_in(text[: MAX_LENGTH + 1], form):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
@@ -164,69 +155,6 @@ def _last_line(blocks: Sequence[Block], index: int) -> int:
             break
         text, last = f"{text} {following.text}", last + 1
     return last
-
-
-def _asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
-    """Yields how a text may ask, and where its question ends."""
-    openings = list(_openings(text))
-    if end := asks_until(text):
-        yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
-        yield from (("opening", each) for each in openings if "?" not in text[:end])
-        return
-    if titled := TITLED.match(text):
-        yield "titled", titled.end()
-    for end in openings:
-        if fold(text[end:]).text in form.labels:
-            yield "title", end
-            return
-        yield "opening", end
-    if len(text) <= MAX_TITLE and not TITLE_END.search(text):
-        yield "title", len(text)
-    elif len(text) <= MAX_LENGTH:
-        yield "sentence", len(text)
-
-
-def _openings(text: str) -> Iterator[int]:
-    """Yields where a title ends that stands on the line above its answer, joined with it.
-
-    The answer begins with a capital letter; where the title is in capitals, with others too.
-    """
-    words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
-    for before, word in pairwise(words):
-        head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
-        if head[-1] in ".,:;" or len(before.group()) < MIN_LAST or _is_open(head):
-            continue
-        if following[:1].isdigit() or (head.isupper() and following.isupper()):
-            continue
-        if head.isupper() or following[:1].isupper():
-            yield before.end()
-        if head.isupper():
-            return
-
-
-def _is_open(text: str) -> bool:
-    """Returns whether a quotation or parenthesis is open at the end of a text."""
-    return (
-        QUOTE_OPEN.search(text) is not None
-        or text.count('"') % 2 > 0
-        or "(" in text.rpartition(")")[2]
-    )
-
-
-def asks_until(text: str) -> int:
-    """Returns the end of the questions and instructions that a text begins with."""
-    numbered = NUMBERED.match(text)
-    end = 0
-    for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
-        part = sentence.group()
-        if (
-            not part
-            or QUOTE_OPEN.search(part)
-            or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "(")
-        ):
-            break
-        end = sentence.end()
-    return end
 
 
 def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[int | None, str]:

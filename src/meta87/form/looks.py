@@ -33,7 +33,8 @@ def shape_of(block: Block) -> str:
         return ""
     if block.text.isupper() and sum(map(str.isalpha, block.text)) >= MIN_CAPITALS:
         return "capitals"
-    return "" if SENTENCE_MARK.search(block.text) else "title"
+    is_plain = printed_number(block) is None and not SENTENCE_MARK.search(block.text)
+    return "title" if is_plain else ""
 
 
 def looks_of(blocks: Sequence[Block], asked: Set[int], options: Set[int]) -> dict[Look, float]:

@@ -40,6 +40,7 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
+IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
 _Hit = tuple[Question, Match]
 

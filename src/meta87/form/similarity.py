@@ -98,11 +98,12 @@ class Similarity:
         own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
             place, asked, weight = self._parts[number]
-            if asks and "?" not in self.questions[place].wording:
-                weight *= NOT_ASKED
             scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
         for place, score in () if is_sentence else self.titles.rate(stems, self._weight):
             scores[place] = max(scores[place], TOPIC_WEIGHT * score)
+        if asks:
+            has_mark = ["?" in question.wording for question in self.questions]
+            scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
 
     def label(self, text: str, place: int, least: float = MIN_LEAD) -> re.Match[str] | None:
@@ -187,7 +188,8 @@ def _label(question: Question) -> re.Pattern[str] | None:
     word = before[1]
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
-        rf"{word}s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*(?P<topic>.*)",
+        rf"{word}s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?"
+        r"(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
