@@ -37,9 +37,13 @@ class Local:
         self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
         self.client.get(f"/?token={self.keys.token()}")
 
-    def drop(self, data: bytes, name: str = "informe.docx"):
-        page = self.client.post("/revisar", files={"file": (name, data)})
-        return self.finished(page)
+    def drop(self, data: bytes, name: str = "informe.docx", earlier: tuple | None = None):
+        files = {"file": (name, data)} | ({"earlier": earlier} if earlier else {})
+        return self.finished(self.client.post("/revisar", files=files))
+
+    def compared(self, page, name: str, data: bytes):
+        sent = {"file": (name, data)}
+        return self.finished(self.client.post(f"{page.url.path}/comparar", files=sent))
 
     def finished(self, page):
         until = time.monotonic() + 60
@@ -151,6 +155,75 @@ def test_what_a_person_says_beside_the_file_is_applied(local, tmp_path) -> None:
     page = local.finished(local.client.get(place))
     assert "1 texto se leyó como indica «informe.preguntas.toml»." in page.text
     assert "No se revisó bajo ninguna pregunta" not in page.text
+
+
+DRAFT = "\n\n".join(FORM_LINES)
+EDITED = DRAFT.replace("Se creó el registro.", "Se reunió la mesa del registro.")
+LAST_YEAR = DRAFT.replace("2023", "2022")
+TOLD = (
+    "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos de ladrillo del norte."
+)
+UNDATED = DRAFT.replace(" de 2023", "").replace(" 2023", "")
+
+
+def test_a_report_is_compared_with_the_second_file(local) -> None:
+    page = local.drop(EDITED.encode(), "b.md", ("a.md", DRAFT.encode()))
+    assert "Comparado con «a.md», un borrador anterior de este informe" in page.text
+    counts = re.search(r"Corregidas: (\d+); quedan: (\d+); nuevas: (\d+)", page.text)
+    gone, left, new = map(int, counts.groups())
+    assert (gone > 0, left > 0, new > 0) == (True, True, True)
+    assert "borrador=nuevas" in page.text
+    only_new = local.client.get(f"{page.url.path}?borrador=nuevas")
+    assert (len(shown(page)[1]), len(shown(only_new)[1])) == (left + new, new)
+    assert f"y {new} de {left + new} observaciones" in only_new.text
+
+
+def test_last_years_report_has_no_new_findings_to_filter(local) -> None:
+    draft, last_year = (each.replace(FORM_LINES[3], TOLD) for each in (DRAFT, LAST_YEAR))
+    page = local.drop(draft.encode(), "b.md", ("a.md", last_year.encode()))
+    assert "Comparado con «a.md», el informe de un período anterior" in page.text
+    assert "El informe anterior ya lo decía en la pregunta 1" in page.text
+    assert "borrador=nuevas" not in page.text
+    assert shown(local.client.get(f"{page.url.path}?borrador=nuevas")) == shown(page)
+
+
+def test_a_review_goes_on_without_a_second_file_that_cannot_be_read(local) -> None:
+    page = local.drop(DRAFT.encode(), "b.md", ("a.docx", b"PK\x03\x04"))
+    assert page.text.count("No se comparó con «a.docx»: no se pudo leer.") == 1
+    assert page.text.count("<article") == 5
+
+
+def test_a_review_is_compared_later(local) -> None:
+    before = local.drop(EDITED.encode(), "b.md")
+    page = local.compared(before, "a.md", DRAFT.encode())
+    assert "Comparado con «a.md», un borrador anterior" in page.text
+    assert local.client.get(before.url.path).status_code == 404
+    assert "No se eligió ningún archivo" in local.compared(page, "", b"").text
+    assert local.client.post("/informe/x/comparar").status_code == 404
+
+
+def test_a_person_says_what_an_earlier_file_is(local) -> None:
+    page = local.drop(DRAFT.encode(), "b.md", ("a.md", UNDATED.encode()))
+    assert "no se sabe si es un borrador anterior" in page.text
+    page = local.finished(local.client.post(f"{page.url.path}/comparar/draft"))
+    assert "Comparado con «a.md» como un borrador anterior de este informe." in page.text
+    assert local.client.post(f"{page.url.path}/comparar/other-form").status_code == 404
+
+
+def test_a_file_is_compared_with_the_one_in_a_folder_beside_it(local, tmp_path) -> None:
+    path, folder = tmp_path / "b.md", tmp_path / "anterior"
+    folder.mkdir()
+    path.write_text(EDITED, "utf8")
+    (folder / "a.md").write_text(DRAFT, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert "Comparado con «a.md», un borrador anterior" in page.text
+    assert "El archivo se tomó de la carpeta «anterior»" in page.text
+    (folder / "c.md").write_text(DRAFT, "utf8")
+    page = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "No se comparó con nada: en la carpeta «anterior» hay 2 archivos." in page.text
+    page = local.compared(page, "d.md", DRAFT.encode())
+    page = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "Comparado con «d.md»" in page.text
 
 
 def test_nothing_chosen_gets_a_sentence(local) -> None:
