@@ -226,6 +226,69 @@ def test_a_file_is_compared_with_the_one_in_a_folder_beside_it(local, tmp_path) 
     assert "Comparado con «d.md»" in page.text
 
 
+LOOSE = "\n\n".join(("De la unidad de Salto se abrieron dos oficinas.", *FORM_LINES))
+
+
+def offered(page) -> dict[str, str]:
+    """Returns the texts whose question can be chosen, each with the value that is chosen."""
+    texts = re.findall(r'name="text" form="assign" value="([^"]*)"', page.text)
+    lists = re.findall(r"<select.*?</select>", page.text, re.DOTALL)
+    picked = [re.search(r'value="([^"]*)" selected', each) for each in lists]
+    return {text: each[1] if each else "" for text, each in zip(texts, picked, strict=True)}
+
+
+def assigned(local, page, **questions: str):
+    texts = offered(page)
+    sent = {"text": [*texts], "question": [questions.get(text[:2], "") for text in texts]}
+    return local.finished(local.client.post(f"{page.url.path}/asignar", data=sent))
+
+
+def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
+    page = local.drop(LOOSE.encode(), "informe.md", ("a.md", DRAFT.encode()))
+    assert offered(page) == {"De la unidad de Salto se abrieron dos oficinas.": ""}
+    assert '<option value="2">2. Registro único</option>' in page.text
+    assert '<option value="lessons">Lecciones aprendidas</option>' in page.text
+    for question, topic in (("2", "2. Registro único"), ("lessons", "Lecciones aprendidas")):
+        page = assigned(local, page, De=question)
+        assert "No se revisó bajo ninguna pregunta" not in page.text
+        under = re.search(r"<h3[^>]*>([^<]+?) <(?:(?!<h3).)*?dos oficinas", page.text, re.DOTALL)
+        assert under[1].endswith(topic)
+        assert [*offered(page).values()] == [question]
+        assert "Comparado con «a.md»" in page.text
+    saved = local.client.get(f"{page.url.path}/preguntas")
+    assert 'question = "lessons"' in saved.text
+    assert "informe.preguntas.toml" in saved.headers["content-disposition"]
+    page = assigned(local, page, De="none")
+    assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
+    assert [*offered(page).values()] == ["none"]
+    page = assigned(local, page)
+    assert [*offered(page).values()] == [""]
+    assert "Textos cuya pregunta" not in page.text
+
+
+def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:
+    path = tmp_path / "b.md"
+    path.write_text(LOOSE, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    page = assigned(local, page, De="3")
+    assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
+    assert 'question = "3"' in (tmp_path / "b.preguntas.toml").read_text("utf8")
+    assert path.read_text("utf8") == LOOSE
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert [*offered(again).values()] == ["3"]
+    assert 'href="' + again.url.path + '/preguntas"' not in again.text
+
+
+def test_what_the_page_does_not_offer_is_not_chosen(local) -> None:
+    page = local.drop(LOOSE.encode(), "informe.md")
+    place = f"{page.url.path}/asignar"
+    for sent in ({"text": "De", "question": "99"}, {"text": ["De", "x"], "question": "3"}):
+        refused = local.client.post(place, data=sent)
+        assert (refused.status_code, "no es de este formulario" in refused.text) == (400, True)
+    assert local.client.get(f"{page.url.path}/preguntas").status_code == 404
+    assert local.client.post("/informe/x/asignar").status_code == 404
+
+
 def test_nothing_chosen_gets_a_sentence(local) -> None:
     sent = [{"files": {"file": ("", b"")}}, {"data": {"x": "1"}}, {"content": b"x"}]
     for body in sent:

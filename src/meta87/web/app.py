@@ -12,6 +12,7 @@ from urllib.parse import quote
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
+from starlette.formparsers import MultiPartException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,19 +20,22 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from meta87.errors import InputError, Meta87Error
+from meta87.form.fix_file import written
 from meta87.messages import text
 from meta87.reading.read import MAX_BYTES
 from meta87.reading.suffixes import SUFFIXES
 from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
+from meta87.report.fix_proposal import head, proposal
 from meta87.report.pages import templates
 from meta87.rules.previous.folder import several_beside
 from meta87.rules.previous.relation import Relation
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
+from meta87.web.assigning import chosen, offers
 from meta87.web.filters import choices, filters
 from meta87.web.reviews import KEPT, Earlier, Review, Reviews
 from meta87.web.running import Opened
-from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, uploaded
+from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
 UNTAKEN = {"upload-large": 413, "web-busy": 503}  # status codes
@@ -142,7 +146,39 @@ class Page:
         except Meta87Error as error:
             return self._start(error, 400)
         data = made if isinstance(made, bytes) else made.encode()
-        return Response(data, media_type=DOWNLOADS[kind], headers=_attached(review.name, kind))
+        return Response(
+            data,
+            media_type=DOWNLOADS[kind],
+            headers=_named(f"{Path(review.name).stem}-revisado.{kind}"),
+        )
+
+    async def assign(self, request: Request) -> Response:
+        """Reads a draft again with its texts under the questions that a person chose."""
+        review = self._review(request)
+        if review is None or review.checked is None:
+            return self._start(InputError("web-forgotten"), 404)
+        report = review.checked.tagged.report
+        try:
+            form = await fields(request)
+            texts, questions = ([*map(str, form.getlist(name))] for name in ("text", "question"))
+            said = chosen(report, texts, questions)
+            made = proposal(report, said, self.lang)
+            lines = head(report.source, self.lang)
+            return _led(await asyncio.to_thread(self.reviews.assign, review, made, lines))
+        except (MultiPartException, ValueError):
+            return self._start(InputError("web-choice"), 400)
+        except Meta87Error as error:
+            return self._start(error, 400)
+
+    async def said(self, request: Request) -> Response:
+        """Sends the file of what a person chose, to be kept beside the draft."""
+        review = self._review(request)
+        if review is None or review.checked is None or review.fix is None:
+            return self._start(InputError("web-forgotten"), 404)
+        report = review.checked.tagged.report
+        made = proposal(report, review.fix, self.lang)
+        data = written(made.fix, made.notes, head(report.source, self.lang))
+        return Response(data, media_type="application/toml", headers=_named(review.fix.file))
 
     async def style(self, request: Request) -> Response:  # noqa: ARG002
         """Sends the style sheet of the pages that are also made as files."""
@@ -205,11 +241,14 @@ class Page:
     def _rendered(self, review: Review, parameters: Mapping[str, str]) -> str:
         checked = review.checked
         assert checked is not None  # noqa: S101  only a finished review is shown
-        chosen = filters(parameters, checked)
-        shown = values(checked, self.lang) | {
-            "seen": chosen.seen(checked),
+        picked = filters(parameters, checked)
+        shown = values(checked, self.lang)
+        listed = [each for _, texts in shown["unreviewed"] for each in texts]
+        shown |= {
+            "offers": offers(checked.tagged.report, listed),
+            "seen": picked.seen(checked),
             "review": review,
-            "filters": chosen,
+            "filters": picked,
             "choices": choices(checked),
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
@@ -230,6 +269,8 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: C
         Route("/informe/{id}/por-titulos", page.by_headings, methods=["POST"]),
         Route("/informe/{id}/comparar", page.compare, methods=["POST"]),
         Route("/informe/{id}/comparar/{relation}", page.relate, methods=["POST"]),
+        Route("/informe/{id}/asignar", page.assign, methods=["POST"]),
+        Route("/informe/{id}/preguntas", page.said),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
         Route("/cerrar", page.close, methods=["POST"]),
@@ -261,7 +302,6 @@ def _led(review: Review) -> Response:
     return RedirectResponse(f"/informe/{review.id}", 303)
 
 
-def _attached(name: str, kind: str) -> dict[str, str]:
-    """Returns the header that names a download after its draft."""
-    encoded = quote(f"{Path(name).stem}-revisado.{kind}")
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{encoded}"}
+def _named(name: str) -> dict[str, str]:
+    """Returns the header that names a download."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}

@@ -7,7 +7,7 @@ import queue
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,13 +16,15 @@ from typing import Any
 
 from meta87.classify.model import Model
 from meta87.errors import InputError, Meta87Error, reason_of
-from meta87.form.fix_file import load_beside
+from meta87.form.fix import Fix
+from meta87.form.fix_file import beside, load_beside, save
 from meta87.form.report import Report
 from meta87.form.template import no_template
 from meta87.guarded.process import Guard
 from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
 from meta87.reading.read import file_bytes
+from meta87.report.fix_proposal import Proposal
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.previous.check import check_with_previous, unread
 from meta87.rules.previous.folder import only_beside
@@ -71,6 +73,8 @@ class Review:
         data: its bytes.
         path: where the file lies, if it was named on the command line.
         earlier: what it is compared with, if anything.
+        fix: which of its texts answer which questions, for a draft without a path; that of a file
+            with a path is kept in the file beside it.
         free: whether it is reviewed by its headings, without a form.
         stage: how far the review is.
         checked: the checked report, once it is done.
@@ -82,10 +86,16 @@ class Review:
     data: bytes
     path: Path | None = None
     earlier: Earlier | None = None
+    fix: Fix | None = None
     free: bool = False
     stage: Stage = Stage.WAITING
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
+
+    @property
+    def fix_file(self) -> str:
+        """Name of the file that holds which of its texts answer which questions."""
+        return beside(self.path or Path(self.name)).name
 
 
 class Reviews:
@@ -122,8 +132,9 @@ class Reviews:
 
     def again(self, review: Review, **changes: Any) -> Review:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
-        new = {"id": secrets.token_urlsafe(16), "stage": Stage.WAITING, "checked": None}
-        added = self._add(replace(review, **new, error=None, **changes))
+        fresh = replace(review, stage=Stage.WAITING, checked=None, error=None, **changes)
+        fresh.id = secrets.token_urlsafe(16)
+        added = self._add(fresh)
         self.remove(review.id)
         return added
 
@@ -135,6 +146,21 @@ class Reviews:
         """
         uploaded = review.earlier if review.earlier and not review.earlier.folder else None
         return self.again(review, data=file_bytes(path), earlier=uploaded or _beside(path))
+
+    def assign(self, review: Review, said: Proposal, head: Iterable[str]) -> Review:
+        """Adds a draft again, read as a person says; a file's own is kept beside it.
+
+        Args:
+            review: of the draft.
+            said: which of its texts answer which questions.
+            head: the lines at the top of the file.
+
+        Raises:
+            UsageError: ``out-unwritable``.
+        """
+        if review.path:
+            save(beside(review.path), said.fix, said.notes, head)
+        return self.again(review, fix=said.fix.model_copy(update={"file": review.fix_file}))
 
     def _add(self, review: Review) -> Review:
         with self._lock:
@@ -223,5 +249,5 @@ def _request(review: Review) -> Request:
         UsageError: ``fix-invalid``.
     """
     template = no_template() if review.free else None
-    fix = load_beside(review.path) if review.path else None
+    fix = load_beside(review.path) if review.path else review.fix
     return Request(name=review.name, spanish=True, template=template, fix=fix)

@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from meta87.errors import InputError
 from meta87.reading.read import MAX_BYTES
 
 FIELD, EARLIER = "file", "earlier"
+MAX_FIELDS = 100_000
 MEGABYTE = 1_000_000
 _AROUND = 10_000  # bytes of a form beside its file
 _SECONDS = 120  # that an upload may take
@@ -56,6 +57,15 @@ async def uploaded(request: Request) -> dict[str, Upload]:
     if FIELD not in files:
         raise InputError("upload-missing")
     return files
+
+
+async def fields(request: Request) -> FormData:
+    """Returns the fields of a form without files.
+
+    Raises:
+        InputError: ``upload-large``.
+    """
+    return await FormParser(request.headers, _counted(request), max_fields=MAX_FIELDS).parse()
 
 
 def base_name(name: str) -> str:
