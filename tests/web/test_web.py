@@ -344,6 +344,7 @@ def test_a_file_of_this_computer_is_read_again_once_it_has_changed(local, tmp_pa
 def test_only_the_last_reports_are_kept(local) -> None:
     pages = [local.drop(b"", f"{n}.docx") for n in range(KEPT + 1)]
     assert local.client.get(pages[0].url.path).status_code == 404
+    local.compared(pages[-1], "a.md", b"")  # takes the place of its review, and of no other
     assert local.client.get(pages[1].url.path).status_code == 200
 
 

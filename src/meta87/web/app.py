@@ -20,6 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from meta87.errors import InputError, Meta87Error
+from meta87.form.fix import Fix
 from meta87.form.fix_file import written
 from meta87.messages import text
 from meta87.reading.read import MAX_BYTES
@@ -176,7 +177,8 @@ class Page:
         if review is None or review.checked is None or review.fix is None:
             return self._start(InputError("web-forgotten"), 404)
         report = review.checked.tagged.report
-        made = proposal(report, review.fix, self.lang)
+        said = Fix(block=tuple(each for each in review.fix.block if each.question))
+        made = proposal(report, said, self.lang)
         data = written(made.fix, made.notes, head(report.source, self.lang))
         return Response(data, media_type="application/toml", headers=_named(review.fix.file))
 

@@ -134,9 +134,8 @@ class Reviews:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
         fresh = replace(review, stage=Stage.WAITING, checked=None, error=None, **changes)
         fresh.id = secrets.token_urlsafe(16)
-        added = self._add(fresh)
         self.remove(review.id)
-        return added
+        return self._add(fresh)
 
     def reopen(self, review: Review, path: Path) -> Review:
         """Reads a file of this computer again, in the place of its review.
