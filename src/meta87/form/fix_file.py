@@ -51,26 +51,31 @@ def load(path: Path) -> Fix:
         raise UsageError("fix-invalid", path=path, line=line) from error
 
 
-def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> None:
-    """Writes a file, for a person to complete; it replaces the one that is there as a whole.
+def written(fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> str:
+    """Returns the text of a file, for a person to complete.
 
     Args:
-        path: the file.
         fix: what it says.
         notes: a comment above a text, by the text.
         head: the lines of the comment at its top.
-
-    Raises:
-        UsageError: ``out-unwritable``.
     """
     lines = [f"# {line}".rstrip() for line in head]
     for each in fix.block:
         lines += ["", *(f"# {line}" for line in notes.get(each.text, "").splitlines()), "[[block]]"]
         lines += [f"text = {_quoted(each.text)}", f"question = {_quoted(each.question)}"]
+    return "\n".join(lines) + "\n"
+
+
+def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> None:
+    """Writes a file, as `written`; it replaces the one that is there as a whole.
+
+    Raises:
+        UsageError: ``out-unwritable``.
+    """
     try:
-        written, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(written, "w", encoding="utf8") as stream:
-            stream.write("\n".join(lines) + "\n")
+        temporary, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(temporary, "w", encoding="utf8") as stream:
+            stream.write(written(fix, notes, head))
         Path(name).replace(path)
     except OSError as error:
         raise UsageError("out-unwritable", path=path) from error

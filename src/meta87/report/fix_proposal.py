@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meta87.form.fix import Assignment, Fix
+from meta87.form.fix import MAX_TEXTS, Assignment, Fix
 from meta87.form.fixing import QUOTE
 from meta87.form.folding import fold
 from meta87.form.report import Report, Role, Unrecognised
@@ -37,14 +37,16 @@ def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
         lang: language of the notes.
     """
     said = [*known.block] if known else []
-    heard = {_key(each.text) for each in said}
+    heard = {key(each.text) for each in said}
     notes = {}
     asked = {each.block: each for each in report.unrecognised}
     for block, after in _unplaced(report):
+        if len(said) == MAX_TEXTS:  # the others are asked once these have an answer
+            break
         words = block.text[:QUOTE]
-        if _key(words) in heard:
+        if key(words) in heard:
             continue
-        heard.add(_key(words))
+        heard.add(key(words))
         said.append(Assignment(text=words))
         notes[words] = _note(asked.get(block), after, lang)
     return Proposal(Fix(block=tuple(said)), notes)
@@ -55,7 +57,8 @@ def head(file: str, lang: str) -> list[str]:
     return text("ui.fix.head", lang, file=file).splitlines()
 
 
-def _key(words: str) -> str:
+def key(words: str) -> str:
+    """Returns what a text is known by: its beginning, folded."""
     return fold(words).text[:QUOTE]
 
 
@@ -64,7 +67,7 @@ def _unplaced(report: Report) -> Iterator[tuple[Block, str]]:
     after, row = "", None
     for each in report.placed:
         after = each.question or after
-        if each.role is not Role.UNPLACED or not _key(each.block.text):
+        if each.role is not Role.UNPLACED or not key(each.block.text):
             continue
         if row is None or row_of(each.block) != row:
             yield each.block, after
