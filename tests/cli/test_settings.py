@@ -75,8 +75,9 @@ def test_an_answer_is_explained(capsys) -> None:
     assert "se apoya en" in shown
     rules = shown[shown.index("Reglas que se probaron:") :].splitlines()[1:]
     assert rules[0].startswith("  ✗ Fecha fuera del período")
-    assert len(rules) == 2
-    assert rules[1].startswith("  – Las demás, nada que señalar: ")
+    assert rules[1].endswith("sin el informe anterior no se comprueba.")
+    assert rules[2].startswith("  – Las demás, nada que señalar: ")
+    assert len(rules) == 3
     assert run(["explain", str(EXAMPLE), "--question", "4", "--all-rules"]) == 0
     assert "– Solo cuenta procesos: " in capsys.readouterr().out
 
