@@ -85,6 +85,19 @@ def test_ticks_that_differ_are_told(merged) -> None:
     assert "a: no trae texto que el formulario no tenga ya." in told
 
 
+def test_of_two_files_of_one_author_nothing_is_lost(merged) -> None:
+    first = form({FIRST: p("Se visitó Salto.")}, "gran progreso", head="Nota de la unidad.")
+    second = form({RETOS: p("La rotación.")}, "poco progreso", head="Carta del director.")
+    parts = (("a.docx", first), ("b.docx", second))
+    _, answers, told = merged(form({}, ""), *parts, options=("--author", "INE", "--author", "INE"))
+    assert (shown(answers["1"]), shown(answers["3"])) == (
+        [("INE", "Se visitó Salto.")], [("INE", "La rotación.")],
+    )  # fmt: skip
+    assert "INE: se añadieron aportes en las preguntas 1, 3." in told
+    assert "«Nota de la unidad.», «Carta del director.»" in told
+    assert "INE: «gran progreso», «poco progreso»" in told
+
+
 def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(merged) -> None:
     good = form({RETOS: p("La rotación.")}, head="Nota de remisión del equipo técnico.")
     code, answers, told = merged(form({}), ("roto.docx", b"PK\x03\x04"), ("bien.docx", good))

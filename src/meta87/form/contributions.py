@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from meta87.form.addition import Addition, ByAuthor, Contribution, Merged, Ticks
+from meta87.form.addition import Addition, Contribution, Merged, Ticks
 from meta87.form.authors import institution_named
 from meta87.form.folding import fold
 from meta87.form.report import Answer, Report
@@ -26,12 +27,15 @@ def author_of(report: Report, name: str) -> str:
 
 
 def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
-    """Returns what contributions add to a form, question by question."""
+    """Returns what contributions add to a form, question by question.
+
+    Several of one author count as one: what it ticks in any of them is its own.
+    """
     additions: list[Addition] = []
     ticks = {
         answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
     }
-    left: ByAuthor = {}
+    left: dict[str, list[str]] = defaultdict(list)
     for part in parts:
         homeless = [block.text for block in part.report.unplaced if block not in set(form.unplaced)]
         for answer in part.report.answers:
@@ -42,12 +46,14 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
             if new := _new(answer.blocks, own.blocks):
                 additions.append(Addition(own.question, part.author, new))
             if ticked := _ticked(answer):
-                ticks.setdefault(own.question, {})[part.author] = ticked
+                given = ticks.setdefault(own.question, {})
+                given[part.author] = tuple(dict.fromkeys((*given.get(part.author, ()), *ticked)))
         if homeless:
-            left[part.author] = tuple(homeless)
+            left[part.author] += homeless
     order = {answer.question: place for place, answer in enumerate(form.answers)}
     additions.sort(key=lambda addition: order[addition.question])
-    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
+    by_author = {author: tuple(texts) for author, texts in left.items()}
+    return Merged(tuple(additions), tuple(_differing(ticks, order)), by_author)
 
 
 def _differing(
