@@ -85,6 +85,19 @@ def test_ticks_that_differ_are_told(merged) -> None:
     assert "a: no trae texto que el formulario no tenga ya." in told
 
 
+def test_a_table_is_whole_unless_the_form_has_all_its_rows(merged) -> None:
+    def rows(*lines: str) -> str:
+        return table(*("".join(tc(p(cell)) for cell in line.split("/")) for line in lines))
+
+    own = form({FIRST: rows("Mes/Casos", "Mayo/7", "Junio/9") + p("Julio")})
+    new, known = ("Mes/Casos", "Mayo/12", "Julio/7"), ("Mes/Casos", "Junio/9")
+    frame = "Junio", "Se contó a mano."
+    parts = (("a.docx", form({FIRST: rows(*new) + rows(*known) + p("Julio") + rows(*frame)})),)
+    _, answers, _ = merged(own, *parts)
+    added = [block.text for block in answers["1"] if block.author == "a"]
+    assert added == ["Mes", "Casos", "Mayo", "12", "Julio", "7", *frame]
+
+
 def test_of_two_files_of_one_author_nothing_is_lost(merged) -> None:
     first = form({FIRST: p("Se visitó Salto.")}, "gran progreso", head="Nota de la unidad.")
     second = form({RETOS: p("La rotación.")}, "poco progreso", head="Carta del director.")

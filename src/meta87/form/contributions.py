@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from meta87.form.addition import Addition, Contribution, Merged, Ticks
 from meta87.form.authors import institution_named
 from meta87.form.folding import fold
 from meta87.form.report import Answer, Report
+from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block
 
 
@@ -66,9 +67,27 @@ def _differing(
 
 
 def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
-    """Returns the blocks whose text the form does not have already."""
-    texts = {block.text for block in known}
-    return tuple(block for block in blocks if block.text not in texts)
+    """Returns the blocks that the form does not have already; a table whole if a row is new."""
+    texts, rows = set(_texts(known, _rows(known))), _rows(blocks)
+    tables = {table for (table, _), text in rows.items() if text not in texts}
+    return tuple(
+        block
+        for block, text in zip(blocks, _texts(blocks, rows), strict=True)
+        if text not in texts or (block.cell and block.cell.table in tables)
+    )
+
+
+def _rows(blocks: Iterable[Block]) -> dict[Place, str]:
+    """Returns the text of each row of the tables of an answer."""
+    rows = (row for row in rows_joined(blocks) if isinstance(row, TableRow))
+    return {place: row.text for row in rows if (place := row_of(row))}
+
+
+def _texts(blocks: Iterable[Block], rows: Mapping[Place, str]) -> Iterator[str]:
+    """Yields the text of each block; of a cell, that of its row."""
+    for block in blocks:
+        place = row_of(block)
+        yield rows.get(place, block.text) if place else block.text
 
 
 def _ticked(answer: Answer) -> tuple[str, ...]:
