@@ -121,6 +121,16 @@ def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(me
     assert "«Nota de remisión del equipo técnico.»" in told
 
 
+def test_a_loose_text_that_the_form_has_elsewhere_is_not_told_as_left(merged) -> None:
+    own = form({SUPPORT: p("No.")}, head="Unidad de Planificación")
+    part = form({}, head="UNIDAD DE PLANIFICACION")
+    _, _, told = merged(own, ("a.docx", part))
+    assert "no se pasó" not in told
+    part = form({}, head="Unidad de Enlace")
+    _, _, told = merged(own, ("a.docx", part))
+    assert "«Unidad de Enlace»" in told
+
+
 def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
     merged(
         form({}), ("INE.docx", form({FIRST: p("Se capacitó a docentes sobre trabajo infantil.")}))

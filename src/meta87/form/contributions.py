@@ -37,8 +37,10 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
         answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
     }
     left: dict[str, list[str]] = defaultdict(list)
+    own_left = {fold(block.text).text for block in form.unplaced}
     for part in parts:
-        homeless = [block.text for block in part.report.unplaced if block not in set(form.unplaced)]
+        loose = (block.text for block in part.report.unplaced)
+        homeless = [text for text in loose if fold(text).text not in own_left]
         for answer in part.report.answers:
             own = _same_question(form, answer)
             if own is None:
