@@ -150,3 +150,12 @@ def test_wrong_use_is_told_before_anything_is_written(merged, options, part) -> 
     code, answers, told = merged(form({}), ("a.docx", form({})), options=options)
     assert (code, answers) == (2, {})
     assert part in told
+
+
+def test_a_form_that_is_no_word_file_is_refused_in_its_own_words(tmp_path, capsys) -> None:
+    path, out = tmp_path / "formulario.odt", tmp_path / "informe.docx"
+    path.write_bytes(b"PK")
+    assert run(["merge", str(path), str(path), "--out", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert "Los aportes se unen en un formulario de Word (.docx)" in told
+    assert not out.exists()
