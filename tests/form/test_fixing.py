@@ -83,6 +83,15 @@ def test_ticks_move_with_their_text() -> None:
     )  # fmt: skip
 
 
+def test_a_question_that_is_not_the_form_s_is_never_missing() -> None:
+    before = parse(document(*LINES, NEXT, "Nada más."), is_form=True)
+    assert [(each.question, each.id) for each in before.answers][-1:] == [("7", "")]
+    report = fixed((NEXT, "none"), (BELOW, "4"), lines=(*LINES, NEXT, "Nada más."))
+    assert [each.state for each in report.assigned] == ["applied", "applied"]
+    assert "" not in {each.id for each in report.missing}
+    assert texts(report)["4"] == [BELOW]
+
+
 def test_a_form_whose_questions_are_not_found_can_be_told_whole() -> None:
     lines = (COVER, "Inspección rural", "Se visitó Salto.", "Algo más", "Sí, de la región.")
     said = ((lines[1], "priority_progress"), (lines[3], "support_needed"), (COVER, "none"))
