@@ -128,6 +128,24 @@ def test_the_file_is_kept_beside_the_draft_and_read_in_the_process_apart(tmp_pat
     assert texts(read_guarded(draft, fix=known).report)["4"] == [BELOW]
 
 
+def test_the_file_has_the_usual_rights_and_may_begin_as_notepad_writes_it(tmp_path) -> None:
+    path, usual = tmp_path / "a.preguntas.toml", tmp_path / "b.txt"
+    usual.touch()
+    said = Fix(block=(Assignment(text=ASKED, question="4"),), file=path.name)
+    save(path, said, {})
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.write_text(path.read_text("utf8"), "utf-8-sig")
+    assert load(path) == said
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_other_behind(tmp_path) -> None:
+    path = tmp_path / "a.preguntas.toml"
+    (path / "carpeta").mkdir(parents=True)
+    with pytest.raises(UsageError, match="out-unwritable"):
+        save(path, Fix(), {})
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -39,7 +40,7 @@ def load(path: Path) -> Fix:
         UsageError: ``fix-missing``; ``fix-invalid``, with the line.
     """
     try:
-        text = path.read_text("utf8")
+        text = path.read_text("utf-8-sig")  # Notepad may write a mark before the text
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("fix-missing", path=path) from error
     try:
@@ -67,13 +68,18 @@ def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = (
     for each in fix.block:
         lines += ["", *(f"# {line}" for line in notes.get(each.text, "").splitlines()), "[[block]]"]
         lines += [f"text = {_quoted(each.text)}", f"question = {_quoted(each.question)}"]
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        written, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(written, "w", encoding="utf8") as stream:
+        with draft.open("x", encoding="utf8") as stream:
             stream.write("\n".join(lines) + "\n")
-        Path(name).replace(path)
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
     except OSError as error:
         raise UsageError("out-unwritable", path=path) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _quoted(text: str) -> str:
