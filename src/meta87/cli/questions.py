@@ -15,6 +15,7 @@ from meta87.cli.output import (
     terminal_view,
     write,
 )
+from meta87.errors import UsageError
 
 if TYPE_CHECKING:
     from meta87.form.fix import Fix
@@ -36,6 +37,8 @@ def questions(
     from meta87.guarded.process import read_guarded
     from meta87.report import questions_json, questions_terminal
 
+    if write_fix and (out or format != "text"):
+        raise UsageError("write-fix-alone")
     require_distinct_paths(out, file)
     known = load_template(template) if template else None
     place = fix or beside(file)
