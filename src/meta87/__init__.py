@@ -6,7 +6,7 @@
 {'output': 24, 'context': 21, 'process': 9}
 >>> checked = meta87.check(report)
 >>> checked.to_pandas()["severity"].value_counts().to_dict()
-{'error': 6, 'warning': 6, 'suggestion': 5}
+{'error': 6, 'warning': 6, 'suggestion': 7}
 """
 
 from __future__ import annotations

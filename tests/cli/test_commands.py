@@ -92,7 +92,7 @@ def test_our_own_page_is_no_report(tmp_path, capsys) -> None:
     page = tmp_path / "revision.html"
     assert run(["check", str(EXAMPLE), "--out", str(page)]) == 1
     told = capsys.readouterr().err.splitlines()
-    assert told[-2].startswith("17 observaciones: ")
+    assert told[-2].startswith("19 observaciones: ")
     assert told[-1].startswith("Empiece por las preguntas 2, ")
     assert run(["check", str(page)]) == 3
     assert "hecha por Meta87" in capsys.readouterr().err

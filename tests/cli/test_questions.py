@@ -69,7 +69,12 @@ def test_text_goes_to_a_file(tmp_path, capsys) -> None:
 def test_a_person_says_which_question_a_text_answers(tmp_path, capsys) -> None:
     template, draft = tmp_path / "mia.toml", tmp_path / "informe.txt"
     template.write_text(TEMPLATE, "utf8")
-    lines = ["Informe de Uruguay.", "De la unidad.", "1. ¿Qué se hizo en el año?", "Se formó a 30."]
+    lines = [
+        "Van los textos que nos llegaron.",
+        "De la unidad.",
+        "1. ¿Qué se hizo en el año?",
+        "Se formó a 30.",
+    ]
     draft.write_text("\n\n".join(lines), "utf8")
     asked = ["questions", str(draft), "--template", str(template)]
     assert run([*asked, "--write-fix"]) == 0

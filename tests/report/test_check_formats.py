@@ -181,3 +181,11 @@ def test_the_workbook_holds_every_answer() -> None:
     assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
     assert book["Respuestas"].max_row == len(example().tagged.answers) + 1
     assert book["Observaciones"].max_row == len(example().findings) + 1
+
+
+def test_every_row_of_a_table_has_the_columns_of_its_head() -> None:
+    content = made("csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline="")))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert re.fullmatch("[A-Z]{3}[0-9]{3}", rows[1][rows[0].index("Código")])

@@ -30,7 +30,7 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_struck_through() ->
     solved = len(checked.compared.solved)
     assert counts == f"Corregidas: {solved}; quedan: 0; nuevas: {len(checked.findings)}."
     terminal = check_terminal.render(checked, View(width=200))
-    assert terminal.index(counts) < terminal.index("Preguntas:")
+    assert terminal.index(counts) < terminal.index("Qué hacer primero")
     page = check_html.render(checked, View())
     assert counts in page
     assert (

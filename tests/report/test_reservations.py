@@ -126,7 +126,8 @@ def test_word_has_it_in_a_first_comment_on_the_first_such_text() -> None:
     word = made("docx")
     assert comments(word)[0].startswith("\n".join(["Qué hacer primero", *SENTENCES]))
     first = Document(io.BytesIO(bytes(word))).paragraphs[0]._p
-    assert (first.xpath("string()"), first.xpath(".//w:commentReference/@w:id")[0]) == (COVER, "0")
+    assert first.xpath("string()") == COVER
+    assert "0" in first.xpath(".//w:commentReference/@w:id")
     again = made("docx", data=bytes(word))
     assert comments(again) == comments(word)
 
@@ -145,7 +146,7 @@ def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> Non
     assert [each["text"] for each in listed] == [*BETWEEN, *ANNEX]
     assert [each["appended"] for each in listed] == [False] * 4 + [True] * 2
     assert len(listed[3]["source"]) == 2
-    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": 37.9}
+    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": 85.5}
     assert [each["nearest"] for each in listed] == [None, like, None, None, None, None]
     assert {json.loads(line)["unplaced"] for line in str(made("jsonl")).splitlines()} == {6}
 
@@ -154,7 +155,7 @@ def test_the_workbook_begins_with_a_sheet_of_it() -> None:
     book = load_workbook(io.BytesIO(bytes(made("xlsx"))))
     assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
     head, first, second, disabled, *rows = ([*row] for row in book.worksheets[0].values)
-    assert head == ["Informe", "Nota", "Texto que no se revisó"]
+    assert head == ["Informe", "Nota", "Texto bajo ninguna pregunta"]
     assert [first[1], second[1]] == SENTENCES[:2]
     assert disabled == ["informe.docx", SENTENCES[4], None]
     assert [row[2] for row in rows] == [*BETWEEN, *ANNEX]
@@ -235,7 +236,7 @@ def test_its_passages_and_findings_are_in_every_output() -> None:
     ]  # fmt: skip
     assert [each["question"] for each in whole["findings"]][-1] is None
     titles = [each.split("\n")[0] for each in comments(FORMATS["docx"].render(told, view))]
-    assert titles.count("Texto bajo ninguna pregunta") == 2
+    assert titles.count("Texto bajo ninguna pregunta") == 3
     book = load_workbook(io.BytesIO(bytes(FORMATS["xlsx"].render(told, view))))
     last = [*book["Observaciones"].values][-1]
-    assert (last[1], last[10]) == (None, "RES002")
+    assert (last[1], last[11]) == (None, "RES002")

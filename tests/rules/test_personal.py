@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.texts import message
 from meta87.rules.checked import CheckedReport, check
+from meta87.rules.registry import findings
 from tests.report.test_check_formats import text_of
-from tests.tagged_build import answer, report
+from tests.tagged_build import YEAR_2023, answer, report
 
 NAMES = ("Luz", "Marina", "Paredes", "Rivera")
 TOLD = [
@@ -48,3 +51,39 @@ def test_no_output_of_findings_tells_it(name, checked) -> None:
 def test_the_page_marks_the_words_in_the_answer_and_masks_them_in_the_finding(checked) -> None:
     page = str(FORMATS["html"].render(checked, View()))
     assert page.count(MASKED) >= len(checked.tagged.answers)
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Las niñas Ana Pérez y Rosa Gómez fueron rescatadas.", ["Ana Pérez", "Rosa Gómez"]),
+        ("Declararon las víctimas Ana Pérez, Rosa Gómez y Luz Díaz.", ["Ana Pérez", "Rosa Gómez", "Luz Díaz"]),
+        ("Se asistió a la víctima MARÍA LÓPEZ GÓMEZ.", ["MARÍA LÓPEZ GÓMEZ"]),
+        ("Las víctimas fueron atendidas por la OIM y UNICEF.", []),
+    ],
+)  # fmt: skip
+def test_lists_and_capitals_are_names_too(told, names) -> None:
+    checked = check(report(answer([("output", told)])))
+    found = [each for each in checked.findings if each.rule.code == "PRI001"]
+    assert bool(found) == bool(names)
+    assert not any(part in each.quote for each in found for name in names for part in name.split())
+
+
+def test_no_text_beside_the_findings_tells_it() -> None:
+    """Text under no question, answers whose finding is not shown, and last year's report."""
+    made = report(answer(TOLD))
+    loose = replace(made, answers=(), unplaced=(answer(TOLD, question=""),))
+    hushed = replace(check(made), findings=())
+    for checked in (check(loose), hushed):
+        for name in ("json", "xlsx", "text"):
+            shown = text_of(name, FORMATS[name].render(checked, View()))
+            assert not any(each in shown for each in NAMES)
+    before = report(answer([TOLD[0]]), period=YEAR_2023)
+    copied = [
+        ("output", "Se retiró en 2022 a Luz Marina Paredes, de 12 años, alumna de la Escuela 34.")
+    ]
+    found = findings(report(answer(copied)), previous=before)
+    assert "PRE001" in {each.rule.code for each in found}
+    assert not any(
+        name in f"{each.hit.details} {each.hit.evidence}" for each in found for name in NAMES
+    )

@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 
 import pytest
 
+from tests.form.build import FORM as LINES
+
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -73,7 +75,7 @@ def test_a_report_is_dropped_filtered_and_taken_to_word(page, tmp_path) -> None:
 
 def test_the_keyboard_is_enough(page) -> None:
     page.set_input_files("#file", FORM)  # the dialogue is the system's
-    page.locator("#file").focus()
+    page.locator("#earlier").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("article")
@@ -110,6 +112,34 @@ def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme)
     page.goto(urljoin(page.url, "/"))
     assert "Vuelva a abrir Meta87" in page.locator("main").inner_text()
     assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_a_text_is_put_under_a_question_in_a_compared_draft(
+    session, address, width, scheme
+) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state, color_scheme=scheme)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address.partition("?")[0])
+    draft = "\n\n".join(("De la unidad de Salto se abrieron dos oficinas.", *LINES)).encode()
+    page.set_input_files("#file", {"name": "b.md", "mimeType": "", "buffer": draft})
+    page.set_input_files("#earlier", {"name": "a.md", "mimeType": "", "buffer": draft})
+    page.get_by_role("button", name="Revisar", exact=True).click()
+    page.wait_for_selector("article")
+    page.get_by_text("Comparar con otro archivo").click()
+    asked = page.get_by_label("Responde a la pregunta… «De la unidad de Salto")
+    assert violations(page) == []
+    asked.focus()
+    page.keyboard.type("2. Reg")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#assigned")
+    assert asked.input_value() == "2"
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 

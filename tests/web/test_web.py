@@ -37,9 +37,13 @@ class Local:
         self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
         self.client.get(f"/?token={self.keys.token()}")
 
-    def drop(self, data: bytes, name: str = "informe.docx"):
-        page = self.client.post("/revisar", files={"file": (name, data)})
-        return self.finished(page)
+    def drop(self, data: bytes, name: str = "informe.docx", earlier: tuple | None = None):
+        files = {"file": (name, data)} | ({"earlier": earlier} if earlier else {})
+        return self.finished(self.client.post("/revisar", files=files))
+
+    def compared(self, page, name: str, data: bytes):
+        sent = {"file": (name, data)}
+        return self.finished(self.client.post(f"{page.url.path}/comparar", files=sent))
 
     def finished(self, page):
         until = time.monotonic() + 60
@@ -153,6 +157,138 @@ def test_what_a_person_says_beside_the_file_is_applied(local, tmp_path) -> None:
     assert "No se revisó bajo ninguna pregunta" not in page.text
 
 
+DRAFT = "\n\n".join(FORM_LINES)
+EDITED = DRAFT.replace("Se creó el registro.", "Se reunió la mesa del registro.")
+LAST_YEAR = DRAFT.replace("2023", "2022")
+TOLD = (
+    "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos de ladrillo del norte."
+)
+UNDATED = DRAFT.replace(" de 2023", "").replace(" 2023", "")
+
+
+def test_a_report_is_compared_with_the_second_file(local) -> None:
+    page = local.drop(EDITED.encode(), "b.md", ("a.md", DRAFT.encode()))
+    assert "Comparado con «a.md», un borrador anterior de este informe" in page.text
+    counts = re.search(r"Corregidas: (\d+); quedan: (\d+); nuevas: (\d+)", page.text)
+    gone, left, new = map(int, counts.groups())
+    assert (gone > 0, left > 0, new > 0) == (True, True, True)
+    assert "borrador=nuevas" in page.text
+    only_new = local.client.get(f"{page.url.path}?borrador=nuevas")
+    assert (len(shown(page)[1]), len(shown(only_new)[1])) == (left + new, new)
+    assert f"y {new} de {left + new} observaciones" in only_new.text
+
+
+def test_last_years_report_has_no_new_findings_to_filter(local) -> None:
+    draft, last_year = (each.replace(FORM_LINES[3], TOLD) for each in (DRAFT, LAST_YEAR))
+    page = local.drop(draft.encode(), "b.md", ("a.md", last_year.encode()))
+    assert "Comparado con «a.md», el informe de un período anterior" in page.text
+    assert "El informe anterior ya lo decía en la pregunta 1" in page.text
+    assert "borrador=nuevas" not in page.text
+    assert shown(local.client.get(f"{page.url.path}?borrador=nuevas")) == shown(page)
+
+
+def test_a_review_goes_on_without_a_second_file_that_cannot_be_read(local) -> None:
+    page = local.drop(DRAFT.encode(), "b.md", ("a.docx", b"PK\x03\x04"))
+    assert page.text.count("No se comparó con «a.docx»: no se pudo leer.") == 1
+    assert page.text.count("<article") == 5
+
+
+def test_a_review_is_compared_later(local) -> None:
+    before = local.drop(EDITED.encode(), "b.md")
+    page = local.compared(before, "a.md", DRAFT.encode())
+    assert "Comparado con «a.md», un borrador anterior" in page.text
+    assert local.client.get(before.url.path).status_code == 404
+    assert "No se eligió ningún archivo" in local.compared(page, "", b"").text
+    assert local.client.post("/informe/x/comparar").status_code == 404
+
+
+def test_a_person_says_what_an_earlier_file_is(local) -> None:
+    page = local.drop(DRAFT.encode(), "b.md", ("a.md", UNDATED.encode()))
+    assert "no se sabe si es un borrador anterior" in page.text
+    page = local.finished(local.client.post(f"{page.url.path}/comparar/draft"))
+    assert "Comparado con «a.md» como un borrador anterior de este informe." in page.text
+    assert local.client.post(f"{page.url.path}/comparar/other-form").status_code == 404
+
+
+def test_a_file_is_compared_with_the_one_in_a_folder_beside_it(local, tmp_path) -> None:
+    path, folder = tmp_path / "b.md", tmp_path / "anterior"
+    folder.mkdir()
+    path.write_text(EDITED, "utf8")
+    (folder / "a.md").write_text(DRAFT, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert "Comparado con «a.md», un borrador anterior" in page.text
+    assert "El archivo se tomó de la carpeta «anterior»" in page.text
+    (folder / "c.md").write_text(DRAFT, "utf8")
+    page = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "No se comparó con nada: en la carpeta «anterior» hay 2 archivos." in page.text
+    page = local.compared(page, "d.md", DRAFT.encode())
+    page = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "Comparado con «d.md»" in page.text
+
+
+LOOSE = "\n\n".join(("De la unidad de Salto se abrieron dos oficinas.", *FORM_LINES))
+
+
+def offered(page) -> dict[str, str]:
+    """Returns the texts whose question can be chosen, each with the value that is chosen."""
+    texts = re.findall(r'name="text" form="assign" value="([^"]*)"', page.text)
+    lists = re.findall(r"<select.*?</select>", page.text, re.DOTALL)
+    picked = [re.search(r'value="([^"]*)" selected', each) for each in lists]
+    return {text: each[1] if each else "" for text, each in zip(texts, picked, strict=True)}
+
+
+def assigned(local, page, **questions: str):
+    texts = offered(page)
+    sent = {"text": [*texts], "question": [questions.get(text[:2], "") for text in texts]}
+    return local.finished(local.client.post(f"{page.url.path}/asignar", data=sent))
+
+
+def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
+    page = local.drop(LOOSE.encode(), "informe.md", ("a.md", DRAFT.encode()))
+    assert offered(page) == {"De la unidad de Salto se abrieron dos oficinas.": ""}
+    assert '<option value="2">2. Registro único</option>' in page.text
+    assert '<option value="lessons">Lecciones aprendidas</option>' in page.text
+    for question, topic in (("2", "2. Registro único"), ("lessons", "Lecciones aprendidas")):
+        page = assigned(local, page, De=question)
+        assert "No se revisó bajo ninguna pregunta" not in page.text
+        under = re.search(r"<h3[^>]*>([^<]+?) <(?:(?!<h3).)*?dos oficinas", page.text, re.DOTALL)
+        assert under[1].endswith(topic)
+        assert [*offered(page).values()] == [question]
+        assert "Comparado con «a.md»" in page.text
+    saved = local.client.get(f"{page.url.path}/preguntas")
+    assert 'question = "lessons"' in saved.text
+    assert "informe.preguntas.toml" in saved.headers["content-disposition"]
+    page = assigned(local, page, De="none")
+    assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
+    assert [*offered(page).values()] == ["none"]
+    page = assigned(local, page)
+    assert [*offered(page).values()] == [""]
+    assert "Textos cuya pregunta" not in page.text
+
+
+def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:
+    path = tmp_path / "b.md"
+    path.write_text(LOOSE, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    page = assigned(local, page, De="3")
+    assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
+    assert 'question = "3"' in (tmp_path / "b.preguntas.toml").read_text("utf8")
+    assert path.read_text("utf8") == LOOSE
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert [*offered(again).values()] == ["3"]
+    assert 'href="' + again.url.path + '/preguntas"' not in again.text
+
+
+def test_what_the_page_does_not_offer_is_not_chosen(local) -> None:
+    page = local.drop(LOOSE.encode(), "informe.md")
+    place = f"{page.url.path}/asignar"
+    for sent in ({"text": "De", "question": "99"}, {"text": ["De", "x"], "question": "3"}):
+        refused = local.client.post(place, data=sent)
+        assert (refused.status_code, "no es de este formulario" in refused.text) == (400, True)
+    assert local.client.get(f"{page.url.path}/preguntas").status_code == 404
+    assert local.client.post("/informe/x/asignar").status_code == 404
+
+
 def test_nothing_chosen_gets_a_sentence(local) -> None:
     sent = [{"files": {"file": ("", b"")}}, {"data": {"x": "1"}}, {"content": b"x"}]
     for body in sent:
@@ -208,6 +344,7 @@ def test_a_file_of_this_computer_is_read_again_once_it_has_changed(local, tmp_pa
 def test_only_the_last_reports_are_kept(local) -> None:
     pages = [local.drop(b"", f"{n}.docx") for n in range(KEPT + 1)]
     assert local.client.get(pages[0].url.path).status_code == 404
+    local.compared(pages[-1], "a.md", b"")  # takes the place of its review, and of no other
     assert local.client.get(pages[1].url.path).status_code == 200
 
 

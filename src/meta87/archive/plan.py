@@ -15,10 +15,9 @@ from meta87.archive.hints import NO_HINT, Hint, PathHints
 from meta87.archive.sink.atomic import is_output_file
 from meta87.errors import InputError
 from meta87.form.folding import fold
+from meta87.reading.suffixes import SUFFIXES as REPORTS
 
-SUFFIXES = frozenset({
-    ".docx", ".docm", ".odt", ".pdf", ".html", ".htm", ".md", ".txt", ".doc", ".rtf", ".jsonl",
-})  # fmt: skip
+SUFFIXES = REPORTS | {".jsonl"}
 _HIDDEN = (".", "~$")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from meta87.rules.checked import CheckedReport
     from meta87.rules.previous.relation import Relation
 
-FOLDERS = ("previous", "anterior")
 PREVIOUS_IS = {"draft": "draft", "report": "report", "borrador": "draft", "informe": "report"}
 
 
@@ -50,13 +48,14 @@ def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | 
         path: The file that the user names, or a folder with one; None where none is named.
         relation: What the user says that it is: ``draft`` or ``report``; None to find out.
     """
+    from meta87.rules.previous.folder import FOLDERS, reports_in
     from meta87.rules.previous.relation import Relation
 
     said = Relation(relation) if relation else None
     if path and not path.is_dir():
         return Earlier(path, "", said)
     for folder in [path] if path else [report.parent / name for name in FOLDERS]:
-        found = _reports(folder)
+        found = reports_in(folder)
         if len(found) > 1:
             print_message("ui.previous.several", folder=folder.name, count=len(found))
         elif found:
@@ -64,17 +63,6 @@ def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | 
         elif path:
             return Earlier(path, "", said)  # is told to be a folder
     return None
-
-
-def _reports(folder: Path) -> list[Path]:
-    """Returns the files of a folder that may be reports."""
-    from meta87.archive.plan import SUFFIXES
-    from meta87.pipeline import RECORDS
-
-    files: list[Path] = []
-    with suppress(OSError):  # one that may not be read has none
-        files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [f for f in files if f.suffix.lower() in SUFFIXES - {RECORDS} and f.name[0] not in ".~"]
 
 
 def opened(found: Earlier, read: Callable[[Path], Report]) -> Report | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import takewhile
 
+from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of
-from meta87.form.matching import MAX_LINE, MAX_LINES, ORDERS, QUOTES, Form, printed_number
+from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
-MAX_LENGTH = 700  # characters of a question
-MAX_TITLE = 160  # characters of a title that may be a question
+MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
+LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
 # an answer follows a question or a title in its block, with a colon or without, and where it reads
@@ -24,18 +25,10 @@ LEAST = {
     "title": 76.0,
     "lead": 80.0,
     "titled": 86.0,
-    "opening": 82.0,
+    "opening": 84.0,
     "sentence": 94.0,
 }
 
-SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
-NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
-TITLE_END = re.compile(r"[.;!]\W*$")
-TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
-QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
-WORD = re.compile(r"\S+")
-MAX_OPENING = 32  # words of a title and the first of its answer
-MIN_LAST = 4  # letters of the last word of such a title
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -72,26 +65,60 @@ class Candidate:
     scores: Sequence[float]
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is a line of its own, and neither a list item nor a cell."""
+        kind, _, column, _, _ = self.look
+        return self.kind == "asks" and kind == BlockKind.PARAGRAPH and column < 0
+
+    @property
     def most_similar(self) -> tuple[float, int]:
         """The highest similarity to a question, and the place of that question in the form."""
         return max((score, place) for place, score in enumerate(self.scores))
 
 
 def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
-    """Returns the free blocks that may ask a question, in order."""
+    """Returns the free blocks that may ask a question, in order.
+
+    A heading of the form asks one where no question follows it.
+    """
     made = (_candidate(blocks, index, form) for index in sorted(free))
-    return [candidate for candidate in made if candidate is not None]
+    kept = [candidate for candidate in made if candidate is not None]
+    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]}
+    return [
+        each
+        for each in kept
+        if not form.is_section(blocks[each.index])
+        or (each.last + 1 in free and each.last + 1 not in asking)
+    ]
 
 
 def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
     """Returns a block, or the lines that continue it, as what may ask a question."""
     block = blocks[index]
-    if form.is_option(block) or form.is_heading(block) or form.prints(block):
+    is_printed = form.is_heading(block) or form.prints(block)
+    if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
     lasts = sorted({index, _last_line(blocks, index)})
     made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
-    return best and replace(best, options=_options_after(blocks, best.last, form))
+    return best and _with_options(best, blocks, form)
+
+
+def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
+    """Returns a candidate with the questions whose options follow it.
+
+    It asks the one of which they are all the options.
+    """
+    start = candidate.last + 1
+    following = (fold(block.text).text for block in blocks[start : start + MAX_OPTIONS])
+    labels = list(takewhile(form.labels.__contains__, following))
+    options = form.labels[labels[0]] if labels else set()
+    scores = list(candidate.scores)
+    for place in options if candidate.kind != "sentence" else ():
+        choices = [fold(label).text for label in form.questions[place].choices]
+        if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
+            scores[place] = max(scores[place], LISTED)
+    return replace(candidate, options=options, scores=scores)
 
 
 def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Iterator[Candidate]:
@@ -100,7 +127,7 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
     text = " ".join(block.text for block in blocks[first : last + 1])
     if any(mark in text[:4] for mark in QUOTES):
         return
-    for kind, end in _asked_in(text[: MAX_LENGTH + 1], form):
+    for kind, end in asked_in(text[: MAX_LENGTH + 1], form):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
@@ -128,62 +155,6 @@ def _last_line(blocks: Sequence[Block], index: int) -> int:
             break
         text, last = f"{text} {following.text}", last + 1
     return last
-
-
-def _options_after(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
-    """Returns the places of the questions that have the option which follows a block."""
-    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return form.labels.get(fold(following).text, set())
-
-
-def _asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
-    """Yields how a text may ask, and where its question ends."""
-    openings = list(_openings(text))
-    if end := asks_until(text):
-        yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
-        yield from (("opening", each) for each in openings if "?" not in text[:end])
-        return
-    if titled := TITLED.match(text):
-        yield "titled", titled.end()
-    for end in openings:
-        if fold(text[end:]).text in form.labels:
-            yield "title", end
-            return
-        yield "opening", end
-    if len(text) <= MAX_TITLE and not TITLE_END.search(text):
-        yield "title", len(text)
-    elif len(text) <= MAX_LENGTH:
-        yield "sentence", len(text)
-
-
-def _openings(text: str) -> Iterator[int]:
-    """Yields where a title ends that stands on the line above its answer, joined with it.
-
-    The answer begins with a capital letter; where the title is in capitals, with others too.
-    """
-    words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
-    for before, word in pairwise(words):
-        if before.group()[-1] in '.,:;(«“"' or len(before.group()) < MIN_LAST:
-            continue
-        head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
-        if following[:1].isdigit() or following.isupper():
-            continue
-        if head.isupper() or following[:1].isupper():
-            yield before.end()
-        if head.isupper():
-            return
-
-
-def asks_until(text: str) -> int:
-    """Returns the end of the questions and instructions that a text begins with."""
-    numbered = NUMBERED.match(text)
-    end = 0
-    for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
-        part = sentence.group()
-        if not part or not ("?" in part[-6:] or ORDERS.match(part) or part[:1] == "("):
-            break
-        end = sentence.end()
-    return end
 
 
 def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[int | None, str]:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -52,34 +51,38 @@ def load(path: Path) -> Fix:
         raise UsageError("fix-invalid", path=path, line=line) from error
 
 
-def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> None:
-    """Writes a file, for a person to complete; it replaces the one that is there as a whole.
+def written(fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> str:
+    """Returns the text of a file, for a person to complete.
 
     Args:
-        path: the file.
         fix: what it says.
         notes: a comment above a text, by the text.
         head: the lines of the comment at its top.
-
-    Raises:
-        UsageError: ``out-unwritable``.
     """
     lines = [f"# {line}".rstrip() for line in head]
     for each in fix.block:
         lines += ["", *(f"# {line}" for line in notes.get(each.text, "").splitlines()), "[[block]]"]
         lines += [f"text = {_quoted(each.text)}", f"question = {_quoted(each.question)}"]
+    return "\n".join(lines) + "\n"
+
+
+def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> None:
+    """Writes a file, as `written`; it replaces the one that is there as a whole.
+
+    Raises:
+        UsageError: ``out-unwritable``.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with draft.open("x", encoding="utf8") as stream:
-            stream.write("\n".join(lines) + "\n")
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
+        try:
+            draft.write_text(written(fix, notes, head), "utf8")
+            if path.exists():
+                shutil.copymode(path, draft)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError("out-unwritable", path=path) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
 
 
 def _quoted(text: str) -> str:

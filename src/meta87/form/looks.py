@@ -33,11 +33,19 @@ def shape_of(block: Block) -> str:
         return ""
     if block.text.isupper() and sum(map(str.isalpha, block.text)) >= MIN_CAPITALS:
         return "capitals"
-    return "" if SENTENCE_MARK.search(block.text) else "title"
+    is_plain = printed_number(block) is None and not SENTENCE_MARK.search(block.text)
+    return "title" if is_plain else ""
 
 
-def looks_of(blocks: Sequence[Block], asked: Set[int]) -> dict[Look, float]:
-    """Returns how often a block of a look asks a question, of the looks that questions have."""
+def looks_of(blocks: Sequence[Block], asked: Set[int], options: Set[int]) -> dict[Look, float]:
+    """Returns how often a block of a look asks a question, of the looks that questions have.
+
+    Args:
+        blocks: blocks of the document.
+        asked: indices of those that ask a question.
+        options: indices of those that name an option, which are not counted.
+    """
     questions = Counter(look_of(blocks[index]) for index in asked)
-    every = Counter(look_of(block) for block in blocks if block.text)
+    counted = (block for n, block in enumerate(blocks) if block.text and n not in options)
+    every = Counter(map(look_of, counted))
     return {look: count / (every[look] + FEW) for look, count in questions.items()}

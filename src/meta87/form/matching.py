@@ -40,6 +40,7 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
+IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
 _Hit = tuple[Question, Match]
 
@@ -81,6 +82,7 @@ class Form:
         self.questions = template.questions
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
+        self._titles = {fold(title).text for title in titles}
         self.labels: dict[str, set[int]] = defaultdict(set)  # places of the questions with each
         for place, question in enumerate(self.questions):
             for label in question.choices:
@@ -125,6 +127,10 @@ class Form:
         start = fold(block.text).text
         return any(title.pieces[0].startswith(start) for title in self.titles)
 
+    def is_section(self, block: Block) -> bool:
+        """Returns whether a block is the title of a section of the form, word for word."""
+        return fold(block.text).text in self._titles
+
 
 def printed_number(block: Block, start: int = 5) -> int | None:
     """Returns the number printed before a text of the form that begins at ``start``."""
@@ -141,7 +147,8 @@ def topic_number(topic: str) -> str:
 
 def bare_topic(topic: str) -> str:
     """Returns the words of a priority or next step without its number."""
-    return TOPIC_NUMBER.sub("", topic, count=1)
+    number = TOPIC_NUMBER.match(topic)
+    return topic[number.end() :] if number else topic
 
 
 def _printed(text: str) -> Question:

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
 from meta87.form.matching import (
+    IF_SO,
     MAX_LENGTH,
     ORDERS,
     Form,
@@ -44,9 +45,8 @@ LOOKAHEAD = 3  # questions of the template after one, among which the next is lo
 ASKS = re.compile(r"[^¿]*+¿.[^?]*\?|.*\*\s*$", re.DOTALL)
 # The end of a question that is not in the template: its question mark with the instruction that may
 # follow ("Si es así, describa cómo."), else its full stop.
-_IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 END = re.compile(
-    rf"\W*(?:\d+\W+)?(?:.*\?[\s*]*(?:{_IF_SO}{ORDERS.pattern}[^.:]*[.:*]*)?|[^.:]*[.:*]*)",
+    rf"\W*(?:\d+\W+)?(?:.*\?[\s*]*(?:{IF_SO}{ORDERS.pattern}[^.:]*[.:*]*)?|[^.:]*[.:*]*)",
     re.DOTALL | re.IGNORECASE,
 )
 

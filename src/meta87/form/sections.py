@@ -59,6 +59,7 @@ def by_headings(document: Document, template: Template) -> Report:
         ),
         placed=tuple(Placed(block, role, section.number) for block, role, section in placed),
         pictures=document.pictures,
+        remarks=document.remarks,
     )
 
 

@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
 from meta87.form.asking import Candidate, candidates
-from meta87.form.looks import Look, looks_of, shape_of
+from meta87.form.looks import Look, look_of, looks_of
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
@@ -17,6 +17,7 @@ from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
+MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
 MIN_LOOK = 0.7  # share of the blocks of a look that ask, of which none is an answer's
 
@@ -33,10 +34,11 @@ def match_shortened(
         form: texts of the form.
     """
     every = candidates(blocks, free, form)
+    options = {n for n, block in enumerate(blocks) if form.is_option(block)}
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
         found = best_sequence(every, asked, form, looks)
-        looks = looks_of(blocks, {*found, *asked})
+        looks = looks_of(blocks, {*found, *asked}, options)
     matches = [_match(each, found[each.index], form) for each in every if each.index in found]
     anchors = {**asked, **{match.first_block: match for match in matches}}
     neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks)
@@ -92,7 +94,8 @@ class _Neighbours:
         if similarity >= MIN_TITLE_UNRECOGNISED and is_asked:
             return False
         if candidate.kind == "asks":
-            is_similar = similarity >= MIN_UNRECOGNISED and not is_asked
+            least = MIN_LINE_UNRECOGNISED if candidate.is_line else MIN_UNRECOGNISED
+            is_similar = similarity >= least and not is_asked
             return is_similar or candidate.addresses or self.fits(candidate)
         is_similar = similarity >= MIN_TITLE_UNRECOGNISED
         return (is_similar and self.fits(candidate)) or self._looks(candidate)
@@ -114,11 +117,8 @@ class _Neighbours:
         after = candidate.last + 1
         if before < 0 or self.matches[before].last_block == candidate.index - 1:
             return False
-        return (
-            after < len(self.blocks)
-            and after not in self.starts
-            and not shape_of(self.blocks[after])
-        )
+        is_followed = after < len(self.blocks) and after not in self.starts
+        return is_followed and look_of(self.blocks[after]) != candidate.look
 
     def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""

@@ -29,7 +29,8 @@ MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TOPIC_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
 LABELLED = 95.0  # similarity of a text that names a priority or step by its number
-MIN_LEAD = 0.6  # share of the words before that number which are the question's
+# Share of the words before that number which are the question's, in a title and in a sentence.
+MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
 # What fills the slots of a wording: a topic in quotation marks, a month.
 FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
@@ -43,7 +44,10 @@ class Similarity:
     """Rates texts against the wordings of questions, 0 to 100."""
 
     def __init__(
-        self, questions: Sequence[Question], synonyms: Sequence[str] = (), fillers: str = ""
+        self,
+        questions: Sequence[Question],
+        synonyms: Sequence[str] = (),
+        fillers: Sequence[str] = (),
     ) -> None:
         self.questions = questions
         self.titles = Titles(questions, synonyms, fillers)
@@ -86,7 +90,7 @@ class Similarity:
             either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
             scores = list(map(max, scores, either))
         for place in range(len(scores)):
-            if self.label(text, place):
+            if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
                 scores[place] = max(scores[place], LABELLED)
         return scores
 
@@ -94,14 +98,15 @@ class Similarity:
         own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
             place, asked, weight = self._parts[number]
-            if asks and "?" not in self.questions[place].wording:
-                weight *= NOT_ASKED
             scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
         for place, score in () if is_sentence else self.titles.rate(stems, self._weight):
             scores[place] = max(scores[place], TOPIC_WEIGHT * score)
+        if asks:
+            has_mark = ["?" in question.wording for question in self.questions]
+            scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
 
-    def label(self, text: str, place: int) -> re.Match[str] | None:
+    def label(self, text: str, place: int, least: float = MIN_LEAD) -> re.Match[str] | None:
         """Returns the number and topic of a text that names a priority or step by its number.
 
         "Progresos de la prioridad 2: Registro único" names the second, in the words of the question
@@ -114,7 +119,7 @@ class Similarity:
         lead = self.stems(found["lead"])
         asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
         asked |= self.titles.stems[place] | self.titles.fillers
-        return found if sum(stem in asked for stem in lead) >= MIN_LEAD * len(lead) else None
+        return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""
@@ -182,8 +187,9 @@ def _label(question: Question) -> re.Pattern[str] | None:
         return None
     word = before[1]
     return re.compile(
-        rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b{word}\W{{1,3}}"
-        r"(?:n\W{0,2}o?\W{0,2})?(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
+        rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
+        rf"{word}s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?"
+        r"(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

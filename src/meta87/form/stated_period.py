@@ -10,6 +10,7 @@ from meta87.form.folding import fold
 from meta87.form.period import MONTHS, month_end
 
 MAX_LINE = 200  # characters of a line that states the period
+MAX_YEARS = 1  # from the first to the last: longer is a plan's
 _MONTH = rf"(?:{'|'.join(MONTHS)}|setiembre)"
 _YEAR = r"(?:19|20)\d\d"
 # In folded text: "1 1 2025 al 31 12 2025", "1 de enero al 31 de diciembre de 2025", "enero a
@@ -58,11 +59,11 @@ def _between(line: str) -> tuple[date, date] | None:
 
 def _years(line: str) -> tuple[date, date] | None:
     """Returns the year or years of a report."""
-    found = YEARS.search(line)
-    if found is None:
-        return None
-    first, last = int(found["first"]), int(found["last"] or found["first"])
-    return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+    for found in YEARS.finditer(line):
+        first, last = int(found["first"]), int(found["last"] or found["first"])
+        if 0 <= last - first <= MAX_YEARS:
+            return date(first, 1, 1), date(last, 12, 31)
+    return None
 
 
 def _day(day: str | None, month: str, year: str) -> date | None:

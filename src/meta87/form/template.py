@@ -96,7 +96,7 @@ class Template(_Strict):
     period: str
     notes: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
-    fillers: str = ""
+    fillers: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
 

@@ -17,6 +17,7 @@ STEM = 5  # first letters that the forms of a word share
 SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
 FILLER_WEIGHT = 0.2
 UNKNOWN_WEIGHT = 0.5  # of a word that no title has
+MIN_COVERED = 0.6  # share of the words of a title that a text contains
 COVERAGE_EXPONENT = 0.35  # of the share of the title that a text contains
 MAX_STEMS = 14  # of a text that may be a title
 
@@ -28,11 +29,11 @@ class Titles:
     """Rates texts against the titles of questions, 0 to 100."""
 
     def __init__(
-        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: str
+        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.words = sorted({w for q in questions for t in q.titles for w in keywords(t)})
         self.words += [word for group in synonyms for word in keywords(group)]
-        self.fillers = {word[:STEM] for word in fold(fillers).text.split()}
+        self.fillers = {word[:STEM] for word in fold(" ".join(fillers)).text.split()}
         groups = [[word[:STEM] for word in keywords(group)] for group in synonyms]
         self._titles: list[tuple[int, list[Group]]] = []
         self._with: dict[str, set[int]] = defaultdict(set)
@@ -63,13 +64,15 @@ class Titles:
     def _rate(
         self, stems: Sequence[str], groups: Sequence[Group], weight: Callable[[str], float]
     ) -> float:
+        has = [any(stem in group for stem in stems) for group in groups]
+        if sum(has) < MIN_COVERED * len(has):
+            return 0.0
         shared = own = 0.0
         for stem in stems:
             factor = max((group.get(stem, 0.0) for group in groups), default=0.0)
             shared += factor * weight(stem)
             own += weight(stem) * (1.0 if factor else self._extra(stem))
         weights = [max(map(weight, group)) for group in groups]
-        has = [any(stem in group for stem in stems) for group in groups]
         covered = sum(w for w, is_there in zip(weights, has, strict=True) if is_there)
         coverage: float = (covered / sum(weights)) ** COVERAGE_EXPONENT
         return 100 * shared / own * coverage

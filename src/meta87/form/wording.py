@@ -169,6 +169,8 @@ class Wording:
 def _unframed(words: str) -> str:
     """Returns the text of a slot without the marks around it; brackets that it needs are kept."""
     bare = words.strip(FRAME)
+    if not bare:
+        return ""
     before, _, after = words.partition(bare)
     if bare.count("(") > bare.count(")") and after.startswith(")"):
         return f"{bare})"

@@ -39,12 +39,12 @@ def text(id: str, lang: str = "es", /, **details: object) -> str:
 
 
 def joined(parts: Sequence[str], lang: str = "es") -> str:
-    """Returns parts of a sentence as a list.
+    """Returns parts of a sentence as a list; "" of none.
 
     >>> joined(["uno", "dos", "tres"]), joined(["one"], "en")
     ('uno, dos y tres', 'one')
     """
-    *first, last = parts
+    *first, last = parts or [""]
     return text("ui.and", lang, words=", ".join(first), last=last) if first else last
 
 

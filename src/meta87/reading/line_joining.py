@@ -23,6 +23,8 @@ LOOKBACK = 300  # characters from the end of a line in which the first copy begi
 MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
 
 _LONGEST_WORD = 100
+_SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
+_LONGEST_TITLE = 60  # characters of a line above a text
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # "físico-/químico": a learned adjective in -ico keeps its accent only before a hyphen; a syllable
@@ -212,8 +214,28 @@ def _begins_paragraph(line: str, after: str) -> bool:
     """Whether a line begins a new paragraph after another."""
     listed = MARKER.match(after) is not None or starts_box(after)
     if not ends_sentence(line):
-        return listed and (not after[0].isdigit() or MARKER.match(line) is not None)
+        is_item = listed and (not after[0].isdigit() or MARKER.match(line) is not None)
+        return is_item or _is_title(line, after)
     return listed or not starts_lower(after)
+
+
+def _is_title(line: str, after: str) -> bool:
+    """Whether a line is a title above a text: in capitals, or short and above a sentence."""
+    if in_capitals_above(line, after):
+        return True
+    is_short = len(line) <= _LONGEST_TITLE and not OPEN_END.search(line)
+    is_text = len(after) > len(line) and (ends_sentence(after) or len(after) > _LONGEST_TITLE)
+    return is_short and is_text and after.lstrip('¿¡«“"')[:1].isupper()
+
+
+def in_capitals_above(line: str, after: str) -> bool:
+    """Whether a line is in capitals and the next is not."""
+    return (
+        line.isupper()
+        and len(line) >= _SHORTEST_CAPITALS
+        and not starts_lower(after)
+        and (after.upper() != after)
+    )
 
 
 def _last_token(text: str) -> str:

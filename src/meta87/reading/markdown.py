@@ -11,6 +11,7 @@ from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.line_joining import (
     Joined,
     ends_sentence,
+    in_capitals_above,
     introduces,
     line_join,
     repeated_url_length,
@@ -150,6 +151,8 @@ def _breaks(before: _Line, line: _Line, width: int) -> bool:
     if MARKER.match(second) or starts_box(second) or _HEADING.match(line.text):
         return True
     if line.quoted and not before.quoted:
+        return True
+    if in_capitals_above(first, second):
         return True
     if not ends_sentence(first):
         wrapped = len(before.text) > 0.6 * min(width, _WRAPPED)

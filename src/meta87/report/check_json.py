@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
@@ -18,6 +19,7 @@ from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding
+from meta87.rules.personal import hidden
 
 SCHEMA = 1
 
@@ -50,7 +52,8 @@ def schema() -> str:
 def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     """Returns the checked report as the value that the JSON text writes."""
     report = checked.tagged.report
-    unplaced = [_unplaced(each) for each in unreviewed(checked.tagged)]
+    hide = hidden(checked.tagged)
+    unplaced = [_unplaced(each, hide) for each in unreviewed(checked.tagged)]
     compared = compared_fields(checked.compared) if checked.compared else None
     return {
         "schema": SCHEMA,
@@ -77,20 +80,20 @@ def report_fields(report: Report) -> dict[str, Any]:
     }
 
 
-def _unplaced(each: Unreviewed) -> dict[str, Any]:
+def _unplaced(each: Unreviewed, hide: Callable[[str], str]) -> dict[str, Any]:
     """Returns the fields of a text under no question, with the question that it resembles."""
     return {
         "text": each.block.text,
         "source": [piece.anchor.record() for piece in each.block.pieces],
         "appended": each.place == "appended",
         "nearest": _nearest(each.question) if each.question else None,
-        "passages": [_unplaced_passage(passage) for passage in each.passages],
+        "passages": [_unplaced_passage(passage, hide) for passage in each.passages],
     }
 
 
-def _unplaced_passage(passage: TaggedPassage) -> dict[str, Any]:
+def _unplaced_passage(passage: TaggedPassage, hide: Callable[[str], str]) -> dict[str, Any]:
     themes = list(passage.prediction.themes)
-    return {"text": passage.text, "kind": passage.kind, "themes": themes}
+    return {"text": hide(passage.text), "kind": passage.kind, "themes": themes}
 
 
 def _nearest(question: Unrecognised) -> dict[str, Any]:

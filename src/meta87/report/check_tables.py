@@ -27,10 +27,10 @@ from meta87.report.reservations import caveats, note, unplaced, unreviewed
 from meta87.report.spreadsheets import CHARACTERS, no_formula
 from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
-from meta87.rules.personal import masked_text
+from meta87.rules.personal import hidden
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
-           "quote", "passage", "rule", "fingerprint")  # fmt: skip
+           "completion", "quote", "passage", "rule", "fingerprint")  # fmt: skip
 ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "outputs",
           "processes", "findings", "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
@@ -152,6 +152,7 @@ def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 
 def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields one row per answer, its values in the order of `ANSWER`."""
+    hide = hidden(checked.tagged)
     for answer in checked.tagged.answers:
         question, found = answer.answer, checked.of(answer)
         yield [
@@ -162,7 +163,7 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
             answer.kinds["output"],
             answer.kinds["process"],
             len(found),
-            masked_text(answer, found),
+            hide(answer.text),
         ]
 
 

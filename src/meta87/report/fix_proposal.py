@@ -39,14 +39,14 @@ def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
         lang: language of the notes.
     """
     said = [*known.block] if known else []
-    heard = {_key(each.text) for each in said}
+    heard = {key(each.text) for each in said}
     notes, left = dict[str, str](), 0
     asked = {each.block: each for each in report.unrecognised}
     for block, after in _unplaced(report):
         words = block.text[:QUOTE]
-        if _key(words) in heard:
+        if key(words) in heard:
             continue
-        heard.add(_key(words))
+        heard.add(key(words))
         if len(said) >= MAX_TEXTS:
             left += 1
             continue
@@ -60,7 +60,8 @@ def head(file: str, lang: str) -> list[str]:
     return text("ui.fix.head", lang, file=file).splitlines()
 
 
-def _key(words: str) -> str:
+def key(words: str) -> str:
+    """Returns what a text is known by: its beginning, folded."""
     return fold(words).text[:QUOTE]
 
 
@@ -69,7 +70,7 @@ def _unplaced(report: Report) -> Iterator[tuple[Block, str]]:
     after, row = "", None
     for each in report.placed:
         after = each.question or after
-        if each.role is not Role.UNPLACED or not _key(each.block.text):
+        if each.role is not Role.UNPLACED or not key(each.block.text):
             continue
         if row is None or row_of(each.block) != row:
             yield each.block, after

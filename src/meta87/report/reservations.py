@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +15,7 @@ from meta87.messages import text
 from meta87.reading.document import Block
 from meta87.report.texts import EXCERPT, disabled_rules, questions, remark, shortened
 from meta87.rules.checked import CheckedReport
+from meta87.rules.personal import hidden
 
 SHOWN = 3  # passages that a sentence quotes
 
@@ -30,7 +31,8 @@ class Unreviewed:
         place: ``appended`` if it follows the last answer, as an annex or a signature does.
         question: the question that it resembles, if it looks like one.
         begins: whether text with a place, or the beginning of the draft, stands before it.
-        passages: its tagged passages; none if it looks like a question.
+        passages: its tagged passages; none if it looks like a question. In the block, unlike in
+            these, the names of children and victims are hidden.
     """
 
     block: Block
@@ -55,12 +57,18 @@ def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
         key=lambda passage: passage.block,
     )
     of_block = {block: tuple(group) for block, group in passages}
-    found = []
+    found, hide = [], hidden(tagged)
     for run in report.runs:
         place: Place = "appended" if run[0] in appended else "between"
         asks = run[:1] if run[0] in asked else ()
         found += [
-            Unreviewed(block, place, asked.get(block), n == 0, of_block.get(block, ()))
+            Unreviewed(
+                replace(block, text=hide(block.text)),
+                place,
+                asked.get(block),
+                n == 0,
+                of_block.get(block, ()),
+            )
             for n, block in enumerate((*asks, *rows_joined(run[len(asks) :])))
         ]
     return found

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage
+from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.entities.entity import INSTITUTION, INSTRUMENT, LINK, LOCATION
 from meta87.form.table_rows import CELL_BREAK
 from meta87.reading.document import Block
 from meta87.rules.analysis import PassageAnalysis
-from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis, analyse
 from meta87.rules.finding import Finding, Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, find, is_all
 
@@ -26,6 +26,7 @@ APART = ("a", "al", "para", "con", "que", "y", "por", "en")  # what sets them ap
 DETAILS = 80  # characters after a name that are masked with it
 AFTER = (", ", " (")  # what opens them
 VICTIM, AGE, DETAIL = map(as_written, ("named_victim", "named_age", "named_detail"))
+TOO = as_written("named_too")
 PERSON, REVEALING = as_written("person"), as_written("revealing")
 ENDED = re.compile(r"(?<!\.\w)(?<!\s\w)[.;)](?:\s|$)|\s[(\[]")
 PUPIL = re.compile(r"\balumn[oa]\b")
@@ -47,7 +48,7 @@ def _persons(passage: PassageAnalysis) -> Iterator[Span]:
     """Yields the spans of the names of children and victims of a passage."""
     text = passage.text
     told = find(text, "personal", "victims")
-    found = [*VICTIM.finditer(text)]
+    found = [each for match in VICTIM.finditer(text) for each in _listed(match)]
     found += [match for match in AGE.finditer(text) if _is_told(match, told)]
     found += [match for match in DETAIL.finditer(text) if told or PUPIL.search(match[0])]
     if not found or passage.has("personal", "disguised"):
@@ -59,6 +60,14 @@ def _persons(passage: PassageAnalysis) -> Iterator[Span]:
         inside = place >= 0 and start < others[place].end
         if not inside and not _is_official(match):
             yield start, end
+
+
+def _listed(match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yields the match of a name and those of the names that follow it in a list."""
+    named: re.Match[str] | None = match
+    while named:
+        yield named
+        named = TOO.match(match.string, named.end("name"))
 
 
 def _is_told(match: re.Match[str], victims: Span | None) -> bool:
@@ -98,18 +107,10 @@ def masked(found: tuple[Finding, ...], *texts: ReportAnalysis) -> tuple[Finding,
     return tuple(replace(each, hit=mask.hit(each.hit)) for each in found) if reported else found
 
 
-def masked_text(answer: TaggedAnswer, found: Iterable[Finding]) -> str:
-    """Returns the text written in an answer, masked where its findings are."""
-    passages = {(each.paragraph, each.sentence): each.block for each in answer.passages}
-    shown: dict[str, str] = {}
-    seen: set[int] = set()
-    for finding in found:
-        block, hidden = passages.get(finding.place or (-1, -1)), finding.hit.passage
-        if block and hidden and id(block) not in seen:
-            seen.add(id(block))
-            texts = block.text, hidden.block.text
-            shown.update([texts, *zip(*(text.split(CELL_BREAK) for text in texts), strict=True)])
-    return "\n".join(shown.get(block.text, block.text) for block in answer.answer.blocks)
+def hidden(report: TaggedReport) -> Callable[[str], str]:
+    """Returns what hides the names of children and victims in any text of a report."""
+    texts = (analyse(report), analyse(replace(report, answers=report.unplaced)))
+    return _Mask([hit for rule in RULES for text in texts for hit in rule.check(text)]).text
 
 
 class _Mask:
@@ -123,14 +124,26 @@ class _Mask:
         for passage, (start, end) in told:
             place = passage.start + start, passage.start + end
             self.details[id(passage.block)].append(place)
-        self.texts = {passage.text: self._passage(passage).text for passage, _ in told}
+        self.texts: dict[str, str] = {}
+        for passage, _ in told:
+            texts = passage.text, self._passage(passage).text
+            self.texts.update([texts, *zip(*(t.split(CELL_BREAK) for t in texts), strict=True)])
+
+    def text(self, text: str) -> str:
+        """Returns a text without the names."""
+        for shown, masked_text in self.texts.items():
+            text = text.replace(shown, masked_text)
+        return self._named(text)
 
     def hit(self, hit: Hit) -> Hit:
-        """Returns a hit without the names."""
+        """Returns a hit without the names, and the words that changed in such a text."""
+        details = {key: self._words(value) for key, value in hit.details.items()}
+        if "changed" in details and hit.passage and id(hit.passage.block) in self.details:
+            details["changed"] = REVEALING.sub(lambda m: _dotted(m[0]), details["changed"])
         return replace(
             hit,
             passage=hit.passage and self._passage(hit.passage),
-            details={key: self._words(value) for key, value in hit.details.items()},
+            details=details,
             evidence=tuple(map(self._words, hit.evidence)),
         )
 

@@ -95,7 +95,7 @@ def findings(
     loose = analyse(replace(report, answers=report.unplaced)).without_placeholders()
     made = [*numbered(chain(found, _unplaced(loose, rules)), report)]
     ordered = sorted(made, key=lambda each: place.get(each.question, len(place)))
-    return personal.masked(tuple(ordered), content, loose)
+    return personal.masked(tuple(ordered), content, loose, *([before] if before else []))
 
 
 def _unplaced(loose: ReportAnalysis, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Hit]]:

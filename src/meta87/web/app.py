@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
+from starlette.formparsers import MultiPartException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,18 +20,27 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from meta87.errors import InputError, Meta87Error
+from meta87.form.fix import Fix
+from meta87.form.fix_file import written
 from meta87.messages import text
 from meta87.reading.read import MAX_BYTES
+from meta87.reading.suffixes import SUFFIXES
 from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
+from meta87.report.fix_proposal import head, proposal
 from meta87.report.pages import templates
+from meta87.rules.previous.folder import several_beside
+from meta87.rules.previous.relation import Relation
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
+from meta87.web.assigning import chosen, offers
 from meta87.web.filters import choices, filters
-from meta87.web.reviews import KEPT, Review, Reviews
+from meta87.web.reviews import KEPT, Earlier, Review, Reviews
 from meta87.web.running import Opened
-from meta87.web.uploads import MEGABYTE, uploaded
+from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
+UNTAKEN = {"upload-large": 413, "web-busy": 503}  # status codes
+RELATIONS = (Relation.DRAFT, Relation.REPORT)  # that a person may say
 DOWNLOADS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -87,14 +98,31 @@ class Page:
 
     async def review(self, request: Request) -> Response:
         """Takes a report and leads to its review."""
-        if self._uploads.locked():
-            return self._start(InputError("web-busy"), 503)
         try:
-            async with self._uploads:
-                name, data = await uploaded(request)
+            files = await self._uploaded(request)
         except InputError as error:
-            return self._start(error, 413 if error.id == "upload-large" else 400)
-        return RedirectResponse(f"/informe/{self.reviews.add(name, data).id}", 303)
+            return self._start(error, UNTAKEN.get(error.id, 400))
+        earlier = Earlier(*files[EARLIER]) if EARLIER in files else None
+        return _led(self.reviews.add(*files[FIELD], earlier=earlier))
+
+    async def compare(self, request: Request) -> Response:
+        """Takes an earlier file to compare a draft with, and leads to its new review."""
+        review = self._review(request)
+        if review is None:
+            return self._start(InputError("web-forgotten"), 404)
+        try:
+            files = await self._uploaded(request)
+        except InputError as error:
+            return self._start(error, UNTAKEN.get(error.id, 400))
+        return _led(self.reviews.again(review, earlier=Earlier(*files[FIELD])))
+
+    async def relate(self, request: Request) -> Response:
+        """Compares a draft as a person says what the earlier file is to it."""
+        review, said = self._review(request), request.path_params["relation"]
+        if review is None or review.earlier is None or said not in RELATIONS:
+            return self._start(InputError("web-forgotten"), 404)
+        earlier = replace(review.earlier, relation=Relation(said))
+        return _led(self.reviews.again(review, earlier=earlier))
 
     async def report(self, request: Request) -> Response:
         """Shows a review, or how far it is."""
@@ -119,7 +147,40 @@ class Page:
         except Meta87Error as error:
             return self._start(error, 400)
         data = made if isinstance(made, bytes) else made.encode()
-        return Response(data, media_type=DOWNLOADS[kind], headers=_attached(review.name, kind))
+        return Response(
+            data,
+            media_type=DOWNLOADS[kind],
+            headers=_named(f"{Path(review.name).stem}-revisado.{kind}"),
+        )
+
+    async def assign(self, request: Request) -> Response:
+        """Reads a draft again with its texts under the questions that a person chose."""
+        review = self._review(request)
+        if review is None or review.checked is None:
+            return self._start(InputError("web-forgotten"), 404)
+        report = review.checked.tagged.report
+        try:
+            form = await fields(request)
+            texts, questions = ([*map(str, form.getlist(name))] for name in ("text", "question"))
+            said = chosen(report, texts, questions)
+            made = proposal(report, said, self.lang)
+            lines = head(report.source, self.lang)
+            return _led(await asyncio.to_thread(self.reviews.assign, review, made, lines))
+        except (MultiPartException, ValueError):
+            return self._start(InputError("web-choice"), 400)
+        except Meta87Error as error:
+            return self._start(error, 400)
+
+    async def said(self, request: Request) -> Response:
+        """Sends the file of what a person chose, to be kept beside the draft."""
+        review = self._review(request)
+        if review is None or review.checked is None or review.fix is None:
+            return self._start(InputError("web-forgotten"), 404)
+        report = review.checked.tagged.report
+        said = Fix(block=tuple(each for each in review.fix.block if each.question))
+        made = proposal(report, said, self.lang)
+        data = written(made.fix, made.notes, head(report.source, self.lang))
+        return Response(data, media_type="application/toml", headers=_named(review.fix.file))
 
     async def style(self, request: Request) -> Response:  # noqa: ARG002
         """Sends the style sheet of the pages that are also made as files."""
@@ -132,20 +193,16 @@ class Page:
         if review is None or review.path is None:
             return self._start(InputError("web-forgotten"), 404)
         try:
-            again = await asyncio.to_thread(self.reviews.open, review.path, free=review.free)
+            return _led(await asyncio.to_thread(self.reviews.reopen, review, review.path))
         except InputError as error:
             return self._start(error, 400)
-        self.reviews.remove(review.id)
-        return RedirectResponse(f"/informe/{again.id}", 303)
 
     async def by_headings(self, request: Request) -> Response:
         """Reviews a document without a form by its headings, and leads to its new review."""
         review = self._review(request)
         if review is None:
             return self._start(InputError("web-forgotten"), 404)
-        again = self.reviews.add(review.name, review.data, review.path, free=True)
-        self.reviews.remove(review.id)
-        return RedirectResponse(f"/informe/{again.id}", 303)
+        return _led(self.reviews.again(review, free=True))
 
     async def forget(self, request: Request) -> Response:
         """Forgets a review."""
@@ -157,6 +214,17 @@ class Page:
         response = self.show("closed.html.j2", title=text("web.closed.title", self.lang))
         response.background = BackgroundTask(self.end)
         return response
+
+    async def _uploaded(self, request: Request) -> dict[str, Upload]:
+        """Returns the files that a form sends, by their fields.
+
+        Raises:
+            InputError: ``web-busy``, or as `uploaded`.
+        """
+        if self._uploads.locked():
+            raise InputError("web-busy")
+        async with self._uploads:
+            return await uploaded(request)
 
     def _review(self, request: Request) -> Review | None:
         return self.reviews.find(request.path_params["id"])
@@ -175,13 +243,17 @@ class Page:
     def _rendered(self, review: Review, parameters: Mapping[str, str]) -> str:
         checked = review.checked
         assert checked is not None  # noqa: S101  only a finished review is shown
-        themes = checked.tagged.themes
-        chosen = filters(parameters, themes)
-        shown = values(checked, self.lang) | {
-            "seen": chosen.seen(checked),
+        picked = filters(parameters, checked)
+        shown = values(checked, self.lang)
+        listed = [each for _, texts in shown["unreviewed"] for each in texts]
+        shown |= {
+            "offers": offers(checked.tagged.report, listed),
+            "seen": picked.seen(checked),
             "review": review,
-            "filters": chosen,
-            "choices": choices(themes),
+            "filters": picked,
+            "choices": choices(checked),
+            "relations": RELATIONS,
+            "several": several_beside(review.path) if review.path and not review.earlier else (),
             "is_word": checked.tagged.report.source.lower().endswith(WORD),
         }
         return self._pages.get_template("review.html.j2").render(shown)
@@ -197,6 +269,10 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: C
         Route("/informe/{id}", page.report),
         Route("/informe/{id}/otra-vez", page.reread, methods=["POST"]),
         Route("/informe/{id}/por-titulos", page.by_headings, methods=["POST"]),
+        Route("/informe/{id}/comparar", page.compare, methods=["POST"]),
+        Route("/informe/{id}/comparar/{relation}", page.relate, methods=["POST"]),
+        Route("/informe/{id}/asignar", page.assign, methods=["POST"]),
+        Route("/informe/{id}/preguntas", page.said),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
         Route("/cerrar", page.close, methods=["POST"]),
@@ -218,11 +294,16 @@ def help_folder() -> Path | None:
 def _environment(lang: str) -> Environment:
     loaders = ChoiceLoader([PackageLoader("meta87.web"), PackageLoader("meta87.report")])
     environment = templates(lang).overlay(loader=loaders)
-    environment.globals = {**environment.globals, "help": HELP if help_folder() else ""}
+    own = {"help": HELP if help_folder() else "", "accept": ",".join(sorted(SUFFIXES))}
+    environment.globals = {**environment.globals, **own}
     return environment
 
 
-def _attached(name: str, kind: str) -> dict[str, str]:
-    """Returns the header that names a download after its draft."""
-    encoded = quote(f"{Path(name).stem}-revisado.{kind}")
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{encoded}"}
+def _led(review: Review) -> Response:
+    """Returns what leads to a review."""
+    return RedirectResponse(f"/informe/{review.id}", 303)
+
+
+def _named(name: str) -> dict[str, str]:
+    """Returns the header that names a download."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}

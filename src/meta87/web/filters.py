@@ -12,6 +12,7 @@ from meta87.rules.finding import Severity
 
 LEVELS = tuple(each.value for each in Severity)
 WITH_FINDINGS = "con-observaciones"
+NEW = "nuevas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Filters:
         nivel: severity of the findings.
         respuestas: `WITH_FINDINGS`: the answers in which a finding is shown.
         tema: theme of a passage of the answers.
+        borrador: `NEW`: the findings that an earlier draft does not have.
     """
 
     nivel: str = ""
     respuestas: str = ""
     tema: str = ""
+    borrador: str = ""
 
     @property
     def hide(self) -> bool:
@@ -40,6 +43,7 @@ class Filters:
 
     def seen(self, checked: CheckedReport) -> CheckedReport:
         """Returns the answers and the findings that are shown."""
+        checked = checked.only_new() if self.borrador else checked
         findings = tuple(f for f in checked.findings if self.nivel in {"", f.severity})
         found = {finding.question for finding in findings}
         asked = checked.tagged.answers
@@ -62,13 +66,19 @@ def _numbers(answers: Sequence[TaggedAnswer]) -> set[str]:
     return {item.answer.question for item in answers}
 
 
-def filters(parameters: Mapping[str, str], themes: Sequence[str]) -> Filters:
+def filters(parameters: Mapping[str, str], checked: CheckedReport) -> Filters:
     """Returns the filters of an address; a value that is none of the page's shows everything."""
-    known = choices(themes)
+    known = choices(checked)
     given = {name: parameters.get(name, "") for name in known}
     return Filters(**{name: value for name, value in given.items() if value in known[name]})
 
 
-def choices(themes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Returns the values of each filter."""
-    return {"nivel": ("", *LEVELS), "respuestas": ("", WITH_FINDINGS), "tema": ("", *themes)}
+def choices(checked: CheckedReport) -> dict[str, tuple[str, ...]]:
+    """Returns the values of each filter that a report can be shown by."""
+    found = {
+        "nivel": ("", *LEVELS),
+        "respuestas": ("", WITH_FINDINGS),
+        "tema": ("", *checked.tagged.themes),
+    }
+    is_of_drafts = checked.compared is not None and checked.compared.is_of_drafts
+    return {**found, "borrador": ("", NEW)} if is_of_drafts else found

@@ -7,21 +7,28 @@ import queue
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from meta87.classify.model import Model
 from meta87.errors import InputError, Meta87Error, reason_of
-from meta87.form.fix_file import load_beside
+from meta87.form.fix import Fix
+from meta87.form.fix_file import beside, load_beside, save
+from meta87.form.report import Report
 from meta87.form.template import no_template
 from meta87.guarded.process import Guard
 from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
 from meta87.reading.read import file_bytes
+from meta87.report.fix_proposal import Proposal
 from meta87.rules.checked import CheckedReport, check
+from meta87.rules.previous.check import check_with_previous, unread
+from meta87.rules.previous.folder import only_beside
+from meta87.rules.previous.relation import Relation
 
 KEPT = 12  # reviews; the oldest one is forgotten
 MEMORY = 200_000_000  # bytes of drafts that are kept
@@ -39,6 +46,23 @@ class Stage(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The earlier file that a draft is compared with.
+
+    Attributes:
+        name: of the file.
+        data: its bytes.
+        folder: name of the folder beside the draft that it was found in, or "".
+        relation: what a person says that it is to the draft; None to find out.
+    """
+
+    name: str
+    data: bytes
+    folder: str = ""
+    relation: Relation | None = None
+
+
 @dataclass(slots=True)
 class Review:
     """A draft and what came of it.
@@ -48,6 +72,9 @@ class Review:
         name: of the file, as it was uploaded.
         data: its bytes.
         path: where the file lies, if it was named on the command line.
+        earlier: what it is compared with, if anything.
+        fix: which of its texts answer which questions, for a draft without a path; that of a file
+            with a path is kept in the file beside it.
         free: whether it is reviewed by its headings, without a form.
         stage: how far the review is.
         checked: the checked report, once it is done.
@@ -58,10 +85,17 @@ class Review:
     name: str
     data: bytes
     path: Path | None = None
+    earlier: Earlier | None = None
+    fix: Fix | None = None
     free: bool = False
     stage: Stage = Stage.WAITING
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
+
+    @property
+    def fix_file(self) -> str:
+        """Name of the file that holds which of its texts answer which questions."""
+        return beside(self.path or Path(self.name)).name
 
 
 class Reviews:
@@ -80,19 +114,54 @@ class Reviews:
         self._waiting: queue.SimpleQueue[Review] = queue.SimpleQueue()
         threading.Thread(target=self._work, args=(load,), daemon=True).start()
 
-    def open(self, path: Path, *, free: bool = False) -> Review:
+    def open(self, path: Path) -> Review:
         """Adds a file of this computer, which can be read again once it has changed.
+
+        It is compared with the only file in a folder beside it that is named for that.
 
         Raises:
             InputError: it cannot be read.
         """
-        return self.add(path.name, file_bytes(path), path, free=free)
+        return self.add(path.name, file_bytes(path), path, _beside(path))
 
     def add(
-        self, name: str, data: bytes, path: Path | None = None, *, free: bool = False
+        self, name: str, data: bytes, path: Path | None = None, earlier: Earlier | None = None
     ) -> Review:
         """Adds a draft, to be checked after those that wait; the oldest ones make room for it."""
-        review = Review(secrets.token_urlsafe(16), name, data, path, free)
+        return self._add(Review(secrets.token_urlsafe(16), name, data, path, earlier))
+
+    def again(self, review: Review, **changes: Any) -> Review:
+        """Adds a draft again, with some of its attributes changed, in the place of its review."""
+        fresh = replace(review, stage=Stage.WAITING, checked=None, error=None, **changes)
+        fresh.id = secrets.token_urlsafe(16)
+        self.remove(review.id)
+        return self._add(fresh)
+
+    def reopen(self, review: Review, path: Path) -> Review:
+        """Reads a file of this computer again, in the place of its review.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        uploaded = review.earlier if review.earlier and not review.earlier.folder else None
+        return self.again(review, data=file_bytes(path), earlier=uploaded or _beside(path))
+
+    def assign(self, review: Review, said: Proposal, head: Iterable[str]) -> Review:
+        """Adds a draft again, read as a person says; a file's own is kept beside it.
+
+        Args:
+            review: of the draft.
+            said: which of its texts answer which questions.
+            head: the lines at the top of the file.
+
+        Raises:
+            UsageError: ``out-unwritable``.
+        """
+        if review.path:
+            save(beside(review.path), said.fix, said.notes, head)
+        return self.again(review, fix=said.fix.model_copy(update={"file": review.fix_file}))
+
+    def _add(self, review: Review) -> Review:
         with self._lock:
             self._kept[review.id] = review
             while len(self._kept) > KEPT or (self._held() > MEMORY and len(self._kept) > 1):
@@ -115,7 +184,8 @@ class Reviews:
             return list(reversed(self._kept.values()))
 
     def _held(self) -> int:
-        return sum(len(review.data) for review in self._kept.values())
+        files = (each for review in self._kept.values() for each in (review, review.earlier))
+        return sum(len(each.data) for each in files if each)
 
     def _work(self, load: Callable[[], Model]) -> None:
         try:
@@ -134,7 +204,7 @@ class Reviews:
             if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
             review.stage = Stage.TAGGING
-            review.checked = check(self._tagger.result().report(report))
+            review.checked = self._checked(report, review.earlier)
             review.stage = Stage.DONE
         except Meta87Error as error:
             review.error, review.stage = error, Stage.FAILED
@@ -144,6 +214,32 @@ class Reviews:
             review.error = InputError("unexpected", path=review.name, reason=reason)
             review.stage = Stage.FAILED
 
+    def _checked(self, report: Report, earlier: Earlier | None) -> CheckedReport:
+        tagger = self._tagger.result()
+        tagged = tagger.report(report)
+        if earlier is None:
+            return check(tagged)
+        try:
+            request = Request(name=earlier.name, spanish=True)
+            before = tagger.report(self._guard.read(earlier.data, request).report)
+        except InputError:
+            checked = unread(check(tagged), earlier.name)
+        else:
+            checked = check_with_previous(tagged, before, asked=earlier.relation)
+        return checked.found_in(earlier.folder)
+
+
+def _beside(draft: Path) -> Earlier | None:
+    """Returns the file in a folder beside a draft; without bytes where it cannot be read."""
+    path = only_beside(draft)
+    if path is None:
+        return None
+    try:
+        data = file_bytes(path)
+    except InputError:
+        data = b""
+    return Earlier(path.name, data, path.parent.name)
+
 
 def _request(review: Review) -> Request:
     """Returns how a draft is read: what a person says in the file beside it is applied.
@@ -152,5 +248,5 @@ def _request(review: Review) -> Request:
         UsageError: ``fix-invalid``.
     """
     template = no_template() if review.free else None
-    fix = load_beside(review.path) if review.path else None
+    fix = load_beside(review.path) if review.path else review.fix
     return Request(name=review.name, spanish=True, template=template, fix=fix)

@@ -1,21 +1,30 @@
-"""Taking an uploaded file into memory: counted byte by byte, never written to disk."""
+"""Taking uploaded files into memory: counted byte by byte, never written to disk."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import NamedTuple
 
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from meta87.errors import InputError
 from meta87.reading.read import MAX_BYTES
 
-FIELD = "file"
+FIELD, EARLIER = "file", "earlier"
+MAX_FIELDS = 100_000
 MEGABYTE = 1_000_000
 _AROUND = 10_000  # bytes of a form beside its file
 _SECONDS = 120  # that an upload may take
+
+
+class Upload(NamedTuple):
+    """A file: its name, without folders, and its bytes."""
+
+    name: str
+    data: bytes
 
 
 class _Parser(MultiPartParser):
@@ -24,15 +33,15 @@ class _Parser(MultiPartParser):
     spool_max_size = MAX_BYTES + _AROUND
 
 
-async def uploaded(request: Request) -> tuple[str, bytes]:
-    """Returns the name and the bytes of the file that a form sends.
+async def uploaded(request: Request) -> dict[str, Upload]:
+    """Returns the files of a form by their fields: that of `FIELD`, and others that were chosen.
 
     Raises:
         InputError: ``upload-missing``, ``upload-slow``, ``upload-large``.
     """
     if int(request.headers.get("content-length") or 0) > MAX_BYTES + _AROUND:
         raise _too_large()
-    parser = _Parser(request.headers, _counted(request), max_files=1, max_fields=1)
+    parser = _Parser(request.headers, _counted(request), max_files=2, max_fields=1)
     try:
         async with asyncio.timeout(_SECONDS):
             form = await parser.parse()
@@ -40,10 +49,23 @@ async def uploaded(request: Request) -> tuple[str, bytes]:
         raise InputError("upload-slow", limit=_SECONDS) from error
     except (MultiPartException, KeyError) as error:
         raise InputError("upload-missing") from error
-    file = form.get(FIELD)
-    if not isinstance(file, UploadFile) or not file.filename:
+    files = {
+        field: Upload(base_name(file.filename), await file.read())
+        for field, file in form.items()
+        if isinstance(file, UploadFile) and file.filename
+    }
+    if FIELD not in files:
         raise InputError("upload-missing")
-    return base_name(file.filename), await file.read()
+    return files
+
+
+async def fields(request: Request) -> FormData:
+    """Returns the fields of a form without files.
+
+    Raises:
+        InputError: ``upload-large``.
+    """
+    return await FormParser(request.headers, _counted(request), max_fields=MAX_FIELDS).parse()
 
 
 def base_name(name: str) -> str:

@@ -1,0 +1,86 @@
+"""Where a question or title ends with which a text begins, and how it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from meta87.form.folding import fold
+from meta87.form.matching import IF_SO, ORDERS, Form
+
+MAX_LENGTH = 700  # characters of a question
+MAX_TITLE = 220  # characters of a title that may be a question
+MAX_OPENING = 32  # words of a title and the first of its answer
+MIN_LAST = 4  # letters of the last word of such a title
+
+SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
+NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
+TITLE_END = re.compile(r"[.;!]\W*$")
+TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
+QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
+ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
+WORD = re.compile(r"\S+")
+
+
+def asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
+    """Yields how a text may ask, and where its question ends."""
+    openings = list(_openings(text))
+    if end := asks_until(text):
+        yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
+        yield from (("opening", each) for each in openings if "?" not in text[:end])
+        return
+    if titled := TITLED.match(text):
+        yield "titled", titled.end()
+    for end in openings:
+        is_answer = fold(text[end:]).text in form.labels
+        yield ("title" if is_answer or text[:end].isupper() else "opening"), end
+        if is_answer:
+            return
+    if len(text) <= MAX_TITLE and not TITLE_END.search(text):
+        yield "title", len(text)
+    elif len(text) <= MAX_LENGTH:
+        yield "sentence", len(text)
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Yields where a title ends that stands on the line above its answer, joined with it.
+
+    The answer begins with a capital letter; where the title is in capitals, with others too.
+    """
+    words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
+    for before, word in pairwise(words):
+        head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
+        if head[-1] in ".,:;" or len(before.group()) < MIN_LAST or _is_open(head):
+            continue
+        if following[:1].isdigit() or (head.isupper() and following.isupper()):
+            continue
+        if head.isupper() or following[:1].isupper():
+            yield before.end()
+        if head.isupper():
+            return
+
+
+def _is_open(text: str) -> bool:
+    """Returns whether a quotation or parenthesis is open at the end of a text."""
+    return (
+        QUOTE_OPEN.search(text) is not None
+        or text.count('"') % 2 > 0
+        or "(" in text.rpartition(")")[2]
+    )
+
+
+def asks_until(text: str) -> int:
+    """Returns the end of the questions and instructions that a text begins with."""
+    numbered = NUMBERED.match(text)
+    end = 0
+    for sentence in SENTENCES.finditer(text, numbered.end() if numbered else 0):
+        part = sentence.group()
+        if (
+            not part
+            or QUOTE_OPEN.search(part)
+            or not ("?" in part[-6:] or ASKED.match(part) or part[:1] == "(")
+        ):
+            break
+        end = sentence.end()
+    return end
