@@ -85,6 +85,32 @@ def test_ticks_that_differ_are_told(merged) -> None:
     assert "a: no trae texto que el formulario no tenga ya." in told
 
 
+def test_a_table_is_whole_unless_the_form_has_all_its_rows(merged) -> None:
+    def rows(*lines: str) -> str:
+        return table(*("".join(tc(p(cell)) for cell in line.split("/")) for line in lines))
+
+    own = form({FIRST: rows("Mes/Casos", "Mayo/7", "Junio/9") + p("Julio")})
+    new, known = ("Mes/Casos", "Mayo/12", "Julio/7"), ("Mes/Casos", "Junio/9")
+    frame = "Junio", "Se contó a mano."
+    parts = (("a.docx", form({FIRST: rows(*new) + rows(*known) + p("Julio") + rows(*frame)})),)
+    _, answers, _ = merged(own, *parts)
+    added = [block.text for block in answers["1"] if block.author == "a"]
+    assert added == ["Mes", "Casos", "Mayo", "12", "Julio", "7", *frame]
+
+
+def test_of_two_files_of_one_author_nothing_is_lost(merged) -> None:
+    first = form({FIRST: p("Se visitó Salto.")}, "gran progreso", head="Nota de la unidad.")
+    second = form({RETOS: p("La rotación.")}, "poco progreso", head="Carta del director.")
+    parts = (("a.docx", first), ("b.docx", second))
+    _, answers, told = merged(form({}, ""), *parts, options=("--author", "INE", "--author", "INE"))
+    assert (shown(answers["1"]), shown(answers["3"])) == (
+        [("INE", "Se visitó Salto.")], [("INE", "La rotación.")],
+    )  # fmt: skip
+    assert "INE: se añadieron aportes en las preguntas 1, 3." in told
+    assert "«Nota de la unidad.», «Carta del director.»" in told
+    assert "INE: «gran progreso», «poco progreso»" in told
+
+
 def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(merged) -> None:
     good = form({RETOS: p("La rotación.")}, head="Nota de remisión del equipo técnico.")
     code, answers, told = merged(form({}), ("roto.docx", b"PK\x03\x04"), ("bien.docx", good))
@@ -93,6 +119,16 @@ def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(me
     assert "No se pudo usar «roto.docx»" in told
     assert "bien: no se pasó un texto que no está bajo ninguna pregunta" in told
     assert "«Nota de remisión del equipo técnico.»" in told
+
+
+def test_a_loose_text_that_the_form_has_elsewhere_is_not_told_as_left(merged) -> None:
+    own = form({SUPPORT: p("No.")}, head="Unidad de Planificación")
+    part = form({}, head="UNIDAD DE PLANIFICACION")
+    _, _, told = merged(own, ("a.docx", part))
+    assert "no se pasó" not in told
+    part = form({}, head="Unidad de Enlace")
+    _, _, told = merged(own, ("a.docx", part))
+    assert "«Unidad de Enlace»" in told
 
 
 def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
@@ -114,3 +150,12 @@ def test_wrong_use_is_told_before_anything_is_written(merged, options, part) -> 
     code, answers, told = merged(form({}), ("a.docx", form({})), options=options)
     assert (code, answers) == (2, {})
     assert part in told
+
+
+def test_a_form_that_is_no_word_file_is_refused_in_its_own_words(tmp_path, capsys) -> None:
+    path, out = tmp_path / "formulario.odt", tmp_path / "informe.docx"
+    path.write_bytes(b"PK")
+    assert run(["merge", str(path), str(path), "--out", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert "Los aportes se unen en un formulario de Word (.docx)" in told
+    assert not out.exists()

@@ -85,6 +85,14 @@ def test_the_check_goes_on_without_a_file_that_cannot_be_read(capsys, draft, con
     assert "No se comparó con «viejo.docx»" in shown.out
 
 
+def test_what_a_person_says_of_the_earlier_file_holds(capsys, draft) -> None:
+    before = shutil.copy(BEFORE, draft.parent / "viejo.md")
+    said = '[[block]]\ntext = "7. ¿Cuál es la situación de su próximo paso 3"\nquestion = "none"\n'
+    (draft.parent / "viejo.preguntas.toml").write_text(said, "utf8")
+    made = checked(capsys, draft, "--previous", before)
+    assert [f["question"] for f in made["findings"] if f["code"] == "PRE004"] == ["8"]
+
+
 def test_options_that_would_help_are_named(capsys, draft) -> None:
     assert run(["check", str(draft), *FAST, "--only-new"]) == 0
     assert "Sin borrador anterior" in capsys.readouterr().err

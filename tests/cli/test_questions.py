@@ -69,7 +69,12 @@ def test_text_goes_to_a_file(tmp_path, capsys) -> None:
 def test_a_person_says_which_question_a_text_answers(tmp_path, capsys) -> None:
     template, draft = tmp_path / "mia.toml", tmp_path / "informe.txt"
     template.write_text(TEMPLATE, "utf8")
-    lines = ["Van los textos que nos llegaron.", "De la unidad.", "1. ¿Qué se hizo en el año?", "Se formó a 30."]
+    lines = [
+        "Van los textos que nos llegaron.",
+        "De la unidad.",
+        "1. ¿Qué se hizo en el año?",
+        "Se formó a 30.",
+    ]
     draft.write_text("\n\n".join(lines), "utf8")
     asked = ["questions", str(draft), "--template", str(template)]
     assert run([*asked, "--write-fix"]) == 0
@@ -93,3 +98,23 @@ def test_a_person_says_which_question_a_text_answers(tmp_path, capsys) -> None:
     assert 'question = "1"' in written.read_text("utf8")
     assert run([*asked, "--fix", str(tmp_path / "otro.toml")]) == 2
     assert "no se puede leer" in capsys.readouterr().err.lower()
+
+
+def test_of_more_loose_texts_than_the_file_takes_the_rest_is_counted(tmp_path, capsys) -> None:
+    template, draft = tmp_path / "mia.toml", tmp_path / "informe.txt"
+    template.write_text(TEMPLATE, "utf8")
+    loose = [f"De la oficina {n}." for n in range(503)]
+    draft.write_text("\n\n".join([*loose, "1. ¿Qué se hizo en el año?", "Nada."]), "utf8")
+    assert run(["questions", str(draft), "--template", str(template), "--write-fix"]) == 0
+    assert "3 textos no cupieron en «informe.preguntas.toml»" in capsys.readouterr().err
+    written = (tmp_path / "informe.preguntas.toml").read_text("utf8")
+    assert written.count("[[block]]") == 500
+
+
+@pytest.mark.parametrize("option", [("--out", "x.txt"), ("--format", "json")])
+def test_the_fix_file_is_written_with_no_other_output(option, tmp_path, capsys) -> None:
+    draft = tmp_path / "informe.txt"
+    draft.write_text("Nada.", "utf8")
+    assert run(["questions", str(draft), "--write-fix", *option]) == 2
+    assert "no admite --out ni --format" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [draft]

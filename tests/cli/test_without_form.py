@@ -50,6 +50,15 @@ def test_the_page_says_what_it_is(memoria, capsys) -> None:
     assert "Resultados, en 2 secciones: 1 los cuenta y 1 solo cuenta procesos." in shown
 
 
+def test_a_file_that_assigns_texts_to_questions_is_told_to_be_unused(memoria, capsys) -> None:
+    said = '[[block]]\ntext = "Inspección"\nquestion = "1"\n'
+    (memoria.parent / "memoria.preguntas.toml").write_text(said, "utf8")
+    assert run(["check", str(memoria), "--template", "none"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "«memoria.preguntas.toml» no se usó" in shown
+    assert "1 resultados Inspección (1 resultado, 0 procesos)" in shown
+
+
 def test_it_is_offered_where_there_is_no_form(memoria, capsys) -> None:
     assert run(["check", str(memoria)]) == 3
     assert "revíselo por sus títulos con --template none" in capsys.readouterr().err

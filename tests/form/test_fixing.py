@@ -83,6 +83,15 @@ def test_ticks_move_with_their_text() -> None:
     )  # fmt: skip
 
 
+def test_a_question_that_is_not_the_form_s_is_never_missing() -> None:
+    before = parse(document(*LINES, NEXT, "Nada más."), is_form=True)
+    assert [(each.question, each.id) for each in before.answers][-1:] == [("7", "")]
+    report = fixed((NEXT, "none"), (BELOW, "4"), lines=(*LINES, NEXT, "Nada más."))
+    assert [each.state for each in report.assigned] == ["applied", "applied"]
+    assert "" not in {each.id for each in report.missing}
+    assert texts(report)["4"] == [BELOW]
+
+
 def test_a_form_whose_questions_are_not_found_can_be_told_whole() -> None:
     lines = (COVER, "Inspección rural", "Se visitó Salto.", "Algo más", "Sí, de la región.")
     said = ((lines[1], "priority_progress"), (lines[3], "support_needed"), (COVER, "none"))
@@ -117,6 +126,24 @@ def test_the_file_is_kept_beside_the_draft_and_read_in_the_process_apart(tmp_pat
     known = load_beside(draft)
     assert known == said.model_copy(update={"file": "informe.preguntas.toml"})
     assert texts(read_guarded(draft, fix=known).report)["4"] == [BELOW]
+
+
+def test_the_file_has_the_usual_rights_and_may_begin_as_notepad_writes_it(tmp_path) -> None:
+    path, usual = tmp_path / "a.preguntas.toml", tmp_path / "b.txt"
+    usual.touch()
+    said = Fix(block=(Assignment(text=ASKED, question="4"),), file=path.name)
+    save(path, said, {})
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.write_text(path.read_text("utf8"), "utf-8-sig")
+    assert load(path) == said
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_other_behind(tmp_path) -> None:
+    path = tmp_path / "a.preguntas.toml"
+    (path / "carpeta").mkdir(parents=True)
+    with pytest.raises(UsageError, match="out-unwritable"):
+        save(path, Fix(), {})
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(

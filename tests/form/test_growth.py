@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from meta87.form.mail_patterns import DIVIDER
 from meta87.form.parser import parse
 from tests.form.build import FORM, document
 
@@ -55,3 +56,10 @@ def test_many_lines_are_parsed_in_linear_time(line: str) -> None:
         return process_time() - start
 
     assert took(2_000) < max(SLACK * took(500), MIN_SECONDS)
+
+
+@pytest.mark.parametrize("text", [f"{'-' * 6_000}x", f"--{' ' * 1_500}x"])
+def test_a_line_that_is_almost_a_divider_is_matched_in_linear_time(text: str) -> None:
+    start = process_time()
+    assert DIVIDER.fullmatch(text) is None
+    assert process_time() - start < MIN_SECONDS

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
+from time import process_time
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +14,7 @@ from meta87.form.report import Choice
 from meta87.report.texts import message
 from meta87.rules.finding import Finding
 from meta87.rules.previous.changes import changes, likeness
+from meta87.rules.previous.mentions import Mentions
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import findings
 from tests.tagged_build import YEAR_2023, answer, report
@@ -135,6 +139,18 @@ def test_a_plan_that_is_now_told_as_done_repeats_nothing() -> None:
 def test_a_passage_is_marked_where_it_is_told_not_where_it_is_highlighted() -> None:
     now = [results("output", BEFORE, "1", asks="highlights"), results("output", BEFORE, "2")]
     assert [each.question for each in pre(now, [results("output", BEFORE)])] == ["2"]
+
+
+def test_what_was_announced_is_looked_for_in_linear_time() -> None:
+    words = ["".join(letters) for letters in product("bdfglm", repeat=5)]
+    topics = (SimpleNamespace(topic=word) for word in words)
+    answers = [SimpleNamespace(asked=topic, passages=()) for topic in topics]
+    mentions = Mentions(SimpleNamespace(answers=answers))
+    start = process_time()
+    assert mentions.has(f"{words[-1]} zzzzz", 1)
+    assert not mentions.has("zzzzz yyyyy", 1)
+    assert process_time() - start < 0.3
+    assert mentions.share(f"{words[0]} zzzzz", words[0]) == 0.5  # an unknown word is a rare one
 
 
 def step(title: str, tick: str, text: str = "", question: str = "4"):

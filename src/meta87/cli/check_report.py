@@ -77,7 +77,11 @@ def check_report(
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
         report = open_report(path, template, data, said)
-        previous = opened(before, lambda each: open_report(each, template)) if before else None
+        previous = (
+            opened(before, lambda each: open_report(each, template, fix=load_beside(each)))
+            if before
+            else None
+        )
     if not report.template and (template is None or template.questions):
         suffix = path.suffix.lower()
         kind = "format-unsupported" if suffix in UNREAD else "form-not-found"

@@ -37,6 +37,8 @@ def merge(
 
     if author and len(author) != len(parts):
         raise UsageError("merge-authors", authors=len(author), parts=len(parts))
+    if form.suffix.lower() != ".docx":
+        raise UsageError("merge-form-docx", path=form)
     if out.suffix.lower() != ".docx":
         raise UsageError("merge-out-docx", path=out)
     require_distinct_paths(out, form, *parts)

@@ -15,6 +15,7 @@ from meta87.cli.output import (
     terminal_view,
     write,
 )
+from meta87.errors import UsageError
 
 if TYPE_CHECKING:
     from meta87.form.fix import Fix
@@ -36,6 +37,8 @@ def questions(
     from meta87.guarded.process import read_guarded
     from meta87.report import questions_json, questions_terminal
 
+    if write_fix and (out or format != "text"):
+        raise UsageError("write-fix-alone")
     require_distinct_paths(out, file)
     known = load_template(template) if template else None
     place = fix or beside(file)
@@ -57,9 +60,12 @@ def questions(
 
 def _write_fix(place: Path, report: Report, said: Fix | None) -> None:
     """Writes the file in which a person says which text answers which question."""
+    from meta87.form.fix import MAX_TEXTS
     from meta87.form.fix_file import save
     from meta87.report.fix_proposal import head, proposal
 
     made = proposal(report, said, current())
     save(place, made.fix, made.notes, head(report.source, current()))
     print_message("ui.written", path=place)
+    if made.left:
+        print_message("ui.fix.left", count=made.left, file=place.name, limit=MAX_TEXTS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from meta87.form.addition import Addition, ByAuthor, Contribution, Merged, Ticks
+from meta87.form.addition import Addition, Contribution, Merged, Ticks
 from meta87.form.authors import institution_named
 from meta87.form.folding import fold
 from meta87.form.report import Answer, Report
+from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block
 
 
@@ -26,14 +28,19 @@ def author_of(report: Report, name: str) -> str:
 
 
 def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
-    """Returns what contributions add to a form, question by question."""
+    """Returns what contributions add to a form, question by question.
+
+    Several of one author count as one: what it ticks in any of them is its own.
+    """
     additions: list[Addition] = []
     ticks = {
         answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
     }
-    left: ByAuthor = {}
+    left: dict[str, list[str]] = defaultdict(list)
+    own_left = {fold(block.text).text for block in form.unplaced}
     for part in parts:
-        homeless = [block.text for block in part.report.unplaced if block not in set(form.unplaced)]
+        loose = (block.text for block in part.report.unplaced)
+        homeless = [text for text in loose if fold(text).text not in own_left]
         for answer in part.report.answers:
             own = _same_question(form, answer)
             if own is None:
@@ -42,12 +49,14 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
             if new := _new(answer.blocks, own.blocks):
                 additions.append(Addition(own.question, part.author, new))
             if ticked := _ticked(answer):
-                ticks.setdefault(own.question, {})[part.author] = ticked
+                given = ticks.setdefault(own.question, {})
+                given[part.author] = tuple(dict.fromkeys((*given.get(part.author, ()), *ticked)))
         if homeless:
-            left[part.author] = tuple(homeless)
+            left[part.author] += homeless
     order = {answer.question: place for place, answer in enumerate(form.answers)}
     additions.sort(key=lambda addition: order[addition.question])
-    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
+    by_author = {author: tuple(texts) for author, texts in left.items()}
+    return Merged(tuple(additions), tuple(_differing(ticks, order)), by_author)
 
 
 def _differing(
@@ -60,9 +69,27 @@ def _differing(
 
 
 def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
-    """Returns the blocks whose text the form does not have already."""
-    texts = {block.text for block in known}
-    return tuple(block for block in blocks if block.text not in texts)
+    """Returns the blocks that the form does not have already; a table whole if a row is new."""
+    texts, rows = set(_texts(known, _rows(known))), _rows(blocks)
+    tables = {table for (table, _), text in rows.items() if text not in texts}
+    return tuple(
+        block
+        for block, text in zip(blocks, _texts(blocks, rows), strict=True)
+        if text not in texts or (block.cell and block.cell.table in tables)
+    )
+
+
+def _rows(blocks: Iterable[Block]) -> dict[Place, str]:
+    """Returns the text of each row of the tables of an answer."""
+    rows = (row for row in rows_joined(blocks) if isinstance(row, TableRow))
+    return {place: row.text for row in rows if (place := row_of(row))}
+
+
+def _texts(blocks: Iterable[Block], rows: Mapping[Place, str]) -> Iterator[str]:
+    """Yields the text of each block; of a cell, that of its row."""
+    for block in blocks:
+        place = row_of(block)
+        yield rows.get(place, block.text) if place else block.text
 
 
 def _ticked(answer: Answer) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def load(path: Path) -> Fix:
         UsageError: ``fix-missing``; ``fix-invalid``, with the line.
     """
     try:
-        text = path.read_text("utf8")
+        text = path.read_text("utf-8-sig")  # Notepad may write a mark before the text
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("fix-missing", path=path) from error
     try:
@@ -72,11 +72,15 @@ def save(path: Path, fix: Fix, notes: Mapping[str, str], head: Iterable[str] = (
     Raises:
         UsageError: ``out-unwritable``.
     """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(temporary, "w", encoding="utf8") as stream:
-            stream.write(written(fix, notes, head))
-        Path(name).replace(path)
+        try:
+            draft.write_text(written(fix, notes, head), "utf8")
+            if path.exists():
+                shutil.copymode(path, draft)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError("out-unwritable", path=path) from error
 

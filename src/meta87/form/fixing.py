@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -21,7 +22,7 @@ from meta87.form.template import Template
 
 QUOTE = 160  # characters of the beginning of a text by which it is found again
 MIN_LIKENESS = 75.0  # of the beginnings of a text before and after it was edited
-State = Literal["applied", "gone", "unknown"]
+State = Literal["applied", "gone", "unknown", "unused"]
 
 
 def apply(report: Report, fix: Fix, template: Template) -> Report:
@@ -29,8 +30,11 @@ def apply(report: Report, fix: Fix, template: Template) -> Report:
 
     Its ``assigned`` states what became of each; a text without a question stays where it is.
     """
-    moving = Moving(report, template)
     said = [each for each in fix.block if each.question]
+    if not report.template:
+        unused = (Assigned(each.text, each.question, "unused", fix.file) for each in said)
+        return replace(report, assigned=tuple(unused))
+    moving = Moving(report, template)
     known = [each for each in said if moving.knows(each.question)]
     found = dict(zip(known, _places(report.placed, known), strict=True))
     starts = {place: each for each, place in found.items() if place is not None}

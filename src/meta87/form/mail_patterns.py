@@ -15,7 +15,7 @@ JOINED = re.compile(
     re.IGNORECASE,
 )
 _FORWARDED = "mensaje (?:original|reenviado)|original message|forwarded message"
-DIVIDER = re.compile(rf"\s*[-_=]{{2,}}\s*(?:{_FORWARDED})?\s*[-_=]*\s*", re.IGNORECASE)
+DIVIDER = re.compile(rf"\s*+[-_=]{{2,}}+\s*+(?:{_FORWARDED})?\s*+[-_=]*+\s*+", re.IGNORECASE)
 WROTE = re.compile(r"\W*(?:el|on) .{6,150} (?:escribi[oó]|wrote)\s*:\W*", re.IGNORECASE)
 SENT_FROM = re.compile(
     r"\W*(?:enviado|sent) (?:desde|con|from) "

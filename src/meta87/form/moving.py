@@ -122,13 +122,17 @@ class Moving:
         return sorted((int(answer.question), self.order[answer.id]) for answer in known)
 
     def _take(self, run: Sequence[Placed]) -> None:
-        """Takes texts out of the answers that they are in; one whose question goes is missing."""
+        """Takes texts out of the answers that they are in.
+
+        One of the form's whose question goes is missing.
+        """
         for number in {each.question for each in run} & self.answers.keys():
             own, answer = [each for each in run if each.question == number], self.answers[number]
             gone = {each.block for each in own}
             if any(each.role is Role.QUESTION for each in own):
                 del self.answers[number]
-                self.missing.append(replace(answer, question="", choices=(), blocks=()))
+                if answer.id:
+                    self.missing.append(replace(answer, question="", choices=(), blocks=()))
                 continue
             question = self._question(answer)
             ticks = (each.block.text for each in own if each.role is Role.CHOICE)

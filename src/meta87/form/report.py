@@ -133,13 +133,13 @@ class Assigned:
         text: its beginning.
         question: the question, as the person says it.
         state: ``applied``; ``gone`` if the draft has the text no more; ``unknown`` if the form has
-            no such question.
+            no such question; ``unused`` in a document without a form.
         file: name of the file that says it.
     """
 
     text: str
     question: str
-    state: Literal["applied", "gone", "unknown"]
+    state: Literal["applied", "gone", "unknown", "unused"]
     file: str
 
 

@@ -86,7 +86,7 @@ def _read(request: Request, data: bytes) -> bytes:
         document = replace(document, format=request.converted)
     parsed = understood if request.spanish else parse
     report = parsed(document, request.template, is_form=request.fix is not None)
-    if request.fix and report.template:
+    if request.fix:
         report = apply(report, request.fix, request.template or default_template())
     return reading_to_json(document, report)
 

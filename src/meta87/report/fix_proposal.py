@@ -22,10 +22,12 @@ class Proposal:
     Attributes:
         fix: what was said before, then the texts under no question, without an answer.
         notes: what to know of each text, by the text.
+        left: how many texts there was no room for.
     """
 
     fix: Fix
     notes: dict[str, str]
+    left: int = 0
 
 
 def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
@@ -38,18 +40,19 @@ def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
     """
     said = [*known.block] if known else []
     heard = {key(each.text) for each in said}
-    notes = {}
+    notes, left = dict[str, str](), 0
     asked = {each.block: each for each in report.unrecognised}
     for block, after in _unplaced(report):
-        if len(said) == MAX_TEXTS:  # the others are asked once these have an answer
-            break
         words = block.text[:QUOTE]
         if key(words) in heard:
             continue
         heard.add(key(words))
+        if len(said) >= MAX_TEXTS:
+            left += 1
+            continue
         said.append(Assignment(text=words))
         notes[words] = _note(asked.get(block), after, lang)
-    return Proposal(Fix(block=tuple(said)), notes)
+    return Proposal(Fix(block=tuple(said)), notes, left)
 
 
 def head(file: str, lang: str) -> list[str]:

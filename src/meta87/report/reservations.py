@@ -109,10 +109,11 @@ def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
 
 def assigned(said: Sequence[Assigned], lang: str) -> Iterator[str]:
     """Yields what became of what a person says of the texts."""
-    if applied := sum(each.state == "applied" for each in said):
-        yield text("ui.fix.applied", lang, count=applied, file=said[0].file)
+    for state in ("applied", "unused"):
+        if count := sum(each.state == state for each in said):
+            yield text(f"ui.fix.{state}", lang, count=count, file=said[0].file)
     for each in said:
-        if each.state != "applied":
+        if each.state in {"gone", "unknown"}:
             details = {"file": each.file, "question": each.question}
             yield text(f"ui.fix.{each.state}", lang, quote=shortened(each.text, EXCERPT), **details)
 

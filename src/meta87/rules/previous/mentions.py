@@ -47,6 +47,11 @@ class Mentions:
         return weights_of(self._texts)
 
     @cached_property
+    def _unknown(self) -> float:
+        """Weight of a word that the report does not have: as much as its rarest."""
+        return max(self._weights.values(), default=1.0)
+
+    @cached_property
     def _common(self) -> float:
         """Weight of a word that is in so many texts that it tells little."""
         return log(1 + len(self._texts) / max(RARE, len(self._texts) * RARE_SHARE))
@@ -70,9 +75,9 @@ class Mentions:
         return self._share(content_words(of), content_words(within))
 
     def _share(self, words: frozenset[str], within: frozenset[str]) -> float:
-        unknown = max(self._weights.values(), default=1.0)
-        total = sum(self._weights.get(word, unknown) for word in words)
-        return sum(self._weights.get(word, unknown) for word in words & within) / (total or 1.0)
+        total = sum(self._weights.get(word, self._unknown) for word in words)
+        shared = sum(self._weights.get(word, self._unknown) for word in words & within)
+        return shared / (total or 1.0)
 
 
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
