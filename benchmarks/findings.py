@@ -28,6 +28,7 @@ from meta87 import load_model
 from meta87.form.folding import fold
 from meta87.pipeline import Tagger, open_report
 from meta87.rules.finding import Finding
+from meta87.rules.personal import MASK
 from meta87.rules.registry import findings
 
 FORMS = Path(__file__).parents[1] / "corpus/findings"
@@ -139,9 +140,14 @@ def meets(finding: Finding, fault: Fault) -> bool:
 
 
 def says(finding: Finding, words: str) -> bool:
-    """Returns whether a finding is about some words: its passage or its evidence contains them."""
+    """Returns whether a finding is about some words: its passage or its evidence contains them.
+
+    Words with a name that is masked cannot be compared: code and question suffice.
+    """
     passage = [finding.hit.passage.block.text] if finding.hit.passage else []
     texts = [fold(text).text for text in (*passage, *finding.hit.evidence)]
+    if any(MASK * 2 in text for text in (*passage, *finding.hit.evidence)):
+        return True
     return any(partial_ratio(fold(words).text, text) >= ALIKE for text in texts if text)
 
 
