@@ -61,7 +61,7 @@ def test_what_returns_the_report_comes_by_question_with_its_institutions() -> No
     assert [step.question for step in steps(made, Severity.ERROR)] == ["3", "4"]
     assert by_institution(made) == {"MIPES": ["3"]}
     first, second, then = lines(made, "es")
-    assert first == "Pregunta 3 (MIPES): solo cuenta procesos."
+    assert first == "Pregunta 3 (nombra a: MIPES): solo cuenta procesos."
     assert second == "Pregunta 4: pregunta obligatoria sin respuesta."
     assert then == "Después conviene revisar la pregunta 3."
 
