@@ -66,6 +66,15 @@ def test_what_returns_the_report_comes_by_question_with_its_institutions() -> No
     assert then == "Después conviene revisar la pregunta 3."
 
 
+def test_names_notes_and_impossible_dates_come_first() -> None:
+    told = [
+        answer([BARE], question="3"),
+        answer([("output", "OJO: falta el dato de Salud.")], question="5"),
+    ]
+    made = check(report(*told))
+    assert [step.question for step in steps(made, Severity.ERROR)] == ["5", "3"]
+
+
 def test_the_terminal_begins_with_it() -> None:
     shown = check_terminal.render(checked(BARE), View())
     assert shown.index("Qué hacer primero") < shown.index("Pregunta 4:") < shown.index("→")

@@ -14,6 +14,7 @@ from meta87.rules.finding import Finding, Severity
 from meta87.rules.told import institutions
 
 NAMED = 3  # institutions that a step names
+URGENT = {"PRI", "DRA", "CON"}  # families whose errors come first: certain, and quickly mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,20 @@ class Step:
 
 
 def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
-    """Returns what there is to do by the findings of a severity, in the order of the report."""
+    """Returns what there is to do by the findings of a severity, in the order of the report.
+
+    Names of victims, drafting notes and impossible dates come first among what is to correct.
+    """
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in checked.findings:
-        if finding.severity is severity:
-            found[finding.question].append(finding)
+    here = [finding for finding in checked.findings if finding.severity is severity]
+    for finding in sorted(here, key=_is_later):
+        found[finding.question].append(finding)
     answers = {each.answer.question: each for each in checked.tagged.answers}
     return [_step(number, answers.get(number), here) for number, here in found.items()]
+
+
+def _is_later(finding: Finding) -> bool:
+    return finding.severity is not Severity.ERROR or finding.rule.family not in URGENT
 
 
 def _step(question: str, answer: TaggedAnswer | None, found: list[Finding]) -> Step:
