@@ -35,14 +35,11 @@ class Step:
 
 
 def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
-    """Returns what there is to do by the findings of a severity, in the order of the report.
-
-    Names of victims, drafting notes and impossible dates come first among what is to correct.
-    """
+    """Returns what there is to do by the findings of a severity, in order, what is urgent first."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    here = [finding for finding in checked.findings if finding.severity is severity]
-    for finding in sorted(here, key=_is_later):
-        found[finding.question].append(finding)
+    for finding in sorted(checked.findings, key=_is_later):
+        if finding.severity is severity:
+            found[finding.question].append(finding)
     answers = {each.answer.question: each for each in checked.tagged.answers}
     return [_step(number, answers.get(number), here) for number, here in found.items()]
 
@@ -74,8 +71,7 @@ def lines(checked: CheckedReport, lang: str) -> Iterator[str]:
     for step in steps(checked, Severity.ERROR):
         what = titles(step, lang)
         yield text("ui.first.step", lang, question=named(step, lang), what=what)
-    later = [step.question for step in steps(checked, Severity.WARNING) if step.question]
-    if later:
+    if later := [step.question for step in steps(checked, Severity.WARNING) if step.question]:
         yield text("ui.first.then", lang, questions=questions(later, lang))
 
 
