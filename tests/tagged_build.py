@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from meta87.classify.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
@@ -119,3 +120,13 @@ def previous_of(example: Example) -> TaggedReport | None:
 def _exemplified(facts: dict[str, Any]) -> TaggedAnswer:
     told, ticks = facts.pop("passages", ()), facts.pop("ticks", {})
     return answer(told, [Choice(label, on) for label, on in ticks.items()], **facts)
+
+
+def examples_of(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines of a file of examples: a code, if it "breaks" or "keeps" the rule, an answer."""
+    code = effect = ""
+    for line in path.read_text("utf8").splitlines():
+        if line.startswith("["):
+            code, effect = line.strip("[]").split()
+        elif line and not line.startswith("# "):
+            yield code, effect, line

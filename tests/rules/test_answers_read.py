@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,9 @@ from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Choice
 from meta87.pipeline import Tagger
 from meta87.rules.registry import findings
-from tests.tagged_build import answer, report
+from tests.tagged_build import answer, examples_of, report
 
 ANSWERS = Path(__file__).parents[1] / "examples/answers.txt"
-
-
-def cases() -> Iterator[tuple[str, str, str]]:
-    """Give the lines of ``answers.txt``: a code, whether it "breaks" or "keeps" the rule, an answer."""
-    code = effect = ""
-    for line in ANSWERS.read_text("utf8").splitlines():
-        if line.startswith("["):
-            code, effect = line.strip("[]").split()
-        elif line and not line.startswith("# "):
-            yield code, effect, line
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +33,7 @@ def written(line: str) -> TaggedReport:
     )
 
 
-@pytest.mark.parametrize(("code", "effect", "line"), [*cases()])
+@pytest.mark.parametrize(("code", "effect", "line"), [*examples_of(ANSWERS)])
 def test_an_answer_breaks_a_rule_or_keeps_it(
     code: str, effect: str, line: str, tagger: Tagger
 ) -> None:

@@ -1,6 +1,5 @@
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,19 +15,9 @@ from meta87.rules.examples import Example, example
 from meta87.rules.examples import codes as codes_with_examples
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
-from tests.tagged_build import answer, exemplified, previous_of, report
+from tests.tagged_build import answer, examples_of, exemplified, previous_of, report
 
 SENTENCES = Path(__file__).parents[1] / "examples/rules.txt"
-
-
-def sentences() -> Iterator[tuple[str, str, str]]:
-    """Give the lines of ``rules.txt``: a code, whether it "breaks" or "keeps" the rule, an answer."""
-    code = effect = ""
-    for line in SENTENCES.read_text("utf8").splitlines():
-        if line.startswith("["):
-            code, effect = line.strip("[]").split()
-        elif line and not line.startswith("# "):
-            yield code, effect, line
 
 
 def written(line: str) -> TaggedAnswer:
@@ -73,7 +62,11 @@ def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
 
 
 def test_every_rule_has_its_examples() -> None:
-    assert {code for code, *_ in sentences()} <= codes_with_examples() == {r.code for r in RULES}
+    assert (
+        {code for code, *_ in examples_of(SENTENCES)}
+        <= codes_with_examples()
+        == {r.code for r in RULES}
+    )
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
@@ -91,7 +84,7 @@ def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> Non
         assert action(found, lang)
 
 
-@pytest.mark.parametrize(("code", "effect", "line"), [*sentences()])
+@pytest.mark.parametrize(("code", "effect", "line"), [*examples_of(SENTENCES)])
 def test_an_answer_breaks_a_rule_or_keeps_it(code, effect, line) -> None:
     found = [f.rule.code for f in findings(report(written(line)))]
     assert (code in found) is (effect == "breaks")

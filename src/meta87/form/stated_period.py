@@ -59,11 +59,13 @@ def _between(line: str) -> tuple[date, date] | None:
 
 def _years(line: str) -> tuple[date, date] | None:
     """Returns the year or years of a report."""
-    for found in YEARS.finditer(line):
-        first, last = int(found["first"]), int(found["last"] or found["first"])
-        if 0 <= last - first <= MAX_YEARS:
-            return date(first, 1, 1), date(last, 12, 31)
-    return None
+    return next(filter(None, map(whole_years, YEARS.finditer(line))), None)
+
+
+def whole_years(found: re.Match[str]) -> tuple[date, date] | None:
+    """Returns the days of the years ``first`` to ``last`` of a match; None of a plan's."""
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    return (date(first, 1, 1), date(last, 12, 31)) if 0 <= last - first <= MAX_YEARS else None
 
 
 def _day(day: str | None, month: str, year: str) -> date | None:

@@ -9,10 +9,10 @@ from itertools import takewhile
 
 from meta87.form.countries import country_names
 from meta87.form.folding import fold
+from meta87.form.stated_period import whole_years
 from meta87.reading.document import Block
 
 MAX_HEAD, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
-MAX_YEARS = 1  # from the first to the last: longer is a plan's
 # What covers one or two past years; a plan names years that are to come.
 YEARS = re.compile(
     r"\b(?:memoria|informe|balance|reporte|rendicion de cuentas)\b[^\d]{0,80}"
@@ -29,10 +29,7 @@ def head_of(blocks: Sequence[Block]) -> str:
 def years_of(head: str) -> tuple[date, date] | None:
     """Returns the years that a title says that a report covers, if any."""
     found = YEARS.search(fold(head).text)
-    if found is None:
-        return None
-    first, last = int(found["first"]), int(found["last"] or found["first"])
-    return (date(first, 1, 1), date(last, 12, 31)) if 0 <= last - first <= MAX_YEARS else None
+    return whole_years(found) if found else None
 
 
 def country_of(head: str) -> str:

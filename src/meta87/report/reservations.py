@@ -50,6 +50,8 @@ class Unreviewed:
 def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
     """Returns the texts that were reviewed under no question, in order."""
     report = tagged.report
+    if not report.runs:
+        return []
     appended = set(report.appended)
     asked = {each.block: each for each in report.unrecognised}
     passages = groupby(

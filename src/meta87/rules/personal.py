@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -102,15 +102,18 @@ def masked(found: tuple[Finding, ...], *texts: ReportAnalysis) -> tuple[Finding,
     Letters after the first of a name become dots, and so do other names and figures of the details
     beside it, in the passages and in the words that findings quote. Their lengths stay.
     """
-    reported = [hit for rule in RULES for text in texts for hit in rule.check(text)]
-    mask = _Mask(reported)
-    return tuple(replace(each, hit=mask.hit(each.hit)) for each in found) if reported else found
+    mask = _mask(texts)
+    return tuple(replace(each, hit=mask.hit(each.hit)) for each in found) if mask.names else found
 
 
 def hidden(report: TaggedReport) -> Callable[[str], str]:
     """Returns what hides the names of children and victims in any text of a report."""
-    texts = (analyse(report), analyse(replace(report, answers=report.unplaced)))
-    return _Mask([hit for rule in RULES for text in texts for hit in rule.check(text)]).text
+    return _mask((analyse(report), analyse(replace(report, answers=report.unplaced)))).text
+
+
+def _mask(texts: Iterable[ReportAnalysis]) -> _Mask:
+    """Returns the mask of the names that are told in some texts."""
+    return _Mask([hit for rule in RULES for text in texts for hit in rule.check(text)])
 
 
 class _Mask:
