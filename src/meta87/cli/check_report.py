@@ -13,9 +13,11 @@ from meta87.cli.previous import opened
 from meta87.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from meta87.classify.tagged import TaggedReport
     from meta87.cli.previous import Earlier
     from meta87.config.files import SettingsInForce
     from meta87.rules.checked import CheckedReport
+    from meta87.rules.finding import Rule
 
 UNREAD = {".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"}  # whatever they hold
 
@@ -69,7 +71,6 @@ def check_report(
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check
-    from meta87.rules.previous.check import check_with_previous, unread
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None
@@ -94,12 +95,22 @@ def check_report(
     tagged = tagger.report(report)
     if not before:
         return apply(check(tagged, settings.rules), found, path)
-    if previous:
-        earlier = tagger.report(previous)
-        checked = check_with_previous(tagged, earlier, settings.rules, before.relation)
+    earlier = tagger.report(previous) if previous else None
+    return apply(_compared(tagged, earlier, before, settings.rules), found, path)
+
+
+def _compared(
+    tagged: TaggedReport, earlier: TaggedReport | None, before: Earlier, rules: tuple[Rule, ...]
+) -> CheckedReport:
+    """Checks a tagged report against an earlier one, which is None if it could not be read."""
+    from meta87.rules.checked import check
+    from meta87.rules.previous.check import check_with_previous, unread
+
+    if earlier is None:
+        checked = unread(check(tagged, rules), before.path.name)
     else:
-        checked = unread(check(tagged, settings.rules), before.path.name)
-    return apply(checked.found_in(before.folder), found, path)
+        checked = check_with_previous(tagged, earlier, rules, before.relation)
+    return checked.found_in(before.folder)
 
 
 def parse_period(value: str) -> tuple[date, date]:
