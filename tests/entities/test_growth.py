@@ -1,8 +1,7 @@
 """The time to read a text grows in proportion to its length, whatever stands in it."""
 
-import time
-
 import pytest
+from tests.growth import assert_linear
 
 from meta87.entities.entity import Reference
 from meta87.entities.finding import FINDERS, find
@@ -18,27 +17,22 @@ REPEATED = [
     *("Museo de ", "San ", "A", "O1.", "l", "%", "9"),
     "La OIT formó a 40 docentes de Loja, Perú, el 5 de mayo. ",
 ]  # fmt: skip
-LENGTH, TIMES = 2_000, 4
-MOST = 9  # times as long for a text TIMES as long: 16 would be the square
-SHORT = 0.02  # seconds in which any text of LENGTH * TIMES may be read
-
-
-def seconds(text: str) -> float:
-    """Give the processor time to find everything in a text; the least of two, with fresh caches."""
-    spent = []
-    for again in ("", " "):
-        begun = time.process_time()
-        find(text + again)
-        for group in ("links", "percentages"):
-            FINDERS[group].find(text + again, Reference(), [])
-        spent.append(time.process_time() - begun)
-    return min(spent)
+LENGTH = 2_000
 
 
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_the_time_grows_with_the_length(repeated) -> None:
-    short = repeated * (LENGTH // len(repeated))
-    assert seconds(short * TIMES) < SHORT + MOST * seconds(short)
+    def read(length: int):
+        text = repeated * (length // len(repeated))
+
+        def run() -> None:
+            find(text)
+            for group in ("links", "percentages"):
+                FINDERS[group].find(text, Reference(), [])
+
+        return run
+
+    assert_linear(read, LENGTH)
 
 
 def test_reads_a_sentence_repeated_many_times() -> None:

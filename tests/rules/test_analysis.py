@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from meta87.classify.labels import Kind
-from meta87.classify.tagged import TaggedAnswer
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.registry import findings
+from tests.growth import assert_linear
 from tests.tagged_build import YEAR_2024, answer, passage, report
 
 SPANS: list[tuple[str, Kind, str, str | None]] = [
@@ -89,16 +87,6 @@ def test_a_verb_near_an_event_reports_it_as_held(between: str, held: bool) -> No
     assert ("RES002" in {f.rule.code for f in findings(made)}) is held
 
 
-def seconds(made: TaggedAnswer) -> float:
-    """CPU time of all rules over an answer, the better of two runs."""
-    times = []
-    for _ in range(2):
-        start = process_time()
-        findings(report(made))
-        times.append(process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize(
     "made",
     [
@@ -110,5 +98,4 @@ def seconds(made: TaggedAnswer) -> float:
     ids=["word", "capitals", "passage", "passages"],
 )
 def test_time_grows_with_the_text_and_not_with_its_square(made) -> None:
-    seconds(made(10))  # compiles the patterns
-    assert seconds(made(120)) < 8 * seconds(made(30)) + 0.1
+    assert_linear(lambda n: lambda: findings(report(made(n))), 30)

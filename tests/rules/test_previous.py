@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import product
-from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +17,7 @@ from meta87.rules.previous.changes import changes, likeness
 from meta87.rules.previous.mentions import Mentions
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import findings
+from tests.growth import assert_linear
 from tests.tagged_build import YEAR_2023, answer, report
 
 TOLD = [
@@ -29,6 +30,8 @@ OTHERS = [
     "La defensoría publicó en octubre el registro de denuncias de empleadas de hogar.",
     "El hospital de Salto formó en abril a sus parteras en señales de explotación.",
 ]
+
+WORDS = ["".join(letters) for letters in product("bdfglm", repeat=5)]
 
 
 def told(texts, **facts):
@@ -142,15 +145,23 @@ def test_a_passage_is_marked_where_it_is_told_not_where_it_is_highlighted() -> N
 
 
 def test_what_was_announced_is_looked_for_in_linear_time() -> None:
-    words = ["".join(letters) for letters in product("bdfglm", repeat=5)]
-    topics = (SimpleNamespace(topic=word) for word in words)
-    answers = [SimpleNamespace(asked=topic, passages=()) for topic in topics]
-    mentions = Mentions(SimpleNamespace(answers=answers))
-    start = process_time()
-    assert mentions.has(f"{words[-1]} zzzzz", 1)
-    assert not mentions.has("zzzzz yyyyy", 1)
-    assert process_time() - start < 0.3
-    assert mentions.share(f"{words[0]} zzzzz", words[0]) == 0.5  # an unknown word is a rare one
+    def look(count: int) -> Callable[[], object]:
+        return lambda: mentions(WORDS[:count]).has("zzzzz yyyyy", 1)
+
+    assert_linear(look, 1_500)
+
+
+def test_an_unknown_word_is_a_rare_one() -> None:
+    found = mentions(WORDS)
+    assert found.has(f"{WORDS[-1]} zzzzz", 1)
+    assert not found.has("zzzzz yyyyy", 1)
+    assert found.share(f"{WORDS[0]} zzzzz", WORDS[0]) == 0.5
+
+
+def mentions(topics: list[str]) -> Mentions:
+    asked = (SimpleNamespace(topic=topic) for topic in topics)
+    answers = [SimpleNamespace(asked=each, passages=()) for each in asked]
+    return Mentions(SimpleNamespace(answers=answers))
 
 
 def step(title: str, tick: str, text: str = "", question: str = "4"):

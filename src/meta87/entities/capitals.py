@@ -11,7 +11,7 @@ _SHARE = 0.8  # of the letters in capitals from which a stretch is in capitals
 _FEWEST = 4  # words of a sentence with its mark; fewer may be acronyms or a name
 _UNMARKED = 7  # words without one; fewer may be a heading or a name
 _NAME = 5  # letters of a word that is a name and no acronym
-_CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2,}\W+[A-ZÁÉÍÓÚÜÑ]{2,}")
+_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}+\W+[A-ZÁÉÍÓÚÜÑ]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = re.compile(r"\S(?:[^.!?\n]|[.!?](?!\s))*[.!?]?")
 
