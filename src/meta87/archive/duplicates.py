@@ -26,9 +26,13 @@ Passage = tuple[str, str, str]
 def normalised_passages(records: Records) -> frozenset[Passage]:
     """Returns country, year, and the letters and digits of each passage."""
     return frozenset(
-        (str(row.get("country")), str(row.get("year")), _BETWEEN.sub("", fold(row["text"]).text))
-        for row in records
+        (str(row.get("country")), str(row.get("year")), letters_of(row["text"])) for row in records
     )
+
+
+def letters_of(text: str) -> str:
+    """Returns the letters and digits of a text, without accents and capitals."""
+    return _BETWEEN.sub("", fold(text).text)
 
 
 def signature(records: Records) -> bytes:

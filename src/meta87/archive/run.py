@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from meta87.archive.sink.errors import require_own
 from meta87.archive.sink.fields import DUPLICATE_OF
 from meta87.archive.sink.formats import Format, write_table, write_tables
 from meta87.archive.sink.options import Options
-from meta87.archive.state import RunState
+from meta87.archive.state import COMPARED, RunState
 from meta87.archive.work import Job, Outcome, State, work
+from meta87.archive.years import Years
 from meta87.errors import Meta87Error
 
 _GROWTH = 4  # the table is rewritten each time the number of files done has grown so many times
@@ -179,21 +181,31 @@ class Run:
             state.records,
         )
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
-        rows = partial(self._rows, state, copies)
-        if self.target.all_tables and self.target.out:
-            write_tables(self.target.format, self.target.out, rows, options)
-        else:
-            write_table(self.target.format, self.target.out, rows(PASSAGES), options)
+        compared = ((name, state.records(name, COMPARED)) for name in done)
+        with closing(Years(compared, copies)) as years:
+            rows = partial(self._rows, state, copies, years)
+            if self.target.all_tables and self.target.out:
+                write_tables(self.target.format, self.target.out, rows, options)
+            else:
+                write_table(self.target.format, self.target.out, rows(PASSAGES), options)
         return copies
 
     def _rows(
-        self, state: RunState, copies: Mapping[str, str], table: str
+        self, state: RunState, copies: Mapping[str, str], years: Years, table: str
     ) -> Iterator[dict[str, Any]]:
-        """Yields the rows of a table; those of a duplicate file name the report it repeats."""
+        """Yields the rows of a table, with the columns that compare a report with others.
+
+        Those of a duplicate file name the report it repeats.
+        """
         reports = {source.name: source.report for source in self.plan.sources}
         for name in reports:
             mark = {DUPLICATE_OF: reports[copies[name]]} if name in copies else {}
-            yield from ({**row, **mark} for row in state.records(name, table))
+            numbers = years.numbers(name)
+            lines = state.records(name, COMPARED) if table == PASSAGES else []
+            repeats = chain(years.repeats(lines), repeat(dict[str, Any]()))
+            for row, repeated in zip(state.records(name, table), repeats, strict=False):
+                number = numbers.get((str(row.get("report")), str(row.get("question"))), {})
+                yield {**row, **number, **repeated, **mark}
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.archive.duplicates import signature
 from meta87.archive.files import escaped, read_input
+from meta87.archive.fingerprints import Asked, compared_by
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
 from meta87.corpus.schema import BareRecord, bare_records
@@ -63,6 +64,7 @@ class Outcome:
         signature: MinHash signature of the passages.
         answers: The answers as JSON Lines, where forms are checked.
         findings: The findings likewise.
+        compared: What the report is compared by with those of other years, see `compared_by`.
     """
 
     source: Source
@@ -76,6 +78,7 @@ class Outcome:
     signature: bytes = b""
     answers: bytes = b""
     findings: bytes = b""
+    compared: bytes = b""
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -132,14 +135,18 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
 
         answers, findings = checked_rows(tagged, source.report, settings.version)
         done = replace(done, answers=jsonl(answers).encode(), findings=jsonl(findings).encode())
-    return _with_rows(done, data, list(records(tagged, source.report, settings.version)))
+    asked = (each.answer for each in tagged.answers)
+    topics = [Asked(source.report, each.question, each.id, each.topic) for each in asked]
+    return _with_rows(done, data, list(records(tagged, source.report, settings.version)), topics)
 
 
-def _with_rows(done: Outcome, data: bytes, rows: list[dict[str, Any]]) -> Outcome:
+def _with_rows(
+    done: Outcome, data: bytes, rows: list[dict[str, Any]], asked: Iterable[Asked] = ()
+) -> Outcome:
     """Returns an outcome with the passages of its file, whose bytes are ``data``."""
     content = hashlib.sha256(data).hexdigest() if rows else ""
-    lines, about = jsonl(rows).encode(), signature(rows)
-    return replace(done, rows=len(rows), data=lines, content=content, signature=about)
+    done = replace(done, rows=len(rows), data=jsonl(rows).encode(), content=content)
+    return replace(done, signature=signature(rows), compared=compared_by(rows, asked))
 
 
 def _with_metadata(report: Report, source: Source) -> Report:
