@@ -89,7 +89,7 @@ def fingerprint(row: Row) -> Fingerprint:
     found = (each for each in _WRITTEN.finditer(written) if each.start() not in within)
     digits = (re.sub(r"\D", "", each[0]) for each in found)
     figures = {int(each) for each in digits if len(each) <= _DIGITS} - set(_YEARS)
-    ends = [day for e in named if e["label"] == DATE for day in (e["value"] or {}).values()]
+    ends = [day for e in named if e["label"] == DATE for day in (e.get("value") or {}).values()]
     days = {day[len("2024-") :] for day in ends if day}
     return Fingerprint(text(row.get("id")), written, _marks(written), sorted(figures), sorted(days))
 

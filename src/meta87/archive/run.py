@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from meta87.archive.duplicates import find_duplicates
 from meta87.archive.engines import Engine
 from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.models import Settings
+from meta87.archive.originals import rank
 from meta87.archive.plan import Plan, Source
 from meta87.archive.sink.atomic import STATE, beside
 from meta87.archive.sink.dictionary import PASSAGES
@@ -22,7 +24,7 @@ from meta87.archive.sink.errors import require_own
 from meta87.archive.sink.fields import DUPLICATE_OF
 from meta87.archive.sink.formats import Format, write_table, write_tables
 from meta87.archive.sink.options import Options
-from meta87.archive.state import COMPARED, RunState
+from meta87.archive.state import COMPARED, RunState, sqlite_errors
 from meta87.archive.work import Job, Outcome, State, work
 from meta87.archive.years import Years
 from meta87.errors import Meta87Error
@@ -179,10 +181,12 @@ class Run:
             {name: outcome.content for name, outcome in done.items()},
             {name: outcome.signature for name, outcome in done.items()},
             state.records,
+            lambda name: rank(done[name]),
         )
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
         compared = ((name, state.records(name, COMPARED)) for name in done)
-        with closing(Years(compared, copies)) as years:
+        place = Path(tempfile.gettempdir())
+        with sqlite_errors(place), closing(Years(compared, copies)) as years:
             rows = partial(self._rows, state, copies, years)
             if self.target.all_tables and self.target.out:
                 write_tables(self.target.format, self.target.out, rows, options)

@@ -128,13 +128,21 @@ class RunState:
     def _translated_errors(self) -> Iterator[None]:
         """Context manager that turns errors of SQLite and of the file into `UsageError`."""
         try:
-            yield
-        except sqlite3.Error as error:
-            raise UsageError(_id_of(error), path=self.path) from error
+            with sqlite_errors(self.path):
+                yield
         except (zlib.error, ValueError, TypeError) as error:
             raise UsageError("state-foreign", path=self.path) from error
         except OSError as error:
             raise UsageError("out-unwritable", path=self.path) from error
+
+
+@contextmanager
+def sqlite_errors(path: Path | None) -> Iterator[None]:
+    """Context manager that turns errors of a database of SQLite into `UsageError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise UsageError(_id_of(error), path=path) from error
 
 
 def _id_of(error: sqlite3.Error) -> str:

@@ -21,6 +21,7 @@ from meta87.errors import InputError, Meta87Error, UsageError, reason_of
 from meta87.form.report import Report
 from meta87.guarded.process import shared
 from meta87.guarded.wire import BROKEN, Request
+from meta87.reading.document import RemarkKind
 from meta87.report.tag_records import jsonl, predicted, records
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Outcome:
         key: Cache key, as `cache_key` returns it; "" where the file was not read.
         rows: Number of passages.
         data: The passages as JSON Lines.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
-            a report lacks.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``bilingual``, ``empty``,
+            ``misnamed``: what a report lacks.
         error: Why it was rejected or failed.
         content: Checksum of the file; "" where it has no passages.
         signature: MinHash signature of the passages.
@@ -171,6 +172,8 @@ def _lacking(report: Report) -> Iterator[str]:
         yield "no-form"
     if report.pictures:
         yield "pictures"
+    if any(remark.kind is RemarkKind.FOREIGN for remark in report.remarks):
+        yield "bilingual"
     if not any(answer.blocks for answer in report.answers):
         yield "empty"
 
