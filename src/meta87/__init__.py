@@ -94,6 +94,7 @@ def tag_archive(  # noqa: PLR0913  the options of the command
     out: str | Path | None = None,
     country: str = "",
     year: int | None = None,
+    id_from: str | Path | None = None,
     model: str | Path | None = None,
     profile: str = "default",
     jobs: int | None = None,
@@ -109,6 +110,9 @@ def tag_archive(  # noqa: PLR0913  the options of the command
             new or has changed. By default nothing is kept.
         country: Of the reports that state none: its ISO 3166-1 code, or its name.
         year: Of the reports that state none.
+        id_from: Where ids of one's own come from: a CSV file with the columns ``file`` and ``id``,
+            or a regular expression for paths with the group ``id``. By default a report has the
+            name of its file.
         model: Folder of a trained model; the shipped one by default.
         profile: ``default``, or ``fast`` for the smaller network.
         jobs: How many reports are read at once; by default one for each core. With 1, all is done
@@ -121,12 +125,14 @@ def tag_archive(  # noqa: PLR0913  the options of the command
         meta87.errors.InputError: There is nothing to read.
         meta87.errors.UsageError: The country is unknown, or the folder cannot be written.
     """
-    from meta87.archive.hints import given  # noqa: PLC0415  heavy
+    from meta87.archive.hints import PathHints, given  # noqa: PLC0415  heavy
+    from meta87.archive.ids import own_ids  # noqa: PLC0415
     from meta87.archive.tables import tag_archive as tables_of  # noqa: PLC0415
 
     listed = [paths] if isinstance(paths, str | Path) else paths
     kept, folder = (Path(path) if path else None for path in (out, model))
-    return tables_of([*map(str, listed)], kept, given(country, year), (folder, profile), jobs)
+    hints, own = PathHints(given=given(country, year)), own_ids(str(id_from)) if id_from else None
+    return tables_of([*map(str, listed)], kept, (hints, own), (folder, profile), jobs)
 
 
 def check(

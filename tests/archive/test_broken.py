@@ -33,7 +33,7 @@ def test_the_good_are_tagged_and_the_broken_explained(tmp_path: Path, capsys) ->
     shown = capsys.readouterr().err
     assert "leídos 160, rechazados 40, fallidos 0" in shown
     assert "sin cambios desde la última vez: 200" in shown
-    assert "… y otros 30." in shown
+    assert "… y 30 más; con --all, todos." in shown
     assert sum(line.startswith("meta87: «") for line in shown.splitlines()) == 10
     text = (tmp_path / "t.jsonl.errors.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))

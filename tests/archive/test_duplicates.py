@@ -8,8 +8,11 @@ import pytest
 
 from meta87.archive.duplicates import find_duplicates, normalised_passages, signature
 from meta87.archive.engines.local import Local
+from meta87.archive.originals import rank
+from meta87.archive.plan import Source
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.tables import read_table
+from meta87.archive.work import Outcome, State
 from meta87.cli.main import run
 from tests.archive.archives import fill, tag
 
@@ -37,8 +40,8 @@ def test_the_passages_of_a_copy_say_so_and_are_counted_once(archive, tmp_path, c
     table = read_table(out)
     copies = table[table["copy_of"] != ""]
     assert set(zip(copies["report"], copies["copy_of"], strict=True)) == {
-        ("MX/2023/a", "MX/2022/a"),
-        ("informe-valdoria-2024.pdf", "informe-valdoria-2024.docx"),
+        ("MX/2023/a.txt", "MX/2022/a.txt"),
+        ("informe-valdoria-2024.pdf", "informe-valdoria-2024"),
     }
     summary = summarise(table)
     assert summary.reports == 3
@@ -54,7 +57,7 @@ def test_a_copy_is_none_once_the_other_is_gone(archive, tmp_path) -> None:
     tag(folder, two, engine=Local(2))
     assert one.read_bytes() == two.read_bytes()
     marks = [json.loads(line).get("copy_of") for line in one.read_text("utf8").splitlines()]
-    assert marks.count("informe-valdoria-2024.docx") > 50
+    assert marks.count("informe-valdoria-2024") > 50
     (folder / "MX/2022/a.txt").unlink()
     (folder / "informe-valdoria-2024.docx").write_text("", "utf8")
     assert tag(folder, one).copies == {}
@@ -95,3 +98,24 @@ def test_a_passage_is_compared_by_its_letters_country_and_year() -> None:
     later = [{**row, "year": 2024} for row in ROWS]
     assert not normalised_passages(ROWS) & normalised_passages(later)
     assert signature([]) == b""
+
+
+def test_the_original_is_the_one_that_was_filed_and_copies_do_not_chain() -> None:
+    def done(name: str, *notes: str) -> Outcome:
+        return Outcome(Source(f"memory://{name}", name, name), State.READ, notes=notes)
+
+    names = [
+        "a/informe.docx", "a/informe.odt", "informe.pdf", "copias/2/informe.docx",
+        "copias/informe-final.docx", "copias/informe.docx",
+    ]  # fmt: skip
+    ranked = sorted([done("notas.docx", "no-form"), *map(done, names)], key=rank)
+    assert [each.source.name for each in ranked] == [
+        "a/informe.docx", "copias/informe.docx", "copias/informe-final.docx",
+        "copias/2/informe.docx", "a/informe.odt", "informe.pdf", "notas.docx",
+    ]  # fmt: skip
+    files = {"x": ROWS, "b": ROWS, "a": [{**ROWS[0], "year": 1999}, *ROWS[1:]]}
+    signatures = {name: signature(rows) for name, rows in files.items()}
+    contents = {"x": "1", "b": "1", "a": "2"}
+    order = ["a", "b", "x"].index
+    found = find_duplicates(contents, signatures, files.__getitem__, order)
+    assert found == {"b": "a", "x": "a"}

@@ -4,6 +4,7 @@ import pytest
 
 from meta87.archive.files import read_input
 from meta87.archive.hints import Hint, PathHints, compiled, given
+from meta87.archive.ids import own_ids
 from meta87.archive.plan import plan
 from meta87.errors import InputError, UsageError
 from tests.archive.archives import fill
@@ -83,6 +84,32 @@ def test_addresses_are_searched_and_read(tmp_path: Path) -> None:
         read_input("memory://archivo/no.txt")
     with pytest.raises(UsageError, match="address-unreadable"):
         names("nada://archivo")
+
+
+def test_a_report_keeps_its_id_when_files_come_beside_it(tmp_path: Path) -> None:
+    ids = []
+    for names in (("informe.docx", "b.md"), ("informe.pdf", "b.docx", "informe")):
+        fill(tmp_path, dict.fromkeys(names, "x"))
+        found = plan([str(tmp_path)]).sources
+        ids.append({source.name: source.report for source in found})
+    assert ids[0] == {"informe.docx": "informe", "b.md": "b.md"}
+    assert ids[1] == {**ids[0], "informe.pdf": "informe.pdf", "b.docx": "b"}
+
+
+def test_ids_of_ones_own_come_from_a_pattern_or_a_table(tmp_path: Path) -> None:
+    fill(tmp_path, dict.fromkeys(("r/cl-17.docx", "r/pe-18.pdf", "r/x.md"), "x"))
+    table = tmp_path / "ids.csv"
+    table.write_text("País;archivo;id\nCL;cl-17.docx;A 1\nPE;pe-18.pdf;A 2\n", "utf-8-sig")
+    for source, expected in ((r"-(?P<id>\d+)", ["17", "18"]), (str(table), ["A 1", "A 2"])):
+        found = plan([str(tmp_path / "r")], own_id=own_ids(source))
+        assert [each.report for each in found.sources] == [*expected, "x.md"]
+        assert found.without_id == ("x.md",)
+    with pytest.raises(UsageError, match="ids-repeated"):
+        plan([str(tmp_path / "r")], own_id=own_ids("(?P<id>[.])"))
+    table.write_text("a;b\n")
+    for source, error in (("(", "ids-invalid"), ("x", "ids-invalid"), (str(table), "ids-table")):
+        with pytest.raises(UsageError, match=error):
+            own_ids(source)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,13 @@ def files(table: Path) -> dict[str, bytes]:
 
 def test_parquet_has_typed_lists(tables: dict[str, Path]) -> None:
     rows = pq.read_table(tables[".parquet"]).to_pylist()
-    assert [row["report"] for row in rows] == ["MX/2023/a", "c", None, None, "peru-2022/b"]
+    assert [row["report"] for row in rows] == [
+        "MX/2023/a.txt",
+        "c.html",
+        None,
+        None,
+        "peru-2022/b.md",
+    ]
     first = rows[0]
     assert (first["country"], first["year"], first["question"]) == ("MX", 2023, "1")
     assert first["themes"] == ["trafficking"]

@@ -77,14 +77,14 @@ def tables(archive: Path) -> meta87.archive.tables.ArchiveTables:
 def test_what_an_analyst_asks_is_one_line_each(tables) -> None:
     asked = tables.answers.query("expects == 'results' and copy_of.isna() and status != 'missing'")
     told = asked.set_index("report")["question"]
-    assert told[(asked["verdict"] == "process_only").to_numpy()].to_dict() == {"uy": "1"}
+    assert told[(asked["verdict"] == "process_only").to_numpy()].to_dict() == {"uy.md": "1"}
     results = asked.query("verdict == 'results'").set_index(["report", "question"])
-    assert results["has_evidence"].to_dict() == {("cl", "1"): False, ("uy", "2"): True}
-    assert asked.query("verdict == 'empty'")["report"].tolist() == ["cl"]
+    assert results["has_evidence"].to_dict() == {("cl.md", "1"): False, ("uy.md", "2"): True}
+    assert asked.query("verdict == 'empty'")["report"].tolist() == ["cl.md"]
 
 
 def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
-    uruguay = tables.answers.query("report == 'uy'").set_index("question_id")
+    uruguay = tables.answers.query("report == 'uy.md'").set_index("question_id")
     first = uruguay.iloc[0]
     assert (first["country"], first["year"], first["words"], first["topic"]) == (
         "UY", 2023, 7, "Inspección rural",
@@ -96,8 +96,8 @@ def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
     assert uruguay.loc["support_needed", "status"] == "empty"
     assert uruguay.loc["process_useful", "status"] == "missing"
     unreviewed = tables.answers.groupby("report")["unreviewed_words"].first()
-    assert unreviewed.to_dict() == {"cl": 4, "copia-de-cl": 4, "uy": 0}
-    found = tables.findings.query("report == 'uy' and question == '1'")
+    assert unreviewed.to_dict() == {"cl.md": 4, "copia-de-cl.md": 4, "uy.md": 0}
+    found = tables.findings.query("report == 'uy.md' and question == '1'")
     assert found.iloc[0][["severity", "code", "country", "year"]].tolist() == [
         "error", "RES001", "UY", 2023,
     ]  # fmt: skip
@@ -110,12 +110,13 @@ def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
 def test_free_text_copies_and_bad_files_are_told_apart(tables) -> None:
     kinds = tables.passages.groupby("report")["document_kind"].unique().map(list).to_dict()
     assert kinds == {
-        "cl": ["form"], "copia-de-cl": ["form"], "uy": ["form"], "memoria-mx-2022": ["free"],
+        "cl.md": ["form"], "copia-de-cl.md": ["form"], "uy.md": ["form"],
+        "memoria-mx-2022.txt": ["free"],
     }  # fmt: skip
-    assert set(tables.answers["report"]) == {"cl", "copia-de-cl", "uy"}
+    assert set(tables.answers["report"]) == {"cl.md", "copia-de-cl.md", "uy.md"}
     for table in (tables.passages, tables.answers, tables.findings):
         assert table.groupby("report")["copy_of"].first().dropna().to_dict() == {
-            "copia-de-cl": "cl"
+            "copia-de-cl.md": "cl.md"
         }
     assert tables.errors.drop(columns="message").to_numpy().tolist() == [
         ["roto.docx", "rejected", "file-empty"]
@@ -140,7 +141,7 @@ def test_a_run_goes_on_and_writes_a_folder_or_a_workbook(archive, tmp_path, caps
         assert typed["report"].to_pylist() == [row[0] for row in rows]
         sheet = book[table]
         assert (sheet.auto_filter.ref, sheet.freeze_panes) == (sheet.dimensions, "A2")
-    assert book["passages"].column_dimensions["I"].width == 60
+    assert book["passages"].column_dimensions["K"].width == 60
     ticks = [row[header(table="answers").index("ticks")] for row in book["answers"].values]
     assert ticks.count("poco progreso") == 1
 

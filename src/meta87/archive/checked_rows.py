@@ -11,6 +11,7 @@ from meta87.report.reservations import unreviewed
 from meta87.report.texts import is_doubted
 from meta87.rules.answers import analyse
 from meta87.rules.checked import CheckedReport, check
+from meta87.rules.previous.steps import stage
 
 Row = dict[str, Any]
 
@@ -37,17 +38,19 @@ def _answers(checked: CheckedReport) -> Iterator[Row]:
     tagged = checked.tagged
     outside = {"unreviewed_words": _unreviewed_words(tagged)}
     for answer in analyse(tagged).answers:
-        evidence = {"has_evidence": answer.has_evidence}
-        yield {**_answer(answer.tagged, checked), **evidence, **outside}
+        more = {"has_evidence": answer.has_evidence, "stage": stage(answer) or None}
+        yield {**_answer(answer.tagged, checked), **more, **outside}
     for lacking in tagged.report.missing:
         empty = {
             "verdict": Verdict.EMPTY.value, "low_confidence": False, "status": "missing",
-            "errors": 0, "warnings": 0, "suggestions": 0, "passages": 0, "has_evidence": False,
+            "errors": 0, "warnings": 0, "suggestions": 0, "passages": 0, "results": 0,
+            "processes": 0, "has_evidence": False,
         }  # fmt: skip
         yield {**_asked(lacking), **empty, **outside}
 
 
 def _answer(answer: TaggedAnswer, checked: CheckedReport) -> Row:
+    kinds = [passage.prediction.kind for passage in answer.passages]
     severities = [finding.severity.value for finding in checked.of(answer)]
     return {
         **_asked(answer.answer),
@@ -55,6 +58,8 @@ def _answer(answer: TaggedAnswer, checked: CheckedReport) -> Row:
         "low_confidence": is_doubted(answer, checked),
         "status": answer.answer.state,
         "passages": len(answer.passages),
+        "results": kinds.count("output"),
+        "processes": kinds.count("process"),
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
         "suggestions": severities.count("suggestion"),

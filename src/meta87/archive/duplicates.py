@@ -26,9 +26,13 @@ Passage = tuple[str, str, str]
 def normalised_passages(records: Records) -> frozenset[Passage]:
     """Returns country, year, and the letters and digits of each passage."""
     return frozenset(
-        (str(row.get("country")), str(row.get("year")), _BETWEEN.sub("", fold(row["text"]).text))
-        for row in records
+        (str(row.get("country")), str(row.get("year")), letters_of(row["text"])) for row in records
     )
+
+
+def letters_of(text: str) -> str:
+    """Returns the letters and digits of a text, without accents and capitals."""
+    return _BETWEEN.sub("", fold(text).text)
 
 
 def signature(records: Records) -> bytes:
@@ -47,25 +51,29 @@ def find_duplicates(
     contents: Mapping[str, str],
     signatures: Mapping[str, bytes],
     records: Callable[[str], Records],
+    rank: Callable[[str], Any] = lambda _: 0,
 ) -> dict[str, str]:
-    """Returns the files that repeat an earlier one → the first file that they repeat.
+    """Returns the files that repeat another → the original that they repeat, which is no copy.
 
     Args:
         contents: Names of the files, in the order of the table → checksums; "" is ignored.
-        signatures: Of the same files, in the same order.
+        signatures: Of the same files.
         records: Returns the passages of a file.
+        rank: Of files that repeat each other, the one with the lowest is the original, and of
+            those with the same the first.
     """
     firsts: dict[str, str] = {}
-    originals = {name: firsts.setdefault(key, name) for name, key in contents.items() if key}
+    named = sorted(contents, key=rank)
+    originals = {name: firsts.setdefault(contents[name], name) for name in named if contents[name]}
     found = {name: first for name, first in originals.items() if name != first}
-    names = list(signatures)
-    for later, first in sorted(_candidates(signatures.values())):
+    names = sorted(signatures, key=rank)
+    for later, first in sorted(_candidates(signatures[name] for name in names)):
         earlier, other = names[first], names[later]
         if not {earlier, other} & found.keys():
             pair = (normalised_passages(records(name)) for name in (earlier, other))
             if _are_alike(*pair):
                 found[other] = earlier
-    return found
+    return {name: found.get(first, first) for name, first in found.items()}
 
 
 def _candidates(signatures: Iterable[bytes]) -> set[tuple[int, int]]:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from meta87.archive.files import InputFile, escaped, expand, is_remote
 from meta87.archive.hints import NO_HINT, Hint, PathHints
+from meta87.archive.ids import OwnId, report_id, require_distinct
 from meta87.archive.sink.atomic import is_output_file
 from meta87.errors import InputError
 from meta87.form.folding import fold
@@ -28,7 +29,7 @@ class Source:
     Attributes:
         uri: Where it is.
         name: Its path inside the archive, in valid Unicode; unique in a plan.
-        report: Its name without extension, unless another file differs from it in that alone.
+        report: Id of the report, the same whatever other files there are.
         hint: Country and year, for a report that does not state them.
     """
 
@@ -40,13 +41,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Input files in order, and the names of the skipped files of their folders."""
+    """Input files in order, the skipped files of their folders, and those without one's own id."""
 
     sources: tuple[Source, ...]
     left: tuple[str, ...] = ()
+    without_id: tuple[str, ...] = ()
 
 
-def plan(arguments: Iterable[str], hints: PathHints | None = None, out: Path | None = None) -> Plan:
+def plan(
+    arguments: Iterable[str],
+    hints: PathHints | None = None,
+    out: Path | None = None,
+    own_id: OwnId | None = None,
+) -> Plan:
     """Finds the files to read.
 
     Args:
@@ -54,10 +61,11 @@ def plan(arguments: Iterable[str], hints: PathHints | None = None, out: Path | N
             is; of the files in a folder, those that look like reports.
         hints: How country and year are read from a path.
         out: The table to be written, not an input even if it is in one of the folders.
+        own_id: Returns one's own id of a report by the names of its file.
 
     Raises:
         InputError: ``nothing-to-read``: a folder or pattern contains no report.
-        UsageError: As `expand`.
+        UsageError: As `expand`; ``ids-repeated``.
     """
     unique: dict[str, InputFile] = {}
     left: dict[str, None] = {}
@@ -69,31 +77,27 @@ def plan(arguments: Iterable[str], hints: PathHints | None = None, out: Path | N
         for file in chosen:
             unique.setdefault(_identity(file), file)
         left |= dict.fromkeys(escaped(file.name) for file in visible if not _is_report(file))
-    return Plan(_sources([*unique.values()], hints or PathHints()), tuple(left))
-
-
-def _sources(files: list[InputFile], hints: PathHints) -> tuple[Source, ...]:
+    files = [*unique.values()]
     names = _names(files)
-    stems = Counter(map(_stem, names))
-    return tuple(
-        Source(
-            file.uri,
-            name,
-            _stem(name) if stems[_stem(name)] == 1 else name,
-            hints.read(name, file.uri),
-        )
-        for file, name in zip(files, names, strict=True)
+    own = {name: _own(own_id, name, file) for name, file in zip(names, files, strict=True)}
+    ids = {name: own[name] or report_id(name, own) for name in names}
+    require_distinct(ids)
+    sources = (
+        Source(file.uri, name, ids[name], (hints or PathHints()).read(name, file.uri))
+        for name, file in zip(names, files, strict=True)
     )
+    without = [name for name in names if own_id and not own[name]]
+    return Plan(tuple(sources), tuple(left), tuple(without))
+
+
+def _own(own_id: OwnId | None, name: str, file: InputFile) -> str:
+    return own_id((name, file.uri, PurePosixPath(name).name)) if own_id else ""
 
 
 def _names(files: list[InputFile]) -> list[str]:
     """Returns the name of each file in its folder; where two have the same, their whole paths."""
     shared = Counter(file.name for file in files)
     return [escaped(file.name if shared[file.name] == 1 else file.uri) for file in files]
-
-
-def _stem(name: str) -> str:
-    return str(PurePosixPath(name).with_suffix(""))
 
 
 def _identity(file: InputFile) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from meta87.archive.duplicates import find_duplicates
 from meta87.archive.engines import Engine
 from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.models import Settings
+from meta87.archive.originals import rank
 from meta87.archive.plan import Plan, Source
 from meta87.archive.sink.atomic import STATE, beside
 from meta87.archive.sink.dictionary import PASSAGES
@@ -21,8 +24,9 @@ from meta87.archive.sink.errors import require_own
 from meta87.archive.sink.fields import DUPLICATE_OF
 from meta87.archive.sink.formats import Format, write_table, write_tables
 from meta87.archive.sink.options import Options
-from meta87.archive.state import RunState
+from meta87.archive.state import COMPARED, RunState, sqlite_errors
 from meta87.archive.work import Job, Outcome, State, work
+from meta87.archive.years import Years
 from meta87.errors import Meta87Error
 
 _GROWTH = 4  # the table is rewritten each time the number of files done has grown so many times
@@ -177,23 +181,35 @@ class Run:
             {name: outcome.content for name, outcome in done.items()},
             {name: outcome.signature for name, outcome in done.items()},
             state.records,
+            lambda name: rank(done[name]),
         )
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
-        rows = partial(self._rows, state, copies)
-        if self.target.all_tables and self.target.out:
-            write_tables(self.target.format, self.target.out, rows, options)
-        else:
-            write_table(self.target.format, self.target.out, rows(PASSAGES), options)
+        compared = ((name, state.records(name, COMPARED)) for name in done)
+        place = Path(tempfile.gettempdir())
+        with sqlite_errors(place), closing(Years(compared, copies)) as years:
+            rows = partial(self._rows, state, copies, years)
+            if self.target.all_tables and self.target.out:
+                write_tables(self.target.format, self.target.out, rows, options)
+            else:
+                write_table(self.target.format, self.target.out, rows(PASSAGES), options)
         return copies
 
     def _rows(
-        self, state: RunState, copies: Mapping[str, str], table: str
+        self, state: RunState, copies: Mapping[str, str], years: Years, table: str
     ) -> Iterator[dict[str, Any]]:
-        """Yields the rows of a table; those of a duplicate file name the report it repeats."""
+        """Yields the rows of a table, with the columns that compare a report with others.
+
+        Those of a duplicate file name the report it repeats.
+        """
         reports = {source.name: source.report for source in self.plan.sources}
         for name in reports:
             mark = {DUPLICATE_OF: reports[copies[name]]} if name in copies else {}
-            yield from ({**row, **mark} for row in state.records(name, table))
+            numbers = years.numbers(name)
+            lines = state.records(name, COMPARED) if table == PASSAGES else []
+            repeats = chain(years.repeats(lines), repeat(dict[str, Any]()))
+            for row, repeated in zip(state.records(name, table), repeats, strict=False):
+                number = numbers.get((str(row.get("report")), str(row.get("question"))), {})
+                yield {**row, **number, **repeated, **mark}
 
 
 def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:

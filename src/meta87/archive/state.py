@@ -21,12 +21,14 @@ from meta87.errors import InputError, Meta87Error, UsageError
 
 _TABLE = """CREATE TABLE IF NOT EXISTS files (
   name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT,
-  content TEXT, signature BLOB, data BLOB, answers BLOB, findings BLOB
+  content TEXT, signature BLOB, data BLOB, answers BLOB, findings BLOB, compared BLOB
 ) WITHOUT ROWID"""
 _ABOUT = "SELECT name, key, state, rows, notes, error, content, signature FROM files"
-_PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_VERSION = 5
-_DATA = {PASSAGES: "data", ANSWERS: "answers", FINDINGS: "findings"}
+_PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_VERSION = 6
+COMPARED = "compared"
+"""What reports are compared by, as `records` returns it like the rows of a table."""
+_DATA = {PASSAGES: "data", ANSWERS: "answers", FINDINGS: "findings", COMPARED: "compared"}
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC,
@@ -80,6 +82,7 @@ class RunState:
             zlib.compress(outcome.data, _LEVEL),
             zlib.compress(outcome.answers, _LEVEL),
             zlib.compress(outcome.findings, _LEVEL),
+            zlib.compress(outcome.compared, _LEVEL),
         )
         with self._translated_errors():
             self._base.execute(_PUT, values)
@@ -125,13 +128,21 @@ class RunState:
     def _translated_errors(self) -> Iterator[None]:
         """Context manager that turns errors of SQLite and of the file into `UsageError`."""
         try:
-            yield
-        except sqlite3.Error as error:
-            raise UsageError(_id_of(error), path=self.path) from error
+            with sqlite_errors(self.path):
+                yield
         except (zlib.error, ValueError, TypeError) as error:
             raise UsageError("state-foreign", path=self.path) from error
         except OSError as error:
             raise UsageError("out-unwritable", path=self.path) from error
+
+
+@contextmanager
+def sqlite_errors(path: Path | None) -> Iterator[None]:
+    """Context manager that turns errors of a database of SQLite into `UsageError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise UsageError(_id_of(error), path=path) from error
 
 
 def _id_of(error: sqlite3.Error) -> str:

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from loky import cpu_count
 
 from meta87.archive.engines.local import Local
-from meta87.archive.hints import Hint, PathHints
+from meta87.archive.hints import PathHints
+from meta87.archive.ids import OwnId
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
@@ -52,7 +53,7 @@ class ArchiveTables:
 def tag_archive(
     paths: Sequence[str],
     out: Path | None,
-    hint: Hint,
+    about: tuple[PathHints, OwnId | None],
     model: tuple[Path | None, str],
     jobs: int | None,
 ) -> ArchiveTables:
@@ -61,7 +62,7 @@ def tag_archive(
     Args:
         paths: What to read.
         out: Where the tables are kept; None for nowhere.
-        hint: Country and year of the reports that state none.
+        about: How country and year are read from a path, and one's own ids.
         model: Folder of the model, None for the default one, and its profile.
         jobs: Reports that are read at once; 1 for none but this process.
     """
@@ -70,7 +71,7 @@ def tag_archive(
     chosen = settings(*model)
     with tempfile.TemporaryDirectory(prefix="meta87-") as place:
         folder = out or Path(place) / "tables"
-        planned = plan(paths, PathHints(given=hint), folder)
+        planned = plan(paths, about[0], folder, about[1])
         workers = min(jobs or cpu_count(), len(planned.sources))
         engine = Local(workers) if workers > 1 else None
         tally = Run(planned, chosen, Target(Format.FOLDER, folder, all_tables=True), engine).tag()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.archive.duplicates import signature
 from meta87.archive.files import escaped, read_input
+from meta87.archive.fingerprints import Asked, compared_by
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
 from meta87.corpus.schema import BareRecord, bare_records
@@ -20,6 +21,7 @@ from meta87.errors import InputError, Meta87Error, UsageError, reason_of
 from meta87.form.report import Report
 from meta87.guarded.process import shared
 from meta87.guarded.wire import BROKEN, Request
+from meta87.reading.document import RemarkKind
 from meta87.report.tag_records import jsonl, predicted, records
 
 if TYPE_CHECKING:
@@ -56,13 +58,14 @@ class Outcome:
         key: Cache key, as `cache_key` returns it; "" where the file was not read.
         rows: Number of passages.
         data: The passages as JSON Lines.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``empty``, ``misnamed``: what
-            a report lacks.
+        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``bilingual``, ``empty``,
+            ``misnamed``: what a report lacks.
         error: Why it was rejected or failed.
         content: Checksum of the file; "" where it has no passages.
         signature: MinHash signature of the passages.
         answers: The answers as JSON Lines, where forms are checked.
         findings: The findings likewise.
+        compared: What the report is compared by with those of other years, see `compared_by`.
     """
 
     source: Source
@@ -76,6 +79,7 @@ class Outcome:
     signature: bytes = b""
     answers: bytes = b""
     findings: bytes = b""
+    compared: bytes = b""
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -132,14 +136,18 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
 
         answers, findings = checked_rows(tagged, source.report, settings.version)
         done = replace(done, answers=jsonl(answers).encode(), findings=jsonl(findings).encode())
-    return _with_rows(done, data, list(records(tagged, source.report, settings.version)))
+    asked = (each.answer for each in tagged.answers)
+    topics = [Asked(source.report, each.question, each.id, each.topic) for each in asked]
+    return _with_rows(done, data, list(records(tagged, source.report, settings.version)), topics)
 
 
-def _with_rows(done: Outcome, data: bytes, rows: list[dict[str, Any]]) -> Outcome:
+def _with_rows(
+    done: Outcome, data: bytes, rows: list[dict[str, Any]], asked: Iterable[Asked] = ()
+) -> Outcome:
     """Returns an outcome with the passages of its file, whose bytes are ``data``."""
     content = hashlib.sha256(data).hexdigest() if rows else ""
-    lines, about = jsonl(rows).encode(), signature(rows)
-    return replace(done, rows=len(rows), data=lines, content=content, signature=about)
+    done = replace(done, rows=len(rows), data=jsonl(rows).encode(), content=content)
+    return replace(done, signature=signature(rows), compared=compared_by(rows, asked))
 
 
 def _with_metadata(report: Report, source: Source) -> Report:
@@ -164,6 +172,8 @@ def _lacking(report: Report) -> Iterator[str]:
         yield "no-form"
     if report.pictures:
         yield "pictures"
+    if any(remark.kind is RemarkKind.FOREIGN for remark in report.remarks):
+        yield "bilingual"
     if not any(answer.blocks for answer in report.answers):
         yield "empty"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -39,28 +39,34 @@ def tag(
     path_pattern: Annotated[str | None, option(help="tag.path_pattern")] = None,
     country: Annotated[str, option(help="tag.country", show_default=False)] = "",
     year: Annotated[int | None, option(help="tag.year", min=1, max=9999)] = None,
+    id_from: Annotated[str | None, option("--id-from", help="tag.id_from")] = None,
+    whole: Annotated[bool, option("--all", help="tag.whole")] = False,
     engine: Annotated[Literal["local", "dask"], option(help="tag.engine")] = "local",
     scheduler: Annotated[str | None, option(help="tag.scheduler")] = None,
     model: ModelOption = None,
     profile: ProfileOption = "default",
 ) -> None:
     """Tags every passage of reports and of files of passage records."""
+    from meta87.archive.ids import own_ids
     from meta87.archive.models import settings
     from meta87.archive.plan import plan
     from meta87.archive.run import Run
     from meta87.cli.progress import Progress
 
     target = _all_tables(tables, format, out) if tables else _target(format, out, separator)
-    planned = plan(_listed(files), _hints(path_pattern, country, year), target.out)
+    own = own_ids(id_from) if id_from else None
+    planned = plan(_listed(files), _hints(path_pattern, country, year), target.out, own)
     require_distinct_paths(target.out, *(Path(source.uri) for source in planned.sources))
-    if planned.left:
-        print_message("ui.batch.left", count=len(planned.left), names=_some(planned.left))
+    some = _all if whole else _some
+    for key, names in (("left", planned.left), ("no-id", planned.without_id)):
+        if names:
+            print_message(f"ui.batch.{key}", count=len(names), names=some(names))
     workers = _engine(engine, scheduler, model, jobs, len(planned.sources))
     run = Run(planned, settings(model, profile), target, workers, retry_failed)
     with Progress(len(planned.sources)) as progress:
         tally = run.tag(progress.advance)
-    _print_errors(tally, target)
-    _print_summary(tally)
+    _print_errors(tally, target, whole=whole)
+    _print_summary(tally, some)
     if tally.interrupted:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(UNREADABLE if tally.errors else 0)
@@ -115,7 +121,7 @@ def _engine(
     return Local(min(workers, files)) if files > 1 else None
 
 
-def _print_errors(tally: Tally, target: Target) -> None:
+def _print_errors(tally: Tally, target: Target, *, whole: bool) -> None:
     """Prints why files were not tagged; beside a table, a file lists them and some are printed."""
     from meta87.archive.sink.errors import write_errors
 
@@ -128,30 +134,35 @@ def _print_errors(tally: Tally, target: Target) -> None:
         for reason in reasons:
             print_line(f"meta87: {reason}")
         return
-    for reason in reasons[:MAX_ERRORS_SHOWN]:
+    most = len(reasons) if whole else MAX_ERRORS_SHOWN
+    for reason in reasons[:most]:
         print_line(f"meta87: {reason.splitlines()[0]}")
-    if len(reasons) > MAX_ERRORS_SHOWN:
-        print_message("ui.batch.more-errors", count=len(reasons) - MAX_ERRORS_SHOWN)
+    if len(reasons) > most:
+        print_message("ui.batch.more-errors", count=len(reasons) - most)
     errors = write_errors(target.out, listed, target.separator)
     print_message("ui.written", path=target.out)
     if errors:
         print_message("ui.batch.errors", path=errors)
 
 
-def _print_summary(tally: Tally) -> None:
+def _print_summary(tally: Tally, some: Callable[[Sequence[str]], str]) -> None:
     counts = {state.value: count for state, count in tally.states.items()}
     states = {name: counts.get(name, 0) for name in ("read", "rejected", "failed")}
     for key, names in sorted(tally.notes.items()):
-        print_message(f"ui.batch.{key}", count=len(names), names=_some(names))
+        print_message(f"ui.batch.{key}", count=len(names), names=some(names))
     if tally.copies:
         pairs = [f"{copy} = {original}" for copy, original in tally.copies.items()]
-        print_message("ui.batch.copies", count=len(pairs), names=_some(pairs))
+        print_message("ui.batch.copies", count=len(pairs), names=some(pairs))
     if tally.total > 1 or tally.errors:
         print_message("ui.batch.summary", passages=tally.passages, **states)
     if tally.same:
         print_message("ui.batch.same", count=tally.same)
     if tally.interrupted:
         print_message("ui.batch.interrupted", done=sum(states.values()), total=tally.total)
+
+
+def _all(names: Sequence[str]) -> str:
+    return ", ".join(names)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -27,18 +27,23 @@ def is_spanish(text: str) -> bool:
     return not shares or (shares["es"] >= MIN_SHARE and shares["es"] == max(shares.values()))
 
 
-def is_foreign(text: str) -> bool:
-    """Returns whether a text is clearly in another language; names and numbers are in none."""
-    shares = _shares(text)
+def is_foreign(text: str, least: int = MIN_WORDS) -> bool:
+    """Returns whether a text is clearly in another language; names and numbers are in none.
+
+    Args:
+        text: the text.
+        least: words of a text that is long enough to tell.
+    """
+    shares = _shares(text, least)
     most = max(shares.values(), default=0.0)
     return most >= FOREIGN_SHARE and most - shares["es"] >= FOREIGN_MARGIN
 
 
-def _shares(text: str) -> dict[str, float]:
+def _shares(text: str, least: int = MIN_WORDS) -> dict[str, float]:
     """Returns the share of words among the commonest, by language; empty for a short text."""
     middle = max(0, (len(text) - SAMPLE) // 2)
     words = [word.lower() for word in WORD.findall(text[middle : middle + SAMPLE])]
-    if len(words) < MIN_WORDS:
+    if len(words) < least:
         return {}
     return {
         lang: sum(map(common.__contains__, words)) / len(words)

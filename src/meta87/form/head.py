@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from meta87.form.countries import country_code, country_in, country_names
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.report import Placed, Role
+from meta87.reading.document import Block
 
+MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
 # Words of a line that says whose report it is, beside the country and the period.
 _TITLE = (
@@ -20,10 +23,16 @@ TITLE_WORDS = frozenset(_TITLE.split())
 
 
 def country_in_head(lines: Sequence[str]) -> str:
-    """Returns the country that a line before the first question names, best alone; or ""."""
-    alone = next(filter(country_code, lines), "")
+    """Returns the code of the country that a line of a title names, best alone; or ""."""
+    alone = next(filter(None, map(country_code, lines)), "")
     short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
     return alone or next(filter(None, map(country_in, short)), "")
+
+
+def title_lines(blocks: Sequence[Block]) -> list[str]:
+    """Returns the lines before the first long text, which say what a document is."""
+    texts = (block.text for block in blocks[:MAX_TITLES])
+    return list(takewhile(lambda text: len(text) <= MAX_LINE, texts))
 
 
 def mark_title(placed: Placed, country: str) -> Placed:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from datetime import date
+from itertools import takewhile
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
-from meta87.form.head import country_in_head, mark_title
+from meta87.form.head import country_in_head, mark_title, title_lines
 from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
@@ -130,12 +131,14 @@ def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
 
 def _as_single_answer(document: Document) -> Report:
     blocks = tuple(b for b in document.blocks if b.text and not b.placeholder)
+    titles = list(takewhile(lambda line: not line.endswith("."), title_lines(blocks)))
+    period = _years(document.text) or stated_period(titles)
     return Report(
         source=document.source,
         template="",
-        country="",
-        year=None,
-        period=_years(document.text),
+        country=country_in_head(titles),
+        year=period[1].year if period else None,
+        period=period,
         answers=(Answer(question="1", wording="", id="", blocks=blocks),),
         placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
         pictures=document.pictures,

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from textwrap import shorten
 
+from meta87.form.head import country_in_head, title_lines
 from meta87.form.period import find_period
 from meta87.form.report import Answer, Placed, Report, Role
+from meta87.form.stated_period import stated_period
 from meta87.form.template import Template
-from meta87.form.title_page import country_of, head_of, years_of
 from meta87.reading.document import Block, BlockKind, Document
 
 MAX_TITLE = 110  # characters of a line that may be a title
@@ -45,12 +46,12 @@ def by_headings(document: Document, template: Template) -> Report:
     blocks = [block for block in document.blocks if block.text and not block.placeholder]
     placed = list(_walk(_with_titles(blocks)))
     sections = {id(section): section for *_, section in placed if section.number}
-    head = head_of(blocks)
-    period = find_period(head, template.period) or years_of(head)
+    titles = title_lines(blocks)
+    period = find_period("\n".join(titles), template.period) or stated_period(titles)
     return Report(
         source=document.source,
         template="",
-        country=country_of(head),
+        country=country_in_head(titles),
         year=period[1].year if period else None,
         period=period,
         answers=tuple(

@@ -25,7 +25,10 @@ _LAST = (
     rf" (?:del? )?(?P<last_year>{_YEAR})"
 )
 BETWEEN = re.compile(rf"\b{_FIRST}(?: (?:a|al|y|y el|hasta|hasta el))? {_LAST}\b")
-_REPORT = "periodo|anos?|informe|memoria|reporte|ejercicio|gestion|vigencia|anual"
+_REPORT = (
+    "periodo|anos?|informe|memoria|reporte|ejercicio|gestion|vigencia|anual|balance"
+    "|rendicion de cuentas"
+)
 YEARS = re.compile(
     rf"\b(?:{_REPORT})\b(?: [a-z]+){{0,6}} (?P<first>{_YEAR})"
     rf"(?: (?:a |al |y )?(?P<last>{_YEAR}))?\b"

@@ -186,6 +186,7 @@ class RemarkKind(StrEnum):
 
     CHANGES = "changes"  # tracked changes, which are read as if they were accepted
     COMMENTS = "comments"
+    FOREIGN = "foreign"  # paragraphs in another language than Spanish, which are not read
     EMBEDDED = "embedded"  # files of other programs inside the document, which are not read
     INSERTED = "inserted"  # files put into the text when it is opened, which are not read
     MACROS = "macros"
@@ -198,7 +199,8 @@ class Remark:
     Attributes:
         kind: what it is.
         count: how many of them there are.
-        names: of changes and comments, their authors; of embedded files, their programs.
+        names: of changes and comments, their authors; of embedded files, their programs; of
+            foreign paragraphs, the beginning of the first.
     """
 
     kind: RemarkKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a line: its name, its place, its value and the ends of its interval, 0 to 1."""
+
+    name: str
+    place: float
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A table of bars, scaled to the longest.
 
@@ -44,12 +55,20 @@ class Chart:
         columns: headings of the names and of the figures.
         rows: its rows.
         note: a sentence below the heading, or "".
+        is_of_shares: whether every bar is as long as the others, and shows shares.
+        points: the points of a line that is shown above the table.
     """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Bar]
     note: str = ""
+    is_of_shares: bool = False
+    points: Sequence[Point] = field(default_factory=list)
+
+    def scale(self, row: Bar) -> int:
+        """Returns what the whole width of a row's bar stands for, at least 1."""
+        return (row.length if self.is_of_shares else self.longest) or 1
 
     @property
     def longest(self) -> int:

@@ -16,6 +16,7 @@ from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.options import Options
 from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
+from meta87.archive.summary.bodies import one_name_each
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
 from meta87.classify.labels import THEMES
@@ -107,14 +108,16 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
         assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
         assert found.people["domestic_work"] == 5
     lines = summary_terminal.render(found, "es").splitlines()
-    assert any(line.split() == ["domestic", "work", "1", "0", "0", "100%"] for line in lines)
+    assert any(
+        line.split() == ["domestic", "work", "1", "0", "0", "100%", "21–100"] for line in lines
+    )
     assert "domestic work" in summary_html.render(found, "t", "en")
 
 
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
-    assert any(line.split() == ["México", "1", "1", "0", "50%"] for line in lines)
+    assert any(line.split() == ["México", "1", "1", "0", "50%", "9–91"] for line in lines)
     assert any(line.split() == ["trata", "de", "personas", "42"] for line in lines)
     assert "     2  Senado & Cía" in lines
 
@@ -125,10 +128,10 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     countries, *others = tree.iter("table")
     assert len(others) == 5
     assert [row.text_content() for row in countries.iter("tr")][1:] == [
-        "Chile001–", "México11050%", "(no se sabe)100100%",
+        "Chile001––", "México11050%9–91", "(no se sabe)100100%21–100",
     ]  # fmt: skip
     widths = [float(bar.get("width")) for bar in countries.iter("rect")]
-    assert sum(widths[3:6]) == pytest.approx(1000)  # México has the most passages
+    assert widths == [0, 0, 1000, 500, 500, 0, 1000, 0, 0]  # shares: all are as long
     assert not list(tree.iter("script", "link", "img"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
@@ -140,6 +143,27 @@ def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
     assert {th.get("scope") for th in tree.iter("th")} == {"col", "row"}
     assert {drawing.get("aria-hidden") for drawing in tree.iter("svg")} == {"true"}
     assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
+
+
+def test_an_institution_is_counted_under_one_name() -> None:
+    labour, chile = (
+        ("cl-mintrab", "Ministerio del Trabajo"),
+        ("cl-mintrab", "Ministerio de Trabajo"),
+    )
+    rows = [
+        [labour],
+        [chile, labour],
+        [labour, ("", "OIT")],
+        [("pe-mtpe", "Ministerio del Trabajo")],
+    ]
+    assert one_name_each(rows) == [
+        ["Ministerio del Trabajo (CL)"], ["Ministerio del Trabajo (CL)"],
+        ["Ministerio del Trabajo (CL)", "OIT"], ["Ministerio del Trabajo (PE)"],
+    ]  # fmt: skip
+    assert one_name_each(rows[:3])[1:] == [
+        ["Ministerio del Trabajo"],
+        ["Ministerio del Trabajo", "OIT"],
+    ]
 
 
 def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
@@ -188,8 +212,8 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
         assert found.questions["next_steps"] == "Próximos pasos"
     lines = summary_terminal.render(found, "es").splitlines()
-    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%"] for line in lines)
-    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%"] for line in lines)
+    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%", "44–100"] for line in lines)
+    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%", "34–100"] for line in lines)
     assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
 
 

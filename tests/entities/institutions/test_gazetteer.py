@@ -23,7 +23,17 @@ def rows() -> list[dict[str, str]]:
         ("El Instituto Nacional de Estadística lo publicó.", "ES", "es-ine", "statistics"),
         ("El Instituto Nacional de Estadística lo publicó.", "", "", ""),
         ("La Defensoría del Pueblo opinó.", "BO", "bo-defensoria-del-pueblo", "ombudsman"),
-        ("El Instituto Costero de Redes opinó.", "BO", "", ""),
+        ("El Instituto Costero de Redes opinó.", "", "", ""),
+        ("El Instituto Costero de Redes opinó.", "BO", "bo-instituto-costero-redes", ""),
+        ("El Instituto de Redes Costero opinó.", "BO", "bo-instituto-costero-redes", ""),
+        ("El Frente Sindical Costero opinó.", "BO", "", ""),
+        ("El Ministerio del Trabajo opinó.", "CL", "cl-mintrab", "ministry"),
+        ("El Ministerio de Trabajo y Previsión Social opinó.", "CL", "cl-mintrab", "ministry"),
+        ("El Ministerio de Previsión Social y Trabajo opinó.", "CL", "cl-mintrab", "ministry"),
+        ("El Ministerio de Trabajo y Promoción Social opinó.", "PE", "pe-mtpe", "ministry"),
+        ("El Ministerio de Trabajo opinó.", "DO", "do-ministerio-de-trabajo", "ministry"),
+        ("El Instituto de Estadística opinó.", "ES", "es-ine", "statistics"),
+        ("La Secretaría de Trabajo opinó.", "HN", "hn-setrass", "ministry"),
     ],
 )
 def test_a_listed_body_has_its_id_and_kind_by_country(text, country, id, kind):

@@ -10,9 +10,9 @@ from typing import Any
 DUPLICATE_OF = "copy_of"
 TEXTS = (
     "id", "report", "country", "document_kind", "section", "question", "question_id", "topic",
-    "context", "text", DUPLICATE_OF,
+    "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
 )  # fmt: skip
-NUMBERS = ("year", "paragraph", "sentence")
+NUMBERS = ("year", "priority", "step", "paragraph", "sentence")
 EXTRA = "extra"
 _MAX_INT32 = 2**31
 _ENDS = 2  # of a span

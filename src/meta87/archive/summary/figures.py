@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from meta87.archive.summary.trends import Trend, trends
 from meta87.classify.labels import KINDS, THEMES
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Summary:
         people: By theme, the people that passages of kind ``output`` count; a number that a report
             repeats is counted again.
         institutions: Number of passages that name each institution, in descending order.
+        trends: How countries of several years, and their priorities, go over the years.
+        repeated: Year → how passages repeat an earlier year → their number, "" for those that
+            do not; none where no passage does.
     """
 
     passages: int
@@ -40,6 +44,8 @@ class Summary:
     questions: dict[str, str]
     people: Counter[str]
     institutions: Counter[str]
+    trends: list[Trend]
+    repeated: dict[str, Counter[str]]
 
     def record(self) -> dict[str, Any]:
         """Returns the summary as in the JSON."""
@@ -55,6 +61,8 @@ class Summary:
             "questions": self.questions,
             "people": dict(self.people),
             "institutions": dict(self.institutions.most_common()),
+            "trends": [record for trend in self.trends for record in trend.records()],
+            "repeated": {year: dict(counts) for year, counts in self.repeated.items()},
         }
 
 
@@ -82,6 +90,8 @@ def summarise(table: DataFrame) -> Summary:
         questions=_question_names(table[table["is_known"]]),
         people=_counter(reached.groupby("theme", sort=False)["people"].sum()),
         institutions=_counter(institutions.sort_values(ascending=False, kind="stable")),
+        trends=trends(table),
+        repeated=_repeated(table),
     )
 
 
@@ -96,6 +106,13 @@ def _kinds(table: DataFrame, group: str, order: Mapping[str, int]) -> dict[str, 
     others = len(THEMES)
     ranked = sorted(kinds, key=lambda value: (not value, order.get(value, others), value))
     return {value: kinds[value] for value in ranked}
+
+
+def _repeated(table: DataFrame) -> dict[str, Counter[str]]:
+    if not table["repeated"].any():
+        return {}
+    by_year = table[table["year"] != ""].groupby("year")["repeated"]
+    return {str(year): _counter(rows.value_counts()) for year, rows in by_year}
 
 
 def _question_names(table: DataFrame) -> dict[str, str]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from meta87.archive.summary.figures import GROUPS, Summary
 from meta87.archive.summary.texts import (
+    HOW,
     TOP,
     name_of,
     named_kinds,
+    repeated_cells,
     share_of_results,
     thousands,
     totals,
+    trend_name,
 )
+from meta87.archive.summary.trends import Trend, share_interval
 from meta87.classify.labels import KINDS
 from meta87.messages import text
-from meta87.report.charts import Bar, Chart, Part
+from meta87.report.charts import Bar, Chart, Part, Point
 from meta87.report.pages import page
 
 
-def render(summary: Summary, name: str, lang: str) -> str:
+def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
     """Returns the page.
 
     Args:
         summary: the summary to show.
         name: name of the summarised table.
         lang: language of the page.
+        top: how many institutions, and how many trends, are shown.
     """
     return page(
         "summary.html.j2",
@@ -34,23 +40,64 @@ def render(summary: Summary, name: str, lang: str) -> str:
         style="summary.css",
         sentences=list(totals(summary, lang)),
         key=[Part(1, kind) for kind in KINDS],
-        charts=[*_kinds(summary, lang), _people(summary, lang), _institutions(summary, lang)],
+        charts=[
+            *_kinds(summary, lang),
+            *_trends(summary, lang, top),
+            *_repeated(summary, lang),
+            _people(summary, lang),
+            _institutions(summary, lang, top),
+        ],
     )
 
 
 def _kinds(summary: Summary, lang: str) -> Iterator[Chart]:
-    headings = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
-        rows = [
-            Bar(
-                name,
-                [*(thousands(counts[kind], lang) for kind in KINDS), share_of_results(counts)],
-                [Part(counts[kind], kind) for kind in KINDS],
-            )
-            for name, counts in named_kinds(summary, group, lang)
-        ]
         note = text("ui.summed.theme-note", lang) if group == "theme" else ""
-        yield _chart(text(f"ui.summed.{group}", lang), headings, rows, lang, note)
+        title = text(f"ui.summed.{group}", lang)
+        yield _of_kinds(title, named_kinds(summary, group, lang), lang, note=note)
+
+
+def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+    for trend in summary.trends[:top]:
+        yield _of_kinds(trend_name(trend, lang), trend.years.items(), lang, _points(trend))
+
+
+def _points(trend: Trend) -> list[Point]:
+    """Returns the shares of the years that have one, in their order."""
+    last = max(len(trend.years) - 1, 1)
+    shares = ((year, share_interval(counts)) for year, counts in trend.years.items())
+    return [Point(y, place / last, *share) for place, (y, share) in enumerate(shares) if share]
+
+
+def _of_kinds(
+    title: str,
+    rows: Iterable[tuple[str, Counter[str]]],
+    lang: str,
+    points: list[Point] | None = None,
+    note: str = "",
+) -> Chart:
+    columns = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
+    columns += [text(f"ui.summed.{name}", lang) for name in ("share", "interval")]
+    bars = [
+        Bar(
+            name,
+            [*(thousands(counts[kind], lang) for kind in KINDS), *share_of_results(counts)],
+            [Part(counts[kind], kind) for kind in KINDS],
+        )
+        for name, counts in rows
+    ]
+    names = [text("ui.summed.name", lang), *columns]
+    return Chart(title, names, bars, note, is_of_shares=True, points=points or [])
+
+
+def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
+    if summary.repeated:
+        rows = [
+            Bar(year, repeated_cells(counts, lang), [Part(counts.total() - counts[""], "output")])
+            for year, counts in summary.repeated.items()
+        ]
+        columns = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
+        yield _chart(text("ui.summed.repeated", lang), columns, rows, lang)
 
 
 def _people(summary: Summary, lang: str) -> Chart:
@@ -62,8 +109,8 @@ def _people(summary: Summary, lang: str) -> Chart:
     return _chart(title, [text("ui.summed.persons", lang)], rows, lang, note)
 
 
-def _institutions(summary: Summary, lang: str) -> Chart:
-    rows = [_bar(name, count, lang) for name, count in summary.institutions.most_common(TOP)]
+def _institutions(summary: Summary, lang: str, top: int) -> Chart:
+    rows = [_bar(name, count, lang) for name, count in summary.institutions.most_common(top)]
     total = thousands(len(summary.institutions), lang)
     title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
     return _chart(title, [text("ui.summed.passages", lang)], rows, lang)

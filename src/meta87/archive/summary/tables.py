@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.summary.bodies import Named, one_name_each
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _REQUIRED = ("report", "country", "year", "question", "kind", "themes")
-_OPTIONAL = ("question_id", "topic", "section", "copy_of")
+_OPTIONAL = (
+    "question_id", "topic", "section", "document_kind", "priority", "step", "repeated",
+    "repeated_from", "copy_of", "text",
+)  # fmt: skip
+_NUMBERED = ("priority", "step")  # 0 where there is none
 _LISTS = ("participants", "institutions")
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
@@ -30,10 +35,11 @@ _SEPARATOR = re.compile(r"[;,\t]")
 def read_table(path: Path) -> DataFrame:
     """Returns the passages of a table, in its order.
 
-    Columns are ``report``, ``country``, ``year``, ``question``, ``topic``, ``section`` and
-    ``copy_of``, texts that are "" where unknown; ``kind``; ``themes`` and ``institutions``, lists
-    of names; ``people``, the sum of the people counted; ``is_known``, whether the question is one
-    of the known form and named by its id; and ``number``, that of the question in its report or 0.
+    Columns are ``report``, ``country``, ``year``, ``question`` and the optional ones, texts that
+    are "" where unknown; ``priority`` and ``step``, numbers or 0; ``kind``; ``themes`` and
+    ``institutions``, lists of names; ``people``, the sum of the people counted; ``is_known``,
+    whether the question is one of the known form and named by its id; and ``number``, that of the
+    question in its report or 0.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
@@ -60,6 +66,9 @@ def _normalised(table: DataFrame) -> DataFrame:
     for name in ("report", "country", "year", "question", *_OPTIONAL):
         column = table[name].astype(object)
         table[name] = column.where(column.notna(), "").map(_known)
+    for name in _NUMBERED:
+        table[name] = [int(float(number or 0)) for number in table[name]]
+    table["institutions"] = one_name_each(table["institutions"])
     table["people"] = table["people"].astype(int)
     table["number"] = table["question"].map(_number)
     table["is_known"] = table["question_id"] != ""
@@ -74,7 +83,7 @@ def _parquet(path: Path) -> DataFrame:
     dataset = ds.dataset(path, format="parquet", partitioning="hive")
     names = dataset.schema.names
     _require(names, (*_REQUIRED, *_LISTS))
-    columns = [*_REQUIRED, *_LISTS, *(n for n in (*_OPTIONAL, "text") if n in names)]
+    columns = [*_REQUIRED, *_LISTS, *(n for n in _OPTIONAL if n in names)]
     empty = dataset.head(0, columns=columns)
     parts = chain([empty], dataset.to_batches(columns=columns))
     return pd.concat([_counted(part.to_pandas(integer_object_nulls=True)) for part in parts])
@@ -84,8 +93,8 @@ def _counted(table: DataFrame) -> DataFrame:
     """Returns passages with people and institutions in place of the entities and the text."""
     texts = table["text"] if "text" in table else [""] * len(table)
     table["people"] = list(map(_people, texts, table["participants"]))
-    table["institutions"] = [_unique(i["name"] for i in each) for each in table["institutions"]]
-    return table.drop(columns=["participants", "text"], errors="ignore")
+    table["institutions"] = table["institutions"].map(lambda each: list(map(_named, each)))
+    return table.drop(columns="participants")
 
 
 def _jsonl(path: Path) -> DataFrame:
@@ -108,7 +117,7 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
         "kind": predicted["kind"],
         "themes": predicted["themes"],
         "people": _people(record.get("text"), found[PARTICIPANTS]),
-        "institutions": _unique(each["name"] for each in found[INSTITUTION]),
+        "institutions": list(map(_named, found[INSTITUTION])),
     }
 
 
@@ -142,6 +151,7 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     table["people"] = [number or 0 for number in table["people"]]
     for name in ("themes", "institutions"):
         table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
+    table["institutions"] = table["institutions"].map(lambda names: [("", name) for name in names])
     return table
 
 
@@ -154,6 +164,10 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
 def _people(text: str | None, counts: Iterable[Mapping[str, Any]]) -> int:
     """Returns the sum of the people counted in a passage, without members of an institution."""
     return sum(each["number"] for each in counts if not counts_members(text or "", each["start"]))
+
+
+def _named(institution: Mapping[str, Any]) -> Named:
+    return institution.get("id") or "", institution["name"]
 
 
 def _unique(names: Iterable[str]) -> list[str]:

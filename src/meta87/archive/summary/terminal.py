@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from meta87.archive.summary.figures import GROUPS, Summary
 from meta87.archive.summary.texts import (
+    HOW,
     TOP,
     name_of,
     named_kinds,
+    repeated_cells,
     share_of_results,
     thousands,
     totals,
+    trend_name,
 )
 from meta87.classify.labels import KINDS
 from meta87.messages import text
 
-_NAME, _NUMBER, _INDENT = 32, 11, 2
+_NAME, _NUMBER, _INDENT = 30, 10, 2
 _CUT = 70
 
 
-def render(summary: Summary, lang: str) -> str:
-    """Returns the passages by country, year, theme and question, then people and institutions."""
-    return "".join(f"{line}\n" for line in _lines(summary, lang))
+def render(summary: Summary, lang: str, top: int = TOP) -> str:
+    """Returns the passages by country, year, theme and question, then people and institutions.
+
+    Args:
+        summary: the summary to show.
+        lang: language of the page.
+        top: how many institutions, and how many trends, are shown.
+    """
+    return "".join(f"{line}\n" for line in _lines(summary, lang, top))
 
 
-def _lines(summary: Summary, lang: str) -> Iterator[str]:
+def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
-    heads = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
-        yield ""
-        yield from _row(text(f"ui.summed.{group}", lang), heads, 0)
-        for name, counts in named_kinds(summary, group, lang):
-            cells = [*(thousands(counts[k], lang) for k in KINDS), share_of_results(counts)]
-            yield from _row(name, cells)
+        title = text(f"ui.summed.{group}", lang)
+        yield from _of_kinds(title, named_kinds(summary, group, lang), lang)
+    for trend in summary.trends[:top]:
+        yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
+    if len(summary.trends) > top:
+        total = len(summary.trends)
+        yield "\n" + text("ui.summed.trends-left", lang, shown=top, total=thousands(total, lang))
     yield "\n" + text("ui.summed.share-note", lang)
+    yield from _repeated(summary, lang)
     yield from _people(summary, lang)
-    yield from _bodies(summary, lang)
+    yield from _bodies(summary, lang, top)
+
+
+def _of_kinds(title: str, rows: Iterable[tuple[str, Counter[str]]], lang: str) -> Iterator[str]:
+    heads = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
+    heads += [text(f"ui.summed.{name}", lang) for name in ("share", "interval")]
+    yield ""
+    yield from _row(title, heads, 0)
+    for name, counts in rows:
+        cells = [thousands(counts[kind], lang) for kind in KINDS]
+        yield from _row(name, [*cells, *share_of_results(counts)])
+
+
+def _repeated(summary: Summary, lang: str) -> Iterator[str]:
+    if summary.repeated:
+        yield ""
+        heads = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
+        yield from _row(text("ui.summed.repeated", lang), heads, 0)
+        for year, counts in summary.repeated.items():
+            yield from _row(year, repeated_cells(counts, lang))
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:
@@ -46,11 +77,11 @@ def _people(summary: Summary, lang: str) -> Iterator[str]:
         yield from _row(name_of("theme", theme, summary, lang), [thousands(people, lang)])
 
 
-def _bodies(summary: Summary, lang: str) -> Iterator[str]:
+def _bodies(summary: Summary, lang: str, top: int) -> Iterator[str]:
     total = len(summary.institutions)
-    shown = min(TOP, total)
+    shown = min(top, total)
     yield "\n" + text("ui.summed.institutions", lang, shown=shown, total=thousands(total, lang))
-    for body, count in summary.institutions.most_common(TOP):
+    for body, count in summary.institutions.most_common(top):
         yield f"{thousands(count, lang):>6}  {body[:_CUT]}"
 
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.archive.summary.figures import NO_THEME, Summary
+from meta87.archive.summary.trends import Trend, share_interval
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
 from meta87.report.texts import country
 
-TOP = 15  # bodies that are shown
+TOP = 15  # bodies, and trends, that are shown
+HOW = ("verbatim", "edited", "updated", "")
 
 
 def totals(summary: Summary, lang: str) -> Iterator[str]:
@@ -48,10 +50,26 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     return value
 
 
-def share_of_results(counts: Counter[str]) -> str:
-    """Returns the share of results among results and processes."""
-    told = counts["output"] + counts["process"]
-    return f"{counts['output'] / told:.0%}" if told else "–"
+def share_of_results(counts: Counter[str]) -> list[str]:
+    """Returns the share of results among results and processes, and its interval."""
+    share, *ends = share_interval(counts) or (None,)
+    if share is None:
+        return ["–", "–"]
+    return [f"{share:.0%}", "–".join(f"{100 * end:.0f}" for end in ends)]
+
+
+def trend_name(trend: Trend, lang: str) -> str:
+    """Returns the name of a country, or of one of its priorities."""
+    name = country(trend.country, lang)
+    if not trend.priority:
+        return name
+    number, topic = trend.priority, trend.topic
+    return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
+
+
+def repeated_cells(counts: Counter[str], lang: str) -> list[str]:
+    """Returns how many passages repeat an earlier year, in each way, and how many do not."""
+    return [thousands(counts[how], lang) for how in HOW]
 
 
 def thousands(number: int, lang: str) -> str:

@@ -15,6 +15,11 @@ from meta87.entities.institutions.tokens import Token, folded_words
 from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
+# Kinds of institutions that are no public bodies: reports of other countries name them too.
+_ELSEWHERE = {
+    "ngo", "union", "employers", "un", "international", "cooperation", "university", "alliance",
+    "party", "media", "company", "civil_society",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +130,26 @@ def listed(written: str, country: str = "") -> GazetteerEntry | None:
     institutions = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
     own = tuple(institution for institution in institutions if institution.country == country)
     common = tuple(institution for institution in institutions if institution.country == "ALL")
-    chosen = own or common or institutions
+    chosen = own or common or tuple(i for i in institutions if _may_be_named(i, written, country))
     if len(chosen) != 1:
         return None
     return _of_country(chosen[0], country) if chosen[0].country == "ALL" else chosen[0]
+
+
+@cache
+def entries_of(country: str) -> tuple[GazetteerEntry, ...]:
+    """Returns the public bodies of a country; each is there under every name that it has."""
+    every = {entry: None for entries in _listed().values() for entry in entries}
+    return tuple(e for e in every if e.country == country and e.kind not in _ELSEWHERE)
+
+
+def _may_be_named(institution: GazetteerEntry, written: str, country: str) -> bool:
+    """Whether a report of a country may name an institution of another one so.
+
+    A public body of another country is named by an acronym, or with its country.
+    """
+    abroad = institution.country not in {country, "INT"} and institution.kind not in _ELSEWHERE
+    return not (country and abroad and " " in written)
 
 
 def _of_country(institution: GazetteerEntry, country: str) -> GazetteerEntry:

@@ -13,6 +13,7 @@ from meta87.entities.institutions.companies import companies
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
+from meta87.entities.institutions.variants import body_of
 from meta87.entities.ocr import corrected, original_span
 
 _BLANKS = re.compile(r"\s+")
@@ -76,7 +77,7 @@ def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: s
 def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
     """Returns name, acronym, id and kind; the document's name precedes the gazetteer's."""
     told = _BLANKS.sub(" ", mention.name) or acronyms.get(mention.acronym, "")
-    known = listed(told or mention.acronym, country)
+    known = listed(told or mention.acronym, country) or body_of(told, country)
     name = told or (known.name if known else unambiguous_name(mention.acronym) or mention.acronym)
     acronym = mention.acronym or _acronym(name, acronyms)
     return InstitutionValue(name, acronym, *((known.id, known.kind) if known else ()))

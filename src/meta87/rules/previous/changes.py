@@ -9,6 +9,8 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from meta87.form.folding import fold
 
+EDITED = 0.7  # of the words, from which a passage is one of the report before, lightly edited
+CONTAINED = 0.85  # of the words of the shorter one, from which the other one contains it
 SHOWN = 4  # changes that a sentence names
 SHORT = 10  # words
 MOST = 1000  # words of a passage that are compared
@@ -28,6 +30,11 @@ def containment(before: str, now: str) -> float:
     here, there = _words(before), _words(now)
     shorter = min(len(here), len(there))
     return LCSseq.similarity(here, there) / shorter if shorter >= SHORT else 0.0
+
+
+def is_edited(before: str, now: str) -> bool:
+    """Returns whether one of two texts is the other lightly edited, or with more beside it."""
+    return likeness(before, now) >= EDITED or containment(before, now) >= CONTAINED
 
 
 def changes(before: str, now: str) -> str:

@@ -24,12 +24,10 @@ from meta87.rules.claims import (
     weights_of,
 )
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.changes import changes, containment, likeness
+from meta87.rules.previous.changes import changes, is_edited, likeness
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
 LONG = 6  # words; shorter passages are alike by nature
-EDITED = 0.7  # of the words, from which a passage is one of the report before, lightly edited
-CONTAINED = 0.85  # of the words of the shorter one, from which the other one contains it
 DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
@@ -52,8 +50,7 @@ class Again:
     @property
     def is_edited(self) -> bool:
         """Whether one is the other lightly edited, or with more beside it."""
-        contained = containment(self.before.passage.text, self.now.passage.text)
-        return self.likeness >= EDITED or contained >= CONTAINED
+        return is_edited(self.before.passage.text, self.now.passage.text)
 
     @property
     def same_figure(self) -> str:

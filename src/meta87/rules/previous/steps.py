@@ -6,19 +6,15 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from meta87.form.folding import fold
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.changes import likeness
-from meta87.rules.previous.mentions import MOST, Mentions, announced, content_words
+from meta87.rules.previous.mentions import MOST, Mentions, announced
+from meta87.rules.previous.titles import is_same, paired
 from meta87.rules.words import is_all
 
 PRIORITY, STEP, AHEAD = "priority_progress", "next_step_status", "next_priorities"  # of the form
+STAGES = ("not_begun", "under_way", "completed")
 FEW = 4  # rare words of a step by which it is mentioned
-SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
-ALIKE = 0.5  # of the words of the shorter title, from which one rewords the other
 QUOTED = 160  # characters of a step
 
 
@@ -39,23 +35,8 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
 
     The most alike come together first, and each only once.
     """
-    ranked = sorted(
-        (-_likeness(there.title, here.title), m, n)
-        for m, there in enumerate(before[:MOST])
-        for n, here in enumerate(now[:MOST])
-    )
-    found: dict[int, int] = {}
-    for negative, m, n in ranked:
-        if -negative >= ALIKE and m not in found and n not in found.values():
-            found[m] = n
+    found = paired([each.title for each in before], [each.title for each in now])
     return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
-
-
-def _likeness(one: str, other: str) -> float:
-    """Returns how alike two titles are: in their words in order, or in their longer words."""
-    here, there = content_words(one), content_words(other)
-    shorter = min(len(here), len(there))
-    return max(likeness(one, other), len(here & there) / shorter if shorter else 0.0)
 
 
 def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
@@ -95,11 +76,16 @@ def _back(report: ReportAnalysis) -> Iterator[Hit]:
             yield Hit(None, None, details, (then, tick), question=now.answer.asked.question)
 
 
+def stage(answer: AnswerAnalysis) -> str:
+    """Returns how far a step has come, one of `STAGES`, or "" without one tick."""
+    if answer.asked.id != STEP or len(answer.ticked) != 1:
+        return ""
+    behind = sum(is_all(answer.ticked[0], name) for name in ("unfinished_states", "not_begun"))
+    return STAGES[-1 - behind]
+
+
 def _state(answer: AnswerAnalysis) -> int:
-    """Returns how far a step has come: 0 if not begun, 2 if completed; -1 without one tick."""
-    if len(answer.ticked) != 1:
-        return -1
-    return 2 - sum(is_all(answer.ticked[0], name) for name in ("unfinished_states", "not_begun"))
+    return STAGES.index(stage(answer)) if stage(answer) else -1
 
 
 def _changed(report: ReportAnalysis) -> Iterator[Hit]:
@@ -108,7 +94,7 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
     if report.previous is None or not now:
         return
     for (title, answer), again in taken_up(topics(report.previous, PRIORITY), now):
-        if again and _is_same(title, again.title):
+        if again and is_same(title, again.title):
             continue
         details = {
             "before": title, "other": answer.asked.question,
@@ -116,10 +102,6 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
         }  # fmt: skip
         place = again.answer.asked.question if again else _place(report, PRIORITY)
         yield Hit(None, None, details, (title,), question=place)
-
-
-def _is_same(title: str, again: str) -> bool:
-    return fuzz.ratio(fold(title).text, fold(again).text) >= SAME
 
 
 RULES = (

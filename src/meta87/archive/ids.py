@@ -1,0 +1,83 @@
+"""Ids of reports: by their files, or one's own from their paths or from a table."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from meta87.errors import UsageError
+
+OwnId = Callable[[Sequence[str]], str]
+"""Returns one's own id of a file by its names, its path in the archive first, or ""."""
+_TABLE, _FILE, _ID = ".csv", ("file", "archivo"), ("id", "report", "informe")
+_SEPARATOR = re.compile(r"[;,\t]")
+
+
+def own_ids(source: str) -> OwnId:
+    """Returns how a report gets one's own id.
+
+    Args:
+        source: A CSV file with the columns ``file`` and ``id``, or a regular expression for paths
+            with the group ``id``.
+
+    Raises:
+        UsageError: ``ids-invalid``, ``ids-table``.
+    """
+    if source.lower().endswith(_TABLE):
+        table = _read(Path(source))
+        return lambda names: next((table[name] for name in names if name in table), "")
+    try:
+        pattern = re.compile(source)
+    except re.error as error:
+        raise UsageError("ids-invalid", pattern=source) from error
+    if "id" not in pattern.groupindex:
+        raise UsageError("ids-invalid", pattern=source)
+    return lambda names: _matched(pattern, names[0])
+
+
+def report_id(name: str, taken: Iterable[str] = ()) -> str:
+    """Returns the id of a report by its file's name, whatever other files there are.
+
+    That is its path, of a .docx without the ending; ``taken`` are the names of files without one.
+    """
+    path = PurePosixPath(name)
+    stem = str(path.with_suffix(""))
+    return stem if path.suffix.lower() == ".docx" and stem not in taken else name
+
+
+def require_distinct(ids: Mapping[str, str]) -> None:
+    """Raises an error where two files, by their names, have one id.
+
+    Raises:
+        UsageError: ``ids-repeated``.
+    """
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for name, own in ids.items():
+        files[own].append(name)
+    for own, names in files.items():
+        if len(names) > 1:
+            raise UsageError("ids-repeated", own=own, one=names[0], other=names[1])
+
+
+def _matched(pattern: re.Pattern[str], name: str) -> str:
+    found = pattern.search(name)
+    return (found["id"] or "") if found else ""
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("ids-table", path=path) from error
+    lines = text.splitlines()
+    separator = _SEPARATOR.search(lines[0]) if lines else None
+    rows = list(csv.reader(lines, delimiter=separator[0] if separator else ";"))
+    header = [name.strip().lower() for name in rows[0]] if rows else []
+    file, own = (next((n for n in names if n in header), "") for names in (_FILE, _ID))
+    if not file or not own:
+        raise UsageError("ids-table", path=path)
+    at, to = header.index(file), header.index(own)
+    return {row[at].strip(): row[to].strip() for row in rows[1:] if len(row) > max(at, to)}

@@ -1,0 +1,80 @@
+"""Titles of priorities and next steps that mean the same, from one report to another."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz
+
+from meta87.form.folding import fold
+from meta87.rules.previous.mentions import MOST, content_words
+from meta87.rules.words import STEM
+
+ALIKE = 0.5  # of the weight of the shorter title's words, from which one rewords the other
+SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
+OF_THEME = 0.4  # weight of a word that most titles have
+
+
+def paired(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
+    """Returns the places of titles → the places of the later titles that say the same.
+
+    The most alike come together first, then those with the same place, and each only once; of
+    either, `MOST` are compared.
+    """
+    ranked = sorted(
+        (-title_likeness(there, here), abs(m - n), m, n)
+        for m, there in enumerate(before[:MOST])
+        for n, here in enumerate(now[:MOST])
+    )
+    found: dict[int, int] = {}
+    used: set[int] = set()
+    for negative, _, m, n in ranked:
+        if -negative >= ALIKE and m not in found and n not in used:
+            found[m] = n
+            used.add(n)
+    return found
+
+
+def is_same(title: str, again: str) -> bool:
+    """Whether two titles are the same but for a slip of the pen."""
+    return fuzz.ratio(fold(title).text, fold(again).text) >= SAME
+
+
+def title_likeness(one: str, other: str) -> float:
+    """Returns how alike two titles are by what their words mean, 0 to 1.
+
+    >>> title_likeness("Erradicar el trabajo infantil rural", "Trabajo de niños en el campo")
+    1.0
+    >>> title_likeness("Trabajo infantil en la pesca", "Trabajo infantil en las minas") < ALIKE
+    True
+    """
+    if is_same(one, other):
+        return 1.0
+    here, there = _meanings(one), _meanings(other)
+    shorter = min(_weight(here), _weight(there))
+    return _weight(here & there) / shorter if shorter else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _meanings(title: str) -> frozenset[str]:
+    """Returns the stems of a title's words, one for all that mean the same."""
+    lists, words = _lists(), content_words(title)
+    return frozenset(lists["groups"].get(word, word) for word in words - lists["open"].keys())
+
+
+def _weight(words: frozenset[str]) -> float:
+    themes = _lists()["themes"]
+    return sum(OF_THEME if word in themes else 1.0 for word in words)
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    """Returns the lists of words: stem → the first one of its line."""
+    raw = resources.files(__package__).joinpath("meanings.toml").read_text(encoding="utf8")
+    return {
+        name: {word[:STEM]: line.split()[0][:STEM] for line in lines for word in line.split()}
+        for name, lines in tomllib.loads(raw).items()
+    }
