@@ -1,0 +1,52 @@
+"""What stands beside a count of people: the clause before it, its own words, the clause after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from meta87.entities.entity import Entity
+from meta87.entities.folding import lowered
+
+_BEFORE, _AFTER = 170, 90  # characters
+_BREAK = re.compile(r"[.;!?|](?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The words beside a count, in lower case.
+
+    Attributes:
+        before: From the last stop to the count.
+        inside: The words of the count; of a bare number in a table the heading of its column.
+        after: From the count to the next stop.
+        context: The sentences before its own.
+        kind: Kind of the passage: output, process or context.
+    """
+
+    before: str
+    inside: str
+    after: str
+    context: str
+    kind: str
+
+
+def beside(text: str, count: Entity, context: str, kind: str, heading: str = "") -> Beside:
+    """Returns the words beside a count of a passage.
+
+    Args:
+        text: the passage.
+        count: an entity of it.
+        context: what stands before the passage.
+        kind: kind of the passage.
+        heading: of the column that the count fills a cell of, or "".
+    """
+    if heading:
+        return Beside("", lowered(heading), "", "", kind)
+    before = lowered(text[max(0, count.start - _BEFORE) : count.start])
+    after = lowered(text[count.end : count.end + _AFTER])
+    last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
+    stop = _BREAK.search(after)
+    earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
+    end = stop.start() if stop else len(after)
+    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)

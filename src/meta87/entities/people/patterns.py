@@ -1,0 +1,30 @@
+"""What tells of people beside a count, in lower case."""
+
+from __future__ import annotations
+
+import re
+
+# "Se capacitará", "daremos".
+FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos)\b")
+PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
+# What follows is about somebody else.
+OTHERS = re.compile(r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|y|cuy[oa]s?|donde)\b")
+# A passage that begins with what is to be done.
+INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
+# Who only came, to what was told before.
+CAME = re.compile(
+    r"\b(?:asist|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
+    r"|\A\W*(?:fueron|eran)\W*\Z|\bde (?:él|ella) se "
+)
+PASSED = re.compile(r"\b(?:culmin|complet|superaron|aprob|egres|termina)")
+# What may stand between people and the participle that tells of them.
+PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|han sido) )?")
+# People who teach, and are not taught.
+GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
+ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
+# Places and firms of so many people.
+SIZED = re.compile(
+    r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
+    r"(?: \w+){0,2} (?:de|con|a) \Z"
+)
+TOOK = re.compile(r"\w(?:ó|aron|ieron)\b")
