@@ -13,9 +13,7 @@ LINK, PERCENT = "LINK", "PERCENT"
 LABELS = (DATE, PARTICIPANTS, QUANTITY, INSTITUTION, MONEY, LOCATION, INSTRUMENT, LINK, PERCENT)
 
 Bound = Literal["min", "max", "about"]
-Group = Literal[
-    "children", "victims", "workers", "officials", "perpetrators", "public", "other"
-]
+Group = Literal["children", "victims", "workers", "officials", "perpetrators", "public", "other"]
 Scope = Literal["reached", "trained", "convicted", "prevalence", "target", "audience", "other"]
 LeftOut = Literal["part", "total", "repeat"]
 

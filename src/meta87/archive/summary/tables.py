@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
-from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
 
@@ -24,6 +23,7 @@ _LISTS = ("participants", "institutions")
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
+_COUNT = re.compile(r"\[(?P<number>\d+) (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?\]")
 _SEPARATOR = re.compile(r"[;,\t]")
 
 
@@ -32,8 +32,9 @@ def read_table(path: Path) -> DataFrame:
 
     Columns are ``report``, ``country``, ``year``, ``question``, ``topic``, ``section`` and
     ``copy_of``, texts that are "" where unknown; ``kind``; ``themes`` and ``institutions``, lists
-    of names; ``people``, the sum of the people counted; ``is_known``, whether the question is one
-    of the known form and named by its id; and ``number``, that of the question in its report or 0.
+    of names; ``participants``, counts of people as records write their values; ``is_known``,
+    whether the question is one of the known form and named by its id; and ``number``, that of the
+    question in its report or 0.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
@@ -60,7 +61,6 @@ def _normalised(table: DataFrame) -> DataFrame:
     for name in ("report", "country", "year", "question", *_OPTIONAL):
         column = table[name].astype(object)
         table[name] = column.where(column.notna(), "").map(_known)
-    table["people"] = table["people"].astype(int)
     table["number"] = table["question"].map(_number)
     table["is_known"] = table["question_id"] != ""
     table["question"] = table["question_id"].where(table["is_known"], table["question"])
@@ -74,18 +74,16 @@ def _parquet(path: Path) -> DataFrame:
     dataset = ds.dataset(path, format="parquet", partitioning="hive")
     names = dataset.schema.names
     _require(names, (*_REQUIRED, *_LISTS))
-    columns = [*_REQUIRED, *_LISTS, *(n for n in (*_OPTIONAL, "text") if n in names)]
+    columns = [*_REQUIRED, *_LISTS, *(n for n in _OPTIONAL if n in names)]
     empty = dataset.head(0, columns=columns)
     parts = chain([empty], dataset.to_batches(columns=columns))
-    return pd.concat([_counted(part.to_pandas(integer_object_nulls=True)) for part in parts])
+    return pd.concat([_named(part.to_pandas(integer_object_nulls=True)) for part in parts])
 
 
-def _counted(table: DataFrame) -> DataFrame:
-    """Returns passages with people and institutions in place of the entities and the text."""
-    texts = table["text"] if "text" in table else [""] * len(table)
-    table["people"] = list(map(_people, texts, table["participants"]))
+def _named(table: DataFrame) -> DataFrame:
+    """Returns passages with the names of institutions in place of the entities."""
     table["institutions"] = [_unique(i["name"] for i in each) for each in table["institutions"]]
-    return table.drop(columns=["participants", "text"], errors="ignore")
+    return table
 
 
 def _jsonl(path: Path) -> DataFrame:
@@ -93,7 +91,7 @@ def _jsonl(path: Path) -> DataFrame:
 
     with path.open(encoding="utf-8") as lines:
         rows = [_row(json.loads(line)) for line in lines]
-    names = (*_REQUIRED, *_OPTIONAL, "people", "institutions")
+    names = (*_REQUIRED, *_OPTIONAL, *_LISTS)
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
@@ -102,12 +100,12 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {label: [] for label in (PARTICIPANTS, INSTITUTION)}
     for entity in predicted["entities"]:
         if entity["label"] in found:
-            found[entity["label"]].append({**entity["value"], "start": entity["start"]})
+            found[entity["label"]].append(entity["value"])
     return {
         **{name: record.get(name) for name in (*_REQUIRED, *_OPTIONAL)},
         "kind": predicted["kind"],
         "themes": predicted["themes"],
-        "people": _people(record.get("text"), found[PARTICIPANTS]),
+        "participants": found[PARTICIPANTS],
         "institutions": _unique(each["name"] for each in found[INSTITUTION]),
     }
 
@@ -138,8 +136,8 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
 
     header, *others = [*rows] or [()]
     table = pd.DataFrame(others, columns=[str(name) for name in header], dtype=object)
-    _require(table.columns, (*_REQUIRED, "people", "institutions"))
-    table["people"] = [number or 0 for number in table["people"]]
+    _require(table.columns, (*_REQUIRED, *_LISTS))
+    table["participants"] = [_people(each or "") for each in table["participants"]]
     for name in ("themes", "institutions"):
         table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
     return table
@@ -151,9 +149,10 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
         raise KeyError(missing[0])
 
 
-def _people(text: str | None, counts: Iterable[Mapping[str, Any]]) -> int:
-    """Returns the sum of the people counted in a passage, without members of an institution."""
-    return sum(each["number"] for each in counts if not counts_members(text or "", each["start"]))
+def _people(cell: str) -> list[dict[str, Any]]:
+    """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
+    found = (match.groupdict() for match in _COUNT.finditer(cell))
+    return [{**count, "number": int(count["number"])} for count in found]
 
 
 def _unique(names: Iterable[str]) -> list[str]:

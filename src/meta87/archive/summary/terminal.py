@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from meta87.archive.summary.figures import GROUPS, Summary
+from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
     TOP,
-    name_of,
+    left_out,
     named_kinds,
+    people,
     share_of_results,
     thousands,
     totals,
@@ -18,7 +19,7 @@ from meta87.classify.labels import KINDS
 from meta87.messages import text
 
 _NAME, _NUMBER, _INDENT = 32, 11, 2
-_CUT = 70
+_CUT, _WIDTH = 70, 80
 
 
 def render(summary: Summary, lang: str) -> str:
@@ -41,9 +42,12 @@ def _lines(summary: Summary, lang: str) -> Iterator[str]:
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:
-    yield f"\n{text('ui.summed.people', lang)}"
-    for theme, people in summary.people.most_common():
-        yield from _row(name_of("theme", theme, summary, lang), [thousands(people, lang)])
+    yield ""
+    heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
+    yield from _row(text("ui.summed.people", lang), heads, 0)
+    for name, numbers, _ in people(summary, lang):
+        yield from _row(name, numbers)
+    yield from wrap(left_out(summary, lang), _WIDTH)
 
 
 def _bodies(summary: Summary, lang: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ class Beside:
 
     Attributes:
         before: From the last stop to the count.
-        inside: The words of the count; of a bare number in a table the heading of its column.
+        inside: The words of the count, after the heading of its column in a table.
         after: From the count to the next stop.
         context: The sentences before its own.
         kind: Kind of the passage: output, process or context.
@@ -42,7 +42,7 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         heading: of the column that the count fills a cell of, or "".
     """
     if heading:
-        return Beside("", lowered(heading), "", "", kind)
+        return Beside("", lowered(f"{heading} {count.text}"), "", "", kind)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
