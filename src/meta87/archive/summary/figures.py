@@ -104,10 +104,11 @@ def _people(
     summed: dict[str, Counter[str]] = {group: Counter() for group in get_args(Group)}
     left_out: dict[str, list[int]] = {}
     for count in chain.from_iterable(participants):
-        number, scope = count["number"], count.get("scope")
+        number: int | None = count["number"]
+        scope: str = count.get("scope") or _UNKNOWN
         if number is None:
             continue
-        why = count.get("left_out") or (scope or _UNKNOWN if scope not in SUMMED else None)
+        why = count.get("left_out") or ("" if scope in SUMMED else scope)
         if why:
             left_out.setdefault(why, []).append(number)
         else:

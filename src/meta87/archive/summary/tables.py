@@ -137,7 +137,7 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     header, *others = [*rows] or [()]
     table = pd.DataFrame(others, columns=[str(name) for name in header], dtype=object)
     _require(table.columns, (*_REQUIRED, *_LISTS))
-    table["participants"] = [_people(each or "") for each in table["participants"]]
+    table["participants"] = table["participants"].map(_people)
     for name in ("themes", "institutions"):
         table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
     return table
@@ -149,9 +149,9 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
         raise KeyError(missing[0])
 
 
-def _people(cell: str) -> list[dict[str, Any]]:
+def _people(cell: str | None) -> list[dict[str, Any]]:
     """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
-    found = (match.groupdict() for match in _COUNT.finditer(cell))
+    found = (match.groupdict() for match in _COUNT.finditer(cell or ""))
     return [{**count, "number": int(count["number"])} for count in found]
 
 

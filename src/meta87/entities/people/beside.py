@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from meta87.entities.entity import Entity
 from meta87.entities.folding import lowered
+from meta87.entities.people import patterns
 
 _BEFORE, _AFTER = 170, 90  # characters
 _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
@@ -17,7 +18,7 @@ class Beside:
     """The words beside a count, in lower case.
 
     Attributes:
-        before: From the last stop to the count.
+        before: From the last stop to the count; nothing before the subject of a passive verb.
         inside: The words of the count, after the heading of its column in a table.
         after: From the count to the next stop.
         context: The sentences before its own.
@@ -49,4 +50,6 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     stop = _BREAK.search(after)
     earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
     end = stop.start() if stop else len(after)
+    if patterns.SUBJECT.match(after):
+        last = len(before)
     return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)

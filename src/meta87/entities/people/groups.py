@@ -14,7 +14,7 @@ Noun = Literal[
     "children", "victims", "workers", "officials", "perpetrators", "public", "migrants", "other"
 ]
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_NEAR = 60  # characters
+_NEAR = 120  # characters
 _AGE = re.compile(r"\bde (?:entre )?(\w+)(?: (?:y|a) (\w+))? años")
 _ADULT = 18
 
@@ -30,7 +30,7 @@ def named_group(phrase: str) -> Noun | None:
         for name in lists("groups")
         for match in pattern("groups", name).finditer(phrase)
     ]
-    named = [name for *_, name in sorted(found)]
+    named: list[Noun] = [name for *_, name in sorted(found)]
     nouns = [name for name in named if name != "public"]
     if _is_minor(phrase) or ("children" in nouns and nouns[0] != "officials"):
         return "children"
@@ -63,7 +63,5 @@ def _by_ending(word: str) -> Noun | None:
 def told_group(words: Beside) -> Noun:
     """Returns the group of people whose noun leaves it open, by what befell them."""
     near = f"{words.before[-_NEAR:]} {words.inside} {words.after[:_NEAR]}"
-    for name in lists("fates"):
-        if pattern("fates", name).search(near):
-            return name
-    return "public"
+    told: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
+    return told[0] if told else "public"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from meta87.entities.alternatives import any_of
 from meta87.entities.lists import table
@@ -19,7 +20,7 @@ def pattern(kind: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([*either, any_of(begun, accents=True)])})")
 
 
-def lists(kind: str) -> dict[str, str]:
+def lists(kind: str) -> dict[Any, str]:
     """Returns the lists of a table of ``words.toml``, by name."""
-    found: dict[str, str] = table("people/words.toml")[kind]
+    found: dict[Any, str] = table("people/words.toml")[kind]
     return found

@@ -40,8 +40,9 @@ def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterat
     whole, left, inside = 0, 0, False
     for at in range(1, len(counts)):
         gap = text[counts[at - 1].end : counts[at].start].lower()
-        marked = len(gap) <= _FAR and _OF_WHOLE.search(gap) and ")" not in gap[1:]
-        marked = marked or _OF_THEM.search(counts[at].text.lower())
+        near = len(gap) <= _FAR and ")" not in gap[1:]
+        told = _OF_THEM.search(counts[at].text.lower()) or (near and _OF_WHOLE.search(gap))
+        marked = bool(told)
         goes_on = inside and _JOINT.fullmatch(gap)
         if marked and not inside:
             left = numbers[whole]

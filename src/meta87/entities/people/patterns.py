@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# "Se capacitará", "daremos".
-FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos)\b")
+# "Se capacitará", "daremos", "abriría", "recibirían"; not "minería".
+FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
 # What follows is about somebody else.
 OTHERS = re.compile(r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|y|cuy[oa]s?|donde)\b")
@@ -28,3 +28,5 @@ SIZED = re.compile(
     r"(?: \w+){0,2} (?:de|con|a) \Z"
 )
 TOOK = re.compile(r"\w(?:ó|aron|ieron)\b")
+# "40 personas fueron": what they are the subject of tells of them, and not what stands before.
+SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib\w+) ")

@@ -11,11 +11,13 @@ from meta87.entities.people.groups import Noun
 from meta87.entities.people.lexicon import pattern
 
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
+_STOCK = 10_000  # people: an act that reached so many would be a result
 _PLANNED, _HELD, _TAIL = 110, 70, 40  # characters that a verb may stand before or after the count
 _CLOSE = 40  # characters that an act may stand from a count in a diagnosis
 _CLOSEST = 25  # characters that a future verb stands before staff whom it governs
 _INSIDE = 25  # as far as such a participle counts: a course that stands before it is nearer
 _BEHIND, _LATER = 1.5, 5  # what stands after a count is less near
+_UNTOLD: dict[str, Scope] = {"context": "prevalence", "process": "target"}
 _STAFF = {"officials", "other"}  # who is counted so is seldom whom an act reaches
 _ALSO = {"prevalence": ("problem",)}  # figures of the problem are so among results too
 _CERTAIN = {"trained", "audience", "problem"}
@@ -49,8 +51,11 @@ def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
+    near = _nearest(words, is_staff=is_staff)
+    if near == "reached" and number >= _STOCK and words.kind in _UNTOLD:
+        return _UNTOLD[words.kind]
     taught = patterns.CAME.search(words.before) and _taught(words)
-    return _nearest(words, is_staff=is_staff) or taught or _unsaid(words, number, is_staff=is_staff)
+    return near or taught or _unsaid(words, number, is_staff=is_staff)
 
 
 def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
