@@ -60,6 +60,7 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
         ("Se becó a 45 niñas y 45 niños, en total 90 menores.", "part part -"),
         ("Se capacitó a 120 inspectores (70 mujeres y 50 hombres).", "- part part"),
         ("Se atendió a 194 víctimas, entre ellas 88 niñas, y a 30 migrantes.", "- part -"),
+        ("Se becó a 12 niñas y 14 niños y se formó a 26 docentes.", "- - -"),
         ("Se becó a 40 niñas, 30 niños y 20 jóvenes.", "- - -"),
     ],
 )

@@ -16,23 +16,22 @@ _OF_THEM = re.compile(r"\bde (?:ell[ao]s|l[ao]s cuales|est[ao]s|es[ao]s)\b")
 _JOINT = re.compile(r"[\s,]*(?:[ye]|más)?\s*")
 
 
-def wholes(text: str, counts: Sequence[Entity]) -> dict[int, int]:
+def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[int, int]]:
     """Returns which counts are parts, by their places, and of which each is one.
 
-    "120 inspectores (70 mujeres y 50 hombres)" and "45 niñas y 45 niños, en total 90 menores" have
-    two parts each.
+    First those that the words mark: "120 inspectores (70 mujeres y 50 hombres)"; then those that
+    add up to another: "45 niñas y 45 niños, en total 90 menores".
 
     Args:
         text: A passage.
         counts: Its counts of people, in order.
     """
     numbers = [one.value.number if isinstance(one.value, CountValue) else 0 for one in counts]
-    found = dict(_told(text, counts, numbers))
+    told, added = dict(_told(text, counts, numbers)), dict[int, int]()
     for whole, number in enumerate(numbers):
-        if whole not in found:
-            for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):
-                found |= dict.fromkeys(_adding_up(numbers, run, number), whole)
-    return found
+        for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):
+            added |= dict.fromkeys(_adding_up(numbers, run, number), whole)
+    return told, {part: whole for part, whole in added.items() if not {part, whole} & told.keys()}
 
 
 def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

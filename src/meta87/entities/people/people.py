@@ -34,7 +34,8 @@ def with_people(
         headings: Of a table row: first character of each cell → heading of its column.
     """
     counts = [entity for entity in entities if entity.label == PARTICIPANTS]
-    of = wholes(text, counts)
+    marked, added = wholes(text, counts)
+    of = added | marked
     told: list[_Described] = []
     for at, count in enumerate(counts):
         heading = (headings or {}).get(count.start, "")
@@ -43,11 +44,12 @@ def with_people(
         told.append(_described(words, count, told[whole] if whole < at else None))
         if counts_members(text, count.start):
             told[at] = told[at][0], "other"
-    for part, whole in of.items():
+    for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
+    parts = {*marked, *(part for part, whole in added.items() if told[part] == told[whole])}
     known = {
-        count.start: _with(count, *told[at], "part" if at in of else None)
+        count.start: _with(count, *told[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
