@@ -26,7 +26,7 @@ class _Count:
 
     Attributes:
         value: Its number, group and scope.
-        words: As written.
+        words: As written; of a cell, the label of its row.
         days: First and last day of the dates of its passage, if it has any.
         table: The answer, the table and the column of a row; None outside tables.
         is_total: Whether its row adds up the rows above it.
@@ -40,9 +40,9 @@ class _Count:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What another count must share to be of the same people."""
-        few = self.words.lower() if self.value.number < _FEW else ""
-        return self.value.number, self.value.group, self.value.scope, few
+        """What another count must share to be of the same people: a row its label too."""
+        words = self.words.lower() if self.table or self.value.number < _FEW else ""
+        return *self.value.whose, words
 
 
 def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, ...]:
@@ -95,7 +95,8 @@ def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[tuple[Place, _Count]]:
                 if isinstance(entity.value, CountValue) and not entity.value.left_out:
                     table = _column(row, entity, at) if row else None
                     is_total = row is not None and row.is_total
-                    count = _Count(entity.value, entity.text, _days(passage), table, is_total)
+                    words = row.label if row and table else entity.text
+                    count = _Count(entity.value, words, _days(passage), table, is_total)
                     yield (at, number, entity.start), count
 
 
@@ -117,7 +118,7 @@ def _left_out(counts: Mapping[Place, _Count]) -> dict[Place, LeftOut]:
         if count.table and not count.is_total:
             columns[count.table].append(count)
     sums = {
-        replace(rows[0], value=replace(rows[0].value, number=sum(r.value.number for r in rows))).key
+        replace(rows[0].value, number=sum(row.value.number for row in rows)).whose
         for rows in columns.values()
         if len(rows) > 1
     }
@@ -127,7 +128,7 @@ def _left_out(counts: Mapping[Place, _Count]) -> dict[Place, LeftOut]:
         earlier = seen[count.key]
         if count.is_total and count.table in columns:
             found[place] = "total"
-        elif (count.key in sums and not count.table) or any(
+        elif (count.value.whose in sums and not count.table) or any(
             _same_people((place, count), other) for other in earlier
         ):
             found[place] = "repeat"

@@ -54,6 +54,11 @@ class CountValue:
     scope: Scope | None = field(default=None, compare=False)
     left_out: LeftOut | None = field(default=None, compare=False)
 
+    @property
+    def whose(self) -> tuple[int, Group | None, Scope | None]:
+        """How many, who, and what the count is of."""
+        return self.number, self.group, self.scope
+
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it."""
         more = {name: getattr(self, name) for name in ("to", "group", "scope", "left_out")}
