@@ -46,6 +46,15 @@ def test_rows_count_under_their_heading_and_the_row_of_totals_adds_nothing() -> 
     ]  # fmt: skip
 
 
+def test_who_came_to_the_course_of_a_row_is_trained() -> None:
+    rows = [
+        ("context", "| Mes | Actividad | Participantes"),
+        ("output", "| mayo | Taller a familias | 45"),
+        ("output", "| junio | Feria de la niñez | 300"),
+    ]
+    assert counts(answer(rows)) == ["45 public trained", "300 public audience"]
+
+
 def test_what_an_answer_on_plans_counts_are_targets() -> None:
     said = answer([("output", "Formación de 300 jueces.")], expects="plans")
     assert counts(said) == ["300 officials target"]

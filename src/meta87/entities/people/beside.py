@@ -21,7 +21,7 @@ class Beside:
         before: From the last stop to the count; nothing before the subject of a passive verb.
         inside: The words of the count, after the heading of its column in a table.
         after: From the count to the next stop.
-        context: The sentences before its own.
+        context: The sentences before its own; of a cell, the cells before it.
         kind: Kind of the passage: output, process or context.
     """
 
@@ -43,7 +43,8 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         heading: of the column that the count fills a cell of, or "".
     """
     if heading:
-        return Beside("", lowered(f"{heading} {count.text}"), "", "", kind)
+        row = lowered(text[max(0, count.start - _BEFORE) : count.start])
+        return Beside("", lowered(f"{heading} {count.text}"), "", row, kind)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)

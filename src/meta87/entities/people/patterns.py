@@ -13,7 +13,7 @@ OTHERS = re.compile(r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|y|cuy[oa]s?|donde
 INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 # Who only came, to what was told before.
 CAME = re.compile(
-    r"\b(?:asist|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
+    r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
     r"|\A\W*(?:fueron|eran)\W*\Z|\bde (?:él|ella) se "
 )
 PASSED = re.compile(r"\b(?:culmin|complet|superaron|aprob|egres|termina)")

@@ -54,8 +54,8 @@ def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     near = _nearest(words, is_staff=is_staff)
     if near == "reached" and number >= _STOCK and words.kind in _UNTOLD:
         return _UNTOLD[words.kind]
-    taught = patterns.CAME.search(words.before) and _taught(words)
-    return near or taught or _unsaid(words, number, is_staff=is_staff)
+    came = patterns.CAME.search(words.before or words.inside)
+    return near or (came and _taught(words)) or _unsaid(words, number, is_staff=is_staff)
 
 
 def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
@@ -126,4 +126,5 @@ def _taught(words: Beside) -> Scope | None:
     }
     if "trained" in last and patterns.PASSED.search(words.before):
         return "trained"
-    return max(last, key=lambda scope: last[scope], default=None)
+    attended = "audience" if patterns.CAME.search(words.inside) else None
+    return max(last, key=lambda scope: last[scope], default=attended)
