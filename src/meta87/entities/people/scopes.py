@@ -119,12 +119,13 @@ def _distances(words: Beside, name: str) -> Iterator[float]:
 
 def _taught(words: Beside) -> Scope | None:
     """Returns whether a course, or an event, was told last before a sentence."""
-    last = {
-        scope: match.end()
+    told = [
+        (match.end(), scope)
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
-    }
-    if "trained" in last and patterns.PASSED.search(words.before):
+    ]
+    if patterns.PASSED.search(words.before) and any(scope == "trained" for _, scope in told):
         return "trained"
-    attended = "audience" if patterns.CAME.search(words.inside) else None
-    return max(last, key=lambda scope: last[scope], default=attended)
+    if told:
+        return max(told)[1]
+    return "audience" if patterns.CAME.search(words.inside) else None
