@@ -12,7 +12,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, find
 
 FEW = 15  # people; fewer need no breaking down
-REACHED = ("reached", "trained")  # scopes
+BEFORE, AFTER = 40, 25  # characters beside a count that may say that the people are not reached
 
 
 def _undivided(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -34,9 +34,9 @@ def _reached(passage: PassageAnalysis) -> Iterator[tuple[int, PassageAnalysis, S
     if passage.in_table or not (passage.is_result or passage.kind == "output"):
         return
     for count in passage.people:
-        value = count.value
-        if isinstance(value, CountValue) and value.scope in REACHED:
-            yield value.number, passage, (count.start, count.end)
+        beside = passage.text[max(0, count.start - BEFORE) : count.end + AFTER]
+        if isinstance(count.value, CountValue) and not find(beside, "participants", "not_reached"):
+            yield count.value.number, passage, (count.start, count.end)
 
 
 RULES = (Rule("RES008", "no-sex-or-age", Severity.SUGGESTION, "answer", by_answer(_undivided)),)
