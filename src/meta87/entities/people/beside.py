@@ -46,9 +46,10 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         return Beside("", lowered(f"{heading} {count.text}"), "", row, kind)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
+    before = patterns.SCHOOL_YEAR.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
-    stop = _BREAK.search(after)
+    stop = patterns.CLAUSE.search(after)
     earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
     end = stop.start() if stop else len(after)
     if patterns.SUBJECT.match(after):

@@ -8,15 +8,18 @@ import re
 FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
 # What follows is about somebody else.
-OTHERS = re.compile(r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|y|cuy[oa]s?|donde)\b")
+OTHERS = re.compile(
+    r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
+    r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
+)
 # A passage that begins with what is to be done.
 INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 # Who only came, to what was told before.
 CAME = re.compile(
     r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
-    r"|\A\W*(?:fueron|eran)\W*\Z|\bde (?:él|ella) se "
+    r"|\A\W*(?:fueron|eran)\b|\blo \w+ron\b|\bde (?:él|ella) se "
 )
-PASSED = re.compile(r"\b(?:culmin|complet|superaron|aprob|egres|termina)")
+PASSED = re.compile(r"\b(?:culmin|complet|superaron|aprob|egres|termina|acredit)")
 # What may stand between people and the participle that tells of them.
 PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|han sido) )?")
 # People who teach, and are not taught.
@@ -25,8 +28,11 @@ ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people.
 SIZED = re.compile(
     r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
-    r"(?: \w+){0,2} (?:de|con|a) \Z"
+    r"(?: \w+){0,2} (?:de|con) \Z"
 )
 TOOK = re.compile(r"\w(?:ó|aron|ieron)\b")
 # "40 personas fueron": what they are the subject of tells of them, and not what stands before.
 SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib\w+) ")
+# Where another clause begins after people, and what is no course: "el curso 2021-2022".
+CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
+SCHOOL_YEAR = re.compile(r"curso (?=escolar|lectivo|académico|\d{4})")

@@ -114,7 +114,8 @@ def _distances(words: Beside, name: str) -> Iterator[float]:
     if form.search(words.inside):
         yield 0 if name in _CERTAIN else _INSIDE
     yield from (len(words.before) - match.end() for match in form.finditer(words.before))
-    yield from (_BEHIND * match.start() + _LATER for match in form.finditer(words.after))
+    if name != "prevalence" or words.kind == "context":
+        yield from (_BEHIND * match.start() + _LATER for match in form.finditer(words.after))
 
 
 def _taught(words: Beside) -> Scope | None:
