@@ -33,6 +33,10 @@ SIZED = re.compile(
 TOOK = re.compile(r"\w(?:ó|aron|ieron)\b")
 # "40 personas fueron": what they are the subject of tells of them, and not what stands before.
 SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib\w+) ")
-# Where another clause begins after people, and what is no course: "el curso 2021-2022".
+# Where another clause begins after people.
 CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
-SCHOOL_YEAR = re.compile(r"curso (?=escolar|lectivo|académico|\d{4})")
+# No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
+NOT_TAUGHT = re.compile(
+    r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
+    r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
+)
