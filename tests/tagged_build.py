@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from meta87.classify.labels import KINDS, THEMES, Evidence, Kind, Prediction, Theme
+from meta87.classify.people import with_counted_people
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.entities.entity import Reference
 from meta87.entities.finding import find
@@ -99,7 +100,7 @@ def report(
         year=period[1].year if period else 2024, period=period,
         answers=tuple(a.answer for a in answers), placed=(), missing=missing,
     )  # fmt: skip
-    return TaggedReport(about, answers)
+    return TaggedReport(about, with_counted_people(answers))
 
 
 def exemplified(example: Example) -> TaggedReport:

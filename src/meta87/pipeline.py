@@ -10,12 +10,14 @@ from pathlib import Path
 
 from meta87.classify.labels import KINDS, Passage, Prediction
 from meta87.classify.model import Model
+from meta87.classify.people import with_counted_people
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.classify.undone import is_undone, without_output
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
 from meta87.entities.institutions.institutions import collect_acronyms
+from meta87.entities.people.people import with_people
 from meta87.errors import InputError
 from meta87.form.fix import Fix
 from meta87.form.fix_file import load_beside
@@ -72,7 +74,7 @@ class Tagger:
         drafts = [list(self._drafts(answer, reference)) for answer in answers]
         read = [[passage for passage, _ in group] for group in drafts]
         labels = iter(self.model.predict(read))
-        tagged = tuple(
+        tagged = with_counted_people(
             TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
             for answer, group in zip(answers, drafts, strict=True)
         )
@@ -82,8 +84,11 @@ class Tagger:
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tags separate passages; returns the results in their order."""
         read = passages(texts)
-        found = [passage.entities for passage in read]
-        return list(zip(self.model.predict([[one] for one in read]), found, strict=True))
+        predictions = self.model.predict([[one] for one in read])
+        return [
+            (found, with_people(one.text, one.entities, one.context, found.kind))
+            for one, found in zip(read, predictions, strict=True)
+        ]
 
     def _drafts(self, answer: Answer, reference: Reference) -> Iterator[_Draft]:
         preceding: list[str] = []

@@ -22,7 +22,7 @@ from tests.archive.archives import fill
 
 SCORES = dict.fromkeys(("child_labour", "forced_labour", "trafficking", "migration"), 0.25)
 DATED = {"label": "DATE", "text": "mayo de 2023", "start": 3, "end": 15, "value": {"from": "2023-05-01", "to": None}}  # fmt: skip
-COUNTED = {"label": "PARTICIPANTS", "text": "30 jueces", "start": 0, "end": 9, "value": {"number": 30, "bound": "min"}}  # fmt: skip
+COUNTED = {"label": "PARTICIPANTS", "text": "30 jueces", "start": 0, "end": 9, "value": {"number": 30, "bound": "min", "group": "officials", "scope": "trained"}}  # fmt: skip
 
 
 def passage(text: str, **fields: object) -> dict:

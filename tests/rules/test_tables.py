@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from meta87.entities.entity import PARTICIPANTS
 from meta87.rules.registry import findings
 from tests.tagged_build import answer, report
 
@@ -78,4 +79,5 @@ def test_numbers_under_a_heading_of_people_are_counts_of_people() -> None:
         ("process", "| Trata | 1.250 | 900"),
     ]
     row = answer([*told, ("process", "| Niñez | 30 | 40")]).passages[1:]
-    assert [each.people for each in row] == [1250, 30]
+    counts = [count.value.number for each in row for count in each.found(PARTICIPANTS)]
+    assert counts == [1250, 30]

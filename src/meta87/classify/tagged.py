@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
-from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import (
     DATE,
     INSTITUTION,
@@ -22,7 +21,6 @@ from meta87.entities.entity import (
     PARTICIPANTS,
     PERCENT,
     QUANTITY,
-    CountValue,
     DateValue,
     Entity,
 )
@@ -48,9 +46,26 @@ ENTITY_COLUMNS: Mapping[str, str] = {
 """The columns of a table of passages that list the entities of each label."""
 
 
+_REACHED = ("reached", "trained")  # scopes
+
+
 def marks(text: str) -> tuple[Entity, ...]:
     """Returns the links and percentages of a text, which stand beside its entities."""
     return (*find_links(text), *find_percentages(text))
+
+
+def people_of(counts: Iterable[Mapping[str, Any]]) -> int | None:
+    """Returns the sum of the people whom acts reached or trained, each once.
+
+    Args:
+        counts: values of counts of people, as the records of passages write them.
+    """
+    numbers = [
+        count["number"]
+        for count in counts
+        if count.get("scope") in _REACHED and not count.get("left_out")
+    ]
+    return sum(numbers) if numbers else None
 
 
 class Verdict(StrEnum):
@@ -115,13 +130,8 @@ class TaggedPassage:
 
     @property
     def people(self) -> int | None:
-        """The sum of the people counted, without members of institutions; None without counts."""
-        counts = [
-            entity.value.number
-            for entity in self.found(PARTICIPANTS)
-            if isinstance(entity.value, CountValue) and not counts_members(self.text, entity.start)
-        ]
-        return sum(counts) if counts else None
+        """The people whom acts reached or trained, each once; None without such counts."""
+        return people_of([entity.record().get("value", {}) for entity in self.found(PARTICIPANTS)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +209,7 @@ class TaggedReport:
         ``low_confidence`` lists the labels that are uncertain, ``reasons`` the words that weighed
         most. ``dates``, ``participants``, ``quantities``, ``institutions``, ``money``, ``places``,
         ``instruments``, ``links`` and ``percentages`` list the entities with their offsets and
-        values, and ``people`` is the sum of the people counted.
+        values, and ``people`` is the sum of the people whom acts reached or trained.
         """
         import pandas as pd  # noqa: PLC0415  heavy
 

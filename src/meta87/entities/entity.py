@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -13,6 +13,9 @@ LINK, PERCENT = "LINK", "PERCENT"
 LABELS = (DATE, PARTICIPANTS, QUANTITY, INSTITUTION, MONEY, LOCATION, INSTRUMENT, LINK, PERCENT)
 
 Bound = Literal["min", "max", "about"]
+Group = Literal["children", "victims", "workers", "officials", "perpetrators", "public", "other"]
+Scope = Literal["reached", "trained", "convicted", "prevalence", "target", "audience", "other"]
+LeftOut = Literal["part", "total", "repeat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,35 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class CountValue:
-    """A count: the number, its bound, and the upper figure of a range."""
+    """A count: the number, its bound, and the upper figure of a range.
+
+    Attributes:
+        number: The number, or the lower figure of a range.
+        bound: Whether it is a least, a most, or about so many.
+        to: The upper figure of a range.
+        group: Who is counted, where people are; None before a passage is tagged.
+        scope: What the count of people is of.
+        left_out: Why the count adds nothing to a sum: it is a part of another, the total of a
+            column, or repeats a count of its report.
+    """
 
     number: int
     bound: Bound | None = None
     to: int | None = None
+    group: Group | None = field(default=None, compare=False)
+    scope: Scope | None = field(default=None, compare=False)
+    left_out: LeftOut | None = field(default=None, compare=False)
+
+    @property
+    def whose(self) -> tuple[int, Group | None, Scope | None]:
+        """How many, who, and what the count is of."""
+        return self.number, self.group, self.scope
 
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it."""
-        value: dict[str, Any] = {"number": self.number, "bound": self.bound}
-        return value if self.to is None else {**value, "to": self.to}
+        more = {name: getattr(self, name) for name in ("to", "group", "scope", "left_out")}
+        given = {name: value for name, value in more.items() if value is not None}
+        return {"number": self.number, "bound": self.bound, **given}
 
 
 @dataclass(frozen=True, slots=True)

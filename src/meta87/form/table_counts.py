@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from meta87.entities.counts.lexicon import is_person, is_person_singular
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity
 from meta87.form.folding import fold
 from meta87.form.table_rows import RowCell, TableRow, is_planned
 from meta87.reading.document import Block
 
-_REACHED = "participa|asist|benefici|alcanzad|capacitad|formad|inscrit|sensibilizad|atendid"
-_PEOPLE = re.compile(rf"\b(?:personas|{_REACHED}|ninos|ninas|mujeres|hombres|docentes|inspectores)")
+# What may stand before whom a column counts, and whom it counts where no noun says it.
+_OPENING = re.compile(
+    r"(?:n(?:um|umero|ro|o)?\b[.º°]*|total|cantidad|suma|de|del|las?|los|nuev[ao]s|\W)+"
+)
+_REACHED = re.compile(
+    r"participa|asist|benefici|alcanzad|capacitad|inscrit|sensibilizad|atendid|retirad"
+)
 _NUMBER = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d{1,7})(?: ?\(.*)?")
 _FEWEST = 1  # people; a cell with 0 counts nobody
 
@@ -40,5 +46,11 @@ def _numbers(row: TableRow) -> Iterator[Entity]:
 
 
 def _counts_people(cell: RowCell) -> bool:
-    heading = cell.heading
-    return _PEOPLE.search(fold(heading).text) is not None and not is_planned(heading)
+    """Returns whether a column is of people, by the word that its heading begins with."""
+    heading = fold(cell.heading).text
+    opening = _OPENING.match(heading)
+    words = heading[opening.end() if opening else 0 :].split(maxsplit=1)
+    if not words or is_planned(cell.heading):
+        return False
+    noun = words[0].strip(",;:/")
+    return bool(_REACHED.match(noun)) or is_person(noun) or is_person_singular(noun)

@@ -27,11 +27,11 @@ from meta87.report.error_texts import sentence
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 
 
-def record(place: str, kind: str, themes: list[str], *people: int, bodies: tuple[str, ...] = ()):
+def record(place: str, kind: str, themes: list[str], *people: dict, bodies: tuple[str, ...] = ()):
     country, year, question = place.split("-")
     counted = [
-        {"label": "PARTICIPANTS", "start": 0, "end": 1, "text": "x", "value": {"number": n, "bound": None}}
-        for n in people
+        {"label": "PARTICIPANTS", "start": 0, "end": 1, "text": "x", "value": {"bound": None, **value}}
+        for value in people
     ]  # fmt: skip
     named = [
         {"label": "INSTITUTION", "start": 0, "end": 1, "text": "x", "value": {"name": body}}
@@ -55,12 +55,20 @@ def record(place: str, kind: str, themes: list[str], *people: int, bodies: tuple
     }
 
 
+def counted(number: int, group: str, scope: str, left_out: str | None = None) -> dict:
+    """Give the value of a count of people."""
+    return {"number": number, "group": group, "scope": scope} | (
+        {"left_out": left_out} if left_out else {}
+    )
+
+
+VICTIMS, JUDGES = counted(30, "victims", "reached"), counted(12, "officials", "trained")
 ROWS = [
-    record("MX-2023-2", "output", ["trafficking", "migration"], 30, 12, bodies=("Senado & Cía",)),
-    record("MX-2023-10", "process", ["trafficking"], 500, bodies=("Senado & Cía", "OIT")),
-    record("CL-2022-2", "context", []),
-    record("-0-", "output", [], 7),
-]
+    record("MX-2023-2", "output", ["trafficking", "migration"], VICTIMS, JUDGES, bodies=("Senado & Cía",)),
+    record("MX-2023-10", "process", ["trafficking"], counted(500, "officials", "target"), bodies=("Senado & Cía", "OIT")),
+    record("CL-2022-2", "context", [], counted(2_500_000, "children", "prevalence")),
+    record("-0-", "output", [], counted(7, "victims", "reached"), counted(30, "victims", "reached", "repeat")),
+]  # fmt: skip
 
 
 def write(kind: Format, path: Path, rows: list[dict], themes: tuple[str, ...] = THEMES) -> None:
@@ -94,19 +102,19 @@ def test_every_format_gives_the_same_counts(table: Path) -> None:
     assert list(found.kinds["question"]) == ["2", "10", ""]
     assert found.kinds["theme"]["trafficking"] == {"output": 1, "process": 1}
     assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
-    assert found.people == {"trafficking": 42, "migration": 42, "none": 7}
+    assert found.people == {"victims": {"reached": 37}, "officials": {"trained": 12}}
+    assert found.left_out == {"target": [500], "prevalence": [2_500_000], "repeat": [30]}
     assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
 
 
 def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_path: Path) -> None:
-    own = record("MX-2023-3", "output", ["domestic_work", "migration"], 5)
+    own = record("MX-2023-3", "output", ["domestic_work", "migration"])
     own["predicted"]["theme_scores"] |= {"domestic_work": 0.9}
     for ending, kind in FORMATS.items():
         path = tmp_path / f"t{ending}"
         write(kind, path, [*ROWS, own], (*THEMES, "domestic_work"))
         found = summarise(read_table(path))
         assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
-        assert found.people["domestic_work"] == 5
     lines = summary_terminal.render(found, "es").splitlines()
     assert any(
         line.split() == ["domestic", "work", "1", "0", "0", "100%", "21–100"] for line in lines
@@ -118,7 +126,11 @@ def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
     assert any(line.split() == ["México", "1", "1", "0", "50%", "9–91"] for line in lines)
-    assert any(line.split() == ["trata", "de", "personas", "42"] for line in lines)
+    assert any(line.split() == ["Víctimas", "37", "0", "0"] for line in lines)
+    assert any(line.split() == ["Funcionarios", "0", "12", "0"] for line in lines)
+    told = " ".join(lines)
+    assert "tamaño del problema, 1 (2.500.000); repetidas en su informe, 1 (30);" in told
+    assert "metas y previsiones, 1 (500)" in told
     assert "     2  Senado & Cía" in lines
 
 
@@ -166,14 +178,11 @@ def test_an_institution_is_counted_under_one_name() -> None:
     ]
 
 
-def test_members_of_a_body_are_no_people_reached(tmp_path: Path) -> None:
-    spoken_for = record("MX-2023-3", "context", ["trafficking"], 140_000)
-    spoken_for["text"] = "La central representa a 140 mil trabajadores."
-    spoken_for["predicted"]["entities"][0] |= {"start": 23, "end": 44}
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, [*ROWS, spoken_for])
-        assert summarise(read_table(path)).people["trafficking"] == 42
+def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    write(Format.JSONL, path, [record("MX-2023-3", "output", [], {"number": 90})])
+    found = summarise(read_table(path))
+    assert (found.people, found.left_out) == ({}, {"unknown": [90]})
 
 
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
@@ -183,7 +192,7 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         write(kind, path, [*ROWS, copied])
         found = summarise(read_table(path))
         assert (found.passages, found.reports, found.copies) == (4, 3, {"MX-2023-pdf": 1})
-        assert found.people["trafficking"] == 42
+        assert found.people["victims"] == {"reached": 37}
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
     assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from meta87.archive.sink.fields import plain, source_location, text
-from meta87.classify.tagged import ENTITY_COLUMNS, marks
-from meta87.entities.counts.counts import counts_members
+from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 
 _MAX_INT64 = 2**63 - 1
 
@@ -16,8 +15,8 @@ _MAX_INT64 = 2**63 - 1
 def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
     """Returns a passage record as a row of `schema_of`; ``model`` tagged it if it names none.
 
-    ``people`` is the sum of the people counted in the passage, without members of institutions;
-    ``date_from`` and ``date_to`` are its first and last day.
+    ``people`` is the sum of the people whom acts reached or trained, each once; ``date_from`` and
+    ``date_to`` are the first and last day of the passage.
     """
     found = record["predicted"]
     entities: dict[str, list[dict[str, Any]]] = {name: [] for name in ENTITY_COLUMNS.values()}
@@ -32,23 +31,19 @@ def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
         "low_confidence": found.get("doubtful", []),
         "reasons": found["evidence"],
         **entities,
-        **_totals(record["text"], entities),
+        **_totals(entities),
         **source_location(record),
         "model": text(record.get("model")) or model,
     }
 
 
-def _totals(written: str, entities: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def _totals(entities: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     dates = entities["dates"]
-    people = [
-        each["number"]
-        for each in entities["participants"]
-        if each["number"] is not None and not counts_members(written, each["start"])
-    ]
+    counted = [each for each in entities["participants"] if each["number"] is not None]
     return {
         "date_from": min(filter(None, (each.get("from") for each in dates)), default=None),
         "date_to": max(filter(None, (each.get("to") for each in dates)), default=None),
-        "people": _within_int64(sum(people)) if people else None,
+        "people": _within_int64(people_of(counted)),
     }
 
 

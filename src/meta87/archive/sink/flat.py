@@ -54,8 +54,16 @@ def _placed(anchors: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     return (f"{each['part']} {each['unit']}:{each['start']}-{each['end']}" for each in anchors)
 
 
+def _counted(people: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """Returns counts of people, each with its number, group, scope and why it is left out."""
+    for each in people:
+        named = (each["number"], each.get("group"), each.get("scope"), each.get("left_out"))
+        yield f"{each['text']} [{' '.join(str(part) for part in named if part is not None)}]"
+
+
 _PARTS: dict[str, _Parts] = {
     "institutions": _named,
+    "participants": _counted,
     "reasons": _labelled,
     "anchors": _placed,
 }

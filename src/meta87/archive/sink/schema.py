@@ -25,6 +25,7 @@ _ANCHOR = [
     ("boxes", pa.list_(pa.list_(pa.float32()))),
 ]  # fmt: skip
 _REASON = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
+_COUNT = [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())]
 _TYPES = {
     "text": pa.string(),
     "texts": pa.list_(pa.string()),
@@ -35,7 +36,8 @@ _TYPES = {
     "date": pa.date32(),
     "spans": _spans(),
     "dates": _spans(("from", pa.date32()), ("to", pa.date32())),
-    "counts": _spans(("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())),
+    "counts": _spans(*_COUNT),
+    "people": _spans(*_COUNT, *((key, pa.string()) for key in ("group", "scope", "left_out"))),
     "institutions": _spans(*((key, pa.string()) for key in ("name", "acronym", "id", "kind"))),
     "money": _spans(("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())),
     "links": _spans(("url", pa.string())),

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.summary.trends import Trend, trends
 from meta87.classify.labels import KINDS, THEMES
+from meta87.entities.entity import Group
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 GROUPS = ("country", "year", "theme", "question")
 NO_THEME = "none"
+_UNKNOWN = "unknown"  # scope of a count in a table of an earlier version
+SUMMED = ("reached", "trained", "convicted")
+"""Scopes of counts of people that are added up; no other is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ class Summary:
             with two themes counts under both, "" stands for an unknown value.
         questions: Names of the questions of the known form: their topic, or their section where the
             topic differs from report to report.
-        people: By theme, the people that passages of kind ``output`` count; a number that a report
-            repeats is counted again.
+        people: By group, the people reached, trained and convicted, each once, by scope.
+        left_out: Why counts of people are not among them → their numbers: a scope that is not
+            added up, ``part``, ``total`` or ``repeat``.
         institutions: Number of passages that name each institution, in descending order.
         trends: How countries of several years, and their priorities, go over the years.
         repeated: Year → how passages repeat an earlier year → their number, "" for those that
@@ -42,7 +48,8 @@ class Summary:
     copies: Counter[str]
     kinds: dict[str, dict[str, Counter[str]]]
     questions: dict[str, str]
-    people: Counter[str]
+    people: dict[str, Counter[str]]
+    left_out: dict[str, list[int]]
     institutions: Counter[str]
     trends: list[Trend]
     repeated: dict[str, Counter[str]]
@@ -50,7 +57,7 @@ class Summary:
     def record(self) -> dict[str, Any]:
         """Returns the summary as in the JSON."""
         return {
-            "schema": 1,
+            "schema": 2,
             "passages": self.passages,
             "reports": self.reports,
             "copies": {"reports": len(self.copies), "passages": self.copies.total()},
@@ -59,7 +66,11 @@ class Summary:
                 for group, found in ((g, self.kinds[g].items()) for g in GROUPS)
             },
             "questions": self.questions,
-            "people": dict(self.people),
+            "people": {group: dict(counts) for group, counts in self.people.items()},
+            "people_left_out": {
+                why: {"counts": len(numbers), "people": sum(numbers)}
+                for why, numbers in self.left_out.items()
+            },
             "institutions": dict(self.institutions.most_common()),
             "trends": [record for trend in self.trends for record in trend.records()],
             "repeated": {year: dict(counts) for year, counts in self.repeated.items()},
@@ -73,7 +84,7 @@ def summarise(table: DataFrame) -> Summary:
     table = table[~is_copy]
     themes = table["themes"].map(lambda names: list(names) or [NO_THEME])
     by_theme = table.assign(theme=themes).explode("theme")
-    reached = by_theme[(by_theme["kind"] == "output") & (by_theme["people"] > 0)]
+    people, left_out = _people(table["participants"])
     institutions = table["institutions"].explode().dropna().value_counts().sort_index()
     order: dict[str, dict[str, int]] = {
         "theme": {theme: number for number, theme in enumerate((*THEMES, "", NO_THEME))},
@@ -88,11 +99,31 @@ def summarise(table: DataFrame) -> Summary:
             for group in GROUPS
         },
         questions=_question_names(table[table["is_known"]]),
-        people=_counter(reached.groupby("theme", sort=False)["people"].sum()),
+        people=people,
+        left_out=left_out,
         institutions=_counter(institutions.sort_values(ascending=False, kind="stable")),
         trends=trends(table),
         repeated=_repeated(table),
     )
+
+
+def _people(
+    participants: Iterable[Iterable[Mapping[str, Any]]],
+) -> tuple[dict[str, Counter[str]], dict[str, list[int]]]:
+    """Returns the people summed, by group and scope, and the numbers left out, by why."""
+    summed: dict[str, Counter[str]] = {group: Counter() for group in get_args(Group)}
+    left_out: dict[str, list[int]] = {}
+    for count in chain.from_iterable(participants):
+        number: int | None = count["number"]
+        scope: str = count.get("scope") or _UNKNOWN
+        if number is None:
+            continue
+        why = count.get("left_out") or ("" if scope in SUMMED else scope)
+        if why:
+            left_out.setdefault(why, []).append(number)
+        else:
+            summed[count["group"]][scope] += number
+    return {group: counts for group, counts in summed.items() if counts}, left_out
 
 
 def _kinds(table: DataFrame, group: str, order: Mapping[str, int]) -> dict[str, Counter[str]]:

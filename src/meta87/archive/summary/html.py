@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from meta87.archive.summary.figures import GROUPS, Summary
+from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
     HOW,
     TOP,
-    name_of,
+    left_out,
     named_kinds,
+    people,
     repeated_cells,
     share_of_results,
     thousands,
@@ -102,11 +103,12 @@ def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
 
 def _people(summary: Summary, lang: str) -> Chart:
     rows = [
-        _bar(name_of("theme", theme, summary, lang), people, lang)
-        for theme, people in summary.people.most_common()
+        Bar(name, numbers, [Part(reached, "output")])
+        for name, numbers, reached in people(summary, lang)
     ]
-    title, note = (text(f"ui.summed.{part}", lang) for part in ("people", "people-note"))
-    return _chart(title, [text("ui.summed.persons", lang)], rows, lang, note)
+    heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
+    note = " ".join([text("ui.summed.people-note", lang), left_out(summary, lang)])
+    return _chart(text("ui.summed.people", lang), heads, rows, lang, note)
 
 
 def _institutions(summary: Summary, lang: str, top: int) -> Chart:

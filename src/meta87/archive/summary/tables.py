@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
 from meta87.archive.summary.bodies import Named, one_name_each
-from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
 
@@ -29,6 +28,7 @@ _LISTS = ("participants", "institutions")
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
+_COUNT = re.compile(r"\[(?P<number>\d+) (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?\]")
 _SEPARATOR = re.compile(r"[;,\t]")
 
 
@@ -37,9 +37,9 @@ def read_table(path: Path) -> DataFrame:
 
     Columns are ``report``, ``country``, ``year``, ``question`` and the optional ones, texts that
     are "" where unknown; ``priority`` and ``step``, numbers or 0; ``kind``; ``themes`` and
-    ``institutions``, lists of names; ``people``, the sum of the people counted; ``is_known``,
-    whether the question is one of the known form and named by its id; and ``number``, that of the
-    question in its report or 0.
+    ``institutions``, lists of names; ``participants``, counts of people as records write their
+    values; ``is_known``, whether the question is one of the known form and named by its id; and
+    ``number``, that of the question in its report or 0.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
@@ -69,7 +69,6 @@ def _normalised(table: DataFrame) -> DataFrame:
     for name in _NUMBERED:
         table[name] = [int(float(number or 0)) for number in table[name]]
     table["institutions"] = one_name_each(table["institutions"])
-    table["people"] = table["people"].astype(int)
     table["number"] = table["question"].map(_number)
     table["is_known"] = table["question_id"] != ""
     table["question"] = table["question_id"].where(table["is_known"], table["question"])
@@ -86,15 +85,13 @@ def _parquet(path: Path) -> DataFrame:
     columns = [*_REQUIRED, *_LISTS, *(n for n in _OPTIONAL if n in names)]
     empty = dataset.head(0, columns=columns)
     parts = chain([empty], dataset.to_batches(columns=columns))
-    return pd.concat([_counted(part.to_pandas(integer_object_nulls=True)) for part in parts])
+    return pd.concat([_with_names(part.to_pandas(integer_object_nulls=True)) for part in parts])
 
 
-def _counted(table: DataFrame) -> DataFrame:
-    """Returns passages with people and institutions in place of the entities and the text."""
-    texts = table["text"] if "text" in table else [""] * len(table)
-    table["people"] = list(map(_people, texts, table["participants"]))
+def _with_names(table: DataFrame) -> DataFrame:
+    """Returns passages with the ids and names of institutions in place of the entities."""
     table["institutions"] = table["institutions"].map(lambda each: list(map(_named, each)))
-    return table.drop(columns="participants")
+    return table
 
 
 def _jsonl(path: Path) -> DataFrame:
@@ -102,7 +99,7 @@ def _jsonl(path: Path) -> DataFrame:
 
     with path.open(encoding="utf-8") as lines:
         rows = [_row(json.loads(line)) for line in lines]
-    names = (*_REQUIRED, *_OPTIONAL, "people", "institutions")
+    names = (*_REQUIRED, *_OPTIONAL, *_LISTS)
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
@@ -111,12 +108,12 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {label: [] for label in (PARTICIPANTS, INSTITUTION)}
     for entity in predicted["entities"]:
         if entity["label"] in found:
-            found[entity["label"]].append({**entity["value"], "start": entity["start"]})
+            found[entity["label"]].append(entity["value"])
     return {
         **{name: record.get(name) for name in (*_REQUIRED, *_OPTIONAL)},
         "kind": predicted["kind"],
         "themes": predicted["themes"],
-        "people": _people(record.get("text"), found[PARTICIPANTS]),
+        "participants": found[PARTICIPANTS],
         "institutions": list(map(_named, found[INSTITUTION])),
     }
 
@@ -147,8 +144,8 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
 
     header, *others = [*rows] or [()]
     table = pd.DataFrame(others, columns=[str(name) for name in header], dtype=object)
-    _require(table.columns, (*_REQUIRED, "people", "institutions"))
-    table["people"] = [number or 0 for number in table["people"]]
+    _require(table.columns, (*_REQUIRED, *_LISTS))
+    table["participants"] = table["participants"].map(_people)
     for name in ("themes", "institutions"):
         table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
     table["institutions"] = table["institutions"].map(lambda names: [("", name) for name in names])
@@ -161,9 +158,10 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
         raise KeyError(missing[0])
 
 
-def _people(text: str | None, counts: Iterable[Mapping[str, Any]]) -> int:
-    """Returns the sum of the people counted in a passage, without members of an institution."""
-    return sum(each["number"] for each in counts if not counts_members(text or "", each["start"]))
+def _people(cell: str | None) -> list[dict[str, Any]]:
+    """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
+    found = (match.groupdict() for match in _COUNT.finditer(cell or ""))
+    return [{**count, "number": int(count["number"])} for count in found]
 
 
 def _named(institution: Mapping[str, Any]) -> Named:

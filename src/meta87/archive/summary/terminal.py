@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from meta87.archive.summary.figures import GROUPS, Summary
+from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
     HOW,
     TOP,
-    name_of,
+    left_out,
     named_kinds,
+    people,
     repeated_cells,
     share_of_results,
     thousands,
@@ -22,7 +23,7 @@ from meta87.classify.labels import KINDS
 from meta87.messages import text
 
 _NAME, _NUMBER, _INDENT = 30, 10, 2
-_CUT = 70
+_CUT, _WIDTH = 70, 80
 
 
 def render(summary: Summary, lang: str, top: int = TOP) -> str:
@@ -72,9 +73,12 @@ def _repeated(summary: Summary, lang: str) -> Iterator[str]:
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:
-    yield f"\n{text('ui.summed.people', lang)}"
-    for theme, people in summary.people.most_common():
-        yield from _row(name_of("theme", theme, summary, lang), [thousands(people, lang)])
+    yield ""
+    heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
+    yield from _row(text("ui.summed.people", lang), heads, 0)
+    for name, numbers, _ in people(summary, lang):
+        yield from _row(name, numbers)
+    yield from wrap(left_out(summary, lang), _WIDTH)
 
 
 def _bodies(summary: Summary, lang: str, top: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from meta87.archive.summary.figures import NO_THEME, Summary
+from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
@@ -22,6 +22,32 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
     if summary.copies:
         left = thousands(summary.copies.total(), lang)
         yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
+
+
+def people(summary: Summary, lang: str) -> list[tuple[str, list[str], int]]:
+    """Returns the groups of people by name, their numbers by `SUMMED`, and those reached."""
+    return [
+        (
+            text(f"ui.group.{group}", lang),
+            [thousands(counts[scope], lang) for scope in SUMMED],
+            counts["reached"],
+        )
+        for group, counts in summary.people.items()
+    ]
+
+
+def left_out(summary: Summary, lang: str) -> str:
+    """Returns the sentence that says which counts of people are in no sum, and why; "" for none."""
+    parts = [
+        text(
+            f"ui.left_out.{why}",
+            lang,
+            counts=thousands(len(numbers), lang),
+            people=thousands(sum(numbers), lang),
+        )
+        for why, numbers in sorted(summary.left_out.items())
+    ]
+    return text("ui.summed.left-out", lang, parts="; ".join(parts)) if parts else ""
 
 
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:

@@ -19,7 +19,7 @@ TEXTS = (
     "repeated_from",
 )  # fmt: skip
 LISTS = ("themes", "institutions")
-NUMBERS = ("year", "question", "priority", "step", "people")
+NUMBERS = ("year", "question", "priority", "step")
 COLUMNS = (*TEXTS, *LISTS, *NUMBERS)
 _CONDITION = re.compile(
     r"\s*(?P<column>\w+)\s*(?P<sign>!=|>=|<=|=|>|<)\s*"
@@ -69,7 +69,7 @@ def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[boo
         named = ({_plain(column, one) for one in each} or {""} for each in table[column])
         found = [not wanted.isdisjoint(each) for each in named]
     else:
-        said = (str(each) if each or column == "people" else "" for each in table[column])
+        said = (str(each) if each else "" for each in table[column])
         found = [_plain(column, each) in wanted for each in said]
     return pd.Series([one == (sign == "=") for one in found], table.index, dtype=bool)
 

@@ -1,0 +1,164 @@
+"""The counts of people of a report: their group and scope, and which are counted before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from meta87.classify.tagged import TaggedAnswer, TaggedPassage
+from meta87.entities.entity import PARTICIPANTS, CountValue, DateValue, Entity, LeftOut
+from meta87.entities.people.people import with_people
+from meta87.form.table_rows import TableRow
+
+_FEW = 20  # people: so few repeat a count only in the same words
+_KEPT = 20  # counts of the same people that one is compared with
+_ACTS = {"reached", "trained", "audience"}  # in an answer on plans these are targets
+
+Place = tuple[int, int, int]
+"""An answer, a passage of it, and the first character of a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A count of people in a report.
+
+    Attributes:
+        value: Its number, group and scope.
+        words: As written; of a cell, the label of its row.
+        days: First and last day of the dates of its passage, if it has any.
+        table: The answer, the table and the column of a row; None outside tables.
+        is_total: Whether its row adds up the rows above it.
+    """
+
+    value: CountValue
+    words: str
+    days: tuple[date, date] | None
+    table: tuple[int, int, int] | None
+    is_total: bool
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What another count must share to be of the same people: a row its label too."""
+        words = self.words.lower() if self.table or self.value.number < _FEW else ""
+        return *self.value.whose, words
+
+
+def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, ...]:
+    """Returns the answers of a report, each count of people with its group and scope.
+
+    ``left_out`` says why one adds nothing to a sum: it is a part of another count of its passage,
+    the total of the rows above it, or repeats a count of the report.
+    """
+    told = [
+        replace(answer, passages=tuple(_told(answer, passage) for passage in answer.passages))
+        for answer in answers
+    ]
+    left_out = _left_out(dict(_counts(told)))
+    return tuple(
+        replace(
+            answer,
+            passages=tuple(
+                _marked(one, left_out, (at, n)) for n, one in enumerate(answer.passages)
+            ),
+        )
+        for at, answer in enumerate(told)
+    )
+
+
+def _told(answer: TaggedAnswer, passage: TaggedPassage) -> TaggedPassage:
+    """Returns a passage with the group and scope of its counts; of a plan all are targets."""
+    if not passage.found(PARTICIPANTS):
+        return passage
+    block = passage.block
+    cells = block.cells if isinstance(block, TableRow) else ()
+    headings = {cell.start: cell.heading for cell in cells}
+    found = with_people(passage.text, passage.entities, passage.context, passage.kind, headings)
+    if answer.answer.expects == "plans":
+        found = tuple(_planned(entity) for entity in found)
+    return replace(passage, entities=found)
+
+
+def _planned(entity: Entity) -> Entity:
+    value = entity.value
+    if not isinstance(value, CountValue) or value.scope not in _ACTS:
+        return entity
+    return replace(entity, value=replace(value, scope="target"))
+
+
+def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[tuple[Place, _Count]]:
+    for at, answer in enumerate(answers):
+        for number, passage in enumerate(answer.passages):
+            row = passage.block if isinstance(passage.block, TableRow) else None
+            for entity in passage.found(PARTICIPANTS):
+                if isinstance(entity.value, CountValue) and not entity.value.left_out:
+                    table = _column(row, entity, at) if row else None
+                    is_total = row is not None and row.is_total
+                    words = row.label if row and table else entity.text
+                    count = _Count(entity.value, words, _days(passage), table, is_total)
+                    yield (at, number, entity.start), count
+
+
+def _column(row: TableRow, entity: Entity, answer: int) -> tuple[int, int, int] | None:
+    cells = [cell for cell in row.cells if cell.start <= entity.start < cell.end]
+    return (answer, row.cell.table, cells[0].column) if cells and row.cell else None
+
+
+def _days(passage: TaggedPassage) -> tuple[date, date] | None:
+    dates = [each.value for each in passage.dates if isinstance(each.value, DateValue)]
+    days = [day for each in dates for day in (each.first, each.last) if day]
+    return (min(days), max(days)) if days else None
+
+
+def _left_out(counts: Mapping[Place, _Count]) -> dict[Place, LeftOut]:
+    """Returns which counts add nothing to a sum, and why."""
+    columns: dict[tuple[int, int, int], list[_Count]] = defaultdict(list)
+    for count in counts.values():
+        if count.table and not count.is_total:
+            columns[count.table].append(count)
+    sums = {
+        replace(rows[0].value, number=sum(row.value.number for row in rows)).whose
+        for rows in columns.values()
+        if len(rows) > 1
+    }
+    found: dict[Place, LeftOut] = {}
+    seen: dict[tuple[object, ...], list[tuple[Place, _Count]]] = defaultdict(list)
+    for place, count in counts.items():
+        earlier = seen[count.key]
+        if count.is_total and count.table in columns:
+            found[place] = "total"
+        elif (count.value.whose in sums and not count.table) or any(
+            _same_people((place, count), other) for other in earlier
+        ):
+            found[place] = "repeat"
+        elif len(earlier) < _KEPT:
+            earlier.append((place, count))
+    return found
+
+
+def _same_people(one: tuple[Place, _Count], other: tuple[Place, _Count]) -> bool:
+    """Returns whether two equal counts are of the same people: not of one passage or table.
+
+    Nor are those whose passages have dates that do not overlap.
+    """
+    (place, count), (earlier, before) = one, other
+    in_one_table = count.table and before.table and count.table[:2] == before.table[:2]
+    if in_one_table or place[:2] == earlier[:2]:
+        return False
+    if count.days is None or before.days is None:
+        return True
+    return count.days[0] <= before.days[1] and before.days[0] <= count.days[1]
+
+
+def _marked(
+    passage: TaggedPassage, left_out: Mapping[Place, LeftOut], place: tuple[int, int]
+) -> TaggedPassage:
+    """Returns a passage with the counts that add nothing marked so."""
+    found = tuple(
+        replace(entity, value=replace(entity.value, left_out=left_out[*place, entity.start]))
+        if (*place, entity.start) in left_out and isinstance(entity.value, CountValue)
+        else entity
+        for entity in passage.entities
+    )
+    return replace(passage, entities=found)

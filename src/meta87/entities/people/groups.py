@@ -1,0 +1,67 @@
+"""Who is counted: the group that a count of people names."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from meta87.entities.numbers import find_numbers
+from meta87.entities.people.beside import Beside
+from meta87.entities.people.lexicon import lists, pattern
+
+# The groups of the lists: migrants are "other", as are those of the list of that name.
+Noun = Literal[
+    "children", "victims", "workers", "officials", "perpetrators", "public", "migrants", "other"
+]
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEAR = 120  # characters
+_AGE = re.compile(r"\bde (?:entre )?(\w+)(?: (?:y|a) (\w+))? años")
+_ADULT = 18
+
+
+def named_group(phrase: str) -> Noun | None:
+    """Returns the group that a noun phrase names, None for one that leaves it open: "personas".
+
+    >>> named_group("120 inspectoras"), named_group("90 personas"), named_group("mujeres migrantes")
+    ('officials', None, 'migrants')
+    """
+    found = [
+        (match.start(), -match.end(), name)
+        for name in lists("groups")
+        for match in pattern("groups", name).finditer(phrase)
+    ]
+    named: list[Noun] = [name for *_, name in sorted(found)]
+    nouns = [name for name in named if name != "public"]
+    if _is_minor(phrase) or ("children" in nouns and nouns[0] != "officials"):
+        return "children"
+    if nouns:
+        return nouns[0]
+    known = pattern("groups", "public")
+    ending = next(
+        (
+            name
+            for word in _WORD.findall(phrase)
+            if not known.match(word) and (name := _by_ending(word))
+        ),
+        None,
+    )
+    return ending or (None if named else "other")
+
+
+def _is_minor(phrase: str) -> bool:
+    """Returns whether a phrase states an age, or two, below that of adults."""
+    age = _AGE.search(phrase)
+    stated = find_numbers(age[2] or age[1]) if age else []
+    return bool(stated) and stated[0].value < _ADULT
+
+
+def _by_ending(word: str) -> Noun | None:
+    endings = lists("endings").items()
+    return next((name for name, each in endings if word.endswith(tuple(each.split()))), None)
+
+
+def told_group(words: Beside) -> Noun:
+    """Returns the group of people whose noun leaves it open, by what befell them."""
+    near = f"{words.before[-_NEAR:]} {words.inside} {words.after[:_NEAR]}"
+    told: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
+    return told[0] if told else "public"

@@ -1,0 +1,80 @@
+"""Counts of people with their group and scope: who they are, and what the count is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from meta87.entities.counts.counts import counts_members
+from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
+from meta87.entities.people.beside import Beside, beside
+from meta87.entities.people.groups import named_group, told_group
+from meta87.entities.people.parts import wholes
+from meta87.entities.people.scopes import is_convicted, is_held, scope_of
+
+_OPEN = {"trained", "audience"}  # anybody is
+_SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
+_Described = tuple[Group, Scope]
+
+
+def with_people(
+    text: str,
+    entities: Sequence[Entity],
+    context: str = "",
+    kind: str = "",
+    headings: Mapping[int, str] | None = None,
+) -> tuple[Entity, ...]:
+    """Returns the entities of a passage, its counts of people with group and scope.
+
+    Args:
+        text: The passage.
+        entities: Its entities, in order.
+        context: What stands before it in the same answer.
+        kind: Its kind: output, process or context.
+        headings: Of a table row: first character of each cell → heading of its column.
+    """
+    counts = [entity for entity in entities if entity.label == PARTICIPANTS]
+    marked, added = wholes(text, counts)
+    of = added | marked
+    told: list[_Described] = []
+    for at, count in enumerate(counts):
+        heading = (headings or {}).get(count.start, "")
+        words = beside(text, count, context, kind, heading)
+        whole = of.get(at, at)
+        told.append(_described(words, count, told[whole] if whole < at else None))
+        if counts_members(text, count.start):
+            told[at] = told[at][0], "other"
+    for part, whole in added.items():
+        if whole > part and told[whole][0] == "public":
+            told[whole] = told[part][0], told[whole][1]
+    parts = {*marked, *(part for part, whole in added.items() if told[part] == told[whole])}
+    known = {
+        count.start: _with(count, *told[at], "part" if at in parts else None)
+        for at, count in enumerate(counts)
+    }
+    return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
+
+
+def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
+    value = count.value
+    if not isinstance(value, CountValue):
+        return count
+    return replace(count, value=replace(value, group=group, scope=scope, left_out=left_out))
+
+
+def _described(words: Beside, count: Entity, whole: _Described | None) -> _Described:
+    """Returns the group and scope of a count; of a part that does not say who, its whole's."""
+    noun = named_group(words.inside)
+    if whole and (noun is None or " de ell" in words.inside):
+        return whole
+    if noun not in _SHIELDED:
+        if is_convicted(words):
+            return "perpetrators", "convicted"
+        if noun == "perpetrators" or is_held(words):
+            return "perpetrators", "other"
+    group = noun or told_group(words)
+    number = count.value.number if isinstance(count.value, CountValue) else 0
+    scope = whole[1] if whole else scope_of(words, group, number)
+    if noun is None and scope in _OPEN:
+        return "public", scope
+    return "other" if group == "migrants" else group, scope

@@ -1,0 +1,132 @@
+"""What a count of people is of: reached, trained, convicted, or none that an act reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from meta87.entities.entity import Scope
+from meta87.entities.people import patterns
+from meta87.entities.people.beside import Beside
+from meta87.entities.people.groups import Noun
+from meta87.entities.people.lexicon import pattern
+
+_MANY = 100  # people: so many in a diagnosis are a figure of the problem
+_STOCK = 10_000  # people: an act that reached so many would be a result
+_PLANNED, _HELD, _TAIL = 110, 70, 40  # characters that a verb may stand before or after the count
+_CLOSE = 40  # characters that an act may stand from a count in a diagnosis
+_CLOSEST = 25  # characters that a future verb stands before staff whom it governs
+_INSIDE = 25  # as far as such a participle counts: a course that stands before it is nearer
+_BEHIND, _LATER = 1.5, 5  # what stands after a count is less near
+_UNTOLD: dict[str, Scope] = {"context": "prevalence", "process": "target"}
+_STAFF = {"officials", "other"}  # who is counted so is seldom whom an act reaches
+_ALSO = {"prevalence": ("problem",)}  # figures of the problem are so among results too
+_CERTAIN = {"trained", "audience", "problem"}
+_TAUGHT: tuple[Scope, ...] = ("trained", "audience")
+
+
+def is_held(words: Beside) -> bool:
+    """Returns whether the people are accused or arrested, by the verb that governs them."""
+    return _governs(words, "fates", "perpetrators")
+
+
+def is_convicted(words: Beside) -> bool:
+    """Returns whether the people are sentenced, by the verb that governs them."""
+    return _governs(words, "scopes", "convicted")
+
+
+def _governs(words: Beside, kind: str, name: str) -> bool:
+    form = pattern(kind, name)
+    later = patterns.PASSIVE.match(words.after)
+    if form.search(words.inside) or (later and form.match(words.after, later.end())):
+        return True
+    before = words.before[-_HELD:]
+    ends = [match.end() for match in form.finditer(before)]
+    return bool(ends) and not patterns.OTHERS.search(before, ends[-1])
+
+
+def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
+    """Returns the scope of a count that tells of nobody accused or sentenced."""
+    is_staff = noun in _STAFF
+    if _is_size(words) or patterns.GIVING.match(words.after):
+        return "other"
+    if _is_planned(words, is_staff=is_staff):
+        return "target"
+    near = _nearest(words, is_staff=is_staff)
+    if near == "reached" and number >= _STOCK and words.kind in _UNTOLD:
+        return _UNTOLD[words.kind]
+    came = patterns.CAME.search(words.before or words.inside)
+    return near or (came and _taught(words)) or _unsaid(words, number, is_staff=is_staff)
+
+
+def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
+    """Returns the scope of a count beside which nothing tells it."""
+    if is_staff or words.kind == "process":
+        return "other"
+    if words.kind == "output":
+        return "reached"
+    return "prevalence" if number >= _MANY else "other"
+
+
+def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
+    """Returns the scope whose words stand nearest to a count, if there are any."""
+    scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
+    distances: dict[Scope, float] = {
+        scope: far for scope in scopes if (far := _distance(words, scope)) is not None
+    }
+    if words.kind == "context" and distances.get("reached", 0) > _CLOSE:
+        del distances["reached"]
+    return min(distances, key=lambda scope: distances[scope], default=None)
+
+
+def _is_size(words: Beside) -> bool:
+    """Returns whether so many people are the size of something: "pueblos de 5.000 habitantes"."""
+    near = words.before[-_TAIL:]
+    sized = patterns.SIZED.search(words.before) and not patterns.TOOK.search(near)
+    return bool(sized or patterns.ROOM.search(near))
+
+
+def _is_planned(words: Beside, *, is_staff: bool) -> bool:
+    form = pattern("scopes", "target")
+    if form.search(words.inside):
+        return True
+    before = words.before[-_PLANNED:]
+    near = len(before) - (_CLOSEST if is_staff else _PLANNED)
+    verbs = [*form.finditer(before), *patterns.FUTURE.finditer(before, max(0, near))]
+    for verb in verbs:
+        relative = before[: verb.start()].endswith("que ")
+        if not relative and not patterns.PAST.search(before, verb.end()):
+            return True
+    later = patterns.FUTURE.search(words.after[:_TAIL])
+    if later and not is_staff and not patterns.OTHERS.search(words.after[: later.start()]):
+        return True
+    return words.kind == "process" and patterns.INFINITIVE.match(words.before) is not None
+
+
+def _distance(words: Beside, scope: Scope) -> float | None:
+    """Returns how far the nearest word of a scope is from the count, None without any."""
+    names = [scope] if scope != "prevalence" or words.kind != "output" else []
+    found = [far for name in [*names, *_ALSO.get(scope, ())] for far in _distances(words, name)]
+    return min(found, default=None)
+
+
+def _distances(words: Beside, name: str) -> Iterator[float]:
+    form = pattern("scopes", name)
+    if form.search(words.inside):
+        yield 0 if name in _CERTAIN else _INSIDE
+    yield from (len(words.before) - match.end() for match in form.finditer(words.before))
+    if name != "prevalence" or words.kind == "context":
+        yield from (_BEHIND * match.start() + _LATER for match in form.finditer(words.after))
+
+
+def _taught(words: Beside) -> Scope | None:
+    """Returns whether a course, or an event, was told last before a sentence."""
+    told = [
+        (match.end(), scope)
+        for scope in _TAUGHT
+        for match in pattern("scopes", scope).finditer(words.context)
+    ]
+    if patterns.PASSED.search(words.before) and any(scope == "trained" for _, scope in told):
+        return "trained"
+    if told:
+        return max(told)[1]
+    return "audience" if patterns.CAME.search(words.inside) else None

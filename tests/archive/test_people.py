@@ -1,0 +1,103 @@
+"""Whom an archive reached, by group: a seeded archive whose truth is known."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import meta87
+from meta87.cli.main import run
+
+# Sentences that tell whom an act reached, trained or convicted: group, scope, wording.
+ACTS = [
+    ("children", "reached", "La inspección retiró del trabajo en las fincas a {n} niñas y niños."),
+    ("children", "reached", "Se entregaron becas de reinserción a {n} adolescentes que trabajaban."),
+    ("children", "reached", "{n} menores de 15 años volvieron a la escuela con apoyo del programa."),
+    ("victims", "reached", "Los refugios alojaron a {n} víctimas de trata y les dieron atención legal."),
+    ("victims", "reached", "En los operativos fueron rescatadas {n} personas sometidas a trabajo forzoso."),
+    ("workers", "reached", "Recuperaron sus salarios {n} jornaleros de la zafra."),
+    ("other", "reached", "Se otorgaron permisos de residencia a {n} personas migrantes."),
+    ("officials", "trained", "Se capacitó a {n} inspectores ({a} mujeres y {b} hombres) en trabajo forzoso."),
+    ("officials", "trained", "Siguieron el curso sobre trata {n} fiscales y policías."),
+    ("workers", "trained", "El sindicato formó a {n} delegados en debida diligencia."),
+    ("perpetrators", "convicted", "Los tribunales condenaron a {n} personas por trata."),
+]  # fmt: skip
+# What must not be added.
+NOISE = [
+    "Según la encuesta nacional, {n}000 niñas, niños y adolescentes trabajan en el país.",
+    "Hay {n}000 infantes ocupados en labores peligrosas.",
+    "La población beneficiaria estimada del plan es de {n}00 personas.",
+    "El año próximo se capacitará a {n} docentes rurales.",
+    "La campaña en redes sociales tuvo {n}000 usuarios únicos.",
+    "La fiscalía acusó a {n} personas por tráfico de migrantes.",
+    "La unidad cuenta con {n} inspectores en planta.",
+]
+
+
+def sums(of: Counter[tuple[str, str]], scope: str) -> dict[str, int]:
+    return {group: number for (group, told), number in of.items() if told == scope}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tuple[str, str]]]:
+    """Make eight reports, a copy and a table of 400 rows; give the people in them."""
+    draw, folder, truth = random.Random(33), tmp_path_factory.mktemp("people"), Counter()  # noqa: S311
+    for number, country in enumerate(("UY", "CL", "PE", "MX", "CR", "EC", "HN", "PY")):
+        said = []
+        for group, scope, wording in ACTS:
+            women, men = draw.randrange(30, 400), draw.randrange(30, 400)
+            said.append(wording.format(n=women + men, a=women, b=men))
+            truth[group, scope] += women + men
+        said += [wording.format(n=draw.randrange(30, 400)) for wording in NOISE]
+        draw.shuffle(said)
+        said.append(f"Entre los avances destaca lo siguiente. {said[0]}")  # told twice
+        if number == 0:
+            rows = [draw.randrange(20, 300) for _ in range(400)]
+            truth["public", "reached"] += sum(rows)
+            table = [f"| Distrito {at} | {row} |" for at, row in enumerate(rows)]
+            table = [
+                "| Lugar | Personas atendidas |",
+                "|---|---|",
+                *table,
+                f"| Total | {sum(rows)} |",
+            ]
+            said.append("\n".join(table))
+        written = "\n\n".join(said)
+        (folder / f"{country}-2023.md").write_text(written, "utf8")
+        if number == 1:
+            (folder / "copia de CL-2023.txt").write_text(written, "utf8")
+    return folder, truth
+
+
+@pytest.fixture(scope="module")
+def passages(archive) -> pd.DataFrame:
+    out = archive[0].parent / "tables"
+    return meta87.tag_archive(archive[0], out=out, profile="fast", jobs=1).passages
+
+
+def test_people_reached_by_group_are_one_line_of_pandas(archive, passages) -> None:
+    own = passages[passages["copy_of"].isna()]
+    counts = pd.json_normalize(own["participants"].explode().dropna().tolist())
+    found = counts[counts["left_out"].isna()].groupby(["scope", "group"])["number"].sum()
+    for scope in ("reached", "trained", "convicted"):
+        wanted = sums(archive[1], scope)
+        assert found[scope].sum() == pytest.approx(sum(wanted.values()), rel=0.05), scope
+        assert found[scope].to_dict() == pytest.approx(wanted, rel=0.05), scope
+
+
+def test_summary_shows_them_by_group_and_says_what_it_left_out(archive, passages, capsys) -> None:
+    del passages  # it has made the tables
+    tables = str(archive[0].parent / "tables")
+    assert run(["summary", tables, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["people"]["officials"]["trained"] == pytest.approx(
+        sums(archive[1], "trained")["officials"], rel=0.05
+    )
+    assert {"prevalence", "target", "audience", "part", "total", "repeat"} <= set(
+        made["people_left_out"]
+    )

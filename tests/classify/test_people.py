@@ -1,0 +1,60 @@
+"""What a report counts twice is left out once, and rows of tables count under their headings."""
+
+from meta87.entities.entity import PARTICIPANTS
+from tests.tagged_build import answer, report
+
+
+def counts(*answers) -> list[str]:
+    """Give the counts of people of a report: number, group, scope, why one is left out."""
+    passages = [each for one in report(*answers).answers for each in one.passages]
+    values = [found.value for each in passages for found in each.found(PARTICIPANTS)]
+    return [
+        " ".join(filter(None, (str(one.number), one.group, one.scope, one.left_out)))
+        for one in values
+    ]
+
+
+def test_a_count_that_its_report_repeats_is_added_once() -> None:
+    first = answer([("output", "Se retiró del trabajo a 240 niños.")])
+    again = answer([("output", "Los 240 niños que dejaron el trabajo estudian.")], question="2")
+    assert counts(first, again) == ["240 children reached", "240 children reached repeat"]
+
+
+def test_courses_of_other_days_are_no_repeat() -> None:
+    told = [
+        ("output", "En mayo de 2024 se capacitó a 30 fiscales."),
+        ("output", "En junio de 2024 se capacitó a 30 fiscales."),
+        ("output", "Se capacitó a 12 fiscales de familia."),
+        ("output", "Se capacitó a 12 fiscales de menores."),
+    ]
+    assert [one for one in counts(answer(told)) if "repeat" in one] == []
+
+
+def test_rows_count_under_their_heading_and_the_row_of_totals_adds_nothing() -> None:
+    rows = [
+        ("context", "| Zona | Personas atendidas | Inspectores capacitados | Permisos de menores"),
+        ("output", "| Norte | 120 | 14 | 33"),
+        ("output", "| Sur | 1.120 | 14 | 44"),
+        ("output", "| Total | 1.240 | 28 | 77"),
+        ("output", "En todo el país se atendió a 1.240 personas."),
+    ]
+    assert counts(answer(rows)) == [
+        "120 public reached", "14 officials trained",
+        "1120 public reached", "14 officials trained",
+        "1240 public reached total", "28 officials trained total",
+        "1240 public reached repeat",
+    ]  # fmt: skip
+
+
+def test_who_came_to_the_course_of_a_row_is_trained() -> None:
+    rows = [
+        ("context", "| Mes | Actividad | Participantes"),
+        ("output", "| mayo | Taller a familias | 45"),
+        ("output", "| junio | Feria de la niñez | 300"),
+    ]
+    assert counts(answer(rows)) == ["45 public trained", "300 public audience"]
+
+
+def test_what_an_answer_on_plans_counts_are_targets() -> None:
+    said = answer([("output", "Formación de 300 jueces.")], expects="plans")
+    assert counts(said) == ["300 officials target"]
