@@ -156,8 +156,8 @@ def test_a_torn_line_is_told(local, folder) -> None:
 
 
 def kept(folder: Path) -> None:
-    """Keeps corrections of short passages of three reports, of every kind."""
-    reports = {"start-3", "start-12", "start-16"}
+    """Keeps corrections of short passages of two reports, of every kind."""
+    reports = {"start-12", "start-16"}
     machine = {"kind": "context", "themes": []}
     for each in read_records(START):
         if each.report in reports and len(each.text) < 160:
@@ -190,7 +190,7 @@ def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -
     page = local.client.post("/correcciones/entrenar")
     assert page.status_code == 400
     assert "Hacen falta 200 pasajes revisados de 2 informes" in page.text
-    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 20)
+    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 10)
     page = local.client.post("/correcciones/entrenar")
     assert "Cancelar el entrenamiento" in page.text
     local.client.post("/correcciones/entrenar")  # a second tab starts no second one
@@ -226,7 +226,7 @@ def named(local, place: str, name: str):
 @pytest.fixture
 def other_process(monkeypatch):
     """Lets another program stand for the one that trains."""
-    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 20)
+    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 10)
 
     def program(code: str) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from meta87.classify.heads import decide
 from meta87.classify.store import DEFAULT, MANIFEST, READER, load, model_folder
 from meta87.corpus.schema import Record, read_records
+from meta87.training.compare import compare
+from meta87.training.evaluate import Tagged
 from meta87.training.publish import publish
-from meta87.training.run import compare_with_others
+from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
 from meta87.training.train import Progress, train
 
@@ -53,10 +56,12 @@ def learn(folder: Path, progress: Progress) -> None:
     settings = Settings(folds=max(2, min(Settings().folds, reports)))
     trained = train(records, model_folder() / READER, settings, progress)
     progress("compare")
-    found = compare_with_others(records, load(model_folder() / DEFAULT), trained)
+    shipped = load(model_folder() / DEFAULT)
+    logits = shipped.heads.logits(rows_of(records, shipped.reader))
+    old = [Tagged.of(decide(shipped.heads, each)) for each in logits]
+    found = compare(records, old, trained.out_of_fold[DEFAULT])
     publish(trained, folder, {data: len(records)}, note=_NOTE.format(who=_people(records)))
-    result = {**found.record(), "reports": reports}
-    (folder / RESULT).write_text(json.dumps(result), encoding="utf8")
+    (folder / RESULT).write_text(json.dumps(found.record()), encoding="utf8")
 
 
 def own_models(folders: Iterable[Path]) -> list[OwnModel]:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from meta87.classify.model import Model
-from meta87.classify.store import DEFAULT, MANIFEST, PROFILES, READER, load, model_folder
+from meta87.classify.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
 from meta87.corpus.splits import HELD_OUT
@@ -112,11 +112,6 @@ def evaluate_closely(
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
     """Tags annotated passages with two models and compares both."""
     return compare(records, _tagged(records, old), _tagged(records, new))
-
-
-def compare_with_others(records: Sequence[Record], old: Model, new: TrainedModel) -> Comparison:
-    """Compares a model with one trained on the records, by what it tells of those left out."""
-    return compare(records, _tagged(records, old), new.out_of_fold[DEFAULT])
 
 
 def texts_of(records: Sequence[Record]) -> list[Text]:
