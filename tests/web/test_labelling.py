@@ -14,6 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import meta87
+from meta87.classify.chosen import choose
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.journal import Journal, corrected
 from meta87.corpus.schema import read_records
@@ -217,10 +218,22 @@ def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -
 def named(local, place: str, name: str):
     """Returns a review once it is of a model."""
     until = time.monotonic() + 60
-    while local.reviews.model != name and time.monotonic() < until:
-        time.sleep(0.02)
-    time.sleep(0.05)
-    return local.finished(local.client.get(place))
+    while time.monotonic() < until:
+        page = local.client.get(place)
+        if "<article" in page.text and ("etiquetas son del modelo" in page.text) is bool(name):
+            break
+        time.sleep(0.05)
+    return page
+
+
+def test_a_model_that_is_gone_is_told_and_left(local, tmp_path) -> None:
+    choose(tmp_path / "mío")
+    local.reviews.switch()
+    page = local.drop(DRAFT.encode())
+    assert "El modelo «mío» no se puede usar" in page.text
+    assert "Se usa «mío»." in local.client.get("/correcciones").text
+    local.client.post("/correcciones/modelo", data={"model": ""})
+    assert "<article" in named(local, page.url.path, "").text
 
 
 @pytest.fixture

@@ -14,13 +14,14 @@ from meta87.classify.chosen import choose, chosen_folder
 from meta87.classify.store import load
 from meta87.corpus.journal import Corrections
 from meta87.corpus.schema import record_lines
-from meta87.errors import InputError, Meta87Error, UsageError
+from meta87.errors import InputError, Meta87Error, ModelError, UsageError
 from meta87.messages import text
 from meta87.report.comparison import sentences
 from meta87.training.leakage import MIN_PASSAGES, MIN_REPORTS, are_few
 from meta87.web.chosen import journal, settle, who
 from meta87.web.labelling import Labelling, Pages
 from meta87.web.learning import Learning, models
+from meta87.web.reviews import unusable
 from meta87.web.uploads import fields
 
 PLACE = "/correcciones"
@@ -93,6 +94,8 @@ class CorrectionsPage:
             if name:
                 await asyncio.to_thread(load, known[name])
             choose(known.get(name))
+        except ModelError:
+            return await self._shown(unusable(name))
         except MultiPartException:
             return await self._shown(UsageError("web-model"))
         except Meta87Error as error:

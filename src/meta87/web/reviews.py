@@ -17,7 +17,7 @@ from typing import Any
 from meta87.classify.chosen import chosen_folder
 from meta87.classify.model import Model
 from meta87.classify.store import own_name
-from meta87.errors import InputError, Meta87Error, reason_of
+from meta87.errors import InputError, Meta87Error, ModelError, UsageError, reason_of
 from meta87.form.fix import Fix
 from meta87.form.fix_file import beside, load_beside, save
 from meta87.form.report import Report
@@ -209,18 +209,29 @@ class Reviews:
         while True:
             review = self._waiting.get()
             if review is None:
+                again = self._undone()
                 self._tagger = Future()
                 self._load(load)
-                for each in reversed(self.newest_first()):
-                    each.checked, each.error, each.stage = None, None, Stage.WAITING
+                for each in again:
                     self._waiting.put(each)
-            elif review.id in self._kept:
+            elif self._kept.get(review.id) is review:
                 self._do(review)
+
+    def _undone(self) -> list[Review]:
+        """Puts a fresh review, under the same id, in the place of each."""
+        with self._lock:
+            for each in [*self._kept.values()]:
+                fresh = replace(each, stage=Stage.WAITING, checked=None, error=None)
+                self._kept[each.id] = fresh
+            return [*self._kept.values()]
 
     def _load(self, load: Callable[[], Model]) -> None:
         try:
             self._tagger.set_result(Tagger(load()))
         except Exception as error:  # noqa: BLE001  told with every draft
+            folder = None if self.fixed else chosen_folder()
+            if folder and isinstance(error, ModelError):
+                error = unusable(folder.name)
             self._tagger.set_exception(error)
 
     def _do(self, review: Review) -> None:
@@ -253,6 +264,11 @@ class Reviews:
         else:
             checked = check_with_previous(tagged, before, asked=earlier.relation)
         return checked.found_in(earlier.folder)
+
+
+def unusable(model: str) -> UsageError:
+    """Returns the error that a model of the user's own cannot be used."""
+    return UsageError("web-model-unusable", name=model)
 
 
 def _beside(draft: Path) -> Earlier | None:
