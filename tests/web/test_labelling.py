@@ -143,8 +143,9 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     (other / "correcciones.jsonl").chmod(0o400)
     (other / "correcciones.jsonl").unlink()
     (other / "correcciones.jsonl").mkdir()
-    page = local.client.post(f"{place}/3", data=AGREED)
+    page = local.client.post(f"{place}/3", data={"kind": "process", "themes": ["migration"]})
     assert (page.status_code, "No se puede escribir en" in page.text) == (400, True)
+    assert re.search(r'value="process"[^>]* checked', page.text)  # what was said is still there
 
 
 def test_a_torn_line_is_told(local, folder) -> None:

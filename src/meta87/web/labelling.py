@@ -68,6 +68,7 @@ class Labelling:
         item = found and found.at(str(request.path_params["number"]))
         if not found or not item:
             return _back(request)
+        said: Mapping[str, Any] = {}
         try:
             said = _said(await fields(request), item)
             machine = {**item.machine, "model": item.model or DEFAULT}
@@ -76,14 +77,20 @@ class Labelling:
         except MultiPartException:
             return self._shown(found, item, UsageError("web-label"))
         except Meta87Error as error:
-            return self._shown(found, item, error)
+            return self._shown(found, item, error, labels=said)
         following = (await self._marks(request) or found).next(item.number) or item.number
         return RedirectResponse(f"{found.place}/{following}?{SAVED}={item.number}", 303)
 
     def _shown(
-        self, found: Marks, item: Item, error: Meta87Error | None = None, last: Item | None = None
+        self,
+        found: Marks,
+        item: Item,
+        error: Meta87Error | None = None,
+        last: Item | None = None,
+        labels: Mapping[str, Any] | None = None,
     ) -> Response:
         lang, said = self._pages.lang, found.said.get(item.id)
+        kept = {"kind": said.kind, "themes": said.themes} if said else item.machine
         return self._pages.show(
             "label.html.j2",
             400 if error else 200,
@@ -91,7 +98,7 @@ class Labelling:
             marks=found,
             item=item,
             said=said,
-            labels={"kind": said.kind, "themes": said.themes} if said else item.machine,
+            labels=labels or kept,
             letters=letters([*item.tagged.prediction.theme_scores], lang),
             last=last,
             file=journal().file,
