@@ -107,7 +107,8 @@ def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="Volver y elegir otro archivo").click()
     reviewed(page)
-    for place in (page.url, f"{page.url}?nivel=error&respuestas=con-observaciones", "/informe/no"):
+    filtered, label = f"{page.url}?nivel=error&respuestas=con-observaciones", f"{page.url}/pasajes"
+    for place in (page.url, filtered, label, "/correcciones", "/informe/no"):
         page.goto(urljoin(page.url, place))
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -179,28 +180,6 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
     ).wait_for()
     page.get_by_role("link", name="Volver a la revisión").click()
     assert page.get_by_text("Revisado, de acuerdo").first.is_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_the_pages_on_labels_break_no_rule_of_accessibility(
-    session, address, width, scheme
-) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, color_scheme=scheme)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address.partition("?")[0])
-    page.set_input_files("#file", {"name": "b.md", "mimeType": "", "buffer": DRAFT.encode()})
-    page.get_by_role("button", name="Revisar", exact=True).click()
-    page.wait_for_selector("article")
-    page.get_by_role("link", name="Corregir etiquetas").click()
-    page.get_by_role("button", name="De acuerdo").click()
-    page.get_by_text("Guardado").wait_for()
-    for place in (page.url, "/correcciones"):
-        page.goto(urljoin(page.url, place))
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_print_is_light_and_has_no_tools(session, address) -> None:
