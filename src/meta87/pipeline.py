@@ -79,7 +79,7 @@ class Tagger:
             for answer, group in zip(answers, drafts, strict=True)
         )
         asked = len(report.answers)
-        return TaggedReport(report, tagged[:asked], tagged[asked:])
+        return TaggedReport(report, tagged[:asked], tagged[asked:], self.model.name)
 
     def texts(self, texts: Sequence[Text]) -> list[tuple[Prediction, tuple[Entity, ...]]]:
         """Tags separate passages; returns the results in their order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,9 @@ FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    env = {**os.environ, "META87_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    own = tmp_path_factory.mktemp("user")  # with documents and choices of their own
+    env = {**os.environ, "HOME": str(own), "META87_CACHE": str(own / "cache")}
+    env["META87_CONFIG"] = str(own / "config")
     command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as served:
         yield served.stdout.readline().strip()
@@ -104,7 +107,8 @@ def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="Volver y elegir otro archivo").click()
     reviewed(page)
-    for place in (page.url, f"{page.url}?nivel=error&respuestas=con-observaciones", "/informe/no"):
+    filtered, label = f"{page.url}?nivel=error&respuestas=con-observaciones", f"{page.url}/pasajes"
+    for place in (page.url, filtered, label, "/correcciones", "/informe/no"):
         page.goto(urljoin(page.url, place))
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -141,6 +145,41 @@ def test_a_text_is_put_under_a_question_in_a_compared_draft(
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+DRAFT = "\n\n".join(LINES)
+
+
+def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
+    scripts = "no scripts" not in request.node.name
+    draft = DRAFT.replace("40 chacras", "41 chacras" if scripts else "42 chacras").encode()
+    page.set_input_files("#file", {"name": "b.md", "mimeType": "", "buffer": draft})
+    page.get_by_role("button", name="Revisar", exact=True).click()
+    page.wait_for_selector("article")
+    page.get_by_role("link", name="Corregir etiquetas").click()
+    assert not page.locator("[value=process]").is_checked()
+    if scripts:
+        for key in ("2", "t", "Enter"):
+            page.keyboard.press(key)
+    else:
+        assert not page.locator("kbd").first.is_visible()
+        page.locator("[value=process]").check()
+        page.get_by_label("trata de personas").check()
+        page.get_by_role("button", name="Guardar y seguir").click()
+    saved = page.get_by_text("Guardado el pasaje 1: proceso · trata de personas.")
+    saved.wait_for()
+    page.get_by_role("link", name="Cambiarlo").click()
+    assert page.locator("[value=process]").is_checked()
+    page.locator("#passage").click()  # keys go on working where the page was clicked
+    if scripts:
+        page.keyboard.press("a")
+    else:
+        page.get_by_role("button", name="De acuerdo").click()
+    page.get_by_text(
+        re.compile("Guardado el pasaje 1: (resultado|contexto) · sin tema.")
+    ).wait_for()
+    page.get_by_role("link", name="Volver a la revisión").click()
+    assert page.get_by_text("Revisado, de acuerdo").first.is_visible()
 
 
 def test_print_is_light_and_has_no_tools(session, address) -> None:

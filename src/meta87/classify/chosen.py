@@ -1,4 +1,4 @@
-"""Which model its user wants by default: a line in a file of the user's, outside the package."""
+"""What its user chose, outside the package: each choice is a line in a file of the user's."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 
 from meta87.errors import UsageError
 
+_MODEL = "default-model"
+
 
 def chosen_folder() -> Path | None:
     """Returns the folder of the model that was chosen, or None if none was."""
-    file = _file()
-    return Path(file.read_text(encoding="utf8").strip()) if file.is_file() else None
+    folder = kept(_MODEL)
+    return Path(folder) if folder else None
 
 
 def choose(folder: Path | None) -> None:
@@ -20,18 +22,33 @@ def choose(folder: Path | None) -> None:
     Raises:
         UsageError: ``out-unwritable``.
     """
-    file = _file()
+    keep(_MODEL, str(folder.resolve()) if folder else "")
+
+
+def kept(name: str) -> str:
+    """Returns what was chosen under a name; "" where nothing was."""
+    file = _file(name)
+    return file.read_text(encoding="utf8").strip() if file.is_file() else ""
+
+
+def keep(name: str, choice: str) -> None:
+    """Remembers a choice, one line; "" forgets it.
+
+    Raises:
+        UsageError: ``out-unwritable``.
+    """
+    file = _file(name)
     try:
-        if folder is None:
+        if not choice:
             file.unlink(missing_ok=True)
             return
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{folder.resolve()}\n", encoding="utf8")
+        file.write_text(f"{choice}\n", encoding="utf8")
     except OSError as error:
         raise UsageError("out-unwritable", path=file) from error
 
 
-def _file() -> Path:
-    """Returns the file of the line, in the folder ``META87_CONFIG``, else in one of the user's."""
+def _file(name: str) -> Path:
+    """Returns the file of a choice, in the folder ``META87_CONFIG``, else in one of the user's."""
     folder = os.environ.get("META87_CONFIG") or Path.home() / ".config" / "meta87"
-    return Path(folder, "default-model.txt")
+    return Path(folder, f"{name}.txt")

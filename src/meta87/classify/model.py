@@ -20,10 +20,12 @@ class Model:
     Attributes:
         reader: reads the passages of an answer.
         heads: linear, on what it gives.
+        name: "" of the one that is shipped, and of one that lies in no folder.
     """
 
     reader: Reader
     heads: Heads
+    name: str = ""
 
     @property
     def themes(self) -> tuple[Theme, ...]:

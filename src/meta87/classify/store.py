@@ -118,7 +118,7 @@ def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Mo
             thresholds=np.array([told.thresholds[theme] for theme in manifest.themes]),
             low_confidence=told.low_confidence,
         )
-    return Model(used, heads)
+    return Model(used, heads, own_name(folder))
 
 
 def verify(folder: Path) -> None:
@@ -150,6 +150,12 @@ def default_folder() -> Path:
     if chosen is not None and not (chosen / MANIFEST).is_file():
         raise ModelError("model-default-missing", path=chosen)
     return chosen or model_folder() / DEFAULT
+
+
+def own_name(folder: Path) -> str:
+    """Returns the name of a model that is not the shipped one, which has none here."""
+    is_shipped = folder.resolve() == (model_folder() / DEFAULT).resolve()
+    return "" if is_shipped else folder.name
 
 
 def model_folder() -> Path:

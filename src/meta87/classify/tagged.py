@@ -176,11 +176,13 @@ class TaggedReport:
         report: The report.
         answers: Its answers.
         unplaced: The text under no question in runs, each as an answer to no question.
+        model: Name of the model that tagged it; "" for the shipped one.
     """
 
     report: Report
     answers: tuple[TaggedAnswer, ...]
     unplaced: tuple[TaggedAnswer, ...] = ()
+    model: str = ""
 
     @property
     def period(self) -> tuple[date, date] | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
 from meta87.corpus.files import LocatedPointer, LocatedRecord, located_records
+from meta87.corpus.journal import is_correction
 from meta87.corpus.leaks import shared_ngrams
 from meta87.corpus.rows import Fault
 from meta87.corpus.schema import MIN_THEME_PASSAGES
@@ -52,7 +53,8 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
         faults += [*check(passages), *check(pointers)]
     # Real documents are whole: where they are learnt from, a label may be as rare as they have it.
     measured = [here for here in pointers if here.record.split in HELD_OUT]
-    faults += [*check_balance(passages), *check_balance(measured)]
+    invented = [here for here in passages if not is_correction(here.record)]
+    faults += [*check_balance(invented), *check_balance(measured)]
     faults += [
         *check_duplicates(passages),
         *check_pointer_texts(pointers),

@@ -115,17 +115,22 @@ class Guard:
         raise InputError("reading-timeout", path=name, limit=round(self.seconds))
 
 
+def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Starts a module of Meta87 in a process of its own, without a window, to write to and read."""
+    places = os.pathsep.join(place for place in sys.path if place)
+    return subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": places},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )  # fmt: skip
+
+
 class _Child:
     """A running reading process."""
 
     def __init__(self) -> None:
-        places = os.pathsep.join(place for place in sys.path if place)
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-P", "-m", "meta87.guarded.worker", str(os.getpid())],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": places},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        self._process = started("meta87.guarded.worker", str(os.getpid()))
         self._to = cast("BinaryIO", self._process.stdin)
         self._from = cast("BinaryIO", self._process.stdout)
         self._pid = self._process.pid  # of a launcher, until the process has told its own

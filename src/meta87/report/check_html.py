@@ -72,6 +72,7 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "titles": titles,
         "worst": worst,
         "completion": completion,
+        "marks": None,
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,
         "tables_apart": tables_apart,

@@ -58,6 +58,7 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "report": {**report_fields(report), "unplaced": unplaced, "compared": compared},
+        "model": checked.tagged.model or None,
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),

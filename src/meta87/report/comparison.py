@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from meta87.corpus.schema import Record
 from meta87.messages import text
@@ -15,6 +16,28 @@ SHOWN = 5  # passages a side
 def render(comparison: Comparison, lang: str) -> str:
     """Returns the verdict, the metrics with the interval of their difference, and examples."""
     return "\n".join(_lines(comparison, lang)) + "\n"
+
+
+def sentences(found: Mapping[str, Any], lang: str) -> list[str]:
+    """Returns how a model trained on corrections compares with the shipped one, in plain words.
+
+    Args:
+        found: the comparison as JSON values.
+        lang: of the sentences.
+    """
+    themes, kind = found["themes"]["micro_f1"], found["kind"]["macro_f1"]
+    parts = {"themes": themes, "kind": kind}
+    scores = {
+        f"{name}_{age}": decimal(part[age], lang, 2)
+        for name, part in parts.items()
+        for age in ("old", "new")
+    }
+    counts = {side: len(found[side]) for side in ("gained", "lost")}
+    return [
+        text(f"ui.compare.own.{found['verdict']}", lang),
+        text("ui.compare.own.counts", lang, n=found["n"], **counts),
+        text("ui.compare.own.scores", lang, **scores),
+    ]
 
 
 def _lines(comparison: Comparison, lang: str) -> Iterator[str]:

@@ -92,6 +92,8 @@ def unplaced(checked: CheckedReport, lang: str) -> Iterator[str]:
 def caveats(checked: CheckedReport, lang: str) -> Iterator[str]:
     """Yields a sentence for each thing that limits the review of the answers."""
     report = checked.tagged.report
+    if checked.tagged.model:
+        yield text("ui.own-model", lang, name=checked.tagged.model)
     if report.pictures:
         pages = ", ".join(map(str, report.pictures))
         yield text("ui.pictures", lang, count=len(report.pictures), pages=pages)

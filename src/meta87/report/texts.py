@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
@@ -144,6 +144,17 @@ def verdict_or_state(answer: TaggedAnswer, checked: CheckedReport, lang: str) ->
     if answer.answer.expects == "results":
         return verdict(answer, checked, lang)
     return f"({text(f'ui.state.{answer.answer.state}', lang)})"
+
+
+def labels(kind: str, themes: Iterable[str], lang: str) -> str:
+    """Returns the labels of a passage.
+
+    >>> labels("output", ["trafficking"], "es")
+    'resultado · trata de personas'
+    """
+    named = [theme_name(theme, lang) for theme in themes]
+    about = ", ".join(named) or text("ui.figures.no-theme", lang)
+    return f"{text(f'ui.kind.{kind}', lang)} · {about}"
 
 
 def country(code: str, lang: str) -> str:

@@ -33,6 +33,7 @@ class TrainedModel:
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
         cross_validation: by profile, figures on passages of writers (or reports) left out in turn.
+        out_of_fold: by profile, what was told of each passage without its writer (or report).
     """
 
     models: dict[str, Model]
@@ -40,6 +41,7 @@ class TrainedModel:
     records: int
     reports: int
     cross_validation: dict[str, Evaluation]
+    out_of_fold: dict[str, list[Tagged]]
 
     @property
     def model(self) -> Model:
@@ -68,7 +70,7 @@ def train(
     settings = settings or Settings()
     groups, targets = groups_of(records, settings.folds), Targets.of(records)
     _require_consistent(records)
-    models, figures = {}, {}
+    models, told = {}, {}
     for profile, depth in PROFILES.items():
         progress(f"read-{profile}")
         used = Reader(reader, depth)
@@ -76,10 +78,10 @@ def train(
         progress("cross-validation")
         fitted = fit(rows, targets, groups, settings)
         models[profile] = Model(used, fitted.heads)
-        labels = [decide(fitted.heads, logits) for logits in fitted.out_of_fold]
-        figures[profile] = evaluate(records, [Tagged.of(each) for each in labels])
+        told[profile] = [Tagged.of(decide(fitted.heads, each)) for each in fitted.out_of_fold]
+    figures = {profile: evaluate(records, each) for profile, each in told.items()}
     reports = len({record.report for record in records})
-    return TrainedModel(models, settings, len(records), reports, figures)
+    return TrainedModel(models, settings, len(records), reports, figures, told)
 
 
 def _require_consistent(records: Sequence[Record]) -> None:

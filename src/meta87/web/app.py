@@ -33,7 +33,9 @@ from meta87.rules.previous.folder import several_beside
 from meta87.rules.previous.relation import Relation
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
 from meta87.web.assigning import chosen, offers
+from meta87.web.corrections import label_routes
 from meta87.web.filters import choices, filters
+from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review, Reviews
 from meta87.web.running import Opened
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
@@ -75,11 +77,13 @@ class Page:
 
     def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Returns a page made from a template."""
+        values = {"model": self.reviews.model, **values}
         return HTMLResponse(self._pages.get_template(template).render(values), status)
 
     def refuse(self, request: Request, status: int) -> HTMLResponse:  # noqa: ARG002
         """Returns the page for someone who may not come in."""
-        return self.show("refused.html.j2", status, title=text("web.refused.title", self.lang))
+        title = text("web.refused.title", self.lang)
+        return self.show("refused.html.j2", status, title=title, model="")
 
     async def start(self, request: Request) -> Response:  # noqa: ARG002
         """Shows where to drop a report, and the reviews so far."""
@@ -249,6 +253,8 @@ class Page:
         shown |= {
             "offers": offers(checked.tagged.report, listed),
             "seen": picked.seen(checked),
+            "marks": marks(review),
+            "model": self.reviews.model,
             "review": review,
             "filters": picked,
             "choices": choices(checked),
@@ -263,6 +269,7 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: C
     """Returns the application."""
     page = Page(reviews, keys, describe, lang, close)
     routes = [
+        *label_routes(page),
         Route("/", page.start),
         Route(OPENING, page.open, methods=["POST"]),
         Route("/revisar", page.review, methods=["POST"]),

@@ -14,8 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from meta87.classify.chosen import chosen_folder
 from meta87.classify.model import Model
-from meta87.errors import InputError, Meta87Error, reason_of
+from meta87.classify.store import own_name
+from meta87.errors import InputError, Meta87Error, ModelError, UsageError, reason_of
 from meta87.form.fix import Fix
 from meta87.form.fix_file import beside, load_beside, save
 from meta87.form.report import Report
@@ -104,15 +106,30 @@ class Reviews:
     Args:
         load: returns the model, in the thread that checks.
         guard: reads the files.
+        fixed: folder of the model, where it was named as the program was started.
     """
 
-    def __init__(self, load: Callable[[], Model], guard: Guard) -> None:
+    def __init__(self, load: Callable[[], Model], guard: Guard, fixed: Path | None = None) -> None:
         self._guard = guard
+        self.fixed = fixed
         self._tagger: Future[Tagger] = Future()
         self._kept: OrderedDict[str, Review] = OrderedDict()
         self._lock = threading.Lock()
-        self._waiting: queue.SimpleQueue[Review] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Review | None] = queue.SimpleQueue()
         threading.Thread(target=self._work, args=(load,), daemon=True).start()
+
+    @property
+    def model(self) -> str:
+        """Name of the model that reviews are made with; "" of the shipped one."""
+        tagger = self._tagger
+        if tagger.done() and not tagger.exception():
+            return tagger.result().model.name
+        folder = self.fixed or chosen_folder()
+        return own_name(folder) if folder else ""
+
+    def switch(self) -> None:
+        """Loads the model again, which is another one by now, and does every review again."""
+        self._waiting.put(None)
 
     def open(self, path: Path) -> Review:
         """Adds a file of this computer, which can be read again once it has changed.
@@ -188,14 +205,34 @@ class Reviews:
         return sum(len(each.data) for each in files if each)
 
     def _work(self, load: Callable[[], Model]) -> None:
+        self._load(load)
+        while True:
+            review = self._waiting.get()
+            if review is None:
+                again = self._undone()
+                self._tagger = Future()
+                self._load(load)
+                for each in again:
+                    self._waiting.put(each)
+            elif self._kept.get(review.id) is review:
+                self._do(review)
+
+    def _undone(self) -> list[Review]:
+        """Puts a fresh review, under the same id, in the place of each."""
+        with self._lock:
+            for each in [*self._kept.values()]:
+                fresh = replace(each, stage=Stage.WAITING, checked=None, error=None)
+                self._kept[each.id] = fresh
+            return [*self._kept.values()]
+
+    def _load(self, load: Callable[[], Model]) -> None:
         try:
             self._tagger.set_result(Tagger(load()))
         except Exception as error:  # noqa: BLE001  told with every draft
+            folder = None if self.fixed else chosen_folder()
+            if folder and isinstance(error, ModelError):
+                error = unusable(folder.name)
             self._tagger.set_exception(error)
-        while True:
-            review = self._waiting.get()
-            if review.id in self._kept:
-                self._do(review)
 
     def _do(self, review: Review) -> None:
         try:
@@ -227,6 +264,11 @@ class Reviews:
         else:
             checked = check_with_previous(tagged, before, asked=earlier.relation)
         return checked.found_in(earlier.folder)
+
+
+def unusable(model: str) -> UsageError:
+    """Returns the error that a model of the user's own cannot be used."""
+    return UsageError("web-model-unusable", name=model)
 
 
 def _beside(draft: Path) -> Earlier | None:

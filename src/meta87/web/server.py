@@ -32,6 +32,7 @@ class Start:
         browser: whether to open it in the browser.
         file: a report to begin with.
         announce: is given the address, with its token, once the page is served.
+        model: folder of the model, where one was named.
     """
 
     load: Callable[[], Model]
@@ -42,6 +43,7 @@ class Start:
     browser: bool
     file: Path | None
     announce: Callable[[str], None]
+    model: Path | None = None
 
     def show(self, address: str) -> None:
         """Tells the address, and opens it in the browser."""
@@ -66,7 +68,7 @@ def serve(start: Start) -> None:
 
 
 def _serve(start: Start, file: Path) -> None:
-    reviews = Reviews(start.load, shared())
+    reviews = Reviews(start.load, shared(), start.model)
     first = f"/informe/{reviews.open(start.file).id}" if start.file else "/"
     listening = _bound(start.port)
     port = listening.getsockname()[1]

@@ -1,0 +1,92 @@
+"""The passages of a review, each as it can be corrected: its place, its record, its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from meta87.classify.tagged import TaggedPassage
+from meta87.corpus.journal import passage_id
+from meta87.corpus.schema import Record
+from meta87.form.report import Answer
+from meta87.form.table_rows import TableRow
+from meta87.rules.checked import CheckedReport
+from meta87.rules.personal import hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A passage of a review.
+
+    Attributes:
+        number: its place among those that can be corrected, from 1.
+        tagged: the passage, with the machine's labels.
+        answer: the answer that it is of.
+        fields: of its passage record, without labels; names of children and victims are hidden.
+        model: name of the model that labelled it; "" for the shipped one.
+    """
+
+    number: int
+    tagged: TaggedPassage
+    answer: Answer
+    fields: Mapping[str, Any]
+    model: str = ""
+
+    @property
+    def id(self) -> str:
+        """Of its passage record."""
+        return str(self.fields["id"])
+
+    @property
+    def words(self) -> str:
+        """Its text."""
+        return str(self.fields["text"])
+
+    @property
+    def machine(self) -> dict[str, Any]:
+        """The machine's labels."""
+        found = self.tagged.prediction
+        return {"kind": found.kind, "themes": [*found.themes]}
+
+    def agrees(self, said: Record) -> bool:
+        """Whether a person gave it the machine's labels."""
+        found = self.tagged.prediction
+        return said.kind == found.kind and {*said.themes} == {*found.themes}
+
+
+def passages(checked: CheckedReport) -> list[Item]:
+    """Returns the passages of a report, and then those under no question; no headers of tables."""
+    tagged = checked.tagged
+    hide = hidden(tagged)
+    found = (
+        (passage, item.answer)
+        for item in (*tagged.answers, *tagged.unplaced)
+        for passage in item.passages
+        if not (isinstance(passage.block, TableRow) and passage.block.is_header)
+    )
+    report = tagged.report
+    about = {"report": _report(checked), "country": report.country, "year": report.year}
+    return [
+        Item(number, passage, answer, _fields(passage, answer, about, hide), tagged.model)
+        for number, (passage, answer) in enumerate(found, start=1)
+    ]
+
+
+def _report(checked: CheckedReport) -> str:
+    """Returns what tells a report from others: its country and year, else the name of its file."""
+    report = checked.tagged.report
+    if report.country and report.year:
+        return f"{report.country}-{report.year}".lower().replace(" ", "-")
+    return PurePath(report.source).stem or "informe"
+
+
+def _fields(
+    passage: TaggedPassage, answer: Answer, about: Mapping[str, Any], hide: Callable[[str], str]
+) -> dict[str, Any]:
+    words, context = hide(passage.text), hide(passage.context)
+    asked = {"question": answer.question, "topic": answer.topic}
+    return {
+        "id": passage_id(words, context), **about, **asked, "context": context, "text": words
+    }  # fmt: skip
