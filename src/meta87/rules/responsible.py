@@ -10,7 +10,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import as_written, find, find_all, is_in_link
 
-CODE = as_written("code")
+CODE, ACTING = as_written("code"), as_written("acting")
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -36,7 +36,7 @@ def _names_body(passage: PassageAnalysis) -> bool:
     """Returns whether a passage names a body, if by a common noun, or a norm, or says "we"."""
     text = passage.text
     named = passage.found(INSTITUTION) or CODE.search(text) or find(text, "evidence", "norms")
-    return bool(named) or any(
+    return bool(named or ACTING.search(text)) or any(
         not is_in_link(text, start)
         for words in ("bodies", "we")
         for start, _ in find_all(text, "responsible", words)
