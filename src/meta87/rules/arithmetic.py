@@ -19,6 +19,7 @@ from meta87.entities.entity import (
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.percentages import find_percentages
 from meta87.form.folding import fold
+from meta87.rules import tenses
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -188,11 +189,12 @@ def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, 
 
 
 def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
-    """Returns the number and the whole of two: "312 de las 500", "de las 500 fincas, 312"."""
+    """Returns the number and the whole of two: "312 de las 500", "de las 500, pagaron 312"."""
     if WHOLE_AFTER.fullmatch(text, first.end, second.start):
         return first, second
     opening = text[max(0, first.start - OPENING) : first.start]
-    apart = "," in text[first.end : second.start]
+    between = text[first.end : second.start]
+    apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

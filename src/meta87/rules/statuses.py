@@ -65,7 +65,10 @@ def _is_work(passage: PassageAnalysis) -> bool:
 def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
     """Returns whether something else than the step is missing: "la firma de un convenio"."""
     complement = COMPLEMENT.match(text, missing[1])
-    return complement is not None and topic.isdisjoint(stems(text))
+    if complement is None or not topic.isdisjoint(stems(text)):
+        return False
+    signer = find(text[complement.end() :], "responsible", "bodies")
+    return signer is None or signer[0] > 0
 
 
 def _is_done(passage: PassageAnalysis) -> bool:
