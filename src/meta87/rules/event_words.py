@@ -17,8 +17,11 @@ CHAINED = as_written("chained")
 def is_held(text: str, event: Span) -> bool:
     """Returns whether a verb near an event reports it as held, or it was the means of an action."""
     held = [*verbs(text, "held", "verbs")]
-    if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
+    before = text[max(0, event[0] - NEAR) : event[0]]
+    if find(before, "held", "means"):
         return bool(held)
+    if event[0] < NEAR and find(before, "held", "by_noun"):
+        return True
     return any(is_near(event, verb) for verb in held)
 
 
