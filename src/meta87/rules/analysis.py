@@ -95,7 +95,8 @@ class PassageAnalysis(PassageFacts):
         """Returns the span of a plan by its speech act, its time, or a date after the period."""
         text = self.text
         state = tenses.describes_state(text) or find(text, "plans", "waits")
-        if not state and (self.main_future or not (self.period and self.in_period)):
+        aside = self.future and not self.main_future
+        if not state and not aside and (self.main_future or not (self.period and self.in_period)):
             likely = self.kind != "context" and self.has_act("plan")
             if likely or self.is_confident_of("plan"):
                 return self.whole
