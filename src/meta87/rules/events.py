@@ -145,8 +145,8 @@ def _lacking(*, dated: bool, reached: bool) -> str:
 def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
     """Returns the passages with dates or people that may be about an event.
 
-    Those of its paragraph, of the one before where it goes on about a part of that ("En cuanto a…"),
-    and the following ones that continue about it.
+    Those of its paragraph, of the one before where it goes on about that ("En cuanto a…"), and the
+    following ones that continue about it.
     """
     passage, found = passages[index], []
     first = passage.paragraph - passage.has("held", "as_for")

@@ -28,8 +28,10 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _tells_action(passage: PassageAnalysis) -> bool:
-    done = passage.past is not None and not passage.is_plan and not passage.has("not_done")
-    return passage.kind != "context" and done and not passage.in_table
+    there = passage.past or passage.has("status", "reached")
+    done = there and not passage.is_plan and not passage.has("not_done")
+    told = passage.kind != "context" or (passage.main_past and passage.counts)
+    return bool(done and told) and not passage.in_table
 
 
 def _names_body(passage: PassageAnalysis) -> bool:

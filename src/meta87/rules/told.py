@@ -12,6 +12,7 @@ from meta87.entities.counts.lexicon import is_adjective, is_person
 from meta87.entities.entity import (
     DATE,
     INSTITUTION,
+    INSTRUMENT,
     PARTICIPANTS,
     DateValue,
     Entity,
@@ -55,7 +56,7 @@ def told(passage: TaggedPassage | None, period: tuple[date, date] | None) -> Tol
     return Told(
         when=next((_introduced(passage.text, day) for day in days), ""),
         counted=next(counted, ""),
-        audience=_audience(passage.text),
+        audience=_audience(passage),
         institutions=institutions((passage,)),
         opening=_opening(passage.text),
     )
@@ -84,11 +85,24 @@ def _introduced(text: str, day: Entity) -> str:
     return f"{before[1].lower() if before else 'en'} {day.text}"
 
 
-def _audience(text: str) -> str:
-    for noun, after in REACHED.findall(text):
-        if is_person(noun):
-            return f"{noun} {after}" if after and is_adjective(after) else noun
+def _audience(passage: TaggedPassage) -> str:
+    """Returns the people whom an action reached, in common nouns outside of names and titles."""
+    text = passage.text
+    named = [each for each in passage.entities if each.label in (INSTITUTION, INSTRUMENT)]
+    for found in REACHED.finditer(text):
+        noun, after = found[1], found[2]
+        in_name = any(each.start <= found.start(1) < each.end for each in named)
+        if is_person(noun) and noun.islower() and not (in_name or _is_quoted(text, found.start())):
+            return f"{noun} {after}" if after and after.islower() and is_adjective(after) else noun
     return ""
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Returns whether a place is within quotation marks."""
+    before = text[:offset]
+    return before.count('"') % 2 > 0 or before.count("«") + before.count("“") > (
+        before.count("»") + before.count("”")
+    )
 
 
 def _opening(text: str) -> str:
