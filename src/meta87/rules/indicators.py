@@ -9,8 +9,9 @@ from meta87.entities.percentages import find_percentages
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find, find_all, is_in_link
+from meta87.rules.words import Span, as_written, find, find_all, is_in_link
 
+VALUED = as_written("valued")
 NEAR = 60  # characters between an indicator and what is said of it
 
 
@@ -42,7 +43,8 @@ def _changed_indicator(text: str) -> Span | None:
         after = text[end : end + NEAR].partition(".")[0]
         if is_in_link(text, start):
             continue
-        if any(find(part, "indicators", "changed") for part in (before, after)):
+        changed = any(find(part, "indicators", "changed") for part in (before, after))
+        if changed or VALUED.match(text, end):
             return start, end
     return None
 
