@@ -125,10 +125,13 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
     if len(numbers) != 1 or numbers[0].value != int(numbers[0].value):
         return None
     before, after = item[: numbers[0].start].strip(), item[numbers[0].end :].strip(" .()%")
+    if tenses.past(before):
+        return None  # what came of it: "hubo 50 detenidos"
     alike = _noun(after) and _noun(after) == _noun(total)
     place = OF_PLACE.fullmatch(after) or (not after and OF_PLACE.fullmatch(f"en {before}"))
     person = at + numbers[0].start in persons
-    described = DESCRIBED.fullmatch(after) or is_all(after, "arithmetic", "sexes")
+    alone = not before and DESCRIBED.fullmatch(after)
+    described = alone or is_all(after, "arithmetic", "sexes")
     if not after or alike or place or person or described:
         return int(numbers[0].value)
     return None
