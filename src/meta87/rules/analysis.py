@@ -8,12 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from meta87.entities.entity import (
-    INSTITUTION,
-    QUANTITY,
-    DateValue,
-    Entity,
-)
+from meta87.entities.entity import INSTITUTION, QUANTITY, DateValue, Entity
 from meta87.entities.numbers import find_numbers
 from meta87.rules import event_words, tenses
 from meta87.rules.passage import PassageFacts
