@@ -61,7 +61,10 @@ def _own_themes(passage: PassageAnalysis, wanted: set[Theme]) -> Mapping[Theme, 
 
 
 def _reports(passage: PassageAnalysis) -> bool:
-    return passage.kind != "context" and not passage.in_table
+    acts = passage.kind != "context" or (
+        passage.main_past and (passage.counts or passage.in_period)
+    )
+    return bool(acts) and not passage.in_table
 
 
 def _probability(passage: PassageAnalysis, themes: set[Theme]) -> float:
