@@ -103,7 +103,8 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _tells_of_other(passage: PassageAnalysis) -> bool:
     """Returns whether a description surely tells of an action of another policy."""
     score = passage.passage.prediction.acts.get("general", 0.0)
-    return passage.past is not None and score >= SURE
+    told = passage.main_past and (passage.counts or passage.in_period)
+    return bool(told and _general_words(passage)) or (passage.past is not None and score >= SURE)
 
 
 def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
@@ -113,7 +114,8 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     is reported elsewhere.
     """
     text = passage.text
-    if _named(text) & _named(topic):
+    themes = theme_words(text)
+    if _named(text) & _named(topic) or themes.keys() & theme_words(topic).keys():
         return True
     if passage.has_act("general"):
         return False
@@ -121,7 +123,7 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(
         passage.is_item
-        or theme_words(text)
+        or themes
         or find(others, "general", "tied")
         or passage.has("meetings")
         or passage.has("evidence", "references")
