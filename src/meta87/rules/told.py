@@ -25,6 +25,7 @@ OPENING = 60  # characters of a passage by which its reader knows it again
 PREPOSITION = r"(del|el|en|entre|desde|durante)\s+"
 INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 REACHED = re.compile(r"\b(?:a|con|para|de)\s(?:l[oa]s\s)?(\w+)(?:\s(\w+))?")
 
 
@@ -88,21 +89,12 @@ def _introduced(text: str, day: Entity) -> str:
 def _audience(passage: TaggedPassage) -> str:
     """Returns the people whom an action reached, in common nouns outside of names and titles."""
     text = passage.text
-    named = [each for each in passage.entities if each.label in (INSTITUTION, INSTRUMENT)]
-    for found in REACHED.finditer(text):
-        noun, after = found[1], found[2]
-        in_name = any(each.start <= found.start(1) < each.end for each in named)
-        if is_person(noun) and noun.islower() and not (in_name or _is_quoted(text, found.start())):
-            return f"{noun} {after}" if after and after.islower() and is_adjective(after) else noun
+    for name in reversed([e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)]):
+        text = f"{text[: name.start]} {text[name.end :]}"
+    for noun, after in REACHED.findall(QUOTED.sub(" ", text)):
+        if is_person(noun) and noun.islower():
+            return f"{noun} {after}" if after.islower() and is_adjective(after) else noun
     return ""
-
-
-def _is_quoted(text: str, offset: int) -> bool:
-    """Returns whether a place is within quotation marks."""
-    before = text[:offset]
-    return before.count('"') % 2 > 0 or before.count("«") + before.count("“") > (
-        before.count("»") + before.count("”")
-    )
 
 
 def _opening(text: str) -> str:
