@@ -19,6 +19,9 @@ ACRONYM, NAMED, ROMAN = map(as_written, ("acronym", "named", "roman"))
 SHOUTED, WORD, BY_ITS_ACRONYM = map(as_written, ("shouted", "word", "by_its_acronym"))
 MARKS = (",", "-", "–", "—", ":", "/")  # between a name and its acronym
 ENDS = (",", ".", ";", ":", ")", "—")  # a name
+LABEL = as_written("place_label")
+ACCENTED = as_written("accented")
+LONGEST = 10  # letters of an acronym; a longer word in capitals is a name
 SHORTEST = 2  # letters of an acronym, and words of a name that it shortens
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
 
@@ -39,7 +42,7 @@ def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, 
     """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
     texts = [*_texts(report)]
     known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
-    known.update(_initials(report))
+    known.update((*_initials(report), *_labels(report)))
     for answer, passage in _passages(report):
         if _is_shouted(passage.text):
             continue
@@ -67,10 +70,17 @@ def _initials(report: ReportAnalysis) -> Iterator[str]:
                 yield initials
 
 
+def _labels(report: ReportAnalysis) -> frozenset[str]:
+    """Returns the words in capitals that passages open with: of places, where there are many."""
+    opened = (LABEL.match(passage.text) for _, passage in _passages(report))
+    labels = frozenset(match[1] for match in opened if match)
+    return labels if len(labels) > MANY else frozenset()
+
+
 def _named_elsewhere(text: str) -> Iterator[str]:
-    """Yields, in capitals, the names that a text writes in mixed case: "AccioNNAr"."""
+    """Yields, in capitals, the names that a text writes in small letters: "AccioNNAr", "Potosí"."""
     for word in WORD.findall(text):
-        if word[:1].isupper() and not word.isupper() and word[1:] != word[1:].lower():
+        if word[:1].isupper() and not word.isupper() and len(word) >= LEAST:
             yield word.upper()
 
 
@@ -142,7 +152,8 @@ def _is_heading(text: str, offset: int) -> bool:
 
 def _is_known(acronym: str) -> bool:
     listed = is_all(acronym, "known_acronyms") or is_all(acronym, "drafting_notes")
-    return listed or bool(ROMAN.fullmatch(acronym))
+    name = len(acronym) > LONGEST or ACCENTED.search(acronym)
+    return listed or bool(name or ROMAN.fullmatch(acronym))
 
 
 def _in_link(passage: PassageAnalysis, offset: int) -> bool:
