@@ -86,7 +86,7 @@ def test_the_page_has_a_line_for_a_country_and_its_priorities(folder: Path, tmp_
         ("year>=2023", 2), ("year=2019,2020 and year!=2020", 1), ("themes=migration", 2),
         ("topic='Erradicar el trabajo infantil en el campo'", 6), ("institutions!=", 0),
         ("topic=Erradicar el trabajo infantil en el campo and year<2021", 2),
-        ("priority!= and step=", 6), ("step!= and year=2023", 1), ("people=0", 6),
+        ("priority!= and step=", 6), ("step!= and year=2023", 1),
         ("question=6 y kind=context", 3), ("stage=1", "where-column"), ("kind>output", "where-number"),
         ("year>mucho", "where-number"), ("year", "where-invalid"), ("", "where-invalid"),
         ("__import__('os')", "where-invalid"), ("year>2000 and", "where-invalid"),

@@ -14,7 +14,7 @@ from meta87.rules.finding import Severity
 from tests.tagged_build import answer, report
 
 BARE = ("process", "El Ministerio de Pesca (MIPES) dictó un taller a inspectores marítimos.")
-DATED = ("process", "Del 4 al 6 de marzo de 2024 se dictó un taller a inspectores.")
+DATED = ("process", "Del 4 al 6 de marzo de 2024 se dictó el taller «Trato a niñas» a inspectores.")
 COUNTED = ("process", "Se dictó un taller a 38 inspectoras.")
 CAMPAIGN = ("process", "En mayo de 2024 se difundió una campaña en radios contra la trata.")
 MEETINGS = ("process", "En abril de 2024 la mesa sostuvo nueve reuniones.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from meta87.entities.entity import INSTITUTION, INSTRUMENT
 from meta87.entities.vocabulary import is_common
@@ -16,7 +16,13 @@ REACH = 200  # characters beside an acronym that may spell it out
 MANY = 3  # words in capitals, one after the other, that are no acronyms
 LEAST = 4  # letters of a word that is no acronym
 ACRONYM, NAMED, ROMAN = map(as_written, ("acronym", "named", "roman"))
-SHOUTED, WORD = as_written("shouted"), as_written("word")
+SHOUTED, WORD, BY_ITS_ACRONYM = map(as_written, ("shouted", "word", "by_its_acronym"))
+MARKS = (",", "-", "–", "—", ":", "/")  # between a name and its acronym
+ENDS = (",", ".", ";", ":", ")", "—")  # a name
+LABEL = as_written("place_label")
+ACCENTED = as_written("accented")
+LONGEST = 10  # letters of an acronym; a longer word in capitals is a name
+SHORTEST = 2  # letters of an acronym, and words of a name that it shortens
 SHARE = 0.7  # of letters in capitals; a line with more is a heading, not acronyms
 
 
@@ -36,6 +42,7 @@ def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, 
     """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
     texts = [*_texts(report)]
     known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
+    known.update((*_initials(report), *_labels(report)))
     for answer, passage in _passages(report):
         if _is_shouted(passage.text):
             continue
@@ -54,10 +61,26 @@ def _is_among(acronym: str, known: set[str]) -> bool:
     return acronym in known or acronym.rpartition("-")[2] in known
 
 
+def _initials(report: ReportAnalysis) -> Iterator[str]:
+    """Yields the initials of the institutions named, by which a reader knows them again."""
+    for _, passage in _passages(report):
+        for body in passage.found(INSTITUTION):
+            initials = "".join(word[0] for word in body.text.split() if word[0].isupper())
+            if len(initials) >= MANY:
+                yield initials
+
+
+def _labels(report: ReportAnalysis) -> frozenset[str]:
+    """Returns the words in capitals that passages open with: of places, where there are many."""
+    opened = (LABEL.match(passage.text) for _, passage in _passages(report))
+    labels = frozenset(match[1] for match in opened if match)
+    return labels if len(labels) > MANY else frozenset()
+
+
 def _named_elsewhere(text: str) -> Iterator[str]:
-    """Yields, in capitals, the names that a text writes in mixed case: "AccioNNAr"."""
+    """Yields, in capitals, the names that a text writes in small letters: "AccioNNAr", "Potosí"."""
     for word in WORD.findall(text):
-        if word[:1].isupper() and not word.isupper() and word[1:] != word[1:].lower():
+        if word[:1].isupper() and not word.isupper() and len(word) >= LEAST:
             yield word.upper()
 
 
@@ -69,27 +92,45 @@ def _texts(report: ReportAnalysis) -> Iterator[str]:
 
 
 def _spelt_out(text: str) -> Iterator[str]:
-    """Yields the acronyms in brackets after words, or before words in brackets."""
+    """Yields the acronyms in brackets after words, before words in brackets, or beside a name."""
     for match in ACRONYM.finditer(text):
+        acronym = match[0]
         before = text[max(0, match.start() - REACH) : match.start()].rstrip()
         after = text[match.end() : match.end() + REACH].lstrip()
         bracketed = before.endswith("(") and after.startswith((")", ",", ";"))
         opened = after.startswith("(") and " " in after.partition(")")[0]
-        apposed = after.startswith((", ", "- ", "– ", ": ")) and _spells(match[0], after[2:])
-        behind = before.endswith((",", "-", "–", ":", "/")) and _spells_back(match[0], before[:-1])
-        if bracketed or opened or apposed or behind:
-            yield match[0]
+        apposed = after.startswith(MARKS) and _spells(acronym, after[1:].split())
+        behind = before.endswith(MARKS) and _spells_back(acronym, before[:-1].split())
+        if bracketed or opened or apposed or behind or BY_ITS_ACRONYM.search(f"{before} "):
+            yield acronym
 
 
-def _spells(acronym: str, text: str) -> bool:
-    """Returns whether the initials of the following capitalised words spell the acronym."""
-    initials = "".join(word[0] for word in text.split()[: 2 * len(acronym)] if word[0].isupper())
-    return len(acronym) > 1 and initials.startswith(acronym)
+def _spells(acronym: str, words: Sequence[str]) -> bool:
+    """Returns whether words begin with a name of two words or more that an acronym shortens.
+
+    Each letter stands for a word with a capital, or is the next of one: "CONAPREV", of "Comité
+    Nacional de Prevención".
+    """
+    words = words[: 2 * len(acronym)]
+    last = next((n for n, word in enumerate(words) if word.endswith(ENDS)), len(words))
+    names = [fold(word).text for word in words[: last + 1] if word[0].isupper()]
+    if len(acronym) < SHORTEST or len(names) < SHORTEST or not names[0]:
+        return False
+    letters = iter("".join(names))
+    shortened = fold(acronym).text
+    return names[0][0] == shortened[0] and all(letter in letters for letter in shortened)
 
 
-def _spells_back(acronym: str, text: str) -> bool:
-    words = text.split()[-3 * len(acronym) :]
-    return "".join(word[0] for word in words if word[0].isupper()).endswith(acronym)
+def _spells_back(acronym: str, words: Sequence[str]) -> bool:
+    """Returns whether words end with such a name."""
+    words = words[-3 * len(acronym) :]
+    begins = (n for n, word in enumerate(words) if word[0] == acronym[0])
+    return any(_spells(acronym, words[n:]) and _is_name(words[n:]) for n in begins)
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Returns whether words are a name: no verb in small letters is among them."""
+    return all(word[0].isupper() or len(word) < LEAST for word in words)
 
 
 def _passages(report: ReportAnalysis) -> Iterator[tuple[AnswerAnalysis, PassageAnalysis]]:
@@ -105,12 +146,14 @@ def _is_heading(text: str, offset: int) -> bool:
     """Returns whether a place is in a heading in capitals: ordinary words, or too many of them."""
     runs = (run for run in SHOUTED.finditer(text) if run.start() <= offset < run.end())
     words = [word for run in runs for word in WORD.findall(run[0])]
-    return len(words) >= MANY or any(is_common(word) for word in words if len(word) >= LEAST)
+    named = len(words) >= MANY or (len(words) > 1 and all(len(word) >= LEAST for word in words))
+    return named or any(is_common(word) for word in words if len(word) >= LEAST)
 
 
 def _is_known(acronym: str) -> bool:
     listed = is_all(acronym, "known_acronyms") or is_all(acronym, "drafting_notes")
-    return listed or bool(ROMAN.fullmatch(acronym))
+    name = len(acronym) > LONGEST or ACCENTED.search(acronym)
+    return listed or bool(name or ROMAN.fullmatch(acronym))
 
 
 def _in_link(passage: PassageAnalysis, offset: int) -> bool:

@@ -8,11 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from meta87.entities.entity import (
-    INSTITUTION,
-    QUANTITY,
-    DateValue,
-)
+from meta87.entities.entity import INSTITUTION, QUANTITY, DateValue, Entity
 from meta87.entities.numbers import find_numbers
 from meta87.rules import event_words, tenses
 from meta87.rules.passage import PassageFacts
@@ -95,7 +91,8 @@ class PassageAnalysis(PassageFacts):
         """Returns the span of a plan by its speech act, its time, or a date after the period."""
         text = self.text
         state = tenses.describes_state(text) or find(text, "plans", "waits")
-        if not state and (self.main_future or not (self.period and self.in_period)):
+        aside = self.future and not self.main_future
+        if not state and not aside and (self.main_future or not (self.period and self.in_period)):
             likely = self.kind != "context" and self.has_act("plan")
             if likely or self.is_confident_of("plan"):
                 return self.whole
@@ -174,11 +171,16 @@ class PassageAnalysis(PassageFacts):
         """The words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
         if self.rules_out("meetings"):
             return None  # they led to the result that it reports
-        counted = (count for count in self.found(QUANTITY) if find(count.text, "meetings"))
+        counted = (count for count in self.found(QUANTITY) if self._is_of_meetings(count))
         if first := next(counted, None):
             led = self.kind == "output" and find(self.text[: first.start], "outcome_of")
             return None if led else (first.start, first.end)
         return find(self.text, "meetings") if self.has("separate_count") else None
+
+    def _is_of_meetings(self, count: Entity) -> bool:
+        """Returns whether a count is of meetings: "seis reuniones", "nueve mesas de diálogo"."""
+        words = find(self.text[count.start : count.end + FIRST], "meetings")
+        return words is not None and words[0] < len(count.text)
 
     @cached_property
     def _listed_meetings(self) -> Span | None:

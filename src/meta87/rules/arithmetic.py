@@ -19,6 +19,7 @@ from meta87.entities.entity import (
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.percentages import find_percentages
 from meta87.form.folding import fold
+from meta87.rules import tenses
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -27,12 +28,18 @@ from meta87.rules.words import STEM, Span, as_written, find, is_all
 FEWEST = 2  # parts
 MOST = 2  # times that parts may be more or less than what they are parts of
 HUNDRED = 100
+ABOUT = 16  # characters before a percentage that may say that it is not exact
 OPENING = 30  # characters before a whole that say that it is one: "de un total de "
-LEADS, ITEMS, APPOSED = map(as_written, ("parts_follow", "between_parts", "sexes_follow"))
+NEAR = 0.15  # of a total: parts after a comma that are off by more are some of it
+LEADS, APPOSED, DESCRIBED = map(as_written, ("parts_follow", "sexes_follow", "described"))
+ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
+ARTICLES = ("un", "una")
 FIGURES = re.compile(r"\d[\d.,]*")
+
+Parts = tuple[int, int, bool]
 
 
 def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -40,12 +47,15 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     for passage in answer.passages if answer.asked.expects != "plans" else ():
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
+        end = 0  # of the parts of the total before, which are totals of nothing
         for total in passage.found(PARTICIPANTS, QUANTITY):
-            stated = _exact(total)
+            stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
                 continue
-            added, end = parts
+            added, end, some = parts
+            if some and abs(added - stated) > NEAR * stated:
+                continue
             if added != stated and stated <= MOST * added and added <= MOST * stated:
                 words = (passage.text[total.start : end],)
                 details = {"stated": total.text, "added": str(added)}
@@ -60,8 +70,10 @@ def _exact(entity: Entity) -> int | None:
     return value.number
 
 
-def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> tuple[int, int] | None:
-    """Returns the sum of the parts that follow a total, and where they end, if they are parts.
+def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Parts | None:
+    """Returns the sum of the parts that follow a total and where they end, if they are parts.
+
+    Those apart by a preposition alone ("7 por trata y 4 por servidumbre") may be some of them.
 
     Args:
         text: the passage.
@@ -72,19 +84,28 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> tup
     lead = LEADS.match(text, total.end) or APPOSED.match(text, total.end)
     if lead is None or find(lead[0], "arithmetic", "some"):
         return None
-    start, end = lead.span(str(lead.lastgroup))
-    items = [(text[a:b], a) for a, b in _items(text, start, end)]
-    persons = people if total.label == PARTICIPANTS else set()
-    numbers = [_part(item, total.text, at, persons) for item, at in items]
-    dated = bisect_left(others, start) < bisect_left(others, end)
-    if len(items) < FEWEST or None in numbers or dated:
+    start, end = lead.span(_list_of(lead))
+    if bisect_left(others, start) < bisect_left(others, end):
         return None
-    return sum(filter(None, numbers)), end + (text[end : end + 1] == ")")
+    persons = people if total.label == PARTICIPANTS else set()
+    first = text.find(";", start, end)
+    for last, marks in ((end, LISTS), (first if first > 0 else end, ITEMS)):
+        items = _items(text, start, last, marks)
+        numbers = [_part(text[a:b], total.text, a, persons) for a, b in items]
+        if len(numbers) >= FEWEST and None not in numbers:
+            closed = text[last : last + 1] == ")"
+            return sum(filter(None, numbers)), last + closed, _list_of(lead) == "placed"
+    return None
 
 
-def _items(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yields the spans of the items of a list."""
-    for mark in ITEMS.finditer(text, start, end):
+def _list_of(lead: re.Match[str]) -> str:
+    """Returns the name of the group of a lead that has the parts."""
+    return next(name for name, words in lead.groupdict().items() if words and name != "how")
+
+
+def _items(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[Span]:
+    """Yields the spans of the items of a list, between some marks."""
+    for mark in marks.finditer(text, start, end):
         yield start, mark.start()
         start = mark.end()
     yield start, end
@@ -104,10 +125,14 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
     if len(numbers) != 1 or numbers[0].value != int(numbers[0].value):
         return None
     before, after = item[: numbers[0].start].strip(), item[numbers[0].end :].strip(" .()%")
+    if tenses.past(before):
+        return None  # what came of it: "hubo 50 detenidos"
     alike = _noun(after) and _noun(after) == _noun(total)
     place = OF_PLACE.fullmatch(after) or (not after and OF_PLACE.fullmatch(f"en {before}"))
     person = at + numbers[0].start in persons
-    if not after or alike or place or person or is_all(after, "arithmetic", "sexes"):
+    alone = not before and DESCRIBED.fullmatch(after)
+    described = alone or is_all(after, "arithmetic", "sexes")
+    if not after or alike or place or person or described:
         return int(numbers[0].value)
     return None
 
@@ -126,7 +151,8 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         numbers = _counted(passage, shares)
         for share in shares:
             pair = _of_share(passage.text, share, numbers)
-            if pair and _differs(share, *pair):
+            before = passage.text[max(0, share.start - ABOUT) : share.start]
+            if pair and _differs(share, *pair) and not find(before, "arithmetic", "some"):
                 part, whole = pair
                 start = min(part.start, whole.start, share.start)
                 end = max(part.end, whole.end, share.end)
@@ -142,7 +168,8 @@ def _counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
     """Returns the numbers of a passage that are no part of a date, a sum or a percentage."""
     taken = [*shares, *passage.found(DATE, MONEY, PERCENT)]
     inside = {place for each in taken for place in range(each.start, each.end)}
-    return [number for number in find_numbers(passage.text) if number.start not in inside]
+    found = (number for number in find_numbers(passage.text) if number.start not in inside)
+    return [n for n in found if passage.text[n.start : n.end].casefold() not in ARTICLES]
 
 
 def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, Number] | None:
@@ -153,20 +180,24 @@ def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, 
     if after and OF_WHOLE.fullmatch(text, share.end, after[0].start):
         whole, *rest = after  # "312 (45 %) de 500", "el 45 % de las 500 fincas (312)"
         inside = rest and IN_BRACKETS.fullmatch(text, whole.end, rest[0].start)
-        if inside and text.startswith(")", rest[0].end):
+        if inside and text.startswith((")", ","), rest[0].end):
             return rest[0], whole
         return (before[-1], whole) if opened else None
+    if len(after) > 1 and text[share.end : after[0].start] == " (":  # "el 30 % (45 de 180)"
+        closed = text.startswith(")", after[1].end)
+        return _in_order(text, *after) if closed else None
     if opened and len(before) > 1 and SHARE_ENDS.match(text, share.end):
         return _in_order(text, *before)
     return None
 
 
 def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
-    """Returns the number and the whole of two: "312 de las 500", "de las 500 fincas, 312"."""
+    """Returns the number and the whole of two: "312 de las 500", "de las 500, pagaron 312"."""
     if WHOLE_AFTER.fullmatch(text, first.end, second.start):
         return first, second
     opening = text[max(0, first.start - OPENING) : first.start]
-    apart = "," in text[first.end : second.start]
+    between = text[first.end : second.start]
+    apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

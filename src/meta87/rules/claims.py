@@ -115,7 +115,7 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
         Claim(answer.asked.question, answer.asked.asks, passage)
         for answer in report.answers
         for passage in (answer.passages if answer.asked.expects == "results" else ())
-        if _claims(passage)
+        if _claims(passage, named=answer.asked.asks == "highlights")
     ]
     weights = weights_of([claim.words for claim in claims])
     pairs = [
@@ -139,11 +139,16 @@ def weights_of(texts: Sequence[frozenset[str]]) -> Weights:
     return {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
 
 
-def _claims(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage reports an action, a description by a count of what was done."""
+def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
+    """Returns whether a passage reports an action, a description by a count of what was done.
+
+    Args:
+        passage: the passage.
+        named: whether it may only name what was done, as a highlight does.
+    """
     if passage.in_table:
         return False
-    return passage.kind != "context" or bool(passage.counts and passage.main_past)
+    return passage.kind != "context" or bool(passage.counts and (passage.main_past or named))
 
 
 def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:

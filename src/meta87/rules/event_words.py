@@ -9,6 +9,7 @@ from meta87.rules.words import Span, as_written, find
 
 REACH = 70  # characters that may stand between an event and the verb that reports it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
+NEAR_OBJECT = 20  # the same, with a month or a place: "en julio la "
 NEAR = 40  # characters before an event that may say that it is only in preparation
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 CHAINED = as_written("chained")
@@ -17,8 +18,11 @@ CHAINED = as_written("chained")
 def is_held(text: str, event: Span) -> bool:
     """Returns whether a verb near an event reports it as held, or it was the means of an action."""
     held = [*verbs(text, "held", "verbs")]
-    if find(text[max(0, event[0] - NEAR) : event[0]], "held", "means"):
+    before = text[max(0, event[0] - NEAR) : event[0]]
+    if find(before, "held", "means"):
         return bool(held)
+    if event[0] < NEAR and find(before, "held", "by_noun"):
+        return True
     return any(is_near(event, verb) for verb in held)
 
 
@@ -29,7 +33,7 @@ def is_near(event: Span, verb: Span) -> bool:
 
 def is_object(text: str, event: Span) -> bool:
     """Returns whether an event is the object of a verb right before it: "se dieron charlas"."""
-    return any(0 < event[0] - end <= OBJECT for _, end in verbs(text, "held", "verbs"))
+    return any(0 < event[0] - end <= NEAR_OBJECT for _, end in verbs(text, "held", "verbs"))
 
 
 def is_only_named(text: str, event: Span) -> bool:

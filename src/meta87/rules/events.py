@@ -145,13 +145,15 @@ def _lacking(*, dated: bool, reached: bool) -> str:
 def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
     """Returns the passages with dates or people that may be about an event.
 
-    Those of its paragraph, and the following ones that continue about it.
+    Those of its paragraph, of the one before where it goes on about that ("En cuanto a…"), and the
+    following ones that continue about it.
     """
     passage, found = passages[index], []
+    first = passage.paragraph - passage.has("held", "as_for")
     for place, other in enumerate(passages):
-        if other.paragraph < passage.paragraph:
+        if other.paragraph < first:
             continue
-        same = other.paragraph == passage.paragraph
+        same = other.paragraph in (first, passage.paragraph)
         if not same and not other.has("held", "anaphora"):
             break
         if not (other.dates or other.says_whom) or other.is_plan:

@@ -9,8 +9,9 @@ from meta87.entities.percentages import find_percentages
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find, find_all, is_in_link
+from meta87.rules.words import Span, as_written, find, find_all, is_in_link
 
+VALUED = as_written("valued")
 NEAR = 60  # characters between an indicator and what is said of it
 
 
@@ -38,16 +39,20 @@ def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _changed_indicator(text: str) -> Span | None:
     """Returns the span of an indicator that is told as measured or changed, or None."""
     for start, end in find_all(text, "indicators", "names"):
-        beside = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        before = text[max(0, start - NEAR) : start].rpartition(".")[2]
+        after = text[end : end + NEAR].partition(".")[0]
         if is_in_link(text, start):
             continue
-        if any(find(part.partition(".")[0], "indicators", "changed") for part in beside):
+        changed = any(find(part, "indicators", "changed") for part in (before, after))
+        if changed or VALUED.match(text, end):
             return start, end
     return None
 
 
 def _fault(passages: list[PassageAnalysis]) -> str:
     """Returns "value" or "baseline" for what is missing in some passages, or ""."""
+    if any(passage.has("indicators", "relative") for passage in passages):
+        return ""
     values = [value for passage in passages for value in _values(passage)]
     if not values:
         return "value"

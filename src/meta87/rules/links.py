@@ -74,7 +74,7 @@ def _weakness(link: str) -> str:
 
 
 RULES = (
-    Rule("EVI002", "broken-link", Severity.WARNING, "passage", by_answer(_broken)),
+    Rule("EVI002", "broken-link", Severity.ERROR, "passage", by_answer(_broken)),
     Rule("EVI003", "tracking-link", Severity.SUGGESTION, "passage", by_answer(_tracking)),
     Rule("EVI004", "weak-link", Severity.WARNING, "answer", by_answer(_weak)),
 )

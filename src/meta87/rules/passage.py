@@ -32,6 +32,7 @@ REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01,
 OF_AN_ACTION = 0.85  # probability of a claim from which a passage on an action makes one
 CONFIDENT = 0.98  # probability below which a finding that rests on the speech act alone is doubtful
 CERTAIN = 0.9  # probability of a result that no words make a process
+CITED = 25  # characters after an instrument that may be the day of its citation
 DAY_OF_NORM = as_written("day_of_norm")
 
 Period = tuple[date, date]
@@ -202,8 +203,9 @@ class PassageFacts:
         The day is part of the citation and not a separate date; its year is enough, because legal
         instruments are cited by it.
         """
-        days = (DAY_OF_NORM.search(norm.text) for norm in self.found(INSTRUMENT))
-        years = (int(day["year"]) for day in days if day)
+        norms = ((norm.start, norm.end + CITED) for norm in self.found(INSTRUMENT))
+        days = (DAY_OF_NORM.search(self.text, *span) for span in norms)
+        years = (int(day["year"] or day["cited"]) for day in days if day)
         period = self.period
         return any(period is None or period[0].year <= y <= period[1].year for y in years)
 

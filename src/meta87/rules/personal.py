@@ -23,6 +23,7 @@ ADULT = 18  # years
 OFFICE = 30  # characters before a name that may hold an office or what is named after a person
 WORDS = 3  # of those that are looked at
 APART = ("a", "al", "para", "con", "que", "y", "por", "en")  # what sets them apart from a name
+OF = ("de", "del", "para")  # between what is named and a child or victim
 DETAILS = 80  # characters after a name that are masked with it
 AFTER = (", ", " (")  # what opens them
 VICTIM, AGE, DETAIL = map(as_written, ("named_victim", "named_age", "named_detail"))
@@ -82,7 +83,9 @@ def _is_told(match: re.Match[str], victims: Span | None) -> bool:
 def _is_official(match: re.Match[str]) -> bool:
     """Returns whether a name begins or comes after an office, or what is named after a person."""
     opening = match.string[max(0, match.start() - OFFICE) : match.start()]
-    before = re.findall(r"\w+", opening)[-1 if match.re is VICTIM else -WORDS :]
+    before = re.findall(r"\w+", opening)[-WORDS:]
+    if match.re is VICTIM:  # "el hogar de niñas", but "la casa de la niña" is hers
+        before = [word for word in before[-2:] if word not in (*OF, "casa")][-1:]
     beside = takewhile(lambda word: word not in APART, reversed(before))
     first = match["name"].split(maxsplit=1)[0]
     return any(is_all(word, "personal", "offices") for word in (first, *beside))

@@ -13,6 +13,8 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import as_written, is_all
 
 MOSTLY = 0.8  # of a passage
+# What is claimed otherwise, measured, or said to be undone claims no progress by its act.
+NO_CLAIM = (("advance", "words"), ("indicators", "names"), ("not_done",))
 OF_A_NORM = as_written("of_a_norm")
 
 
@@ -60,7 +62,7 @@ def _claims(passage: PassageAnalysis) -> bool:
     """
     if passage.claim:
         return not passage.rules_out("claim")
-    if passage.has("advance", "words") or is_undone(passage.text):
+    if any(passage.has(*words) for words in NO_CLAIM) or is_undone(passage.text):
         return False
     return passage.may_claim
 

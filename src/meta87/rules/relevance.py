@@ -12,7 +12,7 @@ from meta87.form.report import Role
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.theme_words import theme_words
+from meta87.rules.theme_words import theme_words, themes_of_bodies
 from meta87.rules.words import Span, any_word, find, find_all, stems
 
 CONFIDENT = 0.85  # probability of a theme from which a passage has it
@@ -45,21 +45,26 @@ def _own_themes(passage: PassageAnalysis, wanted: set[Theme]) -> Mapping[Theme, 
 
     By its words; without any, those of high probability. None where its words give a wanted theme,
     or one has a high probability and those of its words have none: the wanted theme may be that of
-    the answer before the passage.
+    the answer before the passage. The names of bodies say who acts and not on what.
     """
-    text = passage.text
-    for body in reversed(passage.found(INSTITUTION)):  # they say who acts and not on what
+    text, bodies = passage.text, passage.found(INSTITUTION)
+    for body in reversed(bodies):
         text = f"{text[: body.start]} {text[body.end :]}"
     listed = theme_words(text)
+    of_bodies = themes_of_bodies(" ".join(body.text for body in bodies))
     scores = passage.passage.prediction.theme_scores
     surely = any(scores.get(theme, 0.0) >= CONFIDENT for theme in listed)
     if wanted & listed.keys() or (_probability(passage, wanted) >= CONFIDENT and not surely):
         return {}
-    return listed or {theme: "" for theme, score in scores.items() if score >= CONFIDENT}
+    sure = (theme for theme, score in scores.items() if score >= CONFIDENT)
+    return listed or {theme: "" for theme in sure if theme not in of_bodies}
 
 
 def _reports(passage: PassageAnalysis) -> bool:
-    return passage.kind != "context" and not passage.in_table
+    acts = passage.kind != "context" or (
+        passage.main_past and (passage.counts or passage.in_period)
+    )
+    return bool(acts) and not passage.in_table
 
 
 def _probability(passage: PassageAnalysis, themes: set[Theme]) -> float:
@@ -98,7 +103,8 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _tells_of_other(passage: PassageAnalysis) -> bool:
     """Returns whether a description surely tells of an action of another policy."""
     score = passage.passage.prediction.acts.get("general", 0.0)
-    return passage.past is not None and score >= SURE
+    told = passage.main_past and (passage.counts or passage.in_period)
+    return bool(told and _general_words(passage)) or (passage.past is not None and score >= SURE)
 
 
 def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
@@ -108,7 +114,8 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     is reported elsewhere.
     """
     text = passage.text
-    if _named(text) & _named(topic):
+    themes = theme_words(text)
+    if _named(text) & _named(topic) or themes.keys() & theme_words(topic).keys():
         return True
     if passage.has_act("general"):
         return False
@@ -116,7 +123,7 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
     return bool(
         passage.is_item
-        or theme_words(text)
+        or themes
         or find(others, "general", "tied")
         or passage.has("meetings")
         or passage.has("evidence", "references")

@@ -10,7 +10,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import as_written, find, find_all, is_in_link
 
-CODE = as_written("code")
+CODE, ACTING = as_written("code"), as_written("acting")
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -28,15 +28,18 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _tells_action(passage: PassageAnalysis) -> bool:
-    done = passage.past is not None and not passage.is_plan and not passage.has("not_done")
-    return passage.kind != "context" and done and not passage.in_table
+    named = passage.is_item and passage.has("action_nouns")
+    there = passage.past or named or passage.has("status", "reached")
+    done = there and not passage.is_plan and not passage.has("not_done")
+    told = passage.kind != "context" or (passage.main_past and passage.counts)
+    return bool(done and told) and not passage.in_table
 
 
 def _names_body(passage: PassageAnalysis) -> bool:
     """Returns whether a passage names a body, if by a common noun, or a norm, or says "we"."""
     text = passage.text
     named = passage.found(INSTITUTION) or CODE.search(text) or find(text, "evidence", "norms")
-    return bool(named) or any(
+    return bool(named or ACTING.search(text)) or any(
         not is_in_link(text, start)
         for words in ("bodies", "we")
         for start, _ in find_all(text, "responsible", words)

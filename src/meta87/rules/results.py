@@ -112,8 +112,10 @@ def _is_process_item(passage: PassageAnalysis) -> bool:
     """
     if _is_attitude(passage):
         return True
+    if _is_finished_product(passage):
+        return False
     if passage.kind == "process":
-        return not _is_finished_product(passage)
+        return True
     if passage.kind != "context":
         return False
     named = passage.has("advance", "products") or passage.has("one_of_several")

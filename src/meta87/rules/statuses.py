@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from meta87.entities.percentages import find_percentages
+from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.results import RULES as RESULTS
-from meta87.rules.words import Span, as_written, find, is_all, stems
+from meta87.rules.words import STEM, Span, as_written, find, find_all, is_all, stems
 
 WHOLE = 100  # per cent
-ROOT = 5  # letters by which a noun and its verb are one: "aprobación", "aprobó"
+AFTER_SHARE = 20  # characters after one
+CLAUSE = 80  # characters beside a verb that may name what was adopted
+OBJECT = 4  # words after one
+CERTAIN = 0.8  # probability of a process from which it is work, whatever its words
 BEFORE_SHARE = 25  # characters before a percentage that say that it is one of progress
 SEVERAL = 2  # priorities
 COMPLEMENT = as_written("complement")
@@ -47,32 +50,41 @@ def _unfinished(answer: AnswerAnalysis) -> Told | None:
         missing = find(passage.text, "status", "missing") or _share(passage)
         if missing and not (done and _is_of_another(passage.text, missing, topic)):
             return passage, missing
-    if done:
-        return None
-    planned = (p for p in answer.passages if p.is_plan)
-    working = (p for p in answer.passages if p.kind == "process" and p.has("unfinished"))
-    first = next(chain(planned, working), None)
-    return (first, None) if first else None
+    worked = () if done else filter(_is_work, answer.passages)
+    return next(((p, find(p.text, "status", "open")) for p in worked), None)
+
+
+def _is_work(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage tells what is planned, what goes on, or work for the step."""
+    if passage.is_plan or passage.has("status", "open") or passage.has("unfinished"):
+        return True
+    certain = passage.passage.prediction.kind_scores["process"] >= CERTAIN
+    return certain and passage.past is not None and passage.event is None
 
 
 def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
     """Returns whether something else than the step is missing: "la firma de un convenio"."""
     complement = COMPLEMENT.match(text, missing[1])
-    return complement is not None and topic.isdisjoint(stems(text))
+    if complement is None or not topic.isdisjoint(stems(text)):
+        return False
+    signer = find(text[complement.end() :], "responsible", "bodies")
+    return signer is None or signer[0] > 0
 
 
 def _is_done(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage tells a result, or a norm of the period."""
+    """Returns whether a passage tells a result, a norm of the period, or that the step is there."""
     norm = find(passage.text, "evidence", "norms") and passage.in_period
-    return bool(passage.is_result or norm)
+    return bool(passage.is_result or norm or passage.has("status", "reached"))
 
 
 def _share(passage: PassageAnalysis) -> Span | None:
     """Returns the span of a share of progress under 100 %."""
     for share in find_percentages(passage.text):
         before = passage.text[max(0, share.start - BEFORE_SHARE) : share.start]
+        after = passage.text[share.end : share.end + AFTER_SHARE]
         percent = getattr(share.value, "percent", WHOLE)
-        if percent < WHOLE and find(before, "status", "progress"):
+        near = find(before, "status", "progress") or find(after, "status", "of_progress")
+        if percent < WHOLE and near:
             return share.start, share.end
     return None
 
@@ -83,9 +95,10 @@ def _reached(answer: AnswerAnalysis) -> Told | None:
         return None
     topic = stems(answer.asked.topic)
     for passage in answer.passages:
-        if passage.kind == "context" or (topic and topic.isdisjoint(stems(passage.text))):
+        if topic and topic.isdisjoint(stems(passage.text)):
             continue
-        if span := find(passage.text, "status", "reached") or _act(answer, passage):
+        enacted = None if passage.kind == "context" else _enacted(passage, topic)
+        if span := find(passage.text, "status", "reached") or enacted:
             return passage, span
     return None
 
@@ -97,14 +110,22 @@ def _is_open(passage: PassageAnalysis) -> bool:
     return bool(passage.is_plan or passage.future or of_part or failed)
 
 
-def _act(answer: AnswerAnalysis, passage: PassageAnalysis) -> Span | None:
-    """Returns the words that report the act which the step is named for: "Aprobación de …"."""
-    act = answer.asked.topic.split(" ", 1)[0].casefold()[:ROOT]
-    past = passage.main_past
-    if past is None or len(act) < ROOT or not passage.is_result:
-        return None
-    words = passage.text[slice(*past)].casefold().split()
-    return past if any(word.startswith(act) for word in words) else None
+def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
+    """Returns the words that tell that what the step is about was adopted, opened or the like."""
+    for start, end in find_all(passage.text, "status", "enacted"):
+        before = fold(passage.text[max(0, start - CLAUSE) : start]).text.split()
+        after = fold(passage.text[end : end + CLAUSE]).text.split()[:OBJECT]
+        if _names(before, topic) or _names(after, topic):
+            return start, end
+    return None
+
+
+def _names(words: list[str], topic: frozenset[str]) -> bool:
+    """Returns whether words name what a step is about, not something of it: "el protocolo"."""
+    return any(
+        word[:STEM] in topic and (n == 0 or is_all(words[n - 1], "status", "articles"))
+        for n, word in enumerate(words)
+    )
 
 
 def _rating(report: ReportAnalysis) -> Iterator[Hit]:

@@ -29,6 +29,14 @@ def theme_words(text: str) -> Mapping[Theme, str]:
     return MappingProxyType(found)
 
 
+def themes_of_bodies(names: str) -> frozenset[Theme]:
+    """Returns the themes that the names of some bodies indicate, by their words or acronyms."""
+    plain, lists = _readable(names), load("themes.toml")
+    acronyms = {theme: _whole_words(lists[theme].get("bodies", ())) for theme in THEMES}
+    by_acronym = (theme for theme, pattern in acronyms.items() if pattern.search(plain))
+    return frozenset((*theme_words(names), *by_acronym))
+
+
 def _readable(text: str) -> str:
     """Returns a text without accents, capitals or links; of a link alone, its words."""
     plain = text.translate(_PLAIN)

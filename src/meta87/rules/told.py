@@ -12,6 +12,7 @@ from meta87.entities.counts.lexicon import is_adjective, is_person
 from meta87.entities.entity import (
     DATE,
     INSTITUTION,
+    INSTRUMENT,
     PARTICIPANTS,
     DateValue,
     Entity,
@@ -24,6 +25,7 @@ OPENING = 60  # characters of a passage by which its reader knows it again
 PREPOSITION = r"(del|el|en|entre|desde|durante)\s+"
 INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 REACHED = re.compile(r"\b(?:a|con|para|de)\s(?:l[oa]s\s)?(\w+)(?:\s(\w+))?")
 
 
@@ -55,7 +57,7 @@ def told(passage: TaggedPassage | None, period: tuple[date, date] | None) -> Tol
     return Told(
         when=next((_introduced(passage.text, day) for day in days), ""),
         counted=next(counted, ""),
-        audience=_audience(passage.text),
+        audience=_audience(passage),
         institutions=institutions((passage,)),
         opening=_opening(passage.text),
     )
@@ -84,10 +86,14 @@ def _introduced(text: str, day: Entity) -> str:
     return f"{before[1].lower() if before else 'en'} {day.text}"
 
 
-def _audience(text: str) -> str:
-    for noun, after in REACHED.findall(text):
-        if is_person(noun):
-            return f"{noun} {after}" if after and is_adjective(after) else noun
+def _audience(passage: TaggedPassage) -> str:
+    """Returns the people whom an action reached, in common nouns outside of names and titles."""
+    text = passage.text
+    for name in reversed([e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)]):
+        text = f"{text[: name.start]} {text[name.end :]}"
+    for noun, after in REACHED.findall(QUOTED.sub(" ", text)):
+        if is_person(noun) and noun.islower():
+            return f"{noun} {after}" if after.islower() and is_adjective(after) else noun
     return ""
 
 
