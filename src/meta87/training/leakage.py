@@ -11,14 +11,15 @@ from meta87.classify.reader import MANIFEST
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
 from meta87.corpus.splits import HELD_OUT, Split
+from meta87.training.evaluate import MIN_REPORTS
 
-_MIN_PASSAGES, _MIN_REPORTS = 200, 2
+_MIN_PASSAGES = 200
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 
 
 def are_few(passages: int, reports: int) -> bool:
     """Whether that many passages, of that many reports, are too few to learn or measure."""
-    return passages < _MIN_PASSAGES or reports < _MIN_REPORTS
+    return passages < _MIN_PASSAGES or reports < MIN_REPORTS
 
 
 class Training:
