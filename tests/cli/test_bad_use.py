@@ -109,7 +109,11 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("compare nada default --data x.jsonl", 2, "los instalados (default)"),
         ("models nada", 2, "No hay ningún modelo «nada»."),
         ("models --verify defualt", 2, "¿Quiso decir «default»?"),
-        ("corpus", 2, "Falta decir qué hacer: check, stats, agreement, convert, join, sample, template. Vea"),
+        (
+            "corpus",
+            2,
+            "Falta decir qué hacer: check, stats, agreement, convert, join, sample, template. Vea",
+        ),
         ("corpus chek", 2, "¿Quiso decir «check»?"),
         ("corpus check vacia", 3, "No hay ningún archivo .jsonl"),
         ("corpus stats no.jsonl", 3, "No existe el archivo"),
