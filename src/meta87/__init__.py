@@ -177,13 +177,14 @@ def check(
     return check_with_previous(report, previous, asked=asked)
 
 
-def train(
+def train(  # noqa: PLR0913  what may be asked of a training
     data: Passages,
     out: str | Path | None = None,
     *,
+    own: Passages = (),
     settings: Settings | None = None,
     replace: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> TrainedModel:
     """Trains a model on annotated passages; those of the splits dev and test are not learnt from.
 
@@ -192,9 +193,11 @@ def train(
         out: Folder that the model is written to, with its card and its figures on held-out
             passages; needs files, whose checksums its manifest states. By default nothing is
             written.
+        own: Passages of one's own beside them, likewise, whose weight is chosen by
+            cross-validation over their reports.
         settings: How to train; the defaults where absent.
         replace: Whether a model in the folder may be replaced by one that is not worse.
-        progress: Called with the name of each step as it begins.
+        progress: Called with the name of each step, how much of it is done and of how much.
 
     Raises:
         meta87.errors.Meta87Error: A file cannot be read, the passages are too few to learn from, or
@@ -211,11 +214,14 @@ def train(
         if not files:
             raise TypeError("a model that is written must be trained on files")
         trained, _ = train_model(
-            files, Path(out), settings=settings, replace=replace, progress=progress
+            files, Path(out), own=_files(own), settings=settings, replace=replace, progress=progress
         )
         return trained
-    records = [record for record in _records(data) if record.split not in HELD_OUT]
-    return train_heads(records, model_folder() / READER, settings, progress)
+    records, mine = (
+        [record for record in _records(each) if record.split not in HELD_OUT]
+        for each in (data, own)
+    )
+    return train_heads(records, model_folder() / READER, settings, progress, mine)
 
 
 def evaluate(

@@ -109,7 +109,11 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("compare nada default --data x.jsonl", 2, "los instalados (default)"),
         ("models nada", 2, "No hay ningún modelo «nada»."),
         ("models --verify defualt", 2, "¿Quiso decir «default»?"),
-        ("corpus", 2, "Falta decir qué hacer: check, stats, agreement, convert, join, sample. Vea"),
+        (
+            "corpus",
+            2,
+            "Falta decir qué hacer: check, stats, agreement, convert, join, sample, template. Vea",
+        ),
         ("corpus chek", 2, "¿Quiso decir «check»?"),
         ("corpus check vacia", 3, "No hay ningún archivo .jsonl"),
         ("corpus stats no.jsonl", 3, "No existe el archivo"),
@@ -162,10 +166,10 @@ def test_colours_of_a_page_are_never_those_of_the_report() -> None:
         assert "\x9b" not in page
 
 
-def test_a_table_in_another_encoding_converts_nothing(tmp_path, capsys) -> None:
+def test_a_table_without_the_columns_converts_nothing(tmp_path, capsys) -> None:
     (tmp_path / "malos.csv").write_bytes("año".encode("cp1252"))
     assert run(["corpus", "convert", str(tmp_path / "malos.csv"), str(tmp_path / "b.jsonl")]) == 2
-    assert "1: UTF-8" in capsys.readouterr().err
+    assert "le falta: «informe» (report), «texto» (text)" in capsys.readouterr().err
     assert not (tmp_path / "b.jsonl").exists()
 
 

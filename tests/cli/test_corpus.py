@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from openpyxl import load_workbook
 
 from meta87.cli.corpus_convert import Format
 from meta87.cli.main import run
@@ -89,6 +90,26 @@ def test_convert_goes_there_and_back(name, passages, tmp_path, capsys) -> None:
     assert "Escritos 2 pasajes" in shown.err
 
 
+def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
+    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
+    book, out = tmp_path / "todo.xlsx", tmp_path / "nuestros.jsonl"
+    assert run(["corpus", "template", str(book)]) == 0
+    assert run(["corpus", "template", str(book), str(archive)]) == 0
+    filled = load_workbook(book)
+    sheet = filled.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(2, columns["tipo"]).value == "resultado"
+    assert run(["corpus", "convert", str(book), str(out)]) == 2
+    assert "ningún pasaje anotado (sin anotar: 1)" in capsys.readouterr().err
+    sheet.cell(2, columns["revisado"]).value = "Sí"
+    sheet.cell(3, columns["texto"]).value = "Sin anotar."
+    filled.save(book)
+    assert run(["corpus", "convert", str(book), str(out)]) == 0
+    assert "Se omitió 1 sin anotar o sin revisar (fila 3)." in capsys.readouterr().err
+    made = json.loads(out.read_text("utf8"))
+    assert (made["kind"], made["themes"]) == ("output", ["trafficking"])
+
+
 def test_convert_offers_every_format() -> None:
     assert list(get_args(Format)) == list(FORMATS)
 
@@ -100,7 +121,7 @@ def test_sample_gives_records_to_annotate(tmp_path, capsys) -> None:
     shown = capsys.readouterr()
     picked = [json.loads(line) for line in shown.out.splitlines()]
     assert len({each["text"] for each in picked}) == 2
-    assert all(set(each) == {"id", "text"} for each in picked)
+    assert all(set(each) == {"id", "text", "predicted"} for each in picked)
     assert "Elegidos 2 de 4 pasajes." in shown.err
     tagged = tmp_path / "etiquetados.jsonl"
     assert run(["tag", str(archive), "--out", str(tagged)]) == 0

@@ -203,6 +203,14 @@ def test_a_broken_model_is_not_made_the_default(own, capsys) -> None:
     assert default_folder() == DEFAULT
 
 
+def test_models_of_the_current_folder_are_known_too(trained, tmp_path, monkeypatch, capsys) -> None:
+    shutil.copytree(trained, tmp_path / "models/ours")
+    monkeypatch.chdir(tmp_path)
+    assert run(["models"]) == 0
+    assert "ours: " in capsys.readouterr().out
+    assert run(["models", "ours", "--verify"]) == 0
+
+
 def test_models_are_listed_shown_and_verified(trained, capsys) -> None:
     assert run(["models"]) == 0
     first, *profiles = capsys.readouterr().out.splitlines()

@@ -9,6 +9,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from meta87.classify.store import model_folder
 from meta87.cli.main import run
@@ -85,6 +86,41 @@ def test_the_commands_on_retraining_work(page, corpus) -> None:
         allowed = {"check": (0, FINDINGS), "corpus": (0, ISSUES)}.get(words[0], (0,))
         assert run(words) in allowed, line
     assert (model_folder() / "default/manifest.json").is_file()
+
+
+@pytest.fixture
+def annotated() -> None:
+    """What the page on annotating takes from elsewhere."""
+    Path("archivo").mkdir()
+    Path("archivo/a.txt").write_text("Se aprobó el plan contra la trata de personas.", "utf8")
+    Path("reservado.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
+    one = {"id": "1", "report": "r", "text": "Se aprobó el plan.", "genre": "informe"}
+    done = [{"result": [{"value": {"choices": ["output"]}}]}]
+    tasks = [{"data": one, "annotations": done}, {"data": {**one, "id": "2"}}]
+    Path("anotado.json").write_text(json.dumps(tasks), "utf8")
+    for name, labels in (
+        ("pendientes", {}),
+        ("admin", {"label": ["resultado"]}),
+        *((name, {"kind": "output", "themes": []}) for name in ("primera", "segunda")),
+    ):
+        Path(f"{name}.jsonl").write_text(json.dumps({**one, **labels}), "utf8")
+
+
+def test_the_commands_on_annotating_work(annotated, capsys) -> None:
+    shown = [line for line in commands("docs/guias/anotar.md") if "template" not in line]
+    assert run(shlex.split("corpus template tareas.json archivo")) == 0
+    assert Path("tareas.json.xml").is_file()
+    assert run(shlex.split("corpus template todo.xlsx archivo")) == 0
+    book = load_workbook("todo.xlsx")
+    sheet = book.worksheets[0]
+    (place,) = (cell.column for cell in sheet[1] if cell.value == "revisado")
+    sheet.cell(2, place).value = "sí"
+    book.save("todo.xlsx")
+    for line in shown:
+        assert run(shlex.split(line)[1:]) in (0, ISSUES if "--against" in line else 0), line
+    capsys.readouterr()
+    assert run(shlex.split("corpus convert anotado.json nuestros.jsonl")) == 0
+    assert "(fila 2)" in capsys.readouterr().err
 
 
 def test_both_readmes_show_the_same_commands() -> None:

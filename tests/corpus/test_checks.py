@@ -25,7 +25,8 @@ def faults(folder: Path, *files: list, against: tuple = ()) -> list[tuple[str, i
     for number, records in enumerate(files):
         write(folder / f"c/{number}.jsonl", records)
     checked = check_corpus([folder / "c"], against)
-    return [(fault.path.name, fault.line, fault.id) for fault in checked.faults]
+    found = (*checked.faults, *checked.warnings)
+    return [(fault.path.name, fault.line, fault.id) for fault in found]
 
 
 def test_a_clean_corpus_has_no_faults(tmp_path) -> None:
@@ -96,8 +97,15 @@ def test_the_leak_of_a_writer_names_both_splits(tmp_path, capsys) -> None:
         record("2", text=OTHER, split="train", writer="w1", report="r2"),
     ]
     path = write(tmp_path / "a.jsonl", made)
-    assert run(["corpus", "check", str(path), "--lang", "en"]) == 2
-    assert "“w1” wrote passages of heads, and 1 more is in train." in capsys.readouterr().out
+    assert run(["corpus", "check", str(path), "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "“w1” writes passages of heads, and 1 of theirs is in train" in shown
+    assert "Warnings: 1." in shown
+
+
+def test_passages_of_ones_own_beside_a_corpus_need_no_split(tmp_path) -> None:
+    theirs = [record("1", text=TRAINING, split="train", report="r1")]
+    assert faults(tmp_path, theirs, [record("2", text=OTHER, report="r2")]) == []
 
 
 def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from meta87.corpus.convert import FORMATS, Converted, convert, format_of, imported
+from meta87.corpus.convert import FORMATS, Converted, Imported, convert, format_of, imported
 from meta87.errors import InputError, UsageError
+from meta87.report.error_texts import sentence
 from tests.corpus.build import TEXT, record, write
+
+THEMES = (
+    "trabajo infantil, trabajo forzoso, trata de personas, migración o ninguno, o un tema propio"
+)
 
 
 def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> None:
@@ -16,9 +22,9 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> 
     source.write_text(
         "id,report,text,kind,themes,entities\n"
         f"a,r,{TEXT},output,,\n"
-        f"a,r,{TEXT},salida,Pesca de altura,\n"
+        f"a,r,{TEXT},salida,trabajo infantl,\n"
         f"a,r,{TEXT},output,,\n"
-        f'b,,{TEXT},,,"[{{""label"": ""DATE"", ""start"": 0, ""end"": 4, ""text"": ""mayo""}}]"\n',
+        f'b,,{TEXT},,trata,"[{{""label"": ""DATE"", ""start"": 0, ""end"": 4, ""text"": ""mayo""}}]"\n',
         "utf8",
     )
     target = tmp_path / "a.jsonl"
@@ -26,31 +32,60 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> 
     with pytest.raises(UsageError) as caught:
         convert(source, target, FORMATS["csv"], FORMATS["jsonl"], drafts=False)
     assert (caught.value.id, caught.value.exit_code) == ("import-invalid", 2)
-    faults = str(caught.value.details["faults"]).splitlines()
-    assert sorted(faults) == [
-        "3: kind: 'salida'", "3: themes.0: 'Pesca de altura'", "4: id: 'a' = 2",
-        "5: entities: text[0:4] ≠ 'mayo'", "5: kind: –", "5: report: –", "5: themes: –",
-    ]  # fmt: skip
+    assert sentence(caught.value, "es").splitlines()[1:] == [
+        "Fila 3: «salida» no vale; use resultado, proceso o contexto.",
+        f"Fila 3: «trabajo infantl» no vale; use {THEMES}.",
+        "Fila 4: id: 'a' = 2",
+        "Fila 5: entities: text[0:4] ≠ 'mayo'",
+        "Fila 5: falta «informe» (report).",
+        "Fila 5: falta «tipo» (kind).",
+    ]
     assert target.read_text("utf8") == "antes"
 
 
 def test_drafts_pass_when_asked(tmp_path) -> None:
     source = write(tmp_path / "a.jsonl", [{"id": "a", "text": "Se celebró."}])
-    with pytest.raises(UsageError, match="import-invalid"):
+    with pytest.raises(UsageError, match="import-empty"):
         imported(source, FORMATS["jsonl"], drafts=False)
     target = tmp_path / "b" / "a.xlsx"
     made = convert(source, target, FORMATS["jsonl"], FORMATS["xlsx"], drafts=True)
     assert made == Converted(1)
-    assert imported(tmp_path / "b" / "a.xlsx", FORMATS["xlsx"], drafts=True) == [
-        {"id": "a", "text": "Se celebró."}
+    found = imported(tmp_path / "b" / "a.xlsx", FORMATS["xlsx"], drafts=True)
+    assert found == Imported([{"id": "a", "text": "Se celebró."}], [])
+
+
+def test_what_nobody_has_annotated_is_left_out_and_counted(tmp_path) -> None:
+    task = {"data": {"text": "Se celebró.", "report": "r"}}
+    done = {"result": [{"value": {"choices": ["process"]}}]}
+    skipped = {"result": [], "was_cancelled": True}
+    tasks = [{**task, "annotations": each} for each in ([done], [skipped], [])]
+    source = tmp_path / "a.json"
+    source.write_text(json.dumps(tasks), "utf8")
+    found = imported(source, FORMATS["label-studio"], drafts=False)
+    assert found.skipped == [2, 3]
+    assert found.records == [
+        {"id": "a-1", "report": "r", "text": "Se celebró.", "kind": "process", "themes": []}
     ]
+
+
+def test_a_column_that_is_missing_is_named_with_those_that_there_are(tmp_path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("Texto;Informe;Temas\na;b;c\n", "utf8")
+    with pytest.raises(UsageError) as caught:
+        imported(source, FORMATS["csv"], drafts=False)
+    assert sentence(caught.value, "es") == (
+        f"A «{source}» le falta: «tipo» (kind). Columnas: Texto, Informe, Temas. "
+        "Valen sus nombres en español o en inglés, en cualquier orden."
+    )
 
 
 def test_a_draft_with_a_wrong_label_is_refused(tmp_path) -> None:
     source = write(tmp_path / "a.jsonl", [record(kind="salida"), record("b", themes=None)])
     with pytest.raises(UsageError) as caught:
         imported(source, FORMATS["jsonl"], drafts=True)
-    assert str(caught.value.details["faults"]).splitlines() == ["1: kind: 'salida'", "2: themes: –"]
+    assert [fault.id for fault in caught.value.details["faults"]] == [
+        "import-kind", "import-missing",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

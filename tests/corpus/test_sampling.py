@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from meta87.corpus.sampling import chosen, pool, tagged_before, uncertainty, unlabelled, with_ids
+from meta87.corpus.sampling import chosen, pool, pre_annotated, tagged_before, uncertainty, with_ids
 
 EVEN, SURE = 1 / 3, 1.0
 
@@ -70,9 +70,12 @@ def test_the_pool_has_no_scraps(scrap: str) -> None:
     assert pool([row(scrap, 0.5)], 1) == []
 
 
-def test_a_chosen_passage_has_no_labels() -> None:
+def test_a_chosen_passage_has_no_labels_but_those_that_are_proposed() -> None:
     made = {**row("a", 0.5), "kind": "output", "themes": [], "entities": [], "report": "r", "x": 1}
-    assert list(unlabelled(made).items()) == [("id", "a"), ("report", "r"), ("text", "a"), ("x", 1)]
+    made["predicted"] |= (labels := {"kind": "process", "themes": ["migration"]})
+    assert list(pre_annotated(made).items()) == [
+        ("id", "a"), ("report", "r"), ("text", "a"), ("x", 1), ("predicted", labels),
+    ]  # fmt: skip
 
 
 def test_tagged_files_are_known_by_their_scores(tmp_path) -> None:

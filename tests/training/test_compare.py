@@ -42,8 +42,18 @@ def test_a_handful_of_passages_decides_nothing() -> None:
     assert [r.id for r in found.lost] == ["1"]
 
 
+def test_a_gain_in_a_single_report_is_none_of_the_model() -> None:
+    gold = records(120)
+    for place, record in enumerate(gold):
+        record.report = f"r{place // 12}"
+    apart = compare(gold, tagged(gold, set(range(8))), tagged(gold, set()))
+    assert apart.kind.verdict is Verdict.SAME
+    spread = compare(gold, tagged(gold, {0, 12, 24, 36, 48, 60, 72, 84}), tagged(gold, set()))
+    assert spread.kind.verdict is Verdict.BETTER
+
+
 def test_the_record_names_both_sides() -> None:
     gold = records(12)
     made = compare(gold, tagged(gold, {0}), tagged(gold, set())).record()
-    assert (made["n"], made["gained"], made["lost"]) == (12, ["0"], [])
+    assert (made["n"], made["reports"], made["gained"], made["lost"]) == (12, 1, ["0"], [])
     assert set(made["kind"]["macro_f1"]) == {"old", "new", "interval", "verdict"}

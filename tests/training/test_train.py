@@ -65,7 +65,7 @@ def test_what_is_trained_fits_what_it_saw(trained, records) -> None:
 
 def test_training_again_gives_the_same_model(trained, records, reader, cache) -> None:
     steps: list[str] = []
-    again = train(records, reader, QUICK, steps.append)
+    again = train(records, reader, QUICK, lambda step, done, _: done or steps.append(step))
     passages = [[Passage(r.text, r.context)] for r in records[:5]]
     assert again.model.predict(passages) == trained.model.predict(passages)
     assert again.cross_validation == trained.cross_validation
@@ -95,16 +95,26 @@ def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, 
 
     shipped, own = ROOT / "corpus/passages/maestra.jsonl", tmp_path / "own.jsonl"
     own.write_text("", encoding="utf-8")
-    assert "sintéticos" in card({shipped: 80})
-    assert "--note" not in card({shipped: 80})
+    assert "(†)" not in card({shipped: 80})
     both = card({shipped: 50, own: 30})
-    assert "`maestra.jsonl` (50), `own.jsonl` (30)." in both
-    assert "sintéticos" in both
-    assert "No se dijo quién escribió ni quién anotó los pasajes de `own.jsonl`" in both
+    assert "`maestra.jsonl` (50), `own.jsonl` (30) (†)." in both
+    assert both.count("own.jsonl") == 1
+    assert "(†) No se dijo quién los escribió" in both
     noted = card({own: 80}, "Anotados por dos inspectoras.")
     assert "Anotados por dos inspectoras." in noted
-    assert "sintéticos" not in noted
-    assert "--note" not in noted
+    assert "(†)" not in noted
+
+
+def test_ones_own_passages_are_learnt_from_with_a_weight_that_the_card_tells(
+    records, reader, cache, tmp_path
+) -> None:
+    found = train(records[:40], reader, QUICK, own=records[40:])
+    assert (found.records, found.own, set(found.own_weights)) == (80, 40, set(PROFILES))
+    publish(found, tmp_path / "mine", {})
+    manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["trained_on"]["own"] == 40
+    card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
+    assert "Pasajes propios: 40; cada uno vale por" in card
 
 
 KINDS_TURNED = {"output": "process", "process": "context", "context": "output"}

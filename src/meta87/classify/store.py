@@ -166,9 +166,16 @@ def model_folder() -> Path:
     return Path(os.environ.get("META87_MODELS") or folder)
 
 
-def models(home: Path) -> list[Path]:
-    """Returns the folders of models inside a folder, by name."""
-    return sorted(path.parent for path in home.glob(f"*/{HEADS}"))
+def models() -> list[Path]:
+    """Returns the folders of the models that are known, each once.
+
+    Those of `model_folder`, of the folder that holds the chosen one, and of ``models`` in the
+    current folder, where the documentation has its readers train their own.
+    """
+    chosen = chosen_folder()
+    homes = [model_folder(), *([chosen.parent] if chosen else []), Path("models")]
+    found = [path.parent for home in homes for path in sorted(home.glob(f"*/{HEADS}"))]
+    return list({folder.resolve(): folder for folder in reversed(found)}.values())[::-1]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

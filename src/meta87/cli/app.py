@@ -35,6 +35,7 @@ CORPUS: Mapping[str, Callable[..., None]] = {
     "convert": corpus_convert.convert,
     "join": corpus_join.join,
     "sample": corpus_sample.sample,
+    "template": corpus_sample.template,
 }
 
 

@@ -20,9 +20,15 @@ def convert(
 ) -> None:
     """Converts a file of passages."""
     from meta87.corpus import convert as conversion
+    from meta87.corpus.schema import line_ranges
 
     formats = conversion.format_of(source, read), conversion.format_of(target, write)
     made = conversion.convert(source, target, *formats, drafts=drafts)
     print_message("ui.corpus.converted", count=made.count, path=target)
+    if skipped := made.skipped:
+        lines = line_ranges(skipped)
+        print_message("ui.corpus.skipped", count=len(skipped), lines=lines)
+    if themes := made.own_themes:
+        print_message("ui.corpus.own-themes", count=len(themes), themes=", ".join(themes))
     if made.interface:
         print_message("ui.written", path=made.interface)

@@ -1,4 +1,4 @@
-"""``meta87 corpus sample``: the passages of an archive that are most worth annotating."""
+"""``meta87 corpus sample`` and ``template``: passages to annotate, with what the model proposes."""
 
 from __future__ import annotations
 
@@ -21,22 +21,46 @@ def sample(
     out: OutOption = None,
     model: ModelOption = None,
 ) -> None:
-    """Chooses passages, and writes them as records without labels."""
+    """Chooses passages, and writes them with the labels that the model proposes."""
     import numpy as np
 
     from meta87.classify.reader import WIDTH, Reader
     from meta87.classify.store import READER, model_folder
-    from meta87.corpus.sampling import chosen, pool, unlabelled
-    from meta87.report.tag_records import jsonl
+    from meta87.corpus.sampling import chosen, pool, pre_annotated
 
     rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
     read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
     vectors = read[:, :WIDTH] / np.linalg.norm(read[:, :WIDTH], axis=1, keepdims=True)
-    picked = [unlabelled(unsure[number]) for number in chosen(unsure, vectors, n)]
-    write(jsonl(picked), out)
+    picked = [pre_annotated(unsure[number]) for number in chosen(unsure, vectors, n)]
+    _write(picked, out)
     print_message("ui.corpus.sampled", chosen=len(picked), total=len(rows))
     raise typer.Exit(UNREADABLE if refused else 0)
+
+
+def template(
+    out: Annotated[Path, argument("corpus.template.out", "corpus.template.file")],
+    paths: Annotated[list[Path] | None, argument("corpus.metavar", "corpus.template.paths")] = None,
+    model: ModelOption = None,
+) -> None:
+    """Writes a workbook to annotate in, empty or with every passage of reports."""
+    from meta87.corpus.sampling import pre_annotated
+
+    rows, refused = _tagged(paths, model) if paths else ([], 0)
+    _write(list(map(pre_annotated, rows)), out)
+    raise typer.Exit(UNREADABLE if refused else 0)
+
+
+def _write(records: list[dict[str, Any]], out: Path | None) -> None:
+    """Writes passages in the format that the name of the file says; as JSON Lines without one."""
+    from meta87.corpus.convert import FORMATS, format_of, written
+
+    if out is None:
+        write(FORMATS["jsonl"].write(records), None)
+        return
+    interface = written(records, out, format_of(out))
+    for path in filter(None, (out, interface)):
+        print_message("ui.written", path=path)
 
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:

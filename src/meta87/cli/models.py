@@ -21,27 +21,24 @@ def models(
     default: Annotated[Path | None, option("--default", help="models.default")] = None,
 ) -> None:
     """Lists the models, shows one's card, verifies checksums, or sets the default."""
-    from meta87.classify.store import model_folder
-
-    home = model_folder()
     if default:
-        shown = _set_default(folder_of(default), home)
+        shown = _set_default(folder_of(default))
     elif verify:
-        shown = "\n".join(map(_verified, [folder_of(model)] if model else _known(home)))
+        shown = "\n".join(map(_verified, [folder_of(model)] if model else _known()))
     elif model:
         shown = _card(folder_of(model))
     else:
-        shown = "\n".join(line for folder in _known(home) for line in _lines(folder))
+        shown = "\n".join(line for folder in _known() for line in _lines(folder))
     write(shown.rstrip("\n") + "\n", None)
 
 
-def _set_default(folder: Path, home: Path) -> str:
+def _set_default(folder: Path) -> str:
     """Makes a model the default, after verifying that it is complete."""
     from meta87.classify.chosen import choose
-    from meta87.classify.store import DEFAULT, load
+    from meta87.classify.store import DEFAULT, load, model_folder
 
     load(folder)
-    is_shipped = folder.resolve() == (home / DEFAULT).resolve()
+    is_shipped = folder.resolve() == (model_folder() / DEFAULT).resolve()
     choose(None if is_shipped else folder)
     return text("ui.models.chosen", current(), path=folder)
 
@@ -53,13 +50,12 @@ def _verified(folder: Path) -> str:
     return text("ui.models.intact", current(), path=folder)
 
 
-def _known(home: Path) -> list[Path]:
-    """Returns the folders of the models that are installed, and of the default one."""
+def _known() -> list[Path]:
+    """Returns the folders of the models that are known, the default one first."""
     from meta87.classify.store import default_folder, models
 
-    found = {folder.resolve(): folder for folder in models(home)}
     default = default_folder()
-    return list({default.resolve(): default, **found}.values())
+    return [default, *(each for each in models() if each.resolve() != default.resolve())]
 
 
 def _card(folder: Path) -> str:

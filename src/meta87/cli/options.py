@@ -41,9 +41,9 @@ def folder_of(model: Path) -> Path:
     Raises:
         ModelError: ``model-unknown``.
     """
-    from meta87.classify.store import model_folder, models
+    from meta87.classify.store import models
 
-    installed = {folder.name: folder for folder in models(model_folder())}
+    installed = {folder.name: folder for folder in reversed(models())}
     folder = installed.get(str(model), model)
     if not folder.is_dir():
         near, known = nearest(str(model), installed), ", ".join(installed)

@@ -1,9 +1,10 @@
-"""The progress of a long run: a bar on a terminal, a line per minute elsewhere."""
+"""The progress of a long run: a bar on a terminal, a line per minute elsewhere; of a training."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from meta87.archive.work import Outcome
 
 EVERY = 60.0  # seconds between two lines
+_EVERY_OF_STEP = 10.0
 
 
 class Progress:
@@ -56,6 +58,29 @@ class Progress:
             print_message(
                 "ui.batch.progress", done=self.done, total=self.total, rate=rate, left=left
             )
+
+
+class Steps:
+    """Prints each step of a training as it begins, and how much of it is left.
+
+    Args:
+        now: The clock, in seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._began = self._printed = now()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Takes the name of a step, how much of it is done and of how much."""
+        now = self._now()
+        if not done:
+            self._began = self._printed = now
+            print_message(f"ui.training.{step}", count=total)
+        elif now - self._printed >= _EVERY_OF_STEP:
+            self._printed = now
+            left = timedelta(seconds=round((now - self._began) / done * (total - done)))
+            print_message("ui.training.progress", done=done, total=total, left=left)
 
 
 def _bar(total: int) -> Any:

@@ -11,6 +11,7 @@ import typer
 from meta87.cli.language import current
 from meta87.cli.options import argument, option
 from meta87.cli.output import print_message, write
+from meta87.cli.progress import Steps
 
 if TYPE_CHECKING:
     from meta87.training.evaluate import Evaluation
@@ -48,6 +49,7 @@ ClearCacheOption = Annotated[
 def train(
     data: Annotated[list[Path], argument("train.metavar", "train.data")],
     out: Annotated[Path, option("--out", "-o", help="train.out")],
+    own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
     settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
     about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
     seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
@@ -62,17 +64,23 @@ def train(
     from meta87.training.run import train_model
     from meta87.training.settings import Settings, read_settings
 
-    def print_step(step: str) -> None:
-        """Prints which step begins."""
-        print_message(f"ui.training.{step}")
-
     chosen = read_settings(settings) if settings else Settings()
     if seed is not None:
         chosen = dataclasses.replace(chosen, seed=seed)
     trained, figures = train_model(
-        data, out, settings=chosen, replace=replace, force=force, note=about, progress=print_step
+        data,
+        out,
+        own=own or (),
+        settings=chosen,
+        replace=replace,
+        force=force,
+        note=about,
+        progress=Steps(),
     )
     print_message("ui.trained", path=out, passages=trained.records, reports=trained.reports)
+    if weight := trained.own_weights.get(DEFAULT):
+        told = {"themes": weight.themes, "kind": weight.kind}
+        print_message("ui.training.own", passages=trained.own, **told)
     _print_warnings(trained, figures)
     write(render((figures or trained.cross_validation)[DEFAULT], current()), None)
 

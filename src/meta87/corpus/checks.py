@@ -23,6 +23,7 @@ _MIN_SHARES: dict[str, float] = {
 }  # of a split
 # Splits that may share no writer, and which of each pair is learnt from.
 _APART = ((Split.TRAIN, Split.HEADS), (Split.TRAIN, Split.TEST), (Split.HEADS, Split.TEST))
+_WARNINGS = frozenset({"writer-leak", "writer-dominates", "label-rare"})
 _MAX_WRITER_SHARE = 0.40  # of the passages to learn from
 
 AnyLocated = LocatedRecord | LocatedPointer
@@ -31,10 +32,17 @@ Check = Callable[[Sequence[AnyLocated]], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedCorpus:
-    """The passages of a corpus and its pointers, and the faults in the order of files and lines."""
+    """The passages of a corpus, and what is wrong, in the order of files and lines.
+
+    Attributes:
+        passages: and pointers.
+        faults: what must be corrected.
+        warnings: what may be meant so, as in a small corpus of a few writers.
+    """
 
     passages: tuple[AnyLocated, ...]
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
 
 def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
@@ -60,8 +68,11 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
         *check_pointer_texts(pointers),
         *shared_ngrams(passages, against),
     ]
-    places = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
-    return CheckedCorpus((*passages, *pointers), tuple(places))
+    faults.sort(key=lambda fault: (str(fault.path), fault.line))
+    sides = [
+        [fault for fault in faults if (fault.id in _WARNINGS) is mild] for mild in (False, True)
+    ]
+    return CheckedCorpus((*passages, *pointers), *map(tuple, sides))
 
 
 def check_ids(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
@@ -74,14 +85,15 @@ def check_ids(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
 
 
 def check_splits(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
-    """Yields passages without a split where others have one, and reports in two splits."""
-    if not any(here.record.split for here in passages):
-        return
+    """Yields passages without a split where others of the file have one, and reports in two."""
+    divided = {here.path for here in passages if here.record.split}
     first: dict[str, AnyLocated] = {}
     reported: set[tuple[str, str | None]] = set()
     for here in passages:
         report, split = here.record.report, here.record.split
         there = first.setdefault(report, here)
+        if split is None and here.path not in divided:
+            continue
         if split is None:
             yield _fault(here, "split-missing")
         elif split != there.record.split and (report, split) not in reported:

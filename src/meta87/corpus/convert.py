@@ -1,15 +1,22 @@
-"""Files of passages from one format to another, whole or not at all."""
+"""Files of passages from one format to another, whole or not at all.
+
+Passages that nobody has annotated yet, as tasks that were skipped, are left out and counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from meta87.classify.labels import KINDS
+from meta87.corpus.formats.aliases import is_misspelt, spanish
+from meta87.corpus.formats.extra_fields import own_themes
+from meta87.corpus.formats.normalised import normalised
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import Draft, Record, validated
+from meta87.corpus.schema import Draft, Record, is_theme, validated
 from meta87.errors import UsageError
 from meta87.reading.read import file_bytes
 
@@ -26,16 +33,15 @@ class Format:
         return import_module(f"meta87.corpus.formats.{self.name.replace('-', '_')}")
 
     def read(self, data: bytes) -> Iterable[Row]:
-        """Reads passages."""
-        rows: Iterable[Row] = self._module.read(data)
-        return rows
+        """Reads passages, with the fields and labels of the corpus whatever they are called."""
+        return map(normalised, self._module.read(data))
 
     def write(self, records: Iterable[dict[str, Any]]) -> bytes:
         """Writes passages."""
         return bytes(self._module.write(records))
 
     def labeling_config(self, records: Iterable[dict[str, Any]]) -> bytes:
-        """Returns the labelling interface of a tool for the themes; empty if it needs none."""
+        """Returns the labelling interface of a tool; empty if it needs none."""
         made = getattr(self._module, "labeling_config", None)
         return bytes(made(records)) if made else b""
 
@@ -68,15 +74,32 @@ def format_of(path: Path, name: str | None = None) -> Format:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """The passages of a file.
+
+    Attributes:
+        records: each with all its fields.
+        skipped: rows of those that nobody has annotated.
+    """
+
+    records: list[dict[str, Any]]
+    skipped: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """What was written.
 
     Attributes:
         count: of passages.
-        interface: the file beside the target that tells the tool of themes of their own, if any.
+        skipped: rows of those that nobody has annotated, which were left out.
+        own_themes: themes of the passages that are not of the guideline.
+        interface: the file beside the target that an annotation tool needs, if any.
     """
 
     count: int
+    skipped: tuple[int, ...] = ()
+    own_themes: tuple[str, ...] = ()
     interface: Path | None = None
 
 
@@ -88,13 +111,24 @@ def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: 
         target: the file to write; untouched when the source has a fault.
         read: format of the source.
         write: format of the target.
-        drafts: whether passages may wait for their labels.
+        drafts: whether passages that wait for their labels are written too.
 
     Raises:
         InputError: the source cannot be opened.
-        UsageError: ``import-invalid``: its faults, all with their lines; ``out-unwritable``.
+        UsageError: as `imported`; ``out-unwritable``.
     """
-    records = imported(source, read, drafts=drafts)
+    found = imported(source, read, drafts=drafts)
+    interface = written(found.records, target, write)
+    themes = own_themes(found.records)
+    return Converted(len(found.records), tuple(found.skipped), themes, interface)
+
+
+def written(records: list[dict[str, Any]], target: Path, write: Format) -> Path | None:
+    """Writes passages; returns the file beside the target that a tool needs, if any.
+
+    Raises:
+        UsageError: ``out-unwritable``.
+    """
     data, interface = write.write(records), write.labeling_config(records)
     beside = target.with_name(f"{target.name}.xml") if interface else None
     try:
@@ -104,23 +138,61 @@ def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: 
             beside.write_bytes(interface)
     except OSError as error:
         raise UsageError("out-unwritable", path=target, reason=error.strerror or error) from error
-    return Converted(len(records), beside)
+    return beside
 
 
-def imported(source: Path, read: Format, *, drafts: bool) -> list[dict[str, Any]]:
-    """Reads the passages of a file, each with all its fields.
+def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
+    """Reads the passages of a file; those without an id get the name of the file and their row.
 
     Raises:
         InputError: it cannot be opened.
-        UsageError: ``import-invalid``, ``import-empty``.
+        UsageError: ``import-invalid`` with every fault, ``import-columns``, ``import-empty``.
     """
-    rows = read.read(file_bytes(source))
+    try:
+        rows = [_with_id(row, source) for row in read.read(file_bytes(source))]
+    except UsageError as error:
+        raise UsageError(error.id, path=source, **error.details) from error
+    skipped = [row.line for row in rows if _waits(row) and not drafts]
+    rows = [row for row in rows if row.line not in {*skipped}]
+    wrong = [fault for row in rows for fault in _wrong_labels(row)]
     found = validated(rows, Draft) if drafts else validated(rows, Record)
-    if found.faults:
-        faults = "\n".join(f"{line}: {fault}" for line, fault in found.faults)
-        raise UsageError(
-            "import-invalid", path=source, format=read.name, count=len(found.faults), faults=faults
-        )
+    faults = [*wrong, *(_fault(*each) for each in found.faults if not _is_label(each[1]))]
+    if faults:
+        faults.sort(key=lambda fault: int(str(fault.details["line"])))
+        raise UsageError("import-invalid", path=source, count=len(faults), faults=faults)
     if not found.records:
-        raise UsageError("import-empty", path=source, format=read.name)
-    return [record.as_read() for _, record in found.records]
+        raise UsageError("import-empty", path=source, format=read.name, count=len(skipped))
+    return Imported([record.as_read() for _, record in found.records], skipped)
+
+
+def _with_id(row: Row, source: Path) -> Row:
+    if not row.record or row.record.get("id") not in (None, ""):
+        return row
+    return replace(row, record={**row.record, "id": f"{source.stem}-{row.line}"})
+
+
+def _waits(row: Row) -> bool:
+    """Whether a passage was read that nobody has annotated."""
+    return not row.faults and not row.record.get("kind") and not row.record.get("themes")
+
+
+def _wrong_labels(row: Row) -> Iterator[UsageError]:
+    """Yields an error for each label that is none, with those that there are."""
+    kind, themes = row.record.get("kind"), row.record.get("themes")
+    if kind is not None and kind not in KINDS:
+        yield UsageError("import-kind", line=row.line, value=kind)
+    for theme in themes if isinstance(themes, list) else ():
+        if not is_theme(str(theme)) or is_misspelt(theme):
+            yield UsageError("import-theme", line=row.line, value=theme)
+
+
+def _is_label(fault: str) -> bool:
+    """Whether a fault of the schema is one of `_wrong_labels`."""
+    return fault.startswith(("kind: '", "themes.", "themes: '"))
+
+
+def _fault(line: int, what: str) -> UsageError:
+    field, _, value = what.partition(": ")
+    if value in ("–", "None", "''"):
+        return UsageError("import-missing", line=line, field=spanish("fields", field), key=field)
+    return UsageError("import-fault", line=line, fault=what)

@@ -95,9 +95,12 @@ def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: i
     return found
 
 
-def unlabelled(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a passage record without labels and predictions, ready to be annotated."""
-    return in_order({key: value for key, value in row.items() if key not in _LABELS})
+def pre_annotated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns a passage record ready to be annotated: without labels, with those predicted."""
+    bare = {key: value for key, value in row.items() if key not in _LABELS}
+    return in_order(
+        {**bare, PREDICTED: {name: row[PREDICTED][name] for name in ("kind", "themes")}}
+    )
 
 
 def _plain(text: str) -> str:

@@ -292,15 +292,15 @@ def _validation_error(faults: Sequence[tuple[int, str]], path: Path | str) -> In
         "records-unlabelled",
         path=path,
         count=len(bare),
-        lines=_line_ranges(bare),
+        lines=line_ranges(bare),
         faults=faults_text,
     )
 
 
-def _line_ranges(lines: Sequence[int]) -> str:
+def line_ranges(lines: Sequence[int]) -> str:
     """Returns numbers in order as text, consecutive ones as one range.
 
-    >>> _line_ranges([1, 2, 3, 7])
+    >>> line_ranges([1, 2, 3, 7])
     '1-3, 7'
     """
     known = set(lines)

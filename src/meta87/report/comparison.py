@@ -42,7 +42,7 @@ def sentences(found: Mapping[str, Any], lang: str) -> list[str]:
 
 def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
     yield text(f"ui.compare.{comparison.verdict}", lang)
-    yield f"{text('ui.passages', lang)}: {comparison.n}"
+    yield text("ui.compare.of", lang, passages=comparison.n, reports=comparison.reports)
     yield _figure(f"{text('ui.figures.themes', lang)}, micro-F1", comparison.themes, lang)
     yield _figure(f"{text('ui.figures.kind', lang)}, macro-F1", comparison.kind, lang)
     yield from _passages("gained", comparison.gained, lang)

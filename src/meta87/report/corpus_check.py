@@ -28,6 +28,10 @@ def joined_line(joined: Joined, lang: str) -> str:
 def _lines(checked: CheckedCorpus, lang: str) -> Iterator[str]:
     for fault in checked.faults:
         yield fault_line(fault, lang)
+    if checked.warnings:
+        yield text("ui.corpus.warnings", lang, count=len(checked.warnings))
+    for warning in checked.warnings:
+        yield f"  {fault_line(warning, lang)}"
     files = {passage.path for passage in checked.passages} | {f.path for f in checked.faults}
     yield text(
         f"ui.corpus.{'faults' if checked.faults else 'clean'}",

@@ -1,7 +1,8 @@
 """Two models on the same passages: which is better, how sure that is, and where they part.
 
 The interval is that of the paired bootstrap: both models are measured on the same resampled
-passages (Koehn, 2004, "Statistical significance tests for machine translation evaluation").
+reports (Koehn, 2004, "Statistical significance tests for machine translation evaluation"), or
+passages where there are fewer than five reports.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from meta87.training.evaluate import (
     Counts,
     Measure,
     Tagged,
+    by_report,
     counted,
     interval,
     macro_f1,
@@ -64,6 +66,7 @@ class Comparison:
 
     Attributes:
         n: number of passages.
+        reports: number of their reports.
         themes: micro-F1 of the themes.
         kind: macro-F1 of the kind.
         gained: passages that only the new model labels rightly.
@@ -71,6 +74,7 @@ class Comparison:
     """
 
     n: int
+    reports: int
     themes: Difference
     kind: Difference
     gained: tuple[Record, ...]
@@ -86,6 +90,7 @@ class Comparison:
         """Returns the comparison as JSON values."""
         return {
             "n": self.n,
+            "reports": self.reports,
             "verdict": self.verdict.value,
             "themes": {"micro_f1": self.themes.record()},
             "kind": {"macro_f1": self.kind.record()},
@@ -101,8 +106,9 @@ def compare(gold: Sequence[Record], old: Sequence[Tagged], new: Sequence[Tagged]
     was, now = map(_is_right, of_themes, of_kinds)
     return Comparison(
         n=len(gold),
-        themes=_difference(micro_f1, *of_themes),
-        kind=_difference(macro_f1, *of_kinds),
+        reports=len({record.report for record in gold}),
+        themes=_difference(micro_f1, *(by_report(gold, each) for each in of_themes)),
+        kind=_difference(macro_f1, *(by_report(gold, each) for each in of_kinds)),
         gained=tuple(compress(gold, now & ~was)),
         lost=tuple(compress(gold, was & ~now)),
     )

@@ -13,12 +13,15 @@ from meta87.classify.store import DEFAULT, MANIFEST, READER, load, model_folder
 from meta87.corpus.schema import Record, read_records
 from meta87.training.compare import compare
 from meta87.training.evaluate import Tagged
+from meta87.training.leakage import MIN_PASSAGES
 from meta87.training.publish import publish
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
 from meta87.training.train import Progress, train
 
 DATA, RESULT = "pasajes.jsonl", "comparison.json"
+MIN_REPORTS = 2
+"""To learn from; each is left out in turn."""
 _NOTE = (
     "Informes cuyas etiquetas, dadas por el modelo, revisó pasaje a pasaje {who}.\n\n"
     "*Reports whose labels, given by the model, were reviewed passage by passage by {who}.*"
@@ -55,13 +58,18 @@ def learn(folder: Path, progress: Progress) -> None:
     reports = len({record.report for record in records})
     settings = Settings(folds=max(2, min(Settings().folds, reports)))
     trained = train(records, model_folder() / READER, settings, progress)
-    progress("compare")
+    progress("compare", 0, 0)
     shipped = load(model_folder() / DEFAULT)
     logits = shipped.heads.logits(rows_of(records, shipped.reader))
     old = [Tagged.of(decide(shipped.heads, each)) for each in logits]
     found = compare(records, old, trained.out_of_fold[DEFAULT])
     publish(trained, folder, {data: len(records)}, note=_NOTE.format(who=_people(records)))
     (folder / RESULT).write_text(json.dumps(found.record()), encoding="utf8")
+
+
+def are_too_few(passages: int, reports: int) -> bool:
+    """Whether that many corrections, of that many reports, are too few to learn from."""
+    return passages < MIN_PASSAGES or reports < MIN_REPORTS
 
 
 def own_models(folders: Iterable[Path]) -> list[OwnModel]:

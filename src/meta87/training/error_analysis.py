@@ -13,6 +13,7 @@ from meta87.training.evaluate import (
     Evaluation,
     Measure,
     Tagged,
+    by_report,
     counted,
     macro_f1,
     measured,
@@ -84,10 +85,11 @@ def slice_metrics(
     return {
         value: {
             "n": len(found),
-            "themes": _f1(micro_f1, themes[found]),
-            "kind": _f1(macro_f1, kinds[found]),
+            "themes": _f1(micro_f1, by_report(records, themes[found])),
+            "kind": _f1(macro_f1, by_report(records, kinds[found])),
         }
         for value, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        for records in [[gold[place] for place in found]]
     }
 
 

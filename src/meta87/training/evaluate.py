@@ -2,9 +2,11 @@
 
 F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. A macro-F1 is the mean over the labels that
 some passage has or is given, as scikit-learn's is; ``macro_over`` says how many those are.
-Intervals are percentiles of the figure over 1,000 resamplings of the passages with replacement (the
-percentile bootstrap). Own code: a resampling is a weighted sum of counts, where scikit-learn and
-scipy would compute each figure a thousand times from the labels.
+Intervals are percentiles of the figure over 1,000 resamplings of the reports with replacement (the
+percentile bootstrap of clusters: passages of a report are alike, so resampling passages would make
+intervals too narrow); of the passages where there are fewer than five reports. Own code: a
+resampling is a weighted sum of counts, where scikit-learn and scipy would compute each figure a
+thousand times from the labels.
 """
 
 from __future__ import annotations
@@ -27,9 +29,12 @@ from meta87.training.calibration import low_confidence_summary, reliability, rou
 _RESAMPLES = 1000
 _SEED = 87
 _INTERVAL_PERCENTILES = (2.5, 97.5)
+MIN_REPORTS = 5
+"""Reports from which on intervals are over reports."""
 
 Counts = NDArray[np.float64]
-"""Per passage and label: true positives, false positives, false negatives; ``[n, labels, 3]``."""
+"""Of passages or reports, and labels: true positives, false positives, false negatives;
+``[n, labels, 3]``."""
 Measure = Callable[[Counts], Counts]
 """From counts of passages added up, ``[…, labels, 3]``, to a figure, ``[…]``."""
 
@@ -76,7 +81,7 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
     """
     pairs = list(zip(gold, predicted, strict=True))
     names = themes_of(predicted)
-    themes, kinds = counted(gold, predicted, names)
+    themes, kinds = (by_report(gold, each) for each in counted(gold, predicted, names))
     return Evaluation(
         n=len(pairs),
         reports=len({record.report for record in gold}),
@@ -102,6 +107,16 @@ def counted(
     )
 
 
+def by_report(gold: Sequence[Record], counts: Counts) -> Counts:
+    """Returns the counts of passages added up by report; as they are where reports are few."""
+    names, places = np.unique([record.report for record in gold], return_inverse=True)
+    if len(names) < MIN_REPORTS:
+        return counts
+    sums = np.zeros((len(names), *counts.shape[1:]))
+    np.add.at(sums, places, counts)
+    return sums
+
+
 def micro_f1(totals: Counts) -> Counts:
     """Returns F1 over all labels together; the last two axes are labels and counts."""
     return _f1(totals.sum(axis=-2))
@@ -114,12 +129,12 @@ def macro_f1(totals: Counts) -> Counts:
 
 
 def measured(measure: Measure, counts: Counts) -> tuple[float, list[float]]:
-    """Returns a measure of all passages, and its interval."""
+    """Returns a measure of all passages, and its interval, given the counts of `by_report`."""
     return rounded(measure(counts.sum(axis=0))), interval(resampled(measure, counts))
 
 
 def resampled(measure: Measure, counts: Counts) -> Counts:
-    """Returns a measure of each resampling of the passages, ``[resamplings]``."""
+    """Returns a measure of each resampling of the counts, ``[resamplings]``."""
     return measure(np.tensordot(_resamples(len(counts)), counts, axes=1))
 
 
@@ -178,10 +193,11 @@ def _confusion(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, in
 
 
 def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
-    carrying = [(g.entities, p.entities) for g, p in pairs if g.entities is not None]
-    if not any(gold for gold, _ in carrying):
+    carrying = [(g, g.entities, p.entities) for g, p in pairs if g.entities is not None]
+    if not any(entities for _, entities, _ in carrying):
         return {}
-    counts = np.array([span_counts(gold, found) for gold, found in carrying], float)
+    each = np.array([span_counts(gold, found) for _, gold, found in carrying], float)
+    counts = by_report([record for record, _, _ in carrying], each)
     spans, values = counts[..., :3], counts[..., 3:].sum(axis=0)
     figures = _per_label(EVALUATED, spans)
     for place, (label, (right, compared)) in enumerate(zip(EVALUATED, values, strict=True)):
@@ -211,6 +227,6 @@ def _f1(counts: Counts) -> Counts:
 
 @lru_cache(maxsize=1)
 def _resamples(n: int) -> Counts:
-    """Returns how often each of n passages is drawn in each resampling, ``[resamplings, n]``."""
+    """Returns how often each of n is drawn in each resampling, ``[resamplings, n]``."""
     rng = np.random.default_rng(_SEED)
     return np.asarray(rng.multinomial(n, np.full(n, 1 / n), _RESAMPLES), dtype=float)

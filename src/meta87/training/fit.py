@@ -61,6 +61,24 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each passage weighs when heads are trained.
+
+    Attributes:
+        themes: in the heads of the themes, ``[n]``.
+        kind: in that of the kind, ``[n]``.
+    """
+
+    themes: Numbers
+    kind: Numbers
+
+    @classmethod
+    def even(cls, count: int) -> Weights:
+        """Returns those of passages that all weigh the same."""
+        return cls(np.ones(count), np.ones(count))
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """Heads, and their out-of-fold logits.
 
@@ -73,7 +91,13 @@ class Fitted:
     out_of_fold: Numbers
 
 
-def fit(rows: Rows, targets: Targets, groups: Sequence[str], settings: Settings) -> Fitted:
+def fit(
+    rows: Rows,
+    targets: Targets,
+    groups: Sequence[str],
+    settings: Settings,
+    weights: Weights | None = None,
+) -> Fitted:
     """Trains heads on rows ``[n, 396]``.
 
     Args:
@@ -81,18 +105,22 @@ def fit(rows: Rows, targets: Targets, groups: Sequence[str], settings: Settings)
         targets: their labels.
         groups: writer or report of each, which cross-validation leaves out whole.
         settings: how to train.
+        weights: of the passages; all weigh the same when absent.
     """
+    if weights is None:
+        weights = Weights.even(len(rows))
     out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
     split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
     for train_index, test_index in split.split(rows, groups=groups):
-        weights, bias = _weights(rows, targets, train_index, settings)
-        out_of_fold[test_index] = rows[test_index] @ weights + bias
-    found = _weights(rows, targets, np.arange(len(rows)), settings)
-    weights, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
+        heads = linear_heads(rows, targets, train_index, settings, weights)
+        out_of_fold[test_index] = rows[test_index] @ heads[0] + heads[1]
+    found = linear_heads(rows, targets, np.arange(len(rows)), settings, weights)
+    coefficients, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
     scores = sigmoid(out_of_fold[:, : len(targets.themes)])
     thresholds = np.full(len(targets.themes), tuned_threshold(targets.has, scores))
-    heads = Heads(targets.themes, weights, bias, thresholds, settings.low_confidence)
-    return Fitted(heads, out_of_fold)
+    return Fitted(
+        Heads(targets.themes, coefficients, bias, thresholds, settings.low_confidence), out_of_fold
+    )
 
 
 def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
@@ -133,22 +161,30 @@ def _document(record: Record) -> str:
     return f"{source}/{path}" if path and path != source else record.report
 
 
-def _weights(
-    rows: Rows, targets: Targets, index: NDArray[np.int_], settings: Settings
+def linear_heads(
+    rows: Rows,
+    targets: Targets,
+    index: NDArray[np.int_],
+    settings: Settings,
+    weights: Weights,
 ) -> tuple[Numbers, Numbers]:
     """Returns weights ``[396, themes + 3]`` and bias of heads trained on some of the passages."""
     rows = rows[index]
     heads = [
-        _theme(rows, theme, has, settings.C_themes)
+        _theme(rows, theme, has, settings.C_themes, weights.themes[index])
         for theme, has in zip(targets.themes, targets.has[index].T, strict=True)
     ]
-    heads.append(_kinds(rows, targets.kinds[index], settings.C_kind))
-    weights, bias = zip(*heads, strict=True)
-    return np.concatenate(weights, axis=1), np.concatenate(bias)
+    heads.append(_kinds(rows, targets.kinds[index], settings.C_kind, weights.kind[index]))
+    coefficients, bias = zip(*heads, strict=True)
+    return np.concatenate(coefficients, axis=1), np.concatenate(bias)
 
 
 def _theme(
-    rows: Rows, theme: Theme, has: NDArray[np.bool_], inverse_regularization: float
+    rows: Rows,
+    theme: Theme,
+    has: NDArray[np.bool_],
+    inverse_regularization: float,
+    sample: Numbers,
 ) -> tuple[Numbers, Numbers]:
     """Returns the head of a theme.
 
@@ -156,7 +192,7 @@ def _theme(
     """
     count = int(has.sum())
     if 0 < count < len(has):
-        return _fitted(rows, has, inverse_regularization)
+        return _fitted(rows, has, inverse_regularization, sample)
     weights, rarity = np.zeros((ROW, 1)), np.log((count + 0.5) / (len(has) - count + 0.5))
     if theme not in LABELS:
         return weights, np.array([rarity])
@@ -165,21 +201,21 @@ def _theme(
 
 
 def _kinds(
-    rows: Rows, kinds: NDArray[np.int_], inverse_regularization: float
+    rows: Rows, kinds: NDArray[np.int_], inverse_regularization: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns the heads of the three kinds; one that no passage is of is never chosen."""
     weights, bias = np.zeros((ROW, len(KINDS))), np.full(len(KINDS), _NEVER)
     present = np.unique(kinds)
     bias[present] = 0.0
     if len(present) > 1:
-        found, biases = _fitted(rows, kinds, inverse_regularization)
+        found, biases = _fitted(rows, kinds, inverse_regularization, sample)
         columns = present[-found.shape[1] :]  # of two kinds, the first has logits of zero
         weights[:, columns], bias[columns] = found, biases
     return weights, bias
 
 
 def _fitted(
-    rows: Rows, labels: NDArray[np.generic], inverse_regularization: float
+    rows: Rows, labels: NDArray[np.generic], inverse_regularization: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns weights ``[396, labels]`` and bias of a logistic regression on scaled rows.
 
@@ -189,6 +225,6 @@ def _fitted(
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + _MIN_SPREAD
     scale = np.where(np.arange(ROW) < WIDTH, _VECTOR_SCALE, 1.0) / spread
     model = LogisticRegression(C=inverse_regularization, max_iter=_MAX_ITERATIONS)
-    model.fit((rows - centre) * scale, labels)
+    model.fit((rows - centre) * scale, labels, sample)
     weights = model.coef_.T * scale[:, None]
     return weights, model.intercept_ - centre @ weights

@@ -11,8 +11,9 @@ from meta87.classify.reader import MANIFEST
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record
 from meta87.corpus.splits import HELD_OUT, Split
+from meta87.training.evaluate import MIN_REPORTS
 
-MIN_PASSAGES, MIN_REPORTS = 200, 2
+MIN_PASSAGES = 200
 """To learn from, or to measure on; with fewer, chance decides."""
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 

@@ -19,9 +19,10 @@ ABOUT = "ABOUT.md"
 """Tells, in a folder of passages or beside its ``passages``, who wrote and annotated them."""
 
 _UNTOLD = """\
-No se dijo quién escribió ni quién anotó los pasajes de {files} (`meta87 train --note`).
-
-*It was not said who wrote or who annotated the passages of {files} (`meta87 train --note`).*"""
+(†) No se dijo quién los escribió ni quién los anotó (`meta87 train --note`). \
+*It was not said who wrote or annotated them.*"""
+_OWN = "Pasajes propios: {count}; cada uno vale por {weights}."
+_LISTED = 12  # files that a card names; the manifest names all
 _DECIMALS = 3
 
 
@@ -51,6 +52,8 @@ def publish(
             "records": trained.records,
             "reports": trained.reports,
             "files": _sums([path for path, count in data.items() if count]),
+            "own": trained.own,
+            "own_weights": {name: asdict(each) for name, each in trained.own_weights.items()},
         },
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
@@ -79,7 +82,7 @@ def _card(name: str, trained: TrainedModel, figures: Mapping[str, Evaluation], t
         name=name,
         records=trained.records,
         reports=trained.reports,
-        sources=told,
+        sources="\n\n".join(filter(None, (told, _own(trained)))),
         rows="\n".join(_row(name, figure) for name, figure in figures.items()),
         labels="\n".join(_label_row(label, scores) for label, scores in labels.items()),
     )
@@ -109,13 +112,25 @@ def _label_row(label: str, scores: Mapping[str, Any]) -> str:
 def _sources(data: Mapping[Path, int], note: str) -> str:
     """Returns, in Markdown, the files that were learnt from and where their passages come from."""
     counts = {path: count for path, count in data.items() if count}
-    listed = ", ".join(f"`{path.name}` ({count})" for path, count in counts.items())
     told = {path: _about(path) for path in counts}
-    untold = ", ".join(f"`{path.name}`" for path, about in told.items() if not about)
-    abouts = [about for about in dict.fromkeys(told.values()) if about]
-    if note or untold:
-        abouts.append(note or _UNTOLD.format(files=untold))
-    return "\n\n".join([f"{listed}.", *abouts])
+    is_untold = not note and not all(told.values())
+    named = [
+        f"`{path.name}` ({count}){'' if note or told[path] else ' (†)'}"
+        for path, count in counts.items()
+    ]
+    rest = [f"… ({len(named)})"] if len(named) > _LISTED else []
+    abouts = list(filter(None, dict.fromkeys(told.values())))
+    notes = [*abouts, *filter(None, [note]), *([_UNTOLD] if is_untold else [])]
+    return "\n\n".join([f"{', '.join([*named[:_LISTED], *rest])}.", *notes])
+
+
+def _own(trained: TrainedModel) -> str:
+    """Returns how much the passages of one's own weigh, by profile; "" where there are none."""
+    weights = "; ".join(
+        f"{each.themes} en los temas y {each.kind} en el tipo (`{profile}`)"
+        for profile, each in trained.own_weights.items()
+    )
+    return _OWN.format(count=trained.own, weights=weights) if trained.own else ""
 
 
 def _about(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +18,24 @@ from meta87.classify.windows import MOST_CONTEXT, MOST_TOKENS
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 
-_BATCH_SIZE = 2048  # passages that are read before the cache is written
+_BATCH_SIZE = 512  # passages that are read before the cache is written
 _MAX_CACHED = 200_000  # passages, 330 MB
 _OWNER_ONLY = 0o700
 
 
-def rows_of(records: Sequence[Record], reader: Reader) -> Rows:
+def rows_of(
+    records: Sequence[Record],
+    reader: Reader,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> Rows:
     """Returns the pooled row of each passage, read with its context, ``[n, 396]``.
 
     Passages that are in the cache are not read again.
+
+    Args:
+        records: the passages.
+        reader: reads them.
+        progress: called with how many are read, and of how many.
 
     Raises:
         UsageError: ``out-unwritable``: the cache cannot be written.
@@ -35,9 +44,11 @@ def rows_of(records: Sequence[Record], reader: Reader) -> Rows:
     cached = _read(path)
     texts = {_key(record): (record.text, record.context) for record in records}
     missing = [key for key in texts if key not in cached]
+    progress(0, len(missing))
     for start in range(0, len(missing), _BATCH_SIZE):
         batch = missing[start : start + _BATCH_SIZE]
-        rows = reader.pooled([([text], context) for text, context in (texts[key] for key in batch)])
+        rows = reader.pooled(([text], context) for text, context in (texts[key] for key in batch))
+        progress(start + len(batch), len(missing))
         cached |= zip(batch, rows, strict=True)
         _write(path, cached)
     return np.array([cached[_key(record)] for record in records], np.float32).reshape(-1, ROW)

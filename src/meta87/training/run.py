@@ -26,6 +26,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     data: Sequence[Path],
     out: Path,
     *,
+    own: Sequence[Path] = (),
     settings: Settings | None = None,
     replace: bool = False,
     force: bool = False,
@@ -41,12 +42,14 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     Args:
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
+        own: files and folders of one's own passages, whose weight beside the others is chosen by
+            cross-validation over their reports.
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one that is not worse in
             either profile; by any, where no passage is held out to compare them on.
         force: whether it may be replaced by a worse one too.
         note: who wrote and annotated the passages, for the card.
-        progress: called with the name of each step as it begins.
+        progress: told of each step.
 
     Returns:
         The model with its cross-validation, and the figures of each profile on the test split, if
@@ -60,13 +63,18 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     if is_there and not (replace or force):
         raise UsageError("model-exists", path=out)
     former = _usable(out) if is_there and not force else {}
-    files = {path: read_records(path) for path in corpus_files(data)}
+    mine = corpus_files(own) if own else []
+    files = {path: read_records(path) for path in (*corpus_files(data), *mine)}
     reader = model_folder() / READER
     learnt = new_to(reader, files, (settings or Settings()).folds)
-    trained = train(list(chain.from_iterable(learnt.values())), reader, settings, progress)
+    parts = [
+        [record for path, found in learnt.items() if (path in mine) is is_own for record in found]
+        for is_own in (False, True)
+    ]
+    trained = train(parts[0], reader, settings, progress, parts[1])
     figures = {}
     if held_out := _held_out(list(chain.from_iterable(files.values()))):
-        progress("test")
+        progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         for name, old in former.items():
             _require_not_worse(held_out, old, trained.models[name], out)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from meta87.classify.heads import decide
 from meta87.classify.model import Model
@@ -15,10 +18,12 @@ from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.training.evaluate import Evaluation, Tagged, evaluate
 from meta87.training.fit import Targets, fit, groups_of
+from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and of how much; 0 and 0 as it begins."""
 
 _MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of the same text
 
@@ -32,6 +37,8 @@ class TrainedModel:
         settings: how they were trained.
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
+        own: number of those that are one's own.
+        own_weights: by profile, how much these weigh.
         cross_validation: by profile, figures on passages of writers (or reports) left out in turn.
         out_of_fold: by profile, what was told of each passage without its writer (or report).
     """
@@ -42,6 +49,8 @@ class TrainedModel:
     reports: int
     cross_validation: dict[str, Evaluation]
     out_of_fold: dict[str, list[Tagged]]
+    own: int = 0
+    own_weights: dict[str, OwnWeight] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
@@ -53,7 +62,8 @@ def train(
     records: Sequence[Record],
     reader: Path,
     settings: Settings | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
+    own: Sequence[Record] = (),
 ) -> TrainedModel:
     """Trains heads on all the records given; `settings.seed` decides the folds.
 
@@ -61,27 +71,33 @@ def train(
         records: annotated passages, of at least `settings.folds` reports.
         reader: folder of the reader; what it gives of a passage is cached.
         settings: the defaults when absent.
-        progress: called with the name of each step as it begins.
+        progress: told of each step.
+        own: passages of one's own beside them, whose weight cross-validation over their reports
+            chooses.
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
             rare, or labels that contradict each other.
     """
-    settings = settings or Settings()
+    settings, records = settings or Settings(), [*records, *own]
     groups, targets = groups_of(records, settings.folds), Targets.of(records)
+    is_own = np.arange(len(records)) >= len(records) - len(own)
+    reports = [record.report for record in records]
     _require_consistent(records)
-    models, told = {}, {}
+    models, told, weights = {}, {}, {}
     for profile, depth in PROFILES.items():
-        progress(f"read-{profile}")
         used = Reader(reader, depth)
-        rows = rows_of(records, used)
-        progress("cross-validation")
-        fitted = fit(rows, targets, groups, settings)
+        rows = rows_of(records, used, partial(progress, f"read-{profile}"))
+        progress("cross-validation", 0, 0)
+        if own:
+            weights[profile] = own_weight(rows, targets, is_own, reports, settings)
+        chosen = weights.get(profile, OwnWeight()).of(is_own)
+        fitted = fit(rows, targets, groups, settings, chosen)
         models[profile] = Model(used, fitted.heads)
         told[profile] = [Tagged.of(decide(fitted.heads, each)) for each in fitted.out_of_fold]
     figures = {profile: evaluate(records, each) for profile, each in told.items()}
-    reports = len({record.report for record in records})
-    return TrainedModel(models, settings, len(records), reports, figures, told)
+    count = len(set(reports))
+    return TrainedModel(models, settings, len(records), count, figures, told, len(own), weights)
 
 
 def _require_consistent(records: Sequence[Record]) -> None:

@@ -17,7 +17,8 @@ from meta87.corpus.schema import record_lines
 from meta87.errors import InputError, Meta87Error, ModelError, UsageError
 from meta87.messages import text
 from meta87.report.comparison import sentences
-from meta87.training.leakage import MIN_PASSAGES, MIN_REPORTS, are_few
+from meta87.training.corrections import MIN_REPORTS, are_too_few
+from meta87.training.leakage import MIN_PASSAGES
 from meta87.web.chosen import journal, settle, who
 from meta87.web.labelling import Labelling, Pages
 from meta87.web.learning import Learning, models
@@ -72,7 +73,7 @@ class CorrectionsPage:
         try:
             if error:
                 raise error
-            if are_few(len(found.by_id), found.reports):
+            if are_too_few(len(found.by_id), found.reports):
                 raise UsageError("corrections-few", **_wanted(found))
             self._learning.start(journal().folder, found.records)
         except Meta87Error as failed:
@@ -115,7 +116,7 @@ class CorrectionsPage:
             "moved": None,
             "is_settled": False,
             "error": self._told(error or unread),
-            "is_few": are_few(len(found.by_id), found.reports),
+            "is_few": are_too_few(len(found.by_id), found.reports),
             "wanted": _wanted(found),
             "step": self._learning.step,
             "failure": self._told(self._learning.error),

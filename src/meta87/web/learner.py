@@ -19,7 +19,7 @@ def main() -> None:
     """Trains on the passages in the folder that is named."""
     threading.Thread(target=_end_with_page, daemon=True).start()
     try:
-        learn(Path(sys.argv[1]), lambda step: _tell(step=step))
+        learn(Path(sys.argv[1]), lambda step, *_: _tell(step=step))
     except Meta87Error as error:
         details = {name: str(value) for name, value in error.details.items()}
         numbers = {name: value for name, value in error.details.items() if isinstance(value, int)}

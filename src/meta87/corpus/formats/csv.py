@@ -1,28 +1,27 @@
-"""Passages as comma-separated values, UTF-8 with the mark that spreadsheets look for."""
+"""Passages as comma-separated values, written in UTF-8 with the mark that spreadsheets look for."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from meta87.corpus.formats.table import HEADER, cells, rows
-from meta87.corpus.rows import BOM, Row, text_lines
+from meta87.corpus.rows import BOM, Row
 
 _LONGEST = 2**31 - 1  # characters of a cell; of itself the library reads 131,072
 _DELIMITERS = ",;\t"  # spreadsheets in Spanish write ";"
 
 
 def read(data: bytes) -> Iterator[Row]:
-    """Reads a table; its cells are separated by commas, semicolons or tabs."""
-    undecodable = [
-        Row(number, faults=("UTF-8",)) for number, line in text_lines(data) if line is None
-    ]
-    if undecodable:
-        return iter(undecodable)
+    """Reads a table as spreadsheets save it.
+
+    Its cells are separated by commas, semicolons or tabs; it is in UTF-8, UTF-16 or Windows-1252.
+    """
     try:
-        lines = list(_lines(data.removeprefix(BOM).decode("utf-8")))
+        lines = list(_lines(_decoded(data)))
     except csv.Error:
         return iter([Row(1, faults=("CSV",))])
     return rows(lines)
@@ -33,8 +32,17 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
     page = io.StringIO(newline="")
     table = csv.writer(page)
     table.writerow(HEADER)
-    table.writerows(cells(record) for record in records)
+    table.writerows(cells(record).values() for record in records)
     return BOM + page.getvalue().encode()
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.removeprefix(BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:

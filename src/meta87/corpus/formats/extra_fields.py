@@ -6,14 +6,13 @@ the format, with the normal forms of the entities, so that nothing is lost on th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.rows import Row
-from meta87.corpus.schema import faults_of, is_theme
+from meta87.classify.labels import THEMES
+from meta87.corpus.schema import faults_of
 
 FIELDS = (
     "id", "report", "country", "year", "question", "topic", "answer", "context", "text", "kind",
@@ -62,33 +61,6 @@ def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...
         return tuple(faults_of(error))
 
 
-def rebuilt_row(
-    line: int, extra: dict[str, Any], text: str, labels: Sequence[str], spans: Iterable[Span]
-) -> Row:
-    """Returns the passage: what the tool exported, with the fields that it could not store.
-
-    Args:
-        line: line of the passage in the file.
-        extra: the result of `extra_fields`.
-        text: the passage.
-        labels: its kind and themes.
-        spans: its entities; those that the carried ones have too keep their values.
-    """
-    kinds = [label for label in labels if label in KINDS]
-    themes = [label for label in labels if label not in KINDS]
-    faults = [f"label: {label!r}" for label in themes if not is_theme(label)]
-    faults += [f"kind: {', '.join(map(repr, kinds))}"] if len(kinds) > 1 else []
-    record = {**extra, "text": text}
-    if labels:
-        record["themes"] = themes
-    if kinds:
-        record["kind"] = kinds[0]
-    found = _entities(extra, text, sorted(spans))
-    if found is not None:
-        record["entities"] = found
-    return Row(line, in_order(record), tuple(faults))
-
-
 def in_order(record: dict[str, Any]) -> dict[str, Any]:
     """Returns the fields in the order of the corpus, others after them."""
     return {key: record[key] for key in (*FIELDS, *record) if key in record}
@@ -101,21 +73,3 @@ def _is_entity(entity: Any) -> bool:
     places = (entity.get("start"), entity.get("end"))
     names = (entity.get("label"), entity.get("text"))
     return all(type(one) is int for one in places) and all(isinstance(one, str) for one in names)
-
-
-def _entities(extra: dict[str, Any], text: str, spans: list[Span]) -> list[dict[str, Any]] | None:
-    """Returns the entities: the carried ones if they are the same; None if nobody annotated any."""
-    by_span = {(e["start"], e["end"], e["label"]): e for e in entities_of(extra)}
-    same_text = all(text[start:end] == e["text"] for (start, end, _), e in by_span.items())
-    if same_text and sorted(by_span) == spans:
-        return extra.get("entities")
-    return [
-        {
-            **(by_span.get((start, end, label), {}) if same_text else {}),
-            "label": label,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-        }
-        for start, end, label in spans
-    ]

@@ -1,7 +1,8 @@
 """Label Studio: a JSON list of tasks, for the labelling interface in ``label_studio.xml``.
 
-Passages with themes of their own come with an interface that offers these too. Offsets are code
-points, as ours. The line of a fault is the number of the task.
+The interface offers the themes that passages have of their own too. What a model predicted goes as
+``predictions``, which are no annotations until somebody submits them. Offsets are code points, as
+ours. The line of a fault is the number of the task. The short export (JSON-MIN) is read too.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS
 from meta87.corpus.formats.extra_fields import (
     extra_fields,
     labels_of,
     own_themes,
     parsed,
-    rebuilt_row,
     spans_of,
 )
+from meta87.corpus.formats.normalised import choices
 from meta87.corpus.rows import BOM, Row, parsed_json
 
 _CHOICE = '    <Choice value="{}"/>\n'
+_LAST = "  </Choices>\n</View>"
 
 
 class _Value(BaseModel):
@@ -76,19 +78,19 @@ def write(records: Iterable[dict[str, Any]]) -> bytes:
 
 
 def labeling_config(records: Iterable[dict[str, Any]]) -> bytes:
-    """Returns the labelling interface for passages with custom themes; otherwise empty bytes."""
-    own = own_themes(records)
+    """Returns the labelling interface, with the custom themes of the passages."""
     page = resources.files(__package__).joinpath("label_studio.xml").read_text("utf8")
-    last = _CHOICE.format(THEMES[-1])
-    offered = page.replace(last, last + "".join(map(_CHOICE.format, own)))
-    return offered.encode() if own else b""
+    own = "".join(map(_CHOICE.format, own_themes(records)))
+    return page.replace(_LAST, own + _LAST).encode()
 
 
 def _task(record: dict[str, Any]) -> dict[str, Any]:
     shown = {"topic": record.get("topic", ""), "context": record.get("context", "")}
     data = {"text": record["text"], **shown, "meta": extra_fields(record)}
     results = [*_choices(record), *_labels(record)]
-    return {"data": data, "annotations": [{"result": results}] if results else []}
+    if results or not (predicted := record.get("predicted")):
+        return {"data": data, "annotations": [{"result": results}] if results else []}
+    return {"data": data, "predictions": [{"result": [*_choices(predicted)]}]}
 
 
 def _choices(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -112,6 +114,8 @@ def _result(name: str, type: str, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(number: int, task: Any) -> Row:
+    if isinstance(task, dict) and "data" not in task:
+        return Row(number, _short(task))
     found = parsed(task, _Task)
     if isinstance(found, tuple):
         return Row(number, faults=found)
@@ -122,11 +126,20 @@ def _row(number: int, task: Any) -> Row:
     faults = tuple(_misplaced(found.data.text, value) for value in values if value.labels)
     if any(faults):
         return Row(number, faults=tuple(filter(None, faults)))
-    labels = [choice for value in values for choice in value.choices]
-    spans = [(value.start, value.end, label) for value in values for label in value.labels]
-    # A data set that Meta87 did not write has columns of its own.
-    extra = found.data.meta or dict(found.data.model_extra or {})
-    return rebuilt_row(number, extra, found.data.text, labels, spans)
+    return Row(number, {
+        "text": found.data.text,
+        "labels": [choice for value in values for choice in value.choices],
+        "entities": [(one.start, one.end, label) for one in values for label in one.labels],
+        # A data set that Meta87 did not write has columns of its own.
+        "meta": found.data.meta or dict(found.data.model_extra or {}),
+    })  # fmt: skip
+
+
+def _short(task: dict[str, Any]) -> dict[str, Any]:
+    """Returns a task of the short export, in which a choice alone is no list."""
+    chosen = [task.pop(name, None) for name in ("kind", "themes")]
+    labels = [label for each in chosen for label in choices(each)]
+    return {**task, "labels": labels}
 
 
 def _misplaced(text: str, value: _Value) -> str:

@@ -16,7 +16,6 @@ from meta87.corpus.formats.extra_fields import (
     extra_fields,
     labels_of,
     own_themes,
-    rebuilt_row,
     spans_of,
 )
 from meta87.corpus.rows import Row, parsed_object
@@ -77,4 +76,4 @@ def _row(number: int, doc: Doc) -> Row:
     except (AttributeError, TypeError):
         return Row(number, faults=(f"cats: {doc.cats!r}",))
     spans = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-    return rebuilt_row(number, extra, doc.text, labels, spans)
+    return Row(number, {"text": doc.text, "labels": labels, "entities": spans, "meta": extra})

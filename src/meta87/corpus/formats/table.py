@@ -1,7 +1,8 @@
 """Passages as a table: a column a field, for CSV and XLSX.
 
 Lists stand in a cell with "; " between their parts, entities as JSON. Fields without a column,
-and those that a cell cannot hold as they are, stand as JSON in the last column, ``meta``.
+and those that a cell cannot hold as they are, stand as JSON in the last column, ``meta``. The
+first of the first ten lines that names the text is that of the columns, whatever their order.
 """
 
 from __future__ import annotations
@@ -10,24 +11,30 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from meta87.corpus.formats.aliases import field_of, is_yes, spanish
 from meta87.corpus.formats.extra_fields import FIELDS, in_order
+from meta87.corpus.formats.normalised import choices, kind_of, themes_of
 from meta87.corpus.rows import Row, parsed_json, parsed_object
+from meta87.errors import UsageError
 
-META = "meta"
+META, REVIEWED = "meta", "reviewed"
 HEADER = (*FIELDS, META)
-REQUIRED = ("id", "report", "text", "kind", "themes")
+NEEDED = ("report", "text", "kind", "themes")
+_MOST_TITLES = 10  # lines before that of the columns
 _LISTS = frozenset({"themes", "phenomena"})
+_LABELS = ("kind", "themes")
 _JOINT = "; "
 
 Cleaner = Callable[[str], str]
 
 
-def cells(record: dict[str, Any], clean: Cleaner = str) -> list[str]:
+def cells(record: dict[str, Any], clean: Cleaner = str, label: Cleaner = str) -> dict[str, str]:
     """Returns a passage as the cells of `HEADER`.
 
     Args:
         record: the fields of the passage.
         clean: replaces what the format cannot hold in a text.
+        label: gives a kind or theme the name that is shown.
     """
     shown = {field: clean(_shown(field, record.get(field))) for field in FIELDS}
     extra = {
@@ -35,7 +42,12 @@ def cells(record: dict[str, Any], clean: Cleaner = str) -> list[str]:
         for field, value in record.items()
         if field not in shown or value is None or _held(shown, field) != value
     }
-    return [*shown.values(), _dumped(extra, clean) if extra else ""]
+    shown |= {
+        field: _JOINT.join(map(label, choices(record[field]))) if record.get(field) else ""
+        for field in _LABELS
+        if field not in extra
+    }
+    return {**shown, META: _dumped(extra, clean) if extra else ""}
 
 
 def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> Iterator[Row]:
@@ -44,15 +56,20 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
     Args:
         table: lines with their numbers.
         clean: as in `cells`.
+
+    Raises:
+        UsageError: ``import-columns``: those that are needed and not there.
     """
-    lines = iter(table)
-    number, names = next(lines, (1, ()))
-    columns = [name.strip().lower() for name in names]
-    lacking = [name for name in REQUIRED if name not in columns]
-    if lacking:
-        yield Row(number, faults=tuple(f"{name}: –" for name in lacking))
-        return
-    for number, values in lines:
+    lines = list(table)
+    found = [[field_of(name) for name in names] for _, names in lines[:_MOST_TITLES]]
+    head = next((place for place, names in enumerate(found) if "text" in names), 0)
+    columns = found[head] if found else []
+    named = {*columns, *(("kind", "themes") if "labels" in columns else ())}
+    if lacking := [name for name in NEEDED if name not in named]:
+        shown = ", ".join(name for name in (lines[head][1] if lines else ()) if name) or "–"
+        names = ", ".join(f"«{spanish('fields', name)}» ({name})" for name in lacking)
+        raise UsageError("import-columns", missing=names, columns=shown)
+    for number, values in lines[head + 1 :]:
         if any(values):
             yield _row(number, dict(zip(columns, values, strict=False)), clean)
 
@@ -72,6 +89,8 @@ def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
         if field not in shown or clean(_shown(field, value)) == shown[field]
     }
     told = {field: value for field, value in held.items() if value is not None}
+    if "predicted" in unchanged and not is_yes(told.pop(REVIEWED, "")):
+        told = {field: value for field, value in told.items() if field not in _LABELS}
     return Row(number, in_order({**told, **unchanged}))
 
 
@@ -92,11 +111,33 @@ def _held(shown: Mapping[str, str], field: str) -> Any:
         return [] if shown.get("kind") else None
     if not cell:
         return None
-    if field in _LISTS:
-        return [part.strip() for part in cell.split(";") if part.strip()]
-    if field == "entities" or (field == "annotators" and cell[0] in "[0123456789"):
-        return parsed_json(cell)
-    return int(cell) if field == "year" and cell.isdecimal() else cell
+    return _READERS.get(field, str)(cell)
+
+
+def _themes(cell: str) -> list[Any]:
+    return themes_of(parsed_json(cell) if cell.startswith("{") else cell)
+
+
+def _phenomena(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _annotators(cell: str) -> Any:
+    return parsed_json(cell) if cell[0] in "[0123456789" else cell
+
+
+def _year(cell: str) -> int | str:
+    return int(cell) if cell.isdecimal() else cell
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "kind": kind_of,
+    "themes": _themes,
+    "phenomena": _phenomena,
+    "entities": parsed_json,
+    "annotators": _annotators,
+    "year": _year,
+}
 
 
 def _dumped(fields: dict[str, Any], clean: Cleaner) -> str:

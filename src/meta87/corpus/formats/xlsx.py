@@ -1,4 +1,8 @@
-"""Passages as the first sheet of an Excel workbook."""
+"""Passages as the first sheet of an Excel workbook that people annotate in.
+
+Labels are chosen from lists; a second sheet holds the guide. What a model predicted stands in the
+cells of the labels, and counts once somebody says "sí" in the column ``revisado``.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
 
-from meta87.corpus.formats.table import HEADER, cells, rows
+from meta87.corpus.formats.aliases import spanish
+from meta87.corpus.formats.annotation_sheet import (
+    add_guide,
+    fill,
+    label_name,
+    offer_labels,
+    style,
+)
+from meta87.corpus.formats.table import HEADER, META, REVIEWED, cells, rows
 from meta87.corpus.rows import Row
 from meta87.errors import UsageError
 
+PREDICTED = "predicted"
 _LIMIT = 32_767  # characters of a cell
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_FIRST = ("context", "text", "kind", "themes", REVIEWED)  # what annotators look at
 
 
 def read(data: bytes) -> Iterator[Row]:
@@ -29,40 +42,46 @@ def read(data: bytes) -> Iterator[Row]:
 
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
-    """Writes one sheet whose cells are all text, so that none is taken for a formula.
+    """Writes a workbook whose cells are all text, so that none is taken for a formula.
 
     Raises:
         UsageError: ``cell-too-long``: a passage holds more than a cell can.
     """
-    table = [_row(record) for record in records]
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("passages")
-    sheet.freeze_panes = "A2"
-    sheet.append(HEADER)
-    for values in table:
-        sheet.append([_cell(sheet, value) for value in values])
+    table = [_cells(record) for record in records]
+    is_predicted = any(REVIEWED in row for row in table)
+    columns = [name for name in _FIRST if is_predicted or name != REVIEWED]
+    columns += [name for name in HEADER if name not in columns]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "pasajes"
+    named = [META if name == META else spanish("fields", name) for name in columns]
+    for row, values in enumerate([named, *([one.get(c, "") for c in columns] for one in table)], 1):
+        fill(sheet, row, values)
+    style(sheet, columns)
+    offer_labels(book, sheet, columns)
+    add_guide(book)
     page = io.BytesIO()
     book.save(page)
     return page.getvalue()
 
 
-def _row(record: dict[str, Any]) -> list[str]:
-    values = cells(record, _clean)
-    if len(values[-1]) > _LIMIT:
+def _cells(record: dict[str, Any]) -> dict[str, str]:
+    """Returns the cells of a passage; those of its labels as predicted where there are none yet."""
+    found = cells(record, _clean, label_name)
+    if len(found[META]) > _LIMIT:
         raise UsageError("cell-too-long", passage=record["id"], limit=_LIMIT)
-    return values
+    if predicted := record.get(PREDICTED):
+        proposed = cells(
+            {name: predicted.get(name) for name in ("kind", "themes")}, _clean, label_name
+        )
+        waits = not found["kind"]
+        found |= {name: proposed[name] for name in ("kind", "themes") if waits}
+        found[REVIEWED] = "" if waits else spanish("answers", "yes")
+    return found
 
 
 def _clean(text: str) -> str:
     return _UNFIT.sub("", text)[:_LIMIT]
-
-
-def _cell(sheet: Any, value: str) -> Any:
-    if not value:
-        return None
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
 
 
 def _text(value: object) -> str:
