@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from meta87.archive.summary.figures import GROUPS, Summary
 from meta87.archive.summary.texts import (
@@ -17,6 +17,10 @@ from meta87.classify.labels import KINDS
 from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part
 from meta87.report.pages import page
+
+Link = Callable[[dict[str, str], str], str]
+"""Makes a figure lead to what it counts: passages by ``country``, ``kind``, ``institution``…"""
+_REACHED = {"kind": "output", "people": "1"}
 
 
 def render(summary: Summary, name: str, lang: str) -> str:
@@ -34,36 +38,50 @@ def render(summary: Summary, name: str, lang: str) -> str:
         style="summary.css",
         sentences=list(totals(summary, lang)),
         key=[Part(1, kind) for kind in KINDS],
-        charts=[*_kinds(summary, lang), _people(summary, lang), _institutions(summary, lang)],
+        charts=charts(summary, lang),
     )
 
 
-def _kinds(summary: Summary, lang: str) -> Iterator[Chart]:
+def charts(summary: Summary, lang: str, link: Link = lambda _, figure: figure) -> list[Chart]:
+    """Returns the charts: kinds by country, year, theme and question; people; institutions."""
+    people, named = _people(summary, lang, link), _institutions(summary, lang, link)
+    return [*_kinds(summary, lang, link), people, named]
+
+
+def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
     headings = [*(text(f"ui.kind.{kind}", lang) for kind in KINDS), text("ui.summed.share", lang)]
     for group in GROUPS:
         rows = [
             Bar(
                 name,
-                [*(thousands(counts[kind], lang) for kind in KINDS), share_of_results(counts)],
+                [
+                    *(link({group: value, "kind": k}, thousands(counts[k], lang)) for k in KINDS),
+                    share_of_results(counts),
+                ],
                 [Part(counts[kind], kind) for kind in KINDS],
             )
-            for name, counts in named_kinds(summary, group, lang)
+            for value, name, counts in named_kinds(summary, group, lang)
         ]
         note = text("ui.summed.theme-note", lang) if group == "theme" else ""
         yield _chart(text(f"ui.summed.{group}", lang), headings, rows, lang, note)
 
 
-def _people(summary: Summary, lang: str) -> Chart:
+def _people(summary: Summary, lang: str, link: Link) -> Chart:
     rows = [
-        _bar(name_of("theme", theme, summary, lang), people, lang)
+        _bar(
+            name_of("theme", theme, summary, lang), people, {"theme": theme, **_REACHED}, link, lang
+        )
         for theme, people in summary.people.most_common()
     ]
     title, note = (text(f"ui.summed.{part}", lang) for part in ("people", "people-note"))
     return _chart(title, [text("ui.summed.persons", lang)], rows, lang, note)
 
 
-def _institutions(summary: Summary, lang: str) -> Chart:
-    rows = [_bar(name, count, lang) for name, count in summary.institutions.most_common(TOP)]
+def _institutions(summary: Summary, lang: str, link: Link) -> Chart:
+    rows = [
+        _bar(name, count, {"institution": name}, link, lang)
+        for name, count in summary.institutions.most_common(TOP)
+    ]
     total = thousands(len(summary.institutions), lang)
     title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
     return _chart(title, [text("ui.summed.passages", lang)], rows, lang)
@@ -73,5 +91,5 @@ def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str
     return Chart(title, [text("ui.summed.name", lang), *figures], rows, note)
 
 
-def _bar(name: str, count: int, lang: str) -> Bar:
-    return Bar(name, [thousands(count, lang)], [Part(count, "output")])
+def _bar(name: str, count: int, where: dict[str, str], link: Link, lang: str) -> Bar:
+    return Bar(name, [link(where, thousands(count, lang))], [Part(count, "output")])

@@ -32,7 +32,7 @@ def _lines(summary: Summary, lang: str) -> Iterator[str]:
     for group in GROUPS:
         yield ""
         yield from _row(text(f"ui.summed.{group}", lang), heads, 0)
-        for name, counts in named_kinds(summary, group, lang):
+        for _, name, counts in named_kinds(summary, group, lang):
             cells = [*(thousands(counts[k], lang) for k in KINDS), share_of_results(counts)]
             yield from _row(name, cells)
     yield "\n" + text("ui.summed.share-note", lang)

@@ -22,15 +22,14 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
         yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
 
 
-def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:
-    """Returns the names of a group's values, countries in full, with their passages by kind."""
+def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
+    """Returns a group's values with their names, countries in full, and their passages by kind."""
     rows = [
-        (name_of(group, value, summary, lang), counts)
+        (value, name_of(group, value, summary, lang), counts)
         for value, counts in summary.kinds[group].items()
     ]
-    unknown = text("ui.summed.unknown", lang)
     if group == "country":
-        rows.sort(key=lambda row: (row[0] == unknown, fold(row[0]).text))
+        rows.sort(key=lambda row: (not row[0], fold(row[1]).text))
     return rows
 
 
