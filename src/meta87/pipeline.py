@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import tee
 from pathlib import Path
 
 from meta87.classify.labels import KINDS, Passage, Prediction
@@ -65,19 +66,27 @@ class Tagger:
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    def report(self, report: Report) -> TaggedReport:
-        """Tags every passage of every answer of a report, and of the text under no question."""
+    def report(
+        self, report: Report, told: Callable[[TaggedAnswer], None] = lambda _: None
+    ) -> TaggedReport:
+        """Tags every passage of every answer of a report, and of the text under no question.
+
+        Args:
+            report: the report.
+            told: is given each answer as soon as it is tagged.
+        """
         written = (block for answer in report.answers for block in answer.blocks)
         texts = [block.text for block in (*written, *report.unplaced)]  # with a list of acronyms
         reference = Reference(report.period, "", collect_acronyms(texts), report.country)
         answers = (*report.answers, *report.unclaimed)
-        drafts = [list(self._drafts(answer, reference)) for answer in answers]
-        read = [[passage for passage, _ in group] for group in drafts]
-        labels = iter(self.model.predict(read))
-        tagged = with_counted_people(
-            TaggedAnswer(answer, tuple(finish(next(labels)) for _, finish in group))
-            for answer, group in zip(answers, drafts, strict=True)
-        )
+        drafts, again = tee([*self._drafts(answer, reference)] for answer in answers)
+        labels = self.model.predictions([passage for passage, _ in group] for group in drafts)
+        done: list[TaggedAnswer] = []
+        for answer, group in zip(answers, again, strict=True):
+            passages = tuple(finish(next(labels)) for _, finish in group)
+            done.append(TaggedAnswer(answer, passages))
+            told(done[-1])
+        tagged = with_counted_people(done)
         asked = len(report.answers)
         return TaggedReport(report, tagged[:asked], tagged[asked:], self.model.name)
 

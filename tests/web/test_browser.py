@@ -13,6 +13,21 @@ from urllib.parse import urljoin
 
 import pytest
 
+from meta87.archive.sink.formats import Format, write_tables
+from meta87.archive.sink.options import Options
+from meta87.guarded.wire import Failure
+from meta87.web.archive_files import (
+    ASKED,
+    PROGRESS,
+    TABLES,
+    Asked,
+    BadFile,
+    Progress,
+    State,
+    replace_file,
+)
+from meta87.web.archives import Archives
+from tests.archive.summary.test_summary import ROWS, record
 from tests.form.build import FORM as LINES
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -24,9 +39,23 @@ FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def cache(tmp_path_factory) -> Path:
+    """The folder of what is kept, with an archive that was read."""
+    folder = tmp_path_factory.mktemp("cache")
+    place = Archives(folder / "archives").place()
+    replace_file(place / ASKED, Asked(name="Informes", folder="/x", profile="fast", began=0))
+    bad = BadFile(name="roto.docx", why=Failure(id="file-empty", details={"path": "roto.docx"}))
+    replace_file(place / PROGRESS, Progress(state=State.DONE, total=9, done=9, errors=[bad]))
+    rows = [*ROWS, record("CL-2024-3", "output", ["trafficking"])]
+    tables = {"passages": rows, "answers": [], "findings": []}
+    write_tables(Format.FOLDER, place / TABLES, tables.__getitem__, Options("m"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(cache, tmp_path_factory) -> Iterator[str]:
     own = tmp_path_factory.mktemp("user")  # with documents and choices of their own
-    env = {**os.environ, "HOME": str(own), "META87_CACHE": str(own / "cache")}
+    env = {**os.environ, "HOME": str(own), "META87_CACHE": str(cache)}
     env["META87_CONFIG"] = str(own / "config")
     command = [sys.executable, "-m", "meta87.cli", "web", "--no-browser", "--profile", "fast"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as served:
@@ -180,6 +209,45 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
     ).wait_for()
     page.get_by_role("link", name="Volver a la revisión").click()
     assert page.get_by_text("Revisado, de acuerdo").first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
+def test_an_archive_is_searched_and_counted_by_keyboard(session, address, width, scheme) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state, color_scheme=scheme)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(urljoin(address, "/archivos"))
+    for link in ("Informes", "Pasajes", "Gráficos"):
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.get_by_role("link", name=link, exact=True).focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("svg a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pasajes?**")
+    assert page.locator("tbody tr").count() > 0
+    assert violations(page) == []
+    context.close()
+
+
+def test_the_files_of_an_upload_are_told_one_by_one(session, address) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state)
+    page = context.new_page()
+    page.goto(urljoin(address, "/archivos"))
+    files = [{"name": f"{n}.docx", "mimeType": "", "buffer": b"PK\3\4"} for n in range(3)]
+    page.set_input_files("#files", files)
+    page.get_by_role("button", name="Leer los archivos").click()
+    page.get_by_role("button", name="Detener").focus()
+    page.locator(".bad li").nth(2).wait_for(timeout=60_000)
+    page.goto(urljoin(address, "/archivos"))
+    page.get_by_role("button", name="Quitar 3 archivos elegidos").click()
+    assert page.get_by_role("link", name="3 archivos elegidos").count() == 0
+    context.close()
 
 
 def test_print_is_light_and_has_no_tools(session, address) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 import meta87
 from meta87.guarded.process import Guard
 from meta87.report.error_texts import sentence
+from meta87.rules.checked import check
 from meta87.web.access import Keys
 from meta87.web.app import create
 from meta87.web.reviews import KEPT, Reviews
@@ -75,6 +77,21 @@ def test_a_report_is_reviewed_and_taken_away(local) -> None:
         assert made.content.startswith(begins)
         named = f"informe%20%C3%B1-revisado.{kind}"
         assert named in made.headers["content-disposition"]
+
+
+def test_answers_are_shown_while_the_report_is_checked(local, monkeypatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr("meta87.web.reviews.check", lambda tagged: go_on.wait(30) and check(tagged))
+    page = local.client.post("/revisar", files={"file": ("informe.md", DRAFT.encode())})
+    until = time.monotonic() + 30
+    while page.text.count('<div class="passage') < 4 and time.monotonic() < until:
+        time.sleep(0.05)
+        page = local.client.get(page.url)
+    assert "1. Inspección rural</h2>" in page.text
+    assert "En abril se inspeccionaron 40 chacras." in page.text
+    assert "<article" not in page.text
+    go_on.set()
+    assert "<article" in local.finished(page).text
 
 
 def test_what_was_not_reviewed_is_shown(local) -> None:

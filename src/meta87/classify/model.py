@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import tee
 
@@ -32,8 +32,12 @@ class Model:
         """The themes that it tells."""
         return self.heads.themes
 
-    def predict(self, answers: Sequence[Sequence[Passage]]) -> list[Prediction]:
-        """Returns the labels of every passage, answer after answer.
+    def predict(self, answers: Iterable[Sequence[Passage]]) -> list[Prediction]:
+        """Returns the labels of every passage, answer after answer, as `predictions` has them."""
+        return [*self.predictions(answers)]
+
+    def predictions(self, answers: Iterable[Sequence[Passage]]) -> Iterator[Prediction]:
+        """Yields the labels of every passage, answer after answer, while later ones are read.
 
         What a passage gets depends on itself and on what stands before it in its answer, and not
         on other answers, their order or the number of threads.
@@ -48,11 +52,9 @@ class Model:
             (answer, window) for answer in answers if answer for window in self._windows(answer)
         )
         rows = self.reader.rows(window for _, window in found)
-        return [
-            self._prediction(answer[place].text, read[start:end])
-            for (answer, window), read in zip(again, rows, strict=True)
-            for place, (start, end) in zip(window.passages, window.spans, strict=True)
-        ]
+        for (answer, window), read in zip(again, rows, strict=True):
+            for place, (start, end) in zip(window.passages, window.spans, strict=True):
+                yield self._prediction(answer[place].text, read[start:end])
 
     def _windows(self, answer: Sequence[Passage]) -> Iterator[Window]:
         return self.reader.windows([passage.text for passage in answer], answer[0].context)

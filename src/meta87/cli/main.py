@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from meta87.cli.exit_codes import INTERRUPTED
+from meta87.cli.plain_signs import use_plain_signs
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def _run(args: Sequence[str]) -> int:
     from meta87.cli import language
     from meta87.cli.error_messages import report_error
 
-    _replace_unencodable()
+    use_plain_signs()
     try:
         others = language.choose(args)
         from meta87.cli.app import app  # in the language just chosen
@@ -45,10 +46,3 @@ def _run(args: Sequence[str]) -> int:
             raise
         return report_error(error)
     return code if isinstance(code, int) else 0
-
-
-def _replace_unencodable() -> None:
-    """Makes output replace characters that the terminal's encoding does not have."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")

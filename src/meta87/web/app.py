@@ -32,12 +32,14 @@ from meta87.report.pages import templates
 from meta87.rules.previous.folder import several_beside
 from meta87.rules.previous.relation import Relation
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
+from meta87.web.archive import ArchivePages
+from meta87.web.archives import Archives
 from meta87.web.assigning import chosen, offers
 from meta87.web.corrections import label_routes
 from meta87.web.filters import choices, filters
 from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review, Reviews
-from meta87.web.running import Opened
+from meta87.web.running import Opened, home
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
@@ -265,9 +267,18 @@ class Page:
         return self._pages.get_template("review.html.j2").render(shown)
 
 
-def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: Close) -> Starlette:
+def create(  # noqa: PLR0913  what a page is made of
+    reviews: Reviews,
+    keys: Keys,
+    describe: Describe,
+    lang: str,
+    close: Close,
+    *,
+    archives: Archives | None = None,
+) -> Starlette:
     """Returns the application."""
     page = Page(reviews, keys, describe, lang, close)
+    many = ArchivePages(archives or Archives(home() / "archives"), page.show, describe, lang)
     routes = [
         *label_routes(page),
         Route("/", page.start),
@@ -282,6 +293,7 @@ def create(reviews: Reviews, keys: Keys, describe: Describe, lang: str, close: C
         Route("/informe/{id}/preguntas", page.said),
         Route("/informe/{id}/olvidar", page.forget, methods=["POST"]),
         Route("/informe/{id}/{format}", page.download),
+        *many.routes(),
         Route("/cerrar", page.close, methods=["POST"]),
         Route("/static/check.css", page.style),
         Mount("/static", StaticFiles(packages=[("meta87.web", "static")])),

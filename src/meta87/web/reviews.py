@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from meta87.classify.chosen import chosen_folder
 from meta87.classify.model import Model
 from meta87.classify.store import own_name
+from meta87.classify.tagged import TaggedAnswer
 from meta87.errors import InputError, Meta87Error, ModelError, UsageError, reason_of
 from meta87.form.fix import Fix
 from meta87.form.fix_file import beside, load_beside, save
@@ -79,6 +80,7 @@ class Review:
             with a path is kept in the file beside it.
         free: whether it is reviewed by its headings, without a form.
         stage: how far the review is.
+        answers: those that are tagged, while the others are.
         checked: the checked report, once it is done.
         error: why it failed.
     """
@@ -91,6 +93,7 @@ class Review:
     fix: Fix | None = None
     free: bool = False
     stage: Stage = Stage.WAITING
+    answers: list[TaggedAnswer] = field(default_factory=list)
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
 
@@ -149,7 +152,9 @@ class Reviews:
 
     def again(self, review: Review, **changes: Any) -> Review:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
-        fresh = replace(review, stage=Stage.WAITING, checked=None, error=None, **changes)
+        fresh = replace(
+            review, stage=Stage.WAITING, checked=None, error=None, answers=[], **changes
+        )
         fresh.id = secrets.token_urlsafe(16)
         self.remove(review.id)
         return self._add(fresh)
@@ -221,7 +226,7 @@ class Reviews:
         """Puts a fresh review, under the same id, in the place of each."""
         with self._lock:
             for each in [*self._kept.values()]:
-                fresh = replace(each, stage=Stage.WAITING, checked=None, error=None)
+                fresh = replace(each, stage=Stage.WAITING, answers=[], checked=None, error=None)
                 self._kept[each.id] = fresh
             return [*self._kept.values()]
 
@@ -241,7 +246,7 @@ class Reviews:
             if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
             review.stage = Stage.TAGGING
-            review.checked = self._checked(report, review.earlier)
+            review.checked = self._checked(report, review)
             review.stage = Stage.DONE
         except Meta87Error as error:
             review.error, review.stage = error, Stage.FAILED
@@ -251,9 +256,9 @@ class Reviews:
             review.error = InputError("unexpected", path=review.name, reason=reason)
             review.stage = Stage.FAILED
 
-    def _checked(self, report: Report, earlier: Earlier | None) -> CheckedReport:
-        tagger = self._tagger.result()
-        tagged = tagger.report(report)
+    def _checked(self, report: Report, review: Review) -> CheckedReport:
+        tagger, earlier = self._tagger.result(), review.earlier
+        tagged = tagger.report(report, review.answers.append)
         if earlier is None:
             return check(tagged)
         try:

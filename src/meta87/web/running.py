@@ -50,9 +50,13 @@ def running_file(options: Sequence[object]) -> Path:
 
     It lies in the folder of the cache, ``META87_CACHE``, else in the user's home.
     """
-    home = Path(os.environ.get("META87_CACHE") or Path.home() / ".cache" / "meta87")
     named = hashlib.sha256(repr([__version__, *options]).encode()).hexdigest()[:16]
-    return home / "web" / f"{named}.json"
+    return home() / "web" / f"{named}.json"
+
+
+def home() -> Path:
+    """Returns the folder of what Meta87 keeps for a user."""
+    return Path(os.environ.get("META87_CACHE") or Path.home() / ".cache" / "meta87")
 
 
 def record(file: Path, running: Running) -> None:

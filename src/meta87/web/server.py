@@ -15,8 +15,9 @@ from meta87.errors import UsageError
 from meta87.guarded.process import shared
 from meta87.web.access import TOKEN, Keys
 from meta87.web.app import Describe, create
+from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
-from meta87.web.running import ADDRESS, Running, erase, opened_again, record, running_file
+from meta87.web.running import ADDRESS, Running, erase, home, opened_again, record, running_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Start:
         load: returns the model; called in another thread, so that the page is there at once.
         describe: returns the sentence of an error in a language.
         lang: of the page.
-        options: what makes it another page than one that runs already.
+        options: folder of the model, None for the default one, and its profile; a page with others
+            is another page.
         port: that it listens on; 0 for a free one.
         browser: whether to open it in the browser.
         file: a report to begin with.
@@ -38,7 +40,7 @@ class Start:
     load: Callable[[], Model]
     describe: Describe
     lang: str
-    options: tuple[object, ...]
+    options: tuple[Path | None, str]
     port: int
     browser: bool
     file: Path | None
@@ -79,7 +81,9 @@ def _serve(start: Start, file: Path) -> None:
         """Ends the server once it has answered."""
         server.should_exit = True
 
-    app = create(reviews, keys, start.describe, start.lang, close)
+    archives = Archives(home() / "archives", *start.options)
+    archives.sweep()
+    app = create(reviews, keys, start.describe, start.lang, close, archives=archives)
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
@@ -97,6 +101,7 @@ def _serve(start: Start, file: Path) -> None:
         pass  # the way to end it
     finally:
         listening.close()
+        archives.close()
 
 
 class _Server(uvicorn.Server):

@@ -18,8 +18,12 @@ _Parts = Callable[[Any], Iterable[str]]
 
 
 def flat(record: Mapping[str, Any], options: Options) -> list[Value]:
-    """Returns a passage record's values in the order of its table's `header`."""
-    return cells(typed(record, options.model), header(options.themes))
+    """Returns a passage record's values in the order of its table's `header`.
+
+    A row of a typed table is taken as it is.
+    """
+    row = typed(record, options.model) if "predicted" in record else record
+    return cells(row, header(options.themes))
 
 
 def cells(row: Mapping[str, Any], names: Iterable[str]) -> list[Value]:

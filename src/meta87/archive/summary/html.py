@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
@@ -24,6 +24,13 @@ from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part, Point
 from meta87.report.pages import page
 
+Link = Callable[[dict[str, str], str], str]
+"""Makes a figure lead to what it counts: passages by ``country``, ``kind``, ``institution``…"""
+
+
+def _unlinked(_where: dict[str, str], figure: str) -> str:
+    return figure
+
 
 def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
     """Returns the page.
@@ -41,26 +48,35 @@ def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
         style="summary.css",
         sentences=list(totals(summary, lang)),
         key=[Part(1, kind) for kind in KINDS],
-        charts=[
-            *_kinds(summary, lang),
-            *_trends(summary, lang, top),
-            *_repeated(summary, lang),
-            _people(summary, lang),
-            _institutions(summary, lang, top),
-        ],
+        charts=charts(summary, lang, top=top),
     )
 
 
-def _kinds(summary: Summary, lang: str) -> Iterator[Chart]:
+def charts(summary: Summary, lang: str, link: Link = _unlinked, top: int = TOP) -> list[Chart]:
+    """Returns the charts: kinds by country, year, theme and question, trends, people, bodies."""
+    return [
+        *_kinds(summary, lang, link),
+        *_trends(summary, lang, top),
+        *_repeated(summary, lang),
+        _people(summary, lang, link),
+        _institutions(summary, lang, link, top),
+    ]
+
+
+def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
     for group in GROUPS:
+        rows = (
+            ({group: value}, name, counts)
+            for value, name, counts in named_kinds(summary, group, lang)
+        )
         note = text("ui.summed.theme-note", lang) if group == "theme" else ""
-        title = text(f"ui.summed.{group}", lang)
-        yield _of_kinds(title, named_kinds(summary, group, lang), lang, note=note)
+        yield _of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link, note=note)
 
 
 def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
     for trend in summary.trends[:top]:
-        yield _of_kinds(trend_name(trend, lang), trend.years.items(), lang, _points(trend))
+        rows = (({}, year, counts) for year, counts in trend.years.items())
+        yield _of_kinds(trend_name(trend, lang), rows, lang, points=_points(trend))
 
 
 def _points(trend: Trend) -> list[Point]:
@@ -72,9 +88,10 @@ def _points(trend: Trend) -> list[Point]:
 
 def _of_kinds(
     title: str,
-    rows: Iterable[tuple[str, Counter[str]]],
+    rows: Iterable[tuple[dict[str, str], str, Counter[str]]],
     lang: str,
-    points: list[Point] | None = None,
+    link: Link = _unlinked,
+    points: Sequence[Point] = (),
     note: str = "",
 ) -> Chart:
     columns = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
@@ -82,13 +99,16 @@ def _of_kinds(
     bars = [
         Bar(
             name,
-            [*(thousands(counts[kind], lang) for kind in KINDS), *share_of_results(counts)],
+            [
+                *(link({**where, "kind": kind}, thousands(counts[kind], lang)) for kind in KINDS),
+                *share_of_results(counts),
+            ],
             [Part(counts[kind], kind) for kind in KINDS],
         )
-        for name, counts in rows
+        for where, name, counts in rows
     ]
     names = [text("ui.summed.name", lang), *columns]
-    return Chart(title, names, bars, note, is_of_shares=True, points=points or [])
+    return Chart(title, names, bars, note, is_of_shares=True, points=points)
 
 
 def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
@@ -101,18 +121,28 @@ def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
         yield _chart(text("ui.summed.repeated", lang), columns, rows, lang)
 
 
-def _people(summary: Summary, lang: str) -> Chart:
+def _people(summary: Summary, lang: str, link: Link) -> Chart:
     rows = [
-        Bar(name, numbers, [Part(reached, "output")])
-        for name, numbers, reached in people(summary, lang)
+        Bar(
+            name,
+            [
+                link({"people": f"{group} {scope}"}, thousands(counts[scope], lang))
+                for scope in SUMMED
+            ],
+            [Part(counts["reached"], "output")],
+        )
+        for group, name, counts in people(summary, lang)
     ]
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
     note = " ".join([text("ui.summed.people-note", lang), left_out(summary, lang)])
     return _chart(text("ui.summed.people", lang), heads, rows, lang, note)
 
 
-def _institutions(summary: Summary, lang: str, top: int) -> Chart:
-    rows = [_bar(name, count, lang) for name, count in summary.institutions.most_common(top)]
+def _institutions(summary: Summary, lang: str, link: Link, top: int) -> Chart:
+    rows = [
+        _bar(name, count, {"institution": name}, link, lang)
+        for name, count in summary.institutions.most_common(top)
+    ]
     total = thousands(len(summary.institutions), lang)
     title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
     return _chart(title, [text("ui.summed.passages", lang)], rows, lang)
@@ -122,5 +152,5 @@ def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str
     return Chart(title, [text("ui.summed.name", lang), *figures], rows, note)
 
 
-def _bar(name: str, count: int, lang: str) -> Bar:
-    return Bar(name, [thousands(count, lang)], [Part(count, "output")])
+def _bar(name: str, count: int, where: dict[str, str], link: Link, lang: str) -> Bar:
+    return Bar(name, [link(where, thousands(count, lang))], [Part(count, "output")])

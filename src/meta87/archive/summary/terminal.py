@@ -41,7 +41,8 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
     for group in GROUPS:
         title = text(f"ui.summed.{group}", lang)
-        yield from _of_kinds(title, named_kinds(summary, group, lang), lang)
+        rows = ((name, counts) for _, name, counts in named_kinds(summary, group, lang))
+        yield from _of_kinds(title, rows, lang)
     for trend in summary.trends[:top]:
         yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
     if len(summary.trends) > top:
@@ -76,8 +77,8 @@ def _people(summary: Summary, lang: str) -> Iterator[str]:
     yield ""
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
     yield from _row(text("ui.summed.people", lang), heads, 0)
-    for name, numbers, _ in people(summary, lang):
-        yield from _row(name, numbers)
+    for _, name, counts in people(summary, lang):
+        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED])
     yield from wrap(left_out(summary, lang), _WIDTH)
 
 

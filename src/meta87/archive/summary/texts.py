@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary
+from meta87.archive.summary.figures import NO_THEME, Summary
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
@@ -24,15 +24,10 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
         yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
 
 
-def people(summary: Summary, lang: str) -> list[tuple[str, list[str], int]]:
-    """Returns the groups of people by name, their numbers by `SUMMED`, and those reached."""
+def people(summary: Summary, lang: str) -> list[tuple[str, str, Counter[str]]]:
+    """Returns the groups of people with their names, and how many there are by scope."""
     return [
-        (
-            text(f"ui.group.{group}", lang),
-            [thousands(counts[scope], lang) for scope in SUMMED],
-            counts["reached"],
-        )
-        for group, counts in summary.people.items()
+        (group, text(f"ui.group.{group}", lang), counts) for group, counts in summary.people.items()
     ]
 
 
@@ -50,15 +45,14 @@ def left_out(summary: Summary, lang: str) -> str:
     return text("ui.summed.left-out", lang, parts="; ".join(parts)) if parts else ""
 
 
-def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, Counter[str]]]:
-    """Returns the names of a group's values, countries in full, with their passages by kind."""
+def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
+    """Returns a group's values with their names, countries in full, and their passages by kind."""
     rows = [
-        (name_of(group, value, summary, lang), counts)
+        (value, name_of(group, value, summary, lang), counts)
         for value, counts in summary.kinds[group].items()
     ]
-    unknown = text("ui.summed.unknown", lang)
     if group == "country":
-        rows.sort(key=lambda row: (row[0] == unknown, fold(row[0]).text))
+        rows.sort(key=lambda row: (not row[0], fold(row[1]).text))
     return rows
 
 

@@ -1,0 +1,90 @@
+"""The passages of an archive, and its tables, as files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
+from meta87.archive.sink.options import Options
+from meta87.web.archive_query import Query
+from meta87.web.archive_table import table_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PARQUET = "application/vnd.apache.parquet"
+_ROWS = 2000  # that are turned into values at once
+_SCORE = "score_"
+_SINKS = {"csv": "text", "xlsx": "xlsx"}
+_KINDS = {"score_output", "score_process", "score_context"}
+
+WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
+DOWNLOADS = {
+    ("pasajes", "csv"): "text/csv; charset=utf-8",
+    ("pasajes", "xlsx"): _EXCEL,
+    ("pasajes", "parquet"): _PARQUET,
+    ("todo", "xlsx"): _EXCEL,
+    **{(name, "parquet"): _PARQUET for name in WHOLE},
+}
+"""The files that can be taken away, and their media types: passages are those of a query."""
+
+
+def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, lang: str) -> None:
+    """Writes a file, and goes back to its beginning.
+
+    Args:
+        made: the file.
+        tables: folder of the tables of an archive.
+        wanted: one of `DOWNLOADS`.
+        query: of the passages.
+        lang: a CSV in Spanish has ";" between its columns, and a comma in its numbers.
+
+    Raises:
+        UsageError: ``xlsx-full``.
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415  heavy, and the page is there at once
+
+    what, ending = wanted
+    if what in WHOLE:
+        made.write((tables / f"{WHOLE[what]}.parquet").read_bytes())
+    elif what == "todo":
+        passages = pq.read_table(tables / f"{PASSAGES}.parquet")
+        others = {name: pq.read_table(tables / f"{name}.parquet") for name in WHOLE.values()}
+        rows = {PASSAGES: passages, **others}
+        _sink("xlsx").write_tables(made, lambda table: _rows(rows[table]), _options(passages, lang))
+    else:
+        found = table_of(tables)
+        picked = found.picked(query)
+        shown = picked[picked["copy_of"] == ""]
+        _write_passages(made, found.written(shown), ending, lang)
+    made.seek(0)
+
+
+def _write_passages(made: IO[bytes], passages: pa.Table, ending: str, lang: str) -> None:
+    if ending == "parquet":
+        import pyarrow.parquet as pq  # noqa: PLC0415  heavy
+
+        pq.write_table(passages, made, compression="zstd")
+        return
+    write = getattr(_sink(_SINKS[ending]), f"write_{ending}")
+    write(made, _rows(passages), _options(passages, lang))
+
+
+def _sink(name: str) -> Any:
+    return import_module(f"meta87.archive.sink.{name}")  # openpyxl is heavy
+
+
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    for batch in table.to_batches(_ROWS):
+        yield from batch.to_pylist()
+
+
+def _options(passages: pa.Table, lang: str) -> Options:
+    """Returns the options of a table; its themes are those that it has a column for."""
+    names: Iterable[str] = (n for n in passages.column_names if n.startswith(_SCORE))
+    themes = tuple(name.removeprefix(_SCORE) for name in names if name not in _KINDS)
+    return Options("", ";" if lang == "es" else ",", themes)

@@ -1,0 +1,153 @@
+"""What is kept of an archive: what was asked for, how far it is, and its tables."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from meta87.archive.sink.dictionary import PASSAGES
+from meta87.errors import InputError, Meta87Error
+from meta87.guarded.wire import Failure
+
+ASKED, PROGRESS, FILES, TABLES = "asked.json", "progress.json", "files", "tables"
+_TRIES, _PAUSE = 40, 0.05  # to replace a file that the page is reading: Windows refuses meanwhile
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class State(StrEnum):
+    """How far the reading of an archive is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    DONE = "done"
+
+
+class Asked(BaseModel, frozen=True):
+    """What is to be read.
+
+    Attributes:
+        name: of the archive, as it is shown.
+        folder: that a person named; "" for files that were uploaded.
+        model: folder of the model, None for the default one.
+        profile: of the model.
+        began: when it was asked for, in seconds since 1970.
+    """
+
+    name: str
+    folder: str = ""
+    model: Path | None = None
+    profile: str
+    began: float
+
+
+class BadFile(BaseModel, frozen=True):
+    """A file that could not be read."""
+
+    name: str
+    why: Failure
+
+
+class Progress(BaseModel):
+    """How far the process is, as it last wrote.
+
+    Attributes:
+        state: of its work.
+        total: number of files.
+        done: those that it has finished.
+        passages: found in them.
+        errors: the files that could not be read.
+        left: names of the files of the folder that are no reports.
+        copies: reports that repeat another → that one.
+        why: the error that ended its work, if one did.
+    """
+
+    state: State = State.WAITING
+    total: int = 0
+    done: int = 0
+    passages: int = 0
+    errors: list[BadFile] = []
+    left: tuple[str, ...] = ()
+    copies: dict[str, str] = {}
+    why: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive.
+
+    Attributes:
+        place: the folder of what is kept of it.
+        asked: what is to be read.
+        progress: how far that is.
+    """
+
+    place: Path
+    asked: Asked
+    progress: Progress
+
+    @property
+    def id(self) -> str:
+        """Its name in the addresses of the page."""
+        return self.place.name
+
+    @property
+    def state(self) -> State:
+        """How far it is."""
+        return self.progress.state
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is being read, or waits for that."""
+        return self.state in {State.WAITING, State.RUNNING}
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether its files can be read again: those that were uploaded are gone once read."""
+        return not self.is_live and (self.asked.folder != "" or (self.place / FILES).is_dir())
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there are passages to show; not while their table may be written."""
+        return not self.is_live and (self.place / TABLES / f"{PASSAGES}.parquet").is_file()
+
+
+def replace_file(path: Path, content: BaseModel) -> None:
+    """Writes a file as a whole, for its user alone."""
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(content.model_dump_json(), encoding="utf8")
+    for _ in range(_TRIES):
+        with suppress(PermissionError):
+            draft.replace(path)
+            return
+        time.sleep(_PAUSE)
+
+
+def failure(error: Meta87Error) -> Failure:
+    """Returns an error as data."""
+    return Failure(id=error.id, details={k: _plain(v) for k, v in error.details.items()})
+
+
+def error_of(why: Failure, **others: object) -> Meta87Error:
+    """Returns the error that was made data of, with some of its details changed."""
+    return InputError(why.id, **{**why.details, **others})
+
+
+def _plain(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)
+
+
+def read_file(path: Path, kind: type[_Model]) -> _Model | None:
+    """Returns the content of a file, or None where there is none that makes sense."""
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None

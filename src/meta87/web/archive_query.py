@@ -1,0 +1,58 @@
+"""Which passages of an archive are shown: the parameters of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from urllib.parse import urlencode
+
+UNKNOWN = "-"  # the value of a parameter for what a report does not state
+PARAMETERS = {
+    "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
+    "institution": "institucion", "people": "personas", "topic": "prioridad",
+}  # fmt: skip
+"""The parameters, by what a figure counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which passages are shown: parameters of the address; "" shows everything.
+
+    Attributes:
+        texto: words that a passage has, in any order, whatever their accents and capitals.
+        pais: code of the country, or its name.
+        anio: year of the report.
+        tema: theme.
+        tipo: kind.
+        pregunta: id of the question; its number where it is none of the known form.
+        prioridad: topic of the priority whose progress is reported.
+        institucion: name of an institution, or a part of one.
+        informe: the report.
+        personas: "1" for the passages that count people; a group and a scope of them.
+    """
+
+    texto: str = ""
+    pais: str = ""
+    anio: str = ""
+    tema: str = ""
+    tipo: str = ""
+    pregunta: str = ""
+    prioridad: str = ""
+    institucion: str = ""
+    informe: str = ""
+    personas: str = ""
+
+    @property
+    def hides(self) -> bool:
+        """Whether it hides anything."""
+        return self != Query()
+
+    def address(self, page: int = 1, **changes: str) -> str:
+        """Returns the parameters of an address, with their question mark, once some are changed."""
+        given = asdict(replace(self, **changes)) | {"pagina": str(page) if page > 1 else ""}
+        return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def query(parameters: Mapping[str, str]) -> Query:
+    """Returns the query of an address."""
+    return Query(**{each.name: parameters.get(each.name, "").strip() for each in fields(Query)})

@@ -1,0 +1,201 @@
+"""The archives of the page: folders and uploads, each read by a process of its own.
+
+What is read of them is kept in a folder of the user, so that a page that is started again finds it.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import secrets
+import shutil
+import string
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from meta87.errors import UsageError
+from meta87.web.archive_files import (
+    ASKED,
+    PROGRESS,
+    Archive,
+    Asked,
+    Progress,
+    State,
+    read_file,
+    replace_file,
+)
+
+_ID = re.compile(r"[a-z]{16}")  # no digits, which could be a year in a path
+_OLD = 3600  # seconds after which an upload is over
+_ENDING = 5  # seconds that a process has to end by itself
+
+
+class Archives:
+    """The archives of the user; one is read at a time.
+
+    Args:
+        folder: that they are kept in; made when the first one is added.
+        model: folder of the model, None for the default one.
+        profile: of the model.
+    """
+
+    def __init__(self, folder: Path, model: Path | None = None, profile: str = "default") -> None:
+        self.folder = folder
+        self._model, self._profile = model, profile
+        self._live: dict[str, subprocess.Popen[bytes] | None] = {}
+        self._lock = threading.Lock()
+        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def place(self) -> Path:
+        """Makes the place of an archive, for its user alone.
+
+        Raises:
+            UsageError: ``out-unwritable``.
+        """
+        place = self.folder / "".join(secrets.choice(string.ascii_lowercase) for _ in range(16))
+        with self._writing():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.mkdir(mode=0o700)
+        return place
+
+    def add(self, place: Path, name: str, folder: str = "") -> Archive:
+        """Adds the archive of a place, to be read after those that wait.
+
+        Raises:
+            UsageError: ``out-unwritable``.
+        """
+        asked = Asked(
+            name=name, folder=folder, model=self._model, profile=self._profile, began=time.time()
+        )
+        with self._writing():
+            replace_file(place / ASKED, asked)
+        archive = Archive(place, asked, Progress())
+        self.read(archive)
+        return archive
+
+    def read(self, archive: Archive) -> None:
+        """Reads an archive, after those that wait; what was read of it before stays."""
+        with self._lock:
+            if archive.id in self._live:
+                return
+            self._live[archive.id] = None
+            if not self._thread.is_alive():
+                self._thread.start()
+        self._waiting.put(archive.id)
+
+    def find(self, id: str) -> Archive | None:
+        """Returns an archive, or None where there is none of that name."""
+        place = self.folder / id
+        if not _ID.fullmatch(id):
+            return None
+        asked = read_file(place / ASKED, Asked)
+        if asked is None:
+            return None
+        progress = read_file(place / PROGRESS, Progress) or Progress()
+        with self._lock:
+            is_live, process = id in self._live, self._live.get(id)
+        if is_live:
+            progress.state = State.RUNNING if process else State.WAITING
+        elif progress.state in {State.WAITING, State.RUNNING}:  # it, or the page, came to an end
+            progress.state = State.STOPPED
+        return Archive(place, asked, progress)
+
+    def newest_first(self) -> list[Archive]:
+        """Returns the archives."""
+        with suppress(OSError):
+            found = [self.find(place.name) for place in self.folder.iterdir()]
+            kept = [archive for archive in found if archive]
+            return sorted(kept, key=lambda archive: -archive.asked.began)
+        return []
+
+    def stop(self, id: str) -> None:
+        """Asks a process to end; the files in hand are read another time."""
+        with self._lock:
+            process = self._live.get(id)
+            if process is None:
+                self._live.pop(id, None)
+        if process:
+            _let_go(process)
+
+    def remove(self, archive: Archive) -> None:
+        """Deletes what is kept of an archive; its own folder is not touched."""
+        with self._lock:
+            process = self._live.pop(archive.id, None)
+        if process:
+            _end(process)
+        shutil.rmtree(archive.place, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Deletes what an upload left that was broken off with the page, a while ago."""
+        with suppress(OSError):
+            for place in self.folder.iterdir():
+                is_old = place.stat().st_mtime < time.time() - _OLD
+                if _ID.fullmatch(place.name) and is_old and not (place / ASKED).exists():
+                    shutil.rmtree(place, ignore_errors=True)
+
+    def close(self) -> None:
+        """Ends what is being read; a page that is started again can go on with it."""
+        with self._lock:
+            processes = [each for each in self._live.values() if each]
+            self._live.clear()
+        for process in processes:
+            _end(process)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError("out-unwritable", path=self.folder) from error
+
+    def _work(self) -> None:
+        while True:
+            name = self._waiting.get()
+            if process := self._begun(name):
+                process.wait()
+                with self._lock:
+                    self._live.pop(name, None)
+
+    def _begun(self, name: str) -> subprocess.Popen[bytes] | None:
+        """Starts to read an archive, unless it was stopped; one that cannot be read is stopped."""
+        with self._lock, suppress(OSError):
+            if name in self._live:
+                del self._live[name]
+                (self.folder / name / PROGRESS).unlink(missing_ok=True)
+                self._live[name] = _started(self.folder / name)
+            return self._live.get(name)
+        return None
+
+
+def _started(place: Path) -> subprocess.Popen[bytes]:
+    """Starts the process that reads an archive; it ends when its standard input is closed."""
+    places = os.pathsep.join(each for each in sys.path if each)
+    return subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-P", "-m", "meta87.web.archive_worker", str(place)],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": places},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        assert process.stdin is not None  # noqa: S101  a pipe
+        process.stdin.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    _let_go(process)
+    try:
+        process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
