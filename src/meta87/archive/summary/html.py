@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
@@ -26,6 +27,8 @@ from meta87.report.pages import page
 
 Link = Callable[[dict[str, str], str], str]
 """Makes a figure lead to what it counts: passages by ``country``, ``kind``, ``institution``…"""
+
+_Row = tuple[dict[str, str], str, Counter[str]]  # what it counts, its name, its passages by kind
 
 
 def _unlinked(_where: dict[str, str], figure: str) -> str:
@@ -70,13 +73,14 @@ def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
             for value, name, counts in named_kinds(summary, group, lang)
         )
         note = text("ui.summed.theme-note", lang) if group == "theme" else ""
-        yield _of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link, note=note)
+        yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
 def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
     for trend in summary.trends[:top]:
-        rows = (({}, year, counts) for year, counts in trend.years.items())
-        yield _of_kinds(trend_name(trend, lang), rows, lang, points=_points(trend))
+        rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
+        chart = _of_kinds(trend_name(trend, lang), rows, lang)
+        yield replace(chart, points=_points(trend))
 
 
 def _points(trend: Trend) -> list[Point]:
@@ -88,11 +92,9 @@ def _points(trend: Trend) -> list[Point]:
 
 def _of_kinds(
     title: str,
-    rows: Iterable[tuple[dict[str, str], str, Counter[str]]],
+    rows: Iterable[_Row],
     lang: str,
     link: Link = _unlinked,
-    points: Sequence[Point] = (),
-    note: str = "",
 ) -> Chart:
     columns = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
     columns += [text(f"ui.summed.{name}", lang) for name in ("share", "interval")]
@@ -108,7 +110,7 @@ def _of_kinds(
         for where, name, counts in rows
     ]
     names = [text("ui.summed.name", lang), *columns]
-    return Chart(title, names, bars, note, is_of_shares=True, points=points)
+    return Chart(title, names, bars, is_of_shares=True)
 
 
 def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
