@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from meta87.form.folding import fold
+from meta87.form.looks import is_interrogative
 from meta87.form.matching import IF_SO, ORDERS, Form
 
 MAX_LENGTH = 700  # characters of a question
@@ -23,15 +24,20 @@ ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 
 
-def asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
-    """Yields how a text may ask, and where its question ends."""
+def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
+    """Yields how a text, of which the first characters may be in bold, may ask, and until where."""
     openings = list(_openings(text))
     if end := asks_until(text):
         yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
         yield from (("opening", each) for each in openings if "?" not in text[:end])
         return
+    if is_interrogative(text):
+        yield "asks", len(text)
+        return
     if titled := TITLED.match(text):
         yield "titled", titled.end()
+    if MIN_LAST <= bold < min(len(text), MAX_TITLE):
+        yield "lead", bold
     for end in openings:
         is_answer = fold(text[end:]).text in form.labels
         yield ("title" if is_answer or text[:end].isupper() else "opening"), end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.report import Placed, Role
 
+YEAR = re.compile(r"20\d\d")
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
 # Words of a line that says whose report it is, beside the country and the period.
 _TITLE = (
@@ -35,4 +37,5 @@ def mark_title(placed: Placed, country: str) -> Placed:
     known = {*TITLE_WORDS, *MONTHS, *names}
     words = fold(placed.block.text).text.split()
     is_title = all(word in known or word.isdigit() for word in words)
+    is_title = is_title and (any(map(str.isalpha, words)) or YEAR.fullmatch(" ".join(words)))
     return replace(placed, role=Role.FORM) if is_title and placed.role is Role.UNPLACED else placed

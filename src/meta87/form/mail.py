@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from meta87.form.mail_patterns import (
     BRINGS,
+    DIVIDED,
     DIVIDER,
     FIELD,
     GREETING,
     JOINED,
     MAIL_FIELD,
-    QUOTED,
     SENT_FROM,
     SIGNED,
     STOPS,
@@ -57,16 +57,23 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
             found |= _signature(blocks, index, form)
         elif _is_greeting(block):
             found |= {index, *_opening(blocks, index, found)}
-    return {index for index in found if form.question_at([blocks[index]], 0) is None}
+    return {index for index in found if not _asks(blocks[index], form)}
+
+
+def _asks(block: Block, form: Form) -> bool:
+    """Returns whether a line asks a question of the form, in whole or in a quotation."""
+    if form.question_at([block], 0):
+        return True
+    return block.marker == ">" and max(form.similarity.rate(block.text)) >= MIN_ASKED
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
-    if QUOTED.match(text) or block.marker == ">":
+    if block.marker == ">":
         return True
-    if len(text) <= MAX_HEADER and JOINED.match(text):
+    if len(text) <= MAX_HEADER and (JOINED.match(text) or DIVIDED.match(text)):
         return True
     is_forward = len(text) <= MAX_GREETING and (WROTE.fullmatch(text) or SENT_FROM.fullmatch(text))
     return bool(is_forward) or _is_divider(block) or _is_field(blocks, index)

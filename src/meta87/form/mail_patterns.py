@@ -11,11 +11,12 @@ FIELD = re.compile(rf"\W*{_FIELD}\s*:\s*\S", re.IGNORECASE)
 # Fields that only e-mails have: a date and a place may be those of an answer.
 MAIL_FIELD = re.compile(r"\W*(?:de|from|para|to|asunto|subject)\s*:", re.IGNORECASE)
 JOINED = re.compile(
-    r"\W*(?:de|from)\s*:[^:]{2,120}\b(?:enviado|para|fecha|sent|to|date|asunto)\b.{0,8}:",
+    r"\W*(?:de|from|para|to|asunto|subject)\s*:[^:]{2,120}\b(?:enviado|para|fecha|sent|to|date|asunto)\b.{0,8}:",
     re.IGNORECASE,
 )
 _FORWARDED = "mensaje (?:original|reenviado)|original message|forwarded message"
 DIVIDER = re.compile(rf"\s*+[-_=]{{2,}}+\s*+(?:{_FORWARDED})?\s*+[-_=]*+\s*+", re.IGNORECASE)
+DIVIDED = re.compile(rf"\s*+[-_=]{{2,}}+\s*+(?:{_FORWARDED})", re.IGNORECASE)
 WROTE = re.compile(r"\W*(?:el|on) .{6,150} (?:escribi[oó]|wrote)\s*:\W*", re.IGNORECASE)
 SENT_FROM = re.compile(
     r"\W*(?:enviado|sent) (?:desde|con|from) "
@@ -36,5 +37,5 @@ BRINGS = re.compile(
     r"|reenv[ií]o|quedo|avisa\w*|gracias|saludos)\b",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"\s*>")
+QUOTED = re.compile(r"(?:\s*>)+\s*")
 STOPS = re.compile(r"[.;?]\W*$")

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from meta87.form.folding import Folded, fold
 from meta87.form.similarity import Similarity
 from meta87.form.template import SLOT, Question, Template
+from meta87.form.titles import STEM, keywords
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
@@ -21,6 +22,8 @@ MAX_LINES = 6  # the same, where the blocks are the lines of a narrow column
 MAX_LINE = 80  # characters of such a line
 MAX_START = 24  # folded characters with which a block continues a wording
 MIN_START_SIMILARITY = 75.0
+DETAILS_MARGIN = 2.0  # by which a question with options is less similar to a title above a text
+MIN_ADDED = 4  # folded characters that a block adds to a wording; less may begin an answer
 MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, alone in its block
 MAX_LENGTH = 4_000  # characters from the start of a block in which a text of the form ends
 FINAL_SCORE = 96.0  # a match this good is not tried over the following blocks
@@ -94,13 +97,38 @@ class Form:
         self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
 
     @cached_property
+    def headings(self) -> frozenset[str]:
+        """The stems of the words of the titles that authors give to the parts of an answer."""
+        return frozenset(
+            word[:STEM] for words in self.template.headings for word in keywords(words)
+        )
+
+    def details(self, scores: Sequence[float]) -> list[float]:
+        """Returns the similarities of a title above a text, in which no option is chosen.
+
+        What resembles a question with options asks more likely what follows it.
+        """
+        found = list(scores)
+        for place, parent in self.parents.items():
+            if found[place] < scores[parent]:
+                found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[int, int]:
+        """The places of the questions that ask more about another, each with that of the other."""
+        places = {question.id: place for place, question in enumerate(self.questions)}
+        asked = enumerate(self.questions)
+        return {place: places[each.follows] for place, each in asked if each.follows in places}
+
+    @cached_property
     def similarity(self) -> Similarity:
         """How similar a text is to each question that was shortened or retyped."""
         return Similarity(self.questions, self.template.synonyms, self.template.fillers)
 
     def question_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the question that begins at a block, or None."""
-        return None if self.is_option(blocks[index]) else _best_match(self._asked, blocks, index)
+        return self._best_match(self._asked, blocks, index)
 
     def is_option(self, block: Block) -> bool:
         """Returns whether a block is a checkbox, or names an option of a question."""
@@ -110,7 +138,26 @@ class Form:
 
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""
-        return _best_match(self._printed, blocks, index)
+        return self._best_match(self._printed, blocks, index)
+
+    def _best_match(self, texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch | None:
+        """Returns the best-matching wording at a block, over more blocks if that is better."""
+        best: FormMatch | None = None
+        for last, text, before in _widening(blocks, index):
+            if self.is_option(blocks[last]):
+                break
+            hit = texts.best(text)
+            if hit is None:
+                continue
+            question, match = hit
+            is_within = match.start < len(blocks[index].text) and match.end > before
+            if is_within and last > index:
+                is_within = _continues(text[:before], text[before : match.end], question)
+            if is_within and match.score > (best.score + MIN_GAIN if best else 0):
+                best = _form_match(question, match, blocks, index, last)
+            if best and best.score >= FINAL_SCORE:
+                break
+        return best
 
     def prints(self, block: Block) -> bool:
         """Returns whether a block is a note or heading of the form, and nothing else."""
@@ -156,24 +203,6 @@ def _printed(text: str) -> Question:
     return Question(id="", section="", wording=text)
 
 
-def _best_match(texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch | None:
-    """Returns the best-matching wording at a block, over more blocks if that is better."""
-    best: FormMatch | None = None
-    for last, text, before in _widening(blocks, index):
-        hit = texts.best(text)
-        if hit is None:
-            continue
-        question, match = hit
-        is_within = match.start < len(blocks[index].text) and match.end > before
-        if is_within and last > index:
-            is_within = _continues(text[:before], text[before : match.end], question)
-        if is_within and match.score > (best.score + MIN_GAIN if best else 0):
-            best = _form_match(question, match, blocks, index, last)
-        if best and best.score >= FINAL_SCORE:
-            break
-    return best
-
-
 def _continues(before: str, added: str, question: Question) -> bool:
     """Returns whether a block continues a wording: as it goes on, or amid its open topic.
 
@@ -184,6 +213,8 @@ def _continues(before: str, added: str, question: Question) -> bool:
     if before.count('"') % 2:
         return True
     start, wording = fold(added).text[:MAX_START], fold(question.wording).text
+    if len(start) < MIN_ADDED and "?" not in added:
+        return False
     return fuzz.partial_ratio(start, wording) >= MIN_START_SIMILARITY
 
 

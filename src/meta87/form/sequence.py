@@ -7,7 +7,7 @@ document have. The best sequence is found by dynamic programming.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -31,6 +31,28 @@ RIVAL_MARGIN = 5.0  # by which it exceeds that to the question in whose place th
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 WINDOW = 120  # states before a block that are looked back at
 ANCHORED = 1_000.0  # for a question known by its whole wording
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the form says of its questions, by their places.
+
+    Attributes:
+        sections: of each.
+        repeats: those that are asked several times.
+        parents: of those that ask more about another, that other.
+    """
+
+    sections: Sequence[str]
+    repeats: Set[int]
+    parents: Mapping[int, int]
+
+    @classmethod
+    def of(cls, form: Form) -> _Order:
+        """Returns the order of a form."""
+        asked = form.questions
+        repeats = {place for place, question in enumerate(asked) if question.repeats}
+        return cls([question.section for question in asked], repeats, form.parents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +105,16 @@ def best_sequence(
         looks: how often a block of a look asks a question, 0 to 1.
     """
     places = {question.id: place for place, question in enumerate(form.questions)}
-    repeats = {place for place, question in enumerate(form.questions) if question.repeats}
-    asked = {places[match.question.id] for match in anchors.values()} - repeats
-    sections = [question.section for question in form.questions]
+    order = _Order.of(form)
+    asked = {places[match.question.id] for match in anchors.values()} - order.repeats
     nodes = [_anchor(match, places) for match in anchors.values()]
     nodes += [node for each in candidates if (node := _node(each, asked, looks)).options]
     states = [_State(0.0, -1, (0, -1))]
     for node in sorted(nodes, key=lambda node: node.index):
-        reached = [_extended(states, node, place, repeats, sections) for place in node.options]
+        reached = [_extended(states, node, place, order) for place in node.options]
         more = [state for state in reached if state is not None]
         states = more if node.candidate is None else [*states, *more][-WINDOW:]
-    return _traced(max(states, key=lambda state: state.total), repeats)
+    return _traced(max(states, key=lambda state: state.total), order.repeats)
 
 
 def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:
@@ -119,20 +140,21 @@ def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) ->
     )  # fmt: skip
 
 
-def _extended(
-    states: Sequence[_State], node: _Node, place: int, repeats: set[int], sections: Sequence[str]
-) -> _State | None:
+def _extended(states: Sequence[_State], node: _Node, place: int, order: _Order) -> _State | None:
     """Returns the best sequence that ends with a question asked by a block, or None."""
     best, best_total = None, 0.0
+    is_blank = node.candidate is not None and node.candidate.is_blank
     for state in states:
+        if is_blank and order.parents.get(place) != state.place:
+            continue
         again = place == state.place and node.candidate is not None
         if state.last >= node.index and node.candidate is not None:
             continue
-        if again and (place not in repeats or _same_topic(state.topic, node.topic)):
+        if again and (place not in order.repeats or _same_topic(state.topic, node.topic)):
             continue
         total = (
             state.total
-            + _order(state.place, place, sections)
+            + _order(state.place, place, order.sections)
             + _numbering(state, node.number, place)
         )
         if best is None or total > best_total:
@@ -171,7 +193,7 @@ def _same_topic(first: tuple[int | None, str], second: tuple[int | None, str]) -
     return fuzz.ratio(fold(first[1]).text, fold(second[1]).text) >= MIN_TOPIC_SIMILARITY
 
 
-def _traced(state: _State | None, repeats: set[int]) -> dict[int, int]:
+def _traced(state: _State | None, repeats: Set[int]) -> dict[int, int]:
     """Returns the questions of a sequence by block; of one asked twice, the more similar."""
     best: dict[int, tuple[float, int]] = {}
     found: dict[int, int] = {}

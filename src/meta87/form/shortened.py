@@ -5,21 +5,24 @@ What looks like a question and matches none is unrecognised: it ends the answer 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
 from meta87.form.asking import Candidate, candidates
-from meta87.form.looks import Look, look_of, looks_of
+from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.template import SLOT
+from meta87.form.titles import STEM, keywords
 from meta87.reading.document import Block, BlockKind
 
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
-MIN_LOOK = 0.7  # share of the blocks of a look that ask, of which none is an answer's
+SUBNUMBER = re.compile(r"\W*\d{1,2}\.\d{1,2}\b")  # of a heading below another
+MIN_LOOK = 0.55  # share of the blocks of a look that ask, of which none is an answer's
 
 
 def match_shortened(
@@ -34,14 +37,14 @@ def match_shortened(
         form: texts of the form.
     """
     every = candidates(blocks, free, form)
-    options = {n for n, block in enumerate(blocks) if form.is_option(block)}
+    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
         found = best_sequence(every, asked, form, looks)
-        looks = looks_of(blocks, {*found, *asked}, options)
+        looks = looks_of(blocks, {*found, *asked}, others)
     matches = [_match(each, found[each.index], form) for each in every if each.index in found]
     anchors = {**asked, **{match.first_block: match for match in matches}}
-    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks)
+    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks, others)
     left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
     return matches, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
 
@@ -66,8 +69,10 @@ class _Neighbours:
         anchors: Mapping[int, FormMatch],
         form: Form,
         looks: Mapping[Look, float],
+        others: Set[int],
     ) -> None:
         self.blocks = blocks
+        self.others = others
         self.form = form
         self.looks = looks
         self.places = {question.id: place for place, question in enumerate(form.questions)}
@@ -89,6 +94,8 @@ class _Neighbours:
 
         An answer may quote a question that is asked elsewhere.
         """
+        if self._looks(candidate):
+            return True
         similarity, place = candidate.most_similar
         is_asked = self.form.questions[place].id in self.ids
         if similarity >= MIN_TITLE_UNRECOGNISED and is_asked:
@@ -97,19 +104,38 @@ class _Neighbours:
             least = MIN_LINE_UNRECOGNISED if candidate.is_line else MIN_UNRECOGNISED
             is_similar = similarity >= least and not is_asked
             return is_similar or candidate.addresses or self.fits(candidate)
-        is_similar = similarity >= MIN_TITLE_UNRECOGNISED
-        return (is_similar and self.fits(candidate)) or self._looks(candidate)
+        return similarity >= MIN_TITLE_UNRECOGNISED and self.fits(candidate)
 
     def _looks(self, candidate: Candidate) -> bool:
         """Returns whether a title or the first cell of a row looks as only questions look."""
-        kind, _, column, is_numbered, shape = candidate.look
-        is_line = kind == BlockKind.PARAGRAPH and shape and self._is_between_texts(candidate)
-        may_ask = kind == BlockKind.HEADING or column == 0 or is_line
-        if candidate.kind != "title" or not may_ask or not bisect(self.starts, candidate.index):
+        kind, _, column, is_numbered, shape, bold = candidate.look
+        is_line = kind == BlockKind.PARAGRAPH and (shape or bold)
+        may_ask = (
+            kind == BlockKind.HEADING
+            or column == 0
+            or (is_line and self._is_between_texts(candidate))
+            or (is_numbered and self.fits(candidate))
+        )
+        if (
+            candidate.kind not in {"title", "asks"}
+            or not may_ask
+            or not bisect(self.starts, candidate.index)
+        ):
             return False
-        if is_numbered and shape != "capitals":
+        if (
+            candidate.index in self.others
+            or self._is_own(candidate)
+            or self.looks.get(candidate.look, 0.0) < MIN_LOOK
+        ):
             return False
-        return self.looks.get(candidate.look, 0.0) >= MIN_LOOK
+        if is_numbered and shape != "capitals" and not self.fits(candidate):
+            return SUBNUMBER.match(self.blocks[candidate.index].text) is not None
+        return not names_institution(self.blocks[candidate.index].text)
+
+    def _is_own(self, candidate: Candidate) -> bool:
+        """Returns whether the words of a title are those of an author's own headings."""
+        words = keywords(self.blocks[candidate.index].text)
+        return bool(words) and {word[:STEM] for word in words} <= self.form.headings
 
     def _is_between_texts(self, candidate: Candidate) -> bool:
         """Returns whether a line follows an answer, and precedes a text that is none such."""
