@@ -16,8 +16,6 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 WORD_STYLES = {"heading": "Heading 2", "bullet": "List Bullet", "number": "List Paragraph"}
 PDF_STYLES = {"heading": "heading", "bullet": "bullets", "number": "numbers", "bold": "prompt"}
 BOX = ("☐", "☒")
-for style in STYLES.values():
-    style.embeddedHyphenation = 0  # a line that ends at a hyphen would lose it
 
 
 def _is_above(draft: Draft, index: int) -> bool:

@@ -15,7 +15,7 @@ MAX_TITLE = 220  # characters of a title that may be a question
 MAX_OPENING = 32  # words of a title and the first of its answer
 MIN_LAST = 4  # letters of the last word of such a title
 
-SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
+SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
 TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
@@ -50,10 +50,7 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
 
 
 def _openings(text: str) -> Iterator[int]:
-    """Yields where a title ends that stands on the line above its answer, joined with it.
-
-    The answer begins with a capital letter; where the title is in capitals, with others too.
-    """
+    """Yields where a title ends that stands right above its answer, which begins with a capital."""
     words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
     for before, word in pairwise(words):
         head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')

@@ -15,8 +15,7 @@ from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
-MIN_TEXT = 60  # characters of a text
-MORE_SCORE = 85.0  # similarity of a title that only asks for more to the question that follows
+MIN_TEXT = 45  # characters of a text
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
@@ -128,11 +127,9 @@ def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
     cell = blocks[index].cell
     if cell is None:
         return False
-    following = (each for each in blocks[index + 1 : index + 1 + MAX_COLUMNS])
-    row = [
-        each.text
-        for each in takewhile(lambda each: each.cell and each.cell.row == cell.row, following)
-    ]
+    cells = [each for each in blocks[index + 1 : index + 1 + MAX_COLUMNS] if each.cell]
+    place = cell.table, cell.row
+    row = [each.text for each in cells if each.cell and (each.cell.table, each.cell.row) == place]
     return bool(row) and all(map(FIGURE.fullmatch, row))
 
 
@@ -170,8 +167,6 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
         number, topic = _topic(asked, scores, similarity)
         in_last = end - len(text) + len(blocks[last].text)
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
-        if is_blank:
-            scores = [MORE_SCORE if q.follows else 0.0 for q in similarity.questions]
         yield Candidate(
             first, last, in_last, end, kind, printed_number(blocks[first]), topic, number,
             ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,

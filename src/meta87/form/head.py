@@ -37,5 +37,5 @@ def mark_title(placed: Placed, country: str) -> Placed:
     known = {*TITLE_WORDS, *MONTHS, *names}
     words = fold(placed.block.text).text.split()
     is_title = all(word in known or word.isdigit() for word in words)
-    is_title = is_title and (any(map(str.isalpha, words)) or YEAR.fullmatch(" ".join(words)))
+    is_title = is_title and any(word.isalpha() or YEAR.fullmatch(word) for word in words)
     return replace(placed, role=Role.FORM) if is_title and placed.role is Role.UNPLACED else placed

@@ -6,16 +6,20 @@ It belongs to no answer. A signature or header does not end one: what follows ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from meta87.form.looks import names_institution
 from meta87.form.mail_patterns import (
     BRINGS,
+    CONTACT,
     DIVIDED,
     DIVIDER,
     FIELD,
     GREETING,
     JOINED,
+    LEFT,
     MAIL_FIELD,
+    NAME,
     SENT_FROM,
     SIGNED,
     STOPS,
@@ -52,6 +56,8 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
     found = {n for n in range(len(blocks)) if _is_mail(blocks, n)}
     for index in sorted(found):
         found |= _opening(blocks, index, found)
+        if CONTACT.fullmatch(blocks[index].text):
+            found |= _named_above(blocks, index, found, form)
     for index, block in enumerate(blocks):
         if _closes(block) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
@@ -72,6 +78,8 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
     if block.marker == ">":
+        return True
+    if LEFT.fullmatch(text) or CONTACT.fullmatch(text):
         return True
     if len(text) <= MAX_HEADER and (JOINED.match(text) or DIVIDED.match(text)):
         return True
@@ -119,6 +127,22 @@ def _opening(blocks: Sequence[Block], index: int, found: set[int]) -> set[int]:
     brings = len(block.text) <= MAX_GREETING and BRINGS.search(block.text) and not block.marker
     after = blocks[index].text.rstrip()
     return {following} if is_line and brings and after.endswith((":", ",")) else set()
+
+
+def _named_above(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> set[int]:
+    """Returns the lines right above how to reach someone that name that person."""
+    lines: set[int] = set()
+    for before in range(index - 1, max(index - 1 - MAX_SIGNED, -1), -1):
+        block = blocks[before]
+        is_name = len(block.text) <= MAX_LINE and block.cell is None and NAME.fullmatch(block.text)
+        if before in found:
+            continue
+        if not is_name or form.is_option(block) or names_institution(block.text):
+            break
+        if max(form.similarity.rate(block.text)) >= MIN_ASKED:
+            break
+        lines.add(before)
+    return lines
 
 
 def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from meta87.form.folding import Folded, fold
 from meta87.form.similarity import Similarity
 from meta87.form.template import SLOT, Question, Template
-from meta87.form.titles import STEM, keywords
+from meta87.form.titles import keywords, stem_of
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
@@ -33,6 +33,7 @@ MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion erro
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
 QUOTES = "«“\"‘'"
 
+DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
 PRINTED_NUMBER = re.compile(
     r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
 )
@@ -43,6 +44,7 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
+MERGED = re.compile(r"\s*/\s+[^?]{5,300}\?[\s*]*")  # another question right after one
 IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
 _Hit = tuple[Question, Match]
@@ -100,7 +102,7 @@ class Form:
     def headings(self) -> frozenset[str]:
         """The stems of the words of the titles that authors give to the parts of an answer."""
         return frozenset(
-            word[:STEM] for words in self.template.headings for word in keywords(words)
+            stem_of(word) for words in self.template.headings for word in keywords(words)
         )
 
     def details(self, scores: Sequence[float]) -> list[float]:
@@ -164,8 +166,8 @@ class Form:
         note = self.note_at([block], 0)
         if note is None or ("?" in block.text and "?" not in note.question.wording):
             return False
-        wording = SLOT.sub("", note.question.wording)
-        return fuzz.ratio(fold(block.text).text, fold(wording).text) >= MIN_FORM_TEXT
+        texts = block.text, SLOT.sub("", note.question.wording)
+        return fuzz.ratio(*(fold(DIGITS.sub("", text)).text for text in texts)) >= MIN_FORM_TEXT
 
     def is_heading(self, block: Block) -> bool:
         """Returns whether a heading is one of the form's, or the beginning of one."""
@@ -235,6 +237,8 @@ def _form_match(
 ) -> FormMatch:
     """Returns the place of a matched wording in the text of the blocks ``first`` to ``last``."""
     text = " ".join(block.text for block in blocks[first : last + 1]).strip()
+    merged = MERGED.fullmatch(text, match.end)
+    match = replace(match, end=len(text)) if merged else match
     letters_before = sum(char.isalpha() for char in text[: match.start])
     opens_quotation = any(mark in text[: match.start + QUOTE_WITHIN] for mark in QUOTES)
     return FormMatch(

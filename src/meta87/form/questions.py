@@ -81,7 +81,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     matched = _asked_once(groups, form)
     others = {match.first_block for group in groups for match in group}  # quoted or duplicated
     free = set(range(len(blocks))) - _taken(matched) - others
-    shortened, unrecognised = match_shortened(blocks, free, matched, form)
+    matched, shortened, unrecognised = match_shortened(blocks, free, matched, form)
     asked = _with(matched, shortened)
     if not asked:
         return Questions({}, {}, {}, 0)

@@ -9,15 +9,16 @@ import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import Candidate, candidates
+from meta87.form.asking import LEAST, Candidate, candidates
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.template import SLOT
-from meta87.form.titles import STEM, keywords
+from meta87.form.titles import keywords, stem_of
 from meta87.reading.document import Block, BlockKind
 
+MIN_RESTATED = 85.0  # similarity of a shortened question that an answer says again in whole
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
@@ -27,8 +28,10 @@ MIN_LOOK = 0.55  # share of the blocks of a look that ask, of which none is an a
 
 def match_shortened(
     blocks: Sequence[Block], free: Set[int], asked: Mapping[int, FormMatch], form: Form
-) -> tuple[list[FormMatch], dict[int, Unrecognised]]:
-    """Returns the shortened questions, and what looks like a question and matches none.
+) -> tuple[dict[int, FormMatch], list[FormMatch], dict[int, Unrecognised]]:
+    """Returns the questions that stay asked, the shortened ones, and what is unrecognised.
+
+    That looks like a question and matches none.
 
     Args:
         blocks: blocks of the document.
@@ -37,7 +40,9 @@ def match_shortened(
         form: texts of the form.
     """
     every = candidates(blocks, free, form)
+    asked = _without_restated(asked, every, form)
     others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
+    others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
         found = best_sequence(every, asked, form, looks)
@@ -46,7 +51,41 @@ def match_shortened(
     anchors = {**asked, **{match.first_block: match for match in matches}}
     neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks, others)
     left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
-    return matches, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
+    return (
+        asked,
+        matches,
+        {each.index: neighbours.nearest(each, blocks[each.index]) for each in left},
+    )
+
+
+def _without_restated(
+    asked: Mapping[int, FormMatch], every: Sequence[Candidate], form: Form
+) -> dict[int, FormMatch]:
+    """Returns the questions without those that an answer says again before it replies.
+
+    The question itself stands before, shortened.
+    """
+    first: dict[str, int] = {}
+    for each in every:
+        similarity, place = each.most_similar
+        if each.kind == "asks" and similarity >= MIN_RESTATED:
+            first.setdefault(form.questions[place].id, each.index)
+    return {
+        index: match
+        for index, match in asked.items()
+        if match.is_whole_block
+        or match.number is not None
+        or match.question.repeats
+        or first.get(match.question.id, index) >= index
+    }
+
+
+def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
+    """Returns whether a title is an author's own, in an answer: an institution, "Resultados"."""
+    if candidate.kind != "title" or candidate.most_similar[0] >= LEAST["title"]:
+        return False
+    stems = {stem_of(word) for word in keywords(text)}
+    return (bool(stems) and stems <= form.headings) or names_institution(text)
 
 
 def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
@@ -116,26 +155,14 @@ class _Neighbours:
             or (is_line and self._is_between_texts(candidate))
             or (is_numbered and self.fits(candidate))
         )
-        if (
-            candidate.kind not in {"title", "asks"}
-            or not may_ask
-            or not bisect(self.starts, candidate.index)
-        ):
+        is_after = bisect(self.starts, candidate.index) and candidate.index not in self.others
+        if candidate.kind not in {"title", "asks"} or not may_ask or not is_after:
             return False
-        if (
-            candidate.index in self.others
-            or self._is_own(candidate)
-            or self.looks.get(candidate.look, 0.0) < MIN_LOOK
-        ):
+        if self.looks.get(candidate.look, 0.0) < MIN_LOOK:
             return False
         if is_numbered and shape != "capitals" and not self.fits(candidate):
             return SUBNUMBER.match(self.blocks[candidate.index].text) is not None
-        return not names_institution(self.blocks[candidate.index].text)
-
-    def _is_own(self, candidate: Candidate) -> bool:
-        """Returns whether the words of a title are those of an author's own headings."""
-        words = keywords(self.blocks[candidate.index].text)
-        return bool(words) and {word[:STEM] for word in words} <= self.form.headings
+        return True
 
     def _is_between_texts(self, candidate: Candidate) -> bool:
         """Returns whether a line follows an answer, and precedes a text that is none such."""

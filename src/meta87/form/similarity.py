@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
-from meta87.form.titles import STEM, Titles, keywords
+from meta87.form.titles import STEM, Titles, keywords, stem_of
 
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
@@ -32,7 +32,9 @@ LABELLED = 95.0  # similarity of a text that names a priority or step by its num
 # Share of the words before that number which are the question's, in a title and in a sentence.
 MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
 # What fills the slots of a wording: a topic in quotation marks, a month.
-FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
+FILLED = re.compile(
+    rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}", re.IGNORECASE
+)
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
@@ -42,8 +44,9 @@ MAX_LEAD = 100  # characters before the number of a priority or step
 MIN_MISSPELT = 7  # letters of a word before it that may be misspelt
 WORD = re.compile(r"[^\W\d_]+")
 _ORDINALS = (
-    "uno un primera primer primero", "dos segunda segundo", "tres tercera tercer tercero",
-    "cuatro cuarta cuarto", "cinco quinta quinto", "seis sexta sexto", "siete septima septimo",
+    "uno un primera primer primero i", "dos segunda segundo ii", "tres tercera tercer tercero iii",
+    "cuatro cuarta cuarto iv", "cinco quinta quinto v", "seis sexta sexto vi",
+    "siete septima septimo vii",
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
@@ -63,12 +66,12 @@ class Similarity:
         self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
         wordings = [list(_parts(question)) for question in questions]
         for words in (words for parts in wordings for words, _ in parts):
-            self.known.update((word, word[:STEM]) for word in words)
-        self.known.update((word, word[:STEM]) for word in self.titles.words)
+            self.known.update((word, stem_of(word)) for word in words)
+        self.known.update((word, stem_of(word)) for word in self.titles.words)
         self.vocabulary = list(self.known)
         self._stems = set(self.known.values())
         stemmed = [
-            [([word[:STEM] for word in words], weight) for words, weight in parts]
+            [([stem_of(word) for word in words], weight) for words, weight in parts]
             for parts in wordings
         ]
         counts = Counter(
@@ -163,12 +166,12 @@ class Similarity:
 
     def _stem(self, word: str) -> str:
         if word not in self.known:
-            stem = word[:STEM]
+            stem = stem_of(word)
             if stem not in self._stems and len(word) >= STEM:
                 near = process.extractOne(
                     word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
-                stem = near[0][:STEM] if near and near[0][0] == word[0] else stem
+                stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
             self.known[word] = stem
         return self.known[word]
 

@@ -89,9 +89,14 @@ class Styles:
         bold = None if own is None else own.find(f"{W}b")
         if bold is not None:
             return is_on(bold)
-        names = (val(own.find(f"{W}rStyle")) if own is not None else "",
-                 val(paragraph.find(f"{W}pPr/{W}pStyle")))  # fmt: skip
-        return any(self._inherited(name, _style_bold, self._bold) for name in names)
+        styles = (
+            None if own is None else own.find(f"{W}rStyle"),
+            paragraph.find(f"{W}pPr/{W}pStyle"),
+        )
+        found: list[bool | None] = [
+            self._inherited(val(each), _style_bold, self._bold) for each in styles
+        ]
+        return any(found)
 
     def _inherited(
         self,
