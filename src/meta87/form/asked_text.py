@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from meta87.form.folding import fold
 from meta87.form.looks import is_interrogative
 from meta87.form.matching import IF_SO, ORDERS, Form
 
@@ -21,6 +20,7 @@ TITLE_END = re.compile(r"[.;!]\W*$")
 TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
+NOTHING = re.compile(r"\W*(?:n\W?a|no aplica|s\W?d|ningun[oa]|sin respuesta)\W*", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 
 
@@ -39,7 +39,8 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
     if MIN_LAST <= bold < min(len(text), MAX_TITLE):
         yield "lead", bold
     for end in openings:
-        is_answer = fold(text[end:]).text in form.labels
+        rest = text[end:]
+        is_answer = form.begins_option(rest) or NOTHING.fullmatch(rest) is not None
         yield ("title" if is_answer or text[:end].isupper() else "opening"), end
         if is_answer:
             return

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
 from meta87.form.folding import fold
-from meta87.form.looks import Look, look_of
+from meta87.form.looks import Look, look_of, names_institution
 from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
@@ -117,9 +117,12 @@ def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | N
     return best and _with_options(best, blocks, form)
 
 
-def _is_long(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a block or the next one is a text, rather than what was chosen."""
-    return any(len(block.text) >= MIN_TEXT for block in blocks[index : index + 2])
+def _precedes_text(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a text begins at a block, or after an institution's name: no choice."""
+    following = blocks[index : index + 2]
+    if following and names_institution(following[0].text):
+        following = following[1:]
+    return bool(following) and len(following[0].text) >= MIN_TEXT
 
 
 def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
@@ -143,7 +146,8 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     labels = list(takewhile(form.labels.__contains__, following))
     options = form.labels[labels[0]] if labels else set()
     scores = list(candidate.scores)
-    if not labels and candidate.kind == "title" and _is_long(blocks, start):
+    is_whole = candidate.end >= len(blocks[candidate.last].text)
+    if not labels and candidate.kind == "title" and is_whole and _precedes_text(blocks, start):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]

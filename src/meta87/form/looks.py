@@ -81,5 +81,7 @@ def headings(blocks: Sequence[Block]) -> set[int]:
 
 def names_institution(text: str) -> bool:
     """Returns whether a text is the name of an institution and little else."""
+    if len(text) > MAX_HEADING:
+        return False
     named = sum(each.end - each.start for each in find_institutions(text))
     return named >= MIN_NAMED * len(text.strip(" .:*"))

@@ -92,6 +92,7 @@ class Form:
         for place, question in enumerate(self.questions):
             for label in question.choices:
                 self.labels[fold(label).text].add(place)
+        self._openings = tuple(f"{label} " for label in self.labels if " " in label)
         self.longest = 2 * max(map(len, self.labels), default=0)
         asked = [(each, Wording.parse(each.wording)) for each in self.questions]
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
@@ -137,6 +138,11 @@ class Form:
         if block.kind is BlockKind.CHECKBOX:
             return True
         return len(block.text) <= self.longest and fold(block.text).text in self.labels
+
+    def begins_option(self, text: str) -> bool:
+        """Returns whether a text begins with an option of a question, in whole words."""
+        words = fold(text[: 2 * self.longest]).text
+        return words in self.labels or f"{words} ".startswith(self._openings)
 
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""

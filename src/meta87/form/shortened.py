@@ -18,7 +18,7 @@ from meta87.form.template import SLOT
 from meta87.form.titles import keywords, stem_of
 from meta87.reading.document import Block, BlockKind
 
-MIN_RESTATED = 85.0  # similarity of a shortened question that an answer says again in whole
+MIN_RESTATED = 75.0  # similarity of a shortened question that an answer says again in whole
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title

@@ -69,6 +69,8 @@ class Similarity:
             self.known.update((word, stem_of(word)) for word in words)
         self.known.update((word, stem_of(word)) for word in self.titles.words)
         self.vocabulary = list(self.known)
+        plain = fold(" ".join(fillers)).text.split()
+        self.known.update((word, stem_of(word)) for word in plain if word not in self.known)
         self._stems = set(self.known.values())
         stemmed = [
             [([stem_of(word) for word in words], weight) for words, weight in parts]
@@ -127,7 +129,9 @@ class Similarity:
         pattern = self._labels[place]
         if pattern is None:
             return None
-        found = pattern.match(text) or pattern.match(self._spelt(text, place))
+        found = pattern.match(text)
+        if found is None and least == MIN_LEAD:
+            found = pattern.match(self._spelt(text, place))
         if found is None:
             return None
         lead = self.stems(found["lead"])

@@ -86,6 +86,8 @@ class Styles:
         """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
         run = text.getparent()
         own = None if run is None else run.find(f"{W}rPr")
+        if own is None and (not len(paragraph) or paragraph[0].tag != f"{W}pPr"):
+            return False
         bold = None if own is None else own.find(f"{W}b")
         if bold is not None:
             return is_on(bold)
