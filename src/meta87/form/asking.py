@@ -120,7 +120,8 @@ def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | N
 def _precedes_text(blocks: Sequence[Block], index: int) -> bool:
     """Returns whether a text begins at a block, or after an institution's name: no choice."""
     following = blocks[index : index + 2]
-    if following and names_institution(following[0].text):
+    first = following[0].text if following else ""
+    if len(first) < MIN_TEXT and (first.isupper() or names_institution(first)):
         following = following[1:]
     return bool(following) and len(following[0].text) >= MIN_TEXT
 
