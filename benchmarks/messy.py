@@ -67,8 +67,9 @@ def measure(draft: Draft, suffix: str) -> Measured:
     wanted, found = list(_wanted(draft)), list(_found(report))
     places = _aligned([word.text for word in wanted], [text for text, *_ in found])
     owners = _owners(draft, report, wanted, places, found)
+    texts = {text for text, role, _ in found if role in SHOWN}
     measured = Measured([index in owners.values() for index in range(len(draft.asked))])
-    for word, place in zip(wanted, places, strict=True):
+    for at, (word, place) in enumerate(zip(wanted, places, strict=True)):
         if word.role == "form":
             continue
         _, role, answer = found[place] if place is not None else ("", Role.FORM, -1)
@@ -79,9 +80,15 @@ def measure(draft: Draft, suffix: str) -> Measured:
             measured.strays.append(f"{word.role} {word.text}")
         elif word.role == "answer" and role is Role.UNPLACED:
             measured.unplaced += 1
-        elif word.role != "question" and role not in SHOWN:
+        elif word.role != "question" and role not in SHOWN and not _is_joined(wanted, at, texts):
             measured.lost.append(word.text)
     return measured
+
+
+def _is_joined(wanted: list[Word], at: int, texts: set[str]) -> bool:
+    """Whether a word is there, joined with its neighbour: a URL that a line break had parted."""
+    pairs = zip(wanted[max(0, at - 1) : at + 1], wanted[at : at + 2], strict=False)
+    return any(first.text + second.text in texts for first, second in pairs)
 
 
 def _wanted(draft: Draft) -> Iterator[Word]:

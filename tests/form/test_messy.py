@@ -147,6 +147,20 @@ def test_titles_in_the_left_cells_of_a_table_are_questions_or_shown() -> None:
         ),
         (["Atentamente,", "Lic. Ana Soto", "Unidad de Registro"], 3),
         (["Buenas tardes, adjunto lo que falta."], 1),
+        (
+            [
+                "Dra. Ana Soto",
+                "Directora de Inspección",
+                "Tel.: (598) 555 0134",
+                "asoto@mt.example",
+            ],
+            4,
+        ),
+        (["RV: cuestionario", "Julio, te paso lo nuestro.", "Cualquier cosa me avisás."], 3),
+        (["Saludos, Ana", "Obtener Outlook para Android"], 2),
+        (["Este mensaje y sus adjuntos son confidenciales. Bórrelo si no es para usted."], 1),
+        (["Cel de aislamiento: 40 camas"], 0),
+        (["Se les paso la ficha a 40 familias."], 0),
         (["Fecha: 12 de mayo de 2025", "Lugar: Salto"], 0),
         (["Para: 40 familias de Salto"], 0),
         (["Atentamente se escuchó a 40 niños."], 0),
@@ -156,7 +170,7 @@ def test_titles_in_the_left_cells_of_a_table_are_questions_or_shown() -> None:
 def test_what_emails_leave_is_no_part_of_an_answer_and_ends_none(left, lost) -> None:
     report = parse(document(*FORM[:4], *left, WRITTEN, *FORM[4:]))
     assert [b.text for b in report.answers[0].blocks] == [FORM[3], *left[lost:], WRITTEN]
-    assert [b.text for b in report.unplaced] == left[:lost]
+    assert [b.text for b in report.unplaced] == [line.removeprefix("> ") for line in left[:lost]]
 
 
 def test_an_answer_in_the_words_of_its_question_is_not_taken_for_its_end() -> None:

@@ -117,7 +117,7 @@ def test_what_looks_like_a_question_and_matches_none_ends_the_answer(asked) -> N
 @pytest.mark.parametrize(("support", "number"), [("5. ", "4"), ("9. ", ""), ("", "4")])
 def test_the_nearest_question_has_the_number_that_those_around_it_agree_on(support, number) -> None:
     before = f"3. Para el período de enero de 2024 a diciembre de 2024, {AIMS}"
-    asked, written = "¿Qué retos y riesgos hubo en este año?", "Los de siempre."
+    asked, written = "¿Qué retos y matrículas rurales hubo en este año?", "Los de siempre."
     form = [*FORM[:6], before, written, FORM[7].replace("4. ", support), FORM[8]]
     report = parse(document(*form, asked, written, FORM[9].replace("5. ", ""), *FORM[10:]))
     (one,) = report.unrecognised

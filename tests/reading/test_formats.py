@@ -87,3 +87,30 @@ def test_a_line_that_begins_anew_is_a_paragraph(data: bytes) -> None:
 )  # fmt: skip
 def test_the_url_of_a_link_is_read_after_its_text(data: bytes) -> None:
     assert read_bytes(data, "informe").text == f"Véase el informe ({_URL})."
+
+
+_BOLD = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+_ODT_STYLES = (
+    '<style:style style:name="T1"><style:text-properties '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+    'fo:font-weight="bold"/></style:style>'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(p(_BOLD.format("Retos")) + p(_BOLD.format("Retos: "), "la sequía.") + p("Retos")),
+        odt('<text:p><text:span text:style-name="T1">Retos</text:span></text:p>'
+            '<text:p><text:span text:style-name="T1">Retos: </text:span>la sequía.</text:p>'
+            "<text:p>Retos</text:p>", _ODT_STYLES),
+        "<html><p><b>Retos</b><p><span style='font-weight: bold'>Retos: </span>la sequía.<p>Retos"
+        .encode(),
+        "**Retos**\n\n**Retos:** la sequía.\n\nRetos".encode(),
+    ],
+    ids=[*FORMATS, "md"],
+)  # fmt: skip
+def test_what_is_in_bold_is_known(data: bytes) -> None:
+    blocks = read_bytes(data, "informe.md").blocks
+    assert [(block.bold, block.is_bold) for block in blocks] == [(5, True), (6, False), (0, False)]
+    assert blocks[1].slice(3, 9).bold == len("os:")

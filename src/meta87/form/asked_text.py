@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from meta87.form.folding import fold
+from meta87.form.looks import is_interrogative
 from meta87.form.matching import IF_SO, ORDERS, Form
 
 MAX_LENGTH = 700  # characters of a question
@@ -14,26 +14,33 @@ MAX_TITLE = 220  # characters of a title that may be a question
 MAX_OPENING = 32  # words of a title and the first of its answer
 MIN_LAST = 4  # letters of the last word of such a title
 
-SENTENCES = re.compile(r"[^.?!:;]*(?:[.?!:;]+(?=\s|$|\*)[\s*]*|$)|[^.?!:;]*[.?!:;]+")
+SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
 TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
+NOTHING = re.compile(r"\W*(?:n\W?a|no aplica|s\W?d|ningun[oa]|sin respuesta)\W*", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 
 
-def asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
-    """Yields how a text may ask, and where its question ends."""
+def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
+    """Yields how a text, of which the first characters may be in bold, may ask, and until where."""
     openings = list(_openings(text))
     if end := asks_until(text):
         yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
         yield from (("opening", each) for each in openings if "?" not in text[:end])
         return
+    if is_interrogative(text):
+        yield "asks", len(text)
+        return
     if titled := TITLED.match(text):
         yield "titled", titled.end()
+    if MIN_LAST <= bold < min(len(text), MAX_TITLE):
+        yield "lead", bold
     for end in openings:
-        is_answer = fold(text[end:]).text in form.labels
+        rest = text[end:]
+        is_answer = form.begins_option(rest) or NOTHING.fullmatch(rest) is not None
         yield ("title" if is_answer or text[:end].isupper() else "opening"), end
         if is_answer:
             return
@@ -44,10 +51,7 @@ def asked_in(text: str, form: Form) -> Iterator[tuple[str, int]]:
 
 
 def _openings(text: str) -> Iterator[int]:
-    """Yields where a title ends that stands on the line above its answer, joined with it.
-
-    The answer begins with a capital letter; where the title is in capitals, with others too.
-    """
+    """Yields where a title ends that stands right above its answer, which begins with a capital."""
     words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
     for before, word in pairwise(words):
         head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')

@@ -9,12 +9,13 @@ from itertools import takewhile
 
 from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
 from meta87.form.folding import fold
-from meta87.form.looks import Look, look_of
+from meta87.form.looks import Look, look_of, names_institution
 from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
+MIN_TEXT = 45  # characters of a text
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: where the text can only ask, where it could be a title, where
@@ -29,6 +30,13 @@ LEAST = {
     "sentence": 94.0,
 }
 
+MAX_COLUMNS = 12  # of a table whose rows are looked at
+FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*")
+# How a title begins that asks for more about the question before it.
+MORE = re.compile(
+    r"\W*(?:\d+\W+)?(?:¿|qu[eé]\b|cu[aá]l|c[oó]mo\b|qui[eé]n|detall|descri|expli|especifi|indi[cq])",
+    re.IGNORECASE,
+)
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -49,6 +57,8 @@ class Candidate:
         look: how the first block looks.
         options: places of the questions that have the option which follows it.
         scores: similarity to each question, 0 to 100.
+        is_blank: whether it asks for more about the question before it, in words that say nothing
+            else.
     """
 
     index: int
@@ -63,11 +73,12 @@ class Candidate:
     look: Look
     options: Set[int]
     scores: Sequence[float]
+    is_blank: bool = False
 
     @property
     def is_line(self) -> bool:
         """Whether it is a line of its own, and neither a list item nor a cell."""
-        kind, _, column, _, _ = self.look
+        kind, _, column, *_ = self.look
         return self.kind == "asks" and kind == BlockKind.PARAGRAPH and column < 0
 
     @property
@@ -98,10 +109,32 @@ def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | N
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
+    if _labels_figures(blocks, index):
+        return None
     lasts = sorted({index, _last_line(blocks, index)})
     made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
     return best and _with_options(best, blocks, form)
+
+
+def _precedes_text(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a text begins at a block, or after an institution's name: no choice."""
+    following = blocks[index : index + 2]
+    first = following[0].text if following else ""
+    if len(first) < MIN_TEXT and (first.isupper() or names_institution(first)):
+        following = following[1:]
+    return bool(following) and len(following[0].text) >= MIN_TEXT
+
+
+def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a cell is the label of a row of figures: "Resto | 273 | 8"."""
+    cell = blocks[index].cell
+    if cell is None:
+        return False
+    cells = [each for each in blocks[index + 1 : index + 1 + MAX_COLUMNS] if each.cell]
+    place = cell.table, cell.row
+    row = [each.text for each in cells if each.cell and (each.cell.table, each.cell.row) == place]
+    return bool(row) and all(map(FIGURE.fullmatch, row))
 
 
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
@@ -114,6 +147,9 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     labels = list(takewhile(form.labels.__contains__, following))
     options = form.labels[labels[0]] if labels else set()
     scores = list(candidate.scores)
+    is_whole = candidate.end >= len(blocks[candidate.last].text)
+    if not labels and candidate.kind == "title" and is_whole and _precedes_text(blocks, start):
+        scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
@@ -127,16 +163,19 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
     text = " ".join(block.text for block in blocks[first : last + 1])
     if any(mark in text[:4] for mark in QUOTES):
         return
-    for kind, end in asked_in(text[: MAX_LENGTH + 1], form):
+    bold = blocks[first].bold if first == last else 0
+    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, bold):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
         scores = similarity.rate(asked, is_sentence=kind == "sentence")
         number, topic = _topic(asked, scores, similarity)
         in_last = end - len(text) + len(blocks[last].text)
+        is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
             first, last, in_last, end, kind, printed_number(blocks[first]), topic, number,
             ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
+            bool(is_blank),
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -13,6 +14,7 @@ from meta87.form.report import Placed, Role
 from meta87.reading.document import Block
 
 MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
+YEAR = re.compile(r"20\d\d")
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
 # Words of a line that says whose report it is, beside the country and the period.
 _TITLE = (
@@ -44,4 +46,5 @@ def mark_title(placed: Placed, country: str) -> Placed:
     known = {*TITLE_WORDS, *MONTHS, *names}
     words = fold(placed.block.text).text.split()
     is_title = all(word in known or word.isdigit() for word in words)
+    is_title = is_title and any(word.isalpha() or YEAR.fullmatch(word) for word in words)
     return replace(placed, role=Role.FORM) if is_title and placed.role is Role.UNPLACED else placed

@@ -6,16 +6,20 @@ It belongs to no answer. A signature or header does not end one: what follows ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from meta87.form.looks import names_institution
 from meta87.form.mail_patterns import (
     BRINGS,
+    CONTACT,
+    DIVIDED,
     DIVIDER,
     FIELD,
     GREETING,
     JOINED,
+    LEFT,
     MAIL_FIELD,
-    QUOTED,
+    NAME,
     SENT_FROM,
     SIGNED,
     STOPS,
@@ -52,21 +56,32 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
     found = {n for n in range(len(blocks)) if _is_mail(blocks, n)}
     for index in sorted(found):
         found |= _opening(blocks, index, found)
+        if CONTACT.fullmatch(blocks[index].text):
+            found |= _named_above(blocks, index, found, form)
     for index, block in enumerate(blocks):
         if _closes(block) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
         elif _is_greeting(block):
             found |= {index, *_opening(blocks, index, found)}
-    return {index for index in found if form.question_at([blocks[index]], 0) is None}
+    return {index for index in found if not _asks(blocks[index], form)}
+
+
+def _asks(block: Block, form: Form) -> bool:
+    """Returns whether a line asks a question of the form, in whole or in a quotation."""
+    if form.question_at([block], 0):
+        return True
+    return block.marker == ">" and max(form.similarity.rate(block.text)) >= MIN_ASKED
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
-    if QUOTED.match(text) or block.marker == ">":
+    if block.marker == ">":
         return True
-    if len(text) <= MAX_HEADER and JOINED.match(text):
+    if LEFT.fullmatch(text) or CONTACT.fullmatch(text):
+        return True
+    if len(text) <= MAX_HEADER and (JOINED.match(text) or DIVIDED.match(text)):
         return True
     is_forward = len(text) <= MAX_GREETING and (WROTE.fullmatch(text) or SENT_FROM.fullmatch(text))
     return bool(is_forward) or _is_divider(block) or _is_field(blocks, index)
@@ -112,6 +127,22 @@ def _opening(blocks: Sequence[Block], index: int, found: set[int]) -> set[int]:
     brings = len(block.text) <= MAX_GREETING and BRINGS.search(block.text) and not block.marker
     after = blocks[index].text.rstrip()
     return {following} if is_line and brings and after.endswith((":", ",")) else set()
+
+
+def _named_above(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> set[int]:
+    """Returns the lines right above how to reach someone that name that person."""
+    lines: set[int] = set()
+    for before in range(index - 1, max(index - 1 - MAX_SIGNED, -1), -1):
+        block = blocks[before]
+        is_name = len(block.text) <= MAX_LINE and block.cell is None and NAME.fullmatch(block.text)
+        if before in found:
+            continue
+        if not is_name or form.is_option(block) or names_institution(block.text):
+            break
+        if max(form.similarity.rate(block.text)) >= MIN_ASKED:
+            break
+        lines.add(before)
+    return lines
 
 
 def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:

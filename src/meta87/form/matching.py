@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from meta87.form.folding import Folded, fold
 from meta87.form.similarity import Similarity
 from meta87.form.template import SLOT, Question, Template
+from meta87.form.titles import keywords, stem_of
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
@@ -21,6 +22,8 @@ MAX_LINES = 6  # the same, where the blocks are the lines of a narrow column
 MAX_LINE = 80  # characters of such a line
 MAX_START = 24  # folded characters with which a block continues a wording
 MIN_START_SIMILARITY = 75.0
+DETAILS_MARGIN = 2.0  # by which a question with options is less similar to a title above a text
+MIN_ADDED = 4  # folded characters that a block adds to a wording; less may begin an answer
 MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, alone in its block
 MAX_LENGTH = 4_000  # characters from the start of a block in which a text of the form ends
 FINAL_SCORE = 96.0  # a match this good is not tried over the following blocks
@@ -30,6 +33,7 @@ MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion erro
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
 QUOTES = "«“\"‘'"
 
+DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
 PRINTED_NUMBER = re.compile(
     r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
 )
@@ -40,6 +44,7 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
+MERGED = re.compile(r"\s*/\s+[^?]{5,300}\?[\s*]*")  # another question right after one
 IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
 _Hit = tuple[Question, Match]
@@ -87,11 +92,37 @@ class Form:
         for place, question in enumerate(self.questions):
             for label in question.choices:
                 self.labels[fold(label).text].add(place)
+        self._openings = tuple(f"{label} " for label in self.labels if " " in label)
         self.longest = 2 * max(map(len, self.labels), default=0)
         asked = [(each, Wording.parse(each.wording)) for each in self.questions]
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
         titled = zip(map(_printed, titles), self.titles, strict=True)
         self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The stems of the words of the titles that authors give to the parts of an answer."""
+        return frozenset(
+            stem_of(word) for words in self.template.headings for word in keywords(words)
+        )
+
+    def details(self, scores: Sequence[float]) -> list[float]:
+        """Returns the similarities of a title above a text, in which no option is chosen.
+
+        What resembles a question with options asks more likely what follows it.
+        """
+        found = list(scores)
+        for place, parent in self.parents.items():
+            if found[place] < scores[parent]:
+                found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[int, int]:
+        """The places of the questions that ask more about another, each with that of the other."""
+        places = {question.id: place for place, question in enumerate(self.questions)}
+        asked = enumerate(self.questions)
+        return {place: places[each.follows] for place, each in asked if each.follows in places}
 
     @cached_property
     def similarity(self) -> Similarity:
@@ -100,7 +131,7 @@ class Form:
 
     def question_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the question that begins at a block, or None."""
-        return None if self.is_option(blocks[index]) else _best_match(self._asked, blocks, index)
+        return self._best_match(self._asked, blocks, index)
 
     def is_option(self, block: Block) -> bool:
         """Returns whether a block is a checkbox, or names an option of a question."""
@@ -108,17 +139,41 @@ class Form:
             return True
         return len(block.text) <= self.longest and fold(block.text).text in self.labels
 
+    def begins_option(self, text: str) -> bool:
+        """Returns whether a text begins with an option of a question, in whole words."""
+        words = fold(text[: 2 * self.longest]).text
+        return words in self.labels or f"{words} ".startswith(self._openings)
+
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""
-        return _best_match(self._printed, blocks, index)
+        return self._best_match(self._printed, blocks, index)
+
+    def _best_match(self, texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch | None:
+        """Returns the best-matching wording at a block, over more blocks if that is better."""
+        best: FormMatch | None = None
+        for last, text, before in _widening(blocks, index):
+            if self.is_option(blocks[last]):
+                break
+            hit = texts.best(text)
+            if hit is None:
+                continue
+            question, match = hit
+            is_within = match.start < len(blocks[index].text) and match.end > before
+            if is_within and last > index:
+                is_within = _continues(text[:before], text[before : match.end], question)
+            if is_within and match.score > (best.score + MIN_GAIN if best else 0):
+                best = _form_match(question, match, blocks, index, last)
+            if best and best.score >= FINAL_SCORE:
+                break
+        return best
 
     def prints(self, block: Block) -> bool:
         """Returns whether a block is a note or heading of the form, and nothing else."""
         note = self.note_at([block], 0)
         if note is None or ("?" in block.text and "?" not in note.question.wording):
             return False
-        wording = SLOT.sub("", note.question.wording)
-        return fuzz.ratio(fold(block.text).text, fold(wording).text) >= MIN_FORM_TEXT
+        texts = block.text, SLOT.sub("", note.question.wording)
+        return fuzz.ratio(*(fold(DIGITS.sub("", text)).text for text in texts)) >= MIN_FORM_TEXT
 
     def is_heading(self, block: Block) -> bool:
         """Returns whether a heading is one of the form's, or the beginning of one."""
@@ -156,24 +211,6 @@ def _printed(text: str) -> Question:
     return Question(id="", section="", wording=text)
 
 
-def _best_match(texts: _Texts, blocks: Sequence[Block], index: int) -> FormMatch | None:
-    """Returns the best-matching wording at a block, over more blocks if that is better."""
-    best: FormMatch | None = None
-    for last, text, before in _widening(blocks, index):
-        hit = texts.best(text)
-        if hit is None:
-            continue
-        question, match = hit
-        is_within = match.start < len(blocks[index].text) and match.end > before
-        if is_within and last > index:
-            is_within = _continues(text[:before], text[before : match.end], question)
-        if is_within and match.score > (best.score + MIN_GAIN if best else 0):
-            best = _form_match(question, match, blocks, index, last)
-        if best and best.score >= FINAL_SCORE:
-            break
-    return best
-
-
 def _continues(before: str, added: str, question: Question) -> bool:
     """Returns whether a block continues a wording: as it goes on, or amid its open topic.
 
@@ -184,6 +221,8 @@ def _continues(before: str, added: str, question: Question) -> bool:
     if before.count('"') % 2:
         return True
     start, wording = fold(added).text[:MAX_START], fold(question.wording).text
+    if len(start) < MIN_ADDED and "?" not in added:
+        return False
     return fuzz.partial_ratio(start, wording) >= MIN_START_SIMILARITY
 
 
@@ -204,6 +243,8 @@ def _form_match(
 ) -> FormMatch:
     """Returns the place of a matched wording in the text of the blocks ``first`` to ``last``."""
     text = " ".join(block.text for block in blocks[first : last + 1]).strip()
+    merged = MERGED.fullmatch(text, match.end)
+    match = replace(match, end=len(text)) if merged else match
     letters_before = sum(char.isalpha() for char in text[: match.start])
     opens_quotation = any(mark in text[: match.start + QUOTE_WITHIN] for mark in QUOTES)
     return FormMatch(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from meta87.form.folding import fold
+from meta87.form.mail_patterns import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.reading.document import Block, BlockKind, Document
@@ -32,10 +33,19 @@ DIGITS = re.compile(r"\d+")
 
 def prepare(document: Document, form: Form) -> list[Block]:
     """Returns the blocks of a document, prepared for matching the questions."""
-    blocks = [part for block in document.blocks for part in _split(block, form)]
+    unquoted = map(_unquoted, document.blocks)
+    blocks = [part for block in unquoted for part in _split(block, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
     return _mark_running_text(blocks, document.running)
+
+
+def _unquoted(block: Block) -> Block:
+    """Returns a block with the mark of a quotation of an e-mail as its marker."""
+    quoted = QUOTED.match(block.text)
+    if quoted is None or block.kind is BlockKind.CHECKBOX:
+        return block
+    return replace(block.slice(quoted.end(), len(block.text)), marker=">")
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:

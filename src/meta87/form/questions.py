@@ -22,6 +22,7 @@ from meta87.form.matching import (
     IF_SO,
     MAX_LENGTH,
     ORDERS,
+    QUOTES,
     Form,
     FormMatch,
     printed_number,
@@ -80,7 +81,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     matched = _asked_once(groups, form)
     others = {match.first_block for group in groups for match in group}  # quoted or duplicated
     free = set(range(len(blocks))) - _taken(matched) - others
-    shortened, unrecognised = match_shortened(blocks, free, matched, form)
+    matched, shortened, unrecognised = match_shortened(blocks, free, matched, form)
     asked = _with(matched, shortened)
     if not asked:
         return Questions({}, {}, {}, 0)
@@ -221,6 +222,8 @@ def _copy(question: Question, blocks: Sequence[Block], index: int, form: Form) -
 def _is_copy(first: Block, second: Block) -> bool:
     """Returns whether two blocks have the same text, apart from numbers and errors."""
     if max(len(first.text), len(second.text)) > MAX_LENGTH:
+        return False
+    if any(mark in second.text and mark not in first.text for mark in QUOTES):
         return False
     texts = [without_number(fold(block.text).text) for block in (first, second)]
     return min(map(len, texts)) > MAX_SHORT and fuzz.ratio(*texts) >= MIN_COPY_SIMILARITY

@@ -7,7 +7,7 @@ document have. The best sequence is found by dynamic programming.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -26,11 +26,35 @@ NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the ver
 WRONG_NUMBER_PENALTY = 6.0
 LOOK_BONUS = 16.0  # for a look that only questions have
 OPTION_BONUS = 12.0  # for an option of the question right after it
+MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
+NO_GAIN = -1_000.0
 RIVAL = 80.0  # similarity to a question that is asked elsewhere, of a text that repeats it
 RIVAL_MARGIN = 5.0  # by which it exceeds that to the question in whose place the text stands
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 WINDOW = 120  # states before a block that are looked back at
 ANCHORED = 1_000.0  # for a question known by its whole wording
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the form says of its questions, by their places.
+
+    Attributes:
+        sections: of each.
+        repeats: those that are asked several times.
+        parents: of those that ask more about another, that other.
+    """
+
+    sections: Sequence[str]
+    repeats: Set[int]
+    parents: Mapping[int, int]
+
+    @classmethod
+    def of(cls, form: Form) -> _Order:
+        """Returns the order of a form."""
+        asked = form.questions
+        repeats = {place for place, question in enumerate(asked) if question.repeats}
+        return cls([question.section for question in asked], repeats, form.parents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,10 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A block with the questions that it may ask, each with the score of that alone."""
+    """A block with the questions that it may ask, each with the score of that alone.
+
+    ``more`` are those that it asks right after the question that they ask more about.
+    """
 
     index: int
     last: int
@@ -66,6 +93,7 @@ class _Node:
     topic: tuple[int | None, str]
     options: Mapping[int, float]
     candidate: Candidate | None = None
+    more: Set[int] = frozenset()
 
 
 def best_sequence(
@@ -83,17 +111,18 @@ def best_sequence(
         looks: how often a block of a look asks a question, 0 to 1.
     """
     places = {question.id: place for place, question in enumerate(form.questions)}
-    repeats = {place for place, question in enumerate(form.questions) if question.repeats}
-    asked = {places[match.question.id] for match in anchors.values()} - repeats
-    sections = [question.section for question in form.questions]
+    order = _Order.of(form)
+    asked = {places[match.question.id] for match in anchors.values()} - order.repeats
     nodes = [_anchor(match, places) for match in anchors.values()]
-    nodes += [node for each in candidates if (node := _node(each, asked, looks)).options]
+    made = (_node(each, asked, looks, order) for each in candidates)
+    nodes += [node for node in made if node.options or node.more]
     states = [_State(0.0, -1, (0, -1))]
     for node in sorted(nodes, key=lambda node: node.index):
-        reached = [_extended(states, node, place, repeats, sections) for place in node.options]
+        may_ask = sorted({*node.options, *node.more})
+        reached = [_extended(states, node, place, order) for place in may_ask]
         more = [state for state in reached if state is not None]
         states = more if node.candidate is None else [*states, *more][-WINDOW:]
-    return _traced(max(states, key=lambda state: state.total), repeats)
+    return _traced(max(states, key=lambda state: state.total), order.repeats)
 
 
 def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:
@@ -105,7 +134,9 @@ def _anchor(match: FormMatch, places: Mapping[str, int]) -> _Node:
     )  # fmt: skip
 
 
-def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) -> _Node:
+def _node(
+    candidate: Candidate, asked: Set[int], looks: Mapping[Look, float], order: _Order
+) -> _Node:
     rival = max((candidate.scores[place] for place in asked), default=0.0) - RIVAL_MARGIN
     least = LEAST[candidate.kind] - LOOK_BONUS * looks.get(candidate.look, 0.0)
     options = {
@@ -115,33 +146,35 @@ def _node(candidate: Candidate, asked: set[int], looks: Mapping[Look, float]) ->
     }
     topic = candidate.topic_number, candidate.topic
     return _Node(
-        candidate.index, candidate.last, candidate.number, topic, options, candidate
+        candidate.index, candidate.last, candidate.number, topic, options, candidate,
+        order.parents.keys() - asked if candidate.is_blank else frozenset(),
     )  # fmt: skip
 
 
-def _extended(
-    states: Sequence[_State], node: _Node, place: int, repeats: set[int], sections: Sequence[str]
-) -> _State | None:
+def _extended(states: Sequence[_State], node: _Node, place: int, order: _Order) -> _State | None:
     """Returns the best sequence that ends with a question asked by a block, or None."""
     best, best_total = None, 0.0
     for state in states:
+        gain = node.options.get(place, NO_GAIN)
+        if place in node.more and order.parents[place] == state.place:
+            gain = MORE_GAIN
         again = place == state.place and node.candidate is not None
         if state.last >= node.index and node.candidate is not None:
             continue
-        if again and (place not in repeats or _same_topic(state.topic, node.topic)):
+        if again and (place not in order.repeats or _same_topic(state.topic, node.topic)):
             continue
         total = (
             state.total
-            + _order(state.place, place, sections)
+            + gain
+            + _order(state.place, place, order.sections)
             + _numbering(state, node.number, place)
         )
         if best is None or total > best_total:
             best, best_total = state, total
-    gain = node.options[place]
-    if best is None or (node.candidate is not None and best_total + gain <= best.total):
+    if best is None or (node.candidate is not None and best_total <= best.total):
         return None
     counted = best.counted if node.number is None else (node.number, place)
-    return _State(best_total + gain, place, counted, node.candidate, node.topic, node.last, best)
+    return _State(best_total, place, counted, node.candidate, node.topic, node.last, best)
 
 
 def _order(before: int, place: int, sections: Sequence[str]) -> float:
@@ -171,7 +204,7 @@ def _same_topic(first: tuple[int | None, str], second: tuple[int | None, str]) -
     return fuzz.ratio(fold(first[1]).text, fold(second[1]).text) >= MIN_TOPIC_SIMILARITY
 
 
-def _traced(state: _State | None, repeats: set[int]) -> dict[int, int]:
+def _traced(state: _State | None, repeats: Set[int]) -> dict[int, int]:
     """Returns the questions of a sequence by block; of one asked twice, the more similar."""
     best: dict[int, tuple[float, int]] = {}
     found: dict[int, int] = {}

@@ -5,27 +5,33 @@ What looks like a question and matches none is unrecognised: it ends the answer 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import Candidate, candidates
-from meta87.form.looks import Look, look_of, looks_of
+from meta87.form.asking import LEAST, Candidate, candidates
+from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.template import SLOT
+from meta87.form.titles import keywords, stem_of
 from meta87.reading.document import Block, BlockKind
 
+MIN_RESTATED = 75.0  # similarity of a shortened question that an answer says again in whole
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
-MIN_LOOK = 0.7  # share of the blocks of a look that ask, of which none is an answer's
+SUBNUMBER = re.compile(r"\W*\d{1,2}\.\d{1,2}\b")  # of a heading below another
+MIN_LOOK = 0.55  # share of the blocks of a look that ask, of which none is an answer's
 
 
 def match_shortened(
     blocks: Sequence[Block], free: Set[int], asked: Mapping[int, FormMatch], form: Form
-) -> tuple[list[FormMatch], dict[int, Unrecognised]]:
-    """Returns the shortened questions, and what looks like a question and matches none.
+) -> tuple[dict[int, FormMatch], list[FormMatch], dict[int, Unrecognised]]:
+    """Returns the questions that stay asked, the shortened ones, and what is unrecognised.
+
+    That looks like a question and matches none.
 
     Args:
         blocks: blocks of the document.
@@ -34,16 +40,52 @@ def match_shortened(
         form: texts of the form.
     """
     every = candidates(blocks, free, form)
-    options = {n for n, block in enumerate(blocks) if form.is_option(block)}
+    asked = _without_restated(asked, every, form)
+    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
+    others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
         found = best_sequence(every, asked, form, looks)
-        looks = looks_of(blocks, {*found, *asked}, options)
+        looks = looks_of(blocks, {*found, *asked}, others)
     matches = [_match(each, found[each.index], form) for each in every if each.index in found]
     anchors = {**asked, **{match.first_block: match for match in matches}}
-    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks)
+    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks, others)
     left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
-    return matches, {each.index: neighbours.nearest(each, blocks[each.index]) for each in left}
+    return (
+        asked,
+        matches,
+        {each.index: neighbours.nearest(each, blocks[each.index]) for each in left},
+    )
+
+
+def _without_restated(
+    asked: Mapping[int, FormMatch], every: Sequence[Candidate], form: Form
+) -> dict[int, FormMatch]:
+    """Returns the questions without those that an answer says again before it replies.
+
+    The question itself stands before, shortened.
+    """
+    first: dict[str, int] = {}
+    for each in every:
+        similarity, place = each.most_similar
+        if each.kind == "asks" and similarity >= MIN_RESTATED:
+            first.setdefault(form.questions[place].id, each.index)
+    return {
+        index: match
+        for index, match in asked.items()
+        if match.is_whole_block
+        or match.number is not None
+        or match.question.repeats
+        or first.get(match.question.id, index) >= index
+    }
+
+
+def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
+    """Returns whether a title is an author's own, in an answer: an institution, "Resultados"."""
+    if candidate.kind != "title" or candidate.most_similar[0] >= LEAST["title"]:
+        return False
+    stems = {stem_of(word) for word in keywords(text)}
+    return (bool(stems) and stems <= form.headings) or names_institution(text)
 
 
 def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
@@ -66,8 +108,10 @@ class _Neighbours:
         anchors: Mapping[int, FormMatch],
         form: Form,
         looks: Mapping[Look, float],
+        others: Set[int],
     ) -> None:
         self.blocks = blocks
+        self.others = others
         self.form = form
         self.looks = looks
         self.places = {question.id: place for place, question in enumerate(form.questions)}
@@ -89,6 +133,8 @@ class _Neighbours:
 
         An answer may quote a question that is asked elsewhere.
         """
+        if self._looks(candidate):
+            return True
         similarity, place = candidate.most_similar
         is_asked = self.form.questions[place].id in self.ids
         if similarity >= MIN_TITLE_UNRECOGNISED and is_asked:
@@ -97,19 +143,26 @@ class _Neighbours:
             least = MIN_LINE_UNRECOGNISED if candidate.is_line else MIN_UNRECOGNISED
             is_similar = similarity >= least and not is_asked
             return is_similar or candidate.addresses or self.fits(candidate)
-        is_similar = similarity >= MIN_TITLE_UNRECOGNISED
-        return (is_similar and self.fits(candidate)) or self._looks(candidate)
+        return similarity >= MIN_TITLE_UNRECOGNISED and self.fits(candidate)
 
     def _looks(self, candidate: Candidate) -> bool:
         """Returns whether a title or the first cell of a row looks as only questions look."""
-        kind, _, column, is_numbered, shape = candidate.look
-        is_line = kind == BlockKind.PARAGRAPH and shape and self._is_between_texts(candidate)
-        may_ask = kind == BlockKind.HEADING or column == 0 or is_line
-        if candidate.kind != "title" or not may_ask or not bisect(self.starts, candidate.index):
+        kind, _, column, is_numbered, shape, bold = candidate.look
+        is_line = kind == BlockKind.PARAGRAPH and (shape or bold)
+        may_ask = (
+            kind == BlockKind.HEADING
+            or column == 0
+            or (is_line and self._is_between_texts(candidate))
+            or (is_numbered and self.fits(candidate))
+        )
+        is_after = bisect(self.starts, candidate.index) and candidate.index not in self.others
+        if candidate.kind not in {"title", "asks"} or not may_ask or not is_after:
             return False
-        if is_numbered and shape != "capitals":
+        if self.looks.get(candidate.look, 0.0) < MIN_LOOK:
             return False
-        return self.looks.get(candidate.look, 0.0) >= MIN_LOOK
+        if is_numbered and shape != "capitals" and not self.fits(candidate):
+            return SUBNUMBER.match(self.blocks[candidate.index].text) is not None
+        return True
 
     def _is_between_texts(self, candidate: Candidate) -> bool:
         """Returns whether a line follows an answer, and precedes a text that is none such."""

@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
-from meta87.form.titles import STEM, Titles, keywords
+from meta87.form.titles import STEM, Titles, keywords, stem_of
 
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
@@ -32,12 +32,24 @@ LABELLED = 95.0  # similarity of a text that names a priority or step by its num
 # Share of the words before that number which are the question's, in a title and in a sentence.
 MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
 # What fills the slots of a wording: a topic in quotation marks, a month.
-FILLED = re.compile(rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}")
+FILLED = re.compile(
+    rf"«[^»]*»|“[^”]*”|\"[^\"]*\"|\b(?:{'|'.join(MONTHS)}) de \d{{4}}", re.IGNORECASE
+)
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
+YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
 PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
 SENTENCE_END = re.compile(r"(?<=[?.])\s+")
 MAX_LEAD = 100  # characters before the number of a priority or step
+MIN_MISSPELT = 7  # letters of a word before it that may be misspelt
+WORD = re.compile(r"[^\W\d_]+")
+_ORDINALS = (
+    "uno un primera primer primero i", "dos segunda segundo ii", "tres tercera tercer tercero iii",
+    "cuatro cuarta cuarto iv", "cinco quinta quinto v", "seis sexta sexto vi",
+    "siete septima septimo vii",
+)  # fmt: skip
+NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
+ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
 class Similarity:
@@ -54,12 +66,14 @@ class Similarity:
         self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
         wordings = [list(_parts(question)) for question in questions]
         for words in (words for parts in wordings for words, _ in parts):
-            self.known.update((word, word[:STEM]) for word in words)
-        self.known.update((word, word[:STEM]) for word in self.titles.words)
+            self.known.update((word, stem_of(word)) for word in words)
+        self.known.update((word, stem_of(word)) for word in self.titles.words)
         self.vocabulary = list(self.known)
+        plain = fold(" ".join(fillers)).text.split()
+        self.known.update((word, stem_of(word)) for word in plain if word not in self.known)
         self._stems = set(self.known.values())
         stemmed = [
-            [([word[:STEM] for word in words], weight) for words, weight in parts]
+            [([stem_of(word) for word in words], weight) for words, weight in parts]
             for parts in wordings
         ]
         counts = Counter(
@@ -113,7 +127,11 @@ class Similarity:
         that repeats.
         """
         pattern = self._labels[place]
-        found = pattern.match(text) if pattern else None
+        if pattern is None:
+            return None
+        found = pattern.match(text)
+        if found is None and least == MIN_LEAD:
+            found = pattern.match(self._spelt(text, place))
         if found is None:
             return None
         lead = self.stems(found["lead"])
@@ -121,9 +139,29 @@ class Similarity:
         asked |= self.titles.stems[place] | self.titles.fillers
         return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
 
+    def _spelt(self, text: str, place: int) -> str:
+        """Returns the opening of a text that may name a topic, with its number in figures."""
+        word = _label_word(self.questions[place])
+
+        def spelt(match: re.Match[str]) -> str:
+            """Returns a word as the form spells it: the word before a number, and the number."""
+            folded = fold(match[0]).text
+            if len(folded) >= MIN_MISSPELT and fuzz.ratio(folded, word) >= MIN_SPELLING:
+                return word
+            return NUMBERS.get(folded, match[0])
+
+        opening = text[:MAX_LEAD]
+        found = ORDINAL.sub(r"\2 \1", WORD.sub(spelt, opening))
+        return found + text[MAX_LEAD:]
+
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""
-        return [self._stem(word) for word in keywords(LEADING_NUMBER.sub("", fold(text).text))]
+        words = keywords(LEADING_NUMBER.sub("", fold(text).text))
+        return [ANY_YEAR if YEAR.fullmatch(word) else self._stem(word) for word in words]
+
+    def is_blank(self, text: str) -> bool:
+        """Returns whether the keywords of a text say nothing of what it asks."""
+        return all(stem in self.titles.fillers for stem in self.stems(text))
 
     def share(self, text: str) -> float:
         """Returns the share of the keywords of a text that occur in the form."""
@@ -132,12 +170,12 @@ class Similarity:
 
     def _stem(self, word: str) -> str:
         if word not in self.known:
-            stem = word[:STEM]
+            stem = stem_of(word)
             if stem not in self._stems and len(word) >= STEM:
                 near = process.extractOne(
                     word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
-                stem = near[0][:STEM] if near and near[0][0] == word[0] else stem
+                stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
             self.known[word] = stem
         return self.known[word]
 
@@ -182,16 +220,21 @@ def _unshared(wordings: Sequence[Sequence[_Part]]) -> Iterator[tuple[int, list[s
 
 def _label(question: Question) -> re.Pattern[str] | None:
     """Returns the pattern of a text that names the topic of a question by its number."""
-    before = re.search(r"(\w+) \{topic\}", question.wording)
-    if not question.repeats or before is None:
+    word = _label_word(question)
+    if not question.repeats or not word:
         return None
-    word = before[1]
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
         rf"{word}s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?"
         r"(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
+
+
+def _label_word(question: Question) -> str:
+    """Returns the word before the topic in the wording of a question: "prioridad"."""
+    before = re.search(r"(\w+) \{topic\}", question.wording)
+    return before[1] if before else ""
 
 
 def without_number(folded: str) -> str:

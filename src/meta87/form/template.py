@@ -86,6 +86,7 @@ class Template(_Strict):
         notes: its texts that are never an answer.
         synonyms: groups of words of which one may stand for another in a title.
         fillers: words that say nothing in a title.
+        headings: words of the titles that authors give to the parts of an answer.
         sections: its headings.
         questions: its questions.
     """
@@ -97,6 +98,7 @@ class Template(_Strict):
     notes: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
 

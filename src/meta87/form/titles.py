@@ -14,6 +14,7 @@ from meta87.form.template import Question
 
 MIN_KEYWORD = 4  # letters
 STEM = 5  # first letters that the forms of a word share
+PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
 SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
 FILLER_WEIGHT = 0.2
 UNKNOWN_WEIGHT = 0.5  # of a word that no title has
@@ -33,14 +34,14 @@ class Titles:
     ) -> None:
         self.words = sorted({w for q in questions for t in q.titles for w in keywords(t)})
         self.words += [word for group in synonyms for word in keywords(group)]
-        self.fillers = {word[:STEM] for word in fold(" ".join(fillers)).text.split()}
-        groups = [[word[:STEM] for word in keywords(group)] for group in synonyms]
+        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
         self._titles: list[tuple[int, list[Group]]] = []
         self._with: dict[str, set[int]] = defaultdict(set)
         self.stems: dict[int, set[str]] = defaultdict(set)  # by the place of the question
         for place, question in enumerate(questions):
             for title in question.titles:
-                own = [_group(word[:STEM], groups) for word in keywords(title)]
+                own = [_group(stem_of(word), groups) for word in keywords(title)]
                 for stem in (stem for group in own for stem in group):
                     self._with[stem].add(len(self._titles))
                     self.stems[place].add(stem)
@@ -87,6 +88,15 @@ class Titles:
 def keywords(text: str) -> list[str]:
     """Returns the words of a text that say what it is about, folded."""
     return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
+
+
+def stem_of(word: str) -> str:
+    """Returns the first letters of a folded word, which its forms share.
+
+    >>> [stem_of(word) for word in ("avances", "internacional", "interinstitucional")]
+    ['avanc', 'internac', 'interins']
+    """
+    return word[: LONG_STEM if word.startswith(PREFIX) else STEM]
 
 
 def _group(stem: str, synonyms: Sequence[Sequence[str]]) -> Group:

@@ -147,6 +147,7 @@ class Block:
         placeholder: true for the prompt that a form shows where nothing was written.
         tag: name that the form's author gave to the field, when there is one.
         author: who wrote it, where a line of the answer before it says so.
+        bold: number of characters from the first on that are in bold, where the source says so.
     """
 
     kind: BlockKind
@@ -161,6 +162,7 @@ class Block:
     placeholder: bool = False
     tag: str = ""
     author: str = ""
+    bold: int = 0
 
     def slice(self, start: int, end: int) -> Block:
         """Returns the block of ``text[start:end]``, stripped, with its pieces."""
@@ -168,7 +170,13 @@ class Block:
         start += len(raw) - len(raw.lstrip())
         end = start + len(raw.strip())
         moved = tuple(piece.moved(-start) for piece in self._clipped(start, end))
-        return replace(self, text=self.text[start:end], pieces=moved)
+        bold = min(max(self.bold - start, 0), end - start)
+        return replace(self, text=self.text[start:end], pieces=moved, bold=bold)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of its words are in bold."""
+        return self.bold > 0 and not any(map(str.isalnum, self.text[self.bold :]))
 
     def locate(self, start: int, end: int) -> tuple[Anchor, ...]:
         """Returns the anchors in the source of ``text[start:end]``."""

@@ -230,10 +230,11 @@ class _Part:
         cell: Cell | None,
     ) -> Block:
         """Makes one block of adjacent runs."""
-        spans = (
-            SourceSpan(run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)))
-            for unit, run in runs
-        )
+        spans, bold = [], True
+        for unit, run in runs:
+            bold = bold and (not run.shown.strip() or self.styles.is_bold(run.element, paragraph))
+            anchor = Anchor(self.name, unit, run.start, run.start + len(run.text))
+            spans.append(SourceSpan(run.shown, anchor, bold))
         tags = {run.control.tag for _, run in runs if run.shown.strip() or run.control.placeholder}
         role = self.styles.role(paragraph)
         block = in_cell(make_block(role.kind, spans, level=role.level), cell)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from lxml import etree
 
 from meta87.reading.document import BlockKind
-from meta87.reading.docx_parts import val
+from meta87.reading.docx_parts import is_on, val
 from meta87.reading.package import W
 from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
 from meta87.reading.postprocess import small_number
@@ -59,6 +59,7 @@ class Styles:
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
         self._roles: dict[str, Role | None] = {}
         self._places: dict[str, ListPlace | None] = {}
+        self._bold: dict[str, bool | None] = {}
 
     def role(self, paragraph: etree._Element) -> Role:
         """Returns the role of a paragraph, by its own properties, then by its style's chain."""
@@ -80,6 +81,24 @@ class Styles:
             return None
         style = val(properties.find(f"{W}pStyle"))
         return _list_place(properties) or self._inherited(style, _style_place, self._places)
+
+    def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
+        """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
+        run = text.getparent()
+        own = None if run is None else run.find(f"{W}rPr")
+        if own is None and (not len(paragraph) or paragraph[0].tag != f"{W}pPr"):
+            return False
+        bold = None if own is None else own.find(f"{W}b")
+        if bold is not None:
+            return is_on(bold)
+        styles = (
+            None if own is None else own.find(f"{W}rStyle"),
+            paragraph.find(f"{W}pPr/{W}pStyle"),
+        )
+        found: list[bool | None] = [
+            self._inherited(val(each), _style_bold, self._bold) for each in styles
+        ]
+        return any(found)
 
     def _inherited(
         self,
@@ -202,6 +221,11 @@ def _style_role(style_id: str, style: etree._Element | None) -> Role | None:
 def _style_place(style_id: str, style: etree._Element | None) -> ListPlace | None:
     properties = None if style is None else style.find(f"{W}pPr")
     return None if properties is None else _list_place(properties, style_id)
+
+
+def _style_bold(_style_id: str, style: etree._Element | None) -> bool | None:
+    bold = None if style is None else style.find(f"{W}rPr/{W}b")
+    return None if bold is None else is_on(bold)
 
 
 def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None:

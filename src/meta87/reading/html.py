@@ -140,7 +140,7 @@ class _Page:
         level = context.level
         if context.kind is BlockKind.LIST_ITEM:
             context, level = self.item(context), context.lists - 1
-        spans = (SourceSpan(token.text, token.anchor) for token in tokens)
+        spans = (SourceSpan(token.text, token.anchor, token.context.bold) for token in tokens)
         block = make_block(context.kind, spans, level=level, marker=context.marker)
         prompt = tokens[0].prompt
         if not block.pieces:

@@ -23,6 +23,7 @@ _SKIPPED = frozenset({
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _MOST_SPANNED = 200  # rows: no form has more
 _START = Anchor("node", 0, 0, 0)
 _FIELDS = {"input", "textarea", "select"}
@@ -42,6 +43,7 @@ class Context:
         numbers: what the items of the list around it are numbered with, if they are.
         grid: the table around it.
         cell: its cell.
+        bold: whether it is in bold.
     """
 
     level: int = 0
@@ -51,6 +53,7 @@ class Context:
     numbers: count[int] | None = None
     grid: Grid | None = None
     cell: Cell | None = None
+    bold: bool = False
 
     @property
     def kind(self) -> BlockKind:
@@ -142,6 +145,8 @@ class Flow:
         tag = str(element.tag)
         if tag in _SKIPPED or element in self.apart or _is_hidden(element):
             return
+        if tag in {"b", "strong"} or _BOLD.search(element.get("style", "")):
+            context = replace(context, bold=True)
         if tag in _FIELDS:
             text, prompt = _field_text(element)
             yield Token(context, text, self.last, prompt=prompt)

@@ -89,7 +89,12 @@ class Joined:
             pieces += (p.moved(length) for p in block.pieces)
             length += len(block.text)
         text = "".join(glue + block.text for glue, block in self._parts)
-        return replace(self.first, text=text, pieces=tuple(pieces))
+        bold = 0
+        for glue, block in self._parts:
+            bold += (len(glue) if bold and block.bold else 0) + block.bold
+            if block.bold < len(block.text):
+                break
+        return replace(self.first, text=text, pieces=tuple(pieces), bold=bold)
 
 
 def ends_sentence(text: str) -> bool:

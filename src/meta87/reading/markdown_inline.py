@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from meta87.reading.document import Anchor
@@ -36,6 +37,7 @@ _MARKUP = {
     "score": r"(?<![\w_])_(?P<scored>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])",
     "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
 }
+_BOLD = re.compile(r"\*{2,3}|_{2,3}|</?(?:b|strong)>", re.IGNORECASE)  # begins or ends it
 # Where one of these ends is missing, looking for it from every beginning takes quadratic time.
 _ENDS = {"image": ")", "link": ")", "comment": "-->", "anchor": "</a>"}
 
@@ -54,11 +56,14 @@ def spans(line: str, number: int, start: int = 0, end: int | None = None) -> Ite
         closing: max(line.rfind(closing, start, end), line.rfind(closing.upper(), start, end))
         for closing in set(_ENDS.values())
     }
+    bold = False
     while start < end:
         missing = frozenset(closing for closing, last in lasts.items() if last < start)
         until = min((last for last in lasts.values() if last >= start), default=end)
         for match in _token(missing).finditer(line, start, end):
-            yield from _READERS.get(match.lastgroup or "", _verbatim)(line, number, match)
+            bold ^= _BOLD.fullmatch(match.group()) is not None
+            for span in _READERS.get(match.lastgroup or "", _verbatim)(line, number, match):
+                yield replace(span, bold=True) if bold else span
             start = match.end()
             if start > until:
                 break

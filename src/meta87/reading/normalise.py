@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from meta87.reading.document import Anchor, Block, BlockKind, Piece
@@ -40,11 +41,12 @@ class SourceSpan:
     """Text as it is in the source, and its anchor.
 
     Where the text is as long as its anchor, character answers to character; otherwise the
-    text corresponds to its anchor as a whole.
+    text corresponds to its anchor as a whole. ``bold`` is whether it is in bold.
     """
 
     text: str
     anchor: Anchor
+    bold: bool = False
 
     def part(self, start: int, end: int) -> Anchor:
         """Returns the anchor of ``text[start:end]``."""
@@ -68,8 +70,11 @@ def build(spans: Iterable[SourceSpan]) -> tuple[str, tuple[Piece, ...]]:
 
 def make_block(kind: BlockKind, spans: Iterable[SourceSpan], **fields: Any) -> Block:
     """Returns the block of the spans; ``fields`` are those of `Block`."""
+    spans = list(spans)
     text, pieces = build(spans)
-    return Block(kind=kind, text=text, pieces=pieces, **fields)
+    lead = list(takewhile(lambda span: span.bold or not span.text.strip(), spans))
+    bold = len(build(lead)[0]) if any(span.bold for span in lead) else 0
+    return Block(kind=kind, text=text, pieces=pieces, bold=bold, **fields)
 
 
 def normalise(text: str) -> str:

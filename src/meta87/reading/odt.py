@@ -19,9 +19,11 @@ from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.odt_text import (
     DRAW,
     OFFICE,
+    STRONG,
     STYLE,
     TABLE,
     TEXT,
+    WEIGHT,
     OdtRun,
     OdtText,
     form_fields,
@@ -88,10 +90,11 @@ class _Part:
         self.forms = form_fields(root)
         self.tables = count()
         self.pending_notes: list[Block] = []  # those of the cells of a row
-        styles = root.iter(f"{STYLE}style")
+        styles = {each.get(f"{STYLE}name", ""): each for each in root.iter(f"{STYLE}style")}
         self.parents = {
-            style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in styles
+            name: each.get(f"{STYLE}parent-style-name") for name, each in styles.items()
         }
+        self.bold = {STRONG, *(name for name, each in styles.items() if _is_bold(each))}
 
     def blocks(self, container: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the blocks inside an element, through any wrapping elements."""
@@ -131,7 +134,8 @@ class _Part:
 
     def paragraph(self, paragraph: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the blocks of a paragraph, then of its frames and its notes."""
-        found = OdtText(self.forms)
+        is_bold = paragraph.get(f"{TEXT}style-name") in self.bold
+        found = OdtText(self.forms, self.bold, is_bold)
         found.read(paragraph)
         shown = [(run.shown, run.prompt) for run in found.runs]
         for runs in paragraphs(found.runs, shown):
@@ -155,7 +159,9 @@ class _Part:
         """Makes one block of adjacent runs."""
         unit = self.units[paragraph]
         spans = (
-            SourceSpan(run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)))
+            SourceSpan(
+                run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)), run.bold
+            )
             for run in runs
         )
         tags = {run.tag for run in runs if run.shown.strip() or run.prompt}
@@ -184,6 +190,11 @@ def _styled(style: str) -> int:
     """Returns the level of a style of headings, or 0."""
     heading = HEADING_STYLE.match(style)
     return int(heading[1]) if heading else int(TITLE_STYLE.fullmatch(style) is not None)
+
+
+def _is_bold(style: etree._Element) -> bool:
+    properties = style.find(f"{STYLE}text-properties")
+    return properties is not None and properties.get(WEIGHT) == "bold"
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

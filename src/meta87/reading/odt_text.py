@@ -8,7 +8,7 @@ ruby are no part of it. The offsets of an `Anchor` count in this raw text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -22,6 +22,8 @@ TEXT, TABLE, OFFICE, FORM, DRAW, STYLE = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("text", "table", "office", "form", "drawing", "style")
 )
 MAX_SPACES = 250
+WEIGHT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
+STRONG = "Strong_20_Emphasis"  # LibreOffice's own style of letters in bold
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CONTROL = "content-control"  # of LibreOffice's own namespace, whose URI has changed
@@ -51,6 +53,7 @@ class OdtRun:
         shown: the text that is read: ``text``, or a box or a field's value instead.
         tag: name of the content control or form field around it.
         prompt: whether it is the prompt of an empty field.
+        bold: whether it is in bold.
     """
 
     text: str
@@ -58,6 +61,7 @@ class OdtRun:
     shown: str
     tag: str = ""
     prompt: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -66,11 +70,15 @@ class OdtText:
 
     Attributes:
         forms: the form fields of the document, by id; those that were read are removed.
+        bold_styles: names of the styles in bold.
+        bold: whether what is read now is in bold.
         runs: in order; so are ``frames`` and ``notes``.
         length: number of raw characters so far.
     """
 
     forms: dict[str, FormField]
+    bold_styles: Set[str] = frozenset()
+    bold: bool = False
     runs: list[OdtRun] = field(default_factory=list)
     frames: list[etree._Element] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
@@ -80,7 +88,7 @@ class OdtText:
         """Adds a run of raw characters, which may be empty if something else is shown."""
         text, shown = text or "", shown or ""
         if text or shown:
-            self.runs.append(OdtRun(text, self.length, shown, tag, prompt))
+            self.runs.append(OdtRun(text, self.length, shown, tag, prompt, self.bold))
             self.length += len(text)
 
     def read(self, element: etree._Element, tag: str = "", *, prompt: bool = False) -> None:
@@ -116,7 +124,10 @@ class OdtText:
         elif etree.QName(element).localname == _CONTROL:
             self._control(element, tag, prompt=prompt)
         else:
+            before = self.bold
+            self.bold = before or element.get(f"{TEXT}style-name") in self.bold_styles
             self.read(element, tag, prompt=prompt or name == f"{TEXT}placeholder")
+            self.bold = before
 
     def _control(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
         """Reads a content control; a box shows its state, whatever its glyph."""

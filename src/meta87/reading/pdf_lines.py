@@ -122,7 +122,7 @@ class Line:
         """Returns the characters ``start:end`` of the line with their anchor."""
         raw = self.raw[start:end]
         first = self.start + start
-        return SourceSpan(raw, self.anchor(first, first + len(raw)))
+        return SourceSpan(raw, self.anchor(first, first + len(raw)), self.bold)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """Returns the anchor of characters of its page."""

@@ -1,0 +1,156 @@
+"""Drafts with titles in place of questions: each answer ends where another title stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.read import read_bytes
+
+
+def read(text: str) -> Report:
+    return parse(read_bytes(text.encode(), "borrador.md"))
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
+
+
+DIFFICULTIES = (
+    "Ministerio de Trabajo | Faltan vehículos. | Fiscalía General | Resultados | Faltan peritos."
+)
+PASTED = """\
+De: Nora Vega <nvega@trabajo.example>
+Para: Punto focal
+Asunto: RV: cuestionario 8.7
+
+| Prioridad | Avance |
+| --- | --- |
+| Prioridad uno: zafra | Se inspeccionaron 40 ingenios. |
+| Priroidad 2 – registro | Se creó el registro. |
+| Resto | 12 |
+
+Qué problemas vemos venir
+
+El recorte de fondos.
+
+Hace falta ayuda?
+
+Sí, de la OIT.
+
+-----Mensaje reenviado-----
+De: Luis Paz
+
+**Presupuesto ejecutado**
+
+Se gastaron dos millones.
+
+**Desafíos**
+
+**Ministerio de Trabajo**
+
+Faltan vehículos.
+
+**Fiscalía General**
+
+**Resultados**
+
+Faltan peritos.
+
+**Lecciones**
+
+Conviene ir con la fiscalía.
+
+**Socios internacionales**
+
+OIT
+
+**Qué hicimos con ellos**
+
+Se formó a 30 inspectores.
+
+**Valor de ser País Pionero**
+
+El comité sesiona cada mes.
+"""
+
+
+def test_a_pasted_draft_is_read_by_its_titles_and_none_is_swallowed() -> None:
+    report = read(PASTED)
+    assert told(report) == [
+        ("priority_progress", "Se inspeccionaron 40 ingenios."),
+        ("priority_progress", "Se creó el registro. | Resto | 12"),
+        ("expected_challenges", "El recorte de fondos."),
+        ("support_needed", "Sí, de la OIT."),
+        ("difficulties", DIFFICULTIES),
+        ("lessons", "Conviene ir con la fiscalía."),
+        ("international_partners", ""),
+        ("international_details", "Se formó a 30 inspectores."),
+        ("process_impact", "El comité sesiona cada mes."),
+    ]  # fmt: skip
+    assert [each.block.text for each in report.unrecognised] == ["Presupuesto ejecutado"]
+    assert "Se gastaron dos millones." in [block.text for block in report.unplaced]
+
+
+TITLED = """\
+## 1.1 Avances en la prioridad 1: zafra
+
+### Actividades
+
+Hubo giras.
+
+## 1.2 Líneas de trabajo para 2026
+
+Seguir.
+
+## 1.3 Riesgos
+
+La sequía.
+
+## 1.4 {title}
+
+Se gastaron dos millones.
+
+## 1.5 Autoevaluación
+
+poco progreso
+
+## 1.6 Desafíos
+
+Faltan vehículos.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "unrecognised"),
+    [
+        ("Ejecución presupuestal", True),
+        ("Resultados obtenidos", False),
+        ("Ministerio de Trabajo", False),
+    ],
+)
+def test_a_numbered_heading_of_no_question_ends_the_answer_and_an_own_one_does_not(
+    title, unrecognised
+) -> None:
+    report = read(TITLED.format(title=title))
+    assert [a.id for a in report.answers] == [
+        "priority_progress", "next_priorities", "expected_challenges", "progress_rating",
+        "difficulties",
+    ]  # fmt: skip
+    assert bool(report.unrecognised) is unrecognised
+    assert len(report.answers[2].blocks) == (1 if unrecognised else 3)
+
+
+def test_a_question_that_an_answer_says_again_stays_in_it() -> None:
+    asked = "En comparación con el año pasado, ¿cree que hubo una mayor colaboración con las partes"
+    report = read(
+        "1. ¿Qué retos anticiparía en este proceso?\n\nLos de siempre.\n\n"
+        "¿Cree que hubo una mayor colaboración con las partes nacionales?\n\nNo\n\n"
+        "Especifique qué ha mejorado\n\n"
+        f"{asked} interesadas nacionales? En parte, pues la mesa sesiona.\n"
+    )
+    assert [a.id for a in report.answers] == [
+        "expected_challenges", "more_collaboration", "collaboration_details",
+    ]  # fmt: skip
+    assert report.answers[-1].blocks[0].text.endswith("En parte, pues la mesa sesiona.")
