@@ -14,6 +14,7 @@ from meta87.archive.sink.dictionary import PASSAGES
 from meta87.archive.summary.bodies import Named, one_name_each
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS
 from meta87.errors import InputError
+from meta87.reading.workbook import first_sheet
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -128,14 +129,8 @@ def _csv(path: Path) -> DataFrame:
 
 
 def _xlsx(path: Path) -> DataFrame:
-    from openpyxl import load_workbook  # noqa: PLC0415  heavy
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        rows = [*book.worksheets[0].values]
-    except KeyError as error:  # of a part of the package, not of a column
-        raise ValueError(path) from error
-    return _flat(rows)
+    header, *rows = filter(any, first_sheet(path.read_bytes()))
+    return _flat([header, *(row + (None,) * (len(header) - len(row)) for row in rows)])
 
 
 def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from meta87.corpus.formats.aliases import spanish
 from meta87.corpus.formats.annotation_sheet import (
@@ -24,6 +24,7 @@ from meta87.corpus.formats.annotation_sheet import (
 from meta87.corpus.formats.table import HEADER, META, REVIEWED, cells, rows
 from meta87.corpus.rows import Row
 from meta87.errors import UsageError
+from meta87.reading.workbook import first_sheet
 
 PREDICTED = "predicted"
 _LIMIT = 32_767  # characters of a cell
@@ -34,9 +35,8 @@ _FIRST = ("context", "text", "kind", "themes", REVIEWED)  # what annotators look
 def read(data: bytes) -> Iterator[Row]:
     """Reads the first sheet."""
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        table = [tuple(map(_text, values)) for values in book.worksheets[0].values]
-    except Exception:  # noqa: BLE001  damaged books fail in many ways within openpyxl and zipfile
+        table = [tuple(map(_text, values)) for values in first_sheet(data)]
+    except ValueError:
         return iter([Row(1, faults=("XLSX",))])
     return rows(enumerate(table, start=1), _clean)
 
