@@ -8,16 +8,19 @@ from importlib import resources
 
 from meta87.form.folding import fold
 
+_ARTICLES = {"el", "la", "los", "las"}
 MAX_WORDS = 5  # of a country's name
 
 
 def country_code(name: str) -> str:
     """Returns the two-letter code of a country's Spanish name, or "" if it is not known.
 
-    >>> country_code("México")
-    'MX'
+    >>> country_code("México"), country_code("la Argentina")
+    ('MX', 'AR')
     """
-    return country_names().get(fold(name).text, "")
+    folded, names = fold(name).text.strip(), country_names()
+    article, _, rest = folded.partition(" ")
+    return names.get(folded) or (names.get(rest, "") if article in _ARTICLES else "")
 
 
 def country_in(text: str) -> str:

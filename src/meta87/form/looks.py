@@ -64,7 +64,8 @@ def looks_of(blocks: Sequence[Block], asked: Set[int], others: Set[int]) -> dict
         others: indices of those that are known to ask none, which are not counted.
     """
     questions = Counter(look_of(blocks[index]) for index in asked)
-    counted = (block for n, block in enumerate(blocks) if block.text and n not in others - asked)
+    left = others - asked
+    counted = (block for n, block in enumerate(blocks) if block.text and n not in left)
     every = Counter(map(look_of, counted))
     return {look: count / (every[look] + FEW) for look, count in questions.items()}
 
