@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
-    "institution": "institucion", "people": "personas", "topic": "prioridad",
+    "institution": "institucion", "people": "personas", "priority": "prioridad",
 }  # fmt: skip
 """The parameters, by what a figure counts."""
 
@@ -25,7 +25,7 @@ class Query:
         tema: theme.
         tipo: kind.
         pregunta: id of the question; its number where it is none of the known form.
-        prioridad: topic of the priority whose progress is reported.
+        prioridad: number, in its country, of the priority whose progress is reported.
         institucion: name of an institution, or a part of one.
         informe: the report.
         personas: "1" for the passages that count people; a group and a scope of them.
