@@ -8,6 +8,7 @@ from meta87.archive.sink.formats import Format, write_tables
 from meta87.archive.sink.options import Options
 from meta87.archive.summary.figures import summarise
 from meta87.web.archive_charts import Links, matrix
+from meta87.web.archive_chips import chips
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table, table_of
 from tests.archive.summary.test_summary import record
@@ -40,3 +41,16 @@ def test_a_priority_is_one_row_over_the_years_whatever_its_words(table) -> None:
     assert found.rows[1].cells[1].all == "/a/pasajes?pais=CL&anio=2023&prioridad=2"
     assert len(table.picked(Query(pais="CL", prioridad="2"))) == 3
     assert len(table.picked(Query(prioridad="x"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (Query(pais="CL", anio="2022", prioridad="2"), ("prioridad", "Registro de casos")),
+        (Query(prioridad="2"), ("prioridad", "2")),  # of two countries
+        (Query(personas="children reached"), ("personas", "Niñez y adolescencia, atendidas")),
+        (Query(personas="x y"), ("personas", "x, y")),
+    ],
+)
+def test_a_filter_without_a_field_is_told_in_words(table, query, told) -> None:
+    assert [*chips(query, table, "es")] == [told]
