@@ -7,6 +7,7 @@ import pytest
 from meta87.archive.sink.formats import Format, write_tables
 from meta87.archive.sink.options import Options
 from meta87.archive.summary.figures import summarise
+from meta87.archive.summary.html import charts
 from meta87.web.archive_charts import Links, matrix
 from meta87.web.archive_chips import chips
 from meta87.web.archive_query import Query
@@ -50,7 +51,19 @@ def test_a_priority_is_one_row_over_the_years_whatever_its_words(table) -> None:
         (Query(prioridad="2"), ("prioridad", "2")),  # of two countries
         (Query(personas="children reached"), ("personas", "Niñez y adolescencia, atendidas")),
         (Query(personas="x y"), ("personas", "x, y")),
+        (Query(repetido="-"), ("repetido", "nuevo")),
     ],
 )
 def test_a_filter_without_a_field_is_told_in_words(table, query, told) -> None:
     assert [*chips(query, table, "es")] == [told]
+
+
+def test_what_is_repeated_leads_to_its_passages(table) -> None:
+    made = charts(table.summary, "es", Links(Query(), "/a").link)
+    (chart,) = [each for each in made if each.title == "Repetido de años anteriores"]
+    assert chart.rows[1].figures == [
+        "0", '<a href="/a/pasajes?anio=2023&amp;repetido=edited">1</a>',
+        "0", '<a href="/a/pasajes?anio=2023&amp;repetido=-">2</a>',
+    ]  # fmt: skip
+    assert len(table.picked(Query(anio="2023", repetido="edited"))) == 1
+    assert len(table.picked(Query(anio="2023", repetido="-"))) == 2

@@ -10,6 +10,7 @@ UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
     "institution": "institucion", "people": "personas", "priority": "prioridad",
+    "repeated": "repetido",
 }  # fmt: skip
 """The parameters, by what a figure counts."""
 
@@ -26,6 +27,7 @@ class Query:
         tipo: kind.
         pregunta: id of the question; its number where it is none of the known form.
         prioridad: number, in its country, of the priority whose progress is reported.
+        repetido: how it repeats a passage of an earlier year; "-" for not at all.
         institucion: name of an institution, or a part of one.
         informe: the report.
         personas: "1" for the passages that count people; a group and a scope of them.
@@ -38,6 +40,7 @@ class Query:
     tipo: str = ""
     pregunta: str = ""
     prioridad: str = ""
+    repetido: str = ""
     institucion: str = ""
     informe: str = ""
     personas: str = ""

@@ -53,7 +53,7 @@ class Table:
         frame = self.frame
         for column, value in (
             ("country", query.pais), ("year", query.anio), ("kind", query.tipo),
-            ("question", query.pregunta), ("report", query.informe),
+            ("question", query.pregunta), ("report", query.informe), ("repeated", query.repetido),
         ):  # fmt: skip
             if value:
                 frame = frame[frame[column] == ("" if value == UNKNOWN else value)]

@@ -13,7 +13,6 @@ from meta87.archive.summary.texts import (
     left_out,
     named_kinds,
     people,
-    repeated_cells,
     share_of_results,
     thousands,
     totals,
@@ -60,7 +59,7 @@ def charts(summary: Summary, lang: str, link: Link = _unlinked, top: int = TOP) 
     return [
         *_kinds(summary, lang, link),
         *_trends(summary, lang, top),
-        *_repeated(summary, lang),
+        *_repeated(summary, lang, link),
         _people(summary, lang, link),
         _institutions(summary, lang, link, top),
     ]
@@ -113,10 +112,17 @@ def _of_kinds(
     return Chart(title, names, bars, is_of_shares=True)
 
 
-def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
+def _repeated(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
     if summary.repeated:
         rows = [
-            Bar(year, repeated_cells(counts, lang), [Part(counts.total() - counts[""], "output")])
+            Bar(
+                year,
+                [
+                    link({"year": year, "repeated": how}, thousands(counts[how], lang))
+                    for how in HOW
+                ],
+                [Part(counts.total() - counts[""], "output")],
+            )
             for year, counts in summary.repeated.items()
         ]
         columns = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]

@@ -13,7 +13,6 @@ from meta87.archive.summary.texts import (
     left_out,
     named_kinds,
     people,
-    repeated_cells,
     share_of_results,
     thousands,
     totals,
@@ -70,7 +69,7 @@ def _repeated(summary: Summary, lang: str) -> Iterator[str]:
         heads = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
         yield from _row(text("ui.summed.repeated", lang), heads, 0)
         for year, counts in summary.repeated.items():
-            yield from _row(year, repeated_cells(counts, lang))
+            yield from _row(year, [thousands(counts[how], lang) for how in HOW])
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from meta87.report.texts import country
 
 TOP = 15  # bodies, and trends, that are shown
 HOW = ("verbatim", "edited", "updated", "")
+"""How a passage repeats an earlier year; "" for one that does not."""
 
 
 def totals(summary: Summary, lang: str) -> Iterator[str]:
@@ -85,11 +86,6 @@ def trend_name(trend: Trend, lang: str) -> str:
         return name
     number, topic = trend.priority, trend.topic
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
-
-
-def repeated_cells(counts: Counter[str], lang: str) -> list[str]:
-    """Returns how many passages repeat an earlier year, in each way, and how many do not."""
-    return [thousands(counts[how], lang) for how in HOW]
 
 
 def thousands(number: int, lang: str) -> str:
