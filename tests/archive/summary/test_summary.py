@@ -128,6 +128,7 @@ def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     assert any(line.split() == ["México", "1", "1", "0", "50%", "9–91"] for line in lines)
     assert any(line.split() == ["Víctimas", "37", "0", "0"] for line in lines)
     assert any(line.split() == ["Funcionarios", "0", "12", "0"] for line in lines)
+    assert any(line.endswith("  atendidas    formadas  condenadas") for line in lines)
     told = " ".join(lines)
     assert "tamaño del problema, 1 (2.500.000); repetidas en su informe, 1 (30);" in told
     assert "metas y previsiones, 1 (500)" in told

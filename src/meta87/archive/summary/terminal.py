@@ -75,9 +75,10 @@ def _repeated(summary: Summary, lang: str) -> Iterator[str]:
 def _people(summary: Summary, lang: str) -> Iterator[str]:
     yield ""
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
-    yield from _row(text("ui.summed.people", lang), heads, 0)
+    width = max(_NUMBER, *(len(head) + _INDENT for head in heads))
+    yield from _row(text("ui.summed.people", lang), heads, 0, width)
     for _, name, counts in people(summary, lang):
-        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED])
+        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED], width=width)
     yield from wrap(left_out(summary, lang), _WIDTH)
 
 
@@ -89,9 +90,11 @@ def _bodies(summary: Summary, lang: str, top: int) -> Iterator[str]:
         yield f"{thousands(count, lang):>6}  {body[:_CUT]}"
 
 
-def _row(name: str, cells: Sequence[str], indent: int = _INDENT) -> Iterator[str]:
+def _row(
+    name: str, cells: Sequence[str], indent: int = _INDENT, width: int = _NUMBER
+) -> Iterator[str]:
     """Yields the lines of a row: a name that is too long continues below its numbers."""
     first, *more = wrap(name, _NAME - _INDENT) or [""]
     margin = " " * indent
-    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)
+    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{width}}" for cell in cells)
     yield from (margin + part for part in more)
