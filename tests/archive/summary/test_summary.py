@@ -6,7 +6,9 @@ import io
 import json
 import random
 import zipfile
+from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.bodies import one_name_each
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
+from meta87.archive.summary.trends import Trend
 from meta87.classify.labels import THEMES
 from meta87.cli.main import run
 from meta87.errors import InputError
@@ -156,6 +159,16 @@ def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
     assert {th.get("scope") for th in tree.iter("th")} == {"col", "row"}
     assert {drawing.get("aria-hidden") for drawing in tree.iter("svg")} == {"true"}
     assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
+
+
+def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
+    trends = [Trend("CL", number, "Trata", {"2022": Counter(output=1)}) for number in range(3)]
+    many = replace(summary, trends=trends)
+    told = "Países y prioridades a lo largo de los años: se muestran 2 de 3."
+    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=2)
+    page = summary_html.render(many, "t", "es", top=2)
+    assert (page.count(told), "--all" in page) == (1, False)
+    assert "se muestran 3 de 3" not in summary_html.render(many, "t", "es", top=3)
 
 
 def test_an_institution_is_counted_under_one_name() -> None:

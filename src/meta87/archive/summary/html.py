@@ -17,6 +17,7 @@ from meta87.archive.summary.texts import (
     thousands,
     totals,
     trend_name,
+    trends_left,
 )
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.classify.labels import KINDS
@@ -76,10 +77,12 @@ def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
 
 
 def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+    note = trends_left(summary, lang, top)
     for trend in summary.trends[:top]:
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
-        yield replace(chart, points=_points(trend))
+        yield replace(chart, points=_points(trend), note=note)
+        note = ""
 
 
 def _points(trend: Trend) -> list[Point]:

@@ -17,6 +17,7 @@ from meta87.archive.summary.texts import (
     thousands,
     totals,
     trend_name,
+    trends_left,
 )
 from meta87.classify.labels import KINDS
 from meta87.messages import text
@@ -44,9 +45,8 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
         yield from _of_kinds(title, rows, lang)
     for trend in summary.trends[:top]:
         yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
-    if len(summary.trends) > top:
-        total = len(summary.trends)
-        yield "\n" + text("ui.summed.trends-left", lang, shown=top, total=thousands(total, lang))
+    if left := trends_left(summary, lang, top):
+        yield f"\n{left} {text('ui.summed.all', lang)}"
     yield "\n" + text("ui.summed.share-note", lang)
     yield from _repeated(summary, lang)
     yield from _people(summary, lang)

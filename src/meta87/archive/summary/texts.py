@@ -88,6 +88,13 @@ def trend_name(trend: Trend, lang: str) -> str:
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
 
 
+def trends_left(summary: Summary, lang: str, top: int) -> str:
+    """Returns the sentence that says how many trends are shown, if not all are; else ""."""
+    total = len(summary.trends)
+    told = {"shown": top, "total": thousands(total, lang)}
+    return text("ui.summed.trends-left", lang, **told) if total > top else ""
+
+
 def thousands(number: int, lang: str) -> str:
     """Returns a number with the thousands separators of a language.
 
