@@ -151,6 +151,11 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     assert not list(tree.iter("script", "link", "img"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
+    told = [
+        part.findtext("h2") for part in tree.iter("section") if "son pasajes" in part.text_content()
+    ]
+    assert told == ["Por país", "Por año", "Por tema", "Por pregunta"]
+    assert page.count("son pasajes") == 4
 
 
 def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:

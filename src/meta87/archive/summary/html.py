@@ -72,7 +72,8 @@ def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
             ({group: value}, name, counts)
             for value, name, counts in named_kinds(summary, group, lang)
         )
-        note = text("ui.summed.theme-note", lang) if group == "theme" else ""
+        notes = ("passages", "theme") if group == "theme" else ("passages",)
+        note = " ".join(text(f"ui.summed.{of}-note", lang) for of in notes)
         yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
@@ -129,7 +130,8 @@ def _repeated(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
             for year, counts in summary.repeated.items()
         ]
         columns = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
-        yield _chart(text("ui.summed.repeated", lang), columns, rows, lang)
+        note = text("ui.summed.passages-note", lang)
+        yield _chart(text("ui.summed.repeated", lang), columns, rows, lang, note)
 
 
 def _people(summary: Summary, lang: str, link: Link) -> Chart:

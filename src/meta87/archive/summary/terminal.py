@@ -47,7 +47,7 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
         yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
     if left := trends_left(summary, lang, top):
         yield f"\n{left} {text('ui.summed.all', lang)}"
-    yield "\n" + text("ui.summed.share-note", lang)
+    yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
     yield from _repeated(summary, lang)
     yield from _people(summary, lang)
     yield from _bodies(summary, lang, top)
