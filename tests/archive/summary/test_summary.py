@@ -120,7 +120,7 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
         assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
     lines = summary_terminal.render(found, "es").splitlines()
     assert any(
-        line.split() == ["domestic", "work", "1", "0", "0", "100%", "21–100"] for line in lines
+        line.split() == ["domestic", "work", "1", "0", "0", "100", "%", "21–100"] for line in lines
     )
     assert "domestic work" in summary_html.render(found, "t", "en")
 
@@ -128,7 +128,7 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
-    assert any(line.split() == ["México", "1", "1", "0", "50%", "9–91"] for line in lines)
+    assert any(line.split() == ["México", "1", "1", "0", "50", "%", "9–91"] for line in lines)
     assert any(line.split() == ["Víctimas", "37", "0", "0"] for line in lines)
     assert any(line.split() == ["Funcionarios", "0", "12", "0"] for line in lines)
     assert any(line.endswith("  atendidas    formadas  condenadas") for line in lines)
@@ -144,7 +144,7 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     countries, *others = tree.iter("table")
     assert len(others) == 5
     assert [row.text_content() for row in countries.iter("tr")][1:] == [
-        "Chile001––", "México11050%9–91", "(no se sabe)100100%21–100",
+        "Chile001––", "México11050 %9–91", "(no se sabe)100100 %21–100",
     ]  # fmt: skip
     widths = [float(bar.get("width")) for bar in countries.iter("rect")]
     assert widths == [0, 0, 1000, 500, 500, 0, 1000, 0, 0]  # shares: all are as long
@@ -240,8 +240,12 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
         assert found.questions["next_steps"] == "Próximos pasos"
     lines = summary_terminal.render(found, "es").splitlines()
-    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%", "44–100"] for line in lines)
-    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%", "34–100"] for line in lines)
+    assert any(
+        line.split() == ["Prioridades", "3", "0", "0", "100", "%", "44–100"] for line in lines
+    )
+    assert any(
+        line.split() == ["Dificultades", "2", "0", "0", "100", "%", "34–100"] for line in lines
+    )
     assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
 
 

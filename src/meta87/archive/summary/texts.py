@@ -9,7 +9,7 @@ from meta87.archive.summary.figures import NO_THEME, Summary
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
-from meta87.report.texts import country
+from meta87.report.texts import country, percent
 
 TOP = 15  # bodies, and trends, that are shown
 HOW = ("verbatim", "edited", "updated", "")
@@ -76,7 +76,7 @@ def share_of_results(counts: Counter[str]) -> list[str]:
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    return [f"{share:.0%}", "–".join(f"{100 * end:.0f}" for end in ends)]
+    return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
 
 def trend_name(trend: Trend, lang: str) -> str:
