@@ -114,6 +114,9 @@ def test_passages_are_searched_and_filtered(read) -> None:
     assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
     assert "Ningún pasaje" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
+    people = local.get(f"{place}/pasajes?personas=children+reached").text
+    assert '<input type="checkbox" name="personas" value="children reached" checked>' in people
+    assert "Niñez y adolescencia, atendidas" in people
     assert passages(local.get(f"{place}/pasajes?pagina=99999999999")) == every
 
 

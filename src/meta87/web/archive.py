@@ -26,6 +26,7 @@ from meta87.report import texts
 from meta87.report.charts import Part
 from meta87.web import archive_lines
 from meta87.web.archive_charts import Links, matrix
+from meta87.web.archive_chips import HIDDEN, chips
 from meta87.web.archive_download import DOWNLOADS, write
 from meta87.web.archive_files import FILES, TABLES, Archive, error_of
 from meta87.web.archive_lines import lines
@@ -240,6 +241,7 @@ class ArchivePages:
         }
         return self._page(
             template, archive, asked=asked, choices=choices,
+            hidden=HIDDEN, chips=[*chips(asked, table, lang)],
             institutions=[name for name, _ in summary.institutions.most_common(_LISTED)],
             country=lambda code: texts.country(code or "", lang), **values,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from meta87.archive.summary.texts import named_kinds
 from meta87.classify.labels import KINDS
 from meta87.report.charts import Part
 from meta87.web.archive_query import PARAMETERS, UNKNOWN, Query
-from meta87.web.archive_table import is_priority
+from meta87.web.archive_table import is_priority, latest_topics
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The rows of ``country`` or ``topic``, by years, "" an unknown one; the most of a cell."""
+    """The rows of ``country`` or ``priority``, by years, "" an unknown one; the most of a cell."""
 
     of: str
     years: Sequence[str]
@@ -65,23 +65,23 @@ class Matrix(NamedTuple):
 
 def matrix(picked: DataFrame, summary: Summary, links: Links, lang: str) -> Matrix | None:
     """Returns the countries by years; of a single country, its priorities by years, if any."""
-    of = "topic" if len(summary.kinds["country"]) == 1 else "country"
-    frame = picked[is_priority(picked)] if of == "topic" else picked
-    counts = Counter(zip(frame[of], frame["year"], frame["kind"], strict=True))
+    of = "priority" if len(summary.kinds["country"]) == 1 else "country"
+    within = {"country": next(iter(summary.kinds["country"]))} if of == "priority" else {}
+    frame = picked[is_priority(picked)] if of == "priority" else picked
+    counts = Counter(zip(frame[of].astype(str), frame["year"], frame["kind"], strict=True))
     years = sorted(frame["year"].unique(), key=lambda year: (not year, year))
-    topics = [(topic, topic) for topic in sorted(frame["topic"].unique())]
     countries = [(value, name) for value, name, _ in named_kinds(summary, "country", lang)]
+    named = [*latest_topics(frame).items()] if of == "priority" else countries
 
     def _cell(value: str, year: str) -> Cell | None:
         parts = [Part(counts[value, year, kind], kind) for kind in KINDS]
-        where, total = {of: value, "year": year}, sum(part.count for part in parts)
+        where, total = {**within, of: value, "year": year}, sum(part.count for part in parts)
         results = links.address({**where, "kind": "output"})
         return Cell(parts, total, results, links.address(where)) if total else None
 
     def _inside(value: str) -> str:
         return links.address({of: value}, "graficos") if of == "country" and value else ""
 
-    named = topics if of == "topic" else countries
     rows = [Row(name, _inside(one), [_cell(one, year) for year in years]) for one, name in named]
     longest = max((each.total for row in rows for each in row.cells if each), default=1)
     return Matrix(of, years, rows, longest) if rows else None

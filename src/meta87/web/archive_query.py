@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
-    "institution": "institucion", "people": "personas", "topic": "prioridad",
+    "institution": "institucion", "people": "personas", "priority": "prioridad",
+    "repeated": "repetido",
 }  # fmt: skip
 """The parameters, by what a figure counts."""
 
@@ -25,7 +26,8 @@ class Query:
         tema: theme.
         tipo: kind.
         pregunta: id of the question; its number where it is none of the known form.
-        prioridad: topic of the priority whose progress is reported.
+        prioridad: number, in its country, of the priority whose progress is reported.
+        repetido: how it repeats a passage of an earlier year; "-" for not at all.
         institucion: name of an institution, or a part of one.
         informe: the report.
         personas: "1" for the passages that count people; a group and a scope of them.
@@ -38,6 +40,7 @@ class Query:
     tipo: str = ""
     pregunta: str = ""
     prioridad: str = ""
+    repetido: str = ""
     institucion: str = ""
     informe: str = ""
     personas: str = ""

@@ -53,12 +53,12 @@ class Table:
         frame = self.frame
         for column, value in (
             ("country", query.pais), ("year", query.anio), ("kind", query.tipo),
-            ("question", query.pregunta), ("report", query.informe),
+            ("question", query.pregunta), ("report", query.informe), ("repeated", query.repetido),
         ):  # fmt: skip
             if value:
                 frame = frame[frame[column] == ("" if value == UNKNOWN else value)]
         if query.prioridad:
-            frame = frame[is_priority(frame) & (frame["topic"] == query.prioridad)]
+            frame = frame[is_priority(frame) & (frame["priority"].astype(str) == query.prioridad)]
         if query.tema:
             frame = frame[_has_theme(frame, query.tema)]
         if query.personas:
@@ -100,6 +100,13 @@ def table_of(tables: Path) -> Table:
 def is_priority(frame: DataFrame) -> Series[bool]:
     """Returns which passages answer the question on the progress of a priority."""
     return frame["question"] == _PRIORITY
+
+
+def latest_topics(frame: DataFrame) -> dict[str, str]:
+    """Returns the numbers of a country's priorities, in order, and their latest topics; "" of 0."""
+    latest = frame[is_priority(frame)].sort_values(["priority", "year"], kind="stable")
+    topics = zip(latest["priority"], latest["topic"], strict=True)
+    return {str(number): topic if number else "" for number, topic in topics}
 
 
 def _folded(text: str) -> str:

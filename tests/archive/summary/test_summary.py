@@ -6,7 +6,9 @@ import io
 import json
 import random
 import zipfile
+from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.bodies import one_name_each
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
+from meta87.archive.summary.trends import Trend
 from meta87.classify.labels import THEMES
 from meta87.cli.main import run
 from meta87.errors import InputError
@@ -117,7 +120,7 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
         assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
     lines = summary_terminal.render(found, "es").splitlines()
     assert any(
-        line.split() == ["domestic", "work", "1", "0", "0", "100%", "21–100"] for line in lines
+        line.split() == ["domestic", "work", "1", "0", "0", "100", "%", "21–100"] for line in lines
     )
     assert "domestic work" in summary_html.render(found, "t", "en")
 
@@ -125,9 +128,10 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
-    assert any(line.split() == ["México", "1", "1", "0", "50%", "9–91"] for line in lines)
+    assert any(line.split() == ["México", "1", "1", "0", "50", "%", "9–91"] for line in lines)
     assert any(line.split() == ["Víctimas", "37", "0", "0"] for line in lines)
     assert any(line.split() == ["Funcionarios", "0", "12", "0"] for line in lines)
+    assert any(line.endswith("  atendidas    formadas  condenadas") for line in lines)
     told = " ".join(lines)
     assert "tamaño del problema, 1 (2.500.000); repetidas en su informe, 1 (30);" in told
     assert "metas y previsiones, 1 (500)" in told
@@ -140,13 +144,18 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     countries, *others = tree.iter("table")
     assert len(others) == 5
     assert [row.text_content() for row in countries.iter("tr")][1:] == [
-        "Chile001––", "México11050%9–91", "(no se sabe)100100%21–100",
+        "Chile001––", "México11050 %9–91", "(no se sabe)100100 %21–100",
     ]  # fmt: skip
     widths = [float(bar.get("width")) for bar in countries.iter("rect")]
     assert widths == [0, 0, 1000, 500, 500, 0, 1000, 0, 0]  # shares: all are as long
     assert not list(tree.iter("script", "link", "img"))
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
+    told = [
+        part.findtext("h2") for part in tree.iter("section") if "son pasajes" in part.text_content()
+    ]
+    assert told == ["Por país", "Por año", "Por tema", "Por pregunta"]
+    assert page.count("son pasajes") == 4
 
 
 def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
@@ -155,6 +164,16 @@ def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
     assert {th.get("scope") for th in tree.iter("th")} == {"col", "row"}
     assert {drawing.get("aria-hidden") for drawing in tree.iter("svg")} == {"true"}
     assert [len(list(tree.iter(part))) for part in ("main", "h1")] == [1, 1]
+
+
+def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
+    trends = [Trend("CL", number, "Trata", {"2022": Counter(output=1)}) for number in range(3)]
+    many = replace(summary, trends=trends)
+    told = "Países y prioridades a lo largo de los años: se muestran 2 de 3."
+    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=2)
+    page = summary_html.render(many, "t", "es", top=2)
+    assert (page.count(told), "--all" in page) == (1, False)
+    assert "se muestran 3 de 3" not in summary_html.render(many, "t", "es", top=3)
 
 
 def test_an_institution_is_counted_under_one_name() -> None:
@@ -221,8 +240,12 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
         assert found.questions["next_steps"] == "Próximos pasos"
     lines = summary_terminal.render(found, "es").splitlines()
-    assert any(line.split() == ["Prioridades", "3", "0", "0", "100%", "44–100"] for line in lines)
-    assert any(line.split() == ["Dificultades", "2", "0", "0", "100%", "34–100"] for line in lines)
+    assert any(
+        line.split() == ["Prioridades", "3", "0", "0", "100", "%", "44–100"] for line in lines
+    )
+    assert any(
+        line.split() == ["Dificultades", "2", "0", "0", "100", "%", "34–100"] for line in lines
+    )
     assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
 
 

@@ -13,11 +13,11 @@ from meta87.archive.summary.texts import (
     left_out,
     named_kinds,
     people,
-    repeated_cells,
     share_of_results,
     thousands,
     totals,
     trend_name,
+    trends_left,
 )
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.classify.labels import KINDS
@@ -60,7 +60,7 @@ def charts(summary: Summary, lang: str, link: Link = _unlinked, top: int = TOP) 
     return [
         *_kinds(summary, lang, link),
         *_trends(summary, lang, top),
-        *_repeated(summary, lang),
+        *_repeated(summary, lang, link),
         _people(summary, lang, link),
         _institutions(summary, lang, link, top),
     ]
@@ -72,15 +72,18 @@ def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
             ({group: value}, name, counts)
             for value, name, counts in named_kinds(summary, group, lang)
         )
-        note = text("ui.summed.theme-note", lang) if group == "theme" else ""
+        notes = ("passages", "theme") if group == "theme" else ("passages",)
+        note = " ".join(text(f"ui.summed.{of}-note", lang) for of in notes)
         yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
 def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+    note = trends_left(summary, lang, top)
     for trend in summary.trends[:top]:
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
-        yield replace(chart, points=_points(trend))
+        yield replace(chart, points=_points(trend), note=note)
+        note = ""
 
 
 def _points(trend: Trend) -> list[Point]:
@@ -113,14 +116,22 @@ def _of_kinds(
     return Chart(title, names, bars, is_of_shares=True)
 
 
-def _repeated(summary: Summary, lang: str) -> Iterator[Chart]:
+def _repeated(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
     if summary.repeated:
         rows = [
-            Bar(year, repeated_cells(counts, lang), [Part(counts.total() - counts[""], "output")])
+            Bar(
+                year,
+                [
+                    link({"year": year, "repeated": how}, thousands(counts[how], lang))
+                    for how in HOW
+                ],
+                [Part(counts.total() - counts[""], "output")],
+            )
             for year, counts in summary.repeated.items()
         ]
         columns = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
-        yield _chart(text("ui.summed.repeated", lang), columns, rows, lang)
+        note = text("ui.summed.passages-note", lang)
+        yield _chart(text("ui.summed.repeated", lang), columns, rows, lang, note)
 
 
 def _people(summary: Summary, lang: str, link: Link) -> Chart:

@@ -13,11 +13,11 @@ from meta87.archive.summary.texts import (
     left_out,
     named_kinds,
     people,
-    repeated_cells,
     share_of_results,
     thousands,
     totals,
     trend_name,
+    trends_left,
 )
 from meta87.classify.labels import KINDS
 from meta87.messages import text
@@ -45,10 +45,9 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
         yield from _of_kinds(title, rows, lang)
     for trend in summary.trends[:top]:
         yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
-    if len(summary.trends) > top:
-        total = len(summary.trends)
-        yield "\n" + text("ui.summed.trends-left", lang, shown=top, total=thousands(total, lang))
-    yield "\n" + text("ui.summed.share-note", lang)
+    if left := trends_left(summary, lang, top):
+        yield f"\n{left} {text('ui.summed.all', lang)}"
+    yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
     yield from _repeated(summary, lang)
     yield from _people(summary, lang)
     yield from _bodies(summary, lang, top)
@@ -70,15 +69,16 @@ def _repeated(summary: Summary, lang: str) -> Iterator[str]:
         heads = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
         yield from _row(text("ui.summed.repeated", lang), heads, 0)
         for year, counts in summary.repeated.items():
-            yield from _row(year, repeated_cells(counts, lang))
+            yield from _row(year, [thousands(counts[how], lang) for how in HOW])
 
 
 def _people(summary: Summary, lang: str) -> Iterator[str]:
     yield ""
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
-    yield from _row(text("ui.summed.people", lang), heads, 0)
+    width = max(_NUMBER, *(len(head) + _INDENT for head in heads))
+    yield from _row(text("ui.summed.people", lang), heads, 0, width)
     for _, name, counts in people(summary, lang):
-        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED])
+        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED], width=width)
     yield from wrap(left_out(summary, lang), _WIDTH)
 
 
@@ -90,9 +90,11 @@ def _bodies(summary: Summary, lang: str, top: int) -> Iterator[str]:
         yield f"{thousands(count, lang):>6}  {body[:_CUT]}"
 
 
-def _row(name: str, cells: Sequence[str], indent: int = _INDENT) -> Iterator[str]:
+def _row(
+    name: str, cells: Sequence[str], indent: int = _INDENT, width: int = _NUMBER
+) -> Iterator[str]:
     """Yields the lines of a row: a name that is too long continues below its numbers."""
     first, *more = wrap(name, _NAME - _INDENT) or [""]
     margin = " " * indent
-    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)
+    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{width}}" for cell in cells)
     yield from (margin + part for part in more)

@@ -9,10 +9,11 @@ from meta87.archive.summary.figures import NO_THEME, Summary
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
-from meta87.report.texts import country
+from meta87.report.texts import country, percent
 
 TOP = 15  # bodies, and trends, that are shown
 HOW = ("verbatim", "edited", "updated", "")
+"""How a passage repeats an earlier year; "" for one that does not."""
 
 
 def totals(summary: Summary, lang: str) -> Iterator[str]:
@@ -75,7 +76,7 @@ def share_of_results(counts: Counter[str]) -> list[str]:
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    return [f"{share:.0%}", "–".join(f"{100 * end:.0f}" for end in ends)]
+    return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
 
 def trend_name(trend: Trend, lang: str) -> str:
@@ -87,9 +88,11 @@ def trend_name(trend: Trend, lang: str) -> str:
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
 
 
-def repeated_cells(counts: Counter[str], lang: str) -> list[str]:
-    """Returns how many passages repeat an earlier year, in each way, and how many do not."""
-    return [thousands(counts[how], lang) for how in HOW]
+def trends_left(summary: Summary, lang: str, top: int) -> str:
+    """Returns the sentence that says how many trends are shown, if not all are; else ""."""
+    total = len(summary.trends)
+    told = {"shown": top, "total": thousands(total, lang)}
+    return text("ui.summed.trends-left", lang, **told) if total > top else ""
 
 
 def thousands(number: int, lang: str) -> str:
