@@ -20,7 +20,9 @@ def workbook(rows: str, *, blank: int = 0) -> bytes:
         for name in parts.namelist():
             content = parts.read(name).decode()
             if name == "xl/worksheets/sheet1.xml":
-                content = re.sub(r"<sheetData ?(?:/>|></sheetData>)", f"<sheetData>{rows}</sheetData>", content)
+                content = re.sub(
+                    r"<sheetData ?(?:/>|></sheetData>)", f"<sheetData>{rows}</sheetData>", content
+                )
                 content += " " * blank
             out.writestr(name, content)
     return page.getvalue()

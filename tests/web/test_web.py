@@ -81,9 +81,11 @@ def test_a_report_is_reviewed_and_taken_away(local) -> None:
 
 def test_answers_are_shown_while_the_report_is_checked(local, monkeypatch) -> None:
     go_on = threading.Event()
-    monkeypatch.setattr("meta87.web.reviews.check", lambda tagged: go_on.wait(30) and check(tagged))
+    monkeypatch.setattr(
+        "meta87.web.reviews.check", lambda tagged: go_on.wait(120) and check(tagged)
+    )
     page = local.client.post("/revisar", files={"file": ("informe.md", DRAFT.encode())})
-    until = time.monotonic() + 30
+    until = time.monotonic() + 100
     while page.text.count('<div class="passage') < 4 and time.monotonic() < until:
         time.sleep(0.05)
         page = local.client.get(page.url)

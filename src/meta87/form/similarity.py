@@ -40,6 +40,7 @@ YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles o
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
 PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
 SENTENCE_END = re.compile(r"(?<=[?.])\s+")
+MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 MAX_LEAD = 100  # characters before the number of a priority or step
 MIN_MISSPELT = 7  # letters of a word before it that may be misspelt
 WORD = re.compile(r"[^\W\d_]+")
@@ -87,6 +88,7 @@ class Similarity:
             for stem in set(stems):
                 self._with[stem].append(number)
         self._labels = [_label(question) for question in questions]
+        self._rated: dict[tuple[str, bool], list[float]] = {}
 
     def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
@@ -94,6 +96,14 @@ class Similarity:
         Of one that merges two questions, it is that of either of them. A sentence is not compared
         with the titles of questions.
         """
+        rated = self._rated.get((text, is_sentence))
+        if rated is None:
+            rated = self._rated[text, is_sentence] = self._rate_anew(text, is_sentence=is_sentence)
+            if len(self._rated) > MOST_KEPT:
+                del self._rated[next(iter(self._rated))]
+        return [*rated]
+
+    def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
         bare, parts = FILLED.sub(" ", text), PARTS.split(FILLED.sub(" ", text))
         whole, *rated = (
             self._rate_keywords(self.stems(part), asks="?" in text, is_sentence=is_sentence)
