@@ -221,6 +221,17 @@ def test_a_period_that_is_not_read_in_full_is_none(line) -> None:
 
 
 @pytest.mark.parametrize(
+    "stated",
+    ["Período de referencia: julio de 2024 a junio de 2025", "julio de 2024 a junio de 2025"],
+)
+@pytest.mark.parametrize("form", [FORM[2:], ["Faltan dos oficinas."]])
+def test_what_the_head_states_is_the_period_whatever_later_sentences_date(stated, form) -> None:
+    loose = "Se visitaron 40 talleres entre agosto de 2024 y mayo de 2025."
+    report = parse(document(stated, loose, *form))
+    assert report.period == (date(2024, 7, 1), date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
     ("line", "country", "is_title"),
     [
         ("Paraguay – informe anual", "PY", True),

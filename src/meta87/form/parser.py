@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import takewhile
 
@@ -71,10 +71,11 @@ def _report(
     head = head_of(placed)
     lines = [each.block.text for each in head if each.block not in mailed]
     form_texts = [each for each in placed if each.role in {Role.FORM, Role.QUESTION}]
-    printed = "\n".join(each.block.text for each in (*head, *form_texts))
+    printed = _text((*head, *form_texts))
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else country_in_head(lines)
-    period = find_period(printed, template.period) or stated_period(lines)
+    printed_period = find_period(_text(form_texts), template.period)
+    period = printed_period or stated_period(lines) or find_period(printed, template.period)
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     missing, skipped = _not_asked(template, drafts)
     return Report(
@@ -91,6 +92,10 @@ def _report(
         pictures=document.pictures,
         remarks=document.remarks,
     )
+
+
+def _text(placed: Iterable[Placed]) -> str:
+    return "\n".join(each.block.text for each in placed)
 
 
 def _not_asked(
@@ -132,7 +137,7 @@ def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
 def _as_single_answer(document: Document) -> Report:
     blocks = tuple(b for b in document.blocks if b.text and not b.placeholder)
     titles = list(takewhile(lambda line: not line.endswith("."), title_lines(blocks)))
-    period = _years(document.text) or stated_period(titles)
+    period = stated_period(titles) or _years(document.text)
     return Report(
         source=document.source,
         template="",
