@@ -107,6 +107,19 @@ def test_a_draft_pasted_from_emails_is_read_by_its_questions() -> None:
     assert (report.country, report.period) == ("PY", (date(2025, 1, 1), date(2025, 12, 31)))
 
 
+@pytest.mark.parametrize(
+    ("brings", "year"),
+    [
+        ("lo del período julio de 2024 a junio de 2025.", 2025),
+        ("lo de enero a mayo de 2024.", None),
+    ],
+)
+def test_an_email_states_the_period_where_nothing_else_does(brings, year) -> None:
+    sent = MAILED.replace("Período: enero de 2025 a diciembre de 2025\n\n", "")
+    report = read(sent.replace("lo de nuestra dirección.", brings))
+    assert report.year == year
+
+
 TABLE = """\
 | Pregunta | Respuesta |
 | --- | --- |

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
+from meta87.form.folding import fold
 from meta87.form.head import country_in_head, mark_title, title_lines
 from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
@@ -74,8 +75,14 @@ def _report(
     printed = _text((*head, *form_texts))
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else country_in_head(lines)
-    printed_period = find_period(_text(form_texts), template.period)
-    period = printed_period or stated_period(lines) or find_period(printed, template.period)
+    letters = [each.block.text for each in head if each.block in mailed]
+    letters = [text for text in letters if "periodo" in fold(text).text]
+    period = (
+        find_period(_text(form_texts), template.period)
+        or stated_period(lines)
+        or find_period(printed, template.period)
+        or stated_period(letters)
+    )
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     missing, skipped = _not_asked(template, drafts)
     return Report(
