@@ -107,6 +107,19 @@ def test_a_draft_pasted_from_emails_is_read_by_its_questions() -> None:
     assert (report.country, report.period) == ("PY", (date(2025, 1, 1), date(2025, 12, 31)))
 
 
+@pytest.mark.parametrize(
+    ("brings", "year"),
+    [
+        ("lo del período julio de 2024 a junio de 2025.", 2025),
+        ("lo de enero a mayo de 2024.", None),
+    ],
+)
+def test_an_email_states_the_period_where_nothing_else_does(brings, year) -> None:
+    sent = MAILED.replace("Período: enero de 2025 a diciembre de 2025\n\n", "")
+    report = read(sent.replace("lo de nuestra dirección.", brings))
+    assert report.year == year
+
+
 TABLE = """\
 | Pregunta | Respuesta |
 | --- | --- |
@@ -200,12 +213,35 @@ def test_a_heading_of_the_form_is_no_copy_of_the_question_below_it() -> None:
         ("Periodo del informe: 1/1/2025 al 31/12/2025", (2025, 1, 1), (2025, 12, 31)),
         ("PERÍODO: JULIO 2024 – JUNIO 2025", (2024, 7, 1), (2025, 6, 30)),
         ("Del 1 de julio de 2024 al 30 de junio de 2025", (2024, 7, 1), (2025, 6, 30)),
+        ("Período de referencia: jul. 2024 – jun. 2025", (2024, 7, 1), (2025, 6, 30)),
+        ("Período: sept-24 a ago-25", (2024, 9, 1), (2025, 8, 31)),
+        ("Informe anual 2024. Mayo de 2025", (2024, 1, 1), (2024, 12, 31)),
+        ("Período: 07/2024 – 06/2025", (2024, 7, 1), (2025, 6, 30)),
+        ("Segundo semestre de 2024 y primer semestre de 2025", (2024, 7, 1), (2025, 6, 30)),
     ],
 )
 def test_the_period_is_read_as_people_write_it(line, first, last) -> None:
     report = parse(document(line, *FORM[2:]))
     assert report.period == (date(*first), date(*last))
     assert report.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Período: jul. 2024 al cierre", "Período: 2024 a jun. 25", "Informe de mayo de 2025"]
+)
+def test_a_period_that_is_not_read_in_full_is_none(line) -> None:
+    assert parse(document(line, *FORM[2:])).period is None
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["Período de referencia: julio de 2024 a junio de 2025", "julio de 2024 a junio de 2025"],
+)
+@pytest.mark.parametrize("form", [FORM[2:], ["Faltan dos oficinas."]])
+def test_what_the_head_states_is_the_period_whatever_later_sentences_date(stated, form) -> None:
+    loose = "Se visitaron 40 talleres entre agosto de 2024 y mayo de 2025."
+    report = parse(document(stated, loose, *form))
+    assert report.period == (date(2024, 7, 1), date(2025, 6, 30))
 
 
 @pytest.mark.parametrize(

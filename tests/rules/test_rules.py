@@ -7,6 +7,7 @@ import pytest
 
 from meta87.classify.tagged import TaggedAnswer
 from meta87.config.model import rules_named
+from meta87.entities.finding import find
 from meta87.form.report import Answer, Choice
 from meta87.messages import LANGUAGES, has
 from meta87.reading.document import BlockKind
@@ -327,6 +328,25 @@ def test_a_step_that_has_not_begun_may_tell_its_plan() -> None:
 def test_without_a_period_dates_are_not_judged() -> None:
     told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
     assert found_by("PER001", report(answer(told), period=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ("El 20 de marzo abrió el centro.", []),
+        ("Habrá censo en octubre.", []),
+        ("Entre abril y junio se visitaron 40 fincas.", []),
+        ("El 29 de febrero abrió el centro.", []),
+        ("El 31 de abril abrió el centro.", ["31 de abril"]),
+        ("Del 15 al 3 de marzo se dictó el curso.", ["Del 15 al 3 de marzo"]),
+        ("El 29 de febrero de 2023 abrió el centro.", ["29 de febrero de 2023"]),
+    ],
+)
+def test_without_a_period_only_days_of_no_year_are_impossible(told, wrong) -> None:
+    [only] = (said := answer([("output", told)])).passages
+    said = replace(said, passages=(replace(only, entities=find(told).entities),))
+    found = found_by("CON008", report(said, period=None))
+    assert [each.quote for each in found] == wrong
 
 
 def test_a_fingerprint_outlives_a_move_but_not_a_change() -> None:

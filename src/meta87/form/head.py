@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
 from meta87.form.countries import country_code, country_in, country_names
 from meta87.form.folding import fold
-from meta87.form.period import MONTHS
 from meta87.form.report import Placed, Role
 from meta87.reading.document import Block
 
@@ -19,7 +19,8 @@ MAX_TITLE_WORDS = 14  # of a line that says whose report it is
 # Words of a line that says whose report it is, beside the country and the period.
 _TITLE = (
     "a al ano anual avances de del desde el entre estado gobierno hasta informe la los memoria meta"
-    " ods pais periodo pionero progreso referencia reino reporte republica y"
+    " ods pais periodo pionero primer progreso referencia reino reporte republica segundo"
+    " semestre y"
 )
 TITLE_WORDS = frozenset(_TITLE.split())
 
@@ -43,7 +44,7 @@ def mark_title(placed: Placed, country: str) -> Placed:
     That is the country's name, with the year or the period or without it.
     """
     names = {word for name in (*country_names(), fold(country).text) for word in name.split()}
-    known = {*TITLE_WORDS, *MONTHS, *names}
+    known = {*TITLE_WORDS, *MONTHS, *SHORT_MONTHS, *names}
     words = fold(placed.block.text).text.split()
     is_title = all(word in known or word.isdigit() for word in words)
     is_title = is_title and any(word.isalpha() or YEAR.fullmatch(word) for word in words)

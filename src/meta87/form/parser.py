@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import takewhile
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code
+from meta87.form.folding import fold
 from meta87.form.head import country_in_head, mark_title, title_lines
 from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
@@ -71,10 +72,17 @@ def _report(
     head = head_of(placed)
     lines = [each.block.text for each in head if each.block not in mailed]
     form_texts = [each for each in placed if each.role in {Role.FORM, Role.QUESTION}]
-    printed = "\n".join(each.block.text for each in (*head, *form_texts))
+    printed = _text((*head, *form_texts))
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else country_in_head(lines)
-    period = find_period(printed, template.period) or stated_period(lines)
+    letters = [each.block.text for each in head if each.block in mailed]
+    letters = [text for text in letters if "periodo" in fold(text).text]
+    period = (
+        find_period(_text(form_texts), template.period)
+        or stated_period(lines)
+        or find_period(printed, template.period)
+        or stated_period(letters)
+    )
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     missing, skipped = _not_asked(template, drafts)
     return Report(
@@ -91,6 +99,10 @@ def _report(
         pictures=document.pictures,
         remarks=document.remarks,
     )
+
+
+def _text(placed: Iterable[Placed]) -> str:
+    return "\n".join(each.block.text for each in placed)
 
 
 def _not_asked(
@@ -132,7 +144,7 @@ def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
 def _as_single_answer(document: Document) -> Report:
     blocks = tuple(b for b in document.blocks if b.text and not b.placeholder)
     titles = list(takewhile(lambda line: not line.endswith("."), title_lines(blocks)))
-    period = _years(document.text) or stated_period(titles)
+    period = stated_period(titles) or _years(document.text)
     return Report(
         source=document.source,
         template="",

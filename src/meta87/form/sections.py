@@ -47,7 +47,7 @@ def by_headings(document: Document, template: Template) -> Report:
     placed = list(_walk(_with_titles(blocks)))
     sections = {id(section): section for *_, section in placed if section.number}
     titles = title_lines(blocks)
-    period = find_period("\n".join(titles), template.period) or stated_period(titles)
+    period = stated_period(titles) or find_period("\n".join(titles), template.period)
     return Report(
         source=document.source,
         template="",

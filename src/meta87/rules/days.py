@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
-from meta87.entities.entity import DATE, DateValue, Entity, Value
+from meta87.entities.dates.dates import find_dates
+from meta87.entities.entity import DATE, DateValue, Entity, Reference, Value
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -14,6 +16,7 @@ from meta87.rules.words import as_written
 NO_DAY, DAYS, RANGE = map(as_written, ("no_day", "days_of_a_month", "range_of_dates"))
 RANGES = {"day-month+range", "month+range"}  # patterns of dates
 NEARLY_A_YEAR = 330  # days; a period told so, from day to day, rather has its ends swapped
+LEAP_YEAR = Reference((date(2024, 1, 1), date(2024, 12, 31)))  # has every day that a year may have
 OPENING = 12  # characters before a date that may open a range: "desde el "
 
 
@@ -28,7 +31,7 @@ def _impossible(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _faults(passage: PassageAnalysis) -> Iterator[tuple[int, int, str, bool]]:
     """Yields the span of each impossible date, what is wrong, and whether that is uncertain."""
-    dates = passage.found(DATE)
+    dates = _judged(passage)
     for entity in dates:
         if entity.value is None:
             days = DAYS.search(entity.text)
@@ -46,6 +49,15 @@ def _faults(passage: PassageAnalysis) -> Iterator[tuple[int, int, str, bool]]:
             yield first.start, last.end, "turned", False
     for match in NO_DAY.finditer(passage.text):
         yield *match.span("date"), "none", False
+
+
+def _judged(passage: PassageAnalysis) -> Sequence[Entity]:
+    """Returns the dates, without those that lack only a year, which no period gives them."""
+    dates = passage.found(DATE)
+    if passage.period or all(entity.value for entity in dates):
+        return dates
+    exist = {entity.start for entity in find_dates(passage.text, LEAP_YEAR) if entity.value}
+    return [entity for entity in dates if entity.value or entity.start not in exist]
 
 
 def _is_turned(value: Value, pattern: str) -> bool:
