@@ -19,10 +19,13 @@ from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.bodies import one_name_each
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
+from meta87.archive.summary.where import where
 from meta87.classify.labels import THEMES
 from meta87.cli.main import run
 from meta87.errors import InputError
 from meta87.report.error_texts import sentence
+from meta87.web.archive_query import Query
+from meta87.web.archive_table import Table
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 
@@ -176,6 +179,29 @@ def test_an_institution_is_counted_under_one_name() -> None:
         ["Ministerio del Trabajo"],
         ["Ministerio del Trabajo", "OIT"],
     ]
+
+
+HEALTH = "Ministerio de Salud"
+
+
+@pytest.mark.parametrize(
+    ("asked", "countries"),
+    [
+        (HEALTH, ["", "CL", "PE"]), ("ministerio de salud (pe)", ["PE"]), (f"{HEALTH} (CL)", ["CL"]),
+        (f"{HEALTH} (sin país)", [""]), (f"{HEALTH} (MX)", []),
+    ],
+)  # fmt: skip
+def test_a_name_finds_its_bodies_with_or_without_their_country(asked, countries, tmp_path) -> None:
+    rows = [record(f"{country}-2023-1", "output", [], bodies=(HEALTH,)) for country in ("CL", "PE")]
+    for row, own in zip(rows, ("cl-minsal", "pe-minsa"), strict=True):
+        row["predicted"]["entities"][0]["value"]["id"] = own
+    path = tmp_path / "t.parquet"
+    write(Format.PARQUET, path, [*rows, record("-0-", "output", [], bodies=(HEALTH,))])
+    assert sorted(where(read_table(path), f"institutions={asked}")["country"]) == countries
+    assert sorted(Table(path).picked(Query(institucion=asked))["country"]) == countries
+    assert set(summarise(read_table(path)).institutions) == {
+        f"{HEALTH} ({each})" for each in ("CL", "PE", "sin país")
+    }
 
 
 def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
