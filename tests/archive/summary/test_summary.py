@@ -181,6 +181,23 @@ def test_an_institution_is_counted_under_one_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [
+        ("2022 999", ["999", "2022"]), ("1 99999999999", None), ("2022 02020", None),
+        ("2022 ²", None), ("1999 2022 2021", ["1999", "2021", "2022"]), ("2019 2021", ["2019", "2020", "2021"]),
+    ],
+)  # fmt: skip
+def test_a_trend_goes_over_years_that_a_report_may_have(years, shown, tmp_path) -> None:
+    path = tmp_path / "t.jsonl"
+    rows = [{**record("CL-0-1", "output", []), "year": year} for year in years.split()]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = summarise(read_table(path))
+    assert [list(trend.years) for trend in found.trends] == ([shown] if shown else [])
+    assert found.kinds["year"].keys() == set(years.split())
+    assert "<svg" in summary_html.render(found, "t", "es")
+
+
 HEALTH = "Ministerio de Salud"
 
 
