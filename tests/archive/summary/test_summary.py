@@ -6,7 +6,7 @@ import io
 import json
 import random
 import zipfile
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -304,6 +304,38 @@ def test_what_is_no_table_is_refused(
         read_table(path)
     assert refused.value.id == error
     assert said in sentence(refused.value, "es")
+
+
+@pytest.mark.parametrize(
+    ("changed", "read"),
+    [
+        ("output;;3 x [3 public reached]", True), ("output;edited;3 x [3]", True), ("output;;", True),
+        ("output;;3 x [3 foo reached]", False), ("output;;3 x [3 public foo]", False),
+        ("output;;3 x [3 public reached foo]", False), ("foo;;", False), ("output;foo;", False),
+    ],
+)  # fmt: skip
+def test_a_table_with_values_that_no_table_has_is_refused(changed, read, tmp_path) -> None:
+    path = tmp_path / "t.csv"
+    head = "report;country;year;question;themes;institutions;kind;repeated;participants"
+    path.write_text(f"{head}\nr;CL;2022;1;;;{changed}\n\n")
+    with nullcontext() if read else pytest.raises(InputError, match="table-unreadable"):
+        assert summarise(read_table(path)).passages == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("PARTICIPANTS", {"number": 3, "scope": "reached"}), ("PARTICIPANTS", {"number": "3"}),
+        ("INSTITUTION", {"name": 3}),
+    ],
+)  # fmt: skip
+def test_records_with_values_that_no_table_has_are_refused(label, value, tmp_path) -> None:
+    path = tmp_path / "t.jsonl"
+    row = record("CL-2022-1", "output", [])
+    row["predicted"]["entities"] = [{"label": label, "value": value}]
+    path.write_text(json.dumps(row))
+    with pytest.raises(InputError, match="table-unreadable"):
+        read_table(path)
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".xlsx"])

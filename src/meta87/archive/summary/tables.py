@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.sink.dictionary import PASSAGES
 from meta87.archive.summary.bodies import Named, one_name_each
-from meta87.entities.entity import INSTITUTION, PARTICIPANTS
+from meta87.archive.summary.texts import HOW
+from meta87.classify.labels import KINDS
+from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
 from meta87.errors import InputError
 from meta87.reading.workbook import first_sheet
 
@@ -70,10 +72,32 @@ def _normalised(table: DataFrame) -> DataFrame:
     for name in _NUMBERED:
         table[name] = [int(float(number or 0)) for number in table[name]]
     table["institutions"] = one_name_each(table["institutions"])
+    _check(table)
     table["number"] = table["question"].map(_number)
     table["is_known"] = table["question_id"] != ""
     table["question"] = table["question_id"].where(table["is_known"], table["question"])
     return table.reset_index(drop=True)
+
+
+def _check(table: DataFrame) -> None:
+    """Checks that a table has only values that `meta87 tag` writes; ValueError if it has others."""
+    names = chain.from_iterable(chain(table["themes"], table["institutions"]))
+    if not (
+        {*table["kind"]} <= {*KINDS}
+        and {*table["repeated"]} <= {*HOW}
+        and all(isinstance(name, str) for name in names)
+        and all(map(_is_count, chain.from_iterable(table["participants"])))
+    ):
+        raise ValueError
+
+
+def _is_count(people: Mapping[str, Any]) -> bool:
+    scope, left_out = people.get("scope"), people.get("left_out")
+    return (
+        (people["number"] is None or isinstance(people["number"], int))
+        and (not scope or (scope in get_args(Scope) and people.get("group") in get_args(Group)))
+        and (not left_out or left_out in get_args(LeftOut))
+    )
 
 
 def _parquet(path: Path) -> DataFrame:
@@ -125,7 +149,7 @@ def _csv(path: Path) -> DataFrame:
         lines.seek(0)
         csv.field_size_limit(2**31 - 1)  # as long as a passage may be
         rows = csv.reader(lines, delimiter=separator[0] if separator else ";")
-        return _flat(rows)
+        return _flat(filter(any, rows))
 
 
 def _xlsx(path: Path) -> DataFrame:
