@@ -222,10 +222,16 @@ def test_a_name_finds_its_bodies_with_or_without_their_country(asked, countries,
 
 
 def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "t.jsonl"
-    write(Format.JSONL, path, [record("MX-2023-3", "output", [], {"number": 90})])
-    found = summarise(read_table(path))
-    assert (found.people, found.left_out) == ({}, {"unknown": [90]})
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [record("MX-2023-3", "output", [], {"number": 90})])
+        found = summarise(read_table(path))
+        assert (found.people, found.left_out) == ({}, {"unknown": [90]})
+    earlier = tmp_path / "t.csv"
+    earlier.write_text(
+        earlier.read_text("utf-8-sig").replace("x [90]", '"90 juezas; dos mil niñas"')
+    )
+    assert summarise(read_table(earlier)).left_out == {"unknown": [90, 2000]}
 
 
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from meta87.archive.summary.bodies import Named, one_name_each
 from meta87.archive.summary.texts import HOW
 from meta87.classify.labels import KINDS
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
+from meta87.entities.numbers import find_numbers
 from meta87.errors import InputError
 from meta87.reading.workbook import first_sheet
 
@@ -31,7 +32,9 @@ _LISTS = ("participants", "institutions")
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
-_COUNT = re.compile(r"\[(?P<number>\d+) (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?\]")
+_COUNT = re.compile(
+    r"\[(?P<number>\d+)(?: (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?)?\]"
+)
 _SEPARATOR = re.compile(r"[;,\t]")
 
 
@@ -178,8 +181,14 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
 
 
 def _people(cell: str | None) -> list[dict[str, Any]]:
-    """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
-    found = (match.groupdict() for match in _COUNT.finditer(cell or ""))
+    """Returns the counts of people of a cell: "30 jueces [30 officials trained]".
+
+    Of a cell of an earlier version, "30 jueces", the numbers alone.
+    """
+    found = [match.groupdict() for match in _COUNT.finditer(cell or "")]
+    if cell and not found:
+        numbers = (find_numbers(part)[:1] for part in cell.split(_JOINT))
+        return [{"number": number.value} for number in chain.from_iterable(numbers)]
     return [{**count, "number": int(count["number"])} for count in found]
 
 
