@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.summary.bodies import bare
 from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary, summarise
 from meta87.archive.summary.tables import read_table
 from meta87.form.folding import fold
@@ -86,7 +87,8 @@ class Table:
 
     def _names(self, frame: DataFrame, name: str) -> Series[bool]:
         known, part = self.summary.institutions, fold(name).text
-        meant = {name} if name in known else {each for each in known if part in fold(each).text}
+        meant = {each for each in known if name in {each, bare(each)}}
+        meant = meant or {each for each in known if part in fold(each).text}
         return frame["institutions"].map(lambda names: not meant.isdisjoint(names)).astype(bool)
 
 

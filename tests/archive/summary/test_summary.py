@@ -7,7 +7,7 @@ import json
 import random
 import zipfile
 from collections import Counter
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from meta87.archive.summary.bodies import one_name_each
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import read_table
 from meta87.archive.summary.trends import Trend
+from meta87.archive.summary.where import where
 from meta87.classify.labels import THEMES
 from meta87.cli.main import run
 from meta87.errors import InputError
 from meta87.report.error_texts import sentence
+from meta87.web.archive_query import Query
+from meta87.web.archive_table import Table
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 
@@ -197,11 +200,57 @@ def test_an_institution_is_counted_under_one_name() -> None:
     ]
 
 
-def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [
+        ("2022 999", ["999", "2022"]), ("1 99999999999", None), ("2022 02020", None),
+        ("2022 ²", None), ("1999 2022 2021", ["1999", "2021", "2022"]), ("2019 2021", ["2019", "2020", "2021"]),
+    ],
+)  # fmt: skip
+def test_a_trend_goes_over_years_that_a_report_may_have(years, shown, tmp_path) -> None:
     path = tmp_path / "t.jsonl"
-    write(Format.JSONL, path, [record("MX-2023-3", "output", [], {"number": 90})])
+    rows = [{**record("CL-0-1", "output", []), "year": year} for year in years.split()]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     found = summarise(read_table(path))
-    assert (found.people, found.left_out) == ({}, {"unknown": [90]})
+    assert [list(trend.years) for trend in found.trends] == ([shown] if shown else [])
+    assert found.kinds["year"].keys() == set(years.split())
+    assert "<svg" in summary_html.render(found, "t", "es")
+
+
+HEALTH = "Ministerio de Salud"
+
+
+@pytest.mark.parametrize(
+    ("asked", "countries"),
+    [
+        (HEALTH, ["", "CL", "PE"]), ("ministerio de salud (pe)", ["PE"]), (f"{HEALTH} (CL)", ["CL"]),
+        (f"{HEALTH} (sin país)", [""]), (f"{HEALTH} (MX)", []),
+    ],
+)  # fmt: skip
+def test_a_name_finds_its_bodies_with_or_without_their_country(asked, countries, tmp_path) -> None:
+    rows = [record(f"{country}-2023-1", "output", [], bodies=(HEALTH,)) for country in ("CL", "PE")]
+    for row, own in zip(rows, ("cl-minsal", "pe-minsa"), strict=True):
+        row["predicted"]["entities"][0]["value"]["id"] = own
+    path = tmp_path / "t.parquet"
+    write(Format.PARQUET, path, [*rows, record("-0-", "output", [], bodies=(HEALTH,))])
+    assert sorted(where(read_table(path), f"institutions={asked}")["country"]) == countries
+    assert sorted(Table(path).picked(Query(institucion=asked))["country"]) == countries
+    assert set(summarise(read_table(path)).institutions) == {
+        f"{HEALTH} ({each})" for each in ("CL", "PE", "sin país")
+    }
+
+
+def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
+    for ending, kind in FORMATS.items():
+        path = tmp_path / f"t{ending}"
+        write(kind, path, [record("MX-2023-3", "output", [], {"number": 90})])
+        found = summarise(read_table(path))
+        assert (found.people, found.left_out) == ({}, {"unknown": [90]})
+    earlier = tmp_path / "t.csv"
+    earlier.write_text(
+        earlier.read_text("utf-8-sig").replace("x [90]", '"90 juezas; dos mil niñas"')
+    )
+    assert summarise(read_table(earlier)).left_out == {"unknown": [90, 2000]}
 
 
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
@@ -284,6 +333,38 @@ def test_what_is_no_table_is_refused(
         read_table(path)
     assert refused.value.id == error
     assert said in sentence(refused.value, "es")
+
+
+@pytest.mark.parametrize(
+    ("changed", "read"),
+    [
+        ("output;;3 x [3 public reached]", True), ("output;edited;3 x [3]", True), ("output;;", True),
+        ("output;;3 x [3 foo reached]", False), ("output;;3 x [3 public foo]", False),
+        ("output;;3 x [3 public reached foo]", False), ("foo;;", False), ("output;foo;", False),
+    ],
+)  # fmt: skip
+def test_a_table_with_values_that_no_table_has_is_refused(changed, read, tmp_path) -> None:
+    path = tmp_path / "t.csv"
+    head = "report;country;year;question;themes;institutions;kind;repeated;participants"
+    path.write_text(f"{head}\nr;CL;2022;1;;;{changed}\n\n")
+    with nullcontext() if read else pytest.raises(InputError, match="table-unreadable"):
+        assert summarise(read_table(path)).passages == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("PARTICIPANTS", {"number": 3, "scope": "reached"}), ("PARTICIPANTS", {"number": "3"}),
+        ("INSTITUTION", {"name": 3}),
+    ],
+)  # fmt: skip
+def test_records_with_values_that_no_table_has_are_refused(label, value, tmp_path) -> None:
+    path = tmp_path / "t.jsonl"
+    row = record("CL-2022-1", "output", [])
+    row["predicted"]["entities"] = [{"label": label, "value": value}]
+    path.write_text(json.dumps(row))
+    with pytest.raises(InputError, match="table-unreadable"):
+        read_table(path)
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".xlsx"])

@@ -42,6 +42,14 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Se pagó lo adeudado a 80 jornaleros.", "80 workers reached"),
         ("La central representa a 140 mil obreros.", "140000 workers other"),
         ("A la feria asistieron 90 vecinos.", "90 public audience"),
+        ("La meta para 2031 es atender a 7.000 trabajadores.", "7000 workers target"),
+        ("La meta es formar a 250 inspectores.", "250 officials target"),
+        ("El objetivo del plan es rescatar a 310 víctimas.", "310 victims target"),
+        ("Nuestra meta para el bienio es que 80 niñas reciban becas.", "80 children target"),
+        ("El objetivo es proteger a la niñez y se atendió a 81 niñas.", "81 children reached"),
+        ("En cumplimiento de la meta, se atendió a 82 niñas.", "82 children reached"),
+        ("No se rescató a ninguna de las 45 víctimas.", "45 victims other"),
+        ("Ninguno de los 46 jornaleros recibió atención.", "46 workers other"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:

@@ -88,9 +88,10 @@ def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
 
 def _points(trend: Trend) -> list[Point]:
     """Returns the shares of the years that have one, in their order."""
-    last = max(len(trend.years) - 1, 1)
+    years = [*map(int, trend.years)]
+    first, span = years[0], max(years[-1] - years[0], 1)
     shares = ((year, share_interval(counts)) for year, counts in trend.years.items())
-    return [Point(y, place / last, *share) for place, (y, share) in enumerate(shares) if share]
+    return [Point(y, (int(y) - first) / span, *share) for y, share in shares if share]
 
 
 def _of_kinds(

@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.sink.dictionary import PASSAGES
 from meta87.archive.summary.bodies import Named, one_name_each
-from meta87.entities.entity import INSTITUTION, PARTICIPANTS
+from meta87.archive.summary.texts import HOW
+from meta87.classify.labels import KINDS
+from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
+from meta87.entities.numbers import find_numbers
 from meta87.errors import InputError
 from meta87.reading.workbook import first_sheet
 
@@ -29,7 +32,9 @@ _LISTS = ("participants", "institutions")
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
-_COUNT = re.compile(r"\[(?P<number>\d+) (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?\]")
+_COUNT = re.compile(
+    r"\[(?P<number>\d+)(?: (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?)?\]"
+)
 _SEPARATOR = re.compile(r"[;,\t]")
 
 
@@ -70,10 +75,32 @@ def _normalised(table: DataFrame) -> DataFrame:
     for name in _NUMBERED:
         table[name] = [int(float(number or 0)) for number in table[name]]
     table["institutions"] = one_name_each(table["institutions"])
+    _check(table)
     table["number"] = table["question"].map(_number)
     table["is_known"] = table["question_id"] != ""
     table["question"] = table["question_id"].where(table["is_known"], table["question"])
     return table.reset_index(drop=True)
+
+
+def _check(table: DataFrame) -> None:
+    """Checks that a table has only values that `meta87 tag` writes; ValueError if it has others."""
+    names = chain.from_iterable(chain(table["themes"], table["institutions"]))
+    if not (
+        {*table["kind"]} <= {*KINDS}
+        and {*table["repeated"]} <= {*HOW}
+        and all(isinstance(name, str) for name in names)
+        and all(map(_is_count, chain.from_iterable(table["participants"])))
+    ):
+        raise ValueError
+
+
+def _is_count(people: Mapping[str, Any]) -> bool:
+    scope, left_out = people.get("scope"), people.get("left_out")
+    return (
+        (people["number"] is None or isinstance(people["number"], int))
+        and (not scope or (scope in get_args(Scope) and people.get("group") in get_args(Group)))
+        and (not left_out or left_out in get_args(LeftOut))
+    )
 
 
 def _parquet(path: Path) -> DataFrame:
@@ -125,7 +152,7 @@ def _csv(path: Path) -> DataFrame:
         lines.seek(0)
         csv.field_size_limit(2**31 - 1)  # as long as a passage may be
         rows = csv.reader(lines, delimiter=separator[0] if separator else ";")
-        return _flat(rows)
+        return _flat(filter(any, rows))
 
 
 def _xlsx(path: Path) -> DataFrame:
@@ -154,8 +181,14 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
 
 
 def _people(cell: str | None) -> list[dict[str, Any]]:
-    """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
-    found = (match.groupdict() for match in _COUNT.finditer(cell or ""))
+    """Returns the counts of people of a cell: "30 jueces [30 officials trained]".
+
+    Of a cell of an earlier version, "30 jueces", the numbers alone.
+    """
+    found = [match.groupdict() for match in _COUNT.finditer(cell or "")]
+    if cell and not found:
+        numbers = (find_numbers(part)[:1] for part in cell.split(_JOINT))
+        return [{"number": number.value} for number in chain.from_iterable(numbers)]
     return [{**count, "number": int(count["number"])} for count in found]
 
 

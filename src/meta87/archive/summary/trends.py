@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _Z = 1.959964  # of a normal distribution: 95 %
+_GAPS = 15  # years from the first to the last, at most, to show those between without passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Trend:
 def trends(table: DataFrame) -> list[Trend]:
     """Returns the trends of a table, as `read_table` returns it: of countries with several years.
 
-    A country comes before its priorities, by their numbers; of a single year there is no trend.
+    A country comes before its priorities, by their numbers; of a single year there is no trend,
+    and a year that no report can have is in none.
     """
-    known = table[(table["country"] != "") & (table["year"] != "")]
+    known = table[(table["country"] != "") & table["year"].str.fullmatch(r"\d{1,4}")]
+    known = known.assign(year=known["year"].astype(int))
     found = []
     for country, rows in known.groupby("country"):
         if rows["year"].nunique() > 1:
@@ -78,11 +81,11 @@ def share_interval(counts: Counter[str]) -> tuple[float, float, float] | None:
 
 
 def _years(rows: DataFrame) -> dict[str, Counter[str]]:
-    """Returns the passages by year and kind, also of the years between that have none."""
-    named = sorted(rows["year"].unique())
-    if all(map(str.isdigit, named)):
-        named = [str(year) for year in range(int(named[0]), int(named[-1]) + 1)]
-    years = {year: Counter[str]() for year in named}
+    """Returns the passages by year and kind, also of the few years between that have none."""
+    named = sorted(map(int, rows["year"].unique()))
+    if named[-1] - named[0] <= _GAPS:
+        named = [*range(named[0], named[-1] + 1)]
+    years = {str(year): Counter[str]() for year in named}
     for year, found in rows.groupby("year")["kind"]:
         years[str(year)] += Counter(found)
     return years

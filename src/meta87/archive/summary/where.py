@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.hints import code_of
+from meta87.archive.summary.bodies import bare
 from meta87.errors import UsageError
 from meta87.form.folding import fold
 
@@ -66,7 +67,8 @@ def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[boo
         return _compared(table, column, sign, values)
     wanted = {_plain(column, value) for value in values}
     if column in LISTS:
-        named = ({_plain(column, one) for one in each} or {""} for each in table[column])
+        either = ({*each, *map(bare, each)} for each in table[column])
+        named = ({_plain(column, one) for one in each} or {""} for each in either)
         found = [not wanted.isdisjoint(each) for each in named]
     else:
         said = (str(each) if each else "" for each in table[column])

@@ -52,6 +52,6 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     stop = patterns.CLAUSE.search(after)
     earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
     end = stop.start() if stop else len(after)
-    if patterns.SUBJECT.match(after):
+    if patterns.SUBJECT.match(after) and not patterns.NONE.search(before):
         last = len(before)
     return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)

@@ -7,6 +7,13 @@ import re
 # "Se capacitará", "daremos", "abriría", "recibirían"; not "minería".
 FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
+# "La meta para 2025 es atender", "el objetivo es que".
+AIM = re.compile(
+    r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
+    r"(?: (?:que|de|\w+[aei]r)\b|\s*\Z)"
+)
+# Whom no act reached: "a ninguna de las 35 víctimas".
+NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
 # What follows is about somebody else.
 OTHERS = re.compile(
     r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
@@ -32,7 +39,7 @@ SIZED = re.compile(
 )
 TOOK = re.compile(r"\w(?:ó|aron|ieron)\b")
 # "40 personas fueron": what they are the subject of tells of them, and not what stands before.
-SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib\w+) ")
+SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!an?\b)\w+) ")
 # Where another clause begins after people.
 CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
 # No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".

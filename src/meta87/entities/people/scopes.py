@@ -47,7 +47,7 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    if _is_size(words) or patterns.GIVING.match(words.after):
+    if _is_size(words) or patterns.GIVING.match(words.after) or patterns.NONE.search(words.before):
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
@@ -91,7 +91,8 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
         return True
     before = words.before[-_PLANNED:]
     near = len(before) - (_CLOSEST if is_staff else _PLANNED)
-    verbs = [*form.finditer(before), *patterns.FUTURE.finditer(before, max(0, near))]
+    verbs = [*form.finditer(before), *patterns.AIM.finditer(before)]
+    verbs += patterns.FUTURE.finditer(before, max(0, near))
     for verb in verbs:
         relative = before[: verb.start()].endswith("que ")
         if not relative and not patterns.PAST.search(before, verb.end()):
