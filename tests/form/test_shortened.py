@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from meta87.form.parser import parse
-from meta87.form.report import Report
+from meta87.form.report import Report, Role
 from meta87.reading.document import BlockKind, Cell, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM, block, document
@@ -51,6 +51,22 @@ def test_a_shortened_question_is_recognised(asked, id, kind) -> None:
     found = texts(parse(Document("prueba.md", "md", tuple(blocks))))
     assert list(found)[4:] == [id]
     assert found[id] == [WRITTEN]
+
+
+def test_a_title_with_years_names_its_priority() -> None:
+    (first, *_) = parse(document("Logros 2023-2024 prioridad 1: Inspección", *FORM[3:])).answers
+    assert (first.id, first.topic) == ("priority_progress", "Inspección")
+
+
+def test_a_title_above_the_steps_asks_nothing() -> None:
+    steps = ["Próximo paso 1: Reglamento", "En curso. Falta la firma.", "Próximo paso 2: Registro",
+             "Completado. Tiene 12 fichas."]  # fmt: skip
+    title, *rest = ["Estado de los próximos pasos", "Dificultades", "Faltan fiscales."]
+    report = parse(document(title, *steps, *rest))
+    assert [a.topic for a in report.answers] == ["Reglamento", "Registro", "Retos previstos"]
+    assert [each.block.text for each in report.placed if each.role is Role.FORM] == [title]
+    alone = parse(document(*steps[:2], title, *rest))
+    assert [a.topic for a in alone.answers] == ["Reglamento", "", "Retos previstos"]
 
 
 def test_priorities_without_the_opening_of_their_question_are_recognised() -> None:

@@ -66,6 +66,14 @@ def test_what_returns_the_report_comes_by_question_with_its_institutions() -> No
     assert then == "Después conviene revisar la pregunta 3."
 
 
+def test_a_step_names_only_whom_the_passages_of_its_findings_write() -> None:
+    known = "La Iniciativa Regional América Latina y el Caribe Libre de Trabajo Infantil dictó un taller."
+    told = [answer([COUNTED, RESULT], question="3"), answer([("process", known)], question="4")]
+    first, second = steps(check(report(*told)), Severity.WARNING)
+    assert first.institutions == ()
+    assert second.institutions == (known[3:-17],)
+
+
 def test_names_notes_and_impossible_dates_come_first() -> None:
     told = [
         answer([BARE], question="3"),

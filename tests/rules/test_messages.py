@@ -100,6 +100,13 @@ def test_what_is_asked_is_told_by_the_question() -> None:
         assert said in message(nothing, made, "es")
 
 
+def test_a_status_is_not_quoted_as_the_comment() -> None:
+    told = [("context", "Completado (mayo 2024)."), ("context", "La ley protege a los gremios.")]
+    made = report(answer(told, [Choice("Completado", checked=True)]))
+    (nothing,) = found("RES007", made)
+    assert nothing.hit.passage.text == "La ley protege a los gremios."
+
+
 def test_a_result_with_one_date_in_the_period_is_left() -> None:
     told = "Se rescató a 12 niñas víctimas de trata en mayo de 2022 y a 30 en marzo de 2024."
     made = report(answer([("output", told)]))

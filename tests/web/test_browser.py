@@ -234,6 +234,20 @@ def test_an_archive_is_searched_and_counted_by_keyboard(session, address, width,
     context.close()
 
 
+def test_a_narrow_screen_shows_the_latest_years(session, address) -> None:
+    browser, state = session
+    context = browser.new_context(storage_state=state, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(urljoin(address, "/archivos"))
+    page.get_by_role("link", name="Informes", exact=True).click()
+    page.get_by_role("link", name="Gráficos", exact=True).click()
+    page.wait_for_selector(".matrix")
+    for last in (page.locator(".matrix thead th").last, page.locator("svg.lines circle").last):
+        box = last.bounding_box()
+        assert 0 < box["x"] < box["x"] + box["width"] <= 390
+    context.close()
+
+
 def test_the_files_of_an_upload_are_told_one_by_one(session, address) -> None:
     browser, state = session
     context = browser.new_context(storage_state=state)

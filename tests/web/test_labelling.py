@@ -90,6 +90,7 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     review = local.client.get(again.url.path.rpartition("/pasajes")[0])
     assert "Revisado: proceso · migración" in review.text
     assert review.text.count("Revisado, de acuerdo") == 2
+    assert "Corregir una etiqueta no cambia esta revisión." in review.text
     assert "correct" not in local.client.get(f"{review.url.path}/html").text.split("<body>")[1]
 
 

@@ -21,6 +21,8 @@ MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
 # How an answer continues after the label of a box, and after an option that it begins with.
 AFTER_LABEL = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
 AFTER_OPTION = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
+# The same, where it is a whole sentence; with brackets, these date what follows it.
+AFTER_SENTENCE = re.compile(r"\s*\.\s+(?=[¿¡«\"“A-ZÁÉÍÓÚÑ])")
 # What may occur between options in a line of nothing else.
 BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_]))*")
 # Such a line in tokens: L an option, M a mark, B a blank for one, C a colon, S a separator. Marks
@@ -111,6 +113,19 @@ def leading_option(labels: Sequence[str], text: str) -> str | None:
         if is_first and AFTER_OPTION.match(text, folded.end(len(name))):
             return label
     return None
+
+
+def option_sentence(labels: Sequence[str], text: str) -> TypedOption | None:
+    """Returns the option that is the first sentence of an answer, and ticks it.
+
+    >>> option_sentence(("sí", "no"), "Sí. Desde mayo.")
+    TypedOption(label='sí', end=4, ticked=True)
+    """
+    label = leading_option(labels, text)
+    if label is None:
+        return None
+    after = AFTER_SENTENCE.match(text, fold(text).end(len(fold(label).text)))
+    return TypedOption(label, after.end(), ticked=True) if after else None
 
 
 @cache

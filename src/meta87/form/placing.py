@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from meta87.form.authors import author_of_line
 from meta87.form.matching import Form, FormMatch, bare_topic
-from meta87.form.options import MARK, TypedOption, leading_option, match_option, typed_options
+from meta87.form.options import (
+    MARK,
+    TypedOption,
+    leading_option,
+    match_option,
+    option_sentence,
+    typed_options,
+)
 from meta87.form.questions import Questions
 from meta87.form.report import Choice, Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
@@ -159,6 +166,7 @@ class AnswerAssembler:
             self._append(block, Role.UNPLACED)
         elif options := _typed_options(self._current, block):
             self._place_options(self._current, block, options)
+            self._place_answer_text(block.slice(options[-1].end, len(block.text)))
         else:
             block = replace(block, author=self._author) if self._author else block
             self._append(block, Role.ANSWER)
@@ -212,9 +220,12 @@ class AnswerAssembler:
 
 
 def _typed_options(draft: QuestionDraft, block: Block) -> list[TypedOption]:
-    """Returns the options that a text consists of, where the question's options may be."""
+    """Returns the options that a text consists of or begins with, where they may be typed."""
     if draft.blocks or not draft.question.choices:
         return []
+    may_begin = not (draft.choices or draft.question.several)
+    if may_begin and (option := option_sentence(draft.question.choices, block.text)):
+        return [option]
     mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
     options = typed_options(draft.question.choices, mark + block.text)
     known = {choice.label for choice in draft.choices}

@@ -64,7 +64,7 @@ class Questions:
 
     Attributes:
         asked: where questions are asked.
-        duplicates: where their wordings are repeated by conversion errors.
+        duplicates: where their wordings are repeated by conversion errors, or as a title above.
         unrecognised: what looks like a question of the form and matches none.
         matched: number of questions of the template.
     """
@@ -90,9 +90,26 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     repeated = (m for group in groups for m in _adjacent(group, matched))
     duplicates = {match.first_block: match for match in repeated}
     duplicates |= _copies_after(blocks, asked, form)
+    duplicates |= (titles := _titles_above(blocks, asked))
+    asked = {index: match for index, match in asked.items() if index not in titles}
     known = {*duplicates, *_taken(asked)}
     unrecognised = {n: each for n, each in unrecognised.items() if n not in known}
     return Questions(asked, duplicates, unrecognised, len(matched) + len(shortened))
+
+
+def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
+    """Returns the titles right above a question that repeats: "Estado de los próximos pasos"."""
+    return {
+        match.first_block: match
+        for match, after in pairwise(asked.values())
+        if match.question.repeats
+        and match.question.id == after.question.id
+        and match.last_block + 1 == after.first_block
+        and match.block_end == len(blocks[match.last_block].text)
+        and "?" not in blocks[match.last_block].text
+        and not match.slots.get("topic")
+        and after.slots.get("topic")
+    }
 
 
 def _occurrences(blocks: Sequence[Block], form: Form) -> list[list[FormMatch]]:

@@ -146,7 +146,7 @@ class Similarity:
             return None
         lead = self.stems(found["lead"])
         asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
-        asked |= self.titles.stems[place] | self.titles.fillers
+        asked |= self.titles.stems[place] | self.titles.fillers | {ANY_YEAR}
         return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
 
     def _spelt(self, text: str, place: int) -> str:

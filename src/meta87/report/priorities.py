@@ -24,7 +24,7 @@ class Step:
     Attributes:
         question: Number of its question, or "" for the report as a whole.
         topic: What its question is about.
-        institutions: Those that the passages of its findings name; of the answer, if none does.
+        institutions: Those that the passages of its findings name.
         findings: Its findings of one severity.
     """
 
@@ -41,16 +41,17 @@ def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
         if finding.severity is severity:
             found[finding.question].append(finding)
     answers = {each.answer.question: each for each in checked.tagged.answers}
-    return [_step(number, answers.get(number), here) for number, here in found.items()]
+    written = "\n".join(each.text for each in checked.tagged.answers)
+    return [_step(number, answers.get(number), here, written) for number, here in found.items()]
 
 
 def _is_later(finding: Finding) -> bool:
     return finding.severity is not Severity.ERROR or finding.rule.family not in URGENT
 
 
-def _step(question: str, answer: TaggedAnswer | None, found: list[Finding]) -> Step:
+def _step(question: str, answer: TaggedAnswer | None, found: list[Finding], written: str) -> Step:
     meant = tuple(f.hit.passage for f in found if f.hit.passage)
-    named = institutions(meant) or institutions(answer.passages if answer else ())
+    named = institutions(meant, written)
     topic = answer.answer.topic or answer.answer.wording if answer else ""
     return Step(question, topic, named[:NAMED], tuple(found))
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.classify.tagged import Verdict
+from meta87.form.options import leading_option
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find
+from meta87.rules.words import find, is_all
 
 POSSIBLE = 0.25  # probability of a result from which an answer may report something
 FAINT = 0.05  # the same, where it is reported as done and dated or counted
@@ -145,10 +146,15 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
         return
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
+    done = any(is_all(label, "status", "done") for label in answer.ticked)
+    if done and any(passage.counts for passage in passages):
+        return
+    comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(passage.has_low_confidence() for passage in passages)
     details = {"asked": f"@ui.asked.{about}"}
-    yield Hit(passages[0].passage, details=details, doubtful=doubtful, milder=not asked.required)
+    first = next(comments, passages[0].passage)
+    yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
 
 
 def _is_excused(answer: AnswerAnalysis) -> bool:

@@ -58,16 +58,21 @@ def told(passage: TaggedPassage | None, period: tuple[date, date] | None) -> Tol
         when=next((_introduced(passage.text, day) for day in days), ""),
         counted=next(counted, ""),
         audience=_audience(passage),
-        institutions=institutions((passage,)),
+        institutions=institutions((passage,), passage.text),
         opening=_opening(passage.text),
     )
 
 
-def institutions(passages: Sequence[TaggedPassage]) -> tuple[str, ...]:
-    """Returns the institutions that passages name, in order: by their acronym, if they have one."""
+def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, ...]:
+    """Returns the institutions that passages name, in order: by their acronym, if it is written."""
     found = (e for passage in passages for e in passage.entities if e.label == INSTITUTION)
     named = (e.value for e in found if isinstance(e.value, InstitutionValue))
-    return tuple(dict.fromkeys(value.acronym or value.name for value in named))
+    return tuple(dict.fromkeys(_short_name(value, written) for value in named))
+
+
+def _short_name(institution: InstitutionValue, written: str) -> str:
+    acronym = institution.acronym
+    return acronym if acronym and acronym in written else institution.name
 
 
 def _is_short(day: Entity, period: tuple[date, date] | None) -> bool:
