@@ -36,6 +36,8 @@ def test_figures_are_read_back_with_any_separator_of_thousands(number: int, sepa
         ("1’502", 1502),
         ("5 mil", 5000),
         ("5 mil 300", 5300),
+        ("3mil", 3000),
+        ("1,5millones", 1_500_000),
         ("450 mil", 450_000),
         ("1,2 millones", 1_200_000),
         ("2 mil millones", 2_000_000_000),

@@ -19,6 +19,7 @@ _KILO = 1000
 _NINTH = 9  # the least part that has a sign of its own
 
 _VULGAR = "¼½¾⅐⅑⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_SCALE = r"mil(?:l[oó]n(?:es)?)?\b"  # joined to its figure: "3mil", "2millones"
 _FIGURE = rf"""(?P<figure>(?<![\w.,'’])(?:
         (?P<over>\d{{1,3}}/[1-9]\d{{0,2}}) (?!/)
       | (?: (?P<grouped>
@@ -26,7 +27,7 @@ _FIGURE = rf"""(?P<figure>(?<![\w.,'’])(?:
             ) (?!\d|['’]\d|[.,]\d{{3}}(?!\d))(?:[.,](?P<cents>\d{{1,15}}))?
         | (?P<plain>\d{{1,15}})(?:[.,](?P<decimals>\d{{1,15}}))? )
         (?P<kilo>[ ]?k)?
-    )(?![^\W{_VULGAR}]|[.,]\d)) | (?P<vulgar>(?<![^\W\d])[{_VULGAR}])(?!\w)"""
+    )(?!(?!{_SCALE})[^\W{_VULGAR}]|[.,]\d)) | (?P<vulgar>(?<![^\W\d])[{_VULGAR}])(?!\w)"""
 _GAP = re.compile(r"[ \t\u00a0\u202f]*|\r?\n")
 # "veinticincoavos", "dosmilésimas": what follows the numeral in the name of a part.
 _PART = re.compile(r"(?P<numeral>\w+?)(?:av[oa]|esim[oa])s?")
@@ -134,7 +135,8 @@ def _tokens() -> re.Pattern[str]:
     words = any_of(vocabulary(), accents=True)
     numerals = any_of((*table("small"), *table("scales"), THOUSAND), accents=True)
     part = rf"(?:[iy]?{numerals})*(?:a?v[oa]|[eé]sim[oa])s?"
-    word = rf"(?<![^\W\d_])(?P<word>{words}(?:{part})?)(?![^\W\d_])"
+    joined = rf"(?<![^\W\d_]\d)(?!(?<=\d)(?!{_SCALE}))"
+    word = rf"(?<![^\W\d_]){joined}(?P<word>{words}(?:{part})?)(?![^\W\d_])"
     return re.compile(rf"(?=[\d{_VULGAR}{begins}])(?:{_FIGURE} | {word})", re.VERBOSE)
 
 
