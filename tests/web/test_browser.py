@@ -187,6 +187,7 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
     page.wait_for_selector("article")
     page.get_by_role("link", name="Corregir etiquetas").click()
     assert not page.locator("[value=process]").is_checked()
+    page.wait_for_load_state()  # keys count from then on
     if scripts:
         for key in ("2", "t", "Enter"):
             page.keyboard.press(key)

@@ -84,7 +84,8 @@ class Candidate:
     @property
     def most_similar(self) -> tuple[float, int]:
         """The highest similarity to a question, and the place of that question in the form."""
-        return max((score, place) for place, score in enumerate(self.scores))
+        best = max(self.scores)
+        return best, len(self.scores) - 1 - self.scores[::-1].index(best)
 
 
 def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
@@ -148,7 +149,8 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     options = form.labels[labels[0]] if labels else set()
     scores = list(candidate.scores)
     is_whole = candidate.end >= len(blocks[candidate.last].text)
-    if not labels and candidate.kind == "title" and is_whole and _precedes_text(blocks, start):
+    is_title = candidate.kind == "title" and is_whole and any(scores)
+    if not labels and is_title and _precedes_text(blocks, start):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
