@@ -202,7 +202,7 @@ def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[
     """Returns the number and the words of the topic that a question names, if it does."""
     place = max(range(len(scores)), key=scores.__getitem__)
     quoted = QUOTED.search(text)
-    if label := similarity.label(text, place):
+    if scores[place] and (label := similarity.label(text, place)):
         topic = quoted[1] if quoted else label["topic"].strip(" .:?*()[]")
         return int(label["number"]), topic
     return None, quoted[1] if quoted else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from meta87.entities.institutions.institutions import find_institutions
 from meta87.form.folding import fold
@@ -80,6 +81,7 @@ def headings(blocks: Sequence[Block]) -> set[int]:
     return {n for n, text in enumerate(texts) if text and counts[text] > 1}
 
 
+@lru_cache(maxsize=1024)
 def names_institution(text: str) -> bool:
     """Returns whether a text is the name of an institution and little else."""
     if len(text) > MAX_HEADING:
