@@ -15,6 +15,7 @@ from lxml import etree
 
 from meta87.form.parser import parse
 from meta87.reading.document import Block, BlockKind, Cell, Document
+from meta87.reading.package import local_name
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
 from tests.reading.anchors import assert_anchored
@@ -504,3 +505,7 @@ def _raw(element: etree._Element) -> str:
     if name in {"del", "instrText", "txbxContent"}:
         return ""
     return given.get(name, "") + "".join(map(_raw, element))
+
+
+def test_a_name_in_an_odd_namespace_is_told() -> None:
+    assert local_name("{http:}/office/2012}checkbox") == "checkbox"

@@ -15,7 +15,7 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind
 from meta87.reading.normalise import SourceSpan, make_block
-from meta87.reading.package import Package, W
+from meta87.reading.package import Package, W, local_name
 from meta87.reading.patterns import PROMPT, PROMPT_STYLE
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,7 +40,7 @@ def val(element: etree._Element | None) -> str:
 
 def is_on(element: etree._Element) -> bool:
     """Reads an on-off element: on unless its ``val``, in any namespace, says otherwise."""
-    values = [v for key, v in element.attrib.items() if etree.QName(key).localname == "val"]
+    values = [v for key, v in element.attrib.items() if local_name(key) == "val"]
     return not values or str(values[0]).lower() not in _OFF
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
 from meta87.reading.line_joining import BREAK
-from meta87.reading.package import W
+from meta87.reading.package import W, local_name
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
 from meta87.reading.postprocess import visible_url_suffix
 
@@ -136,8 +136,8 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
 def _control_state(properties: etree._Element) -> bool | None:
     """Reads a checkbox control; the namespace differs between versions of Word."""
     for box in properties:
-        if etree.QName(box).localname == "checkbox":
-            return any(is_on(c) for c in box if etree.QName(c).localname == "checked")
+        if local_name(box) == "checkbox":
+            return any(is_on(c) for c in box if local_name(c) == "checked")
     return None
 
 

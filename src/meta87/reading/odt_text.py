@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from meta87.reading.line_joining import BREAK
+from meta87.reading.package import local_name
 from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.postprocess import small_number, visible_url_suffix
 
@@ -121,7 +122,7 @@ class OdtText:
             self.add("", url, tag, prompt=prompt)
         elif name == f"{_FIELD}fieldmark" and (mark := _fieldmark(element)):
             self.add("", mark, tag, prompt=prompt)
-        elif etree.QName(element).localname == _CONTROL:
+        elif local_name(element) == _CONTROL:
             self._control(element, tag, prompt=prompt)
         else:
             before = self.bold
@@ -131,7 +132,7 @@ class OdtText:
 
     def _control(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
         """Reads a content control; a box shows its state, whatever its glyph."""
-        attributes = {etree.QName(key).localname: str(v) for key, v in element.attrib.items()}
+        attributes = {local_name(key): str(v) for key, v in element.attrib.items()}
         tag = attributes.get("tag") or attributes.get("alias") or tag
         if attributes.get("checkbox") == "true":
             glyph = _text(element)
@@ -166,7 +167,7 @@ def _fieldmark(mark: etree._Element) -> str:
 
 
 def _shown(control: etree._Element) -> str:
-    kind = etree.QName(control).localname
+    kind = local_name(control)
     if kind in {"checkbox", "radio"}:
         return f"{TICKED if _is_ticked(control) else EMPTY} {control.get(f'{FORM}label', '')} "
     if kind in _WRITTEN:

@@ -107,6 +107,11 @@ class Package:
             raise InputError("xml-entities", path=self.name, part=path)
 
 
+def local_name(of: etree._Element | str | bytes) -> str:
+    """Returns the name of an element or attribute without its namespace, however odd it is."""
+    return str(of if isinstance(of, str | bytes) else of.tag).rpartition("}")[2]
+
+
 def transitional(part: bytes) -> bytes:
     """Returns a part with the namespaces that Word writes in place of those of strict OOXML."""
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)

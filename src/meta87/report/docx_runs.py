@@ -10,7 +10,7 @@ from copy import deepcopy
 from lxml import etree
 
 from meta87.reading.docx_text import TextRun, read_paragraph
-from meta87.reading.package import W
+from meta87.reading.package import W, local_name
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES = f"{W}r", f"{W}t", f"{W}rPr"
@@ -93,9 +93,7 @@ def _unsplittable(leaf: TextRun, paragraph: etree._Element) -> etree._Element | 
 
 def _is_rewritten(control: etree._Element) -> bool:
     properties = control.find(f"{W}sdtPr")
-    return properties is not None and any(
-        etree.QName(child).localname in _WHOLE for child in properties
-    )
+    return properties is not None and any(local_name(child) in _WHOLE for child in properties)
 
 
 def _split_text(element: etree._Element, at: int) -> etree._Element:
