@@ -37,12 +37,9 @@ class Table:
     """
 
     def __init__(self, path: Path) -> None:
-        import pyarrow.parquet as pq  # noqa: PLC0415  heavy, and the page is there at once
-
         self.path = path
         self.frame: DataFrame = read_table(path)
-        texts = pq.read_table(path, columns=["text"])["text"].to_pylist()
-        self.frame["folded"] = [_folded(each or "") for each in texts]
+        self.frame["folded"] = [_folded(each) for each in self.frame.pop("text")]
 
     @cached_property
     def summary(self) -> Summary:

@@ -29,6 +29,7 @@ _OPTIONAL = (
 )  # fmt: skip
 _NUMBERED = ("priority", "step")  # 0 where there is none
 _LISTS = ("participants", "institutions")
+_GROUPS, _SCOPES, _LEFT_OUT = get_args(Group), get_args(Scope), get_args(LeftOut)
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
 _DIGITS = re.compile(r"\d+")
@@ -98,8 +99,8 @@ def _is_count(people: Mapping[str, Any]) -> bool:
     scope, left_out = people.get("scope"), people.get("left_out")
     return (
         (people["number"] is None or isinstance(people["number"], int))
-        and (not scope or (scope in get_args(Scope) and people.get("group") in get_args(Group)))
-        and (not left_out or left_out in get_args(LeftOut))
+        and (not scope or (scope in _SCOPES and people.get("group") in _GROUPS))
+        and (not left_out or left_out in _LEFT_OUT)
     )
 
 
