@@ -8,7 +8,7 @@ from pathlib import Path
 
 from meta87.corpus.files import LocatedRecord
 from meta87.corpus.rows import Fault
-from meta87.corpus.schema import read_bare_records
+from meta87.corpus.schema import BareRecord, read_lines
 from meta87.entities.institutions.gazetteer import gazetteer_names
 from meta87.entities.institutions.tokens import folded_words
 from meta87.form.template import default_template
@@ -51,8 +51,7 @@ def ngrams(texts: Iterable[str], length: int = NGRAM_LENGTH) -> Iterator[Ngram]:
     """Yields every n-gram of the texts; a known name of an institution counts as one word."""
     for text in texts:
         words = _words(text)
-        for start in range(len(words) - length + 1):
-            yield tuple(words[start : start + length])
+        yield from zip(*(words[start:] for start in range(length)), strict=False)
 
 
 def _words(text: str) -> list[str]:
@@ -78,7 +77,7 @@ def _words(text: str) -> list[str]:
 
 def _texts(path: Path) -> list[str]:
     if path.suffix.lower() == ".jsonl":
-        return [text for r in read_bare_records(path) for text in (r.text, r.context or "")]
+        return [text for r in read_lines(path, BareRecord) for text in (r.text, r.context or "")]
     return [block.text for block in read_guarded(path).document.blocks]
 
 
