@@ -54,6 +54,6 @@ def agreement(
     from meta87.corpus.schema import Annotation, read_lines
     from meta87.report.corpus_agreement import render
 
-    given = (read_lines(path, Annotation) for path in (first, second))
-    found = measure(*given, by=by)
+    one, other = (read_lines(path, Annotation) for path in (first, second))
+    found = measure(one, other, by)
     write_result(found, render, format, out)

@@ -54,8 +54,8 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         passages = pq.read_table(tables / f"{PASSAGES}.parquet")
         others = {name: pq.read_table(tables / f"{name}.parquet") for name in WHOLE.values()}
         rows = {PASSAGES: passages, **others}
-        found = {name: _rows(table) for name, table in rows.items()}
-        _sink("xlsx").write_xlsx(made, found, _options(passages, lang))
+        sheets = {name: _rows(table) for name, table in rows.items()}
+        _sink("xlsx").write_xlsx(made, sheets, _options(passages, lang))
     else:
         found = table_of(tables)
         picked = found.picked(query)

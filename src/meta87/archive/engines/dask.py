@@ -34,6 +34,7 @@ CONFIG = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
+_untyped: Any = distributed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Dask:
         stack.enter_context(config.set(CONFIG))
         try:
             address = self.scheduler or stack.enter_context(own_cluster(self.workers))
-            return stack.enter_context(distributed.Client(address))
+            return stack.enter_context(_untyped.Client(address))
         except ImportError as error:  # of cryptography
             raise UsageError("dask-missing") from error
         except (OSError, ValueError) as error:
@@ -74,10 +75,10 @@ class Dask:
 
 def own_cluster(workers: int) -> Any:
     """Returns a cluster of this machine: its certificate is made for it and never on disk."""
-    return distributed.LocalCluster(
+    return _untyped.LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
-        security=distributed.Security.temporary(),
+        security=_untyped.Security.temporary(),
         dashboard_address=None,
         silence_logs=logging.ERROR,
     )

@@ -16,6 +16,7 @@ from meta87.report.tag_records import jsonl
 JOINT = "; "
 
 Value = str | int | float | None
+_Parts = Callable[[Any], Iterable[str]]
 
 
 def write_jsonl(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
@@ -50,7 +51,8 @@ def _shown(value: Value, comma: bool) -> Value:
 
 def _cell(name: str, value: Any) -> Value:
     if isinstance(value, list):
-        return JOINT.join(_PARTS.get(name, _written)(value))
+        parts: _Parts = _PARTS.get(name, _written)
+        return JOINT.join(parts(value))
     if isinstance(value, date):
         return value.isoformat()
     cell: Value = value
@@ -80,7 +82,7 @@ def _counted(people: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         yield f"{each['text']} [{' '.join(str(part) for part in named if part is not None)}]"
 
 
-_PARTS: dict[str, Callable[[Any], Iterable[str]]] = {
+_PARTS: dict[str, _Parts] = {
     "institutions": _named,
     "participants": _counted,
     "reasons": _labelled,
