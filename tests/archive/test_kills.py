@@ -67,7 +67,7 @@ def test_whoever_is_killed_the_next_run_gives_the_same_table(tmp_path: Path) -> 
         run = start(folder, out, env={**os.environ, "TMPDIR": str(temporary)})
         while run.poll() is None and not relatives(run, READING):
             time.sleep(0.02)
-        time.sleep(draw.uniform(0, 1))
+        time.sleep(draw.uniform(0, FILES / 60))  # while it is at work
         family = relatives(run)
         is_killed = number % 2 == 0  # the run itself, else two of its processes
         kill([psutil.Process(run.pid)] if is_killed else some(run, WORKER) + some(run, READING))
