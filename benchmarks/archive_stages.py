@@ -26,8 +26,8 @@ from archive_generate import generate
 from meta87.archive import work
 from meta87.archive.models import settings
 from meta87.archive.plan import Source, plan
+from meta87.archive.sink.dictionary import PASSAGES, Options
 from meta87.archive.sink.formats import Format, write_table
-from meta87.archive.sink.options import Options
 from meta87.classify.model import Model
 from meta87.classify.tokens import Tokens
 from meta87.pipeline import Tagger
@@ -109,7 +109,9 @@ def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -
     done = [tag(work.Job(source), chosen) for source in sources[WARM:]]
     clock.spent[NETWORK] = time.process_time() - time.thread_time() - others
     write = clock.over("writing .parquet", write_table)
-    records = (json.loads(line) for outcome in done for line in outcome.data.splitlines())
+    records = (
+        json.loads(line) for outcome in done for line in outcome.tables[PASSAGES].splitlines()
+    )
     write(Format.PARQUET, place / f"{profile}.parquet", records, Options(chosen.version))
     passages, total = sum(outcome.rows for outcome in done), clock.spent.total()
     sys.stdout.write(

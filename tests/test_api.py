@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import meta87
-from meta87.archive.sink.schema import schema_of
+from meta87.archive.sink.parquet import schema_of
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import read_records
 from meta87.errors import InputError

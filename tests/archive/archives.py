@@ -35,7 +35,7 @@ def record_lines() -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS)
 
 
-def tag(folder: Path, out: Path, **how: object) -> Tally:
+def tag(folder: Path, out: Path, profile: str = "default", **how: object) -> Tally:
     """Tag a folder in this process, or as said."""
     target = Target(Format(out.suffix[1:] or "folder"), out)
-    return Run(plan([str(folder)], out=out), settings(), target, **how).tag()  # type: ignore[arg-type]
+    return Run(plan([str(folder)], out=out), settings(profile=profile), target, **how).tag()  # type: ignore[arg-type]

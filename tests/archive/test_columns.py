@@ -12,11 +12,10 @@ from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Target
 from meta87.archive.sink import parquet
-from meta87.archive.sink.columns import typed
-from meta87.archive.sink.fields import number
+from meta87.archive.sink.columns import number, typed
+from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_table
-from meta87.archive.sink.options import Options
-from meta87.archive.sink.schema import schema_of
+from meta87.archive.sink.parquet import schema_of
 from meta87.archive.work import State
 from tests.archive.archives import fill
 
@@ -85,21 +84,21 @@ def test_fields_that_another_tool_adds_to_a_place_are_left_out() -> None:
     assert (told["file"], told["start"], told["end"]) == ("x.docx", 0, 5)
 
 
+PLACES = [
+    {"anchor": [None, "body", ["body"]], "span": [0, 4]},
+    {"anchor": [], "span": None},
+    {"anchor": [{}], "span": [0]},
+    {"anchor": [{"boxes": [1, 2, 3, 4]}, {"boxes": "x"}, {"boxes": [["x"]]}], "span": [0, 1]},
+    {"file": 5, "anchor": [{"part": 1, "unit": None}], "span": ["a", {}]},
+    "x.docx",
+    None,
+]
+
+
 @pytest.mark.parametrize("kind", Format)
-@pytest.mark.parametrize(
-    "source",
-    [
-        {"anchor": [None, "body", ["body"]], "span": [0, 4]},
-        {"anchor": [], "span": None},
-        {"anchor": [{}], "span": [0]},
-        {"anchor": [{"boxes": [1, 2, 3, 4]}, {"boxes": "x"}, {"boxes": [["x"]]}], "span": [0, 1]},
-        {"file": 5, "anchor": [{"part": 1, "unit": None}], "span": ["a", {}]},
-        "x.docx",
-        None,
-    ],
-)
-def test_a_place_of_any_form_stops_no_table(source: object, kind: Format, tmp_path: Path) -> None:
-    write_table(kind, tmp_path / "t", [passage("Hubo", source=source, model=None)], Options("m"))
+def test_a_place_of_any_form_stops_no_table(kind: Format, tmp_path: Path) -> None:
+    rows = [passage("Hubo", source=place, model=None) for place in PLACES]
+    write_table(kind, tmp_path / "t", rows, Options("m"))
     files = [path for path in (tmp_path / "t", *(tmp_path / "t").rglob("*")) if path.is_file()]
     assert files[0].stat().st_size > 100
 
@@ -125,7 +124,7 @@ def test_a_file_that_no_table_can_hold_is_refused_alone(tmp_path: Path) -> None:
 
 
 def test_row_groups_have_one_size(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(parquet.RowGroups.__init__, "__defaults__", (4,))
+    monkeypatch.setattr(parquet, "GROUP", 4)
     rows = [passage(str(number)) for number in range(11)]
     write_table(Format.PARQUET, tmp_path / "t.parquet", rows, Options("m"))
     found = pq.ParquetFile(tmp_path / "t.parquet")

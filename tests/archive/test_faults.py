@@ -21,8 +21,8 @@ import pytest
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.sink.atomic import STATE
+from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_table
-from meta87.archive.sink.options import Options
 from meta87.archive.work import Job, Outcome, work
 from meta87.cli.error_messages import report_error
 from tests.archive.archives import fill, tag

@@ -8,7 +8,8 @@ from contextlib import suppress
 
 import pytest
 
-from meta87.archive.interrupts import DeferredInterrupt, blocked_sigint
+from meta87.archive.engines.local import blocked_sigint
+from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.plan import Source
 from meta87.archive.work import Outcome, State
 

@@ -25,7 +25,7 @@ from tests.archive.archives import fill, tag
 KILLS = 30 if "META87_FUZZ" in os.environ else 2
 WORKER, READING = "popen_loky", "meta87.guarded.worker"  # in the commands of processes
 ENDING = 5  # seconds that all have after a kill
-MANY, FEW = 2000, 30  # files, and passages that are in the table when a run is stopped
+MANY, FEW = 400, 30  # files, and passages that are in the table when a run is stopped
 FILES = 60 if "META87_FUZZ" in os.environ else 16
 
 
@@ -49,7 +49,7 @@ def start(folder: Path, out: Path, **limits: object) -> "subprocess.Popen[bytes]
     command = [sys.executable, "-m", "meta87.cli", "tag", str(folder), "--out", str(out)]
     limits.setdefault("preexec_fn", heed_ctrl_c)
     return subprocess.Popen(
-        [*command, "--jobs", "2"],
+        [*command, "--jobs", "2", "--profile", "fast"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -61,13 +61,13 @@ def test_whoever_is_killed_the_next_run_gives_the_same_table(tmp_path: Path) -> 
     folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
     undisturbed, temporary = tmp_path / "u.parquet", tmp_path / "tmp"
     temporary.mkdir()
-    tag(folder, undisturbed)
+    tag(folder, undisturbed, profile="fast")
     draw = random.Random(87)  # noqa: S311  the moments of the kills
     for number in range(KILLS):
         run = start(folder, out, env={**os.environ, "TMPDIR": str(temporary)})
         while run.poll() is None and not relatives(run, READING):
             time.sleep(0.02)
-        time.sleep(draw.uniform(0, 1))
+        time.sleep(draw.uniform(0, FILES / 60))  # while it is at work
         family = relatives(run)
         is_killed = number % 2 == 0  # the run itself, else two of its processes
         kill([psutil.Process(run.pid)] if is_killed else some(run, WORKER) + some(run, READING))

@@ -19,11 +19,10 @@ from meta87.archive.models import Settings, settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
 from meta87.archive.sink.columns import typed
-from meta87.archive.sink.dictionary import header
-from meta87.archive.sink.flat import flat
+from meta87.archive.sink.dictionary import PASSAGES, Options
 from meta87.archive.sink.formats import Format
-from meta87.archive.sink.options import Options
-from meta87.archive.sink.schema import schema_of
+from meta87.archive.sink.parquet import schema_of
+from meta87.archive.sink.text import flat
 from meta87.archive.work import cache_key
 from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.store import save
@@ -114,7 +113,8 @@ def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> 
 def scores(row: dict, themes: tuple[str, ...]) -> dict[str, float]:
     """Give the scores of a passage, which are the same in a typed and in a flat table."""
     (back,) = pa.Table.from_pylist([typed(row, "m")], schema_of(themes)).to_pylist()
-    values = dict(zip(header(themes), flat(row, Options("m", themes=themes)), strict=True))
+    names, cells = flat(PASSAGES, [row], Options("m", themes=themes))
+    values = dict(zip(names, cells, strict=True))
     assert list(values) == list(back)
     assert all(values[f"score_{name}"] == back[f"score_{name}"] for name in themes)
     return {name: back[f"score_{name}"] for name in themes}

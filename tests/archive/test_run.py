@@ -10,13 +10,13 @@ from meta87.archive.engines.local import Local
 from meta87.archive.hints import Hint
 from meta87.archive.models import settings
 from meta87.archive.plan import Source, plan
-from meta87.archive.run import Run, Target, tag_here
+from meta87.archive.run import Run, Target
 from meta87.archive.sink.atomic import STATE
 from meta87.archive.state import RunState
-from meta87.archive.work import Outcome, State, cache_key
+from meta87.archive.work import Job, Outcome, State, cache_key, work
 from meta87.classify.store import model_folder
 from meta87.errors import UsageError
-from tests.archive.archives import fill, record_lines, tag
+from tests.archive.archives import TEXTS, fill, record_lines, tag
 from tests.archive.test_interrupts import ctrl_c
 
 
@@ -28,7 +28,7 @@ def archive(tmp_path: Path) -> Path:
 def test_every_file_has_its_outcome(tmp_path: Path) -> None:
     fill(tmp_path, {"a.txt": "Se formó a 30 jueces en mayo de 2023.", "b.docx": ""})
     named = [str(tmp_path / name) for name in ("a.txt", "b.docx", "c.txt")]
-    outcomes = list(tag_here(plan(named).sources, settings()))
+    outcomes = [work(Job(source), settings()) for source in plan(named).sources]
     assert [o.source.name for o in outcomes] == ["a.txt", "b.docx", "c.txt"]
     assert [o.error.id if o.error else None for o in outcomes] == [
         None,
@@ -41,14 +41,15 @@ def test_every_file_has_its_outcome(tmp_path: Path) -> None:
 
 def test_the_same_bytes_whatever_the_number_of_workers(archive: Path, tmp_path: Path) -> None:
     fill(archive, {f"x{i}.txt": f"En {2010 + i} se sancionó a {i + 2} empresas." for i in range(9)})
-    fill(archive, {"p.jsonl": record_lines(), "roto.docx": ""})
+    fill(archive, {"p.jsonl": record_lines(), "roto.docx": "", "copia/c.html": TEXTS["c.html"]})
     made = []
-    for number, engine in enumerate((None, Local(1), Local(2))):
+    for number, engine in enumerate((None, Local(2))):
         out = tmp_path / str(number) / "t.parquet"
         tally = tag(archive, out, engine=engine)
-        assert (tally.states[State.READ], tally.states[State.REJECTED]) == (13, 1)
+        assert (tally.states[State.READ], tally.states[State.REJECTED]) == (14, 1)
+        assert tally.copies == {"copia/c.html": "c.html"}
         made.append(out.read_bytes())
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 def test_a_second_run_does_only_what_changed(archive: Path, tmp_path: Path) -> None:
@@ -148,7 +149,6 @@ def raised() -> None:
         (None, ctrl_c, 2),
         (None, raised, 2),
         (Local(1), ctrl_c, 2),
-        (Local(1), raised, 2),
         (None, ctrl_c, 3),
     ],
 )

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
+from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, format_of, write_table
-from meta87.archive.sink.options import Options
 from meta87.classify.labels import KINDS
 from meta87.errors import UsageError
 from tests.archive.archives import RECORDS, fill, record_lines, tag
@@ -118,21 +118,21 @@ def test_the_bytes_depend_on_the_passages_alone(
     assert files(again) == files(tables[ending])
 
 
-@pytest.mark.parametrize("text", ["=1+1 se publicó.", "@aquí se publicó.", "+1 se publicó."])
-def test_no_cell_is_taken_for_a_formula(text: str, tmp_path: Path) -> None:
-    folder = fill(tmp_path / "a", {"p.jsonl": json.dumps({"text": text})})
-    for ending in (".csv", ".xlsx"):
-        tag(folder, tmp_path / f"t{ending}")
-    assert f";'{text}" in (tmp_path / "t.csv").read_text("utf-8-sig")
+def test_no_cell_is_taken_for_a_formula(tmp_path: Path) -> None:
+    texts = ["=1+1 se publicó.", "@aquí se publicó.", "+1 se publicó."]
+    for kind in (Format.CSV, Format.XLSX):
+        write_table(kind, tmp_path / f"t.{kind}", map(passage, texts), Options("m"))
+    page = (tmp_path / "t.csv").read_text("utf-8-sig")
     sheet = load_workbook(tmp_path / "t.xlsx").worksheets[0]
-    (cell,) = [c for c in sheet[2] if text in str(c.value)]
-    assert (cell.value, cell.data_type) == (f"'{text}", "s")
+    for row, text in enumerate(texts, start=2):
+        assert f";'{text}" in page
+        (cell,) = [c for c in sheet[row] if text in str(c.value)]
+        assert (cell.value, cell.data_type) == (f"'{text}", "s")
 
 
 def test_a_text_longer_than_a_cell_shows_that_it_was_cut(tmp_path: Path) -> None:
     text = "Se publicó un informe. " + "x" * 40_000
-    folder = fill(tmp_path / "a", {"p.jsonl": json.dumps({"text": text})})
-    tag(folder, tmp_path / "t.xlsx")
+    write_table(Format.XLSX, tmp_path / "t.xlsx", [passage(text)], Options("m"))
     values = [str(cell.value) for cell in load_workbook(tmp_path / "t.xlsx").worksheets[0][2]]
     assert max(values, key=len)[-3:] == "xx…"
     assert max(map(len, values)) == 32_767
@@ -182,17 +182,3 @@ def test_a_folder_moved_aside_by_a_killed_run_comes_back(tmp_path: Path) -> None
 def _raise():
     raise RuntimeError
     yield
-
-
-def test_a_full_disk_is_one_clear_refusal(tmp_path: Path, monkeypatch) -> None:
-    out = tmp_path / "t.jsonl"
-    out.write_text("como estaba")
-
-    def full(self: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("meta87.archive.sink.atomic.os.fsync", full)
-    with pytest.raises(UsageError, match="disk-full"):
-        write_table(Format.JSONL, out, [{}], Options("m"))
-    assert out.read_text() == "como estaba"
-    assert [path.name for path in tmp_path.iterdir()] == ["t.jsonl"]

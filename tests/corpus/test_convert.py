@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.convert import FORMATS, Converted, Imported, convert, format_of, imported
+from meta87.cli.main import run
+from meta87.corpus.convert import FORMATS, Imported, format_of, imported, written
 from meta87.errors import InputError, UsageError
 from meta87.report.error_texts import sentence
 from tests.corpus.build import TEXT, record, write
@@ -17,7 +18,7 @@ THEMES = (
 )
 
 
-def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> None:
+def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path, capsys) -> None:
     source = tmp_path / "a.csv"
     source.write_text(
         "id,report,text,kind,themes,entities\n"
@@ -29,10 +30,8 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path) -> 
     )
     target = tmp_path / "a.jsonl"
     target.write_text("antes", "utf8")
-    with pytest.raises(UsageError) as caught:
-        convert(source, target, FORMATS["csv"], FORMATS["jsonl"], drafts=False)
-    assert (caught.value.id, caught.value.exit_code) == ("import-invalid", 2)
-    assert sentence(caught.value, "es").splitlines()[1:] == [
+    assert run(["corpus", "convert", str(source), str(target), "--lang", "es"]) == 2
+    assert capsys.readouterr().err.splitlines()[1:] == [
         "Fila 3: «salida» no vale; use resultado, proceso o contexto.",
         f"Fila 3: «trabajo infantl» no vale; use {THEMES}.",
         "Fila 4: id: 'a' = 2",
@@ -48,10 +47,18 @@ def test_drafts_pass_when_asked(tmp_path) -> None:
     with pytest.raises(UsageError, match="import-empty"):
         imported(source, FORMATS["jsonl"], drafts=False)
     target = tmp_path / "b" / "a.xlsx"
-    made = convert(source, target, FORMATS["jsonl"], FORMATS["xlsx"], drafts=True)
-    assert made == Converted(1)
-    found = imported(tmp_path / "b" / "a.xlsx", FORMATS["xlsx"], drafts=True)
-    assert found == Imported([{"id": "a", "text": "Se celebró."}], [])
+    made = imported(source, FORMATS["jsonl"], drafts=True)
+    assert written(made.records, target, FORMATS["xlsx"]) is None
+    assert imported(target, FORMATS["xlsx"], drafts=True) == made
+    assert made == Imported([{"id": "a", "text": "Se celebró."}], [])
+
+
+def test_a_tool_gets_its_interface_and_themes_of_their_own_are_told(tmp_path, capsys) -> None:
+    source = write(tmp_path / "a.jsonl", [record(themes=["migration", "domestic_work"])])
+    target = tmp_path / "tareas.json"
+    assert run(["corpus", "convert", str(source), str(target)]) == 0
+    assert "domestic_work" in capsys.readouterr().err
+    assert (tmp_path / "tareas.json.xml").read_text("utf8").count("domestic_work") == 1
 
 
 def test_what_nobody_has_annotated_is_left_out_and_counted(tmp_path) -> None:

@@ -33,7 +33,7 @@ EACH_FAMILY = {"dev": 80, "test": 15}
 PREVIOUS = (
     "PRE"  # the family of rules that need the report of the year before, which few forms have
 )
-files_of = runpy.run_path(str(ROOT / "tools/build_forms/build.py"))["files_of"]
+build = runpy.run_path(str(ROOT / "tools/build_forms/build.py"))
 RUN = 12  # words that no text may share with a real one
 
 
@@ -76,19 +76,27 @@ def records() -> list[dict]:
     return list(chain.from_iterable(map(truth, SOURCES)))
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
-def test_committed_files_are_a_fresh_build(source) -> None:
-    files = files_of(source)
-    assert set(files) == {".docx", ".md", ".jsonl"}
-    for suffix, built in files.items():
-        assert source.with_suffix(suffix).read_bytes() == built, suffix
+@pytest.mark.parametrize(("number", "source"), enumerate(SOURCES), ids=str)
+def test_committed_files_are_a_fresh_build(number, source) -> None:
+    """Every third DOCX, which takes long: what is written into it stands in the Markdown too."""
+    told = build["load_source"](source)
+    form = build["assemble"](told, source.stem)
+    split = source.parent.name
+    assert source.with_suffix(".md").read_text("utf8") == build["write_markdown"](form)
+    truth_file = source.with_suffix(".jsonl").read_text("utf8")
+    assert truth_file == build["write_truth"](told, form, split)
+    if number % 3 == 0:
+        assert source.with_suffix(".docx").read_bytes() == build["write_docx"](form)
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".md"])
-@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
-def test_a_form_reads_as_it_was_written(source, suffix) -> None:
-    report = parse(read(source.with_suffix(suffix)))
-    form = tomllib.loads(source.read_text("utf8"))
+@pytest.mark.parametrize(
+    "path",
+    [path.with_suffix((".docx", ".md")[number % 2]) for number, path in enumerate(SOURCES)],
+    ids=lambda p: p.name,
+)
+def test_a_form_reads_as_it_was_written(path) -> None:
+    report = parse(read(path))
+    form = tomllib.loads(path.with_suffix(".toml").read_text("utf8"))
     assert report.country == form["code"]
     assert [day.isoformat() for day in report.period] == form["period"]
     assert [answer.id for answer in report.answers] == [a["to"] for a in form["answers"]]

@@ -11,7 +11,7 @@ import pytest
 from meta87.classify.labels import KINDS
 from meta87.corpus.files import located_records
 from meta87.corpus.pointers import Pointer, join
-from tests.corpus.build import LINES, POOL, ROOT, pooled
+from tests.corpus.build import ROOT
 
 CORPUS = ROOT / "corpus"
 FIELDS = {
@@ -27,8 +27,8 @@ def document(one: Pointer) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def real() -> list[Pointer]:
-    _, pointers, faults = located_records([CORPUS])
-    assert not faults
+    passages, pointers, faults = located_records(sorted((CORPUS / "real").glob("*.jsonl")))
+    assert (passages, faults) == ([], [])
     return [placed.record for placed in pointers]
 
 
@@ -93,11 +93,7 @@ def test_no_line_holds_more_than_labels_and_the_way_to_the_text(real) -> None:
                 assert set(entity) <= {"label", "start", "end", "value"}
 
 
-@pytest.mark.skipif(
-    not (POOL.is_file() and LINES.is_file()), reason="the texts of the real passages are not here"
-)
-def test_every_label_matches_its_text(real, tmp_path) -> None:
-    pool = pooled(tmp_path / "pool.jsonl")
-    joined = join(sorted((CORPUS / "real").glob("*.jsonl")), pool)
+def test_every_label_matches_its_text(real, real_texts) -> None:
+    joined = join(sorted((CORPUS / "real").glob("*.jsonl")), real_texts)
     assert joined.faults == ()
     assert len(joined.records) == len(real)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.schema import read_bare_records, read_records
+from meta87.corpus.schema import BareRecord, read_lines, read_records
 from meta87.errors import InputError
 from tests.corpus.build import write_records
 
@@ -21,6 +21,10 @@ GOOD = {
         {"label": "DATE", "start": 3, "end": 7, "text": "mayo", "value": {"from": None, "to": None}}
     ],
 }
+
+
+def read_bare_records(path: Path) -> list[BareRecord]:
+    return read_lines(path, BareRecord)
 
 
 def write(path: Path, *lines: object) -> Path:

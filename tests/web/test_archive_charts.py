@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_tables
-from meta87.archive.sink.options import Options
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.html import charts
 from meta87.web.archive_charts import Links, matrix
@@ -30,7 +30,7 @@ def table(tmp_path) -> Table:
         asked("MX-2023-1", "Migración", 2),
     ]
     tables = {"passages": rows, "answers": [], "findings": []}
-    write_tables(Format.FOLDER, tmp_path, tables.__getitem__, Options("m"))
+    write_tables(Format.FOLDER, tmp_path, tables, Options("m"))
     return table_of(tmp_path)
 
 

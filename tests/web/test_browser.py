@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 
 import pytest
 
+from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_tables
-from meta87.archive.sink.options import Options
 from meta87.guarded.wire import Failure
 from meta87.web.archive_files import (
     ASKED,
@@ -48,7 +48,7 @@ def cache(tmp_path_factory) -> Path:
     replace_file(place / PROGRESS, Progress(state=State.DONE, total=9, done=9, errors=[bad]))
     rows = [*ROWS, record("CL-2024-3", "output", ["trafficking"])]
     tables = {"passages": rows, "answers": [], "findings": []}
-    write_tables(Format.FOLDER, place / TABLES, tables.__getitem__, Options("m"))
+    write_tables(Format.FOLDER, place / TABLES, tables, Options("m"))
     return folder
 
 

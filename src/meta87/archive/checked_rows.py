@@ -19,10 +19,7 @@ Row = dict[str, Any]
 def checked_rows(tagged: TaggedReport, name: str, model: str) -> tuple[list[Row], list[Row]]:
     """Returns the answers and the findings of a form; none of any other text.
 
-    Args:
-        tagged: The report.
-        name: Name of the report in the rows.
-        model: Version of the model that tagged it.
+    The rows have the id of the report, and the version of the model that tagged it.
     """
     if not tagged.report.template:
         return [], []
@@ -36,7 +33,8 @@ def checked_rows(tagged: TaggedReport, name: str, model: str) -> tuple[list[Row]
 def _answers(checked: CheckedReport) -> Iterator[Row]:
     """Yields the questions of the report in order, then those of the form that it lacks."""
     tagged = checked.tagged
-    outside = {"unreviewed_words": _unreviewed_words(tagged)}
+    words = (len(WORD.findall(each.block.text)) for each in unreviewed(tagged))
+    outside = {"unreviewed_words": sum(words)}
     for answer in analyse(tagged).answers:
         more = {"has_evidence": answer.has_evidence, "stage": stage(answer) or None}
         yield {**_answer(answer.tagged, checked), **more, **outside}
@@ -77,7 +75,3 @@ def _asked(answer: Answer) -> Row:
         "ticks": [choice.label for choice in answer.choices if choice.checked],
         "words": answer.words,
     }
-
-
-def _unreviewed_words(tagged: TaggedReport) -> int:
-    return sum(len(WORD.findall(each.block.text)) for each in unreviewed(tagged))

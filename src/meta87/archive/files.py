@@ -18,19 +18,12 @@ _MAGIC = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """An input file.
+    """An input file."""
 
-    Attributes:
-        uri: A path of this machine, or an address such as ``s3://archive/mx/2024.docx``.
-        name: Its path inside the searched folder, with "/"; the file name of an explicit one.
-        is_explicit: Whether the user named it, rather than a folder or a pattern.
-        is_folder: Whether it is a folder that was not entered: forbidden, or a link.
-    """
-
-    uri: str
-    name: str
-    is_explicit: bool = True
-    is_folder: bool = False
+    uri: str  # path of this machine, or an address such as ``s3://archive/mx/2024.docx``
+    name: str  # path inside the searched folder, with "/"; the file name of an explicit one
+    is_explicit: bool = True  # whether the user named it, rather than a folder or a pattern
+    is_folder: bool = False  # whether it is a folder that was not entered: forbidden, or a link
 
 
 def expand(argument: str) -> list[InputFile]:

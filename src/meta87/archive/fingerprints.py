@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from meta87.archive.duplicates import letters_of
-from meta87.archive.sink.fields import number, text
+from meta87.archive.sink.columns import number, text
 from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
 
@@ -30,22 +30,13 @@ Row = Mapping[str, Any]
 
 
 class Fingerprint(NamedTuple):
-    """A passage, as it is compared.
-
-    Attributes:
-        id: Its id, if it has one.
-        text: Its text.
-        marks: The hash of its letters and digits, then those by which similar ones are found; none
-            for a short one.
-        figures: The numbers written in digits, without dates and the names of laws.
-        days: Its dates, without their years.
-    """
+    """A passage, as it is compared."""
 
     id: str | None
     text: str
-    marks: list[int]
-    figures: list[int]
-    days: list[str]
+    marks: list[int]  # hash of its letters and digits, then MinHash values; none for a short one
+    figures: list[int]  # numbers written in digits, without dates and the names of laws
+    days: list[str]  # its dates, without their years
 
 
 class Asked(NamedTuple):
@@ -61,11 +52,8 @@ def compared_by(rows: Iterable[Row], asked: Iterable[Asked] = ()) -> bytes:
     """Returns the fingerprints of passages and the topics of their questions, as JSON Lines.
 
     The first line has, for each report of the file, its country, its year and its topics; the
-    others are those of the passages, each with its report.
-
-    Args:
-        rows: Passage records.
-        asked: Questions of a form, also those without an answer.
+    others are those of the passages, each with its report. ``asked`` are the questions of a form,
+    also those without an answer.
     """
     reports: dict[str, tuple[str, int]] = {}
     topics = dict.fromkeys(asked)

@@ -39,14 +39,12 @@ NO_HINT = Hint()
 class PathHints:
     """Reads country and year from a path.
 
-    Attributes:
-        pattern: Has the groups ``country`` and ``year``, or one of them; None to look anywhere for
-            the name or the code of a country, and for a year.
-        given: Used where the path states nothing.
+    The pattern has the groups ``country`` and ``year``, or one of them; without one, the name or
+    the code of a country is looked for anywhere, and a year.
     """
 
     pattern: re.Pattern[str] | None = None
-    given: Hint = NO_HINT
+    given: Hint = NO_HINT  # where the path states nothing
 
     def read(self, *paths: str) -> Hint:
         """Returns country and year of a report from its paths; the first one with a value counts.

@@ -19,9 +19,8 @@ _SEPARATOR = re.compile(r"[;,\t]")
 def own_ids(source: str) -> OwnId:
     """Returns how a report gets one's own id.
 
-    Args:
-        source: A CSV file with the columns ``file`` and ``id``, or a regular expression for paths
-            with the group ``id``.
+    The source is a CSV file with the columns ``file`` and ``id``, or a regular expression for paths
+    with the group ``id``.
 
     Raises:
         UsageError: ``ids-invalid``, ``ids-table``.

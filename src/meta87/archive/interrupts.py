@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing import resource_tracker
+from collections.abc import Iterator
+from contextlib import suppress
 from signal import SIGINT
 from types import FrameType
 from typing import Any, Self
@@ -19,11 +18,8 @@ class DeferredInterrupt:
     Python raises ``KeyboardInterrupt`` anywhere: while a future holds a lock, which is then never
     released, or in a destructor, where it is lost. Here the first one is remembered until it can
     be handled, and a second one is raised. Where SIGINT is ignored, as in the background of a
-    shell, or handled by others, as in a thread or under asyncio, nothing changes.
-
-    Args:
-        interruptible: Whether the work on an outcome may be broken off; otherwise it must ask
-            `received`.
+    shell, or handled by others, as in a thread or under asyncio, nothing changes. Unless the work
+    on an outcome is interruptible, it must ask `received`.
     """
 
     def __init__(self, *, interruptible: bool) -> None:
@@ -68,21 +64,3 @@ class DeferredInterrupt:
         again, self._received = self._received, True
         if self._interruptible if self._working else again:
             raise KeyboardInterrupt
-
-
-@contextmanager
-def blocked_sigint() -> Iterator[None]:
-    """Context manager that makes Ctrl-C wait; processes started meanwhile never receive it.
-
-    Windows cannot do so: there a worker receives it until it has loaded its modules.
-    """
-    mask: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    resource_tracker.ensure_running()  # when it starts, Python lets Ctrl-C through again
-    before = mask(signal.SIG_BLOCK, {SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)

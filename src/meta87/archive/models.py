@@ -24,25 +24,15 @@ WORKER_MODELS: dict[str, Path] = {}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that an outcome depends on beside the file's content; ``threads`` changes no outcome.
+    """All that an outcome depends on beside the file's content; ``threads`` changes no outcome."""
 
-    Attributes:
-        model: Folder of a trained model; "" for the default one.
-        version: The model's version, as `version` returns it.
-        tool: Version of Meta87.
-        profile: The model's profile.
-        themes: Those of the model, with a column each in a table.
-        threads: The most that a process may use.
-        checks: Whether forms are also checked, for the tables of their answers and findings.
-    """
-
-    model: str
-    version: str
-    tool: str
+    model: str  # folder of a trained model; "" for the default one
+    version: str  # of the model, as `version` returns it
+    tool: str  # version of Meta87
     profile: str = DEFAULT
-    themes: tuple[Theme, ...] = THEMES
-    threads: int = THREADS
-    checks: bool = False
+    themes: tuple[Theme, ...] = THEMES  # of the model, with a column each in a table
+    threads: int = THREADS  # the most that a process may use
+    checks: bool = False  # whether forms are checked, for the tables of answers and findings
 
 
 def settings(model: Path | None = None, profile: str = DEFAULT) -> Settings:

@@ -24,19 +24,12 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read.
-
-    Attributes:
-        uri: Where it is.
-        name: Its path inside the archive, in valid Unicode; unique in a plan.
-        report: Id of the report, the same whatever other files there are.
-        hint: Country and year, for a report that does not state them.
-    """
+    """A file to read."""
 
     uri: str
-    name: str
-    report: str
-    hint: Hint = NO_HINT
+    name: str  # path inside the archive, in valid Unicode; unique in a plan
+    report: str  # id of the report, the same whatever other files there are
+    hint: Hint = NO_HINT  # for a report that does not state its country and year
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +47,10 @@ def plan(
     out: Path | None = None,
     own_id: OwnId | None = None,
 ) -> Plan:
-    """Finds the files to read.
+    """Finds the files to read: those of folders, patterns and URLs that look like reports.
 
-    Args:
-        arguments: Files, folders, patterns, URLs. A file that is named itself is read whatever it
-            is; of the files in a folder, those that look like reports.
-        hints: How country and year are read from a path.
-        out: The table to be written, not an input even if it is in one of the folders.
-        own_id: Returns one's own id of a report by the names of its file.
+    A file that is named itself is read whatever it is; the table to be written is none of them,
+    even if it is in one of the folders.
 
     Raises:
         InputError: ``nothing-to-read``: a folder or pattern contains no report.

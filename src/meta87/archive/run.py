@@ -12,20 +12,18 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
-from meta87.archive.duplicates import find_duplicates
-from meta87.archive.engines import Engine
+from meta87.archive.duplicates import find_duplicates, rank
+from meta87.archive.engines.pool import Engine
 from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.models import Settings
-from meta87.archive.originals import rank
 from meta87.archive.plan import Plan, Source
 from meta87.archive.sink.atomic import STATE, beside
-from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.sink.columns import DUPLICATE_OF
+from meta87.archive.sink.dictionary import PASSAGES, TABLES, Options
 from meta87.archive.sink.errors import require_own
-from meta87.archive.sink.fields import DUPLICATE_OF
-from meta87.archive.sink.formats import Format, write_table, write_tables
-from meta87.archive.sink.options import Options
-from meta87.archive.state import COMPARED, RunState, sqlite_errors
-from meta87.archive.work import Job, Outcome, State, work
+from meta87.archive.sink.formats import Format, write_tables
+from meta87.archive.state import RunState, sqlite_errors
+from meta87.archive.work import COMPARED, Job, Outcome, State, work
 from meta87.archive.years import Years
 from meta87.errors import Meta87Error
 
@@ -34,19 +32,12 @@ _GROWTH = 4  # the table is rewritten each time the number of files done has gro
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to write.
-
-    Attributes:
-        format: The format of the table.
-        out: Its path; None for standard output.
-        separator: Separator of a CSV.
-        all_tables: Whether answers and findings are written beside the passages.
-    """
+    """What to write."""
 
     format: Format = Format.JSONL
-    out: Path | None = None
-    separator: str = ";"
-    all_tables: bool = False
+    out: Path | None = None  # None for standard output
+    separator: str = ";"  # of a CSV
+    all_tables: bool = False  # whether answers and findings are written beside the passages
 
 
 STDOUT = Target()
@@ -54,27 +45,16 @@ STDOUT = Target()
 
 @dataclass(slots=True)
 class Tally:
-    """Summary of a run.
+    """Summary of a run."""
 
-    Attributes:
-        total: Number of files.
-        states: How many were read, rejected, failed.
-        same: How many of them had been done before.
-        passages: Rows of the table.
-        notes: ``no-country``, ``no-form``… (see `Outcome`) → the files with it.
-        copies: Files that repeat an earlier one → that one.
-        errors: The files that were rejected or failed, and why.
-        interrupted: Whether there was a Ctrl-C; files may be left for another time.
-    """
-
-    total: int
-    states: Counter[State] = field(default_factory=Counter)
-    same: int = 0
-    passages: int = 0
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    copies: dict[str, str] = field(default_factory=dict)
+    total: int  # number of files
+    states: Counter[State] = field(default_factory=Counter)  # of those that are done
+    same: int = 0  # how many of them had been done before
+    passages: int = 0  # rows of the table
+    notes: dict[str, list[str]] = field(default_factory=dict)  # ``no-form``… → the files with it
+    copies: dict[str, str] = field(default_factory=dict)  # files → the one that each repeats
     errors: list[tuple[Source, State, Meta87Error]] = field(default_factory=list)
-    interrupted: bool = False
+    interrupted: bool = False  # by Ctrl-C; files may be left for another time
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Adds outcomes."""
@@ -89,34 +69,23 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run over an archive.
-
-    Attributes:
-        plan: The files.
-        settings: The model.
-        target: The table.
-        engine: The workers; None for this process.
-        retry_failed: Whether files that were rejected or failed are done again.
-    """
+    """A run over an archive."""
 
     plan: Plan
     settings: Settings
     target: Target = STDOUT
-    engine: Engine | None = None
-    retry_failed: bool = False
+    engine: Engine | None = None  # None for this process
+    retry_failed: bool = False  # whether files that were rejected or failed are done again
 
     def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
         """Tags the files that are new or have changed, and writes the table of all.
 
         Outcomes are stored next to the table. The table is written whenever four times as many
-        files are done, and at the end, so that there is one whatever happens.
-
-        Args:
-            progress: Called with every outcome.
+        files are done, and at the end, so that there is one whatever happens. ``progress`` is
+        called with every outcome.
 
         Raises:
-            UsageError: the table or a file next to it cannot be written, or another run
-                holds it.
+            UsageError: the table or a file next to it cannot be written, or another run holds it.
             ModelError: the model cannot be read.
         """
         tally, out = Tally(len(self.plan.sources)), self.target.out
@@ -181,17 +150,15 @@ class Run:
             {name: outcome.content for name, outcome in done.items()},
             {name: outcome.signature for name, outcome in done.items()},
             state.records,
-            lambda name: rank(done[name]),
+            lambda name: rank(done[name].source, done[name].notes),
         )
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
         compared = ((name, state.records(name, COMPARED)) for name in done)
         place = Path(tempfile.gettempdir())
         with sqlite_errors(place), closing(Years(compared, copies)) as years:
-            rows = partial(self._rows, state, copies, years)
-            if self.target.all_tables and self.target.out:
-                write_tables(self.target.format, self.target.out, rows, options)
-            else:
-                write_table(self.target.format, self.target.out, rows(PASSAGES), options)
+            wanted = TABLES if self.target.all_tables else (PASSAGES,)
+            tables = {table: self._rows(state, copies, years, table) for table in wanted}
+            write_tables(self.target.format, self.target.out, tables, options)
         return copies
 
     def _rows(
@@ -210,8 +177,3 @@ class Run:
             for row, repeated in zip(state.records(name, table), repeats, strict=False):
                 number = numbers.get((str(row.get("report")), str(row.get("question"))), {})
                 yield {**row, **number, **repeated, **mark}
-
-
-def tag_here(sources: Iterable[Source], settings: Settings) -> Iterator[Outcome]:
-    """Tags files one by one in this process."""
-    return (work(Job(source), settings) for source in sources)

@@ -16,7 +16,7 @@ from typing import Any
 
 from meta87.archive.plan import Source
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
-from meta87.archive.work import Outcome, State
+from meta87.archive.work import COMPARED, Outcome, State
 from meta87.errors import InputError, Meta87Error, UsageError
 
 _TABLE = """CREATE TABLE IF NOT EXISTS files (
@@ -26,8 +26,6 @@ _TABLE = """CREATE TABLE IF NOT EXISTS files (
 _ABOUT = "SELECT name, key, state, rows, notes, error, content, signature FROM files"
 _PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _VERSION = 6
-COMPARED = "compared"
-"""What reports are compared by, as `records` returns it like the rows of a table."""
 _DATA = {PASSAGES: "data", ANSWERS: "answers", FINDINGS: "findings", COMPARED: "compared"}
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {
@@ -42,9 +40,8 @@ _FOREIGN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 class RunState:
     """The outcomes of an archive by the names of its files; one run at a time can hold them.
 
-    Args:
-        path: Its file, for the eyes of the user alone; None for one that no other process sees and
-            that vanishes with this one, however it ends.
+    The file is for the eyes of the user alone; without a path there is one that no other process
+    sees and that vanishes with this one, however it ends.
 
     Raises:
         UsageError: ``state-busy``, ``state-foreign``, ``disk-full``, ``out-unwritable``.
@@ -79,10 +76,7 @@ class RunState:
             _error_text(outcome.error),
             outcome.content,
             outcome.signature,
-            zlib.compress(outcome.data, _LEVEL),
-            zlib.compress(outcome.answers, _LEVEL),
-            zlib.compress(outcome.findings, _LEVEL),
-            zlib.compress(outcome.compared, _LEVEL),
+            *(zlib.compress(outcome.tables.get(name, b""), _LEVEL) for name in _DATA),
         )
         with self._translated_errors():
             self._base.execute(_PUT, values)
@@ -166,5 +160,5 @@ def _outcome(source: Source, stored: Sequence[Any]) -> Outcome:
     id_of_error, details = json.loads(error) if error else ("", {})
     why = InputError(id_of_error, **details) if error else None
     return Outcome(
-        source, State(state), key, rows, b"", tuple(json.loads(notes)), why, content, signature
+        source, State(state), key, rows, tuple(json.loads(notes)), why, content, signature
     )

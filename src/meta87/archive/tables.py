@@ -59,12 +59,8 @@ def tag_archive(
 ) -> ArchiveTables:
     """Tags and checks the reports of some files, folders or patterns; see `meta87.tag_archive`.
 
-    Args:
-        paths: What to read.
-        out: Where the tables are kept; None for nowhere.
-        about: How country and year are read from a path, and one's own ids.
-        model: Folder of the model, None for the default one, and its profile.
-        jobs: Reports that are read at once; 1 for none but this process.
+    ``about`` is how country and year are read from a path, and one's own ids; ``model`` is the
+    folder of a model, None for the default one, and its profile.
     """
     if out and tables_format_of(str(out)) is not Format.FOLDER:
         raise UsageError("tables-format-unknown", out=out)

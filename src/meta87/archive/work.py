@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -16,7 +16,8 @@ from meta87.archive.files import escaped, read_input
 from meta87.archive.fingerprints import Asked, compared_by
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
-from meta87.corpus.schema import BareRecord, bare_records
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
+from meta87.corpus.schema import BareRecord, lines_of
 from meta87.errors import InputError, Meta87Error, UsageError, reason_of
 from meta87.form.report import Report
 from meta87.guarded.process import shared
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _ALSO = {".htm": "html", ".docm": "docx"}
 _WITHOUT_EFFECT = {"model", "threads"}  # of the settings: the version identifies the model
+COMPARED = "compared"
+"""What the report is compared by with those of other years, among the tables of an outcome."""
 
 
 class State(StrEnum):
@@ -50,42 +53,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of the work on a file.
-
-    Attributes:
-        source: The file.
-        state: How it ended.
-        key: Cache key, as `cache_key` returns it; "" where the file was not read.
-        rows: Number of passages.
-        data: The passages as JSON Lines.
-        notes: ``no-country``, ``no-year``, ``no-form``, ``pictures``, ``bilingual``, ``empty``,
-            ``misnamed``: what a report lacks.
-        error: Why it was rejected or failed.
-        content: Checksum of the file; "" where it has no passages.
-        signature: MinHash signature of the passages.
-        answers: The answers as JSON Lines, where forms are checked.
-        findings: The findings likewise.
-        compared: What the report is compared by with those of other years, see `compared_by`.
-    """
+    """The result of the work on a file."""
 
     source: Source
     state: State
-    key: str = ""
-    rows: int = 0
-    data: bytes = b""
-    notes: tuple[str, ...] = ()
-    error: Meta87Error | None = None
-    content: str = ""
-    signature: bytes = b""
-    answers: bytes = b""
-    findings: bytes = b""
-    compared: bytes = b""
+    key: str = ""  # as `cache_key` returns it; "" where the file was not read
+    rows: int = 0  # number of passages
+    notes: tuple[str, ...] = ()  # what the report lacks: ``no-country``, ``misnamed``…
+    error: Meta87Error | None = None  # why it was rejected or failed
+    content: str = ""  # checksum of the file; "" where it has no passages
+    signature: bytes = b""  # MinHash signature of the passages
+    tables: Mapping[str, bytes] = field(default_factory=dict)  # name → JSON Lines
 
 
 def work(job: Job, settings: Settings) -> Outcome:
-    """Does one file with the model of the settings, which is loaded once per process.
-
-    An error in the file is part of the outcome.
+    """Does one file with the model of the settings; an error in the file is part of the outcome.
 
     Raises:
         UsageError: the model cannot be loaded, or a package for the file's URL is missing.
@@ -126,7 +108,8 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
 
     source, name = done.source, PurePosixPath(done.source.name).name
     if PurePosixPath(name).suffix.lower() == RECORDS:
-        return _with_rows(done, data, list(_labelled(bare_records(data, source.uri), tagger)))
+        given = lines_of(data, source.uri, BareRecord)
+        return _with_rows(done, data, list(_labelled(given, tagger)))
     reading = shared().read(data, Request(name=name, spanish=True))
     tagged = tagger.report(_with_metadata(reading.report, source))
     misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
@@ -135,7 +118,8 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
         from meta87.archive.checked_rows import checked_rows  # noqa: PLC0415  heavy
 
         answers, findings = checked_rows(tagged, source.report, settings.version)
-        done = replace(done, answers=jsonl(answers).encode(), findings=jsonl(findings).encode())
+        checked = {ANSWERS: jsonl(answers).encode(), FINDINGS: jsonl(findings).encode()}
+        done = replace(done, tables=checked)
     asked = (each.answer for each in tagged.answers)
     topics = [Asked(source.report, each.question, each.id, each.topic) for each in asked]
     return _with_rows(done, data, list(records(tagged, source.report, settings.version)), topics)
@@ -145,9 +129,17 @@ def _with_rows(
     done: Outcome, data: bytes, rows: list[dict[str, Any]], asked: Iterable[Asked] = ()
 ) -> Outcome:
     """Returns an outcome with the passages of its file, whose bytes are ``data``."""
-    content = hashlib.sha256(data).hexdigest() if rows else ""
-    done = replace(done, rows=len(rows), data=jsonl(rows).encode(), content=content)
-    return replace(done, signature=signature(rows), compared=compared_by(rows, asked))
+    return replace(
+        done,
+        rows=len(rows),
+        content=hashlib.sha256(data).hexdigest() if rows else "",
+        signature=signature(rows),
+        tables={
+            **done.tables,
+            PASSAGES: jsonl(rows).encode(),
+            COMPARED: compared_by(rows, asked),
+        },
+    )
 
 
 def _with_metadata(report: Report, source: Source) -> Report:

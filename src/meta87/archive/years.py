@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from meta87.archive.duplicates import letters_of
 from meta87.archive.fingerprints import Fingerprint
-from meta87.archive.topics import numbered
+from meta87.form.folding import fold
 from meta87.rules.previous.changes import is_edited, likeness
+from meta87.rules.previous.mentions import MOST
+from meta87.rules.previous.titles import paired
 
 VERBATIM, EDITED, UPDATED = "verbatim", "edited", "updated"
 NUMBERED = {"priority_progress": "priority", "next_step_status": "step"}
@@ -40,18 +42,20 @@ _EARLIER = """SELECT number, year, report, passage FROM marks JOIN passages USIN
 WHERE country = ? AND mark = ? AND year < ? ORDER BY year DESC LIMIT ?"""
 _TOPICS = "SELECT * FROM topics ORDER BY country, id, year, rowid"
 _NUMBERS = "SELECT report, question, id, number FROM numbers WHERE file = ?"
-_COUNTRY_AND_ID = itemgetter(5, 3)
+_COUNTRY_AND_ID, _REPORT = itemgetter(5, 3), itemgetter(0, 1)
+_TITLE: Final = 4
 
 Compared = Sequence[Any]
 """The lines of `compared_by` for a file."""
+Topic = tuple[str, str, str, str, str, str, int]
+"""File, report, question, id of the question, title, country, year."""
 
 
 class Years:
     """What the reports of an archive have in common with those of earlier years.
 
-    Args:
-        files: The names of the files, in order, each with the lines of `compared_by`.
-        copies: Those that repeat another file: no other is said to repeat them.
+    The files come in order, each with the lines of `compared_by`; of those that are copies of
+    another, no other is said to repeat them.
     """
 
     def __init__(self, files: Iterable[tuple[str, Compared]], copies: Collection[str] = ()) -> None:
@@ -62,18 +66,14 @@ class Years:
                 self._add_topics(name, *lines[0])
                 self._add_passages(lines if name not in copies else ())
         for _, topics in groupby(self._base.execute(_TOPICS), key=_COUNTRY_AND_ID):
-            self._base.executemany(_ADD_NUMBER, numbered(topics))
+            self._base.executemany(_ADD_NUMBER, _numbered(topics))
 
     def close(self) -> None:
         """Deletes the database."""
         self._base.close()
 
     def repeats(self, lines: Compared) -> Iterator[dict[str, Any]]:
-        """Yields, for each passage of a file, the columns that state what it repeats, if it does.
-
-        Args:
-            lines: Those of `compared_by` for the file.
-        """
+        """Yields the columns that state what each passage of a file repeats, if it does."""
         for report, *values in lines[1:]:
             about = lines[0][0].get(report)
             yield self._repeated(Fingerprint(*values), *about) if about else {}
@@ -124,3 +124,31 @@ def _how(before: Fingerprint, now: Fingerprint) -> str:
         return VERBATIM
     figures, days = set(now.figures) - set(before.figures), set(now.days) - set(before.days)
     return UPDATED if figures or (before.days and days) else EDITED
+
+
+def _numbered(topics: Iterable[Topic]) -> Iterator[tuple[str, str, str, str, int]]:
+    """Yields the topics of one country and question, by year, each with its number.
+
+    A topic has the number of the earlier one that says the same, or else the next one: those of the
+    first report are 1, 2, 3…
+    """
+    last: dict[int, str] = {}  # number → the title that it had last, the latest at the end
+    numbers: dict[str, int] = {}  # of every title that it ever had
+    for _, group in groupby(topics, key=_REPORT):
+        asked, used = list(group), set()
+        found = {}
+        for place, topic in enumerate(asked):
+            number = numbers.get(fold(topic[_TITLE]).text)
+            if number and number not in used:
+                found[place] = number
+                used.add(number)
+        recent = sorted(number for number in islice(reversed(last), MOST) if number not in used)
+        rest = [place for place in range(len(asked)) if place not in found]
+        pairs = paired([last[n] for n in recent], [asked[place][_TITLE] for place in rest])
+        found |= {rest[there]: recent[here] for here, there in pairs.items()}
+        for place, (file, report, question, about, title, *_) in enumerate(asked):
+            number = found.get(place) or len(last) + 1
+            last.pop(number, None)
+            last[number] = title
+            numbers[fold(title).text] = number
+            yield file, report, question, about, number

@@ -51,8 +51,9 @@ def agreement(
 ) -> None:
     """Measures the agreement of two annotations."""
     from meta87.corpus.agreement import agreement as measure
-    from meta87.corpus.schema import read_annotations
+    from meta87.corpus.schema import Annotation, read_lines
     from meta87.report.corpus_agreement import render
 
-    found = measure(read_annotations(first), read_annotations(second), by)
+    one, other = (read_lines(path, Annotation) for path in (first, second))
+    found = measure(one, other, by)
     write_result(found, render, format, out)

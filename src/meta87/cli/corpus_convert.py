@@ -19,16 +19,18 @@ def convert(
     drafts: Annotated[bool, option("--drafts", help="corpus.convert.drafts")] = False,
 ) -> None:
     """Converts a file of passages."""
-    from meta87.corpus import convert as conversion
+    from meta87.corpus.convert import format_of, imported, written
+    from meta87.corpus.formats.extra_fields import own_themes
     from meta87.corpus.schema import line_ranges
 
-    formats = conversion.format_of(source, read), conversion.format_of(target, write)
-    made = conversion.convert(source, target, *formats, drafts=drafts)
-    print_message("ui.corpus.converted", count=made.count, path=target)
-    if skipped := made.skipped:
-        lines = line_ranges(skipped)
-        print_message("ui.corpus.skipped", count=len(skipped), lines=lines)
-    if themes := made.own_themes:
+    source_format, target_format = format_of(source, read), format_of(target, write)
+    found = imported(source, source_format, drafts=drafts)
+    interface = written(found.records, target, target_format)
+    print_message("ui.corpus.converted", count=len(found.records), path=target)
+    if found.skipped:
+        lines = line_ranges(found.skipped)
+        print_message("ui.corpus.skipped", count=len(found.skipped), lines=lines)
+    if themes := own_themes(found.records):
         print_message("ui.corpus.own-themes", count=len(themes), themes=", ".join(themes))
-    if made.interface:
-        print_message("ui.written", path=made.interface)
+    if interface:
+        print_message("ui.written", path=interface)

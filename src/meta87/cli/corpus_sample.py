@@ -67,7 +67,8 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
     """Returns the passages of the files with their predictions, and the number of files refused."""
     from meta87.archive.models import settings
     from meta87.archive.plan import Source, plan
-    from meta87.archive.run import tag_here
+    from meta87.archive.sink.dictionary import PASSAGES
+    from meta87.archive.work import Job, work
     from meta87.corpus.sampling import tagged_before, with_ids
 
     rows: list[dict[str, Any]] = []
@@ -77,8 +78,11 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
         known = tagged_before(Path(source.uri))
         rows += with_ids(known, source.report)
         untagged += [] if known else [source]
-    for outcome in tag_here(untagged, settings(model)):
-        rows += with_ids(map(json.loads, outcome.data.splitlines()), outcome.source.report)
+    chosen = settings(model)
+    for source in untagged:
+        outcome = work(Job(source), chosen)
+        lines = outcome.tables.get(PASSAGES, b"").splitlines()
+        rows += with_ids(map(json.loads, lines), source.report)
         if outcome.error:
             refused += 1
             print_line(f"meta87: {sentence(outcome.error, current())}")

@@ -60,7 +60,7 @@ def _count(passages: DataFrame, format: str, out: Path | None, name: str, *, who
 
 
 def _list(passages: DataFrame, format: str, out: Path | None) -> None:
-    from meta87.archive.summary.listing import lines, records
+    from meta87.archive.summary.terminal import lines, records
 
     if format == "json":
         write_json(records(passages), out)

@@ -18,7 +18,7 @@ from meta87.errors import UsageError
 from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
-    from meta87.archive.engines import Engine
+    from meta87.archive.engines.pool import Engine
     from meta87.archive.hints import PathHints
     from meta87.archive.run import Tally, Target
 
@@ -113,8 +113,10 @@ def _engine(
 
     workers = jobs or cpu_count()
     if name == "dask" or scheduler:
-        from meta87.archive.engines.dask import Dask
-
+        try:
+            from meta87.archive.engines.dask import Dask
+        except ImportError as error:
+            raise UsageError("dask-missing") from error
         return Dask(workers, scheduler, str(model or ""))
     from meta87.archive.engines.local import Local
 

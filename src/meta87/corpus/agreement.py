@@ -32,20 +32,12 @@ Unit = tuple[Decision, ...]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's agreement.
+    """A label's agreement."""
 
-    Attributes:
-        alpha: Krippendorff's, for whether it was given; None when nobody's answers vary.
-        interval: its 95 % bootstrap interval; None where there is no alpha.
-        f1: of one annotator against the other, which is the same both ways.
-        first: how often the first annotator gave it.
-        second: how often the second did.
-    """
-
-    alpha: float | None
+    alpha: float | None  # for whether it was given; None when nobody's answers vary
     interval: Interval | None
-    f1: float | None
-    first: int
+    f1: float | None  # of one annotator against the other, which is the same both ways
+    first: int  # how often the first annotator gave it
     second: int
 
 
@@ -71,28 +63,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreement of two annotators over the passages that both annotated.
-
-    Attributes:
-        passages: how many those are.
-        only_first: how many only the first annotated.
-        only_second: how many only the second did.
-        kind_alpha: Krippendorff's alpha of the kind, nominal over its three values.
-        kind_interval: its 95 % bootstrap interval.
-        labels: agreement on each kind, on each theme of the guideline and each other one that
-            somebody gives, and on each speech act where both give some.
-        groups: by the values of a field, the most frequent first; empty where none was asked for.
-        disagreements: in the order of the first file.
-    """
+    """The agreement of two annotators over the passages that both annotated."""
 
     passages: int
-    only_first: int
+    only_first: int  # passages that only the first annotated
     only_second: int
-    kind_alpha: float | None
+    kind_alpha: float | None  # nominal over its three values
     kind_interval: Interval | None
-    labels: dict[str, Label]
-    groups: dict[str, Group]
-    disagreements: tuple[Disagreement, ...]
+    labels: dict[str, Label]  # kinds, themes, and speech acts where both give some
+    groups: dict[str, Group]  # by the values of a field, the most frequent first
+    disagreements: tuple[Disagreement, ...]  # in the order of the first file
 
     def record(self) -> dict[str, Any]:
         """Returns the metrics as in the JSON."""
@@ -102,10 +82,7 @@ class Agreement:
 def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str = "") -> Agreement:
     """Compares two annotations of the same passages, matched by id.
 
-    Args:
-        first: annotations of one annotator.
-        second: annotations of the other.
-        by: field of the first annotations, such as ``genre``, whose values are reported separately.
+    The values of a field of the first ones, such as ``genre``, are reported separately if asked.
 
     Raises:
         UsageError: ``field-absent``: no annotation has the field.
@@ -133,8 +110,7 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
 def nominal_alpha(decisions: Iterable[Decision]) -> float | None:
     """Returns Krippendorff's alpha for nominal values, of any number of annotators.
 
-    Returns:
-        1 for perfect agreement, 0 for that of chance; None when no values vary.
+    It is 1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
@@ -145,11 +121,7 @@ def nominal_alpha(decisions: Iterable[Decision]) -> float | None:
 
 
 def alpha_interval(units: Sequence[Unit]) -> Interval | None:
-    """Returns the 95 % bootstrap interval of `nominal_alpha` over passages drawn with replacement.
-
-    Returns:
-        None where the values do not vary.
-    """
+    """Returns the 95 % bootstrap interval of `nominal_alpha` over passages, if the values vary."""
     if not units:
         return None
     patterns = Counter(units)
@@ -196,16 +168,13 @@ def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
 
 def _groups(pairs: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
     members: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        members[str(_fields(pair[0]).get(by) or "")].append(pair)
-    if not any(by in _fields(one) for one, _ in pairs):
+    fields = [one.model_dump(exclude_unset=True) for one, _ in pairs]
+    if not any(by in each for each in fields):
         raise UsageError("field-absent", field=by)
+    for pair, each in zip(pairs, fields, strict=True):
+        members[str(each.get(by) or "")].append(pair)
     ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     return {value: _group(pairs, themes) for value, pairs in ordered}
-
-
-def _fields(annotation: Annotation) -> dict[str, Any]:
-    return annotation.model_dump(exclude_unset=True)
 
 
 def _group(pairs: Sequence[Pair], themes: Sequence[Theme]) -> Group:

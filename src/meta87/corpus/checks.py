@@ -32,25 +32,17 @@ Check = Callable[[Sequence[AnyLocated]], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedCorpus:
-    """The passages of a corpus, and what is wrong, in the order of files and lines.
+    """The passages of a corpus, and what is wrong, in the order of files and lines."""
 
-    Attributes:
-        passages: and pointers.
-        faults: what must be corrected.
-        warnings: what may be meant so, as in a small corpus of a few writers.
-    """
-
-    passages: tuple[AnyLocated, ...]
-    faults: tuple[Fault, ...]
-    warnings: tuple[Fault, ...] = ()
+    passages: tuple[AnyLocated, ...]  # and pointers
+    faults: tuple[Fault, ...]  # what must be corrected
+    warnings: tuple[Fault, ...] = ()  # what may be meant so, as in a small corpus of few writers
 
 
 def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
-    """Finds every error of a corpus.
+    """Finds every error of files of passage records, and of folders of them.
 
-    Args:
-        paths: files of passage records, and folders of them.
-        against: files that must not share eight words in a row with the corpus.
+    They may not share eight words in a row with the files that they are checked against.
 
     Raises:
         InputError: a file cannot be opened.

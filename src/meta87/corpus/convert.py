@@ -13,7 +13,6 @@ from typing import Any
 
 from meta87.classify.labels import KINDS
 from meta87.corpus.formats.aliases import is_misspelt, spanish
-from meta87.corpus.formats.extra_fields import own_themes
 from meta87.corpus.formats.normalised import normalised
 from meta87.corpus.rows import Row
 from meta87.corpus.schema import Draft, Record, is_theme, validated
@@ -75,52 +74,10 @@ def format_of(path: Path, name: str | None = None) -> Format:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The passages of a file.
-
-    Attributes:
-        records: each with all its fields.
-        skipped: rows of those that nobody has annotated.
-    """
+    """The passages of a file, and the rows of those that nobody has annotated, left out."""
 
     records: list[dict[str, Any]]
     skipped: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """What was written.
-
-    Attributes:
-        count: of passages.
-        skipped: rows of those that nobody has annotated, which were left out.
-        own_themes: themes of the passages that are not of the guideline.
-        interface: the file beside the target that an annotation tool needs, if any.
-    """
-
-    count: int
-    skipped: tuple[int, ...] = ()
-    own_themes: tuple[str, ...] = ()
-    interface: Path | None = None
-
-
-def convert(source: Path, target: Path, read: Format, write: Format, *, drafts: bool) -> Converted:
-    """Reads a file in one format and writes it in another.
-
-    Args:
-        source: the file to read.
-        target: the file to write; untouched when the source has a fault.
-        read: format of the source.
-        write: format of the target.
-        drafts: whether passages that wait for their labels are written too.
-
-    Raises:
-        InputError: the source cannot be opened.
-        UsageError: as `imported`; ``out-unwritable``.
-    """
-    found = imported(source, read, drafts=drafts)
-    interface = written(found.records, target, write)
-    themes = own_themes(found.records)
-    return Converted(len(found.records), tuple(found.skipped), themes, interface)
 
 
 def written(records: list[dict[str, Any]], target: Path, write: Format) -> Path | None:

@@ -17,9 +17,8 @@ def span_counts(
 ) -> list[tuple[int, int, int, int, int]]:
     """Counts, per label of `EVALUATED`, how the gold and predicted entities of a passage agree.
 
-    Returns:
-        True positives, false positives, false negatives, right values, and values compared:
-        those of true positives with an annotated value.
+    The counts are true positives, false positives, false negatives, right values, and values
+    compared: those of true positives with an annotated value.
     """
     return [_counts(label, gold, found) for label in EVALUATED]
 

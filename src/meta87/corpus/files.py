@@ -13,11 +13,8 @@ from meta87.corpus.schema import Record, read_records, validated
 from meta87.errors import InputError
 from meta87.reading.read import file_bytes
 
-PASSAGES = "passages"
-"""The folder inside a corpus that holds its passages."""
-REAL = "real"
-"""The folder beside it that holds pointers to passages of real documents."""
-
+PASSAGES = "passages"  # folder inside a corpus that holds its passages
+REAL = "real"  # folder beside it that holds pointers to passages of real documents
 
 AnyPassage = TypeVar("AnyPassage", Record, Pointer)
 
@@ -77,22 +74,17 @@ def located_records(
     pointers: list[LocatedPointer] = []
     faults: list[Fault] = []
     paths = list(paths)
-    files, real = corpus_files(paths), set(pointer_files(paths))
+    corpora = [path for path in paths if (path / PASSAGES).is_dir()]
+    files = corpus_files(paths)
+    real = {file for corpus in corpora for file in (corpus / REAL).glob("*.jsonl")}
     for path in dict.fromkeys([*files, *sorted(real)]):
-        rows: list[Row] = []
-        pointed_rows: list[Row] = []
+        rows: dict[bool, list[Row]] = {False: [], True: []}
         for row in json_rows(file_bytes(path)):
-            (pointed_rows if path in real or is_pointer(row.record) else rows).append(row)
-        whole, pointed = validated(rows, Record), validated(pointed_rows, Pointer)
+            rows[path in real or is_pointer(row.record)].append(row)
+        whole, pointed = validated(rows[False], Record), validated(rows[True], Pointer)
         passages += [Located(path, line, record) for line, record in whole.records]
         pointers += [Located(path, line, record) for line, record in pointed.records]
         faults += [*whole.located(path), *pointed.located(path)]
     if not passages and not pointers and not faults:
         raise InputError("records-empty", path=files[0])
     return passages, pointers, faults
-
-
-def pointer_files(paths: Iterable[Path]) -> list[Path]:
-    """Returns the ``.jsonl`` files in the folders ``real`` of the corpora named."""
-    folders = [path / REAL for path in paths if (path / PASSAGES).is_dir()]
-    return [file for folder in folders for file in sorted(folder.glob("*.jsonl"))]

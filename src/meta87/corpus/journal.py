@@ -27,17 +27,11 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What a journal holds.
+    """What a journal holds."""
 
-    Attributes:
-        by_id: the last record of each passage.
-        unread: the lines that are no records.
-        torn: whether its last line is one of them, as a power cut leaves it.
-    """
-
-    by_id: Mapping[str, Record]
-    unread: tuple[int, ...] = ()
-    torn: bool = False
+    by_id: Mapping[str, Record]  # the last one of each passage
+    unread: tuple[int, ...] = ()  # lines that are no records
+    torn: bool = False  # whether the last line is one of them, as a power cut leaves it
 
     @property
     def records(self) -> list[Record]:
@@ -131,12 +125,7 @@ def corrected(
 ) -> dict[str, Any]:
     """Returns the record of a passage that a person has labelled.
 
-    Args:
-        passage: the fields of a passage record without its labels.
-        machine: ``kind`` and ``themes`` that the machine gave it, and its ``model``.
-        kind: as the person says.
-        themes: as the person says.
-        who: the person.
+    ``machine`` has the ``kind`` and ``themes`` that the machine gave it, and its ``model``.
     """
     when = datetime.now(UTC).isoformat(timespec="seconds")
     said = {"themes": [*themes], "kind": kind, "annotators": [who] if who else 1}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from meta87.corpus.files import LocatedRecord
 from meta87.corpus.rows import Fault
-from meta87.corpus.schema import read_bare_records
+from meta87.corpus.schema import BareRecord, read_lines
 from meta87.entities.institutions.gazetteer import gazetteer_names
 from meta87.entities.institutions.tokens import folded_words
 from meta87.form.template import default_template
@@ -18,8 +18,6 @@ NGRAM_LENGTH = 8
 _NAME = "¤"
 _SLOT = re.compile(r"\{\w+\}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-
-Ngram = tuple[str, ...]
 
 
 def shared_ngrams(passages: Sequence[LocatedRecord], against: Sequence[Path]) -> Iterator[Fault]:
@@ -40,19 +38,18 @@ def shared_ngrams(passages: Sequence[LocatedRecord], against: Sequence[Path]) ->
         if not common.issuperset(ngram)
     }
     for here in passages if known else ():
-        record = here.record
-        shared = [ngram for ngram in ngrams([record.text, record.context]) if ngram in known]
+        texts = [here.record.text, here.record.context]
+        shared = [ngram for ngram in ngrams(texts) if ngram in known]
         if shared:
-            details = {"run": " ".join(shared[0]), "other": known[shared[0]].name}
-            yield Fault(here.path, here.line, "shared-run", dict[str, object](details))
+            found: dict[str, object] = {"run": " ".join(shared[0]), "other": known[shared[0]].name}
+            yield Fault(here.path, here.line, "shared-run", found)
 
 
-def ngrams(texts: Iterable[str], length: int = NGRAM_LENGTH) -> Iterator[Ngram]:
+def ngrams(texts: Iterable[str], length: int = NGRAM_LENGTH) -> Iterator[tuple[str, ...]]:
     """Yields every n-gram of the texts; a known name of an institution counts as one word."""
     for text in texts:
         words = _words(text)
-        for start in range(len(words) - length + 1):
-            yield tuple(words[start : start + length])
+        yield from zip(*(words[start:] for start in range(length)), strict=False)
 
 
 def _words(text: str) -> list[str]:
@@ -63,8 +60,7 @@ def _words(text: str) -> list[str]:
         if word[:1].isalnum() or word == _NAME  # an accent that stands alone leaves an empty word
     ]
     names = gazetteer_names().by_first
-    kept: list[str] = []
-    after = 0  # the last name
+    kept, after = list[str](), 0  # after the last name
     for at, word in enumerate(words):
         if at < after:
             continue
@@ -78,7 +74,7 @@ def _words(text: str) -> list[str]:
 
 def _texts(path: Path) -> list[str]:
     if path.suffix.lower() == ".jsonl":
-        return [text for r in read_bare_records(path) for text in (r.text, r.context or "")]
+        return [text for r in read_lines(path, BareRecord) for text in (r.text, r.context or "")]
     return [block.text for block in read_guarded(path).document.blocks]
 
 
@@ -86,13 +82,9 @@ def common_words() -> set[str]:
     """Returns the words of the names of institutions and of the form."""
     index = gazetteer_names().by_first.values()
     named = {word for names in index for words, _ in names for word in words}
-    return {_NAME, *named, *(word for text in _form() for word in folded_words(text))}
-
-
-def _form() -> Iterator[str]:
     template = default_template()
     texts = [*template.notes, *(section.title for section in template.sections)]
     for question in template.questions:
         texts += [question.wording, question.topic, *question.choices]
-    for text in texts:
-        yield from _SLOT.split(text)
+    parts = (part for text in texts for part in _SLOT.split(text))
+    return {_NAME, *named, *(word for part in parts for word in folded_words(part))}

@@ -11,20 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator, model_validator
 
 from meta87.classify.labels import Act, Kind
 from meta87.corpus.rows import Fault, is_pointer, json_rows
-from meta87.corpus.schema import (
-    BareRecord,
-    EntityLabel,
-    Line,
-    Record,
-    Theme,
-    validated,
-)
+from meta87.corpus.schema import BareRecord, EntityLabel, Line, Record, Theme, validated
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
 from meta87.reading.read import file_bytes
@@ -44,37 +37,27 @@ class Span(BaseModel):
 
 
 class Pointer(Line):
-    """The labels of a passage of a public document, without its text.
+    """The labels of a passage of a public document, or of a file of paragraphs, without its text.
 
-    Attributes:
-        id: of the page, the run and the passage, joined by points.
-        source: the public repository that holds the document, or a file of paragraphs, one a line.
-        path: the document's path in it; of a file of paragraphs its name again.
-        page: the section or speech; the unit of every split. Of a file of paragraphs "line N", N
-            from 1.
-        n: place of the passage in its run, from 1.
-        start: where the passage begins in its line, in Unicode code points; None outside files of
-            paragraphs.
-        end: where it ends there, excluded.
-        sha1: of the text in UTF-8, in hexadecimal.
-        genre: the kind of document, in Spanish.
-        licence: what the repository states for itself; "" where it states none.
+    ``page`` is the unit of every split; in a file of paragraphs it is "line N", N from 1.
     """
 
     model_config = ConfigDict(extra="forbid")
+    writer: ClassVar[None] = None  # nobody wrote the passage for the corpus
+    pair: ClassVar[None] = None  # real passages make no minimal pairs
 
-    id: str = Field(min_length=1)
-    source: str = Field(min_length=1)
-    path: str = Field(min_length=1)
-    page: str = Field(min_length=1)
-    n: StrictInt = Field(ge=1)
-    start: StrictInt | None = Field(default=None, ge=0)
-    end: StrictInt | None = None
-    sha1: str = Field(pattern="^[0-9a-f]{40}$")
+    id: str = Field(min_length=1)  # of the page, the run and the passage, joined by points
+    source: str = Field(min_length=1)  # public repository, or the file of paragraphs
+    path: str = Field(min_length=1)  # of the document in it, or that file again
+    page: str = Field(min_length=1)  # section or speech
+    n: StrictInt = Field(ge=1)  # place of the passage in its run, from 1
+    start: StrictInt | None = Field(default=None, ge=0)  # in its line, if in a file of paragraphs
+    end: StrictInt | None = None  # excluded; in Unicode code points like the start
+    sha1: str = Field(pattern="^[0-9a-f]{40}$")  # of the text in UTF-8
     country: str = ""
     year: int | None = None
-    genre: str = Field(min_length=1)
-    licence: str = ""
+    genre: str = Field(min_length=1)  # kind of document, in Spanish
+    licence: str = ""  # what the repository states for itself
     themes: list[Theme]
     kind: Kind
     speech_acts: list[Act]
@@ -112,14 +95,6 @@ class Pointer(Line):
         return self.page
 
     @property
-    def writer(self) -> None:
-        """Always None: nobody wrote the passage for the corpus."""
-
-    @property
-    def pair(self) -> None:
-        """Always None: real passages make no minimal pairs."""
-
-    @property
     def run(self) -> str:
         """The id shared by passages that follow one another."""
         return self.id.rpartition(".")[0]
@@ -127,17 +102,11 @@ class Pointer(Line):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The passage records of a corpus of pointers, in its order, and what could not be joined.
-
-    Attributes:
-        records: those that were joined.
-        faults: of lines of the labels and of the pool, in their order.
-        total: how many labels there are, joined or not.
-    """
+    """The passage records of a corpus of pointers, in its order, and what could not be joined."""
 
     records: tuple[Record, ...]
-    faults: tuple[Fault, ...]
-    total: int
+    faults: tuple[Fault, ...]  # of lines of the labels and of the pool
+    total: int  # number of labels, joined or not
 
 
 def join(files: Iterable[Path], pool: Path) -> Joined:
@@ -179,14 +148,10 @@ def _mismatch(pointer: Pointer, text: BareRecord | None) -> str:
     """Returns the id of the fault of a pointer and the text of its id; "" where there is none."""
     if text is None:
         return "pool-lacks"
-    if _sha1(text.text) != pointer.sha1:
+    if hashlib.sha1(text.text.encode(), usedforsecurity=False).hexdigest() != pointer.sha1:
         return "pool-differs"
     beyond = any(span.end > len(text.text) for span in pointer.entities or ())
     return "pointer-span" if beyond else ""
-
-
-def _sha1(text: str) -> str:
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _record(pointer: Pointer, there: BareRecord) -> Record:

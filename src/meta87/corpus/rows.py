@@ -16,18 +16,11 @@ _SHOWN = 40  # characters of what is no record
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage as a file has it.
+    """A passage as a file has it."""
 
-    Attributes:
-        line: where it stands in the file, from 1; the number of the task in Label Studio, of the
-            document in a DocBin.
-        record: its fields, of a passage record.
-        faults: why it cannot be read: the field and the value, without prose.
-    """
-
-    line: int
-    record: dict[str, Any] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
+    line: int  # from 1; in Label Studio the number of the task, in a DocBin of the document
+    record: dict[str, Any] = field(default_factory=dict)  # fields of a passage record
+    faults: tuple[str, ...] = ()  # why it cannot be read: field and value, without prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,9 @@ _LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
 
 
 def uncertainty(predicted: Mapping[str, Any]) -> float:
-    """Returns the uncertainty of a model about a passage, 0 to 1.
+    """Returns the uncertainty of a model about a passage as ``meta87 tag`` writes it, 0 to 1.
 
     The mean of the entropy of the kind and the mean entropy of the themes, each over its maximum.
-
-    Args:
-        predicted: ``kind_scores`` and ``theme_scores`` as ``meta87 tag`` writes them.
     """
     kinds, themes = (
         np.array(list(predicted[scores].values())) for scores in ("kind_scores", "theme_scores")
@@ -70,18 +67,10 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
 
 
 def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: int) -> list[int]:
-    """Chooses passages that are uncertain and far from those already chosen.
+    """Returns the numbers of tagged passages that are uncertain and unlike, the most useful first.
 
     Greedy: each time the one with the largest product of its uncertainty and its distance (one
-    less the cosine) from the nearest one chosen.
-
-    Args:
-        rows: tagged passages.
-        vectors: their embeddings, of length 1, ``[len(rows), dimensions]``.
-        n: number of passages to choose.
-
-    Returns:
-        Their numbers in ``rows``, the most useful first.
+    less the cosine) from the nearest one chosen. The vectors of the passages have length 1.
     """
     unsure = np.array([uncertainty(row[PREDICTED]) for row in rows])
     distance = np.ones(len(rows))

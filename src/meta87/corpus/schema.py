@@ -183,34 +183,32 @@ def read_records(path: Path) -> list[Record]:
             (``records-invalid``, ``records-unlabelled``), or it is of another format
             (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
-    return _validated_or_raise(file_bytes(path), path, Record)
+    return read_lines(path, Record)
 
 
-def read_bare_records(path: Path) -> list[BareRecord]:
-    """Reads passages to be tagged: of a line only ``text`` must be there.
-
-    Raises:
-        InputError: as `read_records`.
-    """
-    return bare_records(file_bytes(path), path)
-
-
-def bare_records(data: bytes, path: Path | str) -> list[BareRecord]:
-    """Reads passages to be tagged from the content of a file; the path is for messages.
-
-    Raises:
-        InputError: ``records-empty``, ``records-invalid``, ``records-not-jsonl``.
-    """
-    return _validated_or_raise(data, path, BareRecord)
-
-
-def read_annotations(path: Path) -> list[Annotation]:
-    """Reads an annotator's labels of passages.
+def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
+    """Reads the lines of a file as records, bare records or annotations.
 
     Raises:
         InputError: as `read_records`.
     """
-    return _validated_or_raise(file_bytes(path), path, Annotation)
+    return lines_of(file_bytes(path), path, kind)
+
+
+def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
+    """Reads the content of a file as `read_lines` does; the path is for messages."""
+    content = data.removeprefix(BOM).strip()
+    if content and not content.startswith(b"{"):
+        raise InputError("records-not-jsonl", path=path)
+    rows = list(json_rows(data))
+    if any(is_pointer(row.record) for row in rows):
+        raise InputError("records-are-pointers", path=path)
+    found = validated(rows, kind)
+    if found.faults:
+        raise _validation_error(found.faults, path)
+    if not found.records:
+        raise InputError("records-empty", path=path)
+    return [record for _, record in found.records]
 
 
 def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str]:
@@ -265,36 +263,15 @@ def _ordered(record: Record) -> dict[str, Any]:
     return {key: fields[key] for key in (*record.as_read(), *fields) if key in fields}
 
 
-def _validated_or_raise(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
-    content = data.removeprefix(BOM).strip()
-    if content and not content.startswith(b"{"):
-        raise InputError("records-not-jsonl", path=path)
-    rows = list(json_rows(data))
-    if any(is_pointer(row.record) for row in rows):
-        raise InputError("records-are-pointers", path=path)
-    found = validated(rows, kind)
-    if found.faults:
-        raise _validation_error(found.faults, path)
-    if not found.records:
-        raise InputError("records-empty", path=path)
-    return [record for _, record in found.records]
-
-
 def _validation_error(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
     """Returns an error that lists every fault by its line, unlabelled passages together."""
     bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
     others = [f"{line}: {fault}" for line, fault in faults if fault not in _UNLABELLED]
     if not bare:
-        faults_text = "\n".join(others)
-        return InputError("records-invalid", path=path, count=len(others), faults=faults_text)
-    faults_text = "".join(f"\n{fault}" for fault in others)
-    return InputError(
-        "records-unlabelled",
-        path=path,
-        count=len(bare),
-        lines=line_ranges(bare),
-        faults=faults_text,
-    )
+        listed = "\n".join(others)
+        return InputError("records-invalid", path=path, count=len(others), faults=listed)
+    listed, lines = "".join(f"\n{fault}" for fault in others), line_ranges(bare)
+    return InputError("records-unlabelled", path=path, count=len(bare), lines=lines, faults=listed)
 
 
 def line_ranges(lines: Sequence[int]) -> str:
@@ -313,8 +290,5 @@ def _fault(part: ErrorDetails) -> str:
     if part["type"] == "value_error":
         return part["msg"].removeprefix("Value error, ")
     name = ".".join(map(str, part["loc"]))
-    return (
-        f"{name}: –"
-        if part["type"] == "missing"
-        else f"{name}: {part['input']!r}"[:_MAX_FAULT_LENGTH]
-    )
+    given = "–" if part["type"] == "missing" else repr(part["input"])
+    return f"{name}: {given}"[:_MAX_FAULT_LENGTH]

@@ -12,46 +12,28 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.corpus.splits import Split
 
-NONE, ONE, MORE = "none", "one", "two_or_more"
+NUMBERS = ("none", "one", "two_or_more")  # of themes
 _TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The counts of a corpus.
-
-    Attributes:
-        passages: how many there are.
-        reports: of how many reports.
-        answers: of how many answers, where they are named.
-        splits: passages a split, as all counts below a value.
-        writers: by writer.
-        countries: by country.
-        years: by year of the report.
-        kinds: by kind.
-        themes: by theme; a passage may have several.
-        themes_each: passages with no theme, with one, with two or more.
-        words: median and ninth decile of a passage's words.
-        with_entities: passages whose entities are annotated.
-        entities: by label.
-        phenomena: by what makes a passage hard.
-        pairs: minimal pairs.
-    """
+    """The counts of a corpus, of passages where nothing else is said."""
 
     passages: int
     reports: int
-    answers: int
+    answers: int  # where they are named
     splits: dict[str, int]
     writers: dict[str, int]
     countries: dict[str, int]
     years: dict[str, int]
     kinds: dict[str, int]
     themes: dict[str, int]
-    themes_each: dict[str, int]
-    words: dict[str, float]
+    themes_each: dict[str, int]  # with no theme, with one, with two or more
+    words: dict[str, float]  # of a passage: their median and ninth decile
     with_entities: int
-    entities: dict[str, int]
-    phenomena: dict[str, int]
+    entities: dict[str, int]  # annotated ones, by label
+    phenomena: dict[str, int]  # what makes a passage hard
     pairs: int
 
     def record(self) -> dict[str, Any]:
@@ -71,7 +53,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
         years=dict(sorted(_counts(r.year for r in records).items())),
         kinds=_counts((r.kind for r in records), KINDS),
         themes=_counts((theme for r in records for theme in r.themes), THEMES),
-        themes_each=_counts((_each(r) for r in records), (NONE, ONE, MORE)),
+        themes_each=_counts((NUMBERS[min(len(r.themes), 2)] for r in records), NUMBERS),
         words=_words([len(r.text.split()) for r in records]),
         with_entities=sum(r.entities is not None for r in records),
         entities=_counts(e.label for r in records for e in r.entities or ()),
@@ -84,10 +66,6 @@ def _counts(values: Iterable[object], order: Iterable[str] = ()) -> dict[str, in
     """Counts values, in the order given, then the most frequent first; None is counted as ""."""
     counts = Counter("" if value is None else str(value) for value in values)
     return {value: counts[value] for value in (*order, *dict(counts.most_common()))}
-
-
-def _each(record: Record) -> str:
-    return (NONE, ONE, MORE)[min(len(record.themes), 2)]
 
 
 def _words(lengths: Sequence[int]) -> dict[str, float]:

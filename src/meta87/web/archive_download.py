@@ -7,8 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
-from meta87.archive.sink.options import Options
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, Options
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
@@ -55,7 +54,8 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         passages = pq.read_table(tables / f"{PASSAGES}.parquet")
         others = {name: pq.read_table(tables / f"{name}.parquet") for name in WHOLE.values()}
         rows = {PASSAGES: passages, **others}
-        _sink("xlsx").write_tables(made, lambda table: _rows(rows[table]), _options(passages, lang))
+        sheets = {name: _rows(table) for name, table in rows.items()}
+        _sink("xlsx").write_xlsx(made, sheets, _options(passages, lang))
     else:
         found = table_of(tables)
         picked = found.picked(query)
@@ -71,7 +71,7 @@ def _write_passages(made: IO[bytes], passages: pa.Table, ending: str, lang: str)
         pq.write_table(passages, made, compression="zstd")
         return
     write = getattr(_sink(_SINKS[ending]), f"write_{ending}")
-    write(made, _rows(passages), _options(passages, lang))
+    write(made, {PASSAGES: _rows(passages)}, _options(passages, lang))
 
 
 def _sink(name: str) -> Any:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
-from meta87.archive.summary.bodies import bare
 from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary, summarise
-from meta87.archive.summary.tables import read_table
+from meta87.archive.summary.tables import bare, read_table
 from meta87.form.folding import fold
 from meta87.web.archive_query import UNKNOWN, Query
 

@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from spacy.tokens import DocBin
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.convert import FORMATS, Converted, convert
+from meta87.corpus.convert import FORMATS
 from meta87.corpus.schema import EntityLabel
-from tests.corpus.build import TEXT, entity, record, write
+from tests.corpus.build import TEXT, entity, record
 
 DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
 DATE_ALONE = entity("DATE", "mayo de 2024")
@@ -203,15 +203,11 @@ def test_a_docbin_knows_the_themes_that_passages_have_of_their_own() -> None:
     assert [doc.cats["domestic_work"] for doc in docs] == [0, 1]
 
 
-def test_the_labelling_interface_offers_themes_of_their_own(tmp_path) -> None:
+def test_the_labelling_interface_offers_themes_of_their_own() -> None:
     page = FORMATS["label-studio"].labeling_config([MADE, OWN]).decode()
     (themes,) = etree.fromstring(page).xpath("//Choices[@name='themes']")
     assert [each.get("alias", each.get("value")) for each in themes] == [*THEMES, "domestic_work"]
     assert FORMATS["doccano"].labeling_config([OWN]) == b""
-    source, target = write(tmp_path / "a.jsonl", [OWN]), tmp_path / "tareas.json"
-    made = convert(source, target, FORMATS["jsonl"], FORMATS["label-studio"], drafts=False)
-    assert made == Converted(1, (), ("domestic_work",), tmp_path / "tareas.json.xml")
-    assert made.interface.read_text("utf8").count("domestic_work") == 1
 
 
 def test_the_labelling_interface_has_every_label() -> None:

@@ -6,15 +6,22 @@ that crashes takes no other file's outcome with it.
 
 from __future__ import annotations
 
+import io
 import logging
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
+
+import distributed
+from dask import config
 
 from meta87.archive.engines.pool import Workers, never, outcomes
+from meta87.archive.models import WORKER_MODELS
 from meta87.archive.work import Job, Outcome
 from meta87.errors import UsageError
 
@@ -27,23 +34,16 @@ CONFIG = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
+_untyped: Any = distributed
 
 
 @dataclass(frozen=True, slots=True)
 class Dask:
-    """A cluster: that of a scheduler, or one made for the run, which admits nobody else.
+    """A cluster: that of a scheduler, or one made for the run, which admits nobody else."""
 
-    Attributes:
-        workers: Number of processes, when there is no scheduler.
-        scheduler: Its address, such as ``tls://10.0.0.1:8786``; keys and certificates are
-            Dask's settings.
-        model: Folder of a model to send to every worker once; "" for the default one, which every
-            worker has.
-    """
-
-    workers: int
-    scheduler: str | None = None
-    model: str = ""
+    workers: int  # processes, when there is no scheduler
+    scheduler: str | None = None  # ``tls://10.0.0.1:8786``; keys are in Dask's settings
+    model: str = ""  # folder sent to every worker; "" for the default model, which all have
 
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
@@ -56,34 +56,29 @@ class Dask:
         with ExitStack() as stack:
             client = self._client(stack)
             if self.model:
-                from meta87.archive.engines.dask_model import ModelSender  # noqa: PLC0415
-
-                client.register_plugin(ModelSender(Path(self.model)))
+                client.register_plugin(_ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
             alive = partial(_workers, client)
             workers = Workers(executor.submit, max(1, alive()), alive)
             yield from outcomes(jobs, task, workers, stop)
 
     def _client(self, stack: ExitStack) -> Any:
-        distributed, config = _dask()
         stack.enter_context(config.set(CONFIG))
         try:
-            if self.scheduler:
-                return stack.enter_context(distributed.Client(self.scheduler))
-            cluster = stack.enter_context(_own_cluster(distributed, self.workers))
-            return stack.enter_context(distributed.Client(cluster))
+            address = self.scheduler or stack.enter_context(own_cluster(self.workers))
+            return stack.enter_context(_untyped.Client(address))
         except ImportError as error:  # of cryptography
             raise UsageError("dask-missing") from error
         except (OSError, ValueError) as error:
             raise UsageError("scheduler-unreachable", address=self.scheduler) from error
 
 
-def _own_cluster(distributed: Any, workers: int) -> Any:
+def own_cluster(workers: int) -> Any:
     """Returns a cluster of this machine: its certificate is made for it and never on disk."""
-    return distributed.LocalCluster(
+    return _untyped.LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
-        security=distributed.Security.temporary(),
+        security=_untyped.Security.temporary(),
         dashboard_address=None,
         silence_logs=logging.ERROR,
     )
@@ -93,10 +88,21 @@ def _workers(client: Any) -> int:
     return len(client.scheduler_info(n_workers=-1)["workers"])
 
 
-def _dask() -> tuple[Any, Any]:
-    try:
-        import distributed  # noqa: PLC0415  optional, and heavy
-        from dask import config  # noqa: PLC0415
-    except ImportError as error:
-        raise UsageError("dask-missing") from error
-    return distributed, config
+class _ModelSender(distributed.WorkerPlugin):
+    """Unpacks a model in every worker, also in those that start later."""
+
+    def __init__(self, model: Path) -> None:
+        self.name = f"meta87-model-{model}"
+        self.model = model
+        packed = io.BytesIO()
+        with ZipFile(packed, "w") as archive:
+            for file in sorted(path for path in model.iterdir() if path.is_file()):
+                archive.write(file, file.name)
+        self.packed = packed.getvalue()
+
+    def setup(self, worker: Any) -> None:
+        """Unpacks the model's files into the worker's own folder."""
+        place = Path(tempfile.mkdtemp(dir=worker.local_directory)) / self.model.name
+        with ZipFile(io.BytesIO(self.packed)) as archive:
+            archive.extractall(place)
+        WORKER_MODELS[str(self.model)] = place

@@ -8,10 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from typing import Any
 
 from meta87.archive.engines.pool import Workers, never, outcomes
-from meta87.archive.interrupts import blocked_sigint
 from meta87.archive.work import Job, Outcome
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -51,6 +53,24 @@ class Local:
             env=_ONE_THREAD,
         )
         return executor
+
+
+@contextmanager
+def blocked_sigint() -> Iterator[None]:
+    """Context manager that makes Ctrl-C wait; processes started meanwhile never receive it.
+
+    Windows cannot do so: there a worker receives it until it has loaded its modules.
+    """
+    mask: Callable[..., Any] | None = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    resource_tracker.ensure_running()  # when it starts, Python lets Ctrl-C through again
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def _end(executor: Executor) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, BrokenExecutor, F
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import Protocol
 
 from meta87.archive.files import escaped
 from meta87.archive.work import Job, Outcome, State, unexpected
@@ -24,19 +25,22 @@ def never() -> bool:
     return False
 
 
+class Engine(Protocol):
+    """Hands files to workers."""
+
+    def run(
+        self, jobs: Iterable[Job], task: Task, stop: Callable[[], bool] = never
+    ) -> Iterator[Outcome]:
+        """Yields the outcome of every job once, in no order; see `outcomes`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """The workers of an engine.
+    """The workers of an engine."""
 
-    Attributes:
-        submit: Hands a call to a worker, or to a new one after a crash.
-        count: Number of workers.
-        alive: Returns whether there are any left.
-    """
-
-    submit: Callable[[Callable[[], Outcome]], Future[Outcome]]
+    submit: Callable[[Callable[[], Outcome]], Future[Outcome]]  # to a new one after a crash
     count: int
-    alive: Callable[[], object] = lambda: True
+    alive: Callable[[], object] = lambda: True  # whether there are any left
 
 
 def outcomes(
@@ -45,13 +49,7 @@ def outcomes(
     """Yields the outcome of every job once, in no order.
 
     When a worker crashes, the files that were in hand are done again one by one, so that the file
-    that crashes its worker is known, and fails alone.
-
-    Args:
-        jobs: Taken one by one, a few ahead of the workers.
-        task: The work on a job.
-        workers: Who does it.
-        stop: Asked before more is handed out and while waiting; when it is true, the rest is left.
+    that crashes its worker is known, and fails alone. Once ``stop`` is true, the rest is left.
 
     Raises:
         UsageError: raised by a worker: no file could be done; ``workers-lost``.

@@ -1,1 +1,1 @@
-"""The formats of a table of tagged passages: ``write_<format>(target, records, options)`` each."""
+"""The formats of the tables of an archive: ``write_<format>(target, tables, options)`` each."""

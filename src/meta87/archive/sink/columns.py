@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from meta87.archive.sink.fields import plain, source_location, text
 from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 
+DUPLICATE_OF = "copy_of"
+TEXTS = (
+    "id", "report", "country", "document_kind", "section", "question", "question_id", "topic",
+    "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
+)  # fmt: skip
+NUMBERS = ("year", "priority", "step", "paragraph", "sentence")
+EXTRA = "extra"
+_MAX_INT32 = 2**31
+_ENDS = 2  # of a span
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_ELSEWHERE = frozenset({"source", "predicted", "model"})
 _MAX_INT64 = 2**63 - 1
 
 
-def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
-    """Returns a passage record as a row of `schema_of`; ``model`` tagged it if it names none.
+def typed(record: Mapping[str, Any], model: str) -> Mapping[str, Any]:
+    """Returns a passage record as a row of its table; ``model`` tagged it if it names none.
 
     ``people`` is the sum of the people whom acts reached or trained, each once; ``date_from`` and
-    ``date_to`` are the first and last day of the passage.
+    ``date_to`` are the first and last day of the passage. A row of a table is taken as it is.
     """
+    if "predicted" not in record:
+        return record
     found = record["predicted"]
     entities: dict[str, list[dict[str, Any]]] = {name: [] for name in ENTITY_COLUMNS.values()}
     for entity in (*found["entities"], *(mark.record() for mark in marks(record["text"]))):
         entities[ENTITY_COLUMNS[entity["label"]]].append(_entity(entity))
     scores = {**found["kind_scores"], **found["theme_scores"]}
     return {
-        **plain(record),
+        **_plain(record),
         "kind": found["kind"],
         "themes": found["themes"],
         **{f"score_{label}": score for label, score in scores.items()},
@@ -32,7 +46,7 @@ def typed(record: Mapping[str, Any], model: str) -> dict[str, Any]:
         "reasons": found["evidence"],
         **entities,
         **_totals(entities),
-        **source_location(record),
+        **_source_location(record),
         "model": text(record.get("model")) or model,
     }
 
@@ -58,3 +72,65 @@ def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
 def _within_int64(value: Any) -> Any:
     """Returns a value, or None for a number that no column can hold: its text states it."""
     return None if isinstance(value, int) and abs(value) > _MAX_INT64 else value
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the plain fields of a record under their names; all others together, as JSON.
+
+    A field whose value has another type than its column is among the others, so that a table
+    loses nothing of a record that was made elsewhere.
+    """
+    kept: dict[str, str | int | None] = {name: text(row.get(name)) for name in TEXTS}
+    kept |= {name: number(row.get(name)) for name in NUMBERS}
+    others = {
+        name: value
+        for name, value in row.items()
+        if name not in _ELSEWHERE and kept.get(name) is None and value is not None
+    }
+    return {**kept, EXTRA: json.dumps(others, ensure_ascii=False) if others else None}
+
+
+def _source_location(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns where a passage is: its ``file``, ``anchors``, ``start`` and ``end``.
+
+    Values of another tool that do not have the form of a record are left out.
+    """
+    source = row.get("source")
+    if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
+        source = {"anchor": []}
+    span = source.get("span")
+    start, end = span if isinstance(span, list) and len(span) == _ENDS else (None, None)
+    return {
+        "file": text(source.get("file")),
+        "anchors": [_anchor(one) for one in source["anchor"] if isinstance(one, dict)],
+        "start": number(start),
+        "end": number(end),
+    }
+
+
+def _anchor(anchor: Mapping[str, Any]) -> dict[str, Any]:
+    ends = {name: number(anchor.get(name)) for name in ("unit", "start", "end")}
+    boxes = anchor.get("boxes")
+    return {"part": text(anchor.get("part")), **ends, "boxes": boxes if _are_boxes(boxes) else None}
+
+
+def _are_boxes(boxes: Any) -> bool:
+    return isinstance(boxes, list) and all(
+        isinstance(box, list) and all(isinstance(one, int | float) for one in box) for box in boxes
+    )
+
+
+def text(value: Any) -> str | None:
+    """Returns a text, or a whole number as one; None for anything else."""
+    if value is None or isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def number(value: Any) -> int | None:
+    """Returns a whole number of 32 bits, also from "2023" or 2023.0; None for anything else."""
+    written = isinstance(value, str) and _WHOLE.fullmatch(value)
+    if written or (isinstance(value, float) and value.is_integer()):
+        value = int(value)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole and -_MAX_INT32 <= value < _MAX_INT32 else None

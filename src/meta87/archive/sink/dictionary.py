@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from meta87.classify.labels import THEMES, Theme
 
 PASSAGES, ANSWERS, FINDINGS = TABLES = ("passages", "answers", "findings")
 _OF_THEMES = "score_<theme>"
+
+Rows = Iterable[Mapping[str, Any]]
+"""Passage records, answers or findings, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a table is written."""
+
+    model: str  # its version
+    separator: str = ";"  # of a CSV; with ";" numbers have a decimal comma, as Spanish has it
+    themes: tuple[Theme, ...] = THEMES  # of the model
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,10 @@ _MARK = "\ufeff"
 
 
 def write_errors(out: Path, rows: Iterable[tuple[str, ...]], separator: str) -> Path | None:
-    """Writes the list next to the table, or removes an old one when there is nothing to list.
+    """Writes the list next to a table, or removes an old one when there is nothing to list.
 
-    Args:
-        out: The table.
-        rows: File, ``rejected`` or ``failed``, id of the error, its sentence.
-        separator: Separator of the columns.
-
-    Returns:
-        Its path, if there is something to list.
+    Each row has the file, ``rejected`` or ``failed``, the id of the error, and its sentence.
+    Returns the path, if there is something to list.
 
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``, or as `require_own`.

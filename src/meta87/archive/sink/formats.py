@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from meta87.archive.sink.atomic import atomic_file, atomic_folder
-from meta87.archive.sink.dictionary import TABLES
-from meta87.archive.sink.options import Options
+from meta87.archive.sink.dictionary import PASSAGES, TABLES, Options, Rows
 from meta87.errors import UsageError
 from meta87.messages import without_controls
 
@@ -73,45 +72,24 @@ def tables_format_of(out: str) -> Format:
     return Format.FOLDER
 
 
-def write_table(
-    format: Format, out: Path | None, records: Iterable[Mapping[str, Any]], options: Options
-) -> None:
-    """Writes a table atomically to a file or a folder, or to standard output.
-
-    Args:
-        format: Its format.
-        out: Its path; None for standard output.
-        records: Passage records with ``predicted``, in order.
-        options: Its options.
-
-    Raises:
-        UsageError: ``disk-full``, ``out-unwritable``, ``xlsx-full``.
-    """
-    module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
-    with _target(format, out) as target:
-        getattr(module, f"write_{format.value}")(target, records, options)
+def write_table(format: Format, out: Path | None, records: Rows, options: Options) -> None:
+    """Writes passage records with ``predicted``, in order; see `write_tables`."""
+    write_tables(format, out, {PASSAGES: records}, options)
 
 
 def write_tables(
-    format: Format,
-    out: Path,
-    tables: Callable[[str], Iterable[Mapping[str, Any]]],
-    options: Options,
+    format: Format, out: Path | None, tables: Mapping[str, Rows], options: Options
 ) -> None:
-    """Writes all tables of an archive atomically, to a workbook or a folder.
+    """Writes tables by their names atomically to a file or a folder, or to standard output.
 
-    Args:
-        format: As `tables_format_of` returns it.
-        out: The path.
-        tables: Returns the rows of a table by its name: passage records, answers, findings.
-        options: Options of the tables.
+    Answers and findings can be in a workbook or a folder alone.
 
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``, ``xlsx-full``.
     """
     module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
     with _target(format, out) as target:
-        module.write_tables(target, tables, options)
+        getattr(module, f"write_{format.value}")(target, tables, options)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-"""Typed tables: one Parquet file, or a folder of them by country and year, as Hive has it."""
+"""Typed tables: Parquet files, or a folder of them by country and year, as Hive has it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -14,11 +15,12 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from meta87.archive.sink.columns import typed
-from meta87.archive.sink.dictionary import PASSAGES, TABLES
-from meta87.archive.sink.fields import EXTRA
-from meta87.archive.sink.options import Options
-from meta87.archive.sink.schema import schema_of
+from meta87.archive.sink.columns import EXTRA, typed
+from meta87.archive.sink.dictionary import PASSAGES, Options, Rows, columns
+from meta87.classify.labels import THEMES, Theme
+
+ABOUT = "columns"
+"""Key of a Parquet file's metadata: what each column says, as JSON, in Spanish and in English."""
 
 GROUP, PART_GROUP = 2048, 512  # rows that are kept in memory, for each open file
 MAX_OPEN = 200  # files of a folder: a process may have a thousand at least
@@ -27,7 +29,48 @@ _NO_COUNTRY, _NO_YEAR = "ZZ", "0"  # as CLDR has it; readers fail at folders wit
 _KEYS = ("country", "year")  # in the names of the folders
 _DIGITS = 16
 
-Records = Iterable[Mapping[str, Any]]
+
+def _spans(*values: tuple[str, Any]) -> Any:
+    span = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
+    return pa.list_(pa.struct([*span, *values]))
+
+
+_ANCHOR = [
+    ("part", pa.string()), ("unit", pa.int32()), ("start", pa.int32()), ("end", pa.int32()),
+    ("boxes", pa.list_(pa.list_(pa.float32()))),
+]  # fmt: skip
+_REASON = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
+_COUNT = [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())]
+_TYPES = {
+    "text": pa.string(),
+    "texts": pa.list_(pa.string()),
+    "int": pa.int32(),
+    "count": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "spans": _spans(),
+    "dates": _spans(("from", pa.date32()), ("to", pa.date32())),
+    "counts": _spans(*_COUNT),
+    "people": _spans(*_COUNT, *((key, pa.string()) for key in ("group", "scope", "left_out"))),
+    "institutions": _spans(*((key, pa.string()) for key in ("name", "acronym", "id", "kind"))),
+    "money": _spans(("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())),
+    "links": _spans(("url", pa.string())),
+    "percentages": _spans(("percent", pa.float64()), ("to", pa.float64())),
+    "reasons": pa.list_(pa.struct(_REASON)),
+    "anchors": pa.list_(pa.struct(_ANCHOR)),
+}
+
+
+@cache
+def schema_of(themes: tuple[Theme, ...] = THEMES, table: str = PASSAGES) -> pa.Schema:
+    """Returns the schema of a table whose model predicts some themes, with its dictionary."""
+    listed = columns(table, themes)
+    about = {each.name: {"es": each.es, "en": each.en} for each in listed}
+    return pa.schema(
+        [(each.name, _TYPES[each.type]) for each in listed],
+        metadata={ABOUT: json.dumps(about, ensure_ascii=False)},
+    )
 
 
 class RowGroups:
@@ -36,7 +79,7 @@ class RowGroups:
     Its bytes depend on the rows alone.
     """
 
-    def __init__(self, target: IO[bytes] | Path, schema: pa.Schema, size: int = GROUP) -> None:
+    def __init__(self, target: IO[bytes] | Path, schema: pa.Schema, size: int) -> None:
         self._schema, self._size = schema, size
         self._rows: list[Mapping[str, Any]] = []
         self._writer = pq.ParquetWriter(target, schema, compression="zstd")
@@ -60,36 +103,30 @@ class RowGroups:
             self._writer.write_table(pa.Table.from_pylist(rows, self._schema))
 
 
-def write_parquet(target: IO[bytes], records: Records, options: Options) -> None:
-    """Writes one file."""
-    with closing(RowGroups(target, schema_of(options.themes))) as rows:
-        for record in records:
-            rows.add(typed(record, options.model))
+def write_parquet(target: IO[bytes] | Path, tables: Mapping[str, Rows], options: Options) -> None:
+    """Writes a table to a file."""
+    ((table, rows),) = tables.items()
+    with closing(RowGroups(target, schema_of(options.themes, table), GROUP)) as groups:
+        for row in rows:
+            groups.add(typed(row, options.model))
 
 
-def write_tables(
-    target: Path, tables: Callable[[str], Iterable[Mapping[str, Any]]], options: Options
-) -> None:
-    """Writes one file for each of the tables of an archive; ``tables`` returns the rows of one."""
-    for table in TABLES:
-        schema = schema_of(options.themes, table)
-        with closing(RowGroups(target / f"{table}.parquet", schema)) as rows:
-            for row in tables(table):
-                rows.add(typed(row, options.model) if table == PASSAGES else row)
+def write_folder(target: Path, tables: Mapping[str, Rows], options: Options) -> None:
+    """Writes a file for each of several tables; passages alone by country and year.
 
-
-def write_folder(target: Path, records: Records, options: Options) -> None:
-    """Writes each passage to the folder of its country and year; ZZ and 0 if they are unknown.
-
-    Of many countries and years, the last ones used have their file open; a folder whose file was
-    closed gets another one.
+    The country and the year are ZZ and 0 if they are unknown. Of many, the last ones used have
+    their file open; a folder whose file was closed gets another one.
     """
+    if len(tables) > 1:
+        for table, rows in tables.items():
+            write_parquet(target / f"{table}.parquet", {table: rows}, options)
+        return
     whole = schema_of(options.themes)
     schema = pa.schema([each for each in whole if each.name not in _KEYS], whole.metadata)
     files: Counter[str] = Counter()
     parts: dict[str, RowGroups] = {}
     with ExitStack() as stack:
-        for record in records:
+        for record in tables[PASSAGES]:
             row, place = _placed(typed(record, options.model))
             part = parts.pop(place, None)
             if part is None:
@@ -104,7 +141,7 @@ def write_folder(target: Path, records: Records, options: Options) -> None:
             part.add(row)
 
 
-def _placed(row: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _placed(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
     """Returns a row and its folder; a country too long for a name is cut, and kept in ``extra``."""
     country, year = row["country"] or _NO_COUNTRY, row["year"] or _NO_YEAR
     name = quote(country, safe=" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -12,14 +12,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from meta87.archive.sink.dictionary import PASSAGES, TABLES, columns, header
-from meta87.archive.sink.flat import Value, cells, flat
-from meta87.archive.sink.options import Options
+from meta87.archive.sink.dictionary import Options, Rows, columns
+from meta87.archive.sink.text import Value, flat
 from meta87.errors import UsageError
 from meta87.report.spreadsheets import CHARACTERS
 from meta87.report.texts import printable
-
-Rows = Iterable[Mapping[str, Any]]
 
 ROWS = 1_048_576  # of a sheet
 NARROW, MIDDLE, WIDE = 10, 18, 60  # characters of a column
@@ -29,25 +26,12 @@ _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
 
-def write_xlsx(target: IO[bytes], records: Rows, options: Options) -> None:
-    """Writes one row per passage; a text longer than a cell holds ends in "…".
-
-    Raises:
-        UsageError: ``xlsx-full``: there are more passages than rows in a sheet.
-    """
-    _write(target, {PASSAGES: records}, options)
-
-
-def write_tables(target: IO[bytes], tables: Callable[[str], Rows], options: Options) -> None:
-    """Writes a sheet for each of the tables of an archive; ``tables`` returns the rows of one.
+def write_xlsx(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
+    """Writes a sheet for each table; a text longer than a cell holds ends in "…".
 
     Raises:
         UsageError: ``xlsx-full``: there are more rows than a sheet has.
     """
-    _write(target, {table: tables(table) for table in TABLES}, options)
-
-
-def _write(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
     book = Workbook(write_only=True)
     for table, rows in tables.items():
         sheet = book.create_sheet(table)
@@ -64,18 +48,16 @@ def _write(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> N
 
 def _fill(sheet: Any, table: str, rows: Rows, options: Options) -> None:
     """Writes a table as a sheet whose heading stays in sight and filters its columns."""
-    names, written = header(options.themes, table), 1
+    named, written = columns(table, options.themes), 0
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns(table, options.themes), start=1):
+    for place, column in enumerate(named, start=1):
         width = WIDE if column.name in _LONG else NARROW if column.type in _SHORT else MIDDLE
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append(names)
-    for written, row in enumerate(rows, start=2):
+    for written, values in enumerate(flat(table, rows, options), start=1):
         if written > ROWS:
             raise UsageError("xlsx-full", limit=ROWS - 1)
-        values = flat(row, options) if table == PASSAGES else cells(row, names)
         sheet.append([_cell(sheet, value) for value in values])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{written}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(named))}{written}"
 
 
 def _cell(sheet: Any, value: Value) -> Any:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("country", "year", "theme", "question")
 NO_THEME = "none"
-_UNKNOWN = "unknown"  # scope of a count in a table of an earlier version
+_UNKNOWN = "unknown"  # scope of a count in a record that states none
 SUMMED = ("reached", "trained", "convicted")
 """Scopes of counts of people that are added up; no other is."""
 
@@ -26,33 +26,19 @@ SUMMED = ("reached", "trained", "convicted")
 class Summary:
     """Counts over the passages of a table, without those of duplicate reports.
 
-    Attributes:
-        passages: Number of passages.
-        reports: Number of reports.
-        copies: Number of passages left out, by the report that repeats another.
-        kinds: For each of `GROUPS`, its values in order, each with its passages by kind; a passage
-            with two themes counts under both, "" stands for an unknown value.
-        questions: Names of the questions of the known form: their topic, or their section where the
-            topic differs from report to report.
-        people: By group, the people reached, trained and convicted, each once, by scope.
-        left_out: Why counts of people are not among them → their numbers: a scope that is not
-            added up, ``part``, ``total`` or ``repeat``.
-        institutions: Number of passages that name each institution, in descending order.
-        trends: How countries of several years, and their priorities, go over the years.
-        repeated: Year → how passages repeat an earlier year → their number, "" for those that
-            do not; none where no passage does.
+    A passage with two themes counts under both; "" stands for an unknown value.
     """
 
     passages: int
     reports: int
-    copies: Counter[str]
-    kinds: dict[str, dict[str, Counter[str]]]
-    questions: dict[str, str]
-    people: dict[str, Counter[str]]
-    left_out: dict[str, list[int]]
-    institutions: Counter[str]
-    trends: list[Trend]
-    repeated: dict[str, Counter[str]]
+    copies: Counter[str]  # passages left out, by the report that repeats another
+    kinds: dict[str, dict[str, Counter[str]]]  # of each of `GROUPS`: value → kind → passages
+    questions: dict[str, str]  # of the known form: their topic, their section where it differs
+    people: dict[str, Counter[str]]  # group → scope → people, each once
+    left_out: dict[str, list[int]]  # why counts of people are not among them → their numbers
+    institutions: Counter[str]  # passages that name each, in descending order
+    trends: list[Trend]  # of countries of several years, and of their priorities
+    repeated: dict[str, Counter[str]]  # year → how passages repeat an earlier one → their number
 
     def record(self) -> dict[str, Any]:
         """Returns the summary as in the JSON."""

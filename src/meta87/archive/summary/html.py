@@ -12,7 +12,6 @@ from meta87.archive.summary.texts import (
     TOP,
     left_out,
     named_kinds,
-    people,
     share_of_results,
     thousands,
     totals,
@@ -31,19 +30,13 @@ Link = Callable[[dict[str, str], str], str]
 _Row = tuple[dict[str, str], str, Counter[str]]  # what it counts, its name, its passages by kind
 
 
-def _unlinked(_where: dict[str, str], figure: str) -> str:
+def unlinked(_where: dict[str, str], figure: str) -> str:
+    """Returns a figure as it is."""
     return figure
 
 
 def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
-    """Returns the page.
-
-    Args:
-        summary: the summary to show.
-        name: name of the summarised table.
-        lang: language of the page.
-        top: how many institutions, and how many trends, are shown.
-    """
+    """Returns the page of a table by its name, with at most ``top`` institutions and trends."""
     return page(
         "summary.html.j2",
         lang,
@@ -55,18 +48,19 @@ def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
     )
 
 
-def charts(summary: Summary, lang: str, link: Link = _unlinked, top: int = TOP) -> list[Chart]:
+def charts(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -> list[Chart]:
     """Returns the charts: kinds by country, year, theme and question, trends, people, bodies."""
     return [
-        *_kinds(summary, lang, link),
-        *_trends(summary, lang, top),
-        *_repeated(summary, lang, link),
-        _people(summary, lang, link),
-        _institutions(summary, lang, link, top),
+        *kinds(summary, lang, link),
+        *trends(summary, lang, top),
+        *repeated(summary, lang, link),
+        people(summary, lang, link),
+        institutions(summary, lang, link, top),
     ]
 
 
-def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
+def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]:
+    """Yields the passages by kind of each country, year, theme and question."""
     for group in GROUPS:
         rows = (
             ({group: value}, name, counts)
@@ -77,7 +71,8 @@ def _kinds(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
         yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
-def _trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+    """Yields the passages by kind and year of the first countries and priorities."""
     note = trends_left(summary, lang, top)
     for trend in summary.trends[:top]:
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
@@ -94,67 +89,49 @@ def _points(trend: Trend) -> list[Point]:
     return [Point(y, (int(y) - first) / span, *share) for y, share in shares if share]
 
 
-def _of_kinds(
-    title: str,
-    rows: Iterable[_Row],
-    lang: str,
-    link: Link = _unlinked,
-) -> Chart:
+def _of_kinds(title: str, rows: Iterable[_Row], lang: str, link: Link = unlinked) -> Chart:
     columns = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
     columns += [text(f"ui.summed.{name}", lang) for name in ("share", "interval")]
-    bars = [
-        Bar(
-            name,
-            [
-                *(link({**where, "kind": kind}, thousands(counts[kind], lang)) for kind in KINDS),
-                *share_of_results(counts),
-            ],
-            [Part(counts[kind], kind) for kind in KINDS],
-        )
-        for where, name, counts in rows
-    ]
-    names = [text("ui.summed.name", lang), *columns]
-    return Chart(title, names, bars, is_of_shares=True)
+    bars = []
+    for where, name, counts in rows:
+        figures = [link({**where, "kind": kind}, thousands(counts[kind], lang)) for kind in KINDS]
+        parts = [Part(counts[kind], kind) for kind in KINDS]
+        bars.append(Bar(name, [*figures, *share_of_results(counts)], parts))
+    return replace(_chart(title, columns, bars, lang), is_of_shares=True)
 
 
-def _repeated(summary: Summary, lang: str, link: Link) -> Iterator[Chart]:
+def repeated(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]:
+    """Yields what the passages of each year repeat from earlier ones, if any does."""
     if summary.repeated:
-        rows = [
-            Bar(
-                year,
-                [
-                    link({"year": year, "repeated": how}, thousands(counts[how], lang))
-                    for how in HOW
-                ],
-                [Part(counts.total() - counts[""], "output")],
+        rows = []
+        for year, counts in summary.repeated.items():
+            figures = (
+                link({"year": year, "repeated": how}, thousands(counts[how], lang)) for how in HOW
             )
-            for year, counts in summary.repeated.items()
-        ]
+            rows.append(Bar(year, [*figures], [Part(counts.total() - counts[""], "output")]))
         columns = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
         note = text("ui.summed.passages-note", lang)
         yield _chart(text("ui.summed.repeated", lang), columns, rows, lang, note)
 
 
-def _people(summary: Summary, lang: str, link: Link) -> Chart:
-    rows = [
-        Bar(
-            name,
-            [
-                link({"people": f"{group} {scope}"}, thousands(counts[scope], lang))
-                for scope in SUMMED
-            ],
-            [Part(counts["reached"], "output")],
+def people(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
+    """Returns the people reached, trained and convicted, by group."""
+    rows = []
+    for group, counts in summary.people.items():
+        figures = (
+            link({"people": f"{group} {scope}"}, thousands(counts[scope], lang)) for scope in SUMMED
         )
-        for group, name, counts in people(summary, lang)
-    ]
+        name = text(f"ui.group.{group}", lang)
+        rows.append(Bar(name, [*figures], [Part(counts["reached"], "output")]))
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
     note = " ".join([text("ui.summed.people-note", lang), left_out(summary, lang)])
     return _chart(text("ui.summed.people", lang), heads, rows, lang, note)
 
 
-def _institutions(summary: Summary, lang: str, link: Link, top: int) -> Chart:
+def institutions(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -> Chart:
+    """Returns the passages that name each of the first institutions."""
     rows = [
-        _bar(name, count, {"institution": name}, link, lang)
+        Bar(name, [link({"institution": name}, thousands(count, lang))], [Part(count, "output")])
         for name, count in summary.institutions.most_common(top)
     ]
     total = thousands(len(summary.institutions), lang)
@@ -164,7 +141,3 @@ def _institutions(summary: Summary, lang: str, link: Link, top: int) -> Chart:
 
 def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str = "") -> Chart:
     return Chart(title, [text("ui.summed.name", lang), *figures], rows, note)
-
-
-def _bar(name: str, count: int, where: dict[str, str], link: Link, lang: str) -> Bar:
-    return Bar(name, [link(where, thousands(count, lang))], [Part(count, "output")])

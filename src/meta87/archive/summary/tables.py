@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.sink.dictionary import PASSAGES
-from meta87.archive.summary.bodies import Named, one_name_each
 from meta87.archive.summary.texts import HOW
 from meta87.classify.labels import KINDS
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
-from meta87.entities.numbers import find_numbers
 from meta87.errors import InputError
 from meta87.reading.workbook import first_sheet
 
@@ -32,11 +31,15 @@ _LISTS = ("participants", "institutions")
 _GROUPS, _SCOPES, _LEFT_OUT = get_args(Group), get_args(Scope), get_args(LeftOut)
 _JOINT = "; "
 _UNKNOWN = {"0", "ZZ"}
+_COUNTRY = re.compile(r" \((?:[A-Z]{2}|sin país)\)\Z")
 _DIGITS = re.compile(r"\d+")
 _COUNT = re.compile(
     r"\[(?P<number>\d+)(?: (?P<group>\w+) (?P<scope>\w+)(?: (?P<left_out>\w+))?)?\]"
 )
 _SEPARATOR = re.compile(r"[;,\t]")
+
+Named = tuple[str, str]
+"""The id of an institution, "" for one without, and its name as a passage has it."""
 
 
 def read_table(path: Path) -> DataFrame:
@@ -64,6 +67,42 @@ def read_table(path: Path) -> DataFrame:
         raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except Exception as error:  # a damaged file may raise anything in its library
         raise InputError("table-unreadable", path=path) from error
+
+
+def one_name_each(rows: Iterable[Iterable[Named]]) -> list[list[str]]:
+    """Returns the institutions of each passage, once each, under the same name in all of them.
+
+    Those of different countries that have the same name are told apart by their countries' codes,
+    "sin país" where it is not known.
+    """
+    listed = [list(dict.fromkeys(row)) for row in rows]
+    names = _chosen_names(Counter(each for row in listed for each in row if each[0]))
+    shared = {bare(name) for name in names.values() if name != bare(name)}
+
+    def _name(key: str, name: str) -> str:
+        return names.get(key) or (f"{name} (sin país)" if name in shared else name)
+
+    return [list(dict.fromkeys(_name(*each) for each in row)) for row in listed]
+
+
+def bare(name: str) -> str:
+    """Returns the name of an institution without what tells it apart from those of other countries.
+
+    >>> bare("Ministerio de Salud (CL)")
+    'Ministerio de Salud'
+    """
+    return _COUNTRY.sub("", name)
+
+
+def _chosen_names(counts: Counter[Named]) -> Mapping[str, str]:
+    chosen: dict[str, str] = {}
+    for (key, name), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        chosen.setdefault(key, name)
+    shared = Counter(chosen.values())
+    return {
+        key: name if shared[name] == 1 else f"{name} ({key.partition('-')[0].upper()})"
+        for key, name in chosen.items()
+    }
 
 
 def _normalised(table: DataFrame) -> DataFrame:
@@ -170,7 +209,7 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     _require(table.columns, (*_REQUIRED, *_LISTS))
     table["participants"] = table["participants"].map(_people)
     for name in ("themes", "institutions"):
-        table[name] = [_unique(each.split(_JOINT)) if each else [] for each in table[name]]
+        table[name] = [[*dict.fromkeys(each.split(_JOINT))] if each else [] for each in table[name]]
     table["institutions"] = table["institutions"].map(lambda names: [("", name) for name in names])
     return table
 
@@ -182,23 +221,13 @@ def _require(names: Iterable[str], required: Iterable[str]) -> None:
 
 
 def _people(cell: str | None) -> list[dict[str, Any]]:
-    """Returns the counts of people of a cell: "30 jueces [30 officials trained]".
-
-    Of a cell of an earlier version, "30 jueces", the numbers alone.
-    """
-    found = [match.groupdict() for match in _COUNT.finditer(cell or "")]
-    if cell and not found:
-        numbers = (find_numbers(part)[:1] for part in cell.split(_JOINT))
-        return [{"number": number.value} for number in chain.from_iterable(numbers)]
+    """Returns the counts of people of a cell: "30 jueces [30 officials trained]"."""
+    found = (match.groupdict() for match in _COUNT.finditer(cell or ""))
     return [{**count, "number": int(count["number"])} for count in found]
 
 
 def _named(institution: Mapping[str, Any]) -> Named:
     return institution.get("id") or "", institution["name"]
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
 
 
 def _number(question: str) -> int:

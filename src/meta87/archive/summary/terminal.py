@@ -1,98 +1,77 @@
-"""A summary as a page of text."""
+"""A summary, and the passages of a table one by one, as text."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
-from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
-from meta87.archive.summary.texts import (
-    HOW,
-    TOP,
-    left_out,
-    named_kinds,
-    people,
-    share_of_results,
-    thousands,
-    totals,
-    trend_name,
-    trends_left,
-)
-from meta87.classify.labels import KINDS
+from meta87.archive.summary.figures import Summary
+from meta87.archive.summary.html import institutions, kinds, people, repeated, trends
+from meta87.archive.summary.texts import TOP, left_out, totals, trends_left
 from meta87.messages import text
+from meta87.report.charts import Chart
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _NAME, _NUMBER, _INDENT = 30, 10, 2
 _CUT, _WIDTH = 70, 80
+_LISTED = (
+    "report", "country", "year", "number", "question_id", "topic", "kind", "priority", "step",
+    "repeated", "repeated_from", "text",
+)  # fmt: skip
 
 
 def render(summary: Summary, lang: str, top: int = TOP) -> str:
-    """Returns the passages by country, year, theme and question, then people and institutions.
-
-    Args:
-        summary: the summary to show.
-        lang: language of the page.
-        top: how many institutions, and how many trends, are shown.
-    """
+    """Returns the charts of a page as tables, with at most ``top`` institutions and trends."""
     return "".join(f"{line}\n" for line in _lines(summary, lang, top))
+
+
+def records(table: DataFrame) -> list[dict[str, Any]]:
+    """Returns the passages of a table, as `read_table` returns it, without those of copies."""
+    kept = table.loc[table["copy_of"] == "", [*_LISTED]]
+    named = kept.rename(columns={"number": "question"})
+    return [{str(name): value for name, value in row.items()} for row in named.to_dict("records")]
+
+
+def lines(table: DataFrame, lang: str) -> Iterator[str]:
+    """Yields a line per passage: its report and question, its kind, its text, what it repeats."""
+    for row in records(table):
+        shown = {name: str(row[name]) for name in ("report", "question", "text")}
+        line = text("ui.summed.listed", lang, kind=text(f"ui.kind.{row['kind']}", lang), **shown)
+        if row["repeated"]:
+            how = text(f"ui.repeated.{row['repeated']}", lang)
+            line += text("ui.summed.listed-before", lang, how=how, report=row["repeated_from"])
+        yield " ".join(line.split())
 
 
 def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
-    for group in GROUPS:
-        title = text(f"ui.summed.{group}", lang)
-        rows = ((name, counts) for _, name, counts in named_kinds(summary, group, lang))
-        yield from _of_kinds(title, rows, lang)
-    for trend in summary.trends[:top]:
-        yield from _of_kinds(trend_name(trend, lang), trend.years.items(), lang)
+    for chart in (*kinds(summary, lang), *trends(summary, lang, top)):
+        yield from _table(chart)
     if left := trends_left(summary, lang, top):
         yield f"\n{left} {text('ui.summed.all', lang)}"
     yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
-    yield from _repeated(summary, lang)
-    yield from _people(summary, lang)
-    yield from _bodies(summary, lang, top)
-
-
-def _of_kinds(title: str, rows: Iterable[tuple[str, Counter[str]]], lang: str) -> Iterator[str]:
-    heads = [text(f"ui.kind.{kind}", lang) for kind in KINDS]
-    heads += [text(f"ui.summed.{name}", lang) for name in ("share", "interval")]
-    yield ""
-    yield from _row(title, heads, 0)
-    for name, counts in rows:
-        cells = [thousands(counts[kind], lang) for kind in KINDS]
-        yield from _row(name, [*cells, *share_of_results(counts)])
-
-
-def _repeated(summary: Summary, lang: str) -> Iterator[str]:
-    if summary.repeated:
-        yield ""
-        heads = [text(f"ui.repeated.{how or 'new'}", lang) for how in HOW]
-        yield from _row(text("ui.summed.repeated", lang), heads, 0)
-        for year, counts in summary.repeated.items():
-            yield from _row(year, [thousands(counts[how], lang) for how in HOW])
-
-
-def _people(summary: Summary, lang: str) -> Iterator[str]:
-    yield ""
-    heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
-    width = max(_NUMBER, *(len(head) + _INDENT for head in heads))
-    yield from _row(text("ui.summed.people", lang), heads, 0, width)
-    for _, name, counts in people(summary, lang):
-        yield from _row(name, [thousands(counts[scope], lang) for scope in SUMMED], width=width)
+    for chart in repeated(summary, lang):
+        yield from _table(chart)
+    counted = people(summary, lang)
+    yield from _table(counted, max(_NUMBER, *(len(head) + _INDENT for head in counted.columns[1:])))
     yield from wrap(left_out(summary, lang), _WIDTH)
+    named = institutions(summary, lang, top=top)
+    yield "\n" + named.title
+    for bar in named.rows:
+        yield f"{bar.figures[0]:>6}  {bar.name[:_CUT]}"
 
 
-def _bodies(summary: Summary, lang: str, top: int) -> Iterator[str]:
-    total = len(summary.institutions)
-    shown = min(top, total)
-    yield "\n" + text("ui.summed.institutions", lang, shown=shown, total=thousands(total, lang))
-    for body, count in summary.institutions.most_common(top):
-        yield f"{thousands(count, lang):>6}  {body[:_CUT]}"
+def _table(chart: Chart, width: int = _NUMBER) -> Iterator[str]:
+    yield ""
+    yield from _row(chart.title, chart.columns[1:], 0, width)
+    for bar in chart.rows:
+        yield from _row(bar.name, bar.figures, _INDENT, width)
 
 
-def _row(
-    name: str, cells: Sequence[str], indent: int = _INDENT, width: int = _NUMBER
-) -> Iterator[str]:
+def _row(name: str, cells: Sequence[str], indent: int, width: int) -> Iterator[str]:
     """Yields the lines of a row: a name that is too long continues below its numbers."""
     first, *more = wrap(name, _NAME - _INDENT) or [""]
     margin = " " * indent

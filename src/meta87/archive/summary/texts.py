@@ -25,13 +25,6 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
         yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
 
 
-def people(summary: Summary, lang: str) -> list[tuple[str, str, Counter[str]]]:
-    """Returns the groups of people with their names, and how many there are by scope."""
-    return [
-        (group, text(f"ui.group.{group}", lang), counts) for group, counts in summary.people.items()
-    ]
-
-
 def left_out(summary: Summary, lang: str) -> str:
     """Returns the sentence that says which counts of people are in no sum, and why; "" for none."""
     parts = [

@@ -19,19 +19,12 @@ _GAPS = 15  # years from the first to the last, at most, to show those between w
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The passages of a country, or of one of its priorities, by year and kind.
+    """The passages of a country, or of one of its priorities, by year and kind."""
 
-    Attributes:
-        country: Code of the country.
-        priority: Number of the priority in its country, or 0 for all passages.
-        topic: The latest title of the priority, or "".
-        years: Year → kind → number of passages.
-    """
-
-    country: str
-    priority: int
-    topic: str
-    years: dict[str, Counter[str]]
+    country: str  # its code
+    priority: int  # its number in the country, or 0 for all passages
+    topic: str  # latest title of the priority, or ""
+    years: dict[str, Counter[str]]  # year → kind → number of passages
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yields one record per year, as in the JSON."""

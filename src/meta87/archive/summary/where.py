@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.hints import code_of
-from meta87.archive.summary.bodies import bare
+from meta87.archive.summary.tables import bare
 from meta87.errors import UsageError
 from meta87.form.folding import fold
 
@@ -37,10 +37,8 @@ _ORDERS: dict[str, Callable[[Any, float], Any]] = {
 def where(table: DataFrame, conditions: str) -> DataFrame:
     """Returns the passages of a table, as `read_table` returns it, that meet every condition.
 
-    Args:
-        table: The passages.
-        conditions: A column, one of ``= != > >= < <=``, and a value or several with a comma
-            between; joined by ``and``. No value stands for one that is not known.
+    A condition is a column, one of ``= != > >= < <=``, and a value or several with a comma between;
+    they are joined by ``and``. No value stands for one that is not known.
 
     Raises:
         UsageError: ``where-invalid``, ``where-column``, ``where-number``.

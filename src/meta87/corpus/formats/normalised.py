@@ -7,7 +7,7 @@ fields that it could not store (`extra_fields`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -111,7 +111,7 @@ def _entities(
 ) -> list[dict[str, Any]] | None:
     """Returns the entities: the carried ones if they are the same; None if nobody annotated any."""
     known = {(e["start"], e["end"], e["label"]): e for e in entities_of(carried)}
-    if not _fit(known.values(), text):
+    if any(text[e["start"] : e["end"]] != e["text"] for e in known.values()):
         known = {}
     elif sorted(known) == list(spans):
         return carried.get("entities")
@@ -125,7 +125,3 @@ def _entities(
         }
         for start, end, name in spans
     ]
-
-
-def _fit(entities: Iterable[dict[str, Any]], text: str) -> bool:
-    return all(text[e["start"] : e["end"]] == e["text"] for e in entities)

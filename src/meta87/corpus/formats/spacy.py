@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -24,11 +25,13 @@ META = "meta87"
 _CHOSEN = 0.5
 
 
+_spanish = cache(lambda: library.blank("es"))
+
+
 def read(data: bytes) -> Iterator[Row]:
     """Reads a DocBin; the line of an error is the number of the document."""
-    nlp = library.blank("es")
     try:
-        docs = list(DocBin().from_bytes(data).get_docs(nlp.vocab))
+        docs = list(DocBin().from_bytes(data).get_docs(_spanish().vocab))
     except Exception:  # noqa: BLE001  foreign bytes fail in many ways within spaCy
         return iter([Row(1, faults=("DocBin",))])
     return (_row(number, doc) for number, doc in enumerate(docs, start=1))
@@ -36,10 +39,9 @@ def read(data: bytes) -> Iterator[Row]:
 
 def write(records: Iterable[dict[str, Any]]) -> bytes:
     """Writes a DocBin, its documents tokenised as spaCy does Spanish."""
-    nlp = library.blank("es")
     records = list(records)
     known = (*KINDS, *THEMES, *own_themes(records))
-    docs = [_doc(record, known, nlp) for record in records]
+    docs = [_doc(record, known, _spanish()) for record in records]
     return bytes(DocBin(docs=docs, store_user_data=True).to_bytes())
 
 

@@ -31,10 +31,7 @@ Cleaner = Callable[[str], str]
 def cells(record: dict[str, Any], clean: Cleaner = str, label: Cleaner = str) -> dict[str, str]:
     """Returns a passage as the cells of `HEADER`.
 
-    Args:
-        record: the fields of the passage.
-        clean: replaces what the format cannot hold in a text.
-        label: gives a kind or theme the name that is shown.
+    ``clean`` replaces what the format cannot hold; ``label`` gives a kind or theme its shown name.
     """
     shown = {field: clean(_shown(field, record.get(field))) for field in FIELDS}
     extra = {
@@ -51,11 +48,7 @@ def cells(record: dict[str, Any], clean: Cleaner = str, label: Cleaner = str) ->
 
 
 def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> Iterator[Row]:
-    """Reads a table whose first line names its columns.
-
-    Args:
-        table: lines with their numbers.
-        clean: as in `cells`.
+    """Reads the numbered lines of a table, one of which names its columns.
 
     Raises:
         UsageError: ``import-columns``: those that are needed and not there.
