@@ -15,22 +15,20 @@ from itertools import count
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
+from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
 from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
-from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, unmark_answered, val
+from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, val
+from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
 from meta87.reading.docx_text import MC, Control, ParagraphText, TextRun, chosen, read_paragraph
-from meta87.reading.line_joining import paragraphs
-from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.postprocess import finish, in_cell, small_number, unique
+from meta87.reading.paragraphs import Run, paragraphs, run_block
+from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
-_UnitRun = tuple[int, TextRun]  # with the unit of its paragraph
-
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
@@ -47,21 +45,25 @@ def read_docx(data: bytes, name: str) -> Document:
 
 def _read(package: Package, *, inside: bool = False) -> Document:
     """Reads a package; ``inside`` another, without the files that are inserted in it."""
-    name = package.name
     main = Relations.of(package, main_part(package))
     root = package.part(main.path)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
-        raise InputError("docx-corrupt", path=name, part=main.path)
+        raise InputError("docx-corrupt", path=package.name, part=main.path)
     resolve_bindings(root, package, main)
     unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
     inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
-    part = _Part("body", root, styles, _RelatedParts.of(package, main, inserted))
+    notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
+    part = _Part(
+        "body", root, styles, Numbering(package.part(main.path_of("numbering"))), main.links,
+        {kind: _Part(kind, part, styles) for kind, part in notes.items() if part is not None},
+        main.drawings(package), dict(inserted),
+    )  # fmt: skip
     blocks = finish(part.blocks(body, Control(), None))
     remarks = tuple(docx_remarks(root, package, main, inserted))
-    return Document(name, "docx", blocks, running, remarks=remarks)
+    return Document(package.name, "docx", blocks, running, remarks=remarks)
 
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
@@ -69,65 +71,41 @@ def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Bloc
     for path in sorted({*main.paths("header"), *main.paths("footer")}):
         root = package.part(path)
         if root is not None:
-            related = _RelatedParts(links=Relations.of(package, path).links)
-            part = _Part(main.name(path), root, styles, related)
+            part = _Part(main.name(path), root, styles, links=Relations.of(package, path).links)
             yield from part.blocks(root, Control(), None)
 
 
-@dataclass(frozen=True)
-class _RelatedParts:
-    """Content that a part needs of other parts.
+@dataclass
+class _Part:
+    """A part of the package whose blocks are read, with what it needs of other parts.
 
     Attributes:
-        numbering: the lists.
-        notes: roots of the parts of notes, by the name that anchors call them.
-        drawings: names and roots of the parts of diagrams and charts, by id.
-        links: URLs by id.
-        inserted: the files that are inserted in the text, by id.
-    """
-
-    numbering: Numbering = field(default_factory=Numbering)
-    notes: Mapping[str, etree._Element | None] = field(default_factory=dict)
-    drawings: Mapping[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    inserted: Mapping[str, Document] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, package: Package, main: Relations, inserted: Mapping[str, Document]
-    ) -> _RelatedParts:
-        """Parses the parts next to the document that it needs."""
-        notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
-        numbering = Numbering(package.part(main.path_of("numbering")))
-        return cls(numbering, notes, main.drawings(package), main.links, inserted)
-
-
-class _Part:
-    """A part of the package whose blocks are read.
-
-    Args:
         name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
         root: root element; the unit of an anchor counts all its ``w:p`` in document order.
         styles: of the document.
-        related: content of other parts.
+        numbering: its lists.
+        links: URLs by id.
+        notes: the parts of notes, by the name that anchors call them.
+        drawings: names and roots of the parts of diagrams and charts that were not yet read, by id.
+        inserted: the files inserted in the text that were not yet read, by id.
     """
 
-    def __init__(
-        self, name: str, root: etree._Element, styles: Styles, related: _RelatedParts
-    ) -> None:
-        self.name = name
-        self.root = root
-        self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(f"{W}p"))}
-        self.styles = styles
-        self.related = related
-        self.drawings = dict(related.drawings)  # those that were not yet read
-        self.inserted = dict(related.inserted)
+    name: str
+    root: etree._Element
+    styles: Styles
+    numbering: Numbering = field(default_factory=Numbering)
+    links: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, _Part] = field(default_factory=dict)
+    drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    inserted: dict[str, Document] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.units = {paragraph: unit for unit, paragraph in enumerate(self.root.iter(f"{W}p"))}
         self.tables = count()
-        self.notes = {
-            kind: _Notes(_Part(kind, part, styles, _RelatedParts()))
-            for kind, part in related.notes.items()
-            if part is not None
-        }
+        self.unread_notes = defaultdict[tuple[str, str], list[etree._Element]](list)
+        for kind, part in self.notes.items():
+            for note in part.root:
+                self.unread_notes[kind, note.get(f"{W}id", "")].append(note)
         self.pending_notes: list[Block] = []  # those of the cells of a row
 
     def blocks(
@@ -185,23 +163,25 @@ class _Part:
             cell: cell of the paragraph.
         """
         paragraph, control = merged[-1]
-        read = [(each, read_paragraph(each, c, self.related.links)) for each, c in merged]
-        runs = [(self.units[each], run) for each, found in read for run in found.runs]
+        read = [(each, read_paragraph(each, c, self.links)) for each, c in merged]
         place = self.styles.list_place(paragraph)
-        marker = self.related.numbering.marker(place) if place else ""
-        shown = [(run.shown, _is_prompt(run)) for _, run in runs]
-        for part in paragraphs(runs, shown):
-            yield replace(
-                self.block(paragraph, part, control, cell), marker=marker, counted=bool(marker)
-            )
-            marker = ""
-        if control.placeholder and not runs:
-            pieces = (Piece(0, 0, Anchor(self.name, self.units[paragraph], 0, 0)),)
-            yield Block(
-                BlockKind.PARAGRAPH, "", pieces, cell=cell, placeholder=True, tag=control.tag
-            )
+        marker = self.numbering.marker(place) if place else ""
+        role = replace(self.styles.role(paragraph), marker=marker, counted=bool(marker))
+        runs = [
+            self.run(run, self.units[each], paragraph) for each, found in read for run in found.runs
+        ]
+        for part in paragraphs(runs):
+            yield run_block(part, role, cell, control.tag)
+            role = replace(role, marker="", counted=False)
         for _, found in read:
             yield from self.anchored(found, cell)
+
+    def run(self, run: TextRun, unit: int, paragraph: etree._Element) -> Run:
+        """Returns a run of a ``w:p``, whose number is the unit, as it is shown."""
+        anchor = Anchor(self.name, unit, run.start, run.start + len(run.text))
+        prompt = run.control.placeholder and run.control.checked is None
+        bold = self.styles.is_bold(run.element, paragraph)
+        return Run(run.shown, anchor, bold, run.control.tag, prompt)
 
     def anchored(self, found: ParagraphText, cell: Cell | None) -> Iterator[Block]:
         """Yields the blocks anchored in a paragraph; a cell's notes wait for the end of its row."""
@@ -213,48 +193,14 @@ class _Part:
                 yield from drawing_blocks(root, name)
         notes = [
             block
-            for kind, note in found.notes
-            if kind in self.notes
-            for block in self.notes[kind].blocks(note)
+            for kind, number in found.notes
+            for note in self.unread_notes.pop((kind, number), ())
+            for block in self.notes[kind].blocks(note, Control(), None)
         ]
         if cell is None:
             yield from notes
         else:
             self.pending_notes += notes
-
-    def block(
-        self,
-        paragraph: etree._Element,
-        runs: Sequence[_UnitRun],
-        control: Control,
-        cell: Cell | None,
-    ) -> Block:
-        """Makes one block of adjacent runs."""
-        spans, bold = [], True
-        for unit, run in runs:
-            bold = bold and (not run.shown.strip() or self.styles.is_bold(run.element, paragraph))
-            anchor = Anchor(self.name, unit, run.start, run.start + len(run.text))
-            spans.append(SourceSpan(run.shown, anchor, bold))
-        tags = {run.control.tag for _, run in runs if run.shown.strip() or run.control.placeholder}
-        role = self.styles.role(paragraph)
-        block = in_cell(make_block(role.kind, spans, level=role.level), cell)
-        tag = tags.pop() if len(tags) == 1 else control.tag
-        return replace(block, tag=tag, placeholder=_is_prompt(runs[0][1]))
-
-
-class _Notes:
-    """The footnotes or endnotes of a document, each of which is read once."""
-
-    def __init__(self, part: _Part) -> None:
-        self.part = part
-        self.unread: dict[str, list[etree._Element]] = defaultdict(list)
-        for note in part.root:
-            self.unread[note.get(f"{W}id", "")].append(note)
-
-    def blocks(self, number: str) -> Iterator[Block]:
-        """Yields the blocks of a note."""
-        for note in self.unread.pop(number, ()):
-            yield from self.part.blocks(note, Control(), None)
 
 
 def _unwrap(
@@ -278,7 +224,3 @@ def _unwrap(
             yield from _unwrap(child, control, wanted)
         elif child.tag == f"{MC}AlternateContent" and (branch := chosen(child)) is not None:
             yield from _unwrap(branch, control, wanted)
-
-
-def _is_prompt(run: TextRun) -> bool:
-    return run.control.placeholder and run.control.checked is None

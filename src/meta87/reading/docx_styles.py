@@ -6,15 +6,15 @@ The text of a DOCX does not hold the numbers of lists; they are counted as Word 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple
 
 from lxml import etree
 
 from meta87.reading.document import BlockKind
 from meta87.reading.docx_parts import is_on, val
 from meta87.reading.package import W
+from meta87.reading.paragraphs import Role
 from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
 from meta87.reading.postprocess import small_number
 
@@ -25,19 +25,9 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Kind of a paragraph and its level, as `Block` counts it."""
-
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(NamedTuple):
     """The list that a paragraph is numbered in, and its level in it.
 
     Attributes:
@@ -51,28 +41,37 @@ class ListPlace:
     style: str = ""
 
 
+class _Look(NamedTuple):
+    """What a style, or those that it is based on, say of a paragraph; None where none does."""
+
+    role: Role | None = None
+    place: ListPlace | None = None
+    bold: bool | None = None
+
+    def based_on(self, other: _Look) -> _Look:
+        """Returns the look of a style that is based on another."""
+        bold = other.bold if self.bold is None else self.bold
+        return _Look(self.role or other.role, self.place or other.place, bold)
+
+
 class Styles:
     """The paragraph styles of a document; each is looked at once, however many inherit it."""
 
     def __init__(self, root: etree._Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
-        self._roles: dict[str, Role | None] = {}
-        self._places: dict[str, ListPlace | None] = {}
-        self._bold: dict[str, bool | None] = {}
+        self._looks = {"": _Look()}
 
     def role(self, paragraph: etree._Element) -> Role:
         """Returns the role of a paragraph, by its own properties, then by its style's chain."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return Role()
-        if outline := _outline(properties):
-            return outline
+        styled = self._look(val(properties.find(f"{W}pStyle"))).role
         own = _list_role(properties)
-        styled = self._inherited(val(properties.find(f"{W}pStyle")), _style_role, self._roles)
         if own is None or (styled is not None and styled.kind is BlockKind.HEADING):
-            return styled or Role()
-        return own
+            own = styled or Role()
+        return _outline(properties) or own
 
     def list_place(self, paragraph: etree._Element) -> ListPlace | None:
         """Returns the list that numbers a paragraph: its own, else that of its style's chain."""
@@ -80,7 +79,7 @@ class Styles:
         if properties is None:
             return None
         style = val(properties.find(f"{W}pStyle"))
-        return _list_place(properties) or self._inherited(style, _style_place, self._places)
+        return _list_place(properties) or self._look(style).place
 
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
@@ -95,33 +94,23 @@ class Styles:
             None if own is None else own.find(f"{W}rStyle"),
             paragraph.find(f"{W}pPr/{W}pStyle"),
         )
-        found: list[bool | None] = [
-            self._inherited(val(each), _style_bold, self._bold) for each in styles
-        ]
-        return any(found)
+        return any(self._look(val(each)).bold for each in styles)
 
-    def _inherited(
-        self,
-        style_id: str,
-        own: Callable[[str, etree._Element | None], T | None],
-        known: dict[str, T | None],
-    ) -> T | None:
-        """Returns the property of the first style in a chain that has it, remembering it."""
+    def _look(self, style_id: str) -> _Look:
+        """Returns the look of a style and of those that it is based on, remembering it."""
         chain = []
-        found = None
-        while style_id and found is None and style_id not in known:
-            known[style_id] = None
+        while style_id not in self._looks:
+            self._looks[style_id] = _Look()  # in a chain that leads back to itself
             chain.append(style_id)
             style = self._styles.get(style_id)
-            found = own(style_id, style)
             style_id = "" if style is None else val(style.find(f"{W}basedOn"))
-        found = known.get(style_id) if found is None else found
-        known.update(dict.fromkeys(chain, found))
-        return found
+        look = self._looks[style_id]
+        for each in reversed(chain):
+            look = self._looks[each] = _own_look(each, self._styles.get(each)).based_on(look)
+        return look
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """How a level is numbered; ``pattern`` has %1 for the number of the first level, and so on."""
 
     kind: str = "bullet"
@@ -208,24 +197,17 @@ class Numbering:
                 counts[min(level, _BODY_LEVEL)] = small_number(val(start), 1) - 1
 
 
-def _style_role(style_id: str, style: etree._Element | None) -> Role | None:
+def _own_look(style_id: str, style: etree._Element | None) -> _Look:
     if style is None:
-        return _named_role(style_id)
+        return _Look(_named_role(style_id))
     role = _named_role(val(style.find(f"{W}name"))) or _named_role(style_id)
+    place = None
     properties = style.find(f"{W}pPr")
-    if role is not None or properties is None:
-        return role
-    return _outline(properties) or _list_role(properties)
-
-
-def _style_place(style_id: str, style: etree._Element | None) -> ListPlace | None:
-    properties = None if style is None else style.find(f"{W}pPr")
-    return None if properties is None else _list_place(properties, style_id)
-
-
-def _style_bold(_style_id: str, style: etree._Element | None) -> bool | None:
-    bold = None if style is None else style.find(f"{W}rPr/{W}b")
-    return None if bold is None else is_on(bold)
+    if properties is not None:
+        role = role or _outline(properties) or _list_role(properties)
+        place = _list_place(properties, style_id)
+    bold = style.find(f"{W}rPr/{W}b")
+    return _Look(role, place, None if bold is None else is_on(bold))
 
 
 def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
-from meta87.reading.line_joining import BREAK
 from meta87.reading.package import W, local_name
+from meta87.reading.paragraphs import BREAK
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
 from meta87.reading.postprocess import visible_url_suffix
 
@@ -123,7 +123,6 @@ def read_paragraph(
     """
     walk = _ParagraphWalker(ParagraphText(), links or {})
     walk.visit_children(paragraph, control or Control())
-    walk.close()
     return walk.found
 
 
@@ -156,18 +155,22 @@ class _ParagraphWalker:
         first = len(self.found.runs)
         for child in element:
             self.visit(child, control)
-        if element.tag in {f"{W}sdt", f"{W}p"} and control.checked is not None:
+        if element.tag not in {f"{W}sdt", f"{W}p"}:
+            return
+        if control.checked is not None:
             self.set_checkbox(element, first, control)
-        elif element.tag in {f"{W}sdt", f"{W}p"} and control.bound:
+        elif control.bound:
             self.set_bound(element, first, control)
-        elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.runs) == first:
+        elif control.placeholder and first >= len(self.found.runs):
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
         """Visits an element: its own text, then its children."""
         tag = element.tag
         if tag == f"{W}instrText" and self.fields:
-            self.fields[-1].extend(element.text or "")
+            field = self.fields[-1]
+            if len(field.instruction) < _LONGEST_INSTRUCTION:  # a link needs its beginning alone
+                field.instruction += element.text or ""
         elif tag in _SKIPPED:
             return
         elif tag == f"{W}fldChar":
@@ -202,10 +205,7 @@ class _ParagraphWalker:
             self.link(element, first, self.links.get(element.get(f"{R}id", ""), ""), control)
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
-        """Adds a run; inside a field's instruction it is pending until the instruction ends."""
-        if self.instructed is not None:
-            self.instructed.pending.append((element, text, shown, control))
-            return
+        """Adds a run."""
         self.found.runs.append(TextRun(element, text, self.length, shown, control))
         self.length += len(text)
 
@@ -216,23 +216,11 @@ class _ParagraphWalker:
         if shown := visible_url_suffix(text, target):
             self.add(element, "", shown, control)
 
-    def close(self) -> None:
-        """Adds the pending text after a field that has no result and no end, as Word shows it."""
-        self.instructed = None
-        for open_field in self.fields:
-            for run in open_field.pending:
-                self.add(*run)
-
-    def end_instruction(self, field: _Field) -> None:
-        """Ends the instruction of the innermost field."""
-        if field is self.instructed:
-            self.instructed = None
-
     def set_checkbox(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the state of the control, whatever its glyph."""
         box = TICKED if control.checked else EMPTY
         runs = self.found.runs
-        if first == len(runs):
+        if first >= len(runs):
             self.add(element, "", box, control)
             return
         text = runs[first].text
@@ -242,47 +230,41 @@ class _ParagraphWalker:
     def set_bound(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the text that the control is bound to in the place of its own."""
         runs = self.found.runs
-        if first == len(runs):
+        if first >= len(runs):
             self.add(element, "", control.bound, control)
         for index in range(first, len(runs)):
             runs[index] = replace(runs[index], shown=control.bound if index == first else "")
 
     def field(self, element: etree._Element, control: Control) -> None:
-        """Follows a field's begin, separator and end; only its result is text."""
+        """Follows a field's begin, separator and end; only its result is text.
+
+        A field without a result and an end is all text, as Word shows it.
+        """
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            shown = _legacy_field(element)
-            if shown:
+            if shown := _legacy_field(element):
                 self.add(element, "", shown, control)
-            self.fields.append(_Field(first=len(self.found.runs)))
+            self.fields.append(_Field(len(self.found.runs), self.length))
             self.instructed = self.instructed or self.fields[-1]
-        elif kind == "separate" and self.fields:
-            self.end_instruction(self.fields[-1])
-        elif kind == "end" and self.fields:
-            field = self.fields.pop()
-            self.end_instruction(field)
-            if target := _LINK.match(field.instruction):
-                self.link(element, field.first, target[1], control)
+        elif kind in {"separate", "end"} and self.fields:
+            field = self.fields[-1]
+            if field is self.instructed:
+                del self.found.runs[field.first :]
+                self.length = field.length
+                self.instructed = None
+            if kind == "end":
+                self.fields.pop()
+                if target := _LINK.match(field.instruction):
+                    self.link(element, field.first, target[1], control)
 
 
 @dataclass(slots=True)
 class _Field:
-    """An open field.
-
-    Attributes:
-        first: number of runs before it.
-        instruction: its instruction.
-        pending: runs inside the instruction that are no part of it.
-    """
+    """An open field: how many runs and characters are before it, and its instruction."""
 
     first: int
+    length: int
     instruction: str = ""
-    pending: list[tuple[etree._Element, str, str, Control]] = field(default_factory=list)
-
-    def extend(self, instruction: str) -> None:
-        """Adds to the instruction, of which a link needs no more than the beginning."""
-        if len(self.instruction) < _LONGEST_INSTRUCTION:
-            self.instruction += instruction
 
 
 def _text_of(element: etree._Element) -> str | None:

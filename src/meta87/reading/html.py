@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 import lxml.html
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Block, BlockKind, Document, Piece
+from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.html_flow import Context, Flow, Token
-from meta87.reading.line_joining import paragraphs
-from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS
+from meta87.reading.paragraphs import Role, paragraphs, run_block
 from meta87.reading.patterns import OWN_PAGE
-from meta87.reading.postprocess import finish, in_cell, unique
+from meta87.reading.postprocess import finish, unique
 
 # Ids and titles that word processors give to the notes of a page, and to its header and footer.
 _NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
@@ -83,7 +81,7 @@ class _Page:
             name = _bare(note.get("id", ""))
             self.notes[f"{name} {number}" if name in self.notes else name] = note
         self.flow = Flow(root, {*running, *notes})
-        self.begun: set[int] = set()
+        self.begun: set[int] = set()  # the list items of which a paragraph was read
         self.row: tuple[int, int] | None = None  # the current table and row
         self.pending_notes: deque[str] = deque()  # of that row
         self.in_note = False
@@ -117,9 +115,10 @@ class _Page:
         if row != self.row:
             yield from self.flush_notes()
         self.row = row
-        for tokens in paragraphs(run, [(token.text, token.prompt) for token in run]):
-            if any(token.text.strip() or token.prompt for token in tokens):
-                yield self.block(tokens)
+        for tokens in paragraphs(run):
+            shown = (token.context for token in tokens if token.text.strip() or token.prompt)
+            if context := next(shown, None):
+                yield run_block(tokens, self.role(context), context.cell)
         self.pending_notes += [_bare(token.note) for token in run if token.note]
         if row is None:
             yield from self.flush_notes()
@@ -134,25 +133,15 @@ class _Page:
             yield from () if note is None else self.element(note)
         self.in_note = False
 
-    def block(self, tokens: Sequence[Token]) -> Block:
-        """Makes the block of a paragraph's tokens."""
-        context = next(token.context for token in tokens if token.text.strip() or token.prompt)
-        level = context.level
-        if context.kind is BlockKind.LIST_ITEM:
-            context, level = self.item(context), context.lists - 1
-        spans = (SourceSpan(token.text, token.anchor, token.context.bold) for token in tokens)
-        block = make_block(context.kind, spans, level=level, marker=context.marker)
-        prompt = tokens[0].prompt
-        if not block.pieces:
-            block = replace(block, pieces=(Piece(0, 0, tokens[0].anchor),))
-        return replace(in_cell(block, context.cell), placeholder=prompt)
-
-    def item(self, context: Context) -> Context:
-        """Returns the context of a list item, or of a further paragraph in one."""
-        if context.item in self.begun or context.item is None:
-            return replace(context, item=None, marker="")
+    def role(self, context: Context) -> Role:
+        """Returns the role of a paragraph; the first in a list item begins it."""
+        if context.level or context.item is None:
+            kind = BlockKind.HEADING if context.level else BlockKind.PARAGRAPH
+            return Role(kind, context.level, context.marker)
+        if context.item in self.begun:
+            return Role(BlockKind.PARAGRAPH, context.lists - 1)
         self.begun.add(context.item)
-        return context
+        return Role(BlockKind.LIST_ITEM, context.lists - 1, context.marker)
 
 
 def _bare(id: str) -> str:

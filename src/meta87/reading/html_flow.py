@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from meta87.reading.document import Anchor, BlockKind, Cell
-from meta87.reading.line_joining import BREAK
+from meta87.reading.document import Anchor, Cell
+from meta87.reading.paragraphs import BREAK, Run
 from meta87.reading.patterns import EMPTY, HTML_BLOCKS, TICKED
 from meta87.reading.postprocess import small_number, visible_url_suffix
 
@@ -55,31 +55,28 @@ class Context:
     cell: Cell | None = None
     bold: bool = False
 
-    @property
-    def kind(self) -> BlockKind:
-        """The kind of a paragraph in this context, whether in a cell or not."""
-        if self.level:
-            return BlockKind.HEADING
-        return BlockKind.PARAGRAPH if self.item is None else BlockKind.LIST_ITEM
-
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A text with its context; without text, the end of a paragraph.
+class Token(Run):
+    """A text with its context; without text, prompt and note, the end of a paragraph.
 
     Attributes:
         context: what is around it.
-        text: characters, or "".
-        anchor: their text node.
-        prompt: whether it is the prompt of an empty field.
         note: id of the note that it refers to.
     """
 
-    context: Context
-    text: str = ""
-    anchor: Anchor = _START
-    prompt: bool = False
+    context: Context = Context()
     note: str = ""
+
+    @classmethod
+    def of(
+        cls, context: Context, text: str, anchor: Anchor, *, prompt: bool = False, note: str = ""
+    ) -> Token:
+        """Returns a token that looks as its context says."""
+        return cls(text, anchor, context.bold, "", prompt, context, note)
+
+
+_END = Token("", _START)
 
 
 class Grid:
@@ -138,7 +135,7 @@ class Flow:
         if text:
             unit = self.units[element, is_tail]
             self.last = Anchor("node", unit, len(text), len(text))
-            yield Token(context, text, Anchor("node", unit, 0, len(text)))
+            yield Token.of(context, text, Anchor("node", unit, 0, len(text)))
 
     def visit(self, element: etree._Element, context: Context) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
@@ -149,23 +146,23 @@ class Flow:
             context = replace(context, bold=True)
         if tag in _FIELDS:
             text, prompt = _field_text(element)
-            yield Token(context, text, self.last, prompt=prompt)
+            yield Token.of(context, text, self.last, prompt=prompt)
         elif tag == "br":
-            yield Token(context) if _is_double(element) else Token(context, BREAK, self.last)
+            yield _END if _is_double(element) else Token.of(context, BREAK, self.last)
         elif tag in HTML_BLOCKS:
-            yield Token(context)
+            yield _END
             yield from self.inside(element, self.enter(element, tag, context))
-            yield Token(context)
+            yield _END
         else:
             if tag == "a" and element.get("href", "").startswith("#"):
-                yield Token(context, " ", self.last, note=element.get("href", "")[1:])
+                yield Token.of(context, " ", self.last, note=element.get("href", "")[1:])
             link: list[str] = []
             for token in self.inside(element, context):
                 if tag == "a":
                     link.append(token.text)
                 yield token
             if shown := visible_url_suffix("".join(link), element.get("href", "")):
-                yield Token(context, shown, self.last)
+                yield Token.of(context, shown, self.last)
 
     def enter(self, element: etree._Element, tag: str, context: Context) -> Context:
         """Returns the context inside a block element."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from meta87.reading.document import Block, Piece
-from meta87.reading.patterns import ADDRESS_END, FINAL, MARKER, OPEN_END, URL
-from meta87.reading.postprocess import prompt_start, starts_box
+from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
-BREAK = "\v"  # a line break, as readers give it to `line_starts`; white space like any other
 TAIL = 1_000  # characters at the end of a text that decide how it continues
 
 MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
@@ -24,7 +20,6 @@ MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
 
 _LONGEST_WORD = 100
 _SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
-_LONGEST_TITLE = 60  # characters of a line above a text
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # "físico-/químico": a learned adjective in -ico keeps its accent only before a hyphen; a syllable
@@ -37,8 +32,6 @@ _EXTENSION = re.compile(_SUFFIX, re.IGNORECASE)
 _URL_CONTINUATION = re.compile(rf"^\S*[/=_%&#?]|^[^\s.]+\.{_SUFFIX}|^\S*\d\S*-\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOKEN_END = re.compile(r"\S(?!\S)")
-
-Run = TypeVar("Run")
 
 
 class Joined:
@@ -181,56 +174,6 @@ def repeated_url_length(end: str, start: str) -> int:
     )
     similarity, length = max(rated, default=(0.0, 0))
     return length if similarity >= MIN_SIMILARITY else 0
-
-
-def line_starts(runs: Sequence[str]) -> list[int]:
-    """Returns the indices of the runs of a paragraph that begin a new paragraph, and of the first.
-
-    A field of plain text has no paragraphs; its lines are separated by breaks, and so are typed
-    lists. A line that was only wrapped by hand continues.
-
-    Args:
-        runs: texts of the runs; each line break is a separate one.
-    """
-    breaks = [index for index, run in enumerate(runs) if run == BREAK]
-    lines = ["".join(runs[a + 1 : b]).strip() for a, b in pairwise([-1, *breaks, len(runs)])]
-    starts, written = [0], False
-    for index, (line, after) in zip(breaks, pairwise(lines), strict=True):
-        written = written or bool(line)
-        if written and after and (not line or _begins_paragraph(line, after)):
-            starts.append(index + 1)
-            written = False
-    return starts
-
-
-def paragraphs(runs: Sequence[Run], shown: Sequence[tuple[str, bool]]) -> Iterator[Sequence[Run]]:
-    """Yields the runs of a paragraph, split at lines that begin another and at a closing prompt.
-
-    Args:
-        runs: runs of any kind.
-        shown: for each run, its text, and whether it is the prompt of an empty field.
-    """
-    cut = prompt_start(shown)
-    starts = sorted({*line_starts([text for text, _ in shown[:cut]]), cut, len(runs)})
-    yield from (runs[a:b] for a, b in pairwise(starts))
-
-
-def _begins_paragraph(line: str, after: str) -> bool:
-    """Whether a line begins a new paragraph after another."""
-    listed = MARKER.match(after) is not None or starts_box(after)
-    if not ends_sentence(line):
-        is_item = listed and (not after[0].isdigit() or MARKER.match(line) is not None)
-        return is_item or _is_title(line, after)
-    return listed or not starts_lower(after)
-
-
-def _is_title(line: str, after: str) -> bool:
-    """Whether a line is a title above a text: in capitals, or short and above a sentence."""
-    if in_capitals_above(line, after):
-        return True
-    is_short = len(line) <= _LONGEST_TITLE and not OPEN_END.search(line)
-    is_text = len(after) > len(line) and (ends_sentence(after) or len(after) > _LONGEST_TITLE)
-    return is_short and is_text and after.lstrip('¿¡«“"')[:1].isupper()
 
 
 def in_capitals_above(line: str, after: str) -> bool:

@@ -6,16 +6,14 @@ the paragraph that refers to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.line_joining import paragraphs
-from meta87.reading.normalise import SourceSpan, make_block
+from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.odt_text import (
     DRAW,
     OFFICE,
@@ -24,13 +22,14 @@ from meta87.reading.odt_text import (
     TABLE,
     TEXT,
     WEIGHT,
-    OdtRun,
+    Look,
     OdtText,
     form_fields,
-)
+)  # fmt: skip
 from meta87.reading.package import open_package
+from meta87.reading.paragraphs import Role, Run, paragraphs, run_block
 from meta87.reading.patterns import HEADING_STYLE, TITLE_STYLE
-from meta87.reading.postprocess import finish, in_cell, small_number, unique
+from meta87.reading.postprocess import finish, small_number, unique
 
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _SKIPPED = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}number"}
@@ -68,12 +67,11 @@ def read_odt(data: bytes, name: str) -> Document:
 
 def _running(styles: etree._Element | None) -> Iterator[Block]:
     """Yields the blocks of the headers and footers of the page styles."""
-    if styles is None:
-        return
-    part = _Part("styles", styles)
-    for page in styles.iter(f"{STYLE}master-page"):
-        for edge in page:
-            yield from part.blocks(edge, _Context())
+    if styles is not None:
+        part = _Part("styles", styles)
+        for page in styles.iter(f"{STYLE}master-page"):
+            for edge in page:
+                yield from part.blocks(edge, _Context())
 
 
 class _Part:
@@ -111,7 +109,10 @@ class _Part:
             elif child.tag == f"{TEXT}list-item":
                 yield from self.blocks(child, replace(context, item=True))
             elif child.tag == f"{DRAW}control":
-                yield from self.free_control(child, context)
+                field = self.forms.pop(child.get(f"{DRAW}control", ""), None)
+                if field is not None and field.shown.strip():  # on the page, in no paragraph
+                    run = Run(field.shown, Anchor(self.name, 0, 0, 0), tag=field.name)
+                    yield replace(run_block([run], Role(), None), cell=context.cell)
             else:
                 yield from self.blocks(child, context)
 
@@ -135,11 +136,12 @@ class _Part:
     def paragraph(self, paragraph: etree._Element, context: _Context) -> Iterator[Block]:
         """Yields the blocks of a paragraph, then of its frames and its notes."""
         is_bold = paragraph.get(f"{TEXT}style-name") in self.bold
-        found = OdtText(self.forms, self.bold, is_bold)
-        found.read(paragraph)
-        shown = [(run.shown, run.prompt) for run in found.runs]
-        for runs in paragraphs(found.runs, shown):
-            yield self.block(paragraph, runs, context)
+        start = Anchor(self.name, self.units[paragraph], 0, 0)
+        found = OdtText(start, self.forms, self.bold)
+        found.read(paragraph, Look(is_bold))
+        role = self.role(paragraph, context)
+        for runs in paragraphs(found.runs):
+            yield run_block(runs, role, context.cell)
         for frame in found.frames:
             yield from self.blocks(frame, _Context(context.cell))
         notes = (block for note in found.notes for block in self.blocks(note, _Context()))
@@ -148,48 +150,21 @@ class _Part:
         else:
             self.pending_notes += notes
 
-    def free_control(self, control: etree._Element, context: _Context) -> Iterator[Block]:
-        """Yields the block of a form control on the page that is in no paragraph."""
-        field = self.forms.pop(control.get(f"{DRAW}control", ""), None)
-        if field is not None and field.shown.strip():
-            span = SourceSpan(field.shown, Anchor(self.name, 0, 0, 0))
-            yield make_block(BlockKind.PARAGRAPH, [span], cell=context.cell, tag=field.name)
-
-    def block(self, paragraph: etree._Element, runs: Sequence[OdtRun], context: _Context) -> Block:
-        """Makes one block of adjacent runs."""
-        unit = self.units[paragraph]
-        spans = (
-            SourceSpan(
-                run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)), run.bold
-            )
-            for run in runs
-        )
-        tags = {run.tag for run in runs if run.shown.strip() or run.prompt}
-        kind, level = self.role(paragraph, context)
-        block = in_cell(make_block(kind, spans, level=level), context.cell)
-        prompt = runs[0].prompt
-        if prompt and not block.pieces:
-            nowhere = Anchor(self.name, unit, runs[0].start, runs[0].start)
-            block = replace(block, pieces=(Piece(0, 0, nowhere),))
-        return replace(block, tag=tags.pop() if len(tags) == 1 else "", placeholder=prompt)
-
-    def role(self, paragraph: etree._Element, context: _Context) -> tuple[BlockKind, int]:
+    def role(self, paragraph: etree._Element, context: _Context) -> Role:
         """Returns the kind of a paragraph, and its level."""
         if paragraph.tag == f"{TEXT}h":
-            return BlockKind.HEADING, small_number(paragraph.get(f"{TEXT}outline-level"), 1)
+            level = small_number(paragraph.get(f"{TEXT}outline-level"), 1)
+            return Role(BlockKind.HEADING, level)
         name = paragraph.get(f"{TEXT}style-name", "")
-        for style in (name, self.parents.get(name) or ""):
-            if level := _styled(style.replace("_20_", " ")):
-                return BlockKind.HEADING, level
+        for each in (name, self.parents.get(name) or ""):
+            style = each.replace("_20_", " ")
+            if heading := HEADING_STYLE.match(style):
+                return Role(BlockKind.HEADING, int(heading[1]))
+            if TITLE_STYLE.fullmatch(style):
+                return Role(BlockKind.HEADING, 1)
         if context.depth and context.item:
-            return BlockKind.LIST_ITEM, context.depth - 1
-        return BlockKind.PARAGRAPH, 0
-
-
-def _styled(style: str) -> int:
-    """Returns the level of a style of headings, or 0."""
-    heading = HEADING_STYLE.match(style)
-    return int(heading[1]) if heading else int(TITLE_STYLE.fullmatch(style) is not None)
+            return Role(BlockKind.LIST_ITEM, context.depth - 1)
+        return Role()
 
 
 def _is_bold(style: etree._Element) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from meta87.reading.line_joining import BREAK
+from meta87.reading.document import Anchor
 from meta87.reading.package import local_name
+from meta87.reading.paragraphs import BREAK, Run
 from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.postprocess import small_number, visible_url_suffix
 
@@ -44,25 +46,12 @@ class FormField:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OdtRun:
-    """Characters of a paragraph that belong together.
+class Look(NamedTuple):
+    """Whether a text is in bold, the name of the field around it, and whether it is a prompt."""
 
-    Attributes:
-        text: raw characters.
-        start: offset of the first in the paragraph's raw text.
-        shown: the text that is read: ``text``, or a box or a field's value instead.
-        tag: name of the content control or form field around it.
-        prompt: whether it is the prompt of an empty field.
-        bold: whether it is in bold.
-    """
-
-    text: str
-    start: int
-    shown: str
+    bold: bool
     tag: str = ""
     prompt: bool = False
-    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -70,36 +59,37 @@ class OdtText:
     """The runs of a paragraph, and the frames and notes anchored in it.
 
     Attributes:
+        start: anchor of its beginning.
         forms: the form fields of the document, by id; those that were read are removed.
         bold_styles: names of the styles in bold.
-        bold: whether what is read now is in bold.
         runs: in order; so are ``frames`` and ``notes``.
         length: number of raw characters so far.
     """
 
+    start: Anchor
     forms: dict[str, FormField]
-    bold_styles: Set[str] = frozenset()
-    bold: bool = False
-    runs: list[OdtRun] = field(default_factory=list)
+    bold_styles: Set[str]
+    runs: list[Run] = field(default_factory=list)
     frames: list[etree._Element] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
     length: int = 0
 
-    def add(self, text: str | None, shown: str | None, tag: str, *, prompt: bool = False) -> None:
-        """Adds a run of raw characters, which may be empty if something else is shown."""
-        text, shown = text or "", shown or ""
+    def read(self, element: etree._Element, look: Look) -> None:
+        """Reads the content of an element that looks as told."""
+        self._add(element.text or "", look)
+        for child in element:
+            self._visit(child, look)
+            self._add(child.tail or "", look)
+
+    def _add(self, text: str, look: Look, shown: str | None = None) -> None:
+        """Adds raw characters, or what is shown in their place."""
+        shown = text if shown is None else shown
         if text or shown:
-            self.runs.append(OdtRun(text, self.length, shown, tag, prompt, self.bold))
+            anchor = self.start.subrange(self.length, self.length + len(text))
+            self.runs.append(Run(shown, anchor, look.bold, look.tag, look.prompt))
             self.length += len(text)
 
-    def read(self, element: etree._Element, tag: str = "", *, prompt: bool = False) -> None:
-        """Reads the content of an element inside a field of a name, or in no field."""
-        self.add(element.text, element.text, tag, prompt=prompt)
-        for child in element:
-            self._visit(child, tag, prompt=prompt)
-            self.add(child.tail, child.tail, tag, prompt=prompt)
-
-    def _visit(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
+    def _visit(self, element: etree._Element, look: Look) -> None:
         name = str(element.tag)
         if name in _SKIPPED:
             return
@@ -107,43 +97,42 @@ class OdtText:
             self.notes.append(element)
         elif name == f"{DRAW}control":
             if form := self.forms.pop(element.get(f"{DRAW}control", ""), None):
-                self.add("", form.shown, form.name)
+                self._add("", look._replace(tag=form.name, prompt=False), form.shown)
         elif name.startswith(DRAW) and name != f"{DRAW}a":
             self.frames.append(element)
         elif name in _CHARACTERS:
             count = min(small_number(element.get(f"{TEXT}c"), 1), MAX_SPACES)
             text = _CHARACTERS[name] * count
-            self.add(text, BREAK if text == "\n" else text, tag, prompt=prompt)
+            self._add(text, look, BREAK if text == "\n" else text)
         elif name == f"{TEXT}a":
             first = len(self.runs)
-            self.read(element, tag, prompt=prompt)
-            text = "".join(run.shown for run in self.runs[first:])
-            url = visible_url_suffix(text, element.get(_HREF, ""))
-            self.add("", url, tag, prompt=prompt)
+            self.read(element, look)
+            text = "".join(run.text for run in self.runs[first:])
+            self._add("", look, visible_url_suffix(text, element.get(_HREF, "")))
         elif name == f"{_FIELD}fieldmark" and (mark := _fieldmark(element)):
-            self.add("", mark, tag, prompt=prompt)
+            self._add("", look, mark)
         elif local_name(element) == _CONTROL:
-            self._control(element, tag, prompt=prompt)
+            self._control(element, look)
         else:
-            before = self.bold
-            self.bold = before or element.get(f"{TEXT}style-name") in self.bold_styles
-            self.read(element, tag, prompt=prompt or name == f"{TEXT}placeholder")
-            self.bold = before
+            bold = look.bold or element.get(f"{TEXT}style-name") in self.bold_styles
+            prompt = look.prompt or name == f"{TEXT}placeholder"
+            self.read(element, Look(bold, look.tag, prompt))
 
-    def _control(self, element: etree._Element, tag: str, *, prompt: bool) -> None:
+    def _control(self, element: etree._Element, look: Look) -> None:
         """Reads a content control; a box shows its state, whatever its glyph."""
         attributes = {local_name(key): str(v) for key, v in element.attrib.items()}
-        tag = attributes.get("tag") or attributes.get("alias") or tag
+        look = look._replace(tag=attributes.get("tag") or attributes.get("alias") or look.tag)
         if attributes.get("checkbox") == "true":
             glyph = _text(element)
             box = TICKED if attributes.get("checked") == "true" else EMPTY
-            self.add(glyph, box + glyph[1:], tag, prompt=prompt)
+            self._add(glyph, look, box + glyph[1:])
             return
-        prompt = attributes.get("showing-place-holder") == "true"
+        look = look._replace(prompt=attributes.get("showing-place-holder") == "true")
         first = len(self.runs)
-        self.read(element, tag, prompt=prompt)
-        if prompt and len(self.runs) == first:
-            self.runs.append(OdtRun("", self.length, "", tag, prompt=True))
+        self.read(element, look)
+        if look.prompt and len(self.runs) == first:
+            place = self.start.subrange(self.length, self.length)
+            self.runs.append(Run("", place, tag=look.tag, prompt=True))
 
 
 def form_fields(root: etree._Element) -> dict[str, FormField]:

@@ -89,9 +89,11 @@ class Package:
         )  # fmt: skip
         root: etree._Element | None = None
         for _, element in events:
-            if root is None:
+            if root is None:  # of a part that may declare entities, whatever its encoding
                 root = element
-                self._refuse_entities(root, path)
+                declared: Any = root.getroottree().docinfo.internalDTD
+                if declared is not None and next(declared.iterentities(), None) is not None:
+                    raise InputError("xml-entities", path=self.name, part=path)
             self.elements += 1
             _check(self.elements, MAX_ELEMENTS, "elements", self.name)
         if root is None:
@@ -99,12 +101,6 @@ class Package:
         if next(root.iter(etree.Entity), None) is not None:
             raise InputError("xml-entities", path=self.name, part=path)
         return root
-
-    def _refuse_entities(self, root: etree._Element, path: str) -> None:
-        """Raises an error for a part that declares entities, whatever its encoding."""
-        declared: Any = root.getroottree().docinfo.internalDTD
-        if declared is not None and next(declared.iterentities(), None) is not None:
-            raise InputError("xml-entities", path=self.name, part=path)
 
 
 def local_name(of: etree._Element | str | bytes) -> str:
