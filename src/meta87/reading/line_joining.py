@@ -13,10 +13,10 @@ from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
 TAIL = 1_000  # characters at the end of a text that decide how it continues
 
-MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
-MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
-LOOKBACK = 300  # characters from the end of a line in which the first copy begins
-MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
+_MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
+_MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
+_LOOKBACK = 300  # characters from the end of a line in which the first copy begins
+_MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
 
 _LONGEST_WORD = 100
 _SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
@@ -31,6 +31,7 @@ _SUFFIX = r"(?:pdf|html?|php|aspx?|docx?|xlsx?)\b"
 _EXTENSION = re.compile(_SUFFIX, re.IGNORECASE)
 _URL_CONTINUATION = re.compile(rf"^\S*[/=_%&#?]|^[^\s.]+\.{_SUFFIX}|^\S*\d\S*-\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
 _TOKEN_END = re.compile(r"\S(?!\S)")
 
 
@@ -159,21 +160,21 @@ def repeated_url_length(end: str, start: str) -> int:
     >>> repeated_url_length(f"Véase {line}", f"{line.replace('h', 'n')} 2024.pdf") == len(line)
     True
     """
-    if min(len(end), len(start)) < MIN_REPEATED or URL.match(start):
+    if min(len(end), len(start)) < _MIN_REPEATED or URL.match(start):
         return 0
-    end = end[-LOOKBACK:]
+    end = end[-_LOOKBACK:]
     urls = [end[match.start() :] for match in URL.finditer(end)]
-    lengths = [m.end() for m in _TOKEN_END.finditer(start[: 2 * LOOKBACK])]
+    lengths = [m.end() for m in _TOKEN_END.finditer(start[: 2 * _LOOKBACK])]
     rated = (
         (fuzz.ratio(first, start[:length]), length)
         for first in urls
-        if len(first) >= MIN_REPEATED
+        if len(first) >= _MIN_REPEATED
         for length in lengths
-        if abs(length - len(first)) <= MAX_LENGTH_DIFFERENCE
-        and _digits(first) == _digits(start[:length])
+        if abs(length - len(first)) <= _MAX_LENGTH_DIFFERENCE
+        and _DIGIT.findall(first) == _DIGIT.findall(start[:length])
     )
     similarity, length = max(rated, default=(0.0, 0))
-    return length if similarity >= MIN_SIMILARITY else 0
+    return length if similarity >= _MIN_SIMILARITY else 0
 
 
 def in_capitals_above(line: str, after: str) -> bool:
@@ -215,7 +216,3 @@ def _url_continues(end: str, start: str) -> bool:
     if end.endswith("."):  # of the URL, or of the sentence
         return _EXTENSION.match(start) is not None or _URL_CONTINUATION.match(start) is not None
     return _URL_JOINT.search(end[-1:]) is not None or _URL_CONTINUATION.match(start) is not None
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d", text)

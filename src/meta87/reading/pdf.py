@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -15,12 +14,12 @@ from meta87.errors import InputError
 from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import EMPTY, TICKED
-from meta87.reading.pdf_grids import Grid, grids, in_cells
+from meta87.reading.pdf_grids import in_cells
 from meta87.reading.pdf_layout import drop_running, in_order
 from meta87.reading.pdf_limits import MAX_PAGES, check
-from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
+from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
-from meta87.reading.pdf_rules import page_rules
+from meta87.reading.pdf_rules import Grid, page_grids
 from meta87.reading.postprocess import finish, unique
 
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
@@ -42,7 +41,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         read = [_page(document, index, name) for index in range(len(document))]
         pages = [lines for lines, _ in read]
         pictures = tuple(
-            n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
+            number
+            for number, (lines, page) in enumerate(zip(pages, document, strict=True), 1)
+            if sum(len(line.ink) for line in lines) < _MIN_INK and _shows_picture(page)
         )
     ink = [glyph.character for page in pages for line in page for glyph in line.ink]
     if len(ink) < _MIN_INK * len(pages) or not ink:
@@ -52,7 +53,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     kept = drop_running(pages)
     parts = (in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True))
     blocks = finish(to_blocks([_ordered(page) for page in parts]))
-    return Document(name, "pdf", blocks, _running(pages, kept), tuple(n + 1 for n in pictures))
+    return Document(name, "pdf", blocks, _running(pages, kept), pictures)
 
 
 def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:
@@ -83,28 +84,18 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
 def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]:
     """Returns the lines of a page, and its tables with borders."""
     page = document[index]
-    if is_filled(page):
-        lines = filled_page_lines(document, index, name)
+    if any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page)):
+        lines = _filled_page_lines(document, index, name)
         page = document[index]
     else:
         lines = page_lines(page, index + 1, name)
-    return lines, _borders(page)
-
-
-def _borders(page: Any) -> list[Grid]:
-    """Returns the tables with borders on a page; none where the page is turned."""
-    return [] if page.get_rotation() else grids(*page_rules(page))
+    return lines, [] if page.get_rotation() else page_grids(page)
 
 
 def _ordered(page: Sequence[Line]) -> list[Line]:
     """Returns the lines of a page in reading order, which the cells of tables already have."""
     runs = groupby(page, key=lambda line: line.cell is not None)
     return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
-
-
-def _is_bare(lines: Sequence[Line]) -> bool:
-    """Whether a page has almost no text."""
-    return sum(len(line.ink) for line in lines) < _MIN_INK
 
 
 def _shows_picture(page: Any) -> bool:
@@ -115,8 +106,7 @@ def _shows_picture(page: Any) -> bool:
     return any(area > _MAX_PICTURE * width * height for area in areas)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldBox:
+class _FieldBox(NamedTuple):
     """A checkbox or radio button on a page, in points from the lower left."""
 
     checked: bool
@@ -125,34 +115,17 @@ class FieldBox:
     right: float
     top: float
 
-    def is_beside(self, line: Line) -> bool:
-        """Whether the box is at the height of the line."""
-        return line.bottom < (self.bottom + self.top) / 2 < line.top
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether a character is the box's own tick."""
-        return self.left <= (glyph.left + glyph.right) / 2 <= self.right
-
-
-def is_filled(page: Any) -> bool:
-    """Whether a page has form fields, or text that was typed upon it."""
-    return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
-
-
-def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
-    """Returns the lines of a page, with the filled-in text among them, from top to bottom.
-
-    Args:
-        document: pypdfium2 document whose forms were initialised.
-        index: index of the page, from 0.
-        name: name of the file, for messages.
-    """
+def _filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
+    """Returns the lines of a page, with the filled-in text among them, from top to bottom."""
     page = document[index]
     boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    lines = page_lines(document[index], index + 1, name)
-    cut = [part for line in lines for part in _cut(line, [b for b in boxes if b.is_beside(line)])]
+    cut: list[Line] = []
+    for line in page_lines(document[index], index + 1, name):
+        beside = [box for box in boxes if line.bottom < (box.bottom + box.top) / 2 < line.top]
+        cut += _cut(line, beside) if beside else [line]
     return sorted(cut, key=lambda line: (-round(line.top / _ROW), line.left))
 
 
@@ -163,25 +136,22 @@ def _annotations(page: Any) -> Iterator[Any]:
             pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _field_boxes(page: Any) -> Iterator[FieldBox]:
+def _field_boxes(page: Any) -> Iterator[_FieldBox]:
     for field in _annotations(page):
         if pdfium.FPDFAnnot_GetFormFieldType(page.formenv.raw, field) in _BOXES:
             area = pdfium.FS_RECTF()
             pdfium.FPDFAnnot_GetRect(field, area)
             checked = bool(pdfium.FPDFAnnot_IsChecked(page.formenv.raw, field))
-            yield FieldBox(checked, area.left, area.bottom, area.right, area.top)
+            yield _FieldBox(checked, area.left, area.bottom, area.right, area.top)
 
 
-def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
+def _cut(line: Line, boxes: Sequence[_FieldBox]) -> Iterator[Line]:
     """Yields the parts of a line, cut at its boxes; a part after a box begins with the box."""
-    if not boxes:
-        yield line
-        return
 
     def zone(offset: int) -> int | None:
-        """Returns the number of the part that a glyph belongs to; None inside a box."""
+        """Returns the number of the part that a glyph belongs to; None for the tick of a box."""
         glyph = line.glyphs[offset]
-        if any(box.holds(glyph) for box in boxes):
+        if any(box.left <= (glyph.left + glyph.right) / 2 <= box.right for box in boxes):
             return None
         return sum(box.right <= glyph.left for box in boxes)
 
@@ -190,5 +160,5 @@ def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
     before_box = len(runs) == len(boxes) and bool(runs) and runs[0][0] == 0
     for number, run in runs:
         box = number if before_box else number - 1
-        part = replace(line, start=line.start + run[0], glyphs=line.glyphs[run[0] : run[-1] + 1])
-        yield part if box < 0 else replace(part, prefix=TICKED if boxes[box].checked else EMPTY)
+        prefix = "" if box < 0 else TICKED if boxes[box].checked else EMPTY
+        yield line.part(run[0], run[-1] + 1, prefix=prefix)

@@ -92,10 +92,6 @@ class Layout:
         """Whether the first word of the next line would not have fitted on this one."""
         return following.first_word + line.height / 5 > self.space_to_margin(line)
 
-    def same_column(self, line: Line, following: Line) -> bool:
-        """Whether two lines are one below the other in one column of one page."""
-        return line.page == following.page and following.top < line.top
-
 
 def _is_large(line: Line, body: float) -> bool:
     return line.height >= body * (_BOLD_HEADING if line.bold else _HEADING)
@@ -175,8 +171,7 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     from the text: the questions of a form may differ in their numbers alone.
     """
     repeats = _Repeats(pages)
-    with_body = [page for page in pages if len(repeats.running(page)) < len(page)]
-    repeats = _Repeats(with_body)
+    repeats = _Repeats([page for page in pages if len(repeats.running(page)) < len(page)])
     running = [repeats.running(page) for page in pages]
     return [
         [line for line in page if id(line) not in lines]
@@ -185,22 +180,23 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 class _Repeats:
-    """Counts on how many pages each line occurs at an edge, with its digits masked or exactly."""
+    """Counts on how many pages each text occurs at a height of an edge."""
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        edges = [{_key(line): _exact(line) for line in _edges(page)} for page in pages]
-        self.masked = Counter(key for page in edges for key in page)
-        self.exact = Counter(exact for page in edges for exact in set(page.values()))
+        self.seen = Counter(key for page in pages for key in _edge_keys(page))
         self.needed = max(2, _SHARE * len(pages))
 
     def running(self, page: Sequence[Line]) -> set[int]:
         """Returns the lines of a page, by identity, that repeat among the pages."""
-        body = [line for line in page if not self._repeats(line)]
+        body = [line for line in page if not self._repeats(line, _masked(line))]
 
         def is_running(line: Line) -> bool:
             """Whether the line repeats exactly, or repeats and is separated from the text."""
-            exact = _count(self.exact, _exact(line)) >= self.needed
-            return self._repeats(line) and (exact or _has_gap(line, body))
+            if not self._repeats(line, _masked(line)):
+                return False
+            gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
+            apart = min(gaps, default=line.height) >= _APART * line.height
+            return apart or self._repeats(line, line.text)
 
         found = set()
         for side in _sides(page):
@@ -210,9 +206,10 @@ class _Repeats:
             found |= {id(line) for line in running}
         return found
 
-    def _repeats(self, line: Line) -> bool:
-        """Whether enough pages have the line at about its height."""
-        return _count(self.masked, _key(line)) >= self.needed
+    def _repeats(self, line: Line, text: str) -> bool:
+        """Whether enough pages have a text at about the height of a line."""
+        height = round(line.bottom / _TOLERANCE)
+        return sum(self.seen[text, height + shift] for shift in (-1, 0, 1)) >= self.needed
 
 
 def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
@@ -223,23 +220,8 @@ def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
     return all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
 
 
-def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
-    text, height = key
-    return sum(seen[text, height + shift] for shift in (-1, 0, 1))
-
-
-def _has_gap(line: Line, body: Sequence[Line]) -> bool:
-    """Whether a line is separated from the text above and below it by about a line."""
-    gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
-    return min(gaps, default=line.height) >= _APART * line.height
-
-
-def _exact(line: Line) -> tuple[str, int]:
-    return line.text, round(line.bottom / _TOLERANCE)
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / _TOLERANCE)
+def _masked(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
 
 
 def _sides(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -247,6 +229,11 @@ def _sides(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return by_height[:_EDGE_LINES], by_height[: -_EDGE_LINES - 1 : -1]
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
-    top, bottom = _sides(page)
-    return [*top, *bottom]
+def _edge_keys(page: Sequence[Line]) -> set[tuple[str, int]]:
+    """Returns the texts of the lines at the edges of a page, also masked, with their heights."""
+    edges = [line for side in _sides(page) for line in side]
+    return {
+        (text, round(line.bottom / _TOLERANCE))
+        for line in edges
+        for text in (line.text, _masked(line))
+    }

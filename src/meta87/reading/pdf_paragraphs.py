@@ -149,7 +149,7 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
     full = layout.is_full(last, line)
     if MARKER.match(line.text) and not _is_wrapped_number(paragraph, line, full=full):
         return True
-    if layout.same_column(last, line):
+    if _is_below(last, line):
         return _breaks_in_column(paragraph, line, layout, full=full)
     return not _goes_on_over(paragraph, line, layout, full=full)
 
@@ -171,9 +171,14 @@ def _is_row_of_boxes(last: Line, line: Line) -> bool:
     return has_box(last.text) and has_box(line.text) and starts_lower(line.text)
 
 
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether two lines are one below the other in one column of one page."""
+    return last.page == line.page and line.top < last.top
+
+
 def _is_near(last: Line, line: Line, layout: Layout) -> bool:
     gap = last.bottom - line.top
-    return layout.same_column(last, line) and gap <= layout.gap + _EXTRA_GAP * line.height
+    return _is_below(last, line) and gap <= layout.gap + _EXTRA_GAP * line.height
 
 
 def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool:

@@ -43,7 +43,7 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
         return None
     table = Table(columns)
     column = -1
-    for line in _from(lines, start):
+    for line in lines_from(lines, start):
         cells = _place(line, table.columns)
         if cells is None or _has_gap(cells, table.rows[-1:]):
             break
@@ -64,7 +64,7 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
     return table if _is_table(table) else None
 
 
-def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
+def lines_from(lines: Sequence[Line], start: int) -> Iterator[Line]:
     """Yields the lines from ``start`` on, without a copy of those that nobody looks at."""
     return map(lines.__getitem__, range(start, len(lines)))
 
@@ -72,7 +72,7 @@ def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
 def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
     """Returns the left edges of the columns, if the lines from ``start`` are side by side."""
     lefts = [lines[start].left]
-    for before, line in pairwise(_from(lines, start)):
+    for before, line in pairwise(lines_from(lines, start)):
         parts = _parts(before, [])
         if len(parts) > 1:
             return _widen([part.left for part in parts], lines, start)
