@@ -30,44 +30,72 @@ def texts(page: Page) -> list[str]:
     return [block.text for block in blocks(page)]
 
 
-def test_lines_are_joined_and_paragraphs_told_by_the_gap() -> None:
+def lines_of(*paragraphs: tuple[float, float, tuple[str, ...]]) -> Page:
+    """A page of lines: of each group how far from the left, the gap before it, and the lines."""
+    page, y = Page(), 72.0
+    for x, gap, lines in paragraphs:
+        y = page.lines(x, y + gap, *lines)
+    return page
+
+
+_FULL = "provincias junto con los sindicatos y las alcaldías desde el año 2023."
+_RADIO = "Aprobó además su difusión en las radios locales de las siete"
+_LAW = (
+    "El Congreso de Costa Brava aprobó en la última sesión del año el artículo",
+    "3. de la ley y lo publicó en el diario oficial con sus anexos.",
+)
+_ADDRESS = (
+    "https://trabajo.example/publicaciones/informes/erradicacion_del_trabajo_",
+    "infantil/2023/tomo-primero/anexos/cuadros-estadisticos-de-las-siete-pro",
+    "vincias/informe_final.pdf",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (lines_of((72, 0, LONG), (72, 12, LONG)), [" ".join(LONG)] * 2),
+        (lines_of((72, 0, LONG * 2)), [" ".join(LONG)] * 2),
+        (lines_of((72, 0, (*LONG[:2], _FULL)), (90, 0, (_RADIO,)), (72, 0, LONG[2:])),
+         [" ".join((*LONG[:2], _FULL)), f"{_RADIO} {LONG[2]}"]),
+        (lines_of((72, 0, ("Durante el año 2023 se completó en todo el país la capaci-",
+                           "tación de 312 personas."))),
+         ["Durante el año 2023 se completó en todo el país la capacitación de 312 personas."]),
+        (lines_of((72, 0, ("El riesgo físico-", "químico del oficio y de la capaci-", "tación."))),
+         ["El riesgo físico-químico del oficio y de la capacitación."]),
+        (lines_of((72, 0, _ADDRESS)), ["".join(_ADDRESS)]),
+        (lines_of((72, 0, _LAW)), [" ".join(_LAW)]),
+    ],
+    ids=["gap", "short line", "indent", "broken word", "compound", "address", "number"],
+)  # fmt: skip
+def test_lines_are_joined_and_paragraphs_told(page: Page, found: list[str]) -> None:
+    assert texts(page) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (LONG[:2], LONG[2:], [" ".join(LONG)]),
+        (LONG, LONG, [" ".join(LONG)] * 2),
+        ((*LONG[:2], _FULL), (_RADIO, LONG[2]), [" ".join((*LONG[:2], _FULL, _RADIO, LONG[2]))]),
+        (("Durante el año se completó en todo el país la capaci-",), ("tación de 312 personas.",),
+         ["Durante el año se completó en todo el país la capacitación de 312 personas."]),
+    ],
+    ids=["sentence", "full stop", "full line", "broken word"],
+)  # fmt: skip
+def test_what_goes_on_over_the_page_is_joined_and_running_lines_are_kept_apart(
+    first: tuple[str, ...], second: tuple[str, ...], found: list[str]
+) -> None:
     page = Page()
-    y = page.lines(72, 72, *LONG)
-    page.lines(72, y + 12, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
-
-
-def test_short_last_line_ends_a_paragraph_without_a_gap() -> None:
-    page = Page()
-    page.lines(72, 72, *LONG, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
-
-
-def test_first_line_indent_begins_a_paragraph() -> None:
-    page = Page()
-    full = "provincias junto con los sindicatos y las alcaldías desde 2023."
-    y = page.lines(72, 72, *LONG[:2], full)
-    page.lines(90, y, "Aprobó además su difusión en las radios locales de las siete")
-    page.lines(72, y + 14, LONG[2])
-    assert [text[:10] for text in texts(page)] == ["El Ministe", "Aprobó ade"]
-
-
-def test_sentence_goes_on_over_the_page_and_running_lines_go() -> None:
-    page = Page()
-    for number, part in enumerate((LONG[:2], LONG[2:]), 1):
+    for number, part in enumerate((first, second), 1):
         page.line(72, 40, "Informe de Costa Brava")
-        page.lines(72, 90, *part)
+        page.lines(72, 76 + 14 * number, *part)
         page.line(280, 800, f"Página {number} de 2")
         page.turn()
-    assert texts(page) == [" ".join(LONG)]
-
-
-def test_sentence_that_ends_the_page_stays_apart() -> None:
-    page = Page()
-    page.lines(72, 90, *LONG)
-    page.turn()
-    page.lines(72, 90, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
+    document = read_bytes(page.data(), "informe.pdf")
+    assert [block.text for block in document.blocks] == found
+    running = {"Informe de Costa Brava", "Página 1 de 2", "Página 2 de 2"}
+    assert {block.text for block in document.running} == running
 
 
 @pytest.mark.parametrize(
@@ -92,31 +120,6 @@ def test_sentence_that_ends_the_page_stays_apart() -> None:
 def test_ends_of_lines_are_mended(end: str, start: str, words: tuple[str, ...], whole: str) -> None:
     dropped, glue = line_join(end, start, frozenset(words))
     assert end[: len(end) - dropped] + glue + start == whole
-
-
-def test_word_broken_at_the_end_of_a_line() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "Durante el año 2023 se completó en todo el país la capaci-",
-        "tación de 312 personas.",
-    )
-    assert texts(page) == [
-        "Durante el año 2023 se completó en todo el país la capacitación de 312 personas."
-    ]
-
-
-def test_address_broken_over_lines() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "https://trabajo.example/publicaciones/informes/erradicacion-del-trabajo-",
-        "infantil/2023/informe_final.pdf",
-    )
-    [text] = texts(page)
-    assert text.endswith("/erradicacion-del-trabajo-infantil/2023/informe_final.pdf")
 
 
 def test_headings_by_size() -> None:
@@ -148,17 +151,6 @@ def test_list_items_with_hanging_indent() -> None:
         ("-", 1, "Registro de 340 fincas."),
         ("2.", 0, "Segunda acción."),
     ]
-
-
-def test_number_that_only_begins_a_line_is_no_marker() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "El Congreso de Costa Brava aprobó en la última sesión del año el artículo",
-        "3. de la ley y lo publicó en el diario oficial con sus anexos.",
-    )
-    assert len(blocks(page)) == 1
 
 
 def test_bold_question_and_answer_part() -> None:
@@ -249,16 +241,6 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert " ".join(left[:3]) in text
 
 
-def test_rotated_page() -> None:
-    page = Page()
-    canvas = page.canvas
-    canvas.setPageRotation(90)
-    canvas.rotate(90)
-    for number, text in enumerate(LONG):
-        canvas.drawString(72, -72 - 14 * number, text)
-    assert texts(page) == [" ".join(LONG)]
-
-
 def test_anchor_counts_in_the_text_page() -> None:
     page = Page()
     page.line(72, 72, "Portada")
@@ -312,17 +294,6 @@ def test_raised_characters_stay_in_their_line() -> None:
     assert texts(page) == [
         "Durante la 37a sesión ordinaria se aprobó el protocolo de inspección de fincas."
     ]
-
-
-def test_running_lines_are_kept_apart() -> None:
-    page = Page()
-    for number in range(3):
-        page.line(72, 30, "Ministerio de Trabajo")
-        page.lines(72, 72 + 40 * number, *LONG)
-        page.turn()
-    document = read_bytes(page.data(), "informe.pdf")
-    assert [block.text for block in document.running] == ["Ministerio de Trabajo"]
-    assert document.text == "\n".join([" ".join(LONG)] * 3)
 
 
 def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:
