@@ -15,7 +15,7 @@ from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.pdf_grids import in_cells
-from meta87.reading.pdf_layout import drop_running, in_order
+from meta87.reading.pdf_layout import drop_running
 from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
@@ -51,8 +51,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept = drop_running(pages)
-    parts = (in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True))
-    blocks = finish(to_blocks([_ordered(page) for page in parts]))
+    parts = [in_cells(page, grids) for page, (_, grids) in zip(kept, read, strict=True)]
+    blocks = finish(to_blocks(parts))
     return Document(name, "pdf", blocks, _running(pages, kept), pictures)
 
 
@@ -90,12 +90,6 @@ def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]
     else:
         lines = page_lines(page, index + 1, name)
     return lines, [] if page.get_rotation() else page_grids(page)
-
-
-def _ordered(page: Sequence[Line]) -> list[Line]:
-    """Returns the lines of a page in reading order, which the cells of tables already have."""
-    runs = groupby(page, key=lambda line: line.cell is not None)
-    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
 
 
 def _shows_picture(page: Any) -> bool:
