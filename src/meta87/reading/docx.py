@@ -77,26 +77,19 @@ def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Bloc
 
 @dataclass
 class _Part:
-    """A part of the package whose blocks are read, with what it needs of other parts.
+    """A part of the package whose blocks are read, with what it needs of other parts."""
 
-    Attributes:
-        name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
-        root: root element; the unit of an anchor counts all its ``w:p`` in document order.
-        styles: of the document.
-        numbering: its lists.
-        links: URLs by id.
-        notes: the parts of notes, by the name that anchors call them.
-        drawings: names and roots of the parts of diagrams and charts that were not yet read, by id.
-        inserted: the files inserted in the text that were not yet read, by id.
-    """
-
-    name: str
+    name: str  # ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it
+    # root element; the unit of an anchor counts all its ``w:p`` in document order
     root: etree._Element
-    styles: Styles
-    numbering: Numbering = field(default_factory=Numbering)
-    links: Mapping[str, str] = field(default_factory=dict)
+    styles: Styles  # of the document
+    numbering: Numbering = field(default_factory=Numbering)  # its lists
+    links: Mapping[str, str] = field(default_factory=dict)  # URLs by id
+    # the parts of notes, by the name that anchors call them
     notes: Mapping[str, _Part] = field(default_factory=dict)
+    # names and roots of the parts of diagrams and charts that were not yet read, by id
     drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    # the files inserted in the text that were not yet read, by id
     inserted: dict[str, Document] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

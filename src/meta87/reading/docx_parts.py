@@ -42,17 +42,11 @@ def is_on(element: etree._Element) -> bool:
 
 
 class Relation(NamedTuple):
-    """A reference of a part.
+    """A reference of a part."""
 
-    Attributes:
-        id: the id by which the part's elements refer to it.
-        kind: last word of its type: ``styles``, ``footnotes``, ``header``, ``hyperlink``…
-        target: path in the package, or the URL of an external one.
-    """
-
-    id: str
-    kind: str
-    target: str
+    id: str  # the id by which the part's elements refer to it
+    kind: str  # last word of its type: ``styles``, ``footnotes``, ``header``, ``hyperlink``…
+    target: str  # path in the package, or the URL of an external one
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,11 @@ _ROMAN = (
 
 
 class ListPlace(NamedTuple):
-    """The list that a paragraph is numbered in, and its level in it.
+    """The list that a paragraph is numbered in, and its level in it."""
 
-    Attributes:
-        number: w:numId of the list.
-        level: from 0, or None where the list defines the level of the style.
-        style: id of the style that puts the paragraph in the list; empty string if none does.
-    """
-
-    number: str
-    level: int | None
+    number: str  # w:numId of the list
+    level: int | None  # from 0, or None where the list defines the level of the style
+    # id of the style that puts the paragraph in the list; empty string if none does
     style: str = ""
 
 

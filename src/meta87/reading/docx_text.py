@@ -42,19 +42,12 @@ _LONGEST_LINK = 200  # runs
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The content control (w:sdt) around a text.
+    """The content control (w:sdt) around a text."""
 
-    Attributes:
-        tag: its w:tag, else its w:alias, else that of the control around it.
-        placeholder: whether it shows its prompt.
-        checked: state of a checkbox control.
-        bound: the text that it shows from the XML that it is bound to, where it is another.
-    """
-
-    tag: str = ""
-    placeholder: bool = False
-    checked: bool | None = None
-    bound: str = ""
+    tag: str = ""  # its w:tag, else its w:alias, else that of the control around it
+    placeholder: bool = False  # whether it shows its prompt
+    checked: bool | None = None  # state of a checkbox control
+    bound: str = ""  # the text that it shows from the XML that it is bound to, where it is another
 
     def nested(self, sdt: etree._Element) -> Control:
         """Returns the control of ``sdt``, which is inside this one."""
@@ -75,38 +68,25 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """An element that has text.
+    """An element that has text."""
 
-    Attributes:
-        element: the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text.
-        text: its raw characters.
-        start: offset of the first in the paragraph's raw text.
-        shown: the text that is read: ``text``, or a box glyph instead.
-        control: the innermost control around it.
-    """
-
+    # the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text
     element: etree._Element
-    text: str
-    start: int
-    shown: str
-    control: Control
+    text: str  # its raw characters
+    start: int  # offset of the first in the paragraph's raw text
+    shown: str  # the text that is read: ``text``, or a box glyph instead
+    control: Control  # the innermost control around it
 
 
 @dataclass(slots=True)
 class ParagraphText:
-    """The runs of a paragraph, and its anchored content.
+    """The runs of a paragraph, and its anchored content."""
 
-    Attributes:
-        runs: in order.
-        text_boxes: their contents.
-        drawings: ids of the parts that diagrams and charts are in.
-        notes: part and id of each.
-    """
-
-    runs: list[TextRun] = field(default_factory=list)
-    text_boxes: list[etree._Element] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)  # in order
+    text_boxes: list[etree._Element] = field(default_factory=list)  # their contents
+    # ids of the parts that diagrams and charts are in
     drawings: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # part and id of each
 
 
 def read_paragraph(

@@ -33,40 +33,26 @@ _NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is around a text on the page.
+    """What is around a text on the page."""
 
-    Attributes:
-        level: of the heading around it, or 0.
-        lists: how many lists deep.
-        item: number of the list item around it among all, or None; its first paragraph begins it.
-        marker: the number that the page shows before that item.
-        numbers: what the items of the list around it are numbered with, if they are.
-        grid: the table around it.
-        cell: its cell.
-        bold: whether it is in bold.
-    """
-
-    level: int = 0
-    lists: int = 0
+    level: int = 0  # of the heading around it, or 0
+    lists: int = 0  # how many lists deep
+    # number of the list item around it among all, or None; its first paragraph begins it
     item: int | None = None
-    marker: str = ""
+    marker: str = ""  # the number that the page shows before that item
+    # what the items of the list around it are numbered with, if they are
     numbers: count[int] | None = None
-    grid: Grid | None = None
-    cell: Cell | None = None
-    bold: bool = False
+    grid: Grid | None = None  # the table around it
+    cell: Cell | None = None  # its cell
+    bold: bool = False  # whether it is in bold
 
 
 @dataclass(frozen=True, slots=True)
 class Token(Run):
-    """A text with its context; without text, prompt and note, the end of a paragraph.
+    """A text with its context; without text, prompt and note, the end of a paragraph."""
 
-    Attributes:
-        context: what is around it.
-        note: id of the note that it refers to.
-    """
-
-    context: Context = Context()
-    note: str = ""
+    context: Context = Context()  # what is around it
+    note: str = ""  # id of the note that it refers to
 
     @classmethod
     def of(

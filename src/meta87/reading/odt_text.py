@@ -56,23 +56,16 @@ class Look(NamedTuple):
 
 @dataclass(slots=True)
 class OdtText:
-    """The runs of a paragraph, and the frames and notes anchored in it.
+    """The runs of a paragraph, and the frames and notes anchored in it."""
 
-    Attributes:
-        start: anchor of its beginning.
-        forms: the form fields of the document, by id; those that were read are removed.
-        bold_styles: names of the styles in bold.
-        runs: in order; so are ``frames`` and ``notes``.
-        length: number of raw characters so far.
-    """
-
-    start: Anchor
+    start: Anchor  # anchor of its beginning
+    # the form fields of the document, by id; those that were read are removed
     forms: dict[str, FormField]
-    bold_styles: Set[str]
-    runs: list[Run] = field(default_factory=list)
+    bold_styles: Set[str]  # names of the styles in bold
+    runs: list[Run] = field(default_factory=list)  # in order; so are ``frames`` and ``notes``
     frames: list[etree._Element] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
-    length: int = 0
+    length: int = 0  # number of raw characters so far
 
     def read(self, element: etree._Element, look: Look) -> None:
         """Reads the content of an element that looks as told."""

@@ -28,21 +28,14 @@ _COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # that Office program
 
 @dataclass(slots=True)
 class Package:
-    """An open package: gives its parts as parsed XML, each parsed once.
+    """An open package: gives its parts as parsed XML, each parsed once."""
 
-    Attributes:
-        archive: the ZIP archive.
-        name: name of the file, for messages.
-        corrupt: id of the error for a damaged part: ``docx-corrupt`` or ``odt-corrupt``.
-        parsed: number of bytes parsed so far.
-        elements: number of elements parsed so far.
-    """
-
-    archive: zipfile.ZipFile
-    name: str
+    archive: zipfile.ZipFile  # the ZIP archive
+    name: str  # name of the file, for messages
+    # id of the error for a damaged part: ``docx-corrupt`` or ``odt-corrupt``
     corrupt: str = "docx-corrupt"
-    parsed: int = 0
-    elements: int = 0
+    parsed: int = 0  # number of bytes parsed so far
+    elements: int = 0  # number of elements parsed so far
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def part(self, path: str) -> etree._Element | None:

@@ -19,15 +19,10 @@ _LONGEST_TITLE = 60  # characters of a line above a text
 
 @dataclass(frozen=True, slots=True)
 class Run(SourceSpan):
-    """Characters of a paragraph that belong together, as they are shown.
+    """Characters of a paragraph that belong together, as they are shown."""
 
-    Attributes:
-        tag: name of the content control or form field around them.
-        prompt: whether they are the prompt of an empty field.
-    """
-
-    tag: str = ""
-    prompt: bool = False
+    tag: str = ""  # name of the content control or form field around them
+    prompt: bool = False  # whether they are the prompt of an empty field
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,23 +32,14 @@ _APART = 0.8  # of its height
 
 @dataclass(frozen=True)
 class Layout:
-    """Measures of a document, in points.
+    """Measures of a document, in points."""
 
-    Attributes:
-        body: height of the lines of its running text.
-        left: left edge of most lines.
-        gap: usual distance between two lines of a paragraph.
-        rights: right margin by page width and column (0 none, 1 left, 2 right).
-        gutters: by page, where the gutter between two columns is.
-        headings: heights of headings, the largest first.
-    """
-
-    body: float
-    left: float
-    gap: float
-    rights: dict[_Column, float]
-    gutters: dict[int, float]
-    headings: tuple[float, ...]
+    body: float  # height of the lines of its running text
+    left: float  # left edge of most lines
+    gap: float  # usual distance between two lines of a paragraph
+    rights: dict[_Column, float]  # right margin by page width and column (0 none, 1 left, 2 right)
+    gutters: dict[int, float]  # by page, where the gutter between two columns is
+    headings: tuple[float, ...]  # heights of headings, the largest first
 
     @classmethod
     def from_pages(cls, pages: Sequence[Sequence[Line]]) -> Layout:

@@ -48,16 +48,11 @@ def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
 
 @dataclass
 class _Flow:
-    """Lines read one after the other; the footnotes of a page follow the end of a paragraph.
+    """Lines read one after the other; the footnotes of a page follow the end of a paragraph."""
 
-    Attributes:
-        layout: of the document.
-        words: its vocabulary.
-        feet: the footnotes of each page that has any; they are removed as they are read.
-    """
-
-    layout: Layout
-    words: frozenset[str]
+    layout: Layout  # of the document
+    words: frozenset[str]  # its vocabulary
+    # the footnotes of each page that has any; they are removed as they are read
     feet: deque[list[Line]]
     tables: count[int] = field(default_factory=count)
 
