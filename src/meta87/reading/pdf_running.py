@@ -67,9 +67,8 @@ class _Repeats:
 def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
     """Whether a line is the first row of a table, which may repeat on several pages."""
     rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
-    if len(rows) == 1 or len(rows[0]) == 1 or len(rows[0]) != len(rows[1]):
-        return False
-    return all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
+    alike = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
+    return alike and all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
 
 
 def _masked(line: Line) -> str:
@@ -83,9 +82,9 @@ def _sides(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _edge_keys(page: Sequence[Line]) -> set[tuple[str, int]]:
     """Returns the texts of the lines at the edges of a page, also masked, with their heights."""
-    edges = [line for side in _sides(page) for line in side]
     return {
         (text, round(line.bottom / _TOLERANCE))
-        for line in edges
+        for side in _sides(page)
+        for line in side
         for text in (line.text, _masked(line))
     }
