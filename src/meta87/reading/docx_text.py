@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -78,17 +78,6 @@ class TextRun:
     control: Control  # the innermost control around it
 
 
-@dataclass(slots=True)
-class ParagraphText:
-    """The runs of a paragraph, and its anchored content."""
-
-    runs: list[TextRun] = field(default_factory=list)  # in order
-    text_boxes: list[etree._Element] = field(default_factory=list)  # their contents
-    # ids of the parts that diagrams and charts are in
-    drawings: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)  # part and id of each
-
-
 def read_paragraph(
     paragraph: etree._Element,
     control: Control | None = None,
@@ -101,9 +90,9 @@ def read_paragraph(
         control: content control that encloses it.
         links: link targets of the document, by id.
     """
-    walk = _ParagraphWalker(ParagraphText(), links or {})
-    walk.visit_children(paragraph, control or Control())
-    return walk.found
+    text = ParagraphText(links or {})
+    text.visit_children(paragraph, control or Control())
+    return text
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -120,19 +109,22 @@ def _control_state(properties: etree._Element) -> bool | None:
     return None
 
 
-class _ParagraphWalker:
-    """One pass over a paragraph."""
+class ParagraphText:
+    """The runs of a paragraph, in order, and its anchored content, found in one pass over it."""
 
-    def __init__(self, found: ParagraphText, links: Mapping[str, str]) -> None:
-        self.found = found
+    def __init__(self, links: Mapping[str, str]) -> None:
+        self.runs: list[TextRun] = []
+        self.text_boxes: list[etree._Element] = []  # their contents
+        self.drawings: list[str] = []  # ids of the parts that diagrams and charts are in
+        self.notes: list[tuple[str, str]] = []  # part and id of each
         self.links = links
-        self.length = 0
+        self.length = 0  # of the raw text so far
         self.fields: list[_Field] = []  # those that are open
         self.instructed: _Field | None = None  # the first of them whose result has not begun
 
     def visit_children(self, element: etree._Element, control: Control) -> None:
         """Visits the children, then adds the box of a checkbox control."""
-        first = len(self.found.runs)
+        first = len(self.runs)
         for child in element:
             self.visit(child, control)
         if element.tag not in {f"{W}sdt", f"{W}p"}:
@@ -141,12 +133,12 @@ class _ParagraphWalker:
             self.set_checkbox(element, first, control)
         elif control.bound:
             self.set_bound(element, first, control)
-        elif control.placeholder and first >= len(self.found.runs):
+        elif control.placeholder and first >= len(self.runs):
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
         """Visits an element: its own text, then its children."""
-        tag = element.tag
+        tag = str(element.tag)
         if tag == f"{W}instrText" and self.fields:
             field = self.fields[-1]
             if len(field.instruction) < _LONGEST_INSTRUCTION:  # a link needs its beginning alone
@@ -159,24 +151,18 @@ class _ParagraphWalker:
             self.visit_children(element, control.nested(element))
         elif (text := _text_of(element)) is not None:
             self.add(element, text, _shown(element) or text, control)
-        elif not self.collect_anchored(element):
-            self.visit_wrapper(element, replace(control, checked=None, bound=""))
-
-    def collect_anchored(self, element: etree._Element) -> bool:
-        """Collects an element that is anchored in the paragraph; returns whether it is one."""
-        if element.tag == f"{W}txbxContent":
-            self.found.text_boxes.append(element)
-        elif element.tag in _NOTES:
-            self.found.notes.append((_NOTES[element.tag], element.get(f"{W}id", "")))
+        elif tag == f"{W}txbxContent":
+            self.text_boxes.append(element)
+        elif tag in _NOTES:
+            self.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
         elif part := drawing_id(element):
-            self.found.drawings.append(part)
+            self.drawings.append(part)
         else:
-            return False
-        return True
+            self.visit_wrapper(element, replace(control, checked=None, bound=""))
 
     def visit_wrapper(self, element: etree._Element, control: Control) -> None:
         """Visits the content of an element that has no text itself."""
-        first = len(self.found.runs)
+        first = len(self.runs)
         if element.tag != f"{MC}AlternateContent":
             self.visit_children(element, control)
         elif (branch := chosen(element)) is not None:
@@ -186,12 +172,12 @@ class _ParagraphWalker:
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
         """Adds a run."""
-        self.found.runs.append(TextRun(element, text, self.length, shown, control))
+        self.runs.append(TextRun(element, text, self.length, shown, control))
         self.length += len(text)
 
     def link(self, element: etree._Element, first: int, target: str, control: Control) -> None:
         """Adds the URL linked from the runs from ``first`` on, if their text does not show it."""
-        latest = self.found.runs[max(first, len(self.found.runs) - _LONGEST_LINK) :]
+        latest = self.runs[max(first, len(self.runs) - _LONGEST_LINK) :]
         text = "".join(run.shown for run in latest)
         if shown := visible_url_suffix(text, target):
             self.add(element, "", shown, control)
@@ -199,7 +185,7 @@ class _ParagraphWalker:
     def set_checkbox(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the state of the control, whatever its glyph."""
         box = TICKED if control.checked else EMPTY
-        runs = self.found.runs
+        runs = self.runs
         if first >= len(runs):
             self.add(element, "", box, control)
             return
@@ -209,7 +195,7 @@ class _ParagraphWalker:
 
     def set_bound(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the text that the control is bound to in the place of its own."""
-        runs = self.found.runs
+        runs = self.runs
         if first >= len(runs):
             self.add(element, "", control.bound, control)
         for index in range(first, len(runs)):
@@ -224,12 +210,12 @@ class _ParagraphWalker:
         if kind == "begin":
             if shown := _legacy_field(element):
                 self.add(element, "", shown, control)
-            self.fields.append(_Field(len(self.found.runs), self.length))
+            self.fields.append(_Field(len(self.runs), self.length))
             self.instructed = self.instructed or self.fields[-1]
         elif kind in {"separate", "end"} and self.fields:
             field = self.fields[-1]
             if field is self.instructed:
-                del self.found.runs[field.first :]
+                del self.runs[field.first :]
                 self.length = field.length
                 self.instructed = None
             if kind == "end":
