@@ -10,7 +10,7 @@ from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
-from meta87.reading.odt_text import TEXT
+from meta87.reading.odt_fields import TEXT
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import odt

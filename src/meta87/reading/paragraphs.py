@@ -35,6 +35,7 @@ class Role:
     counted: bool = False
 
 
+PLAIN = Role()
 AnyRun = TypeVar("AnyRun", bound=Run)
 
 
