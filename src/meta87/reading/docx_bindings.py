@@ -24,14 +24,9 @@ _MAX_VALUE = 20_000  # characters
 
 
 def resolve_bindings(root: etree._Element, package: Package, main: Relations) -> None:
-    """Leaves with each bound control of a part the text that Word shows instead of its own.
+    """Leaves in a part, whose root is given, the text that Word shows instead of a control's own.
 
     Only controls of one paragraph whose XML has another text.
-
-    Args:
-        root: root of the part; it is changed.
-        package: package of the part.
-        main: references of the document.
     """
     data: _BoundData | None = None
     for binding in root.iter(f"{W}dataBinding"):

@@ -22,10 +22,7 @@ def inserted_files(
 ) -> dict[str, Document]:
     """Returns the HTML, text and DOCX files that are inserted, by the ids of their relations.
 
-    Args:
-        package: the document's.
-        main: its references.
-        read: reads a package without the files that are inserted in it.
+    ``read`` reads a package without the files that are inserted in it.
     """
     found = {}
     for relation in main.relations:

@@ -20,11 +20,6 @@ def unmark_answered(root: etree._Element, package: Package, main: Relations) -> 
     Word removes the mark (``w:showingPlcHdr``) with the first letter that is typed; programs that
     fill a form in by other ways leave it. A prompt is text in the style of prompts, the text of
     the control's own prompt, or an instruction to fill in the form.
-
-    Args:
-        root: root of the part; it is changed.
-        package: package of the part.
-        main: references of the document.
     """
     controls = ((control, control.find(_MARK)) for control in root.iter(f"{W}sdt"))
     marked = {control: mark for control, mark in controls if mark is not None}

@@ -83,13 +83,7 @@ def read_paragraph(
     control: Control | None = None,
     links: Mapping[str, str] | None = None,
 ) -> ParagraphText:
-    """Reads a ``w:p``.
-
-    Args:
-        paragraph: the element.
-        control: content control that encloses it.
-        links: link targets of the document, by id.
-    """
+    """Reads a ``w:p`` inside a content control, with the link targets of the document by id."""
     text = ParagraphText(links or {})
     text.visit_children(paragraph, control or Control())
     return text

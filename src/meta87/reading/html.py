@@ -26,10 +26,6 @@ _RUNNING = re.compile(r"header|footer")
 def read_html(text: str, name: str) -> Document:
     """Reads a page.
 
-    Args:
-        text: the decoded content.
-        name: name of the file.
-
     Raises:
         InputError: ``file-empty`` for a page without text, ``text-too-large``,
             ``nesting-too-deep``, or ``own-page`` for one exported by Meta87.

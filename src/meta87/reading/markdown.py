@@ -65,13 +65,7 @@ class _Line(NamedTuple):
 
 
 def read_markdown(text: str, name: str, kind: str) -> Document:
-    """Reads Markdown or plain text.
-
-    Args:
-        text: the decoded content.
-        name: name of the file.
-        kind: ``md`` or ``txt``, the document's format.
-    """
+    """Reads Markdown or plain text, of the format ``md`` or ``txt``."""
     lines = [_Line.of(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     words = vocabulary(line.text for line in lines)
     tables = count()
@@ -129,13 +123,7 @@ def _heading(line: _Line, level: int, start: int = 0) -> Block:
 
 
 def _breaks(before: _Line, line: _Line, width: int) -> bool:
-    """Whether a line begins a new block after the one before it.
-
-    Args:
-        before: the line before.
-        line: the line.
-        width: length of the longest line between two empty lines.
-    """
+    """Whether a line begins a new block after another; the longest of their group has a width."""
     first, second = before.block.text, line.block.text
     if _UNDERLINE.fullmatch(line.text):
         return False

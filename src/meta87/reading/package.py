@@ -107,12 +107,7 @@ def transitional(part: bytes) -> bytes:
 
 
 def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> Package:
-    """Opens a ZIP archive within the limits.
-
-    Args:
-        data: the file's bytes.
-        name: name of the file, for messages.
-        corrupt: id of the error for a broken archive.
+    """Opens a ZIP archive within the limits; ``corrupt`` is the id of the error for a broken one.
 
     Raises:
         InputError: ``file-encrypted``, ``archive-too-large``, ``archive-unsafe`` or that of

@@ -127,12 +127,7 @@ class Line:
 
 
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
-    """Returns the lines of a page in the order in which the file draws them.
-
-    Args:
-        page: pypdfium2 page.
-        number: number of the page, from 1.
-        name: name of the file, for messages.
+    """Returns the lines of a pypdfium2 page, whose number is from 1, in the order of the file.
 
     Raises:
         InputError: ``pdf-too-large``.
