@@ -57,6 +57,21 @@ def test_notes_of_cells_follow_their_row(data: bytes) -> None:
     assert found == ["Becas | 312", "140 a niñas.", "Talleres | 9"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(p("Uno.", "<w:r><w:br/></w:r>", "Dos.", properties=_LIST_STYLE)),
+        odt("<text:list><text:list-item><text:p>Uno.<text:line-break/>Dos.</text:p>"
+            "</text:list-item></text:list>"),
+        b"<html><ul><li>Uno.<br>Dos.</ul>",
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_the_lines_of_a_list_item_are_items(data: bytes) -> None:
+    found = [(block.kind, block.text) for block in read_bytes(data, "informe").blocks]
+    assert found == [(BlockKind.LIST_ITEM, "Uno."), (BlockKind.LIST_ITEM, "Dos.")]
+
+
 _LINES = ("Acciones:", "- formación,", "- becas", "y comedores.")
 
 

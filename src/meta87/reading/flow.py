@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lxml import etree
@@ -95,10 +95,12 @@ class FlowReader:
         if row != self.row:
             yield from self.flush_notes()
         self.row = row
+        role: Role | None = None
         for tokens in paragraphs(run):
             shown = (token.context for token in tokens if token.text.strip() or token.prompt)
             if context := next(shown, None):
-                yield run_block(tokens, self.role(context), context.cell)
+                role = replace(role, marker="") if role else self.role(context)
+                yield run_block(tokens, role, context.cell)
         self.pending_notes += [token.note for token in run if token.note]
         if row is None:
             yield from self.flush_notes()
