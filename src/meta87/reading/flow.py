@@ -88,7 +88,7 @@ class FlowReader:
 
         The notes of a row follow it, so that its cells stay together.
         """
-        if not run:
+        if not any(token.text.strip() or token.prompt or token.note for token in run):
             return
         cell = run[0].context.cell
         row = None if cell is None else (cell.table, cell.row)
