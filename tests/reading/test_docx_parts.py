@@ -13,6 +13,7 @@ from tests.reading.build import docx, p, r, relations, sdt, table, tc
 from tests.reading.test_docx import blocks, field, instructed
 
 _PROMPT = "<w:showingPlcHdr/>"
+_LINK = f'<w:hyperlink r:id="rId3">{r("mujeres")}</w:hyperlink>'
 _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 
 
@@ -25,11 +26,15 @@ def related(body: str, parts: dict[str, str | bytes], *known: tuple[str, str]) -
 def test_footnotes_and_styles_are_found_by_their_relations() -> None:
     parts = {
         "word/footnotes2.xml": '<w:footnotes NAMES><w:footnote w:id="0"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2">{p("De ellas, 140 mujeres.")}</w:footnote></w:footnotes>',
+        f'<w:footnote w:id="2">{p("De ellas, 140 ", _LINK, ".")}</w:footnote></w:footnotes>',
         "word/styles3.xml": '<w:styles NAMES><w:style w:type="paragraph" w:styleId="A">'
         '<w:name w:val="heading 1"/></w:style></w:styles>',
     }
-    known = (("footnotes", "footnotes2.xml"), ("styles", "/word/styles3.xml"))
+    known = (
+        ("footnotes", "footnotes2.xml"),
+        ("styles", "/word/styles3.xml"),
+        ("hyperlink", "https://ejemplo.org"),  # no link of the note, which has the same id
+    )
     body = p("Avances", style="A") + p("312 personas", _NOTE, ".") + p("Fin.")
     found = related(body, parts, *known).blocks
     assert [(b.text, b.pieces[0].anchor.part, b.pieces[0].anchor.unit) for b in found] == [

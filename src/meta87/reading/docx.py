@@ -22,9 +22,9 @@ from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, v
 from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
-from meta87.reading.docx_text import MC, Control, ParagraphText, TextRun, chosen, read_paragraph
+from meta87.reading.docx_text import FREE, MC, Control, TextRun, chosen, read_paragraph
+from meta87.reading.flow import END, OUTSIDE, Context, FlowReader, Token, ready
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.paragraphs import Run, paragraphs, run_block
 from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
@@ -55,13 +55,14 @@ def _read(package: Package, *, inside: bool = False) -> Document:
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
     inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
-    notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
-    part = _Part(
-        "body", root, styles, Numbering(package.part(main.path_of("numbering"))), main.links,
-        {kind: _Part(kind, part, styles) for kind, part in notes.items() if part is not None},
-        main.drawings(package), dict(inserted),
-    )  # fmt: skip
-    blocks = finish(part.blocks(body, Control(), None))
+    roots = {"body": root}
+    for kind in _NOTES:
+        if (part := package.part(main.path_of(kind))) is not None:
+            roots[kind] = part
+    numbering = Numbering(package.part(main.path_of("numbering")))
+    drawings = main.drawings(package)
+    flow = _DocxFlow(roots, styles, main.links, numbering, drawings, dict(inserted))
+    blocks = finish(FlowReader(flow).element(body))
     remarks = tuple(docx_remarks(root, package, main, inserted))
     return Document(package.name, "docx", blocks, running, remarks=remarks)
 
@@ -71,40 +72,40 @@ def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Bloc
     for path in sorted({*main.paths("header"), *main.paths("footer")}):
         root = package.part(path)
         if root is not None:
-            part = _Part(main.name(path), root, styles, links=Relations.of(package, path).links)
-            yield from part.blocks(root, Control(), None)
+            flow = _DocxFlow({main.name(path): root}, styles, Relations.of(package, path).links)
+            yield from FlowReader(flow).element(root)
 
 
 @dataclass
-class _Part:
-    """A part of the package whose blocks are read, with what it needs of other parts."""
+class _DocxFlow:
+    """The parts of a document, with what they need of others."""
 
-    name: str  # ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it
-    # root element; the unit of an anchor counts all its ``w:p`` in document order
-    root: etree._Element
-    styles: Styles  # of the document
-    numbering: Numbering = field(default_factory=Numbering)  # its lists
-    links: Mapping[str, str] = field(default_factory=dict)  # URLs by id
-    # the parts of notes, by the name that anchors call them
-    notes: Mapping[str, _Part] = field(default_factory=dict)
+    # by the name that anchors call them; the unit of an anchor counts all their ``w:p`` in order
+    roots: Mapping[str, etree._Element]
+    styles: Styles
+    links: Mapping[str, str]  # URLs by id
+    numbering: Numbering = field(default_factory=Numbering)
     # names and roots of the parts of diagrams and charts that were not yet read, by id
     drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
     # the files inserted in the text that were not yet read, by id
     inserted: dict[str, Document] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.units = {paragraph: unit for unit, paragraph in enumerate(self.root.iter(f"{W}p"))}
+        self.places = {
+            paragraph: Anchor(name, unit, 0, 0)
+            for name, root in self.roots.items()
+            for unit, paragraph in enumerate(root.iter(f"{W}p"))
+        }
         self.tables = count()
-        self.unread_notes = defaultdict[tuple[str, str], list[etree._Element]](list)
-        for kind, part in self.notes.items():
-            for note in part.root:
-                self.unread_notes[kind, note.get(f"{W}id", "")].append(note)
-        self.pending_notes: list[Block] = []  # those of the cells of a row
+        self.notes = defaultdict[str, list[etree._Element]](list)
+        for kind in _NOTES:
+            for note in self.roots.get(kind, ()):
+                self.notes[f"{kind} {note.get(f'{W}id', '')}"].append(note)
 
-    def blocks(
-        self, container: etree._Element, control: Control, cell: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the blocks of a body, cell, control or text box."""
+    def inside(
+        self, container: etree._Element, control: Control = FREE, around: Context = OUTSIDE
+    ) -> Iterator[Token]:
+        """Yields a body, cell, control, text box or note."""
         merged: list[tuple[etree._Element, Control]] = []
         for child, inner in _unwrap(container, control, _BLOCKS):
             if child.tag == f"{W}p":
@@ -112,25 +113,21 @@ class _Part:
                 if child.find(_DELETED_END) is not None:
                     continue
             if merged:
-                yield from self.paragraph(merged, cell)
+                yield from self.paragraph(merged, around)
                 merged = []
             if child.tag == f"{W}tbl":
-                yield from self.table(child, inner, cell)
+                yield from self.table(child, inner, around)
             elif child.tag == ALT_CHUNK:
                 file = self.inserted.pop(child.get(f"{R}id", ""), None)
-                yield from with_tables(file.blocks if file else (), self.tables)
+                yield ready(*with_tables(file.blocks if file else (), self.tables))
             elif child.tag == f"{W}sdt":
-                yield Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag, cell=cell)
+                prompt = Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag)
+                yield ready(replace(prompt, cell=around.cell))
         if merged:
-            yield from self.paragraph(merged, cell)
+            yield from self.paragraph(merged, around)
 
-    def table(
-        self, table: etree._Element, control: Control, around: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the paragraphs of the cells, row by row; merged cells once.
-
-        The notes of a row follow it, so that its cells stay together.
-        """
+    def table(self, table: etree._Element, control: Control, around: Context) -> Iterator[Token]:
+        """Yields the paragraphs of the cells, row by row; merged cells once."""
         number = next(self.tables)
         for row, (element, outer) in enumerate(_unwrap(table, control, {f"{W}tr"})):
             if element.find(f"{W}trPr/{W}del") is not None:
@@ -139,61 +136,52 @@ class _Part:
             for cell, inner in _unwrap(element, outer, {f"{W}tc"}):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is None or merge.get(f"{W}val") == "restart":
-                    yield from self.blocks(cell, inner, Cell(number, row, column))
+                    yield from self.inside(cell, inner, around.in_cell(Cell(number, row, column)))
                 column += small_number(val(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
-            if around is None:
-                yield from self.pending_notes
-                self.pending_notes = []
 
     def paragraph(
-        self, merged: Sequence[tuple[etree._Element, Control]], cell: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the blocks of a paragraph, then of its text boxes, drawings and notes.
+        self, merged: Sequence[tuple[etree._Element, Control]], around: Context
+    ) -> Iterator[Token]:
+        """Yields a paragraph, then its text boxes, drawings and the references to its notes.
 
         Args:
             merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
                 whose ends a tracked change removes.
-            cell: cell of the paragraph.
+            around: what is around the paragraph.
         """
         paragraph, control = merged[-1]
-        read = [(each, read_paragraph(each, c, self.links)) for each, c in merged]
         place = self.styles.list_place(paragraph)
         marker = self.numbering.marker(place) if place else ""
-        role = replace(self.styles.role(paragraph), marker=marker, counted=bool(marker))
-        runs = [
-            self.run(run, self.units[each], paragraph) for each, found in read for run in found.runs
-        ]
-        for part in paragraphs(runs):
-            yield run_block(part, role, cell, control.tag)
-            role = replace(role, marker="", counted=False)
+        role = self.styles.role(paragraph)
+        role = replace(role, marker=marker, counted=bool(marker), tag=control.tag)
+        context = replace(around, role=role)
+        in_note = self.places[paragraph].part in _NOTES  # whose references are its own
+        links = {} if in_note else self.links
+        read = [(each, read_paragraph(each, c, links)) for each, c in merged]
+        for each, found in read:
+            for run in found.runs:
+                yield self.token(run, each, paragraph, context)
+        yield END
         for _, found in read:
-            yield from self.anchored(found, cell)
+            for box in found.text_boxes:
+                yield from self.inside(box, FREE, around)
+            for drawing in found.drawings:
+                if drawing in self.drawings and not in_note:
+                    name, root = self.drawings.pop(drawing)
+                    yield ready(*drawing_blocks(root, name))
+        for _, found in read:
+            for kind, number in found.notes:
+                yield Token.of(context, "", self.places[paragraph], f"{kind} {number}")
+        yield END
 
-    def run(self, run: TextRun, unit: int, paragraph: etree._Element) -> Run:
-        """Returns a run of a ``w:p``, whose number is the unit, as it is shown."""
-        anchor = Anchor(self.name, unit, run.start, run.start + len(run.text))
+    def token(
+        self, run: TextRun, own: etree._Element, paragraph: etree._Element, context: Context
+    ) -> Token:
+        """Returns a run of its own ``w:p``, which may be merged in a paragraph."""
+        anchor = self.places[own].subrange(run.start, run.start + len(run.text))
         prompt = run.control.placeholder and run.control.checked is None
         bold = self.styles.is_bold(run.element, paragraph)
-        return Run(run.shown, anchor, bold, run.control.tag, prompt)
-
-    def anchored(self, found: ParagraphText, cell: Cell | None) -> Iterator[Block]:
-        """Yields the blocks anchored in a paragraph; a cell's notes wait for the end of its row."""
-        for box in found.text_boxes:
-            yield from self.blocks(box, Control(), cell)
-        for drawing in found.drawings:
-            if drawing in self.drawings:
-                name, root = self.drawings.pop(drawing)
-                yield from drawing_blocks(root, name)
-        notes = [
-            block
-            for kind, number in found.notes
-            for note in self.unread_notes.pop((kind, number), ())
-            for block in self.notes[kind].blocks(note, Control(), None)
-        ]
-        if cell is None:
-            yield from notes
-        else:
-            self.pending_notes += notes
+        return Token(run.shown, anchor, bold, run.control.tag, prompt, context)
 
 
 def _unwrap(

@@ -66,6 +66,9 @@ class Control:
         )
 
 
+FREE = Control()  # a text in no control
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """An element that has text."""
@@ -85,7 +88,7 @@ def read_paragraph(
 ) -> ParagraphText:
     """Reads a ``w:p`` inside a content control, with the link targets of the document by id."""
     text = ParagraphText(links or {})
-    text.visit_children(paragraph, control or Control())
+    text.visit_children(paragraph, control or FREE)
     return text
 
 

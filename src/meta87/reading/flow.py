@@ -1,4 +1,4 @@
-"""A document as a flow of texts in their contexts, as HTML and ODT have it, and its blocks."""
+"""A document as a flow of texts in their contexts, and the blocks that it becomes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ class Context:
     lists: int = 0  # how many lists deep
     item: int | None = None  # number of the list item around it among all
     cell: Cell | None = None  # of a table
+    row: tuple[int, int] | None = None  # of the outermost table around it, which has a number
     bold: bool = False  # whether it is in bold
     tag: str = ""  # name of the field around it
     prompt: bool = False  # whether it is the prompt of an empty field
+
+    def in_cell(self, cell: Cell) -> Context:
+        """Returns the context inside a cell of a table that is in this one."""
+        return Context(cell=cell, row=self.row or (cell.table, cell.row))
 
 
 OUTSIDE = Context()  # of any list and table
@@ -31,10 +36,12 @@ OUTSIDE = Context()  # of any list and table
 
 @dataclass(frozen=True, slots=True)
 class Token(Run):
-    """A text with its context; without text, prompt and note, the end of a paragraph."""
+    """A text with its context, or the end of a paragraph."""
 
     context: Context = OUTSIDE
     note: str = ""  # id of the note that it refers to
+    ends: bool = False  # whether it ends a paragraph
+    blocks: tuple[Block, ...] = ()  # that follow it then
 
     @classmethod
     def of(cls, context: Context, text: str, anchor: Anchor, note: str = "") -> Token:
@@ -42,13 +49,19 @@ class Token(Run):
         return cls(text, anchor, context.bold, context.tag, context.prompt, context, note)
 
 
-END = Token("", Anchor("", 0, 0, 0))
+_NOWHERE = Anchor("", 0, 0, 0)
+END = Token("", _NOWHERE, ends=True)
+
+
+def ready(*blocks: Block) -> Token:
+    """Returns the token of blocks that were made otherwise."""
+    return Token("", _NOWHERE, ends=True, blocks=blocks)
 
 
 class Flow(Protocol):
     """What a format gives: the tokens inside an element, and the notes that they refer to."""
 
-    notes: dict[str, etree._Element]
+    notes: dict[str, list[etree._Element]]
 
     def inside(self, element: etree._Element) -> Iterator[Token]:
         """Yields the content of an element."""
@@ -68,10 +81,11 @@ class FlowReader:
         """Yields the blocks inside an element, each paragraph followed by its notes."""
         run: list[Token] = []
         for token in self.flow.inside(element):
-            if token.text or token.prompt or token.note:
+            if not token.ends:
                 run.append(token)
                 continue
             yield from self.paragraph(run)
+            yield from token.blocks
             run = []
         yield from self.paragraph(run)
         if not self.in_note:
@@ -90,8 +104,7 @@ class FlowReader:
         """
         if not any(token.text.strip() or token.prompt or token.note for token in run):
             return
-        cell = run[0].context.cell
-        row = None if cell is None else (cell.table, cell.row)
+        row = run[0].context.row
         if row != self.row:
             yield from self.flush_notes()
         self.row = row
@@ -99,7 +112,7 @@ class FlowReader:
         for tokens in paragraphs(run):
             shown = (token.context for token in tokens if token.text.strip() or token.prompt)
             if context := next(shown, None):
-                role = replace(role, marker="") if role else self.role(context)
+                role = replace(role, marker="", counted=False) if role else self.role(context)
                 yield run_block(tokens, role, context.cell)
         self.pending_notes += [token.note for token in run if token.note]
         if row is None:
@@ -111,8 +124,8 @@ class FlowReader:
             return
         self.in_note = True
         while self.pending_notes:
-            note = self.flow.notes.pop(self.pending_notes.popleft(), None)
-            yield from () if note is None else self.element(note)
+            for note in self.flow.notes.pop(self.pending_notes.popleft(), ()):
+                yield from self.element(note)
         self.in_note = False
 
     def role(self, context: Context) -> Role:

@@ -6,6 +6,7 @@ A note follows the paragraph that refers to it; headers and footers are kept apa
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import lxml.html
 from lxml import etree
@@ -37,10 +38,9 @@ def read_html(text: str, name: str) -> Document:
     if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
         raise InputError("own-page", path=name)
     running = _named(root, "title", _RUNNING)
-    notes: dict[str, etree._Element] = {}
-    for number, note in enumerate(_named(root, "id", _NOTE)):
-        key = bare(note.get("id", ""))
-        notes[f"{key} {number}" if key in notes else key] = note
+    notes = defaultdict[str, list[etree._Element]](list)
+    for note in _named(root, "id", _NOTE):
+        notes[bare(note.get("id", ""))].append(note)
     page = FlowReader(HtmlFlow(root, notes, running))
     blocks = finish([*page.element(root), *page.rest()])
     if not blocks:

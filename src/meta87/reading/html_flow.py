@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from lxml import etree
@@ -77,14 +77,14 @@ class HtmlFlow:
     def __init__(
         self,
         root: etree._Element,
-        notes: dict[str, etree._Element],
+        notes: dict[str, list[etree._Element]],
         running: Iterable[etree._Element],
     ) -> None:
         # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
         self.notes = notes
-        self.apart = {*notes.values(), *running}
+        self.apart = {*chain(*notes.values()), *running}
         self.tables = count()
         self.items = count()
         self.last = _START
@@ -147,11 +147,14 @@ class HtmlFlow:
             role = Role(BlockKind.LIST_ITEM, context.lists - 1, marker)
             return replace(context, role=role, item=next(self.items))
         if tag == "table":
-            return HtmlContext(grid=Grid(next(self.tables)), cell=context.cell)
+            grid = Grid(next(self.tables))
+            return HtmlContext(grid=grid, cell=context.cell, row=context.row)
         if tag == "tr" and context.grid is not None:
             context.grid.begin_row()
         if tag in {"td", "th"} and context.grid is not None:
-            return HtmlContext(grid=context.grid, cell=context.grid.cell(element))
+            cell = context.grid.cell(element)
+            row = context.row or (cell.table, cell.row)
+            return HtmlContext(grid=context.grid, cell=cell, row=row)
         return context
 
 

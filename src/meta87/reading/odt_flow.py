@@ -59,7 +59,7 @@ class OdtFlow:
     def __init__(self, name: str, root: etree._Element) -> None:
         self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(*_PARAGRAPHS))}
         self.forms = form_fields(root)  # those that were not yet read
-        self.notes: dict[str, etree._Element] = {}
+        self.notes: dict[str, list[etree._Element]] = {}
         self.numbers, self.tables = count(), count()  # of list items and notes; of tables
         styles = {each.get(f"{STYLE}name", ""): each for each in root.iter(f"{STYLE}style")}
         self.parents = {
@@ -67,7 +67,9 @@ class OdtFlow:
         }
         self.bold = {_STRONG, *(name for name, each in styles.items() if _is_bold(each))}
         self.place = Anchor(name, 0, 0, 0)  # after what was read of a paragraph
-        self.frames: list[etree._Element] = []  # of the paragraph
+        # Of the paragraph.
+        self.frames: list[etree._Element] = []
+        self.references: list[str] = []
 
     def inside(self, element: etree._Element, context: Context = OUTSIDE) -> Iterator[Token]:
         """Yields the paragraphs inside an element, through any wrapping elements."""
@@ -77,7 +79,7 @@ class OdtFlow:
             if child.tag in _PARAGRAPHS:
                 yield from self.paragraph(child, context)
             elif child.tag == f"{TABLE}table":
-                yield from self.table(child)
+                yield from self.table(child, context)
             elif child.tag == f"{TEXT}list":
                 nested = replace(context, lists=context.lists + 1, role=PLAIN)
                 yield from self.inside(child, nested)
@@ -92,28 +94,30 @@ class OdtFlow:
             else:
                 yield from self.inside(child, context)
 
-    def table(self, table: etree._Element) -> Iterator[Token]:
+    def table(self, table: etree._Element, around: Context) -> Iterator[Token]:
         """Yields the paragraphs of the cells, row by row; covered cells are skipped."""
         number = next(self.tables)
         for row, element in enumerate(_rows(table)):
             column = 0
             for cell in element:
                 if cell.tag == f"{TABLE}table-cell":
-                    yield from self.inside(cell, Context(cell=Cell(number, row, column)))
+                    yield from self.inside(cell, around.in_cell(Cell(number, row, column)))
                 if cell.tag in _CELLS:
                     column += small_number(cell.get(f"{TABLE}number-columns-repeated"), 1)
 
     def paragraph(self, paragraph: etree._Element, context: Context) -> Iterator[Token]:
-        """Yields a paragraph, then its frames."""
+        """Yields a paragraph, then its frames and the references to its notes."""
         self.place = replace(self.place, unit=self.units[paragraph], start=0, end=0)
-        self.frames = []
+        self.frames, self.references = frames, references = [], []
         role = self.heading(paragraph) or context.role
         bold = paragraph.get(_NAME) in self.bold
         yield from self.texts(paragraph, replace(context, role=role, bold=bold))
-        frames = self.frames
         yield END
         for frame in frames:
-            yield from self.inside(frame, Context(cell=context.cell))
+            yield from self.inside(frame, Context(cell=context.cell, row=context.row))
+        for number in references:
+            yield Token.of(context, "", self.place, number)
+        yield END
 
     def heading(self, paragraph: etree._Element) -> Role | None:
         """Returns the role of a heading, which it or its style says."""
@@ -150,8 +154,8 @@ class OdtFlow:
         name = str(element.tag)
         if name == f"{TEXT}note":
             number = str(next(self.numbers))
-            self.notes[number] = element
-            yield Token.of(context, "", self.place.subrange(self.place.end, self.place.end), number)
+            self.notes[number] = [element]
+            self.references.append(number)
         elif name == f"{DRAW}control":
             if form := self.forms.pop(element.get(f"{DRAW}control", ""), None):
                 yield from self.text("", replace(context, tag=form.name), form.shown)

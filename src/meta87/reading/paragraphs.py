@@ -33,21 +33,15 @@ class Role:
     level: int = 0
     marker: str = ""
     counted: bool = False
+    tag: str = ""  # where the runs do not agree in one
 
 
 PLAIN = Role()
 AnyRun = TypeVar("AnyRun", bound=Run)
 
 
-def run_block(runs: Sequence[Run], role: Role, cell: Cell | None, tag: str = "") -> Block:
-    """Returns the block of adjacent runs.
-
-    Args:
-        runs: one or more.
-        role: of their paragraph.
-        cell: the table cell that they are in, if any; it keeps whether it is a list item.
-        tag: of the block, where its runs do not agree in one.
-    """
+def run_block(runs: Sequence[Run], role: Role, cell: Cell | None) -> Block:
+    """Returns the block of adjacent runs; in a table cell it keeps whether it is a list item."""
     block = make_block(
         role.kind, runs, level=role.level, marker=role.marker, counted=role.counted,
         placeholder=runs[0].prompt,
@@ -59,7 +53,7 @@ def run_block(runs: Sequence[Run], role: Role, cell: Cell | None, tag: str = "")
         start = runs[0].anchor.start
         block = replace(block, pieces=(Piece(0, 0, runs[0].anchor.subrange(start, start)),))
     tags = {run.tag for run in runs if run.prompt or run.text.strip()}
-    return replace(block, tag=tags.pop() if len(tags) == 1 else tag)
+    return replace(block, tag=tags.pop() if len(tags) == 1 else role.tag)
 
 
 def paragraphs(runs: Sequence[AnyRun]) -> Iterator[Sequence[AnyRun]]:
