@@ -14,8 +14,7 @@ from lxml import etree
 from meta87.reading.document import BlockKind
 from meta87.reading.docx_parts import is_on, val
 from meta87.reading.package import W
-from meta87.reading.paragraphs import Role
-from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
+from meta87.reading.paragraphs import Role, named_role
 from meta87.reading.postprocess import small_number
 
 _BODY_LEVEL = 9
@@ -161,14 +160,14 @@ class Numbering:
     def __init__(self, root: etree._Element | None = None) -> None:
         elements = [] if root is None else list(root)
         outlines = {
-            element.get(f"{W}abstractNumId", ""): _Outline.of(element)
-            for element in elements
-            if element.tag == f"{W}abstractNum"
+            each.get(f"{W}abstractNumId", ""): _Outline.of(each)
+            for each in elements
+            if each.tag == f"{W}abstractNum"
         }
-        lists = {e.get(f"{W}numId", ""): e for e in elements if e.tag == f"{W}num"}
         self._lists = {
-            number: (element, outlines.get(val(element.find(f"{W}abstractNumId"))))
-            for number, element in lists.items()
+            each.get(f"{W}numId", ""): (each, outlines.get(val(each.find(f"{W}abstractNumId"))))
+            for each in elements
+            if each.tag == f"{W}num"
         }
         self._begun: set[str] = set()
 
@@ -194,8 +193,8 @@ class Numbering:
 
 def _own_look(style_id: str, style: etree._Element | None) -> _Look:
     if style is None:
-        return _Look(_named_role(style_id))
-    role = _named_role(val(style.find(f"{W}name"))) or _named_role(style_id)
+        return _Look(named_role(style_id))
+    role = named_role(val(style.find(f"{W}name"))) or named_role(style_id)
     place = None
     properties = style.find(f"{W}pPr")
     if properties is not None:
@@ -211,16 +210,6 @@ def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None
         return None
     at = None if level is None and style else small_number(val(level), 0)
     return ListPlace(val(number), at, style)
-
-
-def _named_role(name: str) -> Role | None:
-    if heading := HEADING_STYLE.match(name):
-        return Role(BlockKind.HEADING, int(heading[1]))
-    if TITLE_STYLE.fullmatch(name):
-        return Role(BlockKind.HEADING, 1)
-    if item := LIST_STYLE.match(name):
-        return Role(BlockKind.LIST_ITEM, int(item[1] or item[2] or 1) - 1)
-    return None
 
 
 def _outline(properties: etree._Element) -> Role | None:

@@ -28,8 +28,8 @@ from meta87.reading.odt_fields import (
     text_of,
 )
 from meta87.reading.package import local_name
-from meta87.reading.paragraphs import BREAK, PLAIN, Role
-from meta87.reading.patterns import EMPTY, HEADING_STYLE, TICKED, TITLE_STYLE
+from meta87.reading.paragraphs import BREAK, PLAIN, Role, named_role
+from meta87.reading.patterns import EMPTY, TICKED
 from meta87.reading.postprocess import small_number, visible_url_suffix
 
 MAX_SPACES = 250
@@ -125,13 +125,9 @@ class OdtFlow:
             level = small_number(paragraph.get(f"{TEXT}outline-level"), 1)
             return Role(BlockKind.HEADING, level)
         name = paragraph.get(_NAME, "")
-        for each in (name, self.parents.get(name) or ""):
-            style = each.replace("_20_", " ")
-            if heading := HEADING_STYLE.match(style):
-                return Role(BlockKind.HEADING, int(heading[1]))
-            if TITLE_STYLE.fullmatch(style):
-                return Role(BlockKind.HEADING, 1)
-        return None
+        styles = (name, self.parents.get(name) or "")
+        roles = (named_role(style.replace("_20_", " ")) for style in styles)
+        return next((role for role in roles if role and role.kind is BlockKind.HEADING), None)
 
     def texts(self, element: etree._Element, context: Context) -> Iterator[Token]:
         """Yields the texts of an element inside a paragraph."""

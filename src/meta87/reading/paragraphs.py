@@ -10,7 +10,13 @@ from typing import TypeVar
 from meta87.reading.document import Block, BlockKind, Cell, Piece
 from meta87.reading.line_joining import ends_sentence, in_capitals_above, starts_lower
 from meta87.reading.normalise import SourceSpan, make_block
-from meta87.reading.patterns import MARKER, OPEN_END
+from meta87.reading.patterns import (
+    HEADING_STYLE,
+    LIST_STYLE,
+    MARKER,
+    OPEN_END,
+    TITLE_STYLE,
+)
 from meta87.reading.postprocess import starts_box
 
 BREAK = "\v"  # a line break, as readers give it; white space like any other
@@ -38,6 +44,17 @@ class Role:
 
 PLAIN = Role()
 AnyRun = TypeVar("AnyRun", bound=Run)
+
+
+def named_role(name: str) -> Role | None:
+    """Returns the role that a style has by its name, if it says one."""
+    if heading := HEADING_STYLE.match(name):
+        return Role(BlockKind.HEADING, int(heading[1]))
+    if TITLE_STYLE.fullmatch(name):
+        return Role(BlockKind.HEADING, 1)
+    if item := LIST_STYLE.match(name):
+        return Role(BlockKind.LIST_ITEM, int(item[1] or item[2] or 1) - 1)
+    return None
 
 
 def run_block(runs: Sequence[Run], role: Role, cell: Cell | None) -> Block:
