@@ -97,7 +97,7 @@ class _DocxFlow:
             for unit, paragraph in enumerate(root.iter(f"{W}p"))
         }
         self.tables = count()
-        self.notes = defaultdict[str, list[etree._Element]](list)
+        self.notes: dict[str, list[etree._Element]] = defaultdict(list)
         for kind in _NOTES:
             for note in self.roots.get(kind, ()):
                 self.notes[f"{kind} {note.get(f'{W}id', '')}"].append(note)

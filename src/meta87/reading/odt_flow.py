@@ -108,7 +108,8 @@ class OdtFlow:
     def paragraph(self, paragraph: etree._Element, context: Context) -> Iterator[Token]:
         """Yields a paragraph, then its frames and the references to its notes."""
         self.place = replace(self.place, unit=self.units[paragraph], start=0, end=0)
-        self.frames, self.references = frames, references = [], []
+        self.frames, self.references = [], []
+        frames, references = self.frames, self.references
         role = self.heading(paragraph) or context.role
         bold = paragraph.get(_NAME) in self.bold
         yield from self.texts(paragraph, replace(context, role=role, bold=bold))
