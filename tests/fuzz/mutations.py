@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc
+from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc, zipped
 
 ROOT = Path(__file__).parents[2]
 MOST = 12  # changes in one file
@@ -89,11 +89,7 @@ def repacked(draw: st.DrawFn, seed: bytes) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     chosen = draw(st.sampled_from([n for n in parts if n.endswith(FEWEST_PARTS)]))
     parts[chosen] = draw(damaged((parts[chosen],)))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
+    return zipped(parts)
 
 
 def _change(draw: st.DrawFn, data: bytearray, at: int) -> None:
