@@ -13,7 +13,8 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Block, Document
 from meta87.reading.flow import FlowReader
-from meta87.reading.odt_flow import OFFICE, STYLE, OdtFlow
+from meta87.reading.odt_fields import OFFICE, STYLE
+from meta87.reading.odt_flow import OdtFlow
 from meta87.reading.package import open_package
 from meta87.reading.postprocess import finish, unique
 
