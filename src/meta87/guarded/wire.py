@@ -43,7 +43,7 @@ class Request(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a file was not read: the id and details of an `InputError`, or an unexpected exception."""
+    """Why a file was not read: as an `InputError` says it, or an unexpected exception."""
 
     id: str  # of the error
     details: dict[str, str | int | None] = {}  # that its message names
