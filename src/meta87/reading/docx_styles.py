@@ -78,15 +78,14 @@ class Styles:
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
         run = text.getparent()
-        own = None if run is None else run.find(f"{W}rPr")
-        if own is None and (not len(paragraph) or paragraph[0].tag != f"{W}pPr"):
-            return False
+        own = None if run is None else _first(run, f"{W}rPr")
         bold = None if own is None else own.find(f"{W}b")
         if bold is not None:
             return is_on(bold)
+        properties = _first(paragraph, f"{W}pPr")
         styles = (
             None if own is None else own.find(f"{W}rStyle"),
-            paragraph.find(f"{W}pPr/{W}pStyle"),
+            None if properties is None else properties.find(f"{W}pStyle"),
         )
         return any(self._look(val(each)).bold for each in styles)
 
@@ -102,6 +101,12 @@ class Styles:
         for each in reversed(chain):
             look = self._looks[each] = _own_look(each, self._styles.get(each)).based_on(look)
         return look
+
+
+def _first(element: etree._Element, tag: str) -> etree._Element | None:
+    """Returns the first child if it has a tag; looking further for every run is quadratic."""
+    first = next(iter(element), None)
+    return first if first is not None and first.tag == tag else None
 
 
 class _Level(NamedTuple):
