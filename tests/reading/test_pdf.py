@@ -56,6 +56,8 @@ _ADDRESS = (
     [
         (lines_of((72, 0, LONG), (72, 12, LONG)), [" ".join(LONG)] * 2),
         (lines_of((72, 0, LONG * 2)), [" ".join(LONG)] * 2),
+        (lines_of((72, 0, (*LONG[:2], _FULL)), (90, 0, (_RADIO,)), (72, 0, LONG[2:])),
+         [" ".join((*LONG[:2], _FULL)), f"{_RADIO} {LONG[2]}"]),
         (lines_of((72, 0, ("Durante el año 2023 se completó en todo el país la capaci-",
                            "tación de 312 personas."))),
          ["Durante el año 2023 se completó en todo el país la capacitación de 312 personas."]),
@@ -64,7 +66,7 @@ _ADDRESS = (
         (lines_of((72, 0, _ADDRESS)), ["".join(_ADDRESS)]),
         (lines_of((72, 0, _LAW)), [" ".join(_LAW)]),
     ],
-    ids=["gap", "short line", "broken word", "compound", "address", "number"],
+    ids=["gap", "short line", "indent", "broken word", "compound", "address", "number"],
 )  # fmt: skip
 def test_lines_are_joined_and_paragraphs_told(page: Page, found: list[str]) -> None:
     assert texts(page) == found

@@ -13,6 +13,7 @@ from meta87.reading.patterns import NOTE_MARK
 from meta87.reading.pdf_lines import Line
 
 _HEADING = 1.15  # of the height of the body
+_BOLD_HEADING = 1.05
 _SMALL = 0.93
 _DOUBLE_SPACED = 1.1  # of the height of the body: no wider gap is inside a paragraph
 
@@ -76,7 +77,7 @@ class Layout:
 
 
 def _is_large(line: Line, body: float) -> bool:
-    return line.height >= body * _HEADING
+    return line.height >= body * (_BOLD_HEADING if line.bold else _HEADING)
 
 
 def _usual_gap(lines: Sequence[Line], body: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from meta87.reading.pdf_tables import Table, find_table
 from meta87.reading.postprocess import has_box, starts_box
 
 _SAME_LEFT = 3.0  # points
+_LATER = re.compile(r"[2-9]|\d\d")  # a number with which no list begins
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
 _LEVEL_INDENT = 17.0  # points
 
@@ -143,13 +145,15 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
 
 def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
     last = paragraph[-1]
-    if not _is_near(last, line, layout):
-        return True
-    if has_box(last.text) and has_box(line.text) and starts_lower(line.text):
-        return False  # a row of options goes on with the end of a label
+    in_row_of_boxes = has_box(last.text) and has_box(line.text) and starts_lower(line.text)
+    if in_row_of_boxes and _is_near(last, line, layout):
+        return False
     split = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
+    goes_on = full or split or _hangs(paragraph, line)
+    if not _is_near(last, line, layout) or not goes_on:
+        return True
     turns = last.bold != line.bold and ends_sentence(last.text)
-    return turns or not (full or split or _hangs(paragraph, line))
+    return turns or not _is_aligned(paragraph, line)
 
 
 def _is_below(last: Line, line: Line) -> bool:
@@ -167,7 +171,8 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
     last = paragraph[-1]
     same_left = abs(line.left - last.left) <= _SAME_LEFT
     is_list = len(paragraph) == 1 and MARKER.match(last.text) is not None
-    return full and same_left and not is_list and not ends_sentence(last.text)
+    goes_on = not ends_sentence(last.text) or (last.text.endswith(":") and _LATER.match(line.text))
+    return full and same_left and not is_list and bool(goes_on)
 
 
 def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
@@ -191,3 +196,15 @@ def _hangs(paragraph: list[Line], line: Line) -> bool:
     """Whether a line is indented under the text of a list item, and so belongs to it."""
     first = paragraph[0]
     return MARKER.match(first.text) is not None and line.left > first.left + _SAME_LEFT
+
+
+def _is_aligned(paragraph: list[Line], line: Line) -> bool:
+    """Whether a line begins where a line of the paragraph may begin."""
+    last = paragraph[-1]
+    if abs(line.left - last.left) <= _SAME_LEFT:
+        return True
+    if len(paragraph) > 1:
+        return False
+    if MARKER.match(last.text) or starts_box(last.text):
+        return line.left > last.left - _SAME_LEFT
+    return line.left < last.left or not ends_sentence(last.text)
