@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image
-from reportlab.lib.utils import ImageReader
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -32,6 +32,13 @@ def test_text_that_a_scanner_read_is_read() -> None:
     assert texts(page) == [" ".join(LONG)]
 
 
+def test_a_layer_under_text_with_ink_is_left_out() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    unseen(page, tuple(line.replace("a", "o") for line in LONG), down=73.5, font="Times-Roman")
+    assert texts(page) == [" ".join(LONG)]
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_was_turned_is_read_as_it_was_written(turn: int) -> None:
     page = Page()
@@ -46,6 +53,24 @@ def test_text_that_stands_sideways_on_its_page() -> None:
     for number, text in enumerate(LONG):
         page.canvas.drawString(72, -100 - 14 * number, text)
     assert texts(page) == [" ".join(LONG)]
+
+
+def test_columns_that_were_drawn_across_are_read_one_after_the_other() -> None:
+    left, right = (
+        " ".join(
+            f"{start} {n} llegó a {n * 7} fincas de la provincia de Altamora." for n in range(9)
+        )
+        for start in ("La inspección", "El convenio número")
+    )
+    page = Page()
+    page.line(72, 50, "Un título que cruza las dos columnas de la página entera, de lado a lado")
+    rows = zip(*(simpleSplit(text, "Helvetica", 11, 200) for text in (left, right)), strict=False)
+    for number, (one, other) in enumerate(rows):
+        page.line(72, 90 + 14 * number, one)
+        page.line(300, 90 + 14 * number, other)
+    found = texts(page)
+    assert left.startswith(found[1])
+    assert right.startswith(found[2])
 
 
 def test_a_table_of_two_columns_is_no_running_text() -> None:

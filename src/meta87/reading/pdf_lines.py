@@ -99,6 +99,11 @@ class Line:
         glyphs = self.glyphs[word.start() : word.end()] if word else ()
         return glyphs[-1].right - glyphs[0].left if glyphs else math.inf
 
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character is on the line."""
+        across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
     def span(self, start: int = 0, end: int | None = None) -> SourceSpan:
         """Returns the characters ``start:end`` of the line with their anchor."""
         raw = self.raw[start:end]
@@ -129,6 +134,8 @@ class Line:
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
     """Returns the lines of a pypdfium2 page, whose number is from 1, in the order of the file.
 
+    Text without ink is OCR text; where text with ink is in the same place, it is left out.
+
     Raises:
         InputError: ``pdf-too-large``.
     """
@@ -141,13 +148,30 @@ def page_lines(page: Any, number: int, name: str) -> list[Line]:
         spans = _raised_joined(list(_spans(glyphs)), glyphs)
         edges = array("f", (edge for glyph in plain for edge in glyph[1:])).tobytes()
         boxes = PageBoxes(edges, tuple(start for start, _ in spans))
-        return [
+        lines = [
             Line(number, start, glyphs[start:end],
                  _is_bold(textpage.raw, start, glyphs[start:end]), width, boxes)
             for start, end in spans
         ]  # fmt: skip
+        inked = [line for line in lines if not _is_invisible(textpage, line)]
     finally:
         textpage.close()
+    seen = {id(line) for line in inked}
+    return [line for line in lines if id(line) in seen or not _covers_ink(line, inked)]
+
+
+def _covers_ink(line: Line, others: Sequence[Line]) -> bool:
+    """Whether most of a line overlaps other lines."""
+    covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
+    return 2 * covered > len(line.ink)
+
+
+def _is_invisible(textpage: Any, line: Line) -> bool:
+    """Whether a line is drawn without ink, as OCR text is."""
+    index = line.start + line.glyphs.index(line.ink[0])
+    drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
