@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from tests.fuzz.growing import GROWING
-from tests.reading.build import Page, docx, p, raw_pdf, relations
+from tests.reading.build import Page, docx, p, raw_pdf, relations, zipped
 
 WORD = "word/document.xml"
 FONT = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
@@ -48,12 +46,8 @@ def charts(relations_: int, elements: int) -> bytes:
 
 def many(count: int) -> bytes:
     """A package of as many empty parts."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for number in range(count):
-            archive.writestr(f"word/{number}.xml", b"")
-        archive.writestr("[Content_Types].xml", b"")
-    return buffer.getvalue()
+    parts = {f"word/{number}.xml": b"" for number in range(count)}
+    return zipped({**parts, "[Content_Types].xml": b""})
 
 
 def pages(count: int) -> bytes:

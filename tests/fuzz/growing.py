@@ -102,6 +102,7 @@ GROWING: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "line breaks of ODT": (600, lambda count: odt(f"<text:p>{'a<text:line-break/>' * count}</text:p>")),
     "line breaks of DOCX": (600, lambda n: docx(p("a", f"<w:r>{'<w:br/><w:t>b</w:t>' * n}</w:r>"))),
     "letters of DOCX": (800, lambda count: docx(p(f"<w:r>{'<w:t>a</w:t>' * count}</w:r>"))),
+    "runs of DOCX": (800, lambda n: docx(p(*["a"] * n))),
     "nested fields": (300, lambda n: docx(p(_FIELD * n + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * n))),
     "footnotes": (150, notes),
     "one footnote": (100, lambda count: notes(count, "1")),

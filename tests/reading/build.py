@@ -75,10 +75,15 @@ def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}"/>',
         **{path: _named(part, _NAMES) for path, part in (parts or {}).items()},
     }
+    return zipped(files)
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """A ZIP archive of files by path."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in files.items():
-            archive.writestr(path, text)
+        for path, content in files.items():
+            archive.writestr(path, content)
     return buffer.getvalue()
 
 
@@ -121,11 +126,7 @@ def odt(body: str, styles: str = "", parts: Mapping[str, str | bytes] | None = N
         "content.xml": content,
         **{path: _named(part, _ODF) for path, part in (parts or {}).items()},
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in files.items():
-            archive.writestr(path, text)
-    return buffer.getvalue()
+    return zipped(files)
 
 
 class Page:

@@ -14,6 +14,10 @@ _LIST_STYLE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
 _NOTES = f'<w:footnotes NAMES><w:footnote w:id="2">{p("140 a niñas.")}</w:footnote></w:footnotes>'
 _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 _ODT_NOTE = "<text:note><text:note-body><text:p>140 a niñas.</text:p></text:note-body></text:note>"
+_ODT_INNER = (
+    "<table:table><table:table-row><table:table-cell><text:p>de aula</text:p>"
+    "</table:table-cell></table:table-row></table:table>"
+)
 _URL = "https://ejemplo.org/a.pdf"
 
 
@@ -47,7 +51,7 @@ def test_a_list_in_a_cell_stays_a_list(data: bytes) -> None:
              {"word/footnotes.xml": _NOTES}),
         odt_table((f"<text:p>Becas{_ODT_NOTE}</text:p>", "<text:p>312</text:p>"),
                   ("<text:p>Talleres</text:p>", "<text:p>9</text:p>")),
-        "<html><table><tr><td>Becas<a href='#ftn1'></a><td>312<tr><td>Talleres<td>9</table>"
+        "<html><table><tr><td>Becas<a href='#ftn1'></a></td> <td>312<tr><td>Talleres<td>9</table>"
         "<div id=ftn1>140 a niñas.</div>".encode(),
     ],
     ids=FORMATS,
@@ -55,6 +59,37 @@ def test_a_list_in_a_cell_stays_a_list(data: bytes) -> None:
 def test_notes_of_cells_follow_their_row(data: bytes) -> None:
     found = [block.text for block in rows_joined(read_bytes(data, "informe").blocks)]
     assert found == ["Becas | 312", "140 a niñas.", "Talleres | 9"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(table(tc(p("Becas", _NOTE) + table(tc(p("de aula")))) + tc(p("312"))),
+             {"word/footnotes.xml": _NOTES}),
+        odt_table((f"<text:p>Becas{_ODT_NOTE}</text:p>" + _ODT_INNER, "<text:p>312</text:p>")),
+        "<html><table><tr><td>Becas<a href='#ftn1'></a><table><tr><td>de aula</table><td>312"
+        "</table><div id=ftn1>140 a niñas.</div>".encode(),
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_notes_of_a_row_follow_also_the_table_inside_it(data: bytes) -> None:
+    found = [block.text for block in read_bytes(data, "informe").blocks]
+    assert found == ["Becas", "de aula", "312", "140 a niñas."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(p("Uno.", "<w:r><w:br/></w:r>", "Dos.", properties=_LIST_STYLE)),
+        odt("<text:list><text:list-item><text:p>Uno.<text:line-break/>Dos.</text:p>"
+            "</text:list-item></text:list>"),
+        b"<html><ul><li>Uno.<br>Dos.</ul>",
+    ],
+    ids=FORMATS,
+)  # fmt: skip
+def test_the_lines_of_a_list_item_are_items(data: bytes) -> None:
+    found = [(block.kind, block.text) for block in read_bytes(data, "informe").blocks]
+    assert found == [(BlockKind.LIST_ITEM, "Uno."), (BlockKind.LIST_ITEM, "Dos.")]
 
 
 _LINES = ("Acciones:", "- formación,", "- becas", "y comedores.")

@@ -52,7 +52,7 @@ def test_lists_number_their_items_and_nest() -> None:
     assert [(b.kind, b.level, b.marker, b.text) for b in blocks(body)] == [
         (BlockKind.LIST_ITEM, 0, "3.", "Tres"),
         (BlockKind.LIST_ITEM, 1, "", "Dentro"),
-        (BlockKind.PARAGRAPH, 1, "", "Sigue"),
+        (BlockKind.PARAGRAPH, 0, "", "Sigue"),
         (BlockKind.LIST_ITEM, 0, "4.", "Cuatro"),
     ]
 

@@ -26,7 +26,7 @@ def words(document: Document) -> Counter[str]:
 
 
 @pytest.mark.parametrize("write", [as_docx, as_odt, as_html], ids=["docx", "odt", "html"])
-@settings(deadline=None)
+@settings(max_examples=60)
 @given(tree=trees())
 def test_every_word_that_is_shown_is_read_once(
     write: Callable[[list[Node]], tuple[bytes, Writer]], tree: list[Node]
@@ -46,7 +46,7 @@ _PIECES = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=60)
 @given(pages=st.lists(st.lists(st.lists(_PIECES, max_size=3), max_size=12), min_size=1, max_size=3))
 def test_every_word_of_a_pdf_is_read_once(
     pages: list[list[list[tuple[int, int, str, int, str, str]]]],
@@ -78,7 +78,7 @@ _LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=120)
 @given(lines=st.lists(_LINES, max_size=14), name=st.sampled_from(["informe.md", "informe.txt"]))
 def test_every_word_of_a_text_is_read_once(lines: list[str], name: str) -> None:
     number, shown = count(), []

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from lxml import etree
 
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell
-from meta87.reading.odt_text import TEXT
+from meta87.reading.odt_fields import TEXT
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import odt
@@ -62,10 +61,29 @@ def test_paragraphs_headings_and_their_levels() -> None:
     ]
 
 
-def test_spaces_tabs_breaks_and_spans() -> None:
-    body = p("Se<text:s text:c='3'/>formó<text:tab/>a<text:line-break/>",
-             "<text:span>312 <text:a>personas</text:a></text:span> en capaci\u00adtación")  # fmt: skip
-    assert texts(body) == ["Se formó a 312 personas en capacitación"]
+_CHANGED = "<text:tracked-changes><text:changed-region><text:deletion>{}</text:deletion></text:changed-region></text:tracked-changes>"
+_NOTE = "<text:note><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body></text:note>"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (p("Se<text:s text:c='3'/>formó<text:tab/>a<text:line-break/>",
+           "<text:span>312 <text:a>personas</text:a></text:span> en capaci\u00adtación"),
+         ["Se formó a 312 personas en capacitación"]),
+        (_CHANGED.format(p("Borrado.")) + p("Quedan <text:change-start/>40 casos<text:change-end/>."),
+         ["Quedan 40 casos."]),
+        (p("Se creó<office:annotation>", p("¿Seguro?"), "</office:annotation> la mesa."),
+         ["Se creó la mesa."]),
+        (p("Hubo 23 casos", _NOTE.format(p("Datos de 2023.")), ".") + p("Fin."),
+         ["Hubo 23 casos.", "Datos de 2023.", "Fin."]),
+        (p("Antes ", f"<draw:frame><draw:text-box>{p('Caja.')}</draw:text-box></draw:frame>", "y ya.")
+         + f"<draw:custom-shape>{p('Figura.')}</draw:custom-shape>", ["Antes y ya.", "Caja.", "Figura."]),
+    ],
+    ids=["spaces", "changes", "annotation", "note", "frames"],
+)  # fmt: skip
+def test_what_a_paragraph_shows(body: str, found: list[str]) -> None:
+    assert texts(body) == found
 
 
 def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
@@ -81,43 +99,6 @@ def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
         (BlockKind.PARAGRAPH, 0, "Sigue"),
         (BlockKind.LIST_ITEM, 1, "Dentro"),
         (BlockKind.LIST_ITEM, 0, "Dos"),
-    ]
-
-
-def test_tracked_changes_read_as_accepted() -> None:
-    body = (
-        "<text:tracked-changes><text:changed-region><text:deletion>"
-        f"{p('Borrado.')}</text:deletion></text:changed-region></text:tracked-changes>"
-        + p("Quedan <text:change text:change-id='a'/>",
-            "<text:change-start text:change-id='b'/>40 casos<text:change-end text:change-id='b'/>.")
-    )  # fmt: skip
-    assert texts(body) == ["Quedan 40 casos."]
-
-
-def test_annotations_are_no_text() -> None:
-    body = p("Se creó<office:annotation>", p("¿Seguro?"), "</office:annotation> la mesa.")
-    assert texts(body) == ["Se creó la mesa."]
-
-
-def test_note_follows_the_paragraph_that_refers_to_it() -> None:
-    note = (
-        "<text:note><text:note-citation>1</text:note-citation>"
-        f"<text:note-body>{p('Datos de 2023.')}</text:note-body></text:note>"
-    )
-    assert texts(p("Hubo 23 casos", note, ".") + p("Fin.")) == [
-        "Hubo 23 casos.",
-        "Datos de 2023.",
-        "Fin.",
-    ]
-
-
-def test_text_box_is_read_after_its_paragraph() -> None:
-    frame = f"<draw:frame><draw:text-box>{p('En la caja.')}</draw:text-box></draw:frame>"
-    shape = f"<draw:custom-shape>{p('En la figura.')}</draw:custom-shape>"
-    assert texts(p("Antes ", frame, "y después.") + shape) == [
-        "Antes y después.",
-        "En la caja.",
-        "En la figura.",
     ]
 
 
@@ -159,49 +140,37 @@ def test_content_controls_keep_tag_prompt_and_state() -> None:
     body = (
         p(control("Se publicó.", tag="respuesta_1", alias="Respuesta"))
         + p("Comentarios: ", control("Escriba aquí", showing_place_holder="true", tag="c"))
+        + p("<text:placeholder>Escriba</text:placeholder>")
         + p(control("✔", checkbox="true", checked="true"), " sí ",
             control("☐", checkbox="true"), " no")
     )  # fmt: skip
     found = blocks(body)
-    assert [(b.text, b.tag, b.placeholder) for b in found[:3]] == [
+    assert [(b.text, b.tag, b.placeholder) for b in found[:4]] == [
         ("Se publicó.", "respuesta_1", False),
         ("Comentarios:", "", False),
         ("Escriba aquí", "c", True),
+        ("Escriba", "", True),
     ]
-    assert [(b.text, b.checked) for b in found[3:]] == [("sí", True), ("no", False)]
-
-
-def test_native_placeholder_is_a_prompt() -> None:
-    [block] = blocks(p('<text:placeholder text:placeholder-type="text">Escriba</text:placeholder>'))
-    assert block.placeholder
+    assert [(b.text, b.checked) for b in found[4:]] == [("sí", True), ("no", False)]
 
 
 @pytest.mark.parametrize(
-    ("field", "shown"),
+    ("field", "shown", "state"),
     [
-        ('<form:checkbox form:id="f" form:label="OIT" form:current-state="checked"/>', "OIT"),
-        ('<form:radio form:id="f" form:label="OIT" form:current-selected="true"/>', "OIT"),
+        ('<form:checkbox form:id="f" form:label="OIT" form:current-state="checked"/>', "OIT", True),
+        ('<form:radio form:id="f" form:label="OIT" form:current-selected="true"/>', "OIT", True),
+        ('<form:text form:id="f" form:value="x" form:current-value="Sí hubo."/>', "Sí hubo.", None),
+        (f'<form:textarea form:id="f">{p("Una.")}{p("Dos.")}</form:textarea>', "Una. Dos.", None),
+        (('<form:listbox form:id="f"><form:option form:label="A"/>'
+         '<form:option form:label="B" form:current-selected="true"/></form:listbox>'), "B", None),
     ],
-)
-def test_form_controls_that_are_ticked(field: str, shown: str) -> None:
-    body = f"<office:forms><form:form>{field}</form:form></office:forms>"
-    assert boxes(body + p('<draw:control draw:control="f"/>')) == [(shown, True)]
-
-
-@pytest.mark.parametrize(
-    ("field", "shown"),
-    [
-        ('<form:text form:id="f" form:value="x" form:current-value="Sí hubo."/>', "Sí hubo."),
-        (f'<form:textarea form:id="f">{p("Una.")}{p("Dos.")}</form:textarea>', "Una. Dos."),
-        (
-            '<form:listbox form:id="f"><form:option form:label="A"/><form:option form:label="B" form:current-selected="true"/></form:listbox>',
-            "B",
-        ),
-    ],
-)
-def test_form_controls_that_are_written_in(field: str, shown: str) -> None:
-    body = f"<office:forms><form:form>{field}</form:form></office:forms>"
-    assert texts(body + p('<draw:control draw:control="f"/>')) == [shown]
+)  # fmt: skip
+def test_form_controls_show_what_was_ticked_or_written(
+    field: str, shown: str, state: bool | None
+) -> None:
+    forms = f"<office:forms><form:form>{field}</form:form></office:forms>"
+    for place in (p('<draw:control draw:control="f"/>'), '<draw:control draw:control="f"/>'):
+        assert [(b.text, b.checked) for b in blocks(forms + place)] == [(shown, state)]
 
 
 def test_form_fields_of_old_word() -> None:
@@ -286,15 +255,3 @@ def _raw(element: etree._Element) -> str:
         text += inner[name] if name in inner else _raw(child)
         text += child.tail or ""
     return text
-
-
-def test_anchor_counts_paragraphs_and_raw_characters() -> None:
-    body = p("Uno.") + p("Se <text:s text:c='2'/>formó a 312 personas.")
-    block = blocks(body)[1]
-    start = block.text.index("312")
-    assert block.locate(start, start + 3) == (Anchor("body", 1, 13, 16),)
-
-
-def test_the_type_is_told_by_content(tmp_path: Path) -> None:
-    data = odt(p("Hola."))
-    assert read_bytes(data, "informe.docx").format == "odt"

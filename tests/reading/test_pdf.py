@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meta87.reading.document import Anchor, Block, BlockKind, Cell
+from meta87.reading.document import Anchor, Block, BlockKind
 from meta87.reading.line_joining import line_join
 from meta87.reading.pdf_lines import HYPHENS
 from meta87.reading.read import read_bytes
@@ -30,44 +30,72 @@ def texts(page: Page) -> list[str]:
     return [block.text for block in blocks(page)]
 
 
-def test_lines_are_joined_and_paragraphs_told_by_the_gap() -> None:
+def lines_of(*paragraphs: tuple[float, float, tuple[str, ...]]) -> Page:
+    """A page of lines: of each group how far from the left, the gap before it, and the lines."""
+    page, y = Page(), 72.0
+    for x, gap, lines in paragraphs:
+        y = page.lines(x, y + gap, *lines)
+    return page
+
+
+_FULL = "provincias junto con los sindicatos y las alcaldías desde el año 2023."
+_RADIO = "Aprobó además su difusión en las radios locales de las siete"
+_LAW = (
+    "El Congreso de Costa Brava aprobó en la última sesión del año el artículo",
+    "3. de la ley y lo publicó en el diario oficial con sus anexos.",
+)
+_ADDRESS = (
+    "https://trabajo.example/publicaciones/informes/erradicacion_del_trabajo_",
+    "infantil/2023/tomo-primero/anexos/cuadros-estadisticos-de-las-siete-pro",
+    "vincias/informe_final.pdf",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (lines_of((72, 0, LONG), (72, 12, LONG)), [" ".join(LONG)] * 2),
+        (lines_of((72, 0, LONG * 2)), [" ".join(LONG)] * 2),
+        (lines_of((72, 0, (*LONG[:2], _FULL)), (90, 0, (_RADIO,)), (72, 0, LONG[2:])),
+         [" ".join((*LONG[:2], _FULL)), f"{_RADIO} {LONG[2]}"]),
+        (lines_of((72, 0, ("Durante el año 2023 se completó en todo el país la capaci-",
+                           "tación de 312 personas."))),
+         ["Durante el año 2023 se completó en todo el país la capacitación de 312 personas."]),
+        (lines_of((72, 0, ("El riesgo físico-", "químico del oficio y de la capaci-", "tación."))),
+         ["El riesgo físico-químico del oficio y de la capacitación."]),
+        (lines_of((72, 0, _ADDRESS)), ["".join(_ADDRESS)]),
+        (lines_of((72, 0, _LAW)), [" ".join(_LAW)]),
+    ],
+    ids=["gap", "short line", "indent", "broken word", "compound", "address", "number"],
+)  # fmt: skip
+def test_lines_are_joined_and_paragraphs_told(page: Page, found: list[str]) -> None:
+    assert texts(page) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (LONG[:2], LONG[2:], [" ".join(LONG)]),
+        (LONG, LONG, [" ".join(LONG)] * 2),
+        ((*LONG[:2], _FULL), (_RADIO, LONG[2]), [" ".join((*LONG[:2], _FULL, _RADIO, LONG[2]))]),
+        (("Durante el año se completó en todo el país la capaci-",), ("tación de 312 personas.",),
+         ["Durante el año se completó en todo el país la capacitación de 312 personas."]),
+    ],
+    ids=["sentence", "full stop", "full line", "broken word"],
+)  # fmt: skip
+def test_what_goes_on_over_the_page_is_joined_and_running_lines_are_kept_apart(
+    first: tuple[str, ...], second: tuple[str, ...], found: list[str]
+) -> None:
     page = Page()
-    y = page.lines(72, 72, *LONG)
-    page.lines(72, y + 12, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
-
-
-def test_short_last_line_ends_a_paragraph_without_a_gap() -> None:
-    page = Page()
-    page.lines(72, 72, *LONG, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
-
-
-def test_first_line_indent_begins_a_paragraph() -> None:
-    page = Page()
-    full = "provincias junto con los sindicatos y las alcaldías desde 2023."
-    y = page.lines(72, 72, *LONG[:2], full)
-    page.lines(90, y, "Aprobó además su difusión en las radios locales de las siete")
-    page.lines(72, y + 14, LONG[2])
-    assert [text[:10] for text in texts(page)] == ["El Ministe", "Aprobó ade"]
-
-
-def test_sentence_goes_on_over_the_page_and_running_lines_go() -> None:
-    page = Page()
-    for number, part in enumerate((LONG[:2], LONG[2:]), 1):
+    for number, part in enumerate((first, second), 1):
         page.line(72, 40, "Informe de Costa Brava")
-        page.lines(72, 90, *part)
+        page.lines(72, 76 + 14 * number, *part)
         page.line(280, 800, f"Página {number} de 2")
         page.turn()
-    assert texts(page) == [" ".join(LONG)]
-
-
-def test_sentence_that_ends_the_page_stays_apart() -> None:
-    page = Page()
-    page.lines(72, 90, *LONG)
-    page.turn()
-    page.lines(72, 90, *LONG)
-    assert texts(page) == [" ".join(LONG)] * 2
+    document = read_bytes(page.data(), "informe.pdf")
+    assert [block.text for block in document.blocks] == found
+    running = {"Informe de Costa Brava", "Página 1 de 2", "Página 2 de 2"}
+    assert {block.text for block in document.running} == running
 
 
 @pytest.mark.parametrize(
@@ -94,31 +122,6 @@ def test_ends_of_lines_are_mended(end: str, start: str, words: tuple[str, ...], 
     assert end[: len(end) - dropped] + glue + start == whole
 
 
-def test_word_broken_at_the_end_of_a_line() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "Durante el año 2023 se completó en todo el país la capaci-",
-        "tación de 312 personas.",
-    )
-    assert texts(page) == [
-        "Durante el año 2023 se completó en todo el país la capacitación de 312 personas."
-    ]
-
-
-def test_address_broken_over_lines() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "https://trabajo.example/publicaciones/informes/erradicacion-del-trabajo-",
-        "infantil/2023/informe_final.pdf",
-    )
-    [text] = texts(page)
-    assert text.endswith("/erradicacion-del-trabajo-infantil/2023/informe_final.pdf")
-
-
 def test_headings_by_size() -> None:
     page = Page()
     page.line(72, 72, "Costa Brava", size=20)
@@ -133,32 +136,17 @@ def test_headings_by_size() -> None:
 
 
 def test_list_items_with_hanging_indent() -> None:
-    page = Page()
-    y = page.lines(72, 72, "Se realizaron las siguientes acciones:")
-    y = page.lines(72, y, "•  Publicación del protocolo de inspección de fincas de café")
-    y = page.lines(84, y, "en las siete provincias,")
-    y = page.lines(90, y, "-  Registro de 340 fincas.")
-    page.lines(72, y, "2. Segunda acción.")
-    assert [(b.marker, b.level, b.text) for b in blocks(page)[1:]] == [
-        (
-            "•",
-            0,
-            "Publicación del protocolo de inspección de fincas de café en las siete provincias,",
-        ),
-        ("-", 1, "Registro de 340 fincas."),
-        ("2.", 0, "Segunda acción."),
-    ]
-
-
-def test_number_that_only_begins_a_line_is_no_marker() -> None:
-    page = Page()
-    page.lines(
-        72,
-        72,
-        "El Congreso de Costa Brava aprobó en la última sesión del año el artículo",
-        "3. de la ley y lo publicó en el diario oficial con sus anexos.",
+    page = lines_of(
+        (72, 0, ("Se realizaron las siguientes acciones:",)),
+        (72, 0, ("•  Publicación del protocolo de inspección de fincas de café",)),
+        (84, 0, ("en las siete provincias,",)),
+        (90, 0, ("-  Registro de 340 fincas.",)),
+        (72, 0, ("2. Segunda acción.",)),
     )
-    assert len(blocks(page)) == 1
+    found = [(b.marker, b.level, b.text) for b in blocks(page)[1:]]
+    assert found[0][:2] == ("•", 0)
+    assert found[0][2].endswith("fincas de café en las siete provincias,")
+    assert found[1:] == [("-", 1, "Registro de 340 fincas."), ("2.", 0, "Segunda acción.")]
 
 
 def test_bold_question_and_answer_part() -> None:
@@ -184,49 +172,39 @@ def test_boxes_by_glyph_several_on_a_line() -> None:
     ]
 
 
+def rows_of(read: tuple[Block, ...]) -> list[list[str]]:
+    """The cells of tables, row by row."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for block in read:
+        if block.cell:
+            row = found.setdefault((block.cell.table, block.cell.row), [])
+            assert block.cell.column == len(row)
+            row.append(block.text)
+    return list(found.values())
+
+
 def test_table_rows_by_gaps() -> None:
     page = Page()
     y = page.lines(72, 72, *LONG) + 10
-    for row in (
-        ("Programa", "2022", "2023"),
-        ("Becas", "1 250", "1 310"),
-        ("Comedores", "80", "95"),
-    ):
+    rows = [["Programa", "2022", "2023"], ["Becas", "1 250", "1 310"], ["Comedores", "80", "95"]]
+    for row in rows:
         for x, cell in zip((72, 250, 400), row, strict=True):
             page.line(x, y, cell)
         y += 16
     page.lines(72, y + 20, *LONG)
     found = blocks(page)
-    assert [(b.text, b.cell) for b in found[1:-1]] == [
-        ("Programa", Cell(0, 0, 0)),
-        ("2022", Cell(0, 0, 1)),
-        ("2023", Cell(0, 0, 2)),
-        ("Becas", Cell(0, 1, 0)),
-        ("1 250", Cell(0, 1, 1)),
-        ("1 310", Cell(0, 1, 2)),
-        ("Comedores", Cell(0, 2, 0)),
-        ("80", Cell(0, 2, 1)),
-        ("95", Cell(0, 2, 2)),
-    ]
-    assert found[-1].text == " ".join(LONG)
+    assert rows_of(found) == rows
+    assert [block.text for block in found if block.cell is None] == [" ".join(LONG)] * 2
 
 
 def test_cells_of_several_lines() -> None:
     page = Page()
     y = 72.0
-    for left, right in (
-        (("Becas para", "la niñez"), ("1 250",)),
-        (("Comedores",), ("80 en total",)),
-    ):
+    for left, right in ((("Becas para", "la niñez"), "1 250"), (("Comedores",), "80 en total")):
         page.lines(72, y, *left, pitch=13)
-        page.lines(250, y, *right, pitch=13)
+        page.line(250, y, right)
         y += 40
-    assert [(b.text, b.cell) for b in blocks(page)] == [
-        ("Becas para la niñez", Cell(0, 0, 0)),
-        ("1 250", Cell(0, 0, 1)),
-        ("Comedores", Cell(0, 1, 0)),
-        ("80 en total", Cell(0, 1, 1)),
-    ]
+    assert rows_of(blocks(page)) == [["Becas para la niñez", "1 250"], ["Comedores", "80 en total"]]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -247,16 +225,6 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     text = " ".join(texts(page))
     assert text.index("alcaldías") > text.rindex("todo el año")
     assert " ".join(left[:3]) in text
-
-
-def test_rotated_page() -> None:
-    page = Page()
-    canvas = page.canvas
-    canvas.setPageRotation(90)
-    canvas.rotate(90)
-    for number, text in enumerate(LONG):
-        canvas.drawString(72, -72 - 14 * number, text)
-    assert texts(page) == [" ".join(LONG)]
 
 
 def test_anchor_counts_in_the_text_page() -> None:
@@ -312,17 +280,6 @@ def test_raised_characters_stay_in_their_line() -> None:
     assert texts(page) == [
         "Durante la 37a sesión ordinaria se aprobó el protocolo de inspección de fincas."
     ]
-
-
-def test_running_lines_are_kept_apart() -> None:
-    page = Page()
-    for number in range(3):
-        page.line(72, 30, "Ministerio de Trabajo")
-        page.lines(72, 72 + 40 * number, *LONG)
-        page.turn()
-    document = read_bytes(page.data(), "informe.pdf")
-    assert [block.text for block in document.running] == ["Ministerio de Trabajo"]
-    assert document.text == "\n".join([" ".join(LONG)] * 3)
 
 
 def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:

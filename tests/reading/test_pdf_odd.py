@@ -14,8 +14,6 @@ from meta87.reading.read import read_bytes
 from tests.reading.build import Page, raw_pdf
 from tests.reading.test_pdf import LONG, blocks, texts
 
-FULL = "provincias junto con los sindicatos y las alcaldías desde el año 2023."
-
 
 def unseen(page: Page, lines: tuple[str, ...], down: float = 72, font: str = "Helvetica") -> None:
     """Draw lines without ink, as a scanner adds what it read."""
@@ -97,30 +95,6 @@ def test_a_note_at_the_foot_of_a_page_follows_the_sentence_that_goes_on_over_it(
     ]
 
 
-def test_a_paragraph_goes_on_over_the_page_after_a_full_line() -> None:
-    page = Page()
-    page.lines(72, 700, *LONG[:2], FULL)
-    page.turn()
-    page.lines(72, 72, "Aprobó además su difusión en las radios locales de las siete", LONG[2])
-    assert len(texts(page)) == 1
-
-
-def test_a_word_that_a_page_break_tore() -> None:
-    page = Page()
-    page.line(72, 700, "Durante el año 2023 se completó en todo el país la capaci-")
-    page.turn()
-    page.line(72, 72, "tación de 312 personas.")
-    assert texts(page) == [
-        "Durante el año 2023 se completó en todo el país la capacitación de 312 personas."
-    ]
-
-
-def test_a_compound_keeps_its_hyphen_even_on_a_short_line() -> None:
-    page = Page()
-    page.lines(72, 72, "El riesgo físico-", "químico del oficio y de la capaci-", "tación.")
-    assert texts(page) == ["El riesgo físico-químico del oficio y de la capacitación."]
-
-
 def test_ligatures_and_accents_apart_are_normalised() -> None:
     named = (
         "1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfchar <66> <FB01> "
@@ -138,17 +112,6 @@ def test_ligatures_and_accents_apart_are_normalised() -> None:
         f"<</Length {len(named)}>>\nstream\n{named}\nendstream",
     )
     assert [block.text for block in read_bytes(data, "a.pdf").blocks] == ["La finca ó 1 250 casos"]
-
-
-def test_an_address_over_three_lines_is_rejoined() -> None:
-    page = Page()
-    page.lines(
-        72, 72,
-        "https://trabajo.example/publicaciones/informes/erradicacion_del_trabajo_",
-        "infantil/2023/tomo-primero/anexos/cuadros-estadisticos-de-las-siete-pro",
-        "vincias/informe_final.pdf",
-    )  # fmt: skip
-    assert [text.count(" ") for text in texts(page)] == [0]
 
 
 def test_text_typed_upon_a_page_is_read_in_its_place() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,17 +8,9 @@ from hypothesis import strategies as st
 
 from meta87.errors import InputError, Meta87Error
 from meta87.reading.read import MAX_BYTES, read, read_bytes
-from tests.reading.build import Page, docx, p, relations, sdt
+from tests.reading.build import Page, docx, p, relations, sdt, zipped
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def zipped(**files: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            archive.writestr(path.replace("__", "/"), data)
-    return buffer.getvalue()
 
 
 def small_pdf(**options: object) -> bytes:
@@ -60,10 +50,10 @@ def test_refusals_have_their_own_id(data: bytes, id: str) -> None:
 @pytest.mark.parametrize(
     ("data", "shown"),
     [
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
-        (zipped(xl__workbook=b"<x/>"), ".xlsx"),
-        (zipped(ppt__presentation=b"<x/>"), ".pptx"),
-        (zipped(notas=b"hola"), ".zip"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ".ods"),
+        (zipped({"xl/workbook": "<x/>"}), ".xlsx"),
+        (zipped({"ppt/presentation": "<x/>"}), ".pptx"),
+        (zipped({"notas": "hola"}), ".zip"),
         (_OLE + b"\0" * 512 + b"WordDocument", ".doc"),
     ],
 )

@@ -20,17 +20,11 @@ NAME = "meta87.toml"
 
 @dataclass(frozen=True, slots=True)
 class SettingsInForce:
-    """The settings in force.
+    """The settings in force."""
 
-    Attributes:
-        settings: The values.
-        path: The file that was read, or None.
-        origins: Of each setting, ``file``, ``flag`` or ``default``.
-    """
-
-    settings: Settings
-    path: Path | None
-    origins: Mapping[str, str]
+    settings: Settings  # The values
+    path: Path | None  # The file that was read, or None
+    origins: Mapping[str, str]  # Of each setting, ``file``, ``flag`` or ``default``
 
 
 def in_force(near: Path, **flags: object) -> SettingsInForce:

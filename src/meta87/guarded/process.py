@@ -88,28 +88,23 @@ class Guard:
         return self._awaited(request, data)
 
     def _awaited(self, request: Request, data: bytes) -> tuple[bytes, bytes]:
-        """Returns the reply; without one the process is ended.
-
-        Raises:
-            InputError: ``reading-died``, ``reading-memory``, ``reading-timeout``.
-        """
+        """Returns the reply; without one the process is ended."""
         child = self._child = self._child or _Child()
-        reply = None
         try:
             reply = self._watched(child, child.ask(request, data), request.name)
-            if reply is None:
-                raise InputError("reading-died", path=request.name)
-        finally:
-            if reply is None:
-                child.kill()
-                self._child = None
+        except BaseException:
+            child.kill()
+            self._child = None
+            raise
         return reply
 
-    def _watched(self, child: _Child, replies: _Replies, name: str) -> tuple[bytes, bytes] | None:
+    def _watched(self, child: _Child, replies: _Replies, name: str) -> tuple[bytes, bytes]:
         until = time.monotonic() + self.seconds
         while time.monotonic() <= until:
             with suppress(queue.Empty):
-                return replies.get(timeout=_LOOK)
+                if reply := replies.get(timeout=_LOOK):
+                    return reply
+                raise InputError("reading-died", path=name)
             if child.memory > self.memory:
                 raise InputError("reading-memory", path=name)
         raise InputError("reading-timeout", path=name, limit=round(self.seconds))

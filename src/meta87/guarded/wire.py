@@ -25,21 +25,14 @@ MAX_MESSAGE = 500_000_000  # bytes
 
 
 class Request(BaseModel):
-    """What the reading process is asked for; the bytes of the file follow as a second message.
+    """What the reading process is asked for; the bytes of the file follow as a second message."""
 
-    Attributes:
-        name: of the file.
-        converted: format of the file before LibreOffice made a DOCX of it, or "".
-        spanish: whether to refuse a text in another language.
-        template: the questionnaire's form; the default one if None.
-        fix: which of its texts answer which questions, where a person says so; the file is then
-            known to be the form.
-    """
-
-    name: str
-    converted: str = ""
-    spanish: bool = False
-    template: Template | None = None
+    name: str  # of the file
+    converted: str = ""  # format of the file before LibreOffice made a DOCX of it, or ""
+    spanish: bool = False  # whether to refuse a text in another language
+    template: Template | None = None  # the questionnaire's form; the default one if None
+    # which of its texts answer which questions, where a person says so; the file is then known to
+    # be the form
     fix: Fix | None = None
 
     @field_validator("name", mode="before")
@@ -50,15 +43,10 @@ class Request(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a file was not read: the id and details of an `InputError`, or an unexpected exception.
+    """Why a file was not read: as an `InputError` says it, or an unexpected exception."""
 
-    Attributes:
-        id: of the error.
-        details: that its message names.
-    """
-
-    id: str
-    details: dict[str, str | int | None] = {}
+    id: str  # of the error
+    details: dict[str, str | int | None] = {}  # that its message names
 
 
 BROKEN = frozenset({"reading-died", "reading-memory", "reading-timeout", "unexpected"})
@@ -70,16 +58,11 @@ READ, FAILED = b"R", b"F"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read and as parsed.
+    """A file as read and as parsed."""
 
-    Attributes:
-        document: its blocks.
-        report: the document parsed as a questionnaire.
-        pages: of a PDF, the boxes of the characters of each page; the anchors refer to them.
-    """
-
-    document: Document
-    report: Report
+    document: Document  # its blocks
+    report: Report  # the document parsed as a questionnaire
+    # of a PDF, the boxes of the characters of each page; the anchors refer to them
     pages: tuple[tuple[int, PageBoxes], ...] = ()
 
 

@@ -27,15 +27,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageBoxes:
-    """Boxes of the characters of a PDF page, in points from its lower left corner, unturned.
+    """Boxes of the characters of a PDF page, in points from its lower left corner, unturned."""
 
-    Attributes:
-        edges: left, bottom, right and top of each character in turn, as 32-bit floats.
-        starts: the first character of each line, in order.
-    """
-
-    edges: Base64Bytes
-    starts: tuple[int, ...]
+    edges: Base64Bytes  # left, bottom, right and top of each character in turn, as 32-bit floats
+    starts: tuple[int, ...]  # the first character of each line, in order
 
     def bounding_boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Returns the boxes around the characters ``start:end``, one per line; none without ink."""
@@ -57,22 +52,17 @@ def _around(boxes: list[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A span of the source file, in the units of its format.
+    """A span of the source file, in the units of its format."""
 
-    Attributes:
-        part: ``body``, ``footnotes``, ``header1``… in DOCX; ``body`` or ``styles`` (headers and
-            footers) in ODT; ``page`` in PDF; ``node`` in HTML; ``text`` elsewhere.
-        unit: paragraph of the part in document order, from 0 (DOCX, ODT); page, from 1 (PDF);
-            text node of the page as parsed, from 0 (HTML); line, from 1 (text).
-        start: first character in the unit, from 0.
-        end: character after the last.
-        page: of a PDF, the boxes of the characters of the page.
-    """
-
+    # ``body``, ``footnotes``, ``header1``… in DOCX; ``body`` or ``styles`` (headers and footers)
+    # in ODT; ``page`` in PDF; ``node`` in HTML; ``text`` elsewhere
     part: str
+    # paragraph of the part in document order, from 0 (DOCX, ODT); page, from 1 (PDF); text node
+    # of the page as parsed, from 0 (HTML); line, from 1 (text)
     unit: int
-    start: int
-    end: int
+    start: int  # first character in the unit, from 0
+    end: int  # character after the last
+    # of a PDF, the boxes of the characters of the page
     page: Annotated[PageBoxes | None, Field(exclude=True)] = field(
         default=None, compare=False, repr=False
     )
@@ -130,38 +120,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, list item, paragraph of a table cell, or checkbox.
+    """One paragraph, heading, list item, paragraph of a table cell, or checkbox."""
 
-    Attributes:
-        kind: what it is.
-        text: NFC text with runs of white space folded to one space, none at the ends.
-            Of a checkbox, its label without the box; of a list item, without its marker.
-        pieces: in order, the source of each span of the text.
-        level: depth of a heading (from 1) or of a list item (from 0).
-        marker: of a list item, its bullet or number when the source shows it ("1.", "-"); of other
-            blocks, a number that the source counts before them.
-        counted: whether the marker is such a number, which is not in the source's text.
-        checked: of a checkbox, whether it is ticked.
-        cell: of text inside a table, its cell.
-        item: of a paragraph of a table cell, whether it is a list item.
-        placeholder: true for the prompt that a form shows where nothing was written.
-        tag: name that the form's author gave to the field, when there is one.
-        author: who wrote it, where a line of the answer before it says so.
-        bold: number of characters from the first on that are in bold, where the source says so.
-    """
-
-    kind: BlockKind
+    kind: BlockKind  # what it is
+    # NFC text with runs of white space folded to one space, none at the ends. Of a checkbox, its
+    # label without the box; of a list item, without its marker
     text: str
-    pieces: tuple[Piece, ...] = ()
-    level: int = 0
+    pieces: tuple[Piece, ...] = ()  # in order, the source of each span of the text
+    level: int = 0  # depth of a heading (from 1) or of a list item (from 0)
+    # of a list item, its bullet or number when the source shows it ("1.", "-"); of other blocks,
+    # a number that the source counts before them
     marker: str = ""
-    counted: bool = False
-    checked: bool | None = None
-    cell: Cell | None = None
-    item: bool = False
-    placeholder: bool = False
-    tag: str = ""
-    author: str = ""
+    counted: bool = False  # whether the marker is such a number, which is not in the source's text
+    checked: bool | None = None  # of a checkbox, whether it is ticked
+    cell: Cell | None = None  # of text inside a table, its cell
+    item: bool = False  # of a paragraph of a table cell, whether it is a list item
+    placeholder: bool = False  # true for the prompt that a form shows where nothing was written
+    tag: str = ""  # name that the form's author gave to the field, when there is one
+    author: str = ""  # who wrote it, where a line of the answer before it says so
+    # number of characters from the first on that are in bold, where the source says so
     bold: int = 0
 
     def slice(self, start: int, end: int) -> Block:
@@ -202,17 +179,12 @@ class RemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about a file that its text does not show.
+    """Something about a file that its text does not show."""
 
-    Attributes:
-        kind: what it is.
-        count: how many of them there are.
-        names: of changes and comments, their authors; of embedded files, their programs; of
-            foreign paragraphs, the beginning of the first.
-    """
-
-    kind: RemarkKind
-    count: int
+    kind: RemarkKind  # what it is
+    count: int  # how many of them there are
+    # of changes and comments, their authors; of embedded files, their programs; of foreign
+    # paragraphs, the beginning of the first
     names: tuple[str, ...] = ()
 
 

@@ -15,22 +15,20 @@ from itertools import count
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
+from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
 from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
-from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, unmark_answered, val
+from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, val
+from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
-from meta87.reading.docx_text import MC, Control, ParagraphText, TextRun, chosen, read_paragraph
-from meta87.reading.line_joining import paragraphs
-from meta87.reading.normalise import SourceSpan, make_block
+from meta87.reading.docx_text import FREE, MC, Control, TextRun, chosen, read_paragraph
+from meta87.reading.flow import END, OUTSIDE, Context, FlowReader, Token, ready
 from meta87.reading.package import Package, W, open_package
-from meta87.reading.postprocess import finish, in_cell, small_number, unique
+from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
-_UnitRun = tuple[int, TextRun]  # with the unit of its paragraph
-
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
@@ -47,21 +45,26 @@ def read_docx(data: bytes, name: str) -> Document:
 
 def _read(package: Package, *, inside: bool = False) -> Document:
     """Reads a package; ``inside`` another, without the files that are inserted in it."""
-    name = package.name
     main = Relations.of(package, main_part(package))
     root = package.part(main.path)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
-        raise InputError("docx-corrupt", path=name, part=main.path)
+        raise InputError("docx-corrupt", path=package.name, part=main.path)
     resolve_bindings(root, package, main)
     unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
     inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
-    part = _Part("body", root, styles, _RelatedParts.of(package, main, inserted))
-    blocks = finish(part.blocks(body, Control(), None))
+    roots = {"body": root}
+    for kind in _NOTES:
+        if (part := package.part(main.path_of(kind))) is not None:
+            roots[kind] = part
+    numbering = Numbering(package.part(main.path_of("numbering")))
+    drawings = main.drawings(package)
+    flow = _DocxFlow(roots, styles, main.links, numbering, drawings, dict(inserted))
+    blocks = finish(FlowReader(flow).element(body))
     remarks = tuple(docx_remarks(root, package, main, inserted))
-    return Document(name, "docx", blocks, running, remarks=remarks)
+    return Document(package.name, "docx", blocks, running, remarks=remarks)
 
 
 def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Block]:
@@ -69,71 +72,40 @@ def _running(package: Package, main: Relations, styles: Styles) -> Iterator[Bloc
     for path in sorted({*main.paths("header"), *main.paths("footer")}):
         root = package.part(path)
         if root is not None:
-            related = _RelatedParts(links=Relations.of(package, path).links)
-            part = _Part(main.name(path), root, styles, related)
-            yield from part.blocks(root, Control(), None)
+            flow = _DocxFlow({main.name(path): root}, styles, Relations.of(package, path).links)
+            yield from FlowReader(flow).element(root)
 
 
-@dataclass(frozen=True)
-class _RelatedParts:
-    """Content that a part needs of other parts.
+@dataclass
+class _DocxFlow:
+    """The parts of a document, with what they need of others."""
 
-    Attributes:
-        numbering: the lists.
-        notes: roots of the parts of notes, by the name that anchors call them.
-        drawings: names and roots of the parts of diagrams and charts, by id.
-        links: URLs by id.
-        inserted: the files that are inserted in the text, by id.
-    """
-
+    # by the name that anchors call them; the unit of an anchor counts all their ``w:p`` in order
+    roots: Mapping[str, etree._Element]
+    styles: Styles
+    links: Mapping[str, str]  # URLs by id
     numbering: Numbering = field(default_factory=Numbering)
-    notes: Mapping[str, etree._Element | None] = field(default_factory=dict)
-    drawings: Mapping[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    inserted: Mapping[str, Document] = field(default_factory=dict)
+    # names and roots of the parts of diagrams and charts that were not yet read, by id
+    drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    # the files inserted in the text that were not yet read, by id
+    inserted: dict[str, Document] = field(default_factory=dict)
 
-    @classmethod
-    def of(
-        cls, package: Package, main: Relations, inserted: Mapping[str, Document]
-    ) -> _RelatedParts:
-        """Parses the parts next to the document that it needs."""
-        notes = {kind: package.part(main.path_of(kind)) for kind in _NOTES}
-        numbering = Numbering(package.part(main.path_of("numbering")))
-        return cls(numbering, notes, main.drawings(package), main.links, inserted)
-
-
-class _Part:
-    """A part of the package whose blocks are read.
-
-    Args:
-        name: ``body``, ``footnotes``, ``endnotes``, ``header1``…, as anchors call it.
-        root: root element; the unit of an anchor counts all its ``w:p`` in document order.
-        styles: of the document.
-        related: content of other parts.
-    """
-
-    def __init__(
-        self, name: str, root: etree._Element, styles: Styles, related: _RelatedParts
-    ) -> None:
-        self.name = name
-        self.root = root
-        self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(f"{W}p"))}
-        self.styles = styles
-        self.related = related
-        self.drawings = dict(related.drawings)  # those that were not yet read
-        self.inserted = dict(related.inserted)
-        self.tables = count()
-        self.notes = {
-            kind: _Notes(_Part(kind, part, styles, _RelatedParts()))
-            for kind, part in related.notes.items()
-            if part is not None
+    def __post_init__(self) -> None:
+        self.places = {
+            paragraph: Anchor(name, unit, 0, 0)
+            for name, root in self.roots.items()
+            for unit, paragraph in enumerate(root.iter(f"{W}p"))
         }
-        self.pending_notes: list[Block] = []  # those of the cells of a row
+        self.tables = count()
+        self.notes: dict[str, list[etree._Element]] = defaultdict(list)
+        for kind in _NOTES:
+            for note in self.roots.get(kind, ()):
+                self.notes[f"{kind} {note.get(f'{W}id', '')}"].append(note)
 
-    def blocks(
-        self, container: etree._Element, control: Control, cell: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the blocks of a body, cell, control or text box."""
+    def inside(
+        self, container: etree._Element, control: Control = FREE, around: Context = OUTSIDE
+    ) -> Iterator[Token]:
+        """Yields a body, cell, control, text box or note."""
         merged: list[tuple[etree._Element, Control]] = []
         for child, inner in _unwrap(container, control, _BLOCKS):
             if child.tag == f"{W}p":
@@ -141,25 +113,21 @@ class _Part:
                 if child.find(_DELETED_END) is not None:
                     continue
             if merged:
-                yield from self.paragraph(merged, cell)
+                yield from self.paragraph(merged, around)
                 merged = []
             if child.tag == f"{W}tbl":
-                yield from self.table(child, inner, cell)
+                yield from self.table(child, inner, around)
             elif child.tag == ALT_CHUNK:
                 file = self.inserted.pop(child.get(f"{R}id", ""), None)
-                yield from with_tables(file.blocks if file else (), self.tables)
+                yield ready(*with_tables(file.blocks if file else (), self.tables))
             elif child.tag == f"{W}sdt":
-                yield Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag, cell=cell)
+                prompt = Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag)
+                yield ready(replace(prompt, cell=around.cell))
         if merged:
-            yield from self.paragraph(merged, cell)
+            yield from self.paragraph(merged, around)
 
-    def table(
-        self, table: etree._Element, control: Control, around: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the paragraphs of the cells, row by row; merged cells once.
-
-        The notes of a row follow it, so that its cells stay together.
-        """
+    def table(self, table: etree._Element, control: Control, around: Context) -> Iterator[Token]:
+        """Yields the paragraphs of the cells, row by row; merged cells once."""
         number = next(self.tables)
         for row, (element, outer) in enumerate(_unwrap(table, control, {f"{W}tr"})):
             if element.find(f"{W}trPr/{W}del") is not None:
@@ -168,93 +136,52 @@ class _Part:
             for cell, inner in _unwrap(element, outer, {f"{W}tc"}):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is None or merge.get(f"{W}val") == "restart":
-                    yield from self.blocks(cell, inner, Cell(number, row, column))
+                    yield from self.inside(cell, inner, around.in_cell(Cell(number, row, column)))
                 column += small_number(val(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
-            if around is None:
-                yield from self.pending_notes
-                self.pending_notes = []
 
     def paragraph(
-        self, merged: Sequence[tuple[etree._Element, Control]], cell: Cell | None
-    ) -> Iterator[Block]:
-        """Yields the blocks of a paragraph, then of its text boxes, drawings and notes.
+        self, merged: Sequence[tuple[etree._Element, Control]], around: Context
+    ) -> Iterator[Token]:
+        """Yields a paragraph, then its text boxes, drawings and the references to its notes.
 
         Args:
             merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
                 whose ends a tracked change removes.
-            cell: cell of the paragraph.
+            around: what is around the paragraph.
         """
         paragraph, control = merged[-1]
-        read = [(each, read_paragraph(each, c, self.related.links)) for each, c in merged]
-        runs = [(self.units[each], run) for each, found in read for run in found.runs]
         place = self.styles.list_place(paragraph)
-        marker = self.related.numbering.marker(place) if place else ""
-        shown = [(run.shown, _is_prompt(run)) for _, run in runs]
-        for part in paragraphs(runs, shown):
-            yield replace(
-                self.block(paragraph, part, control, cell), marker=marker, counted=bool(marker)
-            )
-            marker = ""
-        if control.placeholder and not runs:
-            pieces = (Piece(0, 0, Anchor(self.name, self.units[paragraph], 0, 0)),)
-            yield Block(
-                BlockKind.PARAGRAPH, "", pieces, cell=cell, placeholder=True, tag=control.tag
-            )
-        for _, found in read:
-            yield from self.anchored(found, cell)
-
-    def anchored(self, found: ParagraphText, cell: Cell | None) -> Iterator[Block]:
-        """Yields the blocks anchored in a paragraph; a cell's notes wait for the end of its row."""
-        for box in found.text_boxes:
-            yield from self.blocks(box, Control(), cell)
-        for drawing in found.drawings:
-            if drawing in self.drawings:
-                name, root = self.drawings.pop(drawing)
-                yield from drawing_blocks(root, name)
-        notes = [
-            block
-            for kind, note in found.notes
-            if kind in self.notes
-            for block in self.notes[kind].blocks(note)
-        ]
-        if cell is None:
-            yield from notes
-        else:
-            self.pending_notes += notes
-
-    def block(
-        self,
-        paragraph: etree._Element,
-        runs: Sequence[_UnitRun],
-        control: Control,
-        cell: Cell | None,
-    ) -> Block:
-        """Makes one block of adjacent runs."""
-        spans, bold = [], True
-        for unit, run in runs:
-            bold = bold and (not run.shown.strip() or self.styles.is_bold(run.element, paragraph))
-            anchor = Anchor(self.name, unit, run.start, run.start + len(run.text))
-            spans.append(SourceSpan(run.shown, anchor, bold))
-        tags = {run.control.tag for _, run in runs if run.shown.strip() or run.control.placeholder}
+        marker = self.numbering.marker(place) if place else ""
         role = self.styles.role(paragraph)
-        block = in_cell(make_block(role.kind, spans, level=role.level), cell)
-        tag = tags.pop() if len(tags) == 1 else control.tag
-        return replace(block, tag=tag, placeholder=_is_prompt(runs[0][1]))
+        role = replace(role, marker=marker, counted=bool(marker), tag=control.tag)
+        context = replace(around, role=role)
+        in_note = self.places[paragraph].part in _NOTES  # whose references are its own
+        links = {} if in_note else self.links
+        read = [(each, read_paragraph(each, c, links)) for each, c in merged]
+        for each, found in read:
+            for run in found.runs:
+                yield self.token(run, each, paragraph, context)
+        yield END
+        for _, found in read:
+            for box in found.text_boxes:
+                yield from self.inside(box, FREE, around)
+            for drawing in found.drawings:
+                if drawing in self.drawings and not in_note:
+                    name, root = self.drawings.pop(drawing)
+                    yield ready(*drawing_blocks(root, name))
+        for _, found in read:
+            for kind, number in found.notes:
+                yield Token.of(context, "", self.places[paragraph], f"{kind} {number}")
+        yield END
 
-
-class _Notes:
-    """The footnotes or endnotes of a document, each of which is read once."""
-
-    def __init__(self, part: _Part) -> None:
-        self.part = part
-        self.unread: dict[str, list[etree._Element]] = defaultdict(list)
-        for note in part.root:
-            self.unread[note.get(f"{W}id", "")].append(note)
-
-    def blocks(self, number: str) -> Iterator[Block]:
-        """Yields the blocks of a note."""
-        for note in self.unread.pop(number, ()):
-            yield from self.part.blocks(note, Control(), None)
+    def token(
+        self, run: TextRun, own: etree._Element, paragraph: etree._Element, context: Context
+    ) -> Token:
+        """Returns a run of its own ``w:p``, which may be merged in a paragraph."""
+        anchor = self.places[own].subrange(run.start, run.start + len(run.text))
+        prompt = run.control.placeholder and run.control.checked is None
+        bold = self.styles.is_bold(run.element, paragraph)
+        return Token(run.shown, anchor, bold, run.control.tag, prompt, context)
 
 
 def _unwrap(
@@ -278,7 +205,3 @@ def _unwrap(
             yield from _unwrap(child, control, wanted)
         elif child.tag == f"{MC}AlternateContent" and (branch := chosen(child)) is not None:
             yield from _unwrap(branch, control, wanted)
-
-
-def _is_prompt(run: TextRun) -> bool:
-    return run.control.placeholder and run.control.checked is None

@@ -14,8 +14,6 @@ from meta87.reading.package import Package, W, open_package
 from meta87.reading.plain import read_text
 
 ALT_CHUNK = f"{W}altChunk"
-_KIND = "aFChunk"
-_ZIP = b"PK\x03\x04"
 _TEXTS = {".html", ".htm", ".xhtml", ".txt"}
 
 
@@ -24,14 +22,11 @@ def inserted_files(
 ) -> dict[str, Document]:
     """Returns the HTML, text and DOCX files that are inserted, by the ids of their relations.
 
-    Args:
-        package: the document's.
-        main: its references.
-        read: reads a package without the files that are inserted in it.
+    ``read`` reads a package without the files that are inserted in it.
     """
     found = {}
     for relation in main.relations:
-        if relation.kind == _KIND:
+        if relation.kind == "aFChunk":
             try:
                 document = _read(package, relation.target, read)
             except InputError:
@@ -41,22 +36,10 @@ def inserted_files(
     return found
 
 
-def with_tables(blocks: Sequence[Block], tables: count[int]) -> Iterator[Block]:
-    """Yields blocks with the next free numbers for their tables."""
-    numbers: dict[int, int] = {}
-    for block in blocks:
-        if block.cell is None:
-            yield block
-        else:
-            if block.cell.table not in numbers:
-                numbers[block.cell.table] = next(tables)
-            yield replace(block, cell=replace(block.cell, table=numbers[block.cell.table]))
-
-
 def _read(package: Package, path: str, read: Callable[[Package], Document]) -> Document:
     """Reads an inserted file within what is left of the limits of the package."""
     data = package.content(path)
-    if data.startswith(_ZIP):
+    if data.startswith(b"PK\x03\x04"):
         inner = open_package(data, package.name)
         inner.parsed, inner.elements = package.parsed, package.elements
         try:
@@ -74,3 +57,15 @@ def _renamed(blocks: Sequence[Block], part: str) -> Iterator[Block]:
     for block in blocks:
         pieces = (replace(piece, anchor=replace(piece.anchor, part=part)) for piece in block.pieces)
         yield replace(block, pieces=tuple(pieces))
+
+
+def with_tables(blocks: Sequence[Block], tables: count[int]) -> Iterator[Block]:
+    """Yields blocks with the next free numbers for their tables."""
+    numbers: dict[int, int] = {}
+    for block in blocks:
+        cell = block.cell
+        if cell is not None:
+            if cell.table not in numbers:
+                numbers[cell.table] = next(tables)
+            cell = replace(cell, table=numbers[cell.table])
+        yield replace(block, cell=cell)

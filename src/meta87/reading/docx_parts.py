@@ -1,4 +1,4 @@
-"""The parts of a DOCX package next to the document: relations, diagrams and charts, prompts.
+"""The parts of a DOCX package next to the document: relations, diagrams and charts.
 
 Word names its parts freely (document2.xml, footnotes2.xml); only the relations identify them.
 """
@@ -6,9 +6,9 @@ Word names its parts freely (document2.xml, footnotes2.xml); only the relations 
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,12 +16,10 @@ from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import Package, W, local_name
-from meta87.reading.patterns import PROMPT, PROMPT_STYLE
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
-DRAWINGS = ("diagramData", "chart")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -30,7 +28,6 @@ _SHOWN = {"node", "doc", "asst", ""}  # points of a diagram; the others only arr
 
 BOUND = "shown"  # attribute of ``w:dataBinding``: the text that is shown from the bound XML
 _OFF = {"0", "false", "off", "none"}
-_MARK = f"{W}sdtPr/{W}showingPlcHdr"
 
 
 def val(element: etree._Element | None) -> str:
@@ -44,45 +41,34 @@ def is_on(element: etree._Element) -> bool:
     return not values or str(values[0]).lower() not in _OFF
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A reference of a part.
+class Relation(NamedTuple):
+    """A reference of a part."""
 
-    Attributes:
-        id: the id by which the part's elements refer to it.
-        kind: last word of its type: ``styles``, ``footnotes``, ``header``, ``hyperlink``…
-        target: path in the package, or the URL of an external one.
-    """
-
-    id: str
-    kind: str
-    target: str
+    id: str  # the id by which the part's elements refer to it
+    kind: str  # last word of its type: ``styles``, ``footnotes``, ``header``, ``hyperlink``…
+    target: str  # path in the package, or the URL of an external one
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The references of one part.
-
-    Attributes:
-        path: path of the part.
-        relations: its references.
-    """
+    """The references of the part at a path; "" is the path of the package itself."""
 
     path: str
     relations: tuple[Relation, ...]
 
     @classmethod
     def of(cls, package: Package, path: str) -> Relations:
-        """Parses the references of a part; ``path`` is "" for the package itself."""
+        """Parses the references of a part."""
         folder, name = posixpath.split(path)
         root = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        elements = [] if root is None else root.iter(_RELATION)
-        return cls(path, tuple(_relation(element, folder) for element in elements))
-
-    @property
-    def folder(self) -> str:
-        """Folder of the part."""
-        return posixpath.dirname(self.path)
+        relations = []
+        for element in () if root is None else root.iter(_RELATION):
+            target = element.get("Target", "")
+            if element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = element.get("Type", "").rpartition("/")[2]
+            relations.append(Relation(element.get("Id", ""), kind, target))
+        return cls(path, tuple(relations))
 
     def paths(self, kind: str) -> list[str]:
         """Returns the paths of the parts of a kind."""
@@ -90,11 +76,11 @@ class Relations:
 
     def path_of(self, kind: str) -> str:
         """Returns the path of the single part of a kind, by default its usual name."""
-        return next(iter(self.paths(kind)), f"{self.folder}/{kind}.xml")
+        return next(iter(self.paths(kind)), f"{posixpath.dirname(self.path)}/{kind}.xml")
 
     def name(self, path: str) -> str:
         """Returns the name of a part in anchors: its path without the folder and extension."""
-        return posixpath.splitext(posixpath.relpath(path, self.folder or "."))[0]
+        return posixpath.splitext(posixpath.relpath(path, posixpath.dirname(self.path) or "."))[0]
 
     @property
     def links(self) -> dict[str, str]:
@@ -106,7 +92,8 @@ class Relations:
         return {
             each.id: (self.name(each.target), part)
             for each in self.relations
-            if each.kind in DRAWINGS and (part := package.part(each.target)) is not None
+            if each.kind in {"diagramData", "chart"}
+            and (part := package.part(each.target)) is not None
         }
 
 
@@ -135,78 +122,6 @@ def drawing_blocks(root: etree._Element, name: str) -> Iterator[Block]:
             yield make_block(BlockKind.PARAGRAPH, [span])
 
 
-def unmark_answered(root: etree._Element, package: Package, main: Relations) -> None:
-    """Removes the mark of a shown prompt from the controls of a part that contain another text.
-
-    Word removes the mark (``w:showingPlcHdr``) with the first letter that is typed; programs that
-    fill a form in by other ways leave it. A prompt is text in the style of prompts, the text of
-    the control's own prompt, or an instruction to fill in the form.
-
-    Args:
-        root: root of the part; it is changed.
-        package: package of the part.
-        main: references of the document.
-    """
-    controls = ((control, control.find(_MARK)) for control in root.iter(f"{W}sdt"))
-    marked = {control: mark for control, mark in controls if mark is not None}
-    texts: dict[etree._Element, list[etree._Element]] = defaultdict(list)
-    for text in root.iter(f"{W}t") if marked else ():
-        control = next(text.iterancestors(f"{W}sdt"), None)
-        if control in marked and (text.text or "").strip():
-            texts[control].append(text)
-    prompts = _Prompts.of(package, main) if texts else _Prompts()
-    for control, written in texts.items():
-        if not prompts.has(control, written):
-            marked[control].set(f"{W}val", "0")
-
-
-@dataclass(frozen=True, slots=True)
-class _Prompts:
-    """The prompts of a document.
-
-    Attributes:
-        wordings: by the name that a control calls its prompt.
-        styles: ids of the character styles of prompts.
-    """
-
-    wordings: Mapping[str, str] = field(default_factory=dict)
-    styles: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, package: Package, main: Relations) -> _Prompts:
-        """Reads the parts of prompts and styles; without them, fewer prompts are recognised."""
-        glossary = optional_part(package, main.path_of("glossaryDocument"))
-        styles = optional_part(package, main.path_of("styles"))
-        named = [] if glossary is None else glossary.iter(f"{W}docPart")
-        styled = [] if styles is None else styles.findall(f"{W}style")
-        return cls(
-            {val(part.find(f"{W}docPartPr/{W}name")): _joined(part.iter(f"{W}t"))
-             for part in named},
-            frozenset(each.get(f"{W}styleId", "") for each in styled
-                      if PROMPT_STYLE.match(val(each.find(f"{W}name")))),
-        )  # fmt: skip
-
-    def has(self, control: etree._Element, texts: list[etree._Element]) -> bool:
-        """Whether the text of a control is its prompt."""
-        wording = self.wordings.get(val(control.find(f"{W}sdtPr/{W}placeholder/{W}docPart")))
-        written = _joined(texts)
-        if written == wording or PROMPT.fullmatch(written):
-            return True
-        return all(self._is_styled(text) for text in texts)
-
-    def _is_styled(self, text: etree._Element) -> bool:
-        run = text.getparent()
-        style = "" if run is None else val(run.find(f"{W}rPr/{W}rStyle"))
-        return style in self.styles or PROMPT_STYLE.match(style) is not None
-
-
-def _relation(element: etree._Element, folder: str) -> Relation:
-    target = element.get("Target", "")
-    if element.get("TargetMode") != "External":
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target)
-
-
 def _is_shown(element: etree._Element) -> bool:
     if element.tag == f"{_C}v":
         return next(element.iterancestors(f"{_C}strCache"), None) is not None
@@ -220,7 +135,3 @@ def optional_part(package: Package, path: str) -> etree._Element | None:
         return package.part(path)
     except InputError:
         return None
-
-
-def _joined(texts: Iterable[etree._Element]) -> str:
-    return " ".join("".join(text.text or "" for text in texts).split())

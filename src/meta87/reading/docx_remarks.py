@@ -28,14 +28,7 @@ _PROGRAMS = {
 def docx_remarks(
     root: etree._Element, package: Package, main: Relations, inserted: Mapping[str, Document]
 ) -> Iterator[Remark]:
-    """Yields the remarks on a document.
-
-    Args:
-        root: root of the document part.
-        package: its package.
-        main: its references.
-        inserted: the inserted files that were read, by id.
-    """
+    """Yields the remarks on a document, of which some inserted files were read."""
     changes = [change.get(f"{W}author", "") for change in root.iter(*_CHANGES)]
     yield from _remark(RemarkKind.CHANGES, changes)
     for path in main.paths("comments"):

@@ -6,16 +6,15 @@ The text of a DOCX does not hold the numbers of lists; they are counted as Word 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple
 
 from lxml import etree
 
 from meta87.reading.document import BlockKind
 from meta87.reading.docx_parts import is_on, val
 from meta87.reading.package import W
-from meta87.reading.patterns import HEADING_STYLE, LIST_STYLE, TITLE_STYLE
+from meta87.reading.paragraphs import Role, named_role
 from meta87.reading.postprocess import small_number
 
 _BODY_LEVEL = 9
@@ -25,30 +24,28 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Kind of a paragraph and its level, as `Block` counts it."""
+class ListPlace(NamedTuple):
+    """The list that a paragraph is numbered in, and its level in it."""
 
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListPlace:
-    """The list that a paragraph is numbered in, and its level in it.
-
-    Attributes:
-        number: w:numId of the list.
-        level: from 0, or None where the list defines the level of the style.
-        style: id of the style that puts the paragraph in the list; empty string if none does.
-    """
-
-    number: str
-    level: int | None
+    number: str  # w:numId of the list
+    level: int | None  # from 0, or None where the list defines the level of the style
+    # id of the style that puts the paragraph in the list; empty string if none does
     style: str = ""
+
+
+class _Look(NamedTuple):
+    """What a style, or those that it is based on, say of a paragraph; None where none does."""
+
+    role: Role | None = None
+    place: ListPlace | None = None
+    bold: bool | None = None
+
+    def based_on(self, other: _Look) -> _Look:
+        """Returns the look of a style that is based on another."""
+        bold = other.bold if self.bold is None else self.bold
+        return _Look(self.role or other.role, self.place or other.place, bold)
 
 
 class Styles:
@@ -57,22 +54,18 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
-        self._roles: dict[str, Role | None] = {}
-        self._places: dict[str, ListPlace | None] = {}
-        self._bold: dict[str, bool | None] = {}
+        self._looks = {"": _Look()}
 
     def role(self, paragraph: etree._Element) -> Role:
         """Returns the role of a paragraph, by its own properties, then by its style's chain."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return Role()
-        if outline := _outline(properties):
-            return outline
+        styled = self._look(val(properties.find(f"{W}pStyle"))).role
         own = _list_role(properties)
-        styled = self._inherited(val(properties.find(f"{W}pStyle")), _style_role, self._roles)
         if own is None or (styled is not None and styled.kind is BlockKind.HEADING):
-            return styled or Role()
-        return own
+            own = styled or Role()
+        return _outline(properties) or own
 
     def list_place(self, paragraph: etree._Element) -> ListPlace | None:
         """Returns the list that numbers a paragraph: its own, else that of its style's chain."""
@@ -80,48 +73,43 @@ class Styles:
         if properties is None:
             return None
         style = val(properties.find(f"{W}pStyle"))
-        return _list_place(properties) or self._inherited(style, _style_place, self._places)
+        return _list_place(properties) or self._look(style).place
 
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
         run = text.getparent()
-        own = None if run is None else run.find(f"{W}rPr")
-        if own is None and (not len(paragraph) or paragraph[0].tag != f"{W}pPr"):
-            return False
+        own = None if run is None else _first(run, f"{W}rPr")
         bold = None if own is None else own.find(f"{W}b")
         if bold is not None:
             return is_on(bold)
+        properties = _first(paragraph, f"{W}pPr")
         styles = (
             None if own is None else own.find(f"{W}rStyle"),
-            paragraph.find(f"{W}pPr/{W}pStyle"),
+            None if properties is None else properties.find(f"{W}pStyle"),
         )
-        found: list[bool | None] = [
-            self._inherited(val(each), _style_bold, self._bold) for each in styles
-        ]
-        return any(found)
+        return any(self._look(val(each)).bold for each in styles)
 
-    def _inherited(
-        self,
-        style_id: str,
-        own: Callable[[str, etree._Element | None], T | None],
-        known: dict[str, T | None],
-    ) -> T | None:
-        """Returns the property of the first style in a chain that has it, remembering it."""
+    def _look(self, style_id: str) -> _Look:
+        """Returns the look of a style and of those that it is based on, remembering it."""
         chain = []
-        found = None
-        while style_id and found is None and style_id not in known:
-            known[style_id] = None
+        while style_id not in self._looks:
+            self._looks[style_id] = _Look()  # in a chain that leads back to itself
             chain.append(style_id)
             style = self._styles.get(style_id)
-            found = own(style_id, style)
             style_id = "" if style is None else val(style.find(f"{W}basedOn"))
-        found = known.get(style_id) if found is None else found
-        known.update(dict.fromkeys(chain, found))
-        return found
+        look = self._looks[style_id]
+        for each in reversed(chain):
+            look = self._looks[each] = _own_look(each, self._styles.get(each)).based_on(look)
+        return look
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+def _first(element: etree._Element, tag: str) -> etree._Element | None:
+    """Returns the first child if it has a tag; looking further for every run is quadratic."""
+    first = next(iter(element), None)
+    return first if first is not None and first.tag == tag else None
+
+
+class _Level(NamedTuple):
     """How a level is numbered; ``pattern`` has %1 for the number of the first level, and so on."""
 
     kind: str = "bullet"
@@ -177,14 +165,14 @@ class Numbering:
     def __init__(self, root: etree._Element | None = None) -> None:
         elements = [] if root is None else list(root)
         outlines = {
-            element.get(f"{W}abstractNumId", ""): _Outline.of(element)
-            for element in elements
-            if element.tag == f"{W}abstractNum"
+            each.get(f"{W}abstractNumId", ""): _Outline.of(each)
+            for each in elements
+            if each.tag == f"{W}abstractNum"
         }
-        lists = {e.get(f"{W}numId", ""): e for e in elements if e.tag == f"{W}num"}
         self._lists = {
-            number: (element, outlines.get(val(element.find(f"{W}abstractNumId"))))
-            for number, element in lists.items()
+            each.get(f"{W}numId", ""): (each, outlines.get(val(each.find(f"{W}abstractNumId"))))
+            for each in elements
+            if each.tag == f"{W}num"
         }
         self._begun: set[str] = set()
 
@@ -208,24 +196,17 @@ class Numbering:
                 counts[min(level, _BODY_LEVEL)] = small_number(val(start), 1) - 1
 
 
-def _style_role(style_id: str, style: etree._Element | None) -> Role | None:
+def _own_look(style_id: str, style: etree._Element | None) -> _Look:
     if style is None:
-        return _named_role(style_id)
-    role = _named_role(val(style.find(f"{W}name"))) or _named_role(style_id)
+        return _Look(named_role(style_id))
+    role = named_role(val(style.find(f"{W}name"))) or named_role(style_id)
+    place = None
     properties = style.find(f"{W}pPr")
-    if role is not None or properties is None:
-        return role
-    return _outline(properties) or _list_role(properties)
-
-
-def _style_place(style_id: str, style: etree._Element | None) -> ListPlace | None:
-    properties = None if style is None else style.find(f"{W}pPr")
-    return None if properties is None else _list_place(properties, style_id)
-
-
-def _style_bold(_style_id: str, style: etree._Element | None) -> bool | None:
-    bold = None if style is None else style.find(f"{W}rPr/{W}b")
-    return None if bold is None else is_on(bold)
+    if properties is not None:
+        role = role or _outline(properties) or _list_role(properties)
+        place = _list_place(properties, style_id)
+    bold = style.find(f"{W}rPr/{W}b")
+    return _Look(role, place, None if bold is None else is_on(bold))
 
 
 def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None:
@@ -234,16 +215,6 @@ def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None
         return None
     at = None if level is None and style else small_number(val(level), 0)
     return ListPlace(val(number), at, style)
-
-
-def _named_role(name: str) -> Role | None:
-    if heading := HEADING_STYLE.match(name):
-        return Role(BlockKind.HEADING, int(heading[1]))
-    if TITLE_STYLE.fullmatch(name):
-        return Role(BlockKind.HEADING, 1)
-    if item := LIST_STYLE.match(name):
-        return Role(BlockKind.LIST_ITEM, int(item[1] or item[2] or 1) - 1)
-    return None
 
 
 def _outline(properties: etree._Element) -> Role | None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
-from meta87.reading.line_joining import BREAK
 from meta87.reading.package import W, local_name
+from meta87.reading.paragraphs import BREAK
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
 from meta87.reading.postprocess import visible_url_suffix
 
@@ -42,19 +42,12 @@ _LONGEST_LINK = 200  # runs
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The content control (w:sdt) around a text.
+    """The content control (w:sdt) around a text."""
 
-    Attributes:
-        tag: its w:tag, else its w:alias, else that of the control around it.
-        placeholder: whether it shows its prompt.
-        checked: state of a checkbox control.
-        bound: the text that it shows from the XML that it is bound to, where it is another.
-    """
-
-    tag: str = ""
-    placeholder: bool = False
-    checked: bool | None = None
-    bound: str = ""
+    tag: str = ""  # its w:tag, else its w:alias, else that of the control around it
+    placeholder: bool = False  # whether it shows its prompt
+    checked: bool | None = None  # state of a checkbox control
+    bound: str = ""  # the text that it shows from the XML that it is bound to, where it is another
 
     def nested(self, sdt: etree._Element) -> Control:
         """Returns the control of ``sdt``, which is inside this one."""
@@ -73,40 +66,19 @@ class Control:
         )
 
 
+FREE = Control()  # a text in no control
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """An element that has text.
+    """An element that has text."""
 
-    Attributes:
-        element: the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text.
-        text: its raw characters.
-        start: offset of the first in the paragraph's raw text.
-        shown: the text that is read: ``text``, or a box glyph instead.
-        control: the innermost control around it.
-    """
-
+    # the w:t, w:tab, …, or the w:sdt or w:fldChar of a box that has no text
     element: etree._Element
-    text: str
-    start: int
-    shown: str
-    control: Control
-
-
-@dataclass(slots=True)
-class ParagraphText:
-    """The runs of a paragraph, and its anchored content.
-
-    Attributes:
-        runs: in order.
-        text_boxes: their contents.
-        drawings: ids of the parts that diagrams and charts are in.
-        notes: part and id of each.
-    """
-
-    runs: list[TextRun] = field(default_factory=list)
-    text_boxes: list[etree._Element] = field(default_factory=list)
-    drawings: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    text: str  # its raw characters
+    start: int  # offset of the first in the paragraph's raw text
+    shown: str  # the text that is read: ``text``, or a box glyph instead
+    control: Control  # the innermost control around it
 
 
 def read_paragraph(
@@ -114,17 +86,10 @@ def read_paragraph(
     control: Control | None = None,
     links: Mapping[str, str] | None = None,
 ) -> ParagraphText:
-    """Reads a ``w:p``.
-
-    Args:
-        paragraph: the element.
-        control: content control that encloses it.
-        links: link targets of the document, by id.
-    """
-    walk = _ParagraphWalker(ParagraphText(), links or {})
-    walk.visit_children(paragraph, control or Control())
-    walk.close()
-    return walk.found
+    """Reads a ``w:p`` inside a content control, with the link targets of the document by id."""
+    text = ParagraphText(links or {})
+    text.visit_children(paragraph, control or FREE)
+    return text
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -141,33 +106,40 @@ def _control_state(properties: etree._Element) -> bool | None:
     return None
 
 
-class _ParagraphWalker:
-    """One pass over a paragraph."""
+class ParagraphText:
+    """The runs of a paragraph, in order, and its anchored content, found in one pass over it."""
 
-    def __init__(self, found: ParagraphText, links: Mapping[str, str]) -> None:
-        self.found = found
+    def __init__(self, links: Mapping[str, str]) -> None:
+        self.runs: list[TextRun] = []
+        self.text_boxes: list[etree._Element] = []  # their contents
+        self.drawings: list[str] = []  # ids of the parts that diagrams and charts are in
+        self.notes: list[tuple[str, str]] = []  # part and id of each
         self.links = links
-        self.length = 0
+        self.length = 0  # of the raw text so far
         self.fields: list[_Field] = []  # those that are open
         self.instructed: _Field | None = None  # the first of them whose result has not begun
 
     def visit_children(self, element: etree._Element, control: Control) -> None:
         """Visits the children, then adds the box of a checkbox control."""
-        first = len(self.found.runs)
+        first = len(self.runs)
         for child in element:
             self.visit(child, control)
-        if element.tag in {f"{W}sdt", f"{W}p"} and control.checked is not None:
+        if element.tag not in {f"{W}sdt", f"{W}p"}:
+            return
+        if control.checked is not None:
             self.set_checkbox(element, first, control)
-        elif element.tag in {f"{W}sdt", f"{W}p"} and control.bound:
+        elif control.bound:
             self.set_bound(element, first, control)
-        elif element.tag == f"{W}sdt" and control.placeholder and len(self.found.runs) == first:
+        elif control.placeholder and first >= len(self.runs):
             self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
         """Visits an element: its own text, then its children."""
-        tag = element.tag
+        tag = str(element.tag)
         if tag == f"{W}instrText" and self.fields:
-            self.fields[-1].extend(element.text or "")
+            field = self.fields[-1]
+            if len(field.instruction) < _LONGEST_INSTRUCTION:  # a link needs its beginning alone
+                field.instruction += element.text or ""
         elif tag in _SKIPPED:
             return
         elif tag == f"{W}fldChar":
@@ -176,24 +148,18 @@ class _ParagraphWalker:
             self.visit_children(element, control.nested(element))
         elif (text := _text_of(element)) is not None:
             self.add(element, text, _shown(element) or text, control)
-        elif not self.collect_anchored(element):
-            self.visit_wrapper(element, replace(control, checked=None, bound=""))
-
-    def collect_anchored(self, element: etree._Element) -> bool:
-        """Collects an element that is anchored in the paragraph; returns whether it is one."""
-        if element.tag == f"{W}txbxContent":
-            self.found.text_boxes.append(element)
-        elif element.tag in _NOTES:
-            self.found.notes.append((_NOTES[element.tag], element.get(f"{W}id", "")))
+        elif tag == f"{W}txbxContent":
+            self.text_boxes.append(element)
+        elif tag in _NOTES:
+            self.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
         elif part := drawing_id(element):
-            self.found.drawings.append(part)
+            self.drawings.append(part)
         else:
-            return False
-        return True
+            self.visit_wrapper(element, replace(control, checked=None, bound=""))
 
     def visit_wrapper(self, element: etree._Element, control: Control) -> None:
         """Visits the content of an element that has no text itself."""
-        first = len(self.found.runs)
+        first = len(self.runs)
         if element.tag != f"{MC}AlternateContent":
             self.visit_children(element, control)
         elif (branch := chosen(element)) is not None:
@@ -202,37 +168,22 @@ class _ParagraphWalker:
             self.link(element, first, self.links.get(element.get(f"{R}id", ""), ""), control)
 
     def add(self, element: etree._Element, text: str, shown: str, control: Control) -> None:
-        """Adds a run; inside a field's instruction it is pending until the instruction ends."""
-        if self.instructed is not None:
-            self.instructed.pending.append((element, text, shown, control))
-            return
-        self.found.runs.append(TextRun(element, text, self.length, shown, control))
+        """Adds a run."""
+        self.runs.append(TextRun(element, text, self.length, shown, control))
         self.length += len(text)
 
     def link(self, element: etree._Element, first: int, target: str, control: Control) -> None:
         """Adds the URL linked from the runs from ``first`` on, if their text does not show it."""
-        latest = self.found.runs[max(first, len(self.found.runs) - _LONGEST_LINK) :]
+        latest = self.runs[max(first, len(self.runs) - _LONGEST_LINK) :]
         text = "".join(run.shown for run in latest)
         if shown := visible_url_suffix(text, target):
             self.add(element, "", shown, control)
 
-    def close(self) -> None:
-        """Adds the pending text after a field that has no result and no end, as Word shows it."""
-        self.instructed = None
-        for open_field in self.fields:
-            for run in open_field.pending:
-                self.add(*run)
-
-    def end_instruction(self, field: _Field) -> None:
-        """Ends the instruction of the innermost field."""
-        if field is self.instructed:
-            self.instructed = None
-
     def set_checkbox(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the state of the control, whatever its glyph."""
         box = TICKED if control.checked else EMPTY
-        runs = self.found.runs
-        if first == len(runs):
+        runs = self.runs
+        if first >= len(runs):
             self.add(element, "", box, control)
             return
         text = runs[first].text
@@ -241,48 +192,42 @@ class _ParagraphWalker:
 
     def set_bound(self, element: etree._Element, first: int, control: Control) -> None:
         """Shows the text that the control is bound to in the place of its own."""
-        runs = self.found.runs
-        if first == len(runs):
+        runs = self.runs
+        if first >= len(runs):
             self.add(element, "", control.bound, control)
         for index in range(first, len(runs)):
             runs[index] = replace(runs[index], shown=control.bound if index == first else "")
 
     def field(self, element: etree._Element, control: Control) -> None:
-        """Follows a field's begin, separator and end; only its result is text."""
+        """Follows a field's begin, separator and end; only its result is text.
+
+        A field without a result and an end is all text, as Word shows it.
+        """
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            shown = _legacy_field(element)
-            if shown:
+            if shown := _legacy_field(element):
                 self.add(element, "", shown, control)
-            self.fields.append(_Field(first=len(self.found.runs)))
+            self.fields.append(_Field(len(self.runs), self.length))
             self.instructed = self.instructed or self.fields[-1]
-        elif kind == "separate" and self.fields:
-            self.end_instruction(self.fields[-1])
-        elif kind == "end" and self.fields:
-            field = self.fields.pop()
-            self.end_instruction(field)
-            if target := _LINK.match(field.instruction):
-                self.link(element, field.first, target[1], control)
+        elif kind in {"separate", "end"} and self.fields:
+            field = self.fields[-1]
+            if field is self.instructed:
+                del self.runs[field.first :]
+                self.length = field.length
+                self.instructed = None
+            if kind == "end":
+                self.fields.pop()
+                if target := _LINK.match(field.instruction):
+                    self.link(element, field.first, target[1], control)
 
 
 @dataclass(slots=True)
 class _Field:
-    """An open field.
-
-    Attributes:
-        first: number of runs before it.
-        instruction: its instruction.
-        pending: runs inside the instruction that are no part of it.
-    """
+    """An open field: how many runs and characters are before it, and its instruction."""
 
     first: int
+    length: int
     instruction: str = ""
-    pending: list[tuple[etree._Element, str, str, Control]] = field(default_factory=list)
-
-    def extend(self, instruction: str) -> None:
-        """Adds to the instruction, of which a link needs no more than the beginning."""
-        if len(self.instruction) < _LONGEST_INSTRUCTION:
-            self.instruction += instruction
 
 
 def _text_of(element: etree._Element) -> str | None:

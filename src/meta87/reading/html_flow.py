@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from lxml import etree
 
 from meta87.reading.document import Anchor, BlockKind, Cell
-from meta87.reading.line_joining import BREAK
+from meta87.reading.flow import END, Context, Token
+from meta87.reading.paragraphs import BREAK, PLAIN, Role
 from meta87.reading.patterns import EMPTY, HTML_BLOCKS, TICKED
 from meta87.reading.postprocess import small_number, visible_url_suffix
 
@@ -32,54 +33,11 @@ _NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What is around a text on the page.
+class HtmlContext(Context):
+    """What is around a text on the page."""
 
-    Attributes:
-        level: of the heading around it, or 0.
-        lists: how many lists deep.
-        item: number of the list item around it among all, or None; its first paragraph begins it.
-        marker: the number that the page shows before that item.
-        numbers: what the items of the list around it are numbered with, if they are.
-        grid: the table around it.
-        cell: its cell.
-        bold: whether it is in bold.
-    """
-
-    level: int = 0
-    lists: int = 0
-    item: int | None = None
-    marker: str = ""
-    numbers: count[int] | None = None
-    grid: Grid | None = None
-    cell: Cell | None = None
-    bold: bool = False
-
-    @property
-    def kind(self) -> BlockKind:
-        """The kind of a paragraph in this context, whether in a cell or not."""
-        if self.level:
-            return BlockKind.HEADING
-        return BlockKind.PARAGRAPH if self.item is None else BlockKind.LIST_ITEM
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A text with its context; without text, the end of a paragraph.
-
-    Attributes:
-        context: what is around it.
-        text: characters, or "".
-        anchor: their text node.
-        prompt: whether it is the prompt of an empty field.
-        note: id of the note that it refers to.
-    """
-
-    context: Context
-    text: str = ""
-    anchor: Anchor = _START
-    prompt: bool = False
-    note: str = ""
+    numbers: count[int] | None = None  # of the items of the list around it, if they have any
+    grid: Grid | None = None  # the table around it
 
 
 class Grid:
@@ -113,34 +71,44 @@ class Grid:
         return cell
 
 
-class Flow:
-    """One pass over a page, or over one of the ``apart`` elements that it leaves out."""
+class HtmlFlow:
+    """A page, without the notes and running elements that it leaves out."""
 
-    def __init__(self, root: etree._Element, apart: Set[etree._Element]) -> None:
+    def __init__(
+        self,
+        root: etree._Element,
+        notes: dict[str, list[etree._Element]],
+        running: Iterable[etree._Element],
+    ) -> None:
         # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
-        self.apart = apart
+        self.notes = notes
+        self.apart = {*chain(*notes.values()), *running}
         self.tables = count()
         self.items = count()
         self.last = _START
 
-    def inside(self, element: etree._Element, context: Context) -> Iterator[Token]:
+    def inside(
+        self, element: etree._Element, context: HtmlContext = HtmlContext()
+    ) -> Iterator[Token]:
         """Yields the content of an element."""
         yield from self.text(element, context, is_tail=False)
         for child in element:
             yield from self.visit(child, context)
             yield from self.text(child, context, is_tail=True)
 
-    def text(self, element: etree._Element, context: Context, *, is_tail: bool) -> Iterator[Token]:
+    def text(
+        self, element: etree._Element, context: HtmlContext, *, is_tail: bool
+    ) -> Iterator[Token]:
         """Yields the text at the start of an element, or after it."""
         text = element.tail if is_tail else element.text
         if text:
             unit = self.units[element, is_tail]
             self.last = Anchor("node", unit, len(text), len(text))
-            yield Token(context, text, Anchor("node", unit, 0, len(text)))
+            yield Token.of(context, text, Anchor("node", unit, 0, len(text)))
 
-    def visit(self, element: etree._Element, context: Context) -> Iterator[Token]:
+    def visit(self, element: etree._Element, context: HtmlContext) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
         if tag in _SKIPPED or element in self.apart or _is_hidden(element):
@@ -149,41 +117,50 @@ class Flow:
             context = replace(context, bold=True)
         if tag in _FIELDS:
             text, prompt = _field_text(element)
-            yield Token(context, text, self.last, prompt=prompt)
+            yield Token.of(replace(context, prompt=prompt), text, self.last)
         elif tag == "br":
-            yield Token(context) if _is_double(element) else Token(context, BREAK, self.last)
+            yield END if _is_double(element) else Token.of(context, BREAK, self.last)
         elif tag in HTML_BLOCKS:
-            yield Token(context)
+            yield END
             yield from self.inside(element, self.enter(element, tag, context))
-            yield Token(context)
+            yield END
         else:
             if tag == "a" and element.get("href", "").startswith("#"):
-                yield Token(context, " ", self.last, note=element.get("href", "")[1:])
+                yield Token.of(context, " ", self.last, bare(element.get("href", "")[1:]))
             link: list[str] = []
             for token in self.inside(element, context):
                 if tag == "a":
                     link.append(token.text)
                 yield token
             if shown := visible_url_suffix("".join(link), element.get("href", "")):
-                yield Token(context, shown, self.last)
+                yield Token.of(context, shown, self.last)
 
-    def enter(self, element: etree._Element, tag: str, context: Context) -> Context:
+    def enter(self, element: etree._Element, tag: str, context: HtmlContext) -> HtmlContext:
         """Returns the context inside a block element."""
         if re.fullmatch("h[1-6]", tag):
-            return replace(context, level=int(tag[1]))
+            return replace(context, role=Role(BlockKind.HEADING, int(tag[1])))
         if tag in {"ul", "ol", "menu", "dir"}:
             numbers = count(small_number(element.get("start"), 1)) if tag == "ol" else None
-            return replace(context, lists=context.lists + 1, numbers=numbers, item=None)
+            return replace(context, role=PLAIN, lists=context.lists + 1, numbers=numbers)
         if tag == "li":
             marker = f"{next(context.numbers)}." if context.numbers is not None else ""
-            return replace(context, item=next(self.items), marker=marker)
+            role = Role(BlockKind.LIST_ITEM, context.lists - 1, marker)
+            return replace(context, role=role, item=next(self.items))
         if tag == "table":
-            return Context(grid=Grid(next(self.tables)), cell=context.cell)
+            grid = Grid(next(self.tables))
+            return HtmlContext(grid=grid, cell=context.cell, row=context.row)
         if tag == "tr" and context.grid is not None:
             context.grid.begin_row()
         if tag in {"td", "th"} and context.grid is not None:
-            return Context(grid=context.grid, cell=context.grid.cell(element))
+            cell = context.grid.cell(element)
+            row = context.row or (cell.table, cell.row)
+            return HtmlContext(grid=context.grid, cell=cell, row=row)
         return context
+
+
+def bare(id: str) -> str:
+    """Returns the common part of a note's id and of the target of its reference."""
+    return id.strip("_#").removesuffix("sym")
 
 
 def _is_hidden(element: etree._Element) -> bool:

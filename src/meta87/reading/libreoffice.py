@@ -29,12 +29,7 @@ _SETTINGS = """\
 
 
 def to_docx(data: bytes, name: str, kind: str) -> bytes:
-    """Converts a file.
-
-    Args:
-        data: its bytes.
-        name: its name, for messages.
-        kind: ``doc`` or ``rtf``.
+    """Converts a file of the format ``doc`` or ``rtf``.
 
     Raises:
         InputError: ``libreoffice-missing``, ``libreoffice-failed``, or ``libreoffice-timeout``,

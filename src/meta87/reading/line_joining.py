@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from meta87.reading.document import Block, Piece
-from meta87.reading.patterns import ADDRESS_END, FINAL, MARKER, OPEN_END, URL
-from meta87.reading.postprocess import prompt_start, starts_box
+from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
 
-BREAK = "\v"  # a line break, as readers give it to `line_starts`; white space like any other
 TAIL = 1_000  # characters at the end of a text that decide how it continues
 
-MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
-MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
-LOOKBACK = 300  # characters from the end of a line in which the first copy begins
-MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
+_MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
+_MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
+_LOOKBACK = 300  # characters from the end of a line in which the first copy begins
+_MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
 
 _LONGEST_WORD = 100
 _SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
-_LONGEST_TITLE = 60  # characters of a line above a text
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # "físico-/químico": a learned adjective in -ico keeps its accent only before a hyphen; a syllable
@@ -36,9 +31,8 @@ _SUFFIX = r"(?:pdf|html?|php|aspx?|docx?|xlsx?)\b"
 _EXTENSION = re.compile(_SUFFIX, re.IGNORECASE)
 _URL_CONTINUATION = re.compile(rf"^\S*[/=_%&#?]|^[^\s.]+\.{_SUFFIX}|^\S*\d\S*-\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
 _TOKEN_END = re.compile(r"\S(?!\S)")
-
-Run = TypeVar("Run")
 
 
 class Joined:
@@ -166,71 +160,21 @@ def repeated_url_length(end: str, start: str) -> int:
     >>> repeated_url_length(f"Véase {line}", f"{line.replace('h', 'n')} 2024.pdf") == len(line)
     True
     """
-    if min(len(end), len(start)) < MIN_REPEATED or URL.match(start):
+    if min(len(end), len(start)) < _MIN_REPEATED or URL.match(start):
         return 0
-    end = end[-LOOKBACK:]
+    end = end[-_LOOKBACK:]
     urls = [end[match.start() :] for match in URL.finditer(end)]
-    lengths = [m.end() for m in _TOKEN_END.finditer(start[: 2 * LOOKBACK])]
+    lengths = [m.end() for m in _TOKEN_END.finditer(start[: 2 * _LOOKBACK])]
     rated = (
         (fuzz.ratio(first, start[:length]), length)
         for first in urls
-        if len(first) >= MIN_REPEATED
+        if len(first) >= _MIN_REPEATED
         for length in lengths
-        if abs(length - len(first)) <= MAX_LENGTH_DIFFERENCE
-        and _digits(first) == _digits(start[:length])
+        if abs(length - len(first)) <= _MAX_LENGTH_DIFFERENCE
+        and _DIGIT.findall(first) == _DIGIT.findall(start[:length])
     )
     similarity, length = max(rated, default=(0.0, 0))
-    return length if similarity >= MIN_SIMILARITY else 0
-
-
-def line_starts(runs: Sequence[str]) -> list[int]:
-    """Returns the indices of the runs of a paragraph that begin a new paragraph, and of the first.
-
-    A field of plain text has no paragraphs; its lines are separated by breaks, and so are typed
-    lists. A line that was only wrapped by hand continues.
-
-    Args:
-        runs: texts of the runs; each line break is a separate one.
-    """
-    breaks = [index for index, run in enumerate(runs) if run == BREAK]
-    lines = ["".join(runs[a + 1 : b]).strip() for a, b in pairwise([-1, *breaks, len(runs)])]
-    starts, written = [0], False
-    for index, (line, after) in zip(breaks, pairwise(lines), strict=True):
-        written = written or bool(line)
-        if written and after and (not line or _begins_paragraph(line, after)):
-            starts.append(index + 1)
-            written = False
-    return starts
-
-
-def paragraphs(runs: Sequence[Run], shown: Sequence[tuple[str, bool]]) -> Iterator[Sequence[Run]]:
-    """Yields the runs of a paragraph, split at lines that begin another and at a closing prompt.
-
-    Args:
-        runs: runs of any kind.
-        shown: for each run, its text, and whether it is the prompt of an empty field.
-    """
-    cut = prompt_start(shown)
-    starts = sorted({*line_starts([text for text, _ in shown[:cut]]), cut, len(runs)})
-    yield from (runs[a:b] for a, b in pairwise(starts))
-
-
-def _begins_paragraph(line: str, after: str) -> bool:
-    """Whether a line begins a new paragraph after another."""
-    listed = MARKER.match(after) is not None or starts_box(after)
-    if not ends_sentence(line):
-        is_item = listed and (not after[0].isdigit() or MARKER.match(line) is not None)
-        return is_item or _is_title(line, after)
-    return listed or not starts_lower(after)
-
-
-def _is_title(line: str, after: str) -> bool:
-    """Whether a line is a title above a text: in capitals, or short and above a sentence."""
-    if in_capitals_above(line, after):
-        return True
-    is_short = len(line) <= _LONGEST_TITLE and not OPEN_END.search(line)
-    is_text = len(after) > len(line) and (ends_sentence(after) or len(after) > _LONGEST_TITLE)
-    return is_short and is_text and after.lstrip('¿¡«“"')[:1].isupper()
+    return length if similarity >= _MIN_SIMILARITY else 0
 
 
 def in_capitals_above(line: str, after: str) -> bool:
@@ -272,7 +216,3 @@ def _url_continues(end: str, start: str) -> bool:
     if end.endswith("."):  # of the URL, or of the sentence
         return _EXTENSION.match(start) is not None or _URL_CONTINUATION.match(start) is not None
     return _URL_JOINT.search(end[-1:]) is not None or _URL_CONTINUATION.match(start) is not None
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d", text)

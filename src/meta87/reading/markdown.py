@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import count, takewhile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, count, repeat, takewhile
+from typing import NamedTuple
 
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.line_joining import (
@@ -38,8 +39,7 @@ _LONG = 40  # characters; a shorter text that ends without a full stop may be a 
 _WRAPPED = 120  # characters; text wrapped by hand has no longer lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of the file, its number, from 1, and its text as a paragraph.
 
     The level of the block is the column in which the line begins; the block of a quotation has
@@ -49,7 +49,6 @@ class _Line:
     number: int
     text: str
     block: Block
-    quoted: bool
 
     @classmethod
     def of(cls, number: int, text: str) -> _Line:
@@ -62,32 +61,18 @@ class _Line:
             level=len(indent.expandtabs(_TAB_WIDTH)),
             marker=">" if quote else "",
         )
-        return cls(number, text, block, quote is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A block and the number of empty lines before it."""
-
-    block: Block
-    gap: int = 0
+        return cls(number, text, block)
 
 
 def read_markdown(text: str, name: str, kind: str) -> Document:
-    """Reads Markdown or plain text.
-
-    Args:
-        text: the decoded content.
-        name: name of the file.
-        kind: ``md`` or ``txt``, the document's format.
-    """
+    """Reads Markdown or plain text, of the format ``md`` or ``txt``."""
     lines = [_Line.of(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     words = vocabulary(line.text for line in lines)
     tables = count()
-    parts: list[_Part] = []
+    parts: list[tuple[int, Block]] = []  # each with the number of empty lines before it
     for gap, group in _groups(lines):
-        blocks = list(_blocks(group, words, tables))
-        parts += [_Part(block, gap if i == 0 else 0) for i, block in enumerate(blocks)]
+        blocks = _blocks(group, words, tables)
+        parts += zip(chain([gap], repeat(0)), blocks, strict=False)
     return Document(name, kind, finish(_levels(_join_pages(parts, words))))
 
 
@@ -138,21 +123,14 @@ def _heading(line: _Line, level: int, start: int = 0) -> Block:
 
 
 def _breaks(before: _Line, line: _Line, width: int) -> bool:
-    """Whether a line begins a new block after the one before it.
-
-    Args:
-        before: the line before.
-        line: the line.
-        width: length of the longest line between two empty lines.
-    """
+    """Whether a line begins a new block after another; the longest of their group has a width."""
     first, second = before.block.text, line.block.text
     if _UNDERLINE.fullmatch(line.text):
         return False
     if MARKER.match(second) or starts_box(second) or _HEADING.match(line.text):
         return True
-    if line.quoted and not before.quoted:
-        return True
-    if in_capitals_above(first, second):
+    begins_quote = line.block.marker and not before.block.marker
+    if begins_quote or in_capitals_above(first, second):
         return True
     if not ends_sentence(first):
         wrapped = len(before.text) > 0.6 * min(width, _WRAPPED)
@@ -175,34 +153,34 @@ def _add(joined: Joined, block: Block, words: frozenset[str]) -> None:
     joined.add(block, *line_join(joined.tail, block.text, words))
 
 
-def _join_pages(parts: Sequence[_Part], words: frozenset[str]) -> Iterator[Block]:
+def _join_pages(parts: Sequence[tuple[int, Block]], words: frozenset[str]) -> Iterator[Block]:
     """Yields the blocks, with sentences joined that page breaks or page numbers split."""
     last: Joined | None = None
     page_number: Block | None = None  # until the block after it is known
-    for part in parts:
-        is_number = PAGE_NUMBER.fullmatch(part.block.text) and part.block.cell is None
+    for gap, block in parts:
+        is_number = PAGE_NUMBER.fullmatch(block.text) and block.cell is None
         if last is not None and page_number is None and is_number:
-            page_number = part.block
-        elif last is not None and _are_halves(last, part, number_between=page_number is not None):
-            _add(last, part.block, words)
+            page_number = block
+        elif last is not None and _are_halves(last, block, gap, page_number):
+            _add(last, block, words)
             page_number = None
         else:
             yield from _pending(last, page_number)
-            last, page_number = Joined(part.block), None
+            last, page_number = Joined(block), None
     yield from _pending(last, page_number)
 
 
-def _pending(last: Joined | None, page_number: Block | None) -> Iterator[Block]:
+def _pending(last: Joined | None, page_number: Block | None = None) -> Iterator[Block]:
     if last is not None:
         yield last.block()
     if page_number is not None:
         yield page_number
 
 
-def _are_halves(first: Joined, part: _Part, *, number_between: bool) -> bool:
-    second = part.block
+def _are_halves(first: Joined, second: Block, gap: int, page_number: Block | None) -> bool:
+    """Whether a block continues another over empty lines or a page number."""
     kinds = {first.first.kind, second.kind}
-    if kinds != {BlockKind.PARAGRAPH} or not (part.gap or number_between):
+    if kinds != {BlockKind.PARAGRAPH} or not (gap or page_number):
         return False
     if has_box(first.tail) or starts_box(second.text) or MARKER.match(second.text):
         return False
@@ -211,8 +189,8 @@ def _are_halves(first: Joined, part: _Part, *, number_between: bool) -> bool:
         return marked and second.level > first.first.level
     if not runs_on(first.tail, second.text):
         return False
-    page_break = part.gap > 1 or number_between
-    return page_break or first.length >= _LONG or OPEN_END.search(first.tail) is not None
+    long = first.length >= _LONG or OPEN_END.search(first.tail) is not None
+    return long or gap > 1 or page_number is not None
 
 
 def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -252,35 +230,29 @@ def _rows(group: Sequence[_Line], at: int, separator: re.Pattern[str]) -> list[_
 
 
 def _read_table(lines: Sequence[_Line], table: int) -> Iterator[Block]:
-    """Yields the cells of the lines that `_table_length` counted."""
+    """Yields the cells with text of the lines that `_table_length` counted.
+
+    A sentence that continues over rows of one cell is one cell.
+    """
     separator = _PIPE if _is_pipe_table(lines) else _TAB
     rows = [line for line in lines if separator is _TAB or not _is_table_rule(line)]
-    cells = (
-        [
+    last: Joined | None = None  # the only cell of the row before
+    for row, line in enumerate(rows):
+        made = (
             make_block(
-                BlockKind.TABLE_CELL,
-                spans(line.text, line.number, start, end),
+                BlockKind.TABLE_CELL, spans(line.text, line.number, start, end),
                 cell=Cell(table, row, column),
             )
             for column, (start, end) in enumerate(_cells(line.text, separator))
-        ]
-        for row, line in enumerate(rows)
-    )
-    yield from _join_wrapped(cells)
-
-
-def _join_wrapped(rows: Iterable[list[Block]]) -> Iterator[Block]:
-    """Yields the cells with text; a sentence that continues over rows of one cell is one cell."""
-    last: Joined | None = None  # the only cell of the row before
-    for row in rows:
-        cells = [cell for cell in row if cell.text]
+        )  # fmt: skip
+        cells = [cell for cell in made if cell.text]
         if last is not None and len(cells) == 1 and runs_on(last.tail, cells[0].text):
             last.add(cells[0])
             continue
-        yield from _pending(last, None)
+        yield from _pending(last)
         last = Joined(cells[0]) if len(cells) == 1 else None
         yield from cells if last is None else ()
-    yield from _pending(last, None)
+    yield from _pending(last)
 
 
 def _is_table_rule(line: _Line) -> bool:

@@ -43,14 +43,7 @@ _ENDS = {"image": ")", "link": ")", "comment": "-->", "anchor": "</a>"}
 
 
 def spans(line: str, number: int, start: int = 0, end: int | None = None) -> Iterator[SourceSpan]:
-    """Yields the text of ``line[start:end]`` without its markup.
-
-    Args:
-        line: the line as in the file.
-        number: number of the line, from 1: the unit of the anchors.
-        start: first column to read.
-        end: column after the last.
-    """
+    """Yields the text of ``line[start:end]`` without its markup; lines count from 1."""
     end = len(line) if end is None else end
     lasts = {
         closing: max(line.rfind(closing, start, end), line.rfind(closing.upper(), start, end))

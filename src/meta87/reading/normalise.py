@@ -26,10 +26,8 @@ LIGATURES = {
 }  # fmt: skip
 _LIGATURES = "".join(LIGATURES)
 _PLAIN = rf"[^\s{_DROPPED}{_LIGATURES}]+"
-_TOKEN = re.compile(
-    rf"(?P<plain>{_PLAIN}(?: {_PLAIN})*)"
-    rf"|(?P<space>\s+)|(?P<dropped>[{_DROPPED}]+)|(?P<ligature>[{_LIGATURES}])"
-)
+# What is kept; the characters between two tokens are dropped.
+_TOKEN = re.compile(rf"{_PLAIN}(?: {_PLAIN})*|(?P<space>\s+)|[{_LIGATURES}]")
 # A letter keeps this many combining marks; no language has more than a few, and putting them in
 # order takes quadratic time.
 _MOST_MARKS = 32
@@ -58,7 +56,7 @@ class SourceSpan:
 
 def build(spans: Iterable[SourceSpan]) -> tuple[str, tuple[Piece, ...]]:
     """Returns the normalised text of the spans, concatenated, and its pieces."""
-    atoms = list(_fold(_atoms(spans)))
+    atoms = list(_atoms(spans))
     if atoms and atoms[-1].text == " ":
         atoms.pop()
     text = "".join(atom.text for atom in atoms)
@@ -83,28 +81,15 @@ def normalise(text: str) -> str:
 
 
 def _atoms(spans: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
+    """Yields what the spans keep, without a space that begins the text or follows another."""
+    after_space = True
     for span in spans:
         for match in _TOKEN.finditer(span.text):
-            text = _normal(match)
-            if text:
+            token, is_space = match.group(), match["space"] is not None
+            if not (is_space and after_space):
+                text = " " if is_space else LIGATURES.get(token, token)
                 yield SourceSpan(text, span.part(match.start(), match.end()))
-
-
-def _normal(match: re.Match[str]) -> str:
-    if match.lastgroup == "plain":
-        return match.group()
-    if match.lastgroup == "ligature":
-        return LIGATURES[match.group()]
-    return " " if match.lastgroup == "space" else ""
-
-
-def _fold(atoms: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
-    """Yields the atoms without a space that begins the text or follows another."""
-    after_space = True
-    for atom in atoms:
-        if atom.text != " " or not after_space:
-            yield atom
-        after_space = atom.text == " "
+            after_space = is_space
 
 
 def _compose(atoms: list[SourceSpan]) -> list[SourceSpan]:
@@ -141,31 +126,22 @@ def _cluster(cluster: list[SourceSpan]) -> SourceSpan:
     return SourceSpan(text, first.subrange(first.start, last.end) if same else first)
 
 
-def _merge(atoms: Iterable[SourceSpan]) -> Iterator[Piece]:
-    """Yields pieces, joining adjacent ones that map to their source character by character."""
-    run: list[Piece] = []
-    position = 0
+def _merge(atoms: Iterable[SourceSpan]) -> list[Piece]:
+    """Returns pieces, joining adjacent ones that map to their source character by character."""
+    pieces: list[Piece] = []
+    start, joins = 0, False
     for atom in atoms:
-        piece = Piece(position, position + len(atom.text), atom.anchor)
-        position = piece.end
-        if run and not _adjoin(run[-1], piece):
-            yield _merged(run)
-            run = []
-        run.append(piece)
-    if run:
-        yield _merged(run)
+        end, anchor = start + len(atom.text), atom.anchor
+        exact = anchor.end - anchor.start == len(atom.text)
+        last = pieces[-1] if joins and exact else None
+        if last and _place_of(last.anchor, last.anchor.end) == _place_of(anchor, anchor.start):
+            whole = last.anchor.subrange(last.anchor.start, anchor.end)
+            pieces[-1] = Piece(last.start, end, whole)
+        else:
+            pieces.append(Piece(start, end, anchor))
+        start, joins = end, exact
+    return pieces
 
 
-def _merged(run: list[Piece]) -> Piece:
-    first, last = run[0], run[-1]
-    anchor = first.anchor.subrange(first.anchor.start, last.anchor.end)
-    return Piece(first.start, last.end, anchor)
-
-
-def _adjoin(left: Piece, right: Piece) -> bool:
-    a, b = left.anchor, right.anchor
-    return (
-        (a.part, a.unit, a.end) == (b.part, b.unit, b.start)
-        and left.end - left.start == a.end - a.start
-        and right.end - right.start == b.end - b.start
-    )
+def _place_of(anchor: Anchor, offset: int) -> tuple[str, int, int]:
+    return anchor.part, anchor.unit, offset

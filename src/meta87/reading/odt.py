@@ -6,45 +6,17 @@ the paragraph that refers to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Iterator
 
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document, Piece
-from meta87.reading.line_joining import paragraphs
-from meta87.reading.normalise import SourceSpan, make_block
-from meta87.reading.odt_text import (
-    DRAW,
-    OFFICE,
-    STRONG,
-    STYLE,
-    TABLE,
-    TEXT,
-    WEIGHT,
-    OdtRun,
-    OdtText,
-    form_fields,
-)
+from meta87.reading.document import Block, Document
+from meta87.reading.flow import FlowReader
+from meta87.reading.odt_fields import OFFICE, STYLE
+from meta87.reading.odt_flow import OdtFlow
 from meta87.reading.package import open_package
-from meta87.reading.patterns import HEADING_STYLE, TITLE_STYLE
-from meta87.reading.postprocess import finish, in_cell, small_number, unique
-
-_PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
-_SKIPPED = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}number"}
-_CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-_ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The cell of a paragraph, and its depth in lists; ``item`` if it begins an item."""
-
-    cell: Cell | None = None
-    depth: int = 0
-    item: bool = False
+from meta87.reading.postprocess import finish, unique
 
 
 def read_odt(data: bytes, name: str) -> Document:
@@ -62,145 +34,14 @@ def read_odt(data: bytes, name: str) -> Document:
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or body is None:
         raise InputError("odt-corrupt", path=name, part="content.xml")
-    blocks = finish(_Part("body", root).blocks(body, _Context()))
+    blocks = finish(FlowReader(OdtFlow("body", root)).element(body))
     return Document(name, "odt", blocks, unique(_running(package.part("styles.xml"))))
 
 
 def _running(styles: etree._Element | None) -> Iterator[Block]:
     """Yields the blocks of the headers and footers of the page styles."""
-    if styles is None:
-        return
-    part = _Part("styles", styles)
-    for page in styles.iter(f"{STYLE}master-page"):
-        for edge in page:
-            yield from part.blocks(edge, _Context())
-
-
-class _Part:
-    """A part of the package whose blocks are read.
-
-    Args:
-        name: ``body`` or ``styles``, as anchors call it.
-        root: root element; the unit of an anchor counts all its paragraphs in document order.
-    """
-
-    def __init__(self, name: str, root: etree._Element) -> None:
-        self.name = name
-        self.units = {paragraph: unit for unit, paragraph in enumerate(root.iter(*_PARAGRAPHS))}
-        self.forms = form_fields(root)
-        self.tables = count()
-        self.pending_notes: list[Block] = []  # those of the cells of a row
-        styles = {each.get(f"{STYLE}name", ""): each for each in root.iter(f"{STYLE}style")}
-        self.parents = {
-            name: each.get(f"{STYLE}parent-style-name") for name, each in styles.items()
-        }
-        self.bold = {STRONG, *(name for name, each in styles.items() if _is_bold(each))}
-
-    def blocks(self, container: etree._Element, context: _Context) -> Iterator[Block]:
-        """Yields the blocks inside an element, through any wrapping elements."""
-        for child in container:
-            if child.tag in _SKIPPED:
-                continue
-            if child.tag in _PARAGRAPHS:
-                yield from self.paragraph(child, context)
-                context = replace(context, item=False)
-            elif child.tag == f"{TABLE}table":
-                yield from self.table(child, context)
-            elif child.tag == f"{TEXT}list":
-                yield from self.blocks(child, replace(context, depth=context.depth + 1, item=False))
-            elif child.tag == f"{TEXT}list-item":
-                yield from self.blocks(child, replace(context, item=True))
-            elif child.tag == f"{DRAW}control":
-                yield from self.free_control(child, context)
-            else:
-                yield from self.blocks(child, context)
-
-    def table(self, table: etree._Element, around: _Context) -> Iterator[Block]:
-        """Yields the paragraphs of the cells, row by row; covered cells are skipped.
-
-        The notes of a row follow it, so that its cells stay together.
-        """
-        number_of_table = next(self.tables)
-        for row, element in enumerate(_rows(table)):
-            column = 0
-            for cell in element:
-                if cell.tag == f"{TABLE}table-cell":
-                    yield from self.blocks(cell, _Context(Cell(number_of_table, row, column)))
-                if cell.tag in _CELLS:
-                    column += small_number(cell.get(f"{TABLE}number-columns-repeated"), 1)
-            if around.cell is None:
-                yield from self.pending_notes
-                self.pending_notes = []
-
-    def paragraph(self, paragraph: etree._Element, context: _Context) -> Iterator[Block]:
-        """Yields the blocks of a paragraph, then of its frames and its notes."""
-        is_bold = paragraph.get(f"{TEXT}style-name") in self.bold
-        found = OdtText(self.forms, self.bold, is_bold)
-        found.read(paragraph)
-        shown = [(run.shown, run.prompt) for run in found.runs]
-        for runs in paragraphs(found.runs, shown):
-            yield self.block(paragraph, runs, context)
-        for frame in found.frames:
-            yield from self.blocks(frame, _Context(context.cell))
-        notes = (block for note in found.notes for block in self.blocks(note, _Context()))
-        if context.cell is None:
-            yield from notes
-        else:
-            self.pending_notes += notes
-
-    def free_control(self, control: etree._Element, context: _Context) -> Iterator[Block]:
-        """Yields the block of a form control on the page that is in no paragraph."""
-        field = self.forms.pop(control.get(f"{DRAW}control", ""), None)
-        if field is not None and field.shown.strip():
-            span = SourceSpan(field.shown, Anchor(self.name, 0, 0, 0))
-            yield make_block(BlockKind.PARAGRAPH, [span], cell=context.cell, tag=field.name)
-
-    def block(self, paragraph: etree._Element, runs: Sequence[OdtRun], context: _Context) -> Block:
-        """Makes one block of adjacent runs."""
-        unit = self.units[paragraph]
-        spans = (
-            SourceSpan(
-                run.shown, Anchor(self.name, unit, run.start, run.start + len(run.text)), run.bold
-            )
-            for run in runs
-        )
-        tags = {run.tag for run in runs if run.shown.strip() or run.prompt}
-        kind, level = self.role(paragraph, context)
-        block = in_cell(make_block(kind, spans, level=level), context.cell)
-        prompt = runs[0].prompt
-        if prompt and not block.pieces:
-            nowhere = Anchor(self.name, unit, runs[0].start, runs[0].start)
-            block = replace(block, pieces=(Piece(0, 0, nowhere),))
-        return replace(block, tag=tags.pop() if len(tags) == 1 else "", placeholder=prompt)
-
-    def role(self, paragraph: etree._Element, context: _Context) -> tuple[BlockKind, int]:
-        """Returns the kind of a paragraph, and its level."""
-        if paragraph.tag == f"{TEXT}h":
-            return BlockKind.HEADING, small_number(paragraph.get(f"{TEXT}outline-level"), 1)
-        name = paragraph.get(f"{TEXT}style-name", "")
-        for style in (name, self.parents.get(name) or ""):
-            if level := _styled(style.replace("_20_", " ")):
-                return BlockKind.HEADING, level
-        if context.depth and context.item:
-            return BlockKind.LIST_ITEM, context.depth - 1
-        return BlockKind.PARAGRAPH, 0
-
-
-def _styled(style: str) -> int:
-    """Returns the level of a style of headings, or 0."""
-    heading = HEADING_STYLE.match(style)
-    return int(heading[1]) if heading else int(TITLE_STYLE.fullmatch(style) is not None)
-
-
-def _is_bold(style: etree._Element) -> bool:
-    properties = style.find(f"{STYLE}text-properties")
-    return properties is not None and properties.get(WEIGHT) == "bold"
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yields the rows of a table, also those in groups, but not those of tables inside it."""
-    for child in table:
-        if child.tag == f"{TABLE}table-row":
-            yield child
-        elif child.tag in _ROWS:
-            yield from _rows(child)
+    if styles is not None:
+        reader = FlowReader(OdtFlow("styles", styles))
+        for page in styles.iter(f"{STYLE}master-page"):
+            for edge in page:
+                yield from reader.element(edge)

@@ -28,21 +28,14 @@ _COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # that Office program
 
 @dataclass(slots=True)
 class Package:
-    """An open package: gives its parts as parsed XML, each parsed once.
+    """An open package: gives its parts as parsed XML, each parsed once."""
 
-    Attributes:
-        archive: the ZIP archive.
-        name: name of the file, for messages.
-        corrupt: id of the error for a damaged part: ``docx-corrupt`` or ``odt-corrupt``.
-        parsed: number of bytes parsed so far.
-        elements: number of elements parsed so far.
-    """
-
-    archive: zipfile.ZipFile
-    name: str
+    archive: zipfile.ZipFile  # the ZIP archive
+    name: str  # name of the file, for messages
+    # id of the error for a damaged part: ``docx-corrupt`` or ``odt-corrupt``
     corrupt: str = "docx-corrupt"
-    parsed: int = 0
-    elements: int = 0
+    parsed: int = 0  # number of bytes parsed so far
+    elements: int = 0  # number of elements parsed so far
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def part(self, path: str) -> etree._Element | None:
@@ -89,9 +82,11 @@ class Package:
         )  # fmt: skip
         root: etree._Element | None = None
         for _, element in events:
-            if root is None:
+            if root is None:  # of a part that may declare entities, whatever its encoding
                 root = element
-                self._refuse_entities(root, path)
+                declared: Any = root.getroottree().docinfo.internalDTD
+                if declared is not None and next(declared.iterentities(), None) is not None:
+                    raise InputError("xml-entities", path=self.name, part=path)
             self.elements += 1
             _check(self.elements, MAX_ELEMENTS, "elements", self.name)
         if root is None:
@@ -99,12 +94,6 @@ class Package:
         if next(root.iter(etree.Entity), None) is not None:
             raise InputError("xml-entities", path=self.name, part=path)
         return root
-
-    def _refuse_entities(self, root: etree._Element, path: str) -> None:
-        """Raises an error for a part that declares entities, whatever its encoding."""
-        declared: Any = root.getroottree().docinfo.internalDTD
-        if declared is not None and next(declared.iterentities(), None) is not None:
-            raise InputError("xml-entities", path=self.name, part=path)
 
 
 def local_name(of: etree._Element | str | bytes) -> str:
@@ -118,12 +107,7 @@ def transitional(part: bytes) -> bytes:
 
 
 def open_package(data: bytes, name: str, corrupt: str = "docx-corrupt") -> Package:
-    """Opens a ZIP archive within the limits.
-
-    Args:
-        data: the file's bytes.
-        name: name of the file, for messages.
-        corrupt: id of the error for a broken archive.
+    """Opens a ZIP archive within the limits; ``corrupt`` is the id of the error for a broken one.
 
     Raises:
         InputError: ``file-encrypted``, ``archive-too-large``, ``archive-unsafe`` or that of

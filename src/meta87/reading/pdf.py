@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -12,23 +11,21 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from meta87.errors import InputError
-from meta87.reading.document import Block, BlockKind, Document
+from meta87.reading.document import BlockKind, Document
 from meta87.reading.normalise import make_block
-from meta87.reading.patterns import EMPTY, TICKED
-from meta87.reading.pdf_grids import Grid, grids, in_cells
-from meta87.reading.pdf_layout import drop_running, in_order
+from meta87.reading.pdf_fields import filled_page_lines, is_filled
+from meta87.reading.pdf_grids import in_cells
+from meta87.reading.pdf_layout import in_order
 from meta87.reading.pdf_limits import MAX_PAGES, check
-from meta87.reading.pdf_lines import UNKNOWN, Glyph, Line, page_lines
+from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
-from meta87.reading.pdf_rules import page_rules
+from meta87.reading.pdf_rules import Grid, page_grids
+from meta87.reading.pdf_running import running_apart
 from meta87.reading.postprocess import finish, unique
 
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
 _MAX_PICTURE = 0.3  # of a page that may be a seal or photograph
 _MAX_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
-_BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}
-_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
-_ROW = 4.0  # points: tops this near are in one row
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -42,24 +39,25 @@ def read_pdf(data: bytes, name: str) -> Document:
         read = [_page(document, index, name) for index in range(len(document))]
         pages = [lines for lines, _ in read]
         pictures = tuple(
-            n for n, lines in enumerate(pages) if _is_bare(lines) and _shows_picture(document[n])
+            index + 1
+            for index, lines in enumerate(pages)
+            if sum(len(line.ink) for line in lines) < _MIN_INK and _shows_picture(document[index])
         )
     ink = [glyph.character for page in pages for line in page for glyph in line.ink]
     if len(ink) < _MIN_INK * len(pages) or not ink:
         raise InputError("pdf-no-text", path=name, pages=len(pages))
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
-    kept = drop_running(pages)
-    parts = (in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True))
-    blocks = finish(to_blocks([_ordered(page) for page in parts]))
-    return Document(name, "pdf", blocks, _running(pages, kept), tuple(n + 1 for n in pictures))
+    kept, edges = running_apart(pages)
+    parts = [_ordered(in_cells(page, found)) for page, (_, found) in zip(kept, read, strict=True)]
+    running = unique(make_block(BlockKind.PARAGRAPH, [line.span()]) for line in edges)
+    return Document(name, "pdf", finish(to_blocks(parts)), running, pictures)
 
 
-def _running(pages: list[list[Line]], kept: list[list[Line]]) -> tuple[Block, ...]:
-    """Returns the lines that repeat from page to page, each once."""
-    body = {id(line) for page in kept for line in page}
-    edges = [line.span() for page in pages for line in page if id(line) not in body]
-    return unique(make_block(BlockKind.PARAGRAPH, [edge]) for edge in edges)
+def _ordered(page: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page in reading order, which the cells of tables already have."""
+    runs = groupby(page, key=lambda line: line.cell is not None)
+    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
 
 
 @contextmanager
@@ -88,23 +86,7 @@ def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]
         page = document[index]
     else:
         lines = page_lines(page, index + 1, name)
-    return lines, _borders(page)
-
-
-def _borders(page: Any) -> list[Grid]:
-    """Returns the tables with borders on a page; none where the page is turned."""
-    return [] if page.get_rotation() else grids(*page_rules(page))
-
-
-def _ordered(page: Sequence[Line]) -> list[Line]:
-    """Returns the lines of a page in reading order, which the cells of tables already have."""
-    runs = groupby(page, key=lambda line: line.cell is not None)
-    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
-
-
-def _is_bare(lines: Sequence[Line]) -> bool:
-    """Whether a page has almost no text."""
-    return sum(len(line.ink) for line in lines) < _MIN_INK
+    return lines, [] if page.get_rotation() else page_grids(page)
 
 
 def _shows_picture(page: Any) -> bool:
@@ -113,82 +95,3 @@ def _shows_picture(page: Any) -> bool:
     boxes = (image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))
     areas = ((right - left) * (top - bottom) for left, bottom, right, top in boxes)
     return any(area > _MAX_PICTURE * width * height for area in areas)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldBox:
-    """A checkbox or radio button on a page, in points from the lower left."""
-
-    checked: bool
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def is_beside(self, line: Line) -> bool:
-        """Whether the box is at the height of the line."""
-        return line.bottom < (self.bottom + self.top) / 2 < line.top
-
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether a character is the box's own tick."""
-        return self.left <= (glyph.left + glyph.right) / 2 <= self.right
-
-
-def is_filled(page: Any) -> bool:
-    """Whether a page has form fields, or text that was typed upon it."""
-    return any(pdfium.FPDFAnnot_GetSubtype(note) in _FILLED for note in _annotations(page))
-
-
-def filled_page_lines(document: Any, index: int, name: str) -> list[Line]:
-    """Returns the lines of a page, with the filled-in text among them, from top to bottom.
-
-    Args:
-        document: pypdfium2 document whose forms were initialised.
-        index: index of the page, from 0.
-        name: name of the file, for messages.
-    """
-    page = document[index]
-    boxes = sorted(_field_boxes(page), key=lambda box: box.left) if page.formenv else []
-    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-    page.close()
-    lines = page_lines(document[index], index + 1, name)
-    cut = [part for line in lines for part in _cut(line, [b for b in boxes if b.is_beside(line)])]
-    return sorted(cut, key=lambda line: (-round(line.top / _ROW), line.left))
-
-
-def _annotations(page: Any) -> Iterator[Any]:
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        if note := pdfium.FPDFPage_GetAnnot(page.raw, index):
-            yield note
-            pdfium.FPDFPage_CloseAnnot(note)
-
-
-def _field_boxes(page: Any) -> Iterator[FieldBox]:
-    for field in _annotations(page):
-        if pdfium.FPDFAnnot_GetFormFieldType(page.formenv.raw, field) in _BOXES:
-            area = pdfium.FS_RECTF()
-            pdfium.FPDFAnnot_GetRect(field, area)
-            checked = bool(pdfium.FPDFAnnot_IsChecked(page.formenv.raw, field))
-            yield FieldBox(checked, area.left, area.bottom, area.right, area.top)
-
-
-def _cut(line: Line, boxes: Sequence[FieldBox]) -> Iterator[Line]:
-    """Yields the parts of a line, cut at its boxes; a part after a box begins with the box."""
-    if not boxes:
-        yield line
-        return
-
-    def zone(offset: int) -> int | None:
-        """Returns the number of the part that a glyph belongs to; None inside a box."""
-        glyph = line.glyphs[offset]
-        if any(box.holds(glyph) for box in boxes):
-            return None
-        return sum(box.right <= glyph.left for box in boxes)
-
-    inked = [i for i, glyph in enumerate(line.glyphs) if not glyph.character.isspace()]
-    runs = [(number, list(run)) for number, run in groupby(inked, zone) if number is not None]
-    before_box = len(runs) == len(boxes) and bool(runs) and runs[0][0] == 0
-    for number, run in runs:
-        box = number if before_box else number - 1
-        part = replace(line, start=line.start + run[0], glyphs=line.glyphs[run[0] : run[-1] + 1])
-        yield part if box < 0 else replace(part, prefix=TICKED if boxes[box].checked else EMPTY)

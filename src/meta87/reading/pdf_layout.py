@@ -1,8 +1,7 @@
-"""What the pages of a PDF have in common: text size, margins, columns, running lines."""
+"""What the pages of a PDF have in common: text size, margins, columns."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,32 +24,18 @@ _CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns 
 _STEPS = 20
 _SINGLE = 0.6  # of the stays in a column, those of one line, where a page is drawn across
 _FULL = 0.6  # of the lines of a column, those that reach its edge, where it is running text
-_DIGITS = re.compile(r"\d+")
-_TOLERANCE = 4.0  # points
-_SHARE = 0.3  # of the pages
-_EDGE_LINES = 4
-_APART = 0.8  # of its height
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Measures of a document, in points.
+    """Measures of a document, in points."""
 
-    Attributes:
-        body: height of the lines of its running text.
-        left: left edge of most lines.
-        gap: usual distance between two lines of a paragraph.
-        rights: right margin by page width and column (0 none, 1 left, 2 right).
-        gutters: by page, where the gutter between two columns is.
-        headings: heights of headings, the largest first.
-    """
-
-    body: float
-    left: float
-    gap: float
-    rights: dict[_Column, float]
-    gutters: dict[int, float]
-    headings: tuple[float, ...]
+    body: float  # height of the lines of its running text
+    left: float  # left edge of most lines
+    gap: float  # usual distance between two lines of a paragraph
+    rights: dict[_Column, float]  # right margin by page width and column (0 none, 1 left, 2 right)
+    gutters: dict[int, float]  # by page, where the gutter between two columns is
+    headings: tuple[float, ...]  # heights of headings, the largest first
 
     @classmethod
     def from_pages(cls, pages: Sequence[Sequence[Line]]) -> Layout:
@@ -91,10 +76,6 @@ class Layout:
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the first word of the next line would not have fitted on this one."""
         return following.first_word + line.height / 5 > self.space_to_margin(line)
-
-    def same_column(self, line: Line, following: Line) -> bool:
-        """Whether two lines are one below the other in one column of one page."""
-        return line.page == following.page and following.top < line.top
 
 
 def _is_large(line: Line, body: float) -> bool:
@@ -164,89 +145,3 @@ def _by_column(parts: Sequence[Line], x: float) -> Iterator[Line]:
     for across, run in groupby(parts, lambda part: column(part, x) == 0):
         lines = list(run)
         yield from lines if across else sorted(lines, key=lambda line: column(line, x))
-
-
-def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Returns the pages without lines at their edges that repeat at one height.
-
-    Only the first and last lines of a page by height are looked at, from the edge inwards, and a
-    line counts if it is on at least two pages and on three in ten of those that have other
-    text. If it only repeats with its digits masked, as page numbers do, it must also be separated
-    from the text: the questions of a form may differ in their numbers alone.
-    """
-    repeats = _Repeats(pages)
-    with_body = [page for page in pages if len(repeats.running(page)) < len(page)]
-    repeats = _Repeats(with_body)
-    running = [repeats.running(page) for page in pages]
-    return [
-        [line for line in page if id(line) not in lines]
-        for page, lines in zip(pages, running, strict=True)
-    ]
-
-
-class _Repeats:
-    """Counts on how many pages each line occurs at an edge, with its digits masked or exactly."""
-
-    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        edges = [{_key(line): _exact(line) for line in _edges(page)} for page in pages]
-        self.masked = Counter(key for page in edges for key in page)
-        self.exact = Counter(exact for page in edges for exact in set(page.values()))
-        self.needed = max(2, _SHARE * len(pages))
-
-    def running(self, page: Sequence[Line]) -> set[int]:
-        """Returns the lines of a page, by identity, that repeat among the pages."""
-        body = [line for line in page if not self._repeats(line)]
-
-        def is_running(line: Line) -> bool:
-            """Whether the line repeats exactly, or repeats and is separated from the text."""
-            exact = _count(self.exact, _exact(line)) >= self.needed
-            return self._repeats(line) and (exact or _has_gap(line, body))
-
-        found = set()
-        for side in _sides(page):
-            running = list(takewhile(is_running, side))
-            while running and _heads_table(running[-1], side[len(running) :]):
-                running.pop()
-            found |= {id(line) for line in running}
-        return found
-
-    def _repeats(self, line: Line) -> bool:
-        """Whether enough pages have the line at about its height."""
-        return _count(self.masked, _key(line)) >= self.needed
-
-
-def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
-    """Whether a line is the first row of a table, which may repeat on several pages."""
-    rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
-    if len(rows) == 1 or len(rows[0]) == 1 or len(rows[0]) != len(rows[1]):
-        return False
-    return all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
-
-
-def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
-    text, height = key
-    return sum(seen[text, height + shift] for shift in (-1, 0, 1))
-
-
-def _has_gap(line: Line, body: Sequence[Line]) -> bool:
-    """Whether a line is separated from the text above and below it by about a line."""
-    gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
-    return min(gaps, default=line.height) >= _APART * line.height
-
-
-def _exact(line: Line) -> tuple[str, int]:
-    return line.text, round(line.bottom / _TOLERANCE)
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / _TOLERANCE)
-
-
-def _sides(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    by_height = sorted(page, key=lambda line: -line.top)
-    return by_height[:_EDGE_LINES], by_height[: -_EDGE_LINES - 1 : -1]
-
-
-def _edges(page: Sequence[Line]) -> list[Line]:
-    top, bottom = _sides(page)
-    return [*top, *bottom]

@@ -9,8 +9,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -36,9 +36,19 @@ _FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
 _LOOKED_AT = 64  # letters of a page whose direction is looked at
 
 
-@dataclass(frozen=True)
+class Glyph(NamedTuple):
+    """A character with its box, in points from the lower left of the page as its text is read."""
+
+    character: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(eq=False)
 class Line:
-    """Neighbouring characters of one line.
+    """Neighbouring characters of one line, at least one of them with ink.
 
     Attributes:
         page: from 1.
@@ -49,69 +59,45 @@ class Line:
         boxes: boxes of the characters of the page.
         prefix: the box of a form field before the line.
         cell: the cell with borders that it is in.
+        raw: its characters; a hyphen that ends the line is "-".
+        text: them, normalised, after the prefix.
+        ink: the characters that are not white space.
+        left, bottom, right, top: edges of the ink, descenders and ascenders included.
+        height: of its letters; used instead of the font size, which broken fonts lack.
     """
 
     page: int
     start: int
-    glyphs: tuple[Glyph, ...]
+    glyphs: Sequence[Glyph]
     bold: bool
     width: float
     boxes: PageBoxes
     prefix: str = ""
     cell: GridCell | None = None
 
-    @cached_property
-    def text(self) -> str:
-        """Its normalised text."""
-        return normalise(self.prefix + self.raw)
+    def __post_init__(self) -> None:
+        self.raw = "".join("-" if g.character in HYPHENS else g.character for g in self.glyphs)
+        self.text = normalise(self.prefix + self.raw)
+        self.ink = [glyph for glyph in self.glyphs if not glyph.character.isspace()]
+        self.left = min(glyph.left for glyph in self.ink)
+        self.right = max(glyph.right for glyph in self.ink)
+        self.bottom = min(glyph.bottom for glyph in self.ink)
+        self.top = max(glyph.top for glyph in self.ink)
+        heights = sorted(glyph.top - glyph.bottom for glyph in self.ink)
+        self.height = heights[len(heights) // 2] or _NO_HEIGHT
 
-    @cached_property
-    def raw(self) -> str:
-        """Its characters; a hyphen that ends the line is "-"."""
-        return "".join("-" if g.character in HYPHENS else g.character for g in self.glyphs)
+    def part(self, start: int, end: int, **changes: Any) -> Line:
+        """Returns the line of its characters ``start:end``; its prefix stays with the first."""
+        prefix = self.prefix if start == 0 else ""
+        fields = {"prefix": prefix, **changes}
+        return replace(self, start=self.start + start, glyphs=self.glyphs[start:end], **fields)
 
-    @cached_property
-    def left(self) -> float:
-        """Left edge of the ink."""
-        return min(g.left for g in self.ink)
-
-    @cached_property
-    def right(self) -> float:
-        """Right edge of the ink."""
-        return max(g.right for g in self.ink)
-
-    @cached_property
-    def bottom(self) -> float:
-        """Lower edge, descenders included."""
-        return min(g.bottom for g in self.ink)
-
-    @cached_property
-    def top(self) -> float:
-        """Upper edge, ascenders included."""
-        return max(g.top for g in self.ink)
-
-    @cached_property
-    def height(self) -> float:
-        """Height of its letters; used instead of the font size, which broken fonts lack."""
-        heights = sorted(g.top - g.bottom for g in self.ink)
-        return heights[len(heights) // 2] or _NO_HEIGHT
-
-    @cached_property
-    def ink(self) -> list[Glyph]:
-        """The characters that are not white space."""
-        return [g for g in self.glyphs if not g.character.isspace()]
-
-    @cached_property
+    @property
     def first_word(self) -> float:
         """Width of its first word."""
         word = _WORD.search(self.raw)
         glyphs = self.glyphs[word.start() : word.end()] if word else ()
         return glyphs[-1].right - glyphs[0].left if glyphs else math.inf
-
-    @property
-    def first_ink(self) -> int:
-        """Index of its first inked character in the text page."""
-        return self.start + next(n for n, g in enumerate(self.glyphs) if not g.character.isspace())
 
     def holds(self, glyph: Glyph) -> bool:
         """Whether the middle of a character is on the line."""
@@ -142,56 +128,50 @@ class Line:
             last = glyph
         if len(cuts) == 1:
             return [self]
-        ends = [*cuts[1:], len(self.glyphs)]
-        return [
-            replace(
-                self,
-                start=self.start + a,
-                glyphs=self.glyphs[a:b],
-                prefix=self.prefix if a == 0 else "",
-            )
-            for a, b in zip(cuts, ends, strict=True)
-        ]
+        return [self.part(*pair) for pair in pairwise([*cuts, len(self.glyphs)])]
 
 
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
-    """Returns the lines of a page in the order in which the file draws them.
+    """Returns the lines of a pypdfium2 page, whose number is from 1, in the order of the file.
 
-    Text without ink is OCR text; where text with ink is in the same place, it is left
-    out.
-
-    Args:
-        page: pypdfium2 page.
-        number: number of the page, from 1.
-        name: name of the file, for messages.
+    Text without ink is OCR text; where text with ink is in the same place, it is left out.
 
     Raises:
         InputError: ``pdf-too-large``.
     """
     check_objects(page, name)
-    textpage = upright_text(page)
+    textpage = _upright_text(page)
     try:
         check(textpage.count_chars(), MAX_CHARACTERS, "characters", name)
-        plain = page_glyphs(textpage)
-        glyphs, width = turned(plain, page), page.get_width()
+        plain = [_glyph(textpage.raw, index) for index in range(textpage.count_chars())]
+        glyphs, width = _turned(plain, page), page.get_width()
         spans = _raised_joined(list(_spans(glyphs)), glyphs)
-        boxes = PageBoxes(edges(plain), tuple(start for start, _ in spans))
+        edges = array("f", (edge for glyph in plain for edge in glyph[1:])).tobytes()
+        boxes = PageBoxes(edges, tuple(start for start, _ in spans))
         lines = [
-            Line(number, start, tuple(glyphs[start:end]),
+            Line(number, start, glyphs[start:end],
                  _is_bold(textpage.raw, start, glyphs[start:end]), width, boxes)
             for start, end in spans
         ]  # fmt: skip
-        unseen = {id(line) for line in lines if is_invisible(textpage, line.first_ink)}
+        inked = [line for line in lines if not _is_invisible(textpage, line)]
     finally:
         textpage.close()
-    inked = [line for line in lines if id(line) not in unseen]
-    return [line for line in lines if id(line) not in unseen or not _covers_ink(line, inked)]
+    seen = {id(line) for line in inked}
+    return [line for line in lines if id(line) in seen or not _covers_ink(line, inked)]
 
 
 def _covers_ink(line: Line, others: Sequence[Line]) -> bool:
     """Whether most of a line overlaps other lines."""
     covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
     return 2 * covered > len(line.ink)
+
+
+def _is_invisible(textpage: Any, line: Line) -> bool:
+    """Whether a line is drawn without ink, as OCR text is."""
+    index = line.start + line.glyphs.index(line.ink[0])
+    drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
@@ -213,21 +193,18 @@ def _raised_joined(spans: list[tuple[int, int]], glyphs: list[Glyph]) -> list[tu
     Where no gap shows a space, the break between the two is removed.
     """
     joined: list[tuple[int, int]] = []
+    last: Glyph | None = None
     for start, end in spans:
-        before = _last_ink(glyphs, *joined[-1]) if joined else None
-        first = next(g for g in glyphs[start:end] if not g.character.isspace())
-        if before is None or not _touch(before, first):
+        ink = [glyph for glyph in glyphs[start:end] if not glyph.character.isspace()]
+        if last is None or not _touch(last, ink[0]):
             joined.append((start, end))
-            continue
-        if first.left - before.right < _SPACE * (before.top - before.bottom):
-            for index in range(joined[-1][1], start):
-                glyphs[index] = replace(glyphs[index], character=_NOTHING)
-        joined[-1] = (joined[-1][0], end)
+        else:
+            if ink[0].left - last.right < _SPACE * (last.top - last.bottom):
+                for index in range(joined[-1][1], start):
+                    glyphs[index] = glyphs[index]._replace(character=_NOTHING)
+            joined[-1] = (joined[-1][0], end)
+        last = ink[-1]
     return joined
-
-
-def _last_ink(glyphs: list[Glyph], start: int, end: int) -> Glyph:
-    return next(g for g in reversed(glyphs[start:end]) if not g.character.isspace())
 
 
 def _touch(left: Glyph, right: Glyph) -> bool:
@@ -253,91 +230,52 @@ def _bold_at(textpage: Any, index: int) -> bool:
     return _BOLD.search(name.value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its box, in points from the lower left of the page as its text is read."""
-
-    character: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def upright_text(page: Any) -> Any:
+def _upright_text(page: Any) -> Any:
     """Turns a pypdfium2 page so that most text runs from left to right; returns its text page.
 
     A page may be turned as a whole, or the text on it may be sideways.
     """
     textpage = page.get_textpage()
-    turned = 90 * _quarters(textpage)
-    if turned == page.get_rotation():
+    count = textpage.count_chars()
+    angles = (
+        pdfium.FPDFText_GetCharAngle(textpage.raw, index)
+        for index in range(0, count, count // _LOOKED_AT + 1)
+        if chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)).isalnum()
+    )
+    # By how many quarter turns, counter-clockwise, most letters are rotated.
+    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
+    rotation = 90 * max(quarters, key=quarters.__getitem__, default=0)
+    if rotation == page.get_rotation():
         return textpage
     textpage.close()
-    page.set_rotation(turned)
+    page.set_rotation(rotation)
     return page.get_textpage()
 
 
-def page_glyphs(textpage: Any) -> list[Glyph]:
-    """Returns the characters of a text page, at their places before the page is turned."""
-    return [_glyph(textpage.raw, index) for index in range(textpage.count_chars())]
-
-
-def turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:
-    """Returns the characters at their places on the turned page."""
+def _turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:
+    """Returns the characters at their places on the page, which was turned."""
     quarters = page.get_rotation() // 90
     width, height = page.get_size()  # once turned
-    return [_turned(glyph, quarters, width, height) for glyph in glyphs] if quarters else glyphs
-
-
-def edges(glyphs: Sequence[Glyph]) -> bytes:
-    """Returns left, bottom, right and top of each character, one after the other."""
-    boxes = ((g.left, g.bottom, g.right, g.top) for g in glyphs)
-    return array("f", (edge for box in boxes for edge in box)).tobytes()
-
-
-def is_invisible(textpage: Any, index: int) -> bool:
-    """Whether a character is drawn without ink, as OCR text is."""
-    drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
-    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    if not quarters:
+        return glyphs
+    turned = []
+    for character, left, bottom, right, top in glyphs:
+        box = {
+            1: (bottom, height - right, top, height - left),
+            2: (width - right, height - top, width - left, height - bottom),
+            3: (width - top, left, width - bottom, right),
+        }[quarters]
+        turned.append(Glyph(character, *box))
+    return turned
 
 
 def _glyph(textpage: Any, index: int) -> Glyph:
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
-        return Glyph(_character(textpage, index), 0, 0, 0, 0)
-    return Glyph(_character(textpage, index), box.left, box.bottom, box.right, box.top)
-
-
-def _character(textpage: Any, index: int) -> str:
     """Returns a character; `UNKNOWN` where PDFium has no Unicode for it."""
+    box = pdfium.FS_RECTF()  # stays empty for what has no place
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
     code = pdfium.FPDFText_GetUnicode(textpage, index)
-    if code == 0 or _SURROGATE.fullmatch(chr(code)):
-        return UNKNOWN
-    if code < _FIRST_SYMBOL and pdfium.FPDFText_HasUnicodeMapError(textpage, index):
-        return UNKNOWN
-    return chr(code)
-
-
-def _quarters(textpage: Any) -> int:
-    """Returns by how many quarter turns, counter-clockwise, most letters are rotated."""
-    count = textpage.count_chars()
-    looked = range(0, count, count // _LOOKED_AT + 1)
-    angles = (
-        pdfium.FPDFText_GetCharAngle(textpage.raw, index)
-        for index in looked
-        if chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)).isalnum()
-    )
-    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
-    return quarters.most_common(1)[0][0] if quarters else 0
-
-
-def _turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
-    """Rotates a box clockwise; width and height are those of the rotated page."""
-    boxes = {
-        1: (glyph.bottom, height - glyph.right, glyph.top, height - glyph.left),
-        2: (width - glyph.right, height - glyph.top, width - glyph.left, height - glyph.bottom),
-        3: (width - glyph.top, glyph.left, width - glyph.bottom, glyph.right),
-    }
-    return Glyph(glyph.character, *boxes[quarters])
+    character = chr(code)
+    unnamed = code < _FIRST_SYMBOL and pdfium.FPDFText_HasUnicodeMapError(textpage, index)
+    if code == 0 or unnamed or _SURROGATE.fullmatch(character):
+        character = UNKNOWN
+    return Glyph(character, box.left, box.bottom, box.right, box.top)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from meta87.reading.document import Block, BlockKind, Cell
@@ -46,20 +46,15 @@ def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     yield from flow.notes(len(pages) + 1)
 
 
+@dataclass
 class _Flow:
-    """Lines read one after the other; the footnotes of a page follow the end of a paragraph.
+    """Lines read one after the other; the footnotes of a page follow the end of a paragraph."""
 
-    Args:
-        layout: of the document.
-        words: its vocabulary.
-        feet: the footnotes of each page that has any; they are removed as they are read.
-    """
-
-    def __init__(self, layout: Layout, words: frozenset[str], feet: deque[list[Line]]) -> None:
-        self.layout = layout
-        self.words = words
-        self.feet = feet
-        self.tables = count()
+    layout: Layout  # of the document
+    words: frozenset[str]  # its vocabulary
+    # the footnotes of each page that has any; they are removed as they are read
+    feet: deque[list[Line]]
+    tables: count[int] = field(default_factory=count)
 
     def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
         """Yields the blocks of the lines."""
@@ -68,54 +63,48 @@ class _Flow:
         while at < len(lines):
             table = grid_table(lines, at) or find_table(lines, at)
             if table is not None or (paragraph and _breaks(paragraph, lines[at], self.layout)):
-                yield from _paragraph(paragraph, self.layout, self.words)
+                yield from self.paragraph(paragraph)
                 paragraph = []
                 yield from self.notes(lines[at].page)
             if table is None:
                 paragraph.append(lines[at])
                 at += 1
             else:
-                yield from _cells(table, next(self.tables), self.layout, self.words)
+                yield from self.cells(table)
                 at += table.length
-        yield from _paragraph(paragraph, self.layout, self.words)
+        yield from self.paragraph(paragraph)
 
     def notes(self, page: int) -> Iterator[Block]:
         """Yields the footnotes of the pages before one."""
         while self.feet and self.feet[0][0].page < page:
             yield from self.blocks(self.feet.popleft())
 
+    def paragraph(self, lines: list[Line]) -> Iterator[Block]:
+        """Yields the block of a paragraph, if it has lines."""
+        if not lines:
+            return
+        level = self.layout.heading_level(lines[0])
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        if not level and MARKER.match(lines[0].text):
+            level = max(0, round((lines[0].left - self.layout.left) / _LEVEL_INDENT))
+        yield make_block(kind, _spans(lines, self.layout, self.words), level=level)
 
-def _paragraph(lines: list[Line], layout: Layout, words: frozenset[str]) -> Iterator[Block]:
-    if not lines:
-        return
-    level = layout.heading_level(lines[0])
-    if level:
-        yield make_block(BlockKind.HEADING, _spans(lines, layout, words), level=level)
-        return
-    depth = 0
-    if MARKER.match(lines[0].text):
-        depth = max(0, round((lines[0].left - layout.left) / _LEVEL_INDENT))
-    yield make_block(BlockKind.PARAGRAPH, _spans(lines, layout, words), level=depth)
-
-
-def _cells(table: Table, number: int, layout: Layout, words: frozenset[str]) -> Iterator[Block]:
-    for row, cells in enumerate(table.rows):
-        for column, lines in sorted(cells.items()):
-            parts = [lines] if len(cells) > 1 else _parts(lines, layout)
-            for part in parts:
-                spans = _spans(part, layout, words, in_cell=True)
-                yield make_block(BlockKind.TABLE_CELL, spans, cell=Cell(number, row, column))
-
-
-def _parts(lines: list[Line], layout: Layout) -> list[list[Line]]:
-    """Returns the paragraphs of a cell that is alone in its row."""
-    parts: list[list[Line]] = []
-    for line in lines:
-        if parts and not _breaks(parts[-1], line, layout):
-            parts[-1].append(line)
-        else:
-            parts.append([line])
-    return parts
+    def cells(self, table: Table) -> Iterator[Block]:
+        """Yields the cells of a table; one that is alone in its row has paragraphs."""
+        number = next(self.tables)
+        for row, cells in enumerate(table.rows):
+            for column, lines in sorted(cells.items()):
+                parts = [lines]
+                if len(cells) == 1:
+                    parts = [[lines[0]]]
+                    for line in lines[1:]:
+                        if _breaks(parts[-1], line, self.layout):
+                            parts.append([])
+                        parts[-1].append(line)
+                for part in parts:
+                    spans = _spans(part, self.layout, self.words, in_cell=True)
+                    cell = Cell(number, row, column)
+                    yield make_block(BlockKind.TABLE_CELL, spans, cell=cell)
 
 
 def _spans(
@@ -149,14 +138,15 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
     full = layout.is_full(last, line)
     if MARKER.match(line.text) and not _is_wrapped_number(paragraph, line, full=full):
         return True
-    if layout.same_column(last, line):
+    if _is_below(last, line):
         return _breaks_in_column(paragraph, line, layout, full=full)
     return not _goes_on_over(paragraph, line, layout, full=full)
 
 
 def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
     last = paragraph[-1]
-    if _is_near(last, line, layout) and _is_row_of_boxes(last, line):
+    in_row_of_boxes = has_box(last.text) and has_box(line.text) and starts_lower(line.text)
+    if in_row_of_boxes and _is_near(last, line, layout):
         return False
     split = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
     goes_on = full or split or _hangs(paragraph, line)
@@ -166,14 +156,14 @@ def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full
     return turns or not _is_aligned(paragraph, line)
 
 
-def _is_row_of_boxes(last: Line, line: Line) -> bool:
-    """Whether a row of options continues with the end of a label, then boxes."""
-    return has_box(last.text) and has_box(line.text) and starts_lower(line.text)
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether two lines are one below the other in one column of one page."""
+    return last.page == line.page and line.top < last.top
 
 
 def _is_near(last: Line, line: Line, layout: Layout) -> bool:
     gap = last.bottom - line.top
-    return layout.same_column(last, line) and gap <= layout.gap + _EXTRA_GAP * line.height
+    return _is_below(last, line) and gap <= layout.gap + _EXTRA_GAP * line.height
 
 
 def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool:

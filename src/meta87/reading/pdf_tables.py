@@ -43,7 +43,7 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
         return None
     table = Table(columns)
     column = -1
-    for line in _from(lines, start):
+    for line in lines_from(lines, start):
         cells = _place(line, table.columns)
         if cells is None or _has_gap(cells, table.rows[-1:]):
             break
@@ -57,14 +57,16 @@ def find_table(lines: Sequence[Line], start: int) -> Table | None:
             return None
         column = cells[-1][0]
         table.length += 1
-    _drop_trailing_rows(table)
+    while table.rows and set(table.rows[-1]) == {0}:  # text after the table
+        table.length -= len(table.rows.pop()[0])
     table.rows = [
         row for at, row in enumerate(table.rows) if not _is_repeated_header(table.rows, at)
     ]
-    return table if _is_table(table) else None
+    full = sum(len(row) > 1 for row in table.rows)
+    return table if full >= _MIN_ROWS and _has_short_cells(table) else None
 
 
-def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
+def lines_from(lines: Sequence[Line], start: int) -> Iterator[Line]:
     """Yields the lines from ``start`` on, without a copy of those that nobody looks at."""
     return map(lines.__getitem__, range(start, len(lines)))
 
@@ -72,7 +74,7 @@ def _from(lines: Sequence[Line], start: int) -> Iterator[Line]:
 def _first_columns(lines: Sequence[Line], start: int) -> list[float] | None:
     """Returns the left edges of the columns, if the lines from ``start`` are side by side."""
     lefts = [lines[start].left]
-    for before, line in pairwise(_from(lines, start)):
+    for before, line in pairwise(lines_from(lines, start)):
         parts = _parts(before, [])
         if len(parts) > 1:
             return _widen([part.left for part in parts], lines, start)
@@ -157,13 +159,6 @@ def _begins_row(cells: list[tuple[int, Line]], row: Row, column: int) -> bool:
     return index < column
 
 
-def _drop_trailing_rows(table: Table) -> None:
-    """Removes trailing rows with only the first cell: text after the table."""
-    while table.rows and set(table.rows[-1]) == {0}:
-        lines = table.rows.pop()[0]
-        table.length -= len(lines)
-
-
 def _is_repeated_header(rows: Sequence[Row], at: int) -> bool:
     """Whether a row is the first one, repeated where the table continues on a new page."""
     if at == 0 or row_texts(rows[at]) != row_texts(rows[0]):
@@ -175,13 +170,6 @@ def _is_repeated_header(rows: Sequence[Row], at: int) -> bool:
 def row_texts(row: Row) -> dict[int, list[str]]:
     """Returns the lines of the cells of a row by column."""
     return {column: [line.text for line in lines] for column, lines in row.items()}
-
-
-def _is_table(table: Table) -> bool:
-    full = [row for row in table.rows if len(row) > 1]
-    if len(full) < _MIN_ROWS:
-        return False
-    return _has_short_cells(table)
 
 
 def _has_short_cells(table: Table) -> bool:

@@ -1,4 +1,4 @@
-"""Texts: HTML, Markdown and plain text."""
+"""Texts: HTML, Markdown and plain text, in whatever encoding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from meta87.errors import InputError
 from meta87.reading.document import Document
-from meta87.reading.encodings import decode
 
 MAX_CHARACTERS = 5_000_000  # of a text: a thousand pages have some three million
 MAX_LINES = 100_000
@@ -18,8 +17,12 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|span)\b[^>]*>", re.IGNORECASE)
-_MARKDOWN_SUFFIXES = {".md", ".markdown"}
-_HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
+# Pages that call themselves Latin-1 are read as Windows-1252, as browsers do.
+_LATIN_1 = re.compile(r"(?:iso|us)?[-_]?(?:8859[-_]?1|ascii)|latin[-_]?1", re.IGNORECASE)
+# Of the other codecs of Python, some are slow and some are no encodings of text.
+_ENCODING = re.compile(r"(?:iso|windows|cp\d|x?-?mac|koi8|latin|utf-?(?:8|16|32))", re.IGNORECASE)
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -30,7 +33,8 @@ def read_text(data: bytes, name: str) -> Document:
     """
     text = decode(data, name)
     suffix = Path(name).suffix.lower()
-    if _is_html(text, suffix):
+    head = text[:_HEAD]
+    if _HTML.match(head) or (suffix in {".html", ".htm", ".xhtml"} and _TAG.search(head)):
         from meta87.reading.html import read_html  # noqa: PLC0415 - heavy
 
         return read_html(text, name)
@@ -42,12 +46,38 @@ def read_text(data: bytes, name: str) -> Document:
     ):
         if value > limit:
             raise InputError("text-too-large", path=name, what=what, value=value, limit=limit)
-    return read_markdown(text, name, "md" if suffix in _MARKDOWN_SUFFIXES else "txt")
+    return read_markdown(text, name, "md" if suffix in {".md", ".markdown"} else "txt")
 
 
-def _is_html(text: str, suffix: str) -> bool:
-    """Whether a text is a page of HTML, or a part of one if the extension says so."""
-    head = text[:_HEAD]
-    return _HTML.match(head) is not None or (
-        suffix in _HTML_SUFFIXES and _TAG.search(head) is not None
-    )
+def decode(data: bytes, name: str) -> str:
+    """Decodes a text.
+
+    By its byte order mark, otherwise as UTF-8, UTF-16 without mark, the encoding that an HTML page
+    declares, or Windows-1252.
+
+    Raises:
+        InputError: ``text-undecodable``.
+    """
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+        if "\x00" not in text:
+            return text
+    raise InputError("text-undecodable", path=name)
+
+
+def _encodings(data: bytes) -> list[str]:
+    """Returns the possible encodings of a text, the most probable first."""
+    for mark, encoding in _BOMS.items():
+        if data.startswith(mark):
+            return [encoding]
+    if data[1::2].count(0) * 3 > len(data):
+        return ["utf-16-le"]
+    if data[::2].count(0) * 3 > len(data):
+        return ["utf-16-be"]
+    declared = _CHARSET.search(data[:_HEAD])
+    name = declared[1].decode("ascii", "ignore") if declared else ""
+    trusted = _ENCODING.match(name) and not _LATIN_1.fullmatch(name)
+    return ["utf-8", *([name] if trusted else []), "cp1252"]

@@ -8,10 +8,11 @@ paragraphs that begin with a bullet or a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from meta87.reading.document import Block, BlockKind, Cell, Piece
+from meta87.reading.document import Block, BlockKind, Piece
 from meta87.reading.patterns import EMPTY_BOXES, MARKER, TICKED_BOXES, TICKS, TYPED_BOX
 
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
@@ -21,8 +22,7 @@ _EDGE = " /|,;\t"
 _ENDS_PHRASE = re.compile(r"[.:;?!…)»”\"*]$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     start: int
     end: int
     checked: bool
@@ -43,14 +43,6 @@ def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
     ]
 
 
-def in_cell(block: Block, cell: Cell | None) -> Block:
-    """Returns a block as a table cell that keeps whether it is a list item, if in a cell."""
-    if cell is None:
-        return block
-    item = block.kind is BlockKind.LIST_ITEM
-    return replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell, item=item)
-
-
 def take_marker(block: Block) -> Block:
     """Returns a paragraph that begins with a bullet or number as a list item."""
     match = MARKER.match(block.text)
@@ -60,20 +52,6 @@ def take_marker(block: Block) -> Block:
     if not item.text:
         return block
     return replace(item, kind=BlockKind.LIST_ITEM, marker=_shown(match), counted=False)
-
-
-def prompt_start(runs: Sequence[tuple[str, bool]]) -> int:
-    """Returns the index of the first run of the prompt that ends a paragraph, if one does.
-
-    Args:
-        runs: texts of the runs, each with whether it is the prompt of an empty field.
-    """
-    start = len(runs)
-    while start and (runs[start - 1][1] or not runs[start - 1][0].strip()):
-        start -= 1
-    while start < len(runs) and not runs[start][1]:
-        start += 1
-    return start
 
 
 def starts_box(text: str) -> bool:
@@ -103,14 +81,13 @@ def _split(block: Block, pattern: re.Pattern[str]) -> Iterator[Block]:
 
 
 def _boxes(text: str, pattern: re.Pattern[str]) -> list[_Box]:
-    boxes = [_Box(m.start(), m.end(), _is_ticked(m.group())) for m in pattern.finditer(text)]
+    boxes = [
+        _Box(m.start(), m.end(), m.group() in TICKED_BOXES + TICKS or "x" in m.group().lower())
+        for m in pattern.finditer(text)
+    ]
     if len(boxes) == 1 and _is_mention(text[: boxes[0].start], text[boxes[0].end :]):
         return []
     return boxes
-
-
-def _is_ticked(box: str) -> bool:
-    return box in TICKED_BOXES + TICKS or "x" in box.lower()
 
 
 def _is_mention(before: str, after: str) -> bool:

@@ -19,6 +19,7 @@ _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_TEXT_PER_CONTROL = 50  # characters of a text for each control character in it
 
 
 def read(path: Path) -> Document:
@@ -86,8 +87,11 @@ def read_bytes(data: bytes, name: str) -> Document:
 
         return read_pdf(data, name)
     if office := office_kind(data, name):
-        return _read_office(data, name, office)
-    if _is_binary(data):
+        from meta87.reading.libreoffice import to_docx  # noqa: PLC0415
+
+        return replace(_read_zip(to_docx(data, name, office), name), format=office)
+    control = sum(data[:_HEAD].count(bytes([code])) for code in range(1, 9))
+    if control * _TEXT_PER_CONTROL > len(data[:_HEAD]):
         raise InputError("text-undecodable", path=name)
     return read_text(data, name)
 
@@ -103,13 +107,6 @@ def _read_zip(data: bytes, name: str) -> Document:
 
         return read_odt(data, name)
     raise InputError("format-unsupported", path=name, format=kind)
-
-
-def _read_office(data: bytes, name: str, kind: str) -> Document:
-    from meta87.reading.docx import read_docx  # noqa: PLC0415 - heavy
-    from meta87.reading.libreoffice import to_docx  # noqa: PLC0415
-
-    return replace(read_docx(to_docx(data, name, kind), name), format=kind)
 
 
 def _zip_kind(data: bytes) -> str:
@@ -147,9 +144,3 @@ def office_kind(data: bytes, name: str) -> str:
     if "WordDocument".encode("utf-16-le") not in data:
         raise InputError("format-unsupported", path=name, format=".doc")
     return "doc"
-
-
-def _is_binary(data: bytes) -> bool:
-    """Whether bytes have too many control characters for a text."""
-    control = sum(data[:_HEAD].count(bytes([code])) for code in range(1, 9))
-    return control * 50 > len(data[:_HEAD])

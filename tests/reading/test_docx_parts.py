@@ -1,4 +1,4 @@
-"""Documents as Word writes them today: bound controls, changes, inserted and embedded files."""
+"""What Word keeps in other parts: notes, headers, links, drawings, prompts, bound and other files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,143 @@ import pytest
 from meta87.reading.document import BlockKind, Document, Remark, RemarkKind
 from meta87.reading.read import read_bytes
 from tests.reading.build import docx, p, r, relations, sdt, table, tc
+from tests.reading.test_docx import blocks, field, instructed
+
+_PROMPT = "<w:showingPlcHdr/>"
+_LINK = f'<w:hyperlink r:id="rId3">{r("mujeres")}</w:hyperlink>'
+_NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+
+def related(body: str, parts: dict[str, str | bytes], *known: tuple[str, str]) -> Document:
+    """Read a body whose relations name the parts: kind and target, with ids rId1 on."""
+    data = docx(body, {**parts, "word/_rels/document.xml.rels": relations(*known)})
+    return read_bytes(data, "informe.docx")
+
+
+def test_footnotes_and_styles_are_found_by_their_relations() -> None:
+    parts = {
+        "word/footnotes2.xml": '<w:footnotes NAMES><w:footnote w:id="0"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{p("De ellas, 140 ", _LINK, ".")}</w:footnote></w:footnotes>',
+        "word/styles3.xml": '<w:styles NAMES><w:style w:type="paragraph" w:styleId="A">'
+        '<w:name w:val="heading 1"/></w:style></w:styles>',
+    }
+    known = (
+        ("footnotes", "footnotes2.xml"),
+        ("styles", "/word/styles3.xml"),
+        ("hyperlink", "https://ejemplo.org"),  # no link of the note, which has the same id
+    )
+    body = p("Avances", style="A") + p("312 personas", _NOTE, ".") + p("Fin.")
+    found = related(body, parts, *known).blocks
+    assert [(b.text, b.pieces[0].anchor.part, b.pieces[0].anchor.unit) for b in found] == [
+        ("Avances", "body", 0), ("312 personas.", "body", 1),
+        ("De ellas, 140 mujeres.", "footnotes", 1), ("Fin.", "body", 2),
+    ]  # fmt: skip
+    assert found[0].kind is BlockKind.HEADING
+
+
+def test_headers_and_footers_are_kept_apart_each_once() -> None:
+    header, footer = (
+        f"<w:hdr NAMES>{p(*runs)}</w:hdr>" for runs in (["Portada"], ["Pie ", sdt(r("firmado"))])
+    )
+    parts = {"word/primera.xml": header, "word/pares.xml": header, "word/pie1.xml": footer,
+             "word/header7.xml": f"<w:hdr NAMES>{p('Sin uso')}</w:hdr>"}  # fmt: skip
+    known = (("header", "primera.xml"), ("header", "pares.xml"), ("footer", "pie1.xml"))
+    document = related(p("Cuerpo."), parts, *known)
+    assert document.text == "Cuerpo."
+    assert [(b.text, b.pieces[0].anchor.part) for b in document.running] == [
+        ("Pie firmado", "pie1"), ("Portada", "pares"),
+    ]  # fmt: skip
+
+
+def test_the_address_behind_a_word_is_read_after_it() -> None:
+    shown = field(instructed(' HYPERLINK "https://ejemplo.org/b.pdf" '), r("el anexo"))
+    link = f'<w:hyperlink r:id="rId1">{r("el informe")}</w:hyperlink>'
+    said = f'<w:hyperlink r:id="rId2">{r("www.ejemplo.org")}</w:hyperlink>'
+    known = (("hyperlink", "https://ejemplo.org/a.pdf"), ("hyperlink", "http://www.ejemplo.org/"))
+    assert related(p("Véase ", link, ", ", shown, " y ", said, "."), {}, *known).text == (
+        "Véase el informe (https://ejemplo.org/a.pdf), el anexo (https://ejemplo.org/b.pdf) "
+        "y www.ejemplo.org."
+    )
+
+
+_A = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def test_words_of_diagrams_and_charts_follow_their_paragraph() -> None:
+    diagram = (
+        f'<d:dataModel xmlns:d="{_A}/diagram" xmlns:a="{_A}/main"><d:ptLst>'
+        "<d:pt><d:t><a:p><a:r><a:t>Detec</a:t></a:r><a:r><a:t>ción</a:t></a:r></a:p></d:t></d:pt>"
+        '<d:pt type="pres"><d:t><a:p><a:r><a:t>plantilla</a:t></a:r></a:p></d:t></d:pt>'
+        "</d:ptLst></d:dataModel>"
+    )
+    chart = (
+        f'<c:chartSpace xmlns:c="{_A}/chart" xmlns:a="{_A}/main"><c:chart><c:title><a:p><a:r>'
+        "<a:t>Niñas atendidas</a:t></a:r></a:p></c:title><c:cat><c:strRef><c:strCache><c:pt>"
+        "<c:v>Altamora</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache>"
+        "<c:pt><c:v>12</c:v></c:pt></c:numCache></c:numRef></c:val></c:chart></c:chartSpace>"
+    )
+    drawing = "<w:r><w:drawing>{}</w:drawing></w:r>"
+    body = p("Ruta: ", drawing.format(f'<d:relIds xmlns:d="{_A}/diagram" r:dm="rId1"/>')) + p(
+        "Cifras: ", drawing.format(f'<c:chart xmlns:c="{_A}/chart" r:id="rId2"/>')
+    )
+    parts = {"word/diagrams/data1.xml": diagram, "word/charts/chart1.xml": chart}
+    known = (("diagramData", "diagrams/data1.xml"), ("chart", "charts/chart1.xml"))
+    found = related(body, parts, *known).blocks
+    assert [(b.text, b.pieces[0].anchor.part) for b in found] == [
+        ("Ruta:", "body"), ("Detección", "diagrams/data1"),
+        ("Cifras:", "body"), ("Niñas atendidas", "charts/chart1"), ("Altamora", "charts/chart1"),
+    ]  # fmt: skip
+
+
+_MARKED = '<w:showingPlcHdr/><w:placeholder><w:docPart w:val="{}"/></w:placeholder>'
+_STYLED = '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+_GLOSSARY = {
+    "word/_rels/document.xml.rels": relations(("glossaryDocument", "glossary/document.xml")),
+    "word/glossary/document.xml": "<w:glossaryDocument NAMES><w:docParts><w:docPart><w:docPartPr>"
+    '<w:name w:val="DefaultText"/></w:docPartPr><w:docPartBody><w:p><w:r><w:t>Progresos del período'
+    "</w:t></w:r></w:p></w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>",
+    "word/styles.xml": '<w:styles NAMES><w:style w:type="character" w:styleId="Gris">'
+    '<w:name w:val="Placeholder Text"/></w:style></w:styles>',
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "answered"),
+    [
+        (p("Se aprobó el protocolo."), True),
+        (
+            p("En mayo se rescató a 45 víctimas.") + p("Escriba a la Secretaría y pida el acta."),
+            True,
+        ),
+        (p("Progresos del período"), False),
+        (p("Progresos", " del ", "período"), False),
+        (p(_STYLED.format("Gris", "Su respuesta")), False),
+        (p(_STYLED.format("Textodelmarcadordeposicin", "Su respuesta")), False),
+        (p(_STYLED.format("Gris", "Su respuesta"), " Se abrió un aula."), True),
+        (p("Haga clic o pulse aquí para escribir texto."), False),
+        (p("[Indique el nombre de sus socios]"), False),
+        (p(sdt(r("Se abrió un aula."))), True),  # in a control inside it
+    ],
+)
+def test_a_text_written_over_a_prompt_that_is_still_marked_is_read(content, answered) -> None:
+    found = blocks(sdt(content, tag="r3", properties=_MARKED.format("DefaultText")), _GLOSSARY)
+    assert {block.placeholder for block in found if block.text} == {not answered}
+
+
+def test_a_marked_list_that_shows_a_choice_is_answered() -> None:
+    [block] = blocks(
+        p("Estado: ", sdt(r("En curso"), properties="<w:showingPlcHdr/><w:dropDownList/>"))
+    )
+    assert (block.text, block.placeholder) == ("Estado: En curso", False)
+
+
+def test_broken_prompts_break_nothing() -> None:
+    parts = {**_GLOSSARY, "word/glossary/document.xml": "<w:glossaryDocument"}
+    [block] = blocks(sdt(p("Se abrió un aula."), properties=_MARKED.format("DefaultText")), parts)
+    assert not block.placeholder
+
 
 _STORE = "{11111111-2222-3333-4444-555555555555}"
-_PROMPT = "<w:showingPlcHdr/>"
 _OLE = (
     '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" '
     'ProgID="{}" r:id="rId9"/></w:object></w:r>'
