@@ -6,21 +6,33 @@ documents entities are found at 0.54 times the speed, and importing spaCy takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from meta87.entities.counts.counts import find_counts
 from meta87.entities.dates.dates import find_dates
-from meta87.entities.entity import Entity, Reference
+from meta87.entities.entity import (
+    DATE,
+    INSTITUTION,
+    INSTRUMENT,
+    LOCATION,
+    MONEY,
+    PARTICIPANTS,
+    QUANTITY,
+    Entity,
+    Reference,
+)
 from meta87.entities.institutions.institutions import find_institutions
 from meta87.entities.instruments.instruments import find_instruments
 from meta87.entities.links import find_links
 from meta87.entities.money import find_money
-from meta87.entities.overlaps import resolve_overlaps
 from meta87.entities.percentages import find_percentages
 from meta87.entities.places.places import find_places
 from meta87.entities.sentences import find_sentences
 
+# Names win over dates, and dates over counts: a year inside the name of an institution is no date,
+# and the days of a date are no quantity. A place inside a name is part of it.
+_BY_RANK = (INSTITUTION, DATE, PARTICIPANTS, QUANTITY, MONEY, INSTRUMENT, LOCATION)
 Offsets = list[tuple[int, int]]
 
 
@@ -83,5 +95,16 @@ def find(text: str, reference: Reference | None = None) -> Found:
             taken = [(e.start, e.end) for earlier in finder.after for e in found[earlier]]
             found[group] = finder.find(text, reference, taken)
     merged = [entity for entities in found.values() for entity in entities]
-    entities = resolve_overlaps(merged, lambda entity: entity.label)
-    return Found(find_sentences(text), tuple(entities))
+    return Found(find_sentences(text), tuple(resolve_overlaps(merged)))
+
+
+def resolve_overlaps(entities: Iterable[Entity]) -> list[Entity]:
+    """Returns entities without overlap: the higher rank is kept, then the earlier, the longer."""
+    ranked = sorted(entities, key=lambda e: (_BY_RANK.index(e.label), e.start, -e.end))
+    taken = bytearray(max((entity.end for entity in ranked), default=0))  # a byte a character
+    kept: list[Entity] = []
+    for entity in ranked:
+        if 1 not in taken[entity.start : entity.end]:
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+            kept.append(entity)
+    return sorted(kept, key=lambda entity: entity.start)

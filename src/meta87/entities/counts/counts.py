@@ -20,9 +20,9 @@ from meta87.entities.counts.amounts import (
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
-from meta87.entities.folding import fold
+from meta87.entities.folding import fold, plain
 from meta87.entities.numbers import Number, find_numbers
-from meta87.entities.numerals import plain, table
+from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span
 
 _FORCE = 10  # officers, where so many "elementos" are counted

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.lists import read_list
+from meta87.entities.folding import plain
+from meta87.entities.lists import any_of, read_list
 from meta87.entities.lists import table as read_table
-from meta87.entities.numerals import is_number_word, plain, table
+from meta87.entities.lists import words as listed_words
+from meta87.entities.numerals import is_number_word, table
 
+_LISTS = "counts/words.toml"
+words = partial(listed_words, _LISTS)
 _KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
@@ -27,12 +30,6 @@ _APOSTROPHES = re.compile(r"['’]")
 _ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 # "tenemos", "enviamos": what we do.
 _WE = re.compile(r"[aei]mos\Z")
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Returns a list of ``words.toml`` by its name."""
-    return frozenset(_lists()[name].split())
 
 
 @lru_cache(maxsize=_KEPT)
@@ -157,7 +154,7 @@ def ages() -> re.Pattern[str]:
 @cache
 def complements() -> re.Pattern[str]:
     """Returns the complements that stay with their noun, as one pattern on folded text."""
-    return _complements(_lists()["complements"])
+    return _complements(read_table(_LISTS)["complements"])
 
 
 @cache
@@ -166,14 +163,14 @@ def complements_of_things() -> re.Pattern[str]:
     nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
     act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
     fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
-    return _complements(_lists()["of_things"], f"de (?:{nouns})", fields, act)
+    return _complements(read_table(_LISTS)["of_things"], f"de (?:{nouns})", fields, act)
 
 
 @cache
 def complements_of_roles() -> re.Pattern[str]:
     """Returns the complements that stay only with a noun of roles: "oficiales de elegibilidad"."""
     act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
-    return _complements(_lists()["of_roles"], act)
+    return _complements(read_table(_LISTS)["of_roles"], act)
 
 
 @cache
@@ -192,15 +189,14 @@ def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
 @cache
 def people_phrases() -> re.Pattern[str]:
     """Returns one pattern, on folded text, of people whose noun alone would name a thing."""
-    return re.compile(
-        rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
-    )
+    phrases = "|".join(read_table(_LISTS)["people_phrases"])
+    return re.compile(rf"(?:{phrases})\b".replace(" ", r"\s+"), re.IGNORECASE)
 
 
 @cache
 def kept_acts() -> frozenset[str]:
     """Returns the events whose name includes an act: "visitas de inspeccion"."""
-    return frozenset(_lists()["kept_acts"])
+    return frozenset(read_table(_LISTS)["kept_acts"])
 
 
 def _in_one_gender(key: str) -> str:
@@ -222,7 +218,3 @@ def _endings(name: str) -> tuple[str, ...]:
 @cache
 def _people() -> frozenset[str]:
     return frozenset(read_list("counts/people.txt").split())
-
-
-def _lists() -> dict[str, str]:
-    return read_table("counts/words.toml")

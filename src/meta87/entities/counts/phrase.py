@@ -27,8 +27,7 @@ from meta87.entities.counts.lexicon import (
     people_phrases,
     words,
 )
-from meta87.entities.folding import fold
-from meta87.entities.numerals import plain
+from meta87.entities.folding import fold, plain
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 24

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from meta87.entities.institutions.lexicon import as_written, words
-from meta87.entities.institutions.tokens import Token, token_at
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
+from meta87.entities.institutions.tokens import Token, token_at, words
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
 _SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
@@ -21,7 +20,7 @@ def is_acronym(text: str) -> bool:
     """Returns whether a bracket is an institution's acronym: "OIT", "INMujeres", "PIT-CNT"."""
     if not _ACRONYM.fullmatch(text) or not text[0].isupper():
         return False
-    return sum(c.isupper() for c in text) > 1 and text not in as_written("not_acronyms")
+    return sum(c.isupper() for c in text) > 1 and text not in words("not_acronyms")
 
 
 def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:

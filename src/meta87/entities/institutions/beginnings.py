@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from meta87.entities.addresses import addresses
-from meta87.entities.alternatives import ahead, any_of
+from meta87.entities.folding import plain
 from meta87.entities.institutions.gazetteer import gazetteer_acronyms, gazetteer_names
-from meta87.entities.institutions.lexicon import as_written, words
-from meta87.entities.institutions.tokens import Token, tokenize
-from meta87.entities.numerals import plain
+from meta87.entities.institutions.tokens import Token, tokenize, words
+from meta87.entities.lists import ahead, any_of
 
 
 @cache
@@ -32,7 +31,7 @@ def begins_known(word: str) -> bool:
 def _first_words() -> frozenset[str]:
     """Returns the words, as written, that a name with a head or an acronym begins with."""
     acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
-    return as_written("heads") | as_written("plural_heads") | frozenset(acronyms)
+    return words("heads") | words("plural_heads") | frozenset(acronyms)
 
 
 @lru_cache(maxsize=4)

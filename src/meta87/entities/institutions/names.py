@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from meta87.entities.institutions.gazetteer import NameIndex
-from meta87.entities.institutions.lexicon import as_written, places, words
-from meta87.entities.institutions.tokens import Token, token_at
+from meta87.entities.institutions.tokens import LISTS, Token, token_at, words
+from meta87.entities.lists import table
 
+COUNTRIES = frozenset(table(LISTS)["countries"])
+PLACES = words("places") | {name for name in COUNTRIES if " " not in name}
 _ARTICLES = frozenset(["la", "las", "los", "el"])
 _LO = frozenset(["lo"])  # "Juzgado de lo Penal"
 _OF = frozenset(["de", "del"])
@@ -70,7 +72,7 @@ class NameReader:
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
-        closes = token.text in as_written("closes") and self._last().is_capitalised
+        closes = token.text in words("closes") and self._last().is_capitalised
         goes_on = self.purpose and token.key in words("topics") and self._last().text.islower()
         if (closes or goes_on) and self.end > self.head + 1:
             self.end += 1
@@ -80,7 +82,7 @@ class NameReader:
     def _bears_acronym(self, token: Token) -> bool:
         """Returns whether an acronym is an institution's name after its head: "Fundación ANAR"."""
         head = self.tokens[self.head].text
-        return token.is_acronym and head in as_written("with_acronym")
+        return token.is_acronym and head in words("with_acronym")
 
     def _ordinal(self) -> bool:
         """Consumes 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
@@ -125,7 +127,7 @@ class NameReader:
     def _joined(self) -> bool:
         """Consumes '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
-        titled = self._last().text in as_written("abbreviated")
+        titled = self._last().text in words("abbreviated")
         if titled and dash.text == "." and word.is_capitalised:
             self.end += 2
             return True
@@ -140,7 +142,7 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
-        if self.tokens[self.head].text in as_written("plural_heads"):
+        if self.tokens[self.head].text in words("plural_heads"):
             item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
@@ -177,7 +179,7 @@ class NameReader:
         word = self._at(at)
         if word.is_acronym:
             return at + 1 if self._is_generic() else 0
-        if word.text in as_written("strong_heads") and not self._is_generic() and self._heads(at):
+        if word.text in words("strong_heads") and not self._is_generic() and self._heads(at):
             return 0
         return self._content(at)
 
@@ -207,7 +209,7 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _OF | {"materia"})
         word = self._at(at)
-        if word.is_acronym or word.text in as_written("heads"):
+        if word.is_acronym or word.text in words("heads"):
             return 0
         if word.is_capitalised:
             self.purpose = True
@@ -226,7 +228,7 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
         word = self._at(at)
-        if not word.is_capitalised or word.text in as_written("heads"):
+        if not word.is_capitalised or word.text in words("heads"):
             return 0
         if self._at(at - 1).key == "lo" or self.tokens[self.head].key in words("abroad"):
             return at + 1
@@ -274,7 +276,7 @@ class NameReader:
         for index in range(at, min(at + _AHEAD, len(self.tokens))):
             token = self.tokens[index]
             if token.is_capitalised:
-                return token.text not in as_written("heads")
+                return token.text not in words("heads")
         return False
 
     def _is_lowercase_content(self, word: Token) -> bool:
@@ -286,12 +288,12 @@ class NameReader:
         """Returns whether a word may be an item of this name, and begins no other institution."""
         word = self._at(at)
         if word.is_capitalised:
-            is_place = word.text in places() and self._last().text not in places()
+            is_place = word.text in PLACES and self._last().text not in PLACES
             return not (self._heads(at) or is_place)
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in as_written("heads") | as_written("plural_heads"):
+        if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
         return any(names.at(self.tokens, at) for names in self.known)
 

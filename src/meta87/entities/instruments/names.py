@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 
 from meta87.entities.instruments import patterns
-from meta87.entities.instruments.lexicon import words
 
 _AND = frozenset(["y", "e", "o", "u"])
 _LONGEST = 400  # characters
@@ -47,7 +46,9 @@ class NameReader:
         step = patterns.STEP.match(self.folded, at)
         if step is None or step["link"]:
             return at
-        named = step["word"] in words("after_number") or step["word"] in words("heads")
+        named = step["word"] in patterns.words("after_number") or step["word"] in patterns.words(
+            "heads"
+        )
         return self._titled(at) if named else at
 
     def _titled(self, at: int) -> int:
@@ -69,7 +70,7 @@ class NameReader:
             return 0
         link = step["link"].split()
         joins = bool(link) and link[0] in _AND
-        if joins and step["word"] in words("heads"):
+        if joins and step["word"] in patterns.words("heads"):
             return 0
         return step.end()
 
@@ -79,7 +80,7 @@ class NameReader:
         if listed is None or patterns.PARAGRAPH.search(self.folded, at, listed.end()):
             return 0
         for word in patterns.WORD.finditer(self.folded, at, listed.end()):
-            if word.start() in self.stops or word[0] in words("heads"):
+            if word.start() in self.stops or word[0] in patterns.words("heads"):
                 return 0
         return listed.end()
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from meta87.entities.entity import Scope
 from meta87.entities.people import patterns
 from meta87.entities.people.beside import Beside
-from meta87.entities.people.groups import Noun
-from meta87.entities.people.lexicon import pattern
+from meta87.entities.people.groups import Noun, pattern
 
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
 _STOCK = 10_000  # people: an act that reached so many would be a result

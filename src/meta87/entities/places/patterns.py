@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.places.gazetteer import words
+from meta87.entities.lists import any_of
+from meta87.entities.places.gazetteer import NOUNS, words
 
 CAPITALISED = r"[A-ZÑ][\w']*(?:-[A-ZÑ]\w+)*"
 _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
@@ -27,7 +27,7 @@ NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word, and the spaces between.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
-_NOUNS = any_of(words("any_noun"))
+_NOUNS = any_of(NOUNS)
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
 # Marks before a name that is alone: cells, bullets, brackets, list items.

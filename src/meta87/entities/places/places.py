@@ -16,7 +16,7 @@ from meta87.entities.entity import LOCATION, Entity
 from meta87.entities.folding import fold
 from meta87.entities.ocr import corrected, original_span
 from meta87.entities.places import patterns
-from meta87.entities.places.gazetteer import first_word, names, words
+from meta87.entities.places.gazetteer import NOUNS, first_word, names, words
 from meta87.entities.vocabulary import is_common
 
 _IN = frozenset(["en", "En"])
@@ -133,7 +133,7 @@ def _feature(before: str) -> re.Match[str] | None:
 
 def _noun(folded: str, at: int, before: str) -> _Place | None:
     """Reads 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
-    if words("any_noun").isdisjoint(before.split()):
+    if NOUNS.isdisjoint(before.split()):
         return None
     name = patterns.NAMED.match(folded, at)
     if name is None or first_word(name[0]) in words("not_names") or name[0].isupper():
