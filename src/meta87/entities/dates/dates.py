@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
 from meta87.entities.dates.lookalikes import real_dates
 from meta87.entities.dates.periods import Period, periods
-from meta87.entities.dates.points import Point, find_points
-from meta87.entities.dates.values import (
-    Years,
-    resolve_deictic,
-    resolve_demonstrative,
-    resolve_same_period,
-    value,
-)
+from meta87.entities.dates.points import find_points
+from meta87.entities.dates.values import Years, resolve_same_period, value
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
 from meta87.entities.ocr import corrected, original_span
 
@@ -35,51 +28,32 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     Args:
         text: a passage or any longer text.
         reference: gives the year to dates without one: the last year named before them in the
-            text, else in the context, else the year of the reporting period. A deadline takes the
-            last year named in the text, or that of the reporting period where it is later.
+            text, else in the context, else the year of the reporting period.
     """
     reference = reference or Reference()
     found: list[Entity] = []
     named: int | None = None
-    told: int | None = None
     limit = reference.period[1].year if reference.period else None
     written, text = text, corrected(text)
     for period in _periods(text):
 
-        def year_before(
-            known: int | None = named, told: int | None = told, period: Period = period
-        ) -> int | None:
+        def year_before(known: int | None = named) -> int | None:
             """Returns the year named before the period, in the text or in its context."""
-            if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
-                return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly, end = _yearly(text, period)
         years = Years(reference.period, year_before)
-        if period.points[0].is_near:
-            resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
+        first = period.points[0]
+        if yearly or first.is_near:
+            resolved: DateValue | None = _UNKNOWN
+        elif first.pattern == "same-part":
+            resolved = resolve_same_period(period, years, _last_value(found))
         else:
-            resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
+            resolved = value(period, years)
         span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_of(text, period, limit) or named
-        told = _year_of(text, period, None) or told
     return found
-
-
-def _resolved(
-    period: Period, years: Years, before: list[Entity], reference: Reference
-) -> DateValue | None:
-    pattern = period.points[0].pattern
-    if pattern not in {"same-part", "told-part"}:
-        return value(period, years)
-    told = _last_value(before)
-    if told is None and reference.context:
-        context = reference.context[-_CONTEXT_REACH:]
-        told = _last_value(find_dates(context, replace(reference, context="")))
-    if pattern == "told-part":
-        return resolve_demonstrative(period, told) or _UNKNOWN
-    return resolve_same_period(period, years, told)
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
@@ -88,17 +62,6 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
     if yearly is None:
         return _stands_after(patterns.EACH_PREFIX, text, period), period.end
     return True, yearly.end() if yearly["each"] else period.end
-
-
-@lru_cache(maxsize=4)
-def _today(text: str, reference: Reference) -> date | None:
-    """Returns the day of a text: that of its dateline, or the one that it states to be today."""
-    context = reference.context[-_CONTEXT_REACH:]
-    dated = patterns.DATELINE.match(context or text)
-    dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
-    days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
-    told = days[0].value if days else None
-    return told.first if isinstance(told, DateValue) else None
 
 
 def _last_value(dates: list[Entity]) -> DateValue | None:
@@ -115,22 +78,15 @@ def _shared_years(text: str, found: list[Period]) -> list[Period]:
     """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
     for at in range(len(found) - 2, -1, -1):
         this, following = found[at], found[at + 1]
-        first, after = this.points[-1], following.points[-1]
-        alike = first.precision == after.precision != "year"
-        if (
-            alike
-            and not first.has_year
-            and patterns.LIST_GAP.fullmatch(text, this.end, following.start)
-        ):
-            points = tuple(_dated(p, after) for p in this.points)
-            found[at] = replace(this, points=points)
+        last, after = this.points[-1], following.points[-1]
+        alike = last.precision == after.precision != "year" and not last.has_year
+        if alike and patterns.LIST_GAP.fullmatch(text, this.end, following.start):
+            year = after.from_year or after.year
+            points = (
+                p if p.has_year else replace(p, year=year, anchor=after.anchor) for p in this.points
+            )
+            found[at] = replace(this, points=tuple(points))
     return found
-
-
-def _dated(point: Point, by: Point) -> Point:
-    if point.has_year:
-        return point
-    return replace(point, year=by.from_year or by.year, anchor=by.anchor, year_shift=by.year_shift)
 
 
 @lru_cache(maxsize=256)
