@@ -13,7 +13,6 @@ from meta87.entities.institutions.beginnings import begins_known, introduced, to
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
     NameIndex,
-    ambiguous_acronyms,
     gazetteer_acronyms,
     gazetteer_names,
 )
@@ -28,7 +27,7 @@ _DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
 _AND = frozenset(["y", "e"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
-_REACH, _MOSTLY = 30, 0.7  # tokens after a name; share of capitals among the letters
+_REACH = 30  # tokens after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,6 @@ class InstitutionFinder:
     def tokens(self) -> list[Token]:
         """The words and signs outside URLs and e-mail addresses."""
         return tokens_of(self.text)
-
-    @cached_property
-    def is_all_caps(self) -> bool:
-        """Whether the text is all in capitals, more or less."""
-        letters = sum(c.isalpha() for c in self.text)
-        return sum(c.isupper() for c in self.text) > _MOSTLY * letters
 
     def institutions(self) -> Iterator[Mention]:
         """Yields the institutions in order, without overlap."""
@@ -260,9 +253,6 @@ class InstitutionFinder:
     def _run(self, at: int) -> int:
         """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
         end = at + 1
-        dash, branch = self._at(end), self._at(end + 1)
-        if dash.text == "-" and dash.tight and branch.is_acronym:
-            return end + 2
         while True:
             after = end
             while self._at(after).key in _OF:
@@ -317,11 +307,7 @@ class InstitutionFinder:
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:
             return True
-        if acronym in words("not_acronyms") or (
-            acronym in ambiguous_acronyms() and self.is_all_caps
-        ):
-            return False
-        return acronym in gazetteer_acronyms()
+        return acronym in gazetteer_acronyms() and acronym not in words("not_acronyms")
 
     def _is_in_code(self, at: int, last: int) -> bool:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]

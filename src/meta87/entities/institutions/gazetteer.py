@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from meta87.entities.institutions.tokens import Token, folded_words
+from meta87.entities.institutions.tokens import Token, folded_words, words
 from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
+_MINISTRY = "ministerio"
 # Kinds of institutions that are no public bodies: reports of other countries name them too.
 _ELSEWHERE = {
     "ngo", "union", "employers", "un", "international", "cooperation", "university", "alliance",
@@ -51,9 +52,9 @@ class NameIndex:
         """Indexes names; of those with the same first word the longest comes first."""
         index: dict[str, dict[tuple[str, ...], str]] = {}
         for name in names:
-            words = folded_words(name)
-            if words:
-                index.setdefault(words[0], {})[words] = name
+            said = folded_words(name)
+            if said:
+                index.setdefault(said[0], {})[said] = name
         return cls(
             {
                 first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
@@ -76,7 +77,7 @@ class NameIndex:
             return 0
         longest = len(names[0][0])
         keys = tuple([token.key for token in tokens[at : at + longest]])
-        return next((len(words) for words, _ in names if keys[: len(words)] == words), 0)
+        return next((len(known) for known, _ in names if keys[: len(known)] == known), 0)
 
 
 @cache
@@ -109,12 +110,6 @@ def unambiguous_name(acronym: str) -> str:
 
 
 @cache
-def ambiguous_acronyms() -> frozenset[str]:
-    """Returns the acronyms that are also words, so ambiguous in a text all in capitals."""
-    return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
-
-
-@cache
 def acronym_of(name: str) -> str:
     """Returns the acronym of a name of the gazetteer, if it has just one; otherwise ""."""
     return _by_name().get(" ".join(folded_words(name)), "")
@@ -137,10 +132,56 @@ def listed(written: str, country: str = "") -> GazetteerEntry | None:
 
 
 @cache
-def entries_of(country: str) -> tuple[GazetteerEntry, ...]:
+def _entries_of(country: str) -> tuple[GazetteerEntry, ...]:
     """Returns the public bodies of a country; each is there under every name that it has."""
     every = {entry: None for entries in _listed().values() for entry in entries}
     return tuple(e for e in every if e.country == country and e.kind not in _ELSEWHERE)
+
+
+@lru_cache(maxsize=4096)
+def body_of(name: str, country: str) -> GazetteerEntry | None:
+    """Returns the public body of a country that a name stands for, or None if it is no such name.
+
+    It is the only one of the gazetteer with the same words in any order, or with those of the name
+    and more; of the ministries, the only one for the same matter, whose name has changed. Another
+    body has an id by its words, and no kind.
+
+    Args:
+        name: a name in full, in singular.
+        country: ISO 3166 code of the report.
+    """
+    said = _content(name)
+    if not country or len(said) < 2 or said[0] not in words("public_heads"):  # noqa: PLR2004
+        return None
+    known = [(entry, _content(entry.name)) for entry in _entries_of(country)]
+    ours = [(entry, has) for entry, has in known if has[:1] == said[:1]]
+    same = _one(entry for entry, has in ours if set(has) == set(said))
+    wider = same or _one(entry for entry, has in ours if set(said) < set(has))
+    if wider or said[0] != _MINISTRY:
+        return wider or _unlisted(name, said, country)
+    matters = _one(entry for entry, has in ours if has[1:2] == said[1:2])
+    return matters or _unlisted(name, said, country)
+
+
+def _unlisted(name: str, said: tuple[str, ...], country: str) -> GazetteerEntry:
+    head, *others = said
+    return GazetteerEntry("-".join([country.lower(), head, *sorted(others)]), country, name, "")
+
+
+def _one(found: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
+    """Returns the only one of some bodies, which may be listed under several names; else None."""
+    by_id = {entry.id: entry for entry in found}
+    return next(iter(by_id.values())) if len(by_id) == 1 else None
+
+
+@cache
+def _content(name: str) -> tuple[str, ...]:
+    """Returns the words of a name by which it is compared, each once."""
+    said = dict.fromkeys(word for word in folded_words(name) if word.isalpha())
+    telling = tuple(word for word in said if word not in words("colourless"))
+    if len(telling) > 1:
+        return telling
+    return tuple(word for word in said if word not in words("articles"))  # "Fiscalía General"
 
 
 def _may_be_named(institution: GazetteerEntry, written: str, country: str) -> bool:
@@ -165,11 +206,11 @@ def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     named: dict[tuple[str, str], str] = {}
     for row in _rows():
         country, name = row["country"], row["name"]
-        words = folded_words(name)
-        short = row["acronym"].lower() or "-".join(words)
+        said = folded_words(name)
+        short = row["acronym"].lower() or "-".join(said)
         key = named.setdefault((country, name), f"{country.lower()}-{short}")
         institution = GazetteerEntry(key, country, name, row["kind"])
-        for written in filter(None, (row["acronym"], " ".join(words))):
+        for written in filter(None, (row["acronym"], " ".join(said))):
             found.setdefault(written, {})[key] = institution
     return {written: tuple(institutions.values()) for written, institutions in found.items()}
 

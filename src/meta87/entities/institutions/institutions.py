@@ -1,4 +1,4 @@
-"""Named institutions in a text: in full, by their acronym, or both."""
+"""Named institutions in a text: in full, by their acronym, or both; and companies."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from functools import lru_cache
 from meta87.entities.addresses import blank
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.entities.institutions.acronyms import first_of_each
-from meta87.entities.institutions.companies import companies
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
-from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
-from meta87.entities.institutions.tokens import folded_words
-from meta87.entities.institutions.variants import body_of
+from meta87.entities.institutions.gazetteer import acronym_of, body_of, listed, unambiguous_name
+from meta87.entities.institutions.tokens import LISTS, folded_words, words
+from meta87.entities.lists import any_of, table
 from meta87.entities.ocr import corrected, original_span
 
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile("[(–—-]")  # before every acronym that is introduced
+_COMPANY_WORD = r"[A-ZÁÉÍÓÚÜÑ][\w&'’]*(?:-[A-ZÁÉÍÓÚÜÑ]\w*)*"
+# "y" joins two institutions more often than two words of a company's name.
+_LINK = r"(?:(?:de|del|la|las|los|&|y(?=\s+(?:Cía|Compañía|Hijos|Hermanos|Asociados)\b))\s+)*"
+# The words of a name are looked for from its form back, no further than this.
+_COMPANY_REACH = 90
+_COMPANY = re.compile(rf"(?<![\w.]){_COMPANY_WORD}(?:\s+{_LINK}{_COMPANY_WORD})*,?\s+\Z")
+_FORM = re.compile(rf"(?<!\w)(?:{any_of(table(LISTS)['forms'])})(?!\w)")
 _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
@@ -37,10 +43,23 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
 
 def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
     """Yields the companies, and the institutions outside their names."""
-    spans = list(companies(text))
+    spans = list(_companies(text))
     for start, end in spans:
         yield Mention(start, end, text[start:end], "", "company")
     yield from InstitutionFinder(blank(text, spans), acronyms).institutions()
+
+
+def _companies(text: str) -> Iterator[tuple[int, int]]:
+    """Yields start and end of the companies that a text names with their legal form."""
+    for form in _FORM.finditer(text):
+        floor = max(0, form.start() - _COMPANY_REACH)
+        name = _COMPANY.search(text[floor : form.start()])
+        start = floor + name.start() if name else form.start()
+        first = text[start : form.start()].split()[:1]
+        if first and first[0] in words("opening"):
+            start += len(first[0]) + 1
+        if text[start : form.start()].strip(" ,"):
+            yield start, form.end()
 
 
 def collect_acronyms(
@@ -84,6 +103,6 @@ def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> Insti
 
 
 def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
-    words = folded_words(name)
-    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == words)
+    said = folded_words(name)
+    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == said)
     return next(told, "") or acronym_of(name)

@@ -24,8 +24,8 @@ _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
 _NUMBERED = frozenset(["meta", "alianza", "ods"])
-_NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _SIGNS = frozenset([".", "°", "º"])
+_NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _INFINITIVE = ("ar", "er", "ir")
 _AHEAD = 8
 _LIST_AHEAD = 14
@@ -66,7 +66,7 @@ class NameReader:
     def _word(self) -> bool:
         """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
-        if self._is_number_sign(token):
+        if self._after_sign():
             return False
         acronym = self.end == self.head + 1 and self._bears_acronym(token)
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
@@ -85,32 +85,20 @@ class NameReader:
         return token.is_acronym and head in words("with_acronym")
 
     def _ordinal(self) -> bool:
-        """Consumes 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
-        sign = self._at(self.end)
-        if self.tokens[self.head].key not in words("numbered"):
+        """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
+        after = self._after_sign()
+        if not after or self.tokens[self.head].key not in words("numbered"):
             return False
-        after = self._at(self.end + 1)
-        if (
-            sign.text.isdecimal()
-            and after.is_capitalised
-            and after.key in words("ordinal_adjectives")
-        ):
-            self.end += 1
-            return True
-        if not self._is_number_sign(sign):
-            return False
-        self.end += 1
-        while self._at(self.end).text in _SIGNS:
-            self.end += 1
-        self.end += 1
+        self.end = after
         return True
 
-    def _is_number_sign(self, token: Token) -> bool:
-        """Returns whether the next token is "N" or the like, with signs and a number after it."""
+    def _after_sign(self) -> int:
+        """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
         at = self.end + 1
         while self._at(at).text in _SIGNS:
             at += 1
-        return token.key in _NUMBER and self._at(at).text.isdecimal()
+        sign = self._at(self.end).key in _NUMBER and self._at(at).text.isdecimal()
+        return at + 1 if sign else 0
 
     def _number(self) -> bool:
         """Consumes '8.7' after 'Meta'."""
@@ -125,12 +113,8 @@ class NameReader:
         return True
 
     def _joined(self) -> bool:
-        """Consumes '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
+        """Consumes '-Buglé' in 'Ngäbe-Buglé'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
-        titled = self._last().text in words("abbreviated")
-        if titled and dash.text == "." and word.is_capitalised:
-            self.end += 2
-            return True
         if not (dash.text in "-–'’" and dash.tight and word.tight):
             return False
         self.end += 2
