@@ -11,6 +11,7 @@ from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
 
 WINDOW = 60  # characters read before a number
+MORE: dict[str, Bound] = {"mas": "min", "menos": "max"}
 _LONGEST_WORD = 24  # of those looked for before a number
 _ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
 
@@ -78,9 +79,9 @@ def _range(folded: str, low: Number, high: Number) -> Amount | None:
 
 def _bounded(folded: str, amount: Amount) -> Amount:
     """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
-    after = bound_after(folded, amount.end) if amount.number > 1 else None
-    if after:
-        amount = replace(amount, end=after[0], bound=after[1])
+    more = patterns.OR_MORE.match(folded, amount.end) if amount.number > 1 else None
+    if more:
+        amount = replace(amount, end=more.end(), bound=MORE[more[1]])
     found = bound_before(folded, amount.start)
     if found and folded[found[0] : amount.start].strip().lower() == "como":
         found = found if amount.number % _ROUND == 0 else None
@@ -97,16 +98,6 @@ def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
         if match:
             return at - (len(before) - match.start()), bound
     return None
-
-
-def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Reads "o más" after the noun counted, or after the number."""
-    if not folded.startswith(" o m", at):
-        return None
-    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
-    if more:
-        return more.end(), "min"
-    return (less.end(), "max") if less else None
 
 
 def word_before(folded: str, at: int) -> str:

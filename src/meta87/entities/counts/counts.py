@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from meta87.entities.addresses import addresses
 from meta87.entities.counts import patterns
 from meta87.entities.counts.amounts import (
+    MORE,
     WINDOW,
     Amount,
     amounts,
-    bound_after,
     bound_before,
     last_word,
     word_before,
@@ -43,7 +42,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
     numbers = [
-        n for n in map(partial(_unhalved, text), find_numbers(text)) if _counts(text, folded, n)
+        n for n in (_unhalved(text, n) for n in find_numbers(text)) if _counts(text, folded, n)
     ]
     if not numbers:
         return []
@@ -122,11 +121,9 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 
 def _unhalved(text: str, number: Number) -> Number:
     """Returns a number without "medios", which is a noun in "cuatro medios comunitarios"."""
-    media = patterns.MEDIA.search(text, number.start, number.end)
-    if media is None:
+    if not text[number.start : number.end].lower().endswith(" medios"):
         return number
-    whole = number.value * 2
-    return replace(number, end=media.start(), value=int(whole) if whole == int(whole) else whole)
+    return replace(number, end=number.end - len(" medios"), value=int(number.value * 2))
 
 
 def _is_article(folded: str, one: Number) -> bool:
@@ -164,10 +161,12 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
         return None
     people = phrase.people or _is_force(folded, amount, phrase)
     label = PARTICIPANTS if people else QUANTITY
-    end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
+    more = patterns.OR_MORE.match(folded, phrase.end)
+    end, bound = (more.end(), MORE[more[1]]) if more else (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
-    covered = text[amount.start : end]
-    return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+    return Entity(
+        label, amount.start, end, text[amount.start : end], value, _pattern(amount, phrase)
+    )
 
 
 def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
@@ -240,12 +239,10 @@ def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
         # "ni mayores de 18 años", "personas entre 5 y 17 años"
         return not (alike and patterns.PENALTY.search(before))
     if amount.bound and patterns.AGE_WITH.search(before):
-        return not patterns.YEARS_OF.match(folded, phrase.end)
+        return True
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
     nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower()) if of else []
-    if not words("some").isdisjoint(nouns):
-        nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
     nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
     if nearest in words("lasting"):
         return False

@@ -22,8 +22,6 @@ _KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
-_DIMINUTIVES = ("itos", "itas")
-_FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
 _APOSTROPHES = re.compile(r"['’]")
 # "instandoles": a verb, though it ends like a plural.
@@ -42,10 +40,7 @@ def is_person(word: str) -> bool:
     key = _in_one_gender(plain(word))
     if key in _people() or key in words("not_people"):
         return key in _people()
-    if key.endswith(_DIMINUTIVES) and f"{key[:-4]}{key[-2:]}" in _people():
-        return True  # "comuneritos"
-    former = _FORMER.match(key)
-    return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
+    return key.endswith(_endings("people_endings"))
 
 
 def is_person_singular(word: str) -> bool:
@@ -164,19 +159,6 @@ def complements_of_things() -> re.Pattern[str]:
     act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
     fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
     return _complements(read_table(_LISTS)["of_things"], f"de (?:{nouns})", fields, act)
-
-
-@cache
-def complements_of_roles() -> re.Pattern[str]:
-    """Returns the complements that stay only with a noun of roles: "oficiales de elegibilidad"."""
-    act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
-    return _complements(read_table(_LISTS)["of_roles"], act)
-
-
-@cache
-def and_an_act() -> re.Pattern[str]:
-    """Returns the pattern, on folded text, of another act that "y" joins to a complement."""
-    return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
 
 
 def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:

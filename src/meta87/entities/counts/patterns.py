@@ -100,7 +100,7 @@ BOUND_ENDS = frozenset(
     }
 )
 # After what is counted, "15 horas o más", or after the number, "60 o más personas".
-OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
+OR_MORE = re.compile(r"\s+o\s+(mas|menos)\b")
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
@@ -128,8 +128,6 @@ NO_OFFICERS = re.compile(
 )
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
-MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
-"""What is counted, read as halves of the number before it."""
 # Around a number said once more: "12 (doce) fincas".
 OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
@@ -155,8 +153,8 @@ AGE_BEFORE = re.compile(
 # "La edad de admisión (15 años)".
 AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
 AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
-# "con menos de 16 años", unless of something: "con más de 10 años de servicio".
-AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
+# "con menos de 16 años"
+AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
 # "ni mayores de 18 años" is an age, unless the text reports a penalty.
 NOR_OLDER = re.compile(r"mayor(?:es)?\s", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
