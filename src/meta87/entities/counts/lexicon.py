@@ -24,8 +24,6 @@ _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
 _PARTS = re.compile(r"[-/]")
 _APOSTROPHES = re.compile(r"['’]")
-# "instandoles": a verb, though it ends like a plural.
-_ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 # "tenemos", "enviamos": what we do.
 _WE = re.compile(r"[aei]mos\Z")
 
@@ -78,7 +76,7 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    acted = _ENCLITIC.search(key) or (_WE.search(key) and key not in words("no_verbs"))
+    acted = _WE.search(key) and key not in words("no_verbs")
     if acted or key in words("participles_irregular"):
         return False
     return not key.endswith(_endings("participle_endings"))

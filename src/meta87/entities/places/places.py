@@ -200,21 +200,11 @@ def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
     """Yields the name that "y" joins to the place before, and the unknown ones between them."""
     at = place.end
     items = patterns.ITEMS.match(folded, at, limit)
-    names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
-    if items and all(_is_name_alone(name[0]) for name in names_between):
-        noun = _after_noun(folded[max(0, place.start - _REACH) : place.start])
-        if not noun and any(_may_be_person(name[0]) for name in names_between):
-            return
-        yield from (_Place(*name.span(), "joined") for name in names_between)
+    between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
+    if items and all(_is_name_alone(name[0]) for name in between):
+        yield from (_Place(*name.span(), "joined") for name in between)
         at = items.end()
     joint = patterns.AND.match(folded, at, limit)
     name = joint and patterns.NAMED.match(folded, joint.end(), limit)
     if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
         yield _Place(*name.span(), "joined")
-
-
-def _may_be_person(name: str) -> bool:
-    """Returns whether a name may be of a person: 'Juan Pérez', but not 'Minga de Guazú'."""
-    parts = name.split()
-    two = len(parts) > 1 and all(part[0].isupper() for part in parts)
-    return two and parts[0] not in words("openers") and not _names_known(name)
