@@ -46,9 +46,7 @@ _PAIR = re.compile(
 )
 _SHORTEST = 5  # letters of a word that is broken
 _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
-_WHOLE = frozenset(
-    ["al", "del", "el", "la", "las", "lo", "los", "que", "un", "una"]
-)  # no parts
+_WHOLE = frozenset(["al", "del", "el", "la", "las", "lo", "los", "que", "un", "una"])  # no parts
 _LONGEST = 30  # letters of a word
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.addresses import addresses
 from meta87.entities.counts import patterns
 from meta87.entities.counts.amounts import (
     MORE,
@@ -20,6 +19,7 @@ from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
 from meta87.entities.folding import fold, plain
+from meta87.entities.links import addresses
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span

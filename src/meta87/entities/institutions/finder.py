@@ -9,18 +9,24 @@ from functools import cached_property
 
 from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
-from meta87.entities.institutions.beginnings import begins_known, introduced, tokens_of
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
     NameIndex,
+    begins_known,
     gazetteer_acronyms,
     gazetteer_names,
 )
 from meta87.entities.institutions.names import COUNTRIES, PLACES, NameReader
 from meta87.entities.institutions.tokens import LISTS, Token, token_at, tokenize, words
-from meta87.entities.lists import table
+from meta87.entities.lists import ahead, any_of, table
 
 _NEVER, _NEVER_BEGINS = (tuple(table(LISTS)[name]) for name in ("never", "never_begins"))
+_INTRODUCERS = words("introducers")
+# A capitalised word after a noun that introduces a name.
+_INTRODUCED = re.compile(
+    rf"{ahead([*_INTRODUCERS, *map(str.upper, _INTRODUCERS)])}"
+    rf"\b(?i:{any_of(_INTRODUCERS, accents=True)}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)"
+)
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
 _DASHES = frozenset("-–—")
@@ -64,13 +70,13 @@ class InstitutionFinder:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The words and signs outside URLs and e-mail addresses."""
-        return tokens_of(self.text)
+        """The words and signs."""
+        return tokenize(self.text)
 
     def institutions(self) -> Iterator[Mention]:
         """Yields the institutions in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
-        first.update(introduced().findall(self.text))
+        first.update(_INTRODUCED.findall(self.text))
         if not first:
             return
         reached = 0

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from meta87.entities.institutions.tokens import Token, folded_words, words
+from meta87.entities.folding import plain
+from meta87.entities.institutions.tokens import Token, folded_words, tokenize, words
 from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
@@ -101,6 +102,19 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
         if len(acronym) >= _TITLE_CASE and acronym.isalpha() and not row["flag"]:
             found.setdefault(acronym.capitalize(), {})[row["name"]] = None
     return {acronym: tuple(names) for acronym, names in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def begins_known(word: str) -> bool:
+    """Returns whether a head, an acronym or a name of the gazetteer begins with a word."""
+    return word in _first_words() or plain(word) in gazetteer_names().by_first
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Returns the words, as written, that a name with a head or an acronym begins with."""
+    acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
+    return words("heads") | words("plural_heads") | frozenset(acronyms)
 
 
 def unambiguous_name(acronym: str) -> str:

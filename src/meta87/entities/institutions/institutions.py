@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from meta87.entities.addresses import blank
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.entities.institutions.acronyms import first_of_each
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, body_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import LISTS, folded_words, words
+from meta87.entities.links import blank, blanked
 from meta87.entities.lists import any_of, table
 from meta87.entities.ocr import corrected, original_span
 
@@ -46,7 +46,7 @@ def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
     spans = list(_companies(text))
     for start, end in spans:
         yield Mention(start, end, text[start:end], "", "company")
-    yield from InstitutionFinder(blank(text, spans), acronyms).institutions()
+    yield from InstitutionFinder(blanked(blank(text, spans)), acronyms).institutions()
 
 
 def _companies(text: str) -> Iterator[tuple[int, int]]:
@@ -85,7 +85,7 @@ def collect_acronyms(
 def _introduced(text: str) -> tuple[tuple[str, str], ...]:
     if not _SIGN.search(text):  # spares most contexts what it takes to mend them
         return ()
-    return tuple(InstitutionFinder(corrected(text), {}).introduced())
+    return tuple(InstitutionFinder(blanked(corrected(text)), {}).introduced())
 
 
 def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: str) -> Entity:

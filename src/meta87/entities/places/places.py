@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from meta87.entities.addresses import blanked
 from meta87.entities.entity import LOCATION, Entity
 from meta87.entities.folding import fold
+from meta87.entities.links import blanked
 from meta87.entities.ocr import corrected, original_span
 from meta87.entities.places import patterns
 from meta87.entities.places.gazetteer import NOUNS, first_word, names, words
