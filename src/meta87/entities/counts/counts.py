@@ -111,8 +111,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - WINDOW) : number.start]
-    named = number.in_words and written.istitle() and patterns.AMID.search(before)
-    if named or patterns.CURRENCY_BEFORE.search(before):
+    if patterns.CURRENCY_BEFORE.search(before):
         return False
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False
@@ -157,9 +156,9 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
         return _inverted(text, amount)
     if phrase.head in _AGES and _is_age(folded, amount, phrase):
         return None
-    if one and not (figure or unnamed or _counts_one(folded, amount, phrase, after)):
+    if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
         return None
-    people = phrase.people or _is_force(folded, amount, phrase)
+    people = phrase.people or (phrase.head in words("forces") and amount.number >= _FORCE)
     label = PARTICIPANTS if people else QUANTITY
     more = patterns.OR_MORE.match(folded, phrase.end)
     end, bound = (more.end(), MORE[more[1]]) if more else (phrase.end, amount.bound)
@@ -198,16 +197,8 @@ def _inverted(text: str, amount: Amount) -> Entity | None:
     return Entity(PARTICIPANTS, start, amount.end, text[start : amount.end], value, "people")
 
 
-def _is_force(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
-    """Returns whether "elementos" are officers, by their number, not those of a crime or proof."""
-    many = phrase.head in words("forces") and amount.number >= _FORCE
-    return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
-
-
-def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
     """Returns whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
-    if phrase.people and patterns.MORE_THAN.match(folded, amount.start):
-        return False
     if amount.bound:
         return amount.bound == "min" or phrase.pattern == "time"
     if after is None:
@@ -234,10 +225,8 @@ def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - WINDOW) : amount.start]
     if told or any(form.search(before) for form in patterns.AGES_BEFORE):
         return True
-    alike = patterns.NOR_OLDER.match(folded, amount.start)
-    if alike or (amount.to is not None and _is_person(last_word(before))):
-        # "ni mayores de 18 años", "personas entre 5 y 17 años"
-        return not (alike and patterns.PENALTY.search(before))
+    if amount.to is not None and _is_person(last_word(before)):
+        return True  # "personas entre 5 y 17 años"
     if amount.bound and patterns.AGE_WITH.search(before):
         return True
     opening = folded[amount.start : amount.end]

@@ -42,11 +42,8 @@ BEFORE = {
     "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.IGNORECASE),
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
-    "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
     "code": re.compile(r"(?:[^\W\d][-–/]|\d[/:]|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
 }
-# Before a number in words with a capital: amid a sentence that is a name, "Tres Cruces".
-AMID = re.compile(r"[a-zñ],?\s\Z")
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
     r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:UF|Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
@@ -61,7 +58,6 @@ AFTER = {
     ),
     "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
     "verb": re.compile(r"\s+ha\s+(?:[a-zñ]+[ai]do|hecho|dicho|visto|puesto)\b", re.IGNORECASE),
-    "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
     r"(?=[a\d])\b(?:a\s+las\s+\d{1,2}(?::\d\d)?\s+horas|\d{3,4}[- ]\d{4}"
@@ -116,16 +112,11 @@ ARE_BEFORE = re.compile(r"\b(?:a|son|eran|fueron|seran|suman|sumaban)\s+\Z", re.
 # People before their number, in a list: "costureras, 31; sastres, 12".
 INVERTED = re.compile(r"(?:(?P<listed>;\s+)|(?<!\w))(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?),\s+\Z")
 INVERTED_CLOSES = re.compile(r";|\s*(?:,\s+|\s)y\s|\.|\s*\Z")
-MORE_THAN = re.compile(r"(?:poco\s+)?mas\s+de\s", re.IGNORECASE)
 _NATION = (
     r"(?:nacionalidad|origen)\s+(?!desconocid|[a-zñ]+mente\b)[a-zñ]+"
     r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
-# After "elementos": no officers.
-NO_OFFICERS = re.compile(
-    r"\s+(?:de\s+(?:prueba|juicio|conviccion|analisis)|probatori)", re.IGNORECASE
-)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
 # Around a number said once more: "12 (doce) fincas".
@@ -155,10 +146,7 @@ AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
 AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
 # "con menos de 16 años"
 AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
-# "ni mayores de 18 años" is an age, unless the text reports a penalty.
-NOR_OLDER = re.compile(r"mayor(?:es)?\s", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
-PENALTY = re.compile(rf"\b(?:{_PENALTIES}|sancion\w*|conden\w*|castig\w*)\b", re.IGNORECASE)
 YEARS_SPENT = re.compile(
     rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"
 )

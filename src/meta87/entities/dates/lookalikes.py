@@ -12,10 +12,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
 _UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_UNIT_AFTER = re.compile(
-    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)",
-    re.IGNORECASE,
-)
 _COUNTING = re.compile(
     r"(?:\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\btotal\s+de|[$€]|\bUSD?"
     r"|\bn[úu]m(?:ero)?\.?|\bn\.?\s?[º°]|\bnro\.?|\bno\.|\bart(?:[íi]culos?|s?\.)|\bp[áa]g(?:ina)?s?\.?)\s*$",
@@ -89,20 +85,12 @@ _SHORT = (
     rf"{_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{FULL})\s+del?\s+{_ANY_YEAR}"
-# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its laws, with the year in the number.
-_CITED_BY_DAY = (
-    rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
-    rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
-)
 # Hides every kind of date, as addresses do.
 _HIDDEN = tuple(
     re.compile(pattern)
     for pattern in (
-        _CITED_BY_DAY,
         # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
         rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
-        r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
-        r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
         r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
         rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
     )
@@ -114,7 +102,6 @@ _HIDDEN_YEARS = tuple(
         _NUMBERED,
         _NAMED,
         _ENDING,
-        r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
         # "… y 1448 de 2011"
         rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
         _SHORT,
@@ -194,7 +181,7 @@ def _reads_as_date(text: str, point: Point) -> bool:
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
+    if _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         return bool(_DATING.search(before))

@@ -54,12 +54,12 @@ def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]
 def _one_law(folded: str, found: list[Span]) -> list[Span]:
     """Joins a law's name and its number: 'Código de Trabajo, Ley No. 116 de 2013'."""
     joined: list[Span] = []
-    for at, span in enumerate(found):
+    for span in found:
         before = joined[-1] if joined else None
         if (
             before
             and {before[2], span[2]} == {"citation", "head"}
-            and _is_said_again(folded, before, span, found[at + 1 : at + 2])
+            and _is_said_again(folded, before, span)
         ):
             joined[-1] = before[0], span[1], before[2]
         else:
@@ -67,16 +67,12 @@ def _one_law(folded: str, found: list[Span]) -> list[Span]:
     return joined
 
 
-def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> bool:
-    """Returns whether the second of two laws is an apposition, rather than an item of a list."""
+def _is_said_again(folded: str, first: Span, last: Span) -> bool:
+    """Returns whether the second of two laws is an apposition."""
     if folded[first[1] : last[0]] != ", ":
         return False
     heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
-    if any(head is None or head[0] not in patterns.words("laws") for head in heads):
-        return False
-    if patterns.OF_SEVERAL.search(folded, max(0, first[0] - _REACH), first[0]):
-        return False
-    return not any(patterns.LISTED.fullmatch(folded, last[1], span[0]) for span in after)
+    return all(head is not None and head[0] in patterns.words("laws") for head in heads)
 
 
 def _spans(folded: str, reader: NameReader, context: str) -> Iterator[Span]:

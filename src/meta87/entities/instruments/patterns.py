@@ -87,7 +87,4 @@ NAMING = re.compile(
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
-# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" names two.
-OF_SEVERAL = re.compile(r"\b[a-z]{2,}[aeo]n\s(?:el|la)\s\Z")
-LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends

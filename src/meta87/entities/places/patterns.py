@@ -30,8 +30,6 @@ BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 _NOUNS = any_of(NOUNS)
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
-# Marks before a name that is alone: cells, bullets, brackets, list items.
-OPENS = re.compile(r"(?:^|[;|:(•\[–—\n,«\"“/·]|\s-)\s*\Z")
 SENTENCE = re.compile(r"(?:^|[.;:!?|•–—\n]|\s-)\s*\Z")
 # Between the names of a list.
 LISTED = re.compile(r"\s*,\s+(?:y\s+|e\s+)?(?:en\s+|de\s+)?|\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
@@ -46,5 +44,3 @@ RULED = re.compile(
     rf"\b{any_of(words('ruling'))}[a-z]*(?:\sel\s\d[\w ]*)?\s[Ee]n\s"
     rf"(?:{NAME}(?:,|\s[ye])\s(?:en\s)?)*\Z"
 )
-# Branches of learning: "Criminología".
-LEARNING = re.compile(r"\w*(?:logia|grafia|nomia|metria|iatria|istica|tecnia)\b")

@@ -98,7 +98,7 @@ def _stands_as_place(name: str, kind: str, before: str) -> bool | None:
     """Returns whether the text before a known name makes it a place; None if it rules it out."""
     weak = name in words("also_words")
     word = patterns.BEFORE.search(before)
-    if word is None or patterns.OPENS.search(before):
+    if word is None:
         return not weak
     written = word["word"]
     if written[0].isupper():
@@ -154,7 +154,7 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
     name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
         return None
-    if patterns.RULED.search(before) or patterns.LEARNING.match(name[0]):
+    if patterns.RULED.search(before):
         return None
     if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
         return None
