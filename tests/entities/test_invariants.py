@@ -55,12 +55,6 @@ def test_entities_stand_apart_and_cut_no_word(text):
             assert not re.fullmatch(r"\w\w", text[max(0, edge - 1) : edge + 1])
 
 
-@given(damaged())
-@settings(max_examples=60)
-def test_reading_a_text_again_gives_the_same(text):
-    assert find(text).entities == find(text).entities
-
-
 @given(TEXTS)
 @settings(max_examples=60)
 def test_every_value_is_in_order(text):

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from meta87.entities.counts import patterns
 from meta87.entities.counts.complements import aged, of_body, of_offence, of_trade, of_what
 from meta87.entities.counts.lexicon import (
+    COMPLEMENTS,
+    COMPLEMENTS_OF_THINGS,
+    KEPT_ACTS,
+    PEOPLE_PHRASES,
     are_coordinated,
-    complements,
-    complements_of_things,
     is_adjective,
     is_identifying_participle,
     is_noun,
@@ -20,8 +22,6 @@ from meta87.entities.counts.lexicon import (
     is_person_singular,
     is_singular_adjective,
     is_time_adjective,
-    kept_acts,
-    people_phrases,
     words,
 )
 from meta87.entities.folding import plain
@@ -87,7 +87,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if titled:
         end = _title(text, end)
     people = is_person_singular(noun) if one else is_person(noun) or is_people_name(noun)
-    named = people_phrases().match(folded, head.start("word"))
+    named = PEOPLE_PHRASES.match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
     end = _extended(text, folded, end, key, people=people)
@@ -137,7 +137,7 @@ def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None
         word = after
     if word is None or plain(word["word"]) in words("never_heads"):
         return None
-    named = people_phrases().match(folded, word.start("word"))
+    named = PEOPLE_PHRASES.match(folded, word.start("word"))
     return word if named or is_noun(word["word"], one=one) else None
 
 
@@ -151,9 +151,9 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     end = _adjectives(text, end, people=people)
     if people and plain(_last_word(text, end)) in words("victims"):
         return of_offence(text, folded, end)
-    complement = complements().match(folded, end)
+    complement = COMPLEMENTS.match(folded, end)
     if complement is None and not is_person(head) and head not in words("roles"):
-        complement = complements_of_things().match(folded, end)
+        complement = COMPLEMENTS_OF_THINGS.match(folded, end)
     if complement is None and people and head not in words("anyone"):
         return of_trade(text, folded, end)
     if complement is None or _names_an_act(folded, complement, head):
@@ -177,7 +177,7 @@ def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
         return head in words("bare")
     named = " ".join([head, *written.split()])
     if head in words("events"):
-        return named not in kept_acts()
+        return named not in KEPT_ACTS
     return bool(_OBJECT.match(folded, complement.end()))
 
 
@@ -257,7 +257,7 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = patterns.WORD.match(text, at)
-    named = people_phrases().match(folded, word.start("word")) if word else None
+    named = PEOPLE_PHRASES.match(folded, word.start("word")) if word else None
     if word is None or not (named or is_noun(word["word"])):
         return None
     acted = plain(word["word"]) in words("participles_irregular") or is_participle(word["word"])
