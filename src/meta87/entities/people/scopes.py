@@ -22,6 +22,7 @@ _CERTAIN = {"trained", "audience", "problem"}
 _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
 # "Se capacitará", "daremos", "abriría", "recibirían"; not "minería".
 _FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
+_PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
 # "La meta para 2025 es atender", "el objetivo es que".
 _AIM = re.compile(
     r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
@@ -107,8 +108,10 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
     near = len(before) - (_CLOSEST if is_staff else _PLANNED)
     verbs = [*form.finditer(before), *_AIM.finditer(before)]
     verbs += _FUTURE.finditer(before, max(0, near))
-    if any(not before[: verb.start()].endswith("que ") for verb in verbs):
-        return True
+    for verb in verbs:
+        relative = before[: verb.start()].endswith("que ")
+        if not relative and not _PAST.search(before, verb.end()):
+            return True
     return not is_staff and _FUTURE.search(words.after[:_TAIL]) is not None
 
 
