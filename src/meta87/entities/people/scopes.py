@@ -22,6 +22,13 @@ _CERTAIN = {"trained", "audience", "problem"}
 _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
 # "Se capacitará", "daremos", "abriría", "recibirían"; not "minería".
 _FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
+# What follows is about somebody else.
+_OTHERS = re.compile(
+    r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
+    r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
+)
+# A passage that begins with what is to be done.
+_INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 _PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
 # "La meta para 2025 es atender", "el objetivo es que".
 _AIM = re.compile(
@@ -60,7 +67,9 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
     later = _PASSIVE.match(words.after)
     if form.search(words.inside) or (later and form.match(words.after, later.end())):
         return True
-    return form.search(words.before[-_HELD:]) is not None
+    before = words.before[-_HELD:]
+    ends = [match.end() for match in form.finditer(before)]
+    return bool(ends) and not _OTHERS.search(before, ends[-1])
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
@@ -112,7 +121,10 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
         relative = before[: verb.start()].endswith("que ")
         if not relative and not _PAST.search(before, verb.end()):
             return True
-    return not is_staff and _FUTURE.search(words.after[:_TAIL]) is not None
+    later = _FUTURE.search(words.after[:_TAIL])
+    if later and not is_staff and not _OTHERS.search(words.after[: later.start()]):
+        return True
+    return words.kind == "process" and _INFINITIVE.match(words.before) is not None
 
 
 def _distance(words: Beside, scope: Scope) -> float | None:
