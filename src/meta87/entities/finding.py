@@ -11,17 +11,7 @@ from dataclasses import dataclass
 
 from meta87.entities.counts.counts import find_counts
 from meta87.entities.dates.dates import find_dates
-from meta87.entities.entity import (
-    DATE,
-    INSTITUTION,
-    INSTRUMENT,
-    LOCATION,
-    MONEY,
-    PARTICIPANTS,
-    QUANTITY,
-    Entity,
-    Reference,
-)
+from meta87.entities.entity import BY_RANK, Entity, Reference
 from meta87.entities.institutions.institutions import find_institutions
 from meta87.entities.instruments.instruments import find_instruments
 from meta87.entities.links import find_links
@@ -30,9 +20,6 @@ from meta87.entities.percentages import find_percentages
 from meta87.entities.places.places import find_places
 from meta87.entities.sentences import find_sentences
 
-# Names win over dates, and dates over counts: a year inside the name of an institution is no date,
-# and the days of a date are no quantity. A place inside a name is part of it.
-_BY_RANK = (INSTITUTION, DATE, PARTICIPANTS, QUANTITY, MONEY, INSTRUMENT, LOCATION)
 Offsets = list[tuple[int, int]]
 
 
@@ -70,12 +57,7 @@ FINDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sentences and entities of a text.
-
-    Attributes:
-        sentences: first and last offset of each, in order, without the white space around it.
-        entities: in order, without overlap.
-    """
+    """The bounds of the sentences of a text, and its entities; both in order, without overlap."""
 
     sentences: tuple[tuple[int, int], ...]
     entities: tuple[Entity, ...]
@@ -100,7 +82,7 @@ def find(text: str, reference: Reference | None = None) -> Found:
 
 def resolve_overlaps(entities: Iterable[Entity]) -> list[Entity]:
     """Returns entities without overlap: the higher rank is kept, then the earlier, the longer."""
-    ranked = sorted(entities, key=lambda e: (_BY_RANK.index(e.label), e.start, -e.end))
+    ranked = sorted(entities, key=lambda e: (BY_RANK.index(e.label), e.start, -e.end))
     taken = bytearray(max((entity.end for entity in ranked), default=0))  # a byte a character
     kept: list[Entity] = []
     for entity in ranked:

@@ -7,7 +7,6 @@ the rest, `values` resolves them; here the year that a text omits is propagated.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
@@ -70,23 +69,7 @@ def _last_value(dates: list[Entity]) -> DateValue | None:
 
 
 def _periods(text: str) -> list[Period]:
-    points = real_dates(text, find_points(text))
-    return _shared_years(text, periods(text, points)) if points else []
-
-
-def _shared_years(text: str, found: list[Period]) -> list[Period]:
-    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
-    for at in range(len(found) - 2, -1, -1):
-        this, following = found[at], found[at + 1]
-        last, after = this.points[-1], following.points[-1]
-        alike = last.precision == after.precision != "year" and not last.has_year
-        if alike and patterns.LIST_GAP.fullmatch(text, this.end, following.start):
-            year = after.from_year or after.year
-            points = (
-                p if p.has_year else replace(p, year=year, anchor=after.anchor) for p in this.points
-            )
-            found[at] = replace(this, points=tuple(points))
-    return found
+    return periods(text, real_dates(text, find_points(text)))
 
 
 @lru_cache(maxsize=256)

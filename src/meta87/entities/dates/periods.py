@@ -50,6 +50,21 @@ def periods(text: str, points: list[Point]) -> list[Period]:
         period = _joined(text, points, at, floor)
         at += len(period.points)
         found.append(_with_prefix(text, period, floor))
+    return _shared_years(text, found)
+
+
+def _shared_years(text: str, found: list[Period]) -> list[Period]:
+    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
+    for at in range(len(found) - 2, -1, -1):
+        this, following = found[at], found[at + 1]
+        last, after = this.points[-1], following.points[-1]
+        alike = last.precision == after.precision != "year" and not last.has_year
+        if alike and patterns.LIST_GAP.fullmatch(text, this.end, following.start):
+            year = after.from_year or after.year
+            points = (
+                p if p.has_year else replace(p, year=year, anchor=after.anchor) for p in this.points
+            )
+            found[at] = replace(this, points=tuple(points))
     return found
 
 

@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
-from meta87.entities.institutions.acronyms import first_of_each
+from meta87.entities.institutions.companies import companies
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, body_of, listed, unambiguous_name
-from meta87.entities.institutions.tokens import LISTS, folded_words, words
+from meta87.entities.institutions.tokens import folded_words
 from meta87.entities.links import blank, blanked
-from meta87.entities.lists import any_of, table
 from meta87.entities.ocr import corrected, original_span
 
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile("[(–—-]")  # before every acronym that is introduced
-_COMPANY_WORD = r"[A-ZÁÉÍÓÚÜÑ][\w&'’]*(?:-[A-ZÁÉÍÓÚÜÑ]\w*)*"
-# "y" joins two institutions more often than two words of a company's name.
-_LINK = r"(?:(?:de|del|la|las|los|&|y(?=\s+(?:Cía|Compañía|Hijos|Hermanos|Asociados)\b))\s+)*"
-# The words of a name are looked for from its form back, no further than this.
-_COMPANY_REACH = 90
-_COMPANY = re.compile(rf"(?<![\w.]){_COMPANY_WORD}(?:\s+{_LINK}{_COMPANY_WORD})*,?\s+\Z")
-_FORM = re.compile(rf"(?<!\w)(?:{any_of(table(LISTS)['forms'])})(?!\w)")
 _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as context of others
 
 
@@ -36,30 +29,17 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     """
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
-    acronyms = first_of_each(told)
+    acronyms = dict(told)
     mentions = sorted(_mentions(corrected(text), acronyms), key=lambda mention: mention.start)
     return [_entity(text, mention, acronyms, reference.country) for mention in mentions]
 
 
 def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
     """Yields the companies, and the institutions outside their names."""
-    spans = list(_companies(text))
+    spans = list(companies(text))
     for start, end in spans:
         yield Mention(start, end, text[start:end], "", "company")
     yield from InstitutionFinder(blanked(blank(text, spans)), acronyms).institutions()
-
-
-def _companies(text: str) -> Iterator[tuple[int, int]]:
-    """Yields start and end of the companies that a text names with their legal form."""
-    for form in _FORM.finditer(text):
-        floor = max(0, form.start() - _COMPANY_REACH)
-        name = _COMPANY.search(text[floor : form.start()])
-        start = floor + name.start() if name else form.start()
-        first = text[start : form.start()].split()[:1]
-        if first and first[0] in words("opening"):
-            start += len(first[0]) + 1
-        if text[start : form.start()].strip(" ,"):
-            yield start, form.end()
 
 
 def collect_acronyms(
@@ -74,10 +54,9 @@ def collect_acronyms(
     Returns:
         (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
     """
-    found = dict(first_of_each(known))
-    for text in texts:
-        for acronym, name in _introduced(text):
-            found.setdefault(acronym, name)
+    found: dict[str, str] = {}
+    for acronym, name in chain(known, *map(_introduced, texts)):
+        found.setdefault(acronym, name)
     return tuple(found.items())
 
 

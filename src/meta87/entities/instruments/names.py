@@ -12,12 +12,7 @@ _LONGEST = 400  # characters
 
 
 class NameReader:
-    """Reads names in one text.
-
-    Attributes:
-        folded: the text without accents.
-        stops: offsets at which another entity begins, and no name goes on.
-    """
+    """Reads names in one text without accents; ``stops`` are where other entities begin."""
 
     def __init__(self, folded: str, stops: Collection[int]) -> None:
         self.folded, self.stops = folded, stops
@@ -46,9 +41,7 @@ class NameReader:
         step = patterns.STEP.match(self.folded, at)
         if step is None or step["link"]:
             return at
-        named = step["word"] in patterns.words("after_number") or step["word"] in patterns.words(
-            "heads"
-        )
+        named = step["word"] in patterns.words("after_number") | patterns.words("heads")
         return self._titled(at) if named else at
 
     def _titled(self, at: int) -> int:
@@ -68,11 +61,8 @@ class NameReader:
             return 0
         if step.start("word") in self.stops or step.start("link") in self.stops:
             return 0
-        link = step["link"].split()
-        joins = bool(link) and link[0] in _AND
-        if joins and step["word"] in patterns.words("heads"):
-            return 0
-        return step.end()
+        joins = not _AND.isdisjoint(step["link"].split()[:1])
+        return 0 if joins and step["word"] in patterns.words("heads") else step.end()
 
     def _list(self, at: int) -> int:
         """Consumes ', Niños y Adolescentes'."""
