@@ -30,8 +30,7 @@ class Finder:
     Attributes:
         find: text, reference and the offsets of the groups in ``after`` → entities.
         after: groups found before, which these entities leave out.
-        merged: whether the entities count as entities of the text; the annotation guidelines
-            define neither links nor percentages.
+        merged: whether they are entities of the text, as links and percentages are not.
     """
 
     find: Callable[[str, Reference, Offsets], list[Entity]]
@@ -39,8 +38,7 @@ class Finder:
     merged: bool = True
 
 
-# In the order in which they run.
-FINDERS = {
+FINDERS = {  # in the order in which they run
     "dates": Finder(lambda text, reference, _: find_dates(text, reference)),
     "counts": Finder(lambda text, _, taken: find_counts(text, taken), after=("dates",)),
     "institutions": Finder(lambda text, reference, _: find_institutions(text, reference)),

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meta87.entities.counts.bounds import BOUND_ENDS, BOUNDS
 from meta87.entities.counts.counts import counts_members, find_counts
-from meta87.entities.counts.patterns import BOUND_ENDS, BOUNDS
 from meta87.entities.entity import PARTICIPANTS
 
 PIECES = (

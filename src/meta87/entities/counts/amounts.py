@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.entities.counts import patterns
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import words
 from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
 
-WINDOW = 60  # characters read before a number
-MORE: dict[str, Bound] = {"mas": "min", "menos": "max"}
-_LONGEST_WORD = 24  # of those looked for before a number
 _ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
 
 
@@ -34,8 +32,7 @@ def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
         at += 2 if ranged else 1
-        amount = ranged or _single(numbers[at - 1])
-        yield _bounded(folded, amount)
+        yield _bounded(folded, ranged or _single(numbers[at - 1]))
 
 
 def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -79,31 +76,13 @@ def _range(folded: str, low: Number, high: Number) -> Amount | None:
 
 def _bounded(folded: str, amount: Amount) -> Amount:
     """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
-    more = patterns.OR_MORE.match(folded, amount.end) if amount.number > 1 else None
-    if more:
-        amount = replace(amount, end=more.end(), bound=MORE[more[1]])
+    after = bound_after(folded, amount.end) if amount.number > 1 else None
+    if after:
+        amount = replace(amount, end=after[0], bound=after[1])
     found = bound_before(folded, amount.start)
     if found and folded[found[0] : amount.start].strip().lower() == "como":
         found = found if amount.number % _ROUND == 0 else None
     return replace(amount, start=found[0], bound=found[1]) if found else amount
-
-
-def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Returns the start and the kind of the bound before a number at an offset ("más de")."""
-    if word_before(folded, at) not in patterns.BOUND_ENDS:
-        return None
-    before = folded[max(0, at - WINDOW) : at]
-    for bound, pattern in patterns.BOUNDS:
-        match = pattern.search(before)
-        if match:
-            return at - (len(before) - match.start()), bound
-    return None
-
-
-def word_before(folded: str, at: int) -> str:
-    """Returns the word before an offset, in lower case, without opening punctuation."""
-    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
-    return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
 
 
 def last_word(before: str) -> str:

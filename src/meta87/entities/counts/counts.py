@@ -6,15 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.amounts import (
-    MORE,
-    WINDOW,
-    Amount,
-    amounts,
-    bound_before,
-    last_word,
-    word_before,
-)
+from meta87.entities.counts.amounts import Amount, amounts, last_word
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before, word_before
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
@@ -160,8 +153,7 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
         return None
     people = phrase.people or (phrase.head in words("forces") and amount.number >= _FORCE)
     label = PARTICIPANTS if people else QUANTITY
-    more = patterns.OR_MORE.match(folded, phrase.end)
-    end, bound = (more.end(), MORE[more[1]]) if more else (phrase.end, amount.bound)
+    end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
     return Entity(
         label, amount.start, end, text[amount.start : end], value, _pattern(amount, phrase)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.entity import Bound
-
 _MONTH = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
@@ -64,39 +62,6 @@ INSIDE = re.compile(
     r"|\d{1,3}\s+(?:dias|meses)\s+(?:a|y|hasta)\s+(?:los\s+)?\d{1,2}\s+años)\b"
 )
 
-BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    (
-        "min",
-        re.compile(
-            r"\b(?:(?<!\bno\s)mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
-            r"|poco\s+mas\s+de|(?:por\s+encima|arriba)\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "max",
-        re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|no\s+mayor(?:es)?\s+(?:de|a)|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "about",
-        re.compile(
-            r"\b(?:casi|un[oa]s|del\s+orden\s+de|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.|como|mas\s+o\s+menos)\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-)
-# The last words of the phrases above: before any other word no bound is looked for.
-BOUND_ENDS = frozenset(
-    {
-        *("de", "a", "hasta", "casi", "unos", "unas", "menos", "minimo", "maximo", "sumo"),
-        *("aproximadamente", "aprox.", "como"),
-    }
-)
-# After what is counted, "15 horas o más", or after the number, "60 o más personas".
-OR_MORE = re.compile(r"\s+o\s+(mas|menos)\b")
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
@@ -174,9 +139,6 @@ NOT_MADE = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
     r"|ayer|hoy|tod[oa]|cada|dich[oa]|amb[oa]|tal(?:es)?|otr[oa]|est[aeo]|es[aeo]|nuestr[oa]|vari[oa]|much[oa])s?\b"
 )
-
-OPENING = "([{«“\"'¿¡-–—/"
-"""Marks right before a word."""
 
 # The next word, with the genders that it names: "niños/as", "niños(as)".
 WORD = re.compile(

@@ -1,7 +1,7 @@
 """Finds the dates and periods of a Spanish text, with their first and last day.
 
-`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
-the rest, `values` resolves them; here the year that a text omits is propagated.
+`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins the
+rest, `values` resolves them; here the year that a text omits is propagated.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import re
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
-from meta87.entities.dates.lookalikes import real_dates
 from meta87.entities.dates.periods import Period, periods
-from meta87.entities.dates.points import find_points
 from meta87.entities.dates.values import Years, resolve_same_period, value
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
 from meta87.entities.ocr import corrected, original_span
@@ -29,19 +27,17 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
         reference: gives the year to dates without one: the last year named before them in the
             text, else in the context, else the year of the reporting period.
     """
-    reference = reference or Reference()
+    reference, named = reference or Reference(), None
     found: list[Entity] = []
-    named: int | None = None
     limit = reference.period[1].year if reference.period else None
     written, text = text, corrected(text)
-    for period in _periods(text):
+    for period in periods(text):
 
-        def year_before(known: int | None = named) -> int | None:
-            """Returns the year named before the period, in the text or in its context."""
+        def _year_before(known: int | None = named) -> int | None:
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly, end = _yearly(text, period)
-        years = Years(reference.period, year_before)
+        years = Years(reference.period, _year_before)
         first = period.points[0]
         if yearly or first.is_near:
             resolved: DateValue | None = _UNKNOWN
@@ -68,14 +64,10 @@ def _last_value(dates: list[Entity]) -> DateValue | None:
     return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
 
 
-def _periods(text: str) -> list[Period]:
-    return periods(text, real_dates(text, find_points(text)))
-
-
 @lru_cache(maxsize=256)
 def _last_year(text: str, limit: int | None) -> int | None:
     """Returns the last year that a text is about."""
-    years = [_year_of(text, period, limit) for period in _periods(text)]
+    years = [_year_of(text, period, limit) for period in periods(text)]
     return next((year for year in reversed(years) if year is not None), None)
 
 
@@ -83,8 +75,7 @@ def _year_of(text: str, period: Period, limit: int | None) -> int | None:
     """Returns the year of a period if later dates without a year may be of it.
 
     That holds for a day, a month or a part of a year; for a year alone only after "en" or
-    "durante", and neither for "desde 2012" nor for "2021-2025". A year after the reporting period
-    (``limit``) is planned, and what is reported next without a year is not.
+    "durante". A year after ``limit`` is planned, and what is reported next is not.
     """
     point = period.points[-1]
     if point.year is None or (limit is not None and point.year > limit):

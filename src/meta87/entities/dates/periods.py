@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from meta87.entities.dates import patterns
-from meta87.entities.dates.points import Point
+from meta87.entities.dates.lookalikes import real_dates
+from meta87.entities.dates.points import Point, find_points
 
 _LONGEST_GAP = 40
 _YEARS = frozenset({"year", "year-words", "named-year"})
@@ -41,8 +42,9 @@ class Period:
         return "+".join(part for part in parts if part)
 
 
-def periods(text: str, points: list[Point]) -> list[Period]:
+def periods(text: str) -> list[Period]:
     """Returns the periods of a text in order, without overlap."""
+    points = real_dates(text, find_points(text))
     found: list[Period] = []
     at = 0
     while at < len(points):

@@ -20,11 +20,8 @@ class NameReader:
 
     def read(self, head: re.Match[str]) -> int:
         """Returns the end of the name after a head; the end of the head if there is none."""
-        at = head.end()
-        year = patterns.OF_YEAR.match(self.folded, at)
-        if year:
-            at = year.end()
-        at = self._titled(at)
+        year = patterns.OF_YEAR.match(self.folded, head.end())
+        at = self._titled(year.end() if year else head.end())
         if head["head"] in patterns.WITH_TOPIC:
             at = self.topic(at)
             year = patterns.YEAR_OF_LAW.match(self.folded, at)

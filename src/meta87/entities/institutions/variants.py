@@ -1,0 +1,57 @@
+"""One id for a public body of a country, whatever variant of its name a text uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from meta87.entities.institutions.gazetteer import GazetteerEntry, entries_of
+from meta87.entities.institutions.tokens import folded_words, words
+
+_MINISTRY = "ministerio"
+
+
+@lru_cache(maxsize=4096)
+def body_of(name: str, country: str) -> GazetteerEntry | None:
+    """Returns the public body of a country that a name stands for, or None if it is no such name.
+
+    It is the only one of the gazetteer with the same words in any order, or with those of the name
+    and more; of the ministries, the only one for the same matter, whose name has changed. Another
+    body has an id by its words, and no kind.
+
+    Args:
+        name: a name in full, in singular.
+        country: ISO 3166 code of the report.
+    """
+    said = _content(name)
+    if not country or len(said) < 2 or said[0] not in words("public_heads"):  # noqa: PLR2004
+        return None
+    known = [(entry, _content(entry.name)) for entry in entries_of(country)]
+    ours = [(entry, has) for entry, has in known if has[:1] == said[:1]]
+    same = _one(entry for entry, has in ours if set(has) == set(said))
+    wider = same or _one(entry for entry, has in ours if set(said) < set(has))
+    if wider or said[0] != _MINISTRY:
+        return wider or _unlisted(name, said, country)
+    matters = _one(entry for entry, has in ours if has[1:2] == said[1:2])
+    return matters or _unlisted(name, said, country)
+
+
+def _unlisted(name: str, said: tuple[str, ...], country: str) -> GazetteerEntry:
+    head, *others = said
+    return GazetteerEntry("-".join([country.lower(), head, *sorted(others)]), country, name, "")
+
+
+def _one(found: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
+    """Returns the only one of some bodies, which may be listed under several names; else None."""
+    by_id = {entry.id: entry for entry in found}
+    return next(iter(by_id.values())) if len(by_id) == 1 else None
+
+
+@cache
+def _content(name: str) -> tuple[str, ...]:
+    """Returns the words of a name by which it is compared, each once."""
+    said = dict.fromkeys(word for word in folded_words(name) if word.isalpha())
+    telling = tuple(word for word in said if word not in words("colourless"))
+    if len(telling) > 1:
+        return telling
+    return tuple(word for word in said if word not in words("articles"))  # "Fiscalía General"
