@@ -23,6 +23,9 @@ _DATING = re.compile(
     r"|\bgestión)\s+$",
     re.IGNORECASE,
 )
+# The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
+_DATING_LATE = re.compile(r"\b(?:en|desde)\s+$", re.IGNORECASE)
+_FIRST_LATE, _LAST_LATE = 2010, 2030
 # Required before four digits that are an unlikely year.
 _CUE = re.compile(
     r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$",
@@ -85,10 +88,16 @@ _SHORT = (
     rf"{_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{FULL})\s+del?\s+{_ANY_YEAR}"
+# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its laws, with the year in the number.
+_CITED_BY_DAY = (
+    rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
+    rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
+)
 # Hides every kind of date, as addresses do.
 _HIDDEN = tuple(
     re.compile(pattern)
     for pattern in (
+        _CITED_BY_DAY,
         # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
         rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
         r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
@@ -184,7 +193,8 @@ def _reads_as_year(text: str, point: Point) -> bool:
     if _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
-        return bool(_DATING.search(before))
+        late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)
+        return bool(late or _DATING.search(before))
     likely = _FIRST_LIKELY <= (point.year or 0) <= _LAST_LIKELY and point.pattern == "year"
     return likely or bool(_CUE.search(before))
 
