@@ -15,6 +15,11 @@ _SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!
 _CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
 # Whom no act reached: "a ninguna de las 35 víctimas".
 NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
+# No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
+_NOT_TAUGHT = re.compile(
+    r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
+    r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
+)
 _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
 
 
@@ -51,6 +56,7 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         return Beside("", lowered(f"{heading} {count.text}"), "", row, kind)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
+    before = _NOT_TAUGHT.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
     stop = _CLAUSE.search(after)

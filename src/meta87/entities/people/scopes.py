@@ -12,6 +12,7 @@ from meta87.entities.people.groups import Noun, pattern
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
 _STOCK = 10_000  # people: an act that reached so many would be a result
 _PLANNED, _HELD, _TAIL = 110, 70, 40  # characters that a verb may stand before or after the count
+_CLOSE = 40  # characters that an act may stand from a count in a diagnosis
 _CLOSEST = 25  # characters that a future verb stands before staff whom it governs
 _INSIDE = 25  # as far as such a participle counts: a course that stands before it is nearer
 _BEHIND, _LATER = 1.5, 5  # what stands after a count is less near
@@ -101,6 +102,8 @@ def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     distances: dict[Scope, float] = {
         scope: far for scope in scopes if (far := _distance(words, scope)) is not None
     }
+    if words.kind == "context" and distances.get("reached", 0) > _CLOSE:
+        del distances["reached"]
     return min(distances, key=lambda scope: distances[scope], default=None)
 
 
