@@ -7,11 +7,19 @@ rest, `values` resolves them; here the year that a text omits is propagated.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
 from meta87.entities.dates.periods import Period, periods
-from meta87.entities.dates.values import Years, resolve_same_period, value
+from meta87.entities.dates.values import (
+    Years,
+    resolve_deictic,
+    resolve_demonstrative,
+    resolve_same_period,
+    value,
+)
 from meta87.entities.entity import DATE, DateValue, Entity, Reference
 from meta87.entities.ocr import corrected, original_span
 
@@ -25,30 +33,49 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     Args:
         text: a passage or any longer text.
         reference: gives the year to dates without one: the last year named before them in the
-            text, else in the context, else the year of the reporting period.
+            text, else in the context, else the year of the reporting period. A deadline takes the
+            last year named in the text, or that of the reporting period where it is later.
     """
     reference, named = reference or Reference(), None
     found: list[Entity] = []
+    told: int | None = None
     limit = reference.period[1].year if reference.period else None
     written, text = text, corrected(text)
     for period in periods(text):
 
-        def _year_before(known: int | None = named) -> int | None:
+        def _year_before(
+            known: int | None = named, told: int | None = told, period: Period = period
+        ) -> int | None:
+            if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
+                return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly, end = _yearly(text, period)
         years = Years(reference.period, _year_before)
-        first = period.points[0]
-        if yearly or first.is_near:
-            resolved: DateValue | None = _UNKNOWN
-        elif first.pattern == "same-part":
-            resolved = resolve_same_period(period, years, _last_value(found))
+        if period.points[0].is_near:
+            resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
         else:
-            resolved = value(period, years)
+            resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
         span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_of(text, period, limit) or named
+        told = _year_of(text, period, None) or told
     return found
+
+
+def _resolved(
+    period: Period, years: Years, before: list[Entity], reference: Reference
+) -> DateValue | None:
+    pattern = period.points[0].pattern
+    if pattern not in {"same-part", "told-part"}:
+        return value(period, years)
+    told = _last_value(before)
+    if told is None and reference.context:
+        context = reference.context[-_CONTEXT_REACH:]
+        told = _last_value(find_dates(context, replace(reference, context="")))
+    if pattern == "told-part":
+        return resolve_demonstrative(period, told) or _UNKNOWN
+    return resolve_same_period(period, years, told)
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
@@ -57,6 +84,17 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
     if yearly is None:
         return _stands_after(patterns.EACH_PREFIX, text, period), period.end
     return True, yearly.end() if yearly["each"] else period.end
+
+
+@lru_cache(maxsize=4)
+def _today(text: str, reference: Reference) -> date | None:
+    """Returns the day of a text: that of its dateline, or the one that it states to be today."""
+    context = reference.context[-_CONTEXT_REACH:]
+    dated = patterns.DATELINE.match(context or text)
+    dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
+    days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
+    told = days[0].value if days else None
+    return told.first if isinstance(told, DateValue) else None
 
 
 def _last_value(dates: list[Entity]) -> DateValue | None:

@@ -12,11 +12,22 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
 _UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_COUNTING = re.compile(
-    r"(?:\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\btotal\s+de|[$€]|\bUSD?"
-    r"|\bn[úu]m(?:ero)?\.?|\bn\.?\s?[º°]|\bnro\.?|\bno\.|\bart(?:[íi]culos?|s?\.)|\bp[áa]g(?:ina)?s?\.?)\s*$",
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)",
     re.IGNORECASE,
 )
+# Before four digits that are a count, a number or a price.
+_ABOUT = (
+    r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
+    r"|\btotal\s+de|\bsuma\s+de"
+)
+_CURRENCY = r"[$€₡₲]|\bS/\.?|\bBs\.?|\bRD|\bUSD|\bUS|\bMXN|\bCOP|\bQ\.?|\bL\.?"
+_NUMBERED_AS = (
+    r"\bn[úu]m(?:ero)?s?\.?|\bn\.?\s?[º°]|\bnro\.?|\bno\.|\bart(?:[íi]culos?|s?\.)"
+    r"|\bp[áa]g(?:ina)?s?\.?|\bfolios?|\bc[óo]digo|\bresoluci[óo]n|\bdecreto|\bley|\bconvenio"
+    r"|\bISO|\bSIE"
+)
+_COUNTING = re.compile(rf"(?:{_ABOUT}|{_CURRENCY}|{_NUMBERED_AS})\s*$", re.IGNORECASE)
 # Before four digits that are a year whatever follows them.
 _DATING = re.compile(
     r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
@@ -24,8 +35,10 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 # The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
-_DATING_LATE = re.compile(r"\b(?:en|desde)\s+$", re.IGNORECASE)
-_FIRST_LATE, _LAST_LATE = 2010, 2030
+_DATING_LATE = re.compile(
+    r"\b(?:en|desde)\s+$",
+    re.IGNORECASE,
+)
 # Required before four digits that are an unlikely year.
 _CUE = re.compile(
     r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$",
@@ -93,6 +106,18 @@ _CITED_BY_DAY = (
     rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
     rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
 )
+# Before "hoy" that is nowadays: "el mundo de hoy".
+_NOWADAYS = re.compile(
+    r"\b(?:esclavitud|familias?|generación|jóvenes|juventud|mundo|niñ[ae][zs]?|niños|realidad|sistema"
+    r"|sociedad|vida)\s+de\s+$",
+    re.IGNORECASE,
+)
+# Required before "12-03-24": files, articles and codes look alike.
+_DASHED = re.compile(
+    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
+    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
+    re.IGNORECASE,
+)
 # Hides every kind of date, as addresses do.
 _HIDDEN = tuple(
     re.compile(pattern)
@@ -100,6 +125,8 @@ _HIDDEN = tuple(
         _CITED_BY_DAY,
         # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
         rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
+        r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+        r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
         r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
         rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
     )
@@ -111,6 +138,7 @@ _HIDDEN_YEARS = tuple(
         _NUMBERED,
         _NAMED,
         _ENDING,
+        r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
         # "… y 1448 de 2011"
         rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
         _SHORT,
@@ -133,6 +161,7 @@ _FIGURES_ALONE = frozenset(
 )
 _NAME_FOLLOWS = re.compile(r"\s+[A-ZÁÉÍÓÚÑ]")
 _FIRST_LIKELY, _LAST_LIKELY = 1980, 2060
+_FIRST_LATE, _LAST_LATE = 2010, 2030
 _REACH = 24
 
 Offsets = tuple[int, int]
@@ -184,13 +213,17 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_month(text, point)
     if point.is_near and _WEEKDAY.match(text, point.start):
         return text[point.start].islower()
+    if point.day_shift == 0 and _NOWADAYS.search(text[max(0, point.start - _REACH) : point.start]):
+        return False
+    if point.pattern == "dashed-short-year":
+        return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)
 
 
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _COUNTING.search(before):
+    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)

@@ -30,6 +30,7 @@ from meta87.entities.dates.words import (
     SHORT,
     SHORT_MONTHS,
     TODAY,
+    TOLD_UNIT,
     UNDERTAKING,
     WEEKDAY,
     YEAR_WORDS,
@@ -38,6 +39,8 @@ from meta87.entities.dates.words import (
 from meta87.entities.lists import any_of
 
 _YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{DAY}\s+al?\s+{DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
@@ -73,6 +76,10 @@ POINTS = {
         rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
         rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
     ),
+    "days-before-days": (
+        rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{FULL})\b){_SLOT})"
+    ),
     "day-short-month": (
         rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
@@ -99,16 +106,21 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
+    "year-short-month-day": (
+        rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
+        rf"(?P<day>{_TWO}){_END}"
+    ),
     "day-of-month-number": (
         rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{FIGURES})"
     ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
         rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}"
-    ),
-    "year-short-month-day": (
-        rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
-        rf"(?P<day>{_TWO}){_END}"
     ),
     "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
     "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
@@ -158,6 +170,7 @@ POINTS = {
         rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
         rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
     ),
+    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
     "relative-part": (
         rf"{_THE}\b(?:(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)|(?:{NEAR_WEEK})\b"
         rf"|(?:{NEAR_WEEKDAY})\b(?!,?\s+\d))|{LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{NEAR_DAY})\b|{AGO}"
@@ -214,8 +227,18 @@ SINCE_PREFIX = _form(rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:me
 UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$")
 DURING_PREFIX = _form(r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
+# A deadline does not lie before the reporting period, whatever year was named last.
+DEADLINE_PREFIX = _form(r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$")
 # What comes every year has no year of its own.
 EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
 EACH_PREFIX = _form(r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")
+
+# The day of the text: of its dateline, "Puerto Claro, 17 jun (ABC).", or said to be today.
+_WRITTEN_DAY = rf"(?P<day>\d{{1,2}}\s+(?:de\s+)?(?:{FULL}|{SHORT})\b\.?(?:\s+del?\s+{FIGURES})?)"
+DATELINE = _form(
+    r"\s*(?-i:[A-ZÁÉÍÓÚÑ])\S*(?:\s+\S+){0,5}?,\s+(?:(?:el|a)\s+)?"
+    rf"(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}\s*(?:\([^()\n]{{2,20}}\))?\s*(?:[.:;—–-]|\n|$)"
+)
+SAID_TODAY = _form(rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}")

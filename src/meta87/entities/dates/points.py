@@ -47,6 +47,7 @@ class Point:
         first: number of the part, from 1; -1 for the last.
         last: number of the last part of a list of parts.
         part_shift: distance of a relative part from the one that the report ends in.
+        day_shift: distance of a near day from the day of the text.
         edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
     """
 
@@ -66,6 +67,7 @@ class Point:
     first: int | None = None
     last: int | None = None
     part_shift: int | None = None
+    day_shift: int | None = None
     edge: str = ""
 
     @property
@@ -105,6 +107,7 @@ def find_points(text: str) -> list[Point]:
 def _point(name: str, match: re.Match[str]) -> Point:
     # Alternatives of one pattern number their groups: year, year2. The one that matched counts.
     fields = {key: value for key, value in match.groupdict().items() if value}
+    fields["whole"] = match[0]
     bare = Point(match.start(), match.end(), name, edge=fields.get("edge", "").lower())
     return _READERS.get(name, _plain)(_with_year(bare, fields), fields)
 
@@ -140,6 +143,14 @@ def _plain(point: Point, fields: Fields) -> Point:
         from_year=_year(fields["from_year"]) if "from_year" in fields else None,
         link=fields.get("link", "").strip(" ,").lower(),
     )
+
+
+def _day_first(point: Point, fields: Fields) -> Point:
+    """Reads a day and month in digits, in swapped order if only that is possible."""
+    read = _plain(point, fields)
+    if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
+        return replace(read, day=read.month, month=read.day)
+    return read
 
 
 def _part(point: Point, fields: Fields) -> Point:
@@ -181,7 +192,7 @@ def _relative_part(point: Point, fields: Fields) -> Point:
         if unit.lower().startswith("año"):
             ago = int(parse_number(fields.get("ago") or fields["ago2"]))
             return replace(point, anchor="report", year_shift=-ago)
-        return point
+        return replace(point, day_shift=_day_shift(fields["whole"]))
     written = fields["part"].lower()
     unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
     shift = next(
@@ -192,18 +203,31 @@ def _relative_part(point: Point, fields: Fields) -> Point:
     return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
 
 
+def _day_shift(written: str) -> int | None:
+    near = (s for form, s in words.NEAR_SHIFTS if re.fullmatch(form, written, re.IGNORECASE))
+    return next(near, None)
+
+
+def _demonstrative_part(point: Point, fields: Fields) -> Point:
+    return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
+
+
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
+    "day-month-year": _day_first,
+    "short-year": _day_first,
+    "numeric-days": _day_first,
     "part-of-month": _part,
     "week": _part,
     "month-of-year": _part,
-    "part-after-year": _part,
-    "numbered-part": _part,
     "part-of-year": _part,
+    "numbered-part": _part,
+    "part-after-year": _part,
     "lettered-part": _part,
     "some-months": _some_months,
     "named-year": _years,
     "years": _years,
     "relative-part": _relative_part,
+    "told-part": _demonstrative_part,
 }
 
 

@@ -58,6 +58,15 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
+def resolve_deictic(period: Period, today: date | None) -> DateValue:
+    """Resolves "ayer" and the like relative to the day of the text, if that is known."""
+    shift = period.points[0].day_shift
+    if today is None or shift is None or period.kind != "one":
+        return DateValue(None, None)
+    day = today + timedelta(days=shift)
+    return _opened(period, day, day)
+
+
 def resolve_same_period(
     period: Period, years: Years, antecedent: DateValue | None
 ) -> DateValue | None:
@@ -75,6 +84,21 @@ def resolve_same_period(
         return DateValue(date(year, 1, 1), date(year, _MONTHS, 31))
     shift = year - antecedent.last.year
     return DateValue(_in_year(antecedent.first, shift), _in_year(antecedent.last, shift))
+
+
+def resolve_demonstrative(period: Period, antecedent: DateValue | None) -> DateValue | None:
+    """Resolves "ese semestre": the period mentioned before, if as long, or the one around it."""
+    if antecedent is None or antecedent.first is None or antecedent.last is None:
+        return None
+    unit = period.points[0].unit or 1
+    first, last = _months(antecedent.first), _months(antecedent.last)
+    if last - first + 1 == unit:
+        begin = first
+    elif first // unit == last // unit:
+        begin = first // unit * unit
+    else:
+        return None
+    return DateValue(*_from_month(begin, unit))
 
 
 def _from_month(begin: int, unit: int) -> Days:
