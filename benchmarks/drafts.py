@@ -21,7 +21,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
 from meta87.form.report import Answer, Report, Role
 from meta87.pipeline import open_report
 from meta87.reading.document import Block

@@ -21,7 +21,7 @@ from peers import news_pipeline
 from spacy.language import Language
 
 from meta87.entities.finding import find
-from meta87.entities.pipeline import annotate, entities, sentences, spanish
+from meta87.entities.pipeline import annotate, entities, spanish
 
 CORPUS = Path(__file__).parents[1] / "corpus/passages"
 PASSAGES, ROUNDS = 1000, 5
@@ -72,7 +72,7 @@ def compare(readers: dict[str, Callable[[], object]], total: int) -> None:
 def in_document(nlp: Language, text: str) -> object:
     """Reads a text into a spaCy document, and returns its sentences and entities."""
     doc = annotate(nlp, text)
-    return sentences(doc), entities(doc)
+    return tuple(doc.sents), entities(doc)
 
 
 def drained(docs: Iterable[object]) -> int:

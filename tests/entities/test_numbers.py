@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.numerals import in_words
 
+from meta87.entities.folding import plain
 from meta87.entities.numbers import find_numbers, parse_number
-from meta87.entities.numerals import is_number_word, plain
+from meta87.entities.numerals import is_number_word
 
 UP_TO_A_MILLION = st.integers(0, 1_000_000)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from meta87.classify.heads import Heads, Numbers
 from meta87.classify.labels import KINDS, Evidence
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
 
 _MOST = 3  # words of a label
 _LEAST_SHARE = 0.08  # of the logit of a label, or of its positive part

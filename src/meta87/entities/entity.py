@@ -11,6 +11,9 @@ MONEY, LOCATION, INSTRUMENT = "MONEY", "LOCATION", "INSTRUMENT"
 # Marked beside the entities of the guidelines, and no part of a record.
 LINK, PERCENT = "LINK", "PERCENT"
 LABELS = (DATE, PARTICIPANTS, QUANTITY, INSTITUTION, MONEY, LOCATION, INSTRUMENT, LINK, PERCENT)
+# Names win over dates, and dates over counts: a year inside the name of an institution is no date,
+# and the days of a date are no quantity. A place inside a name is part of it.
+BY_RANK = (INSTITUTION, DATE, PARTICIPANTS, QUANTITY, MONEY, INSTRUMENT, LOCATION)
 
 Bound = Literal["min", "max", "about"]
 Group = Literal["children", "victims", "workers", "officials", "perpetrators", "public", "other"]

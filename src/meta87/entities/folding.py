@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 _BARE = tuple(zip("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU", strict=True))
@@ -23,3 +24,13 @@ def lowered(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=8192)
+def plain(word: str) -> str:
+    """Returns a word in lower case, without accents except "ñ": the form used in word lists."""
+    small = word.lower()
+    if small.isascii():
+        return small
+    decomposed = unicodedata.normalize("NFD", small.replace("ñ", "\0"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "ñ")

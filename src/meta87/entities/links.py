@@ -1,8 +1,10 @@
-"""Finds links and e-mail addresses in a text."""
+"""Finds links and e-mail addresses in a text; nothing else is looked for in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from meta87.entities.entity import LINK, Entity, LinkValue
 
@@ -22,9 +24,31 @@ _OPENING = {")": "(", "]": "["}
 
 def find_links(text: str) -> list[Entity]:
     """Finds the LINK entities of a text, in order and without overlap, with the URL to open."""
-    if not _TRIGGER.search(text):
-        return []
-    return [_entity(match) for match in LINK_PATTERN.finditer(text)]
+    return [_entity(match) for match in _matches(text)]
+
+
+@lru_cache(maxsize=4)
+def _matches(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(LINK_PATTERN.finditer(text)) if _TRIGGER.search(text) else ()
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Returns start and end of the links and e-mail addresses of a text, in order."""
+    return [match.span() for match in _matches(text)]
+
+
+def blanked(text: str) -> str:
+    """Returns a text with a space for every character of its links and e-mail addresses."""
+    return blank(text, addresses(text))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Returns a text with a space for every character of some spans, given in order."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _entity(match: re.Match[str]) -> Entity:

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from meta87.entities.alternatives import ahead, any_of
 from meta87.entities.entity import MONEY, Entity, MoneyValue
-from meta87.entities.folding import fold, lowered
-from meta87.entities.lists import table
+from meta87.entities.folding import fold, lowered, plain
+from meta87.entities.lists import ahead, any_of, table
 from meta87.entities.numbers import Number, as_number, find_numbers, numbers_until
-from meta87.entities.numerals import plain
 from meta87.entities.ocr import corrected, original_span
 
 _WINDOW = 64  # characters: no written amount is longer

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.folding import lowered
+from meta87.entities.folding import lowered, plain
+from meta87.entities.lists import any_of
 from meta87.entities.lists import table as read_table
 
 THOUSAND = "mil"
@@ -50,16 +50,6 @@ class Token:
     word: str
     figure: Fraction | None
     is_part: bool = False
-
-
-@lru_cache(maxsize=8192)
-def plain(word: str) -> str:
-    """Returns a word in lower case, without accents except "ñ": the form used in word lists."""
-    lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered.replace("ñ", "\0"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "ñ")
 
 
 def is_number_word(word: str) -> bool:

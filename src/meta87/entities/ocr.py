@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from meta87.entities.vocabulary import is_part, is_word, known
+from meta87.entities.vocabulary import is_word, known
 
 _FIGURES = str.maketrans("OolI", "0011")
 _LETTERS = str.maketrans("10", "lo")
@@ -35,7 +35,6 @@ _TRIGGER = re.compile(
     r"(?=[\dlOI])(?:\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))|l(?:(?<=\bl)[nmA-Z]|(?<=[A-ZÑ]{2}l)\b)"
     r"|[OIl][.,]\d|\d[.,][OI]|I(?:(?<=\bEI)|(?<=[a-záéíóúñ]I))\b)"
 )
-_PASSES = 8  # a corrected letter may show that its neighbour is wrong
 _DOUBTFUL = re.compile(
     rf"(?P<number>{_NUMBER})|(?P<word>{_MIXED_WORD})|(?P<ell>{_SMALL_L})|{_CAPITAL}"
 )
@@ -45,22 +44,10 @@ _PAIR = re.compile(
     r"(?<![\w/@.'’])(?P<first>[^\W\d_][a-záéíóúüñ]*)(?P<gap>-?[ ]|-\n)"
     r"(?=(?P<last>[a-záéíóúüñ]+)(?![\w/@]))"
 )
-# What touches one of these is part of an address, a code or a compound.
-_BEFORE, _AFTER = frozenset("/.@'’-"), re.compile(r"[\w/@-]|\.\w")
 _SHORTEST = 5  # letters of a word that is broken
 _LONG = 6  # letters of a capitalised word that is no name: "Corn", "Cana"
+_WHOLE = frozenset(["al", "del", "el", "la", "las", "lo", "los", "que", "un", "una"])  # no parts
 _LONGEST = 30  # letters of a word
-_ALONE = frozenset("aeoyuá")  # words of one letter, and no part of another
-# A function word next to a word that agrees with it and may be missing from the lists.
-_WITH_NOUN = r"(?:al|del|el|la|lo|una?|su) \w*[aeoáéíó]|(?:las|los|sus|un[ao]s) \w*s"
-_WITH_VERB = r"(?:que|se|me|te|nos|les?|no|ya|si) \w*(?:(?<!mbr)[aeoáéó]n?|mos)"
-_WITH_INFINITIVE = r"(?:a|con|de|en|para|por|sin) \w*[aeií]r(?:se|l[aeo]s?)?"
-_AFTER_VERB = "al|con|del?|dos|el|en|l[aeo]s?|no|que|se|seis|sus?|tres|un[ao]?s?"
-_MAY_BE_WORDS = re.compile(
-    rf"{_WITH_NOUN}|{_WITH_VERB}|{_WITH_INFINITIVE}|\w*(?:[aei]r|[aeo]n) (?:{_AFTER_VERB})",
-    re.IGNORECASE,
-)
-_SOUND = re.compile(r"(?:re)?torn")  # "torna" is as good a word as "toma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +81,8 @@ def original_span(text: str, start: int, end: int) -> tuple[int, int, str]:
 
 @lru_cache(maxsize=4)
 def _corrected(text: str) -> CorrectedText:
-    for _ in range(_PASSES if _TRIGGER.search(text) else 0):
-        before, text = text, _DOUBTFUL.sub(_character, text)
-        if text == before:
-            break
+    if _TRIGGER.search(text):
+        text = _DOUBTFUL.sub(_character, text)
     return join_broken_words(text)
 
 
@@ -117,8 +102,7 @@ def join_broken_words(text: str) -> CorrectedText:
     if not (odd or hyphen):
         return CorrectedText(text, {})
     odd = {word for word in odd if len(word) <= _LONGEST}
-    changes = _joined(text, odd) if hyphen or _may_be_broken(odd) else []
-    changes += _misread(text, odd)
+    changes = _joined(text, odd) + _misread(text, odd)
     if not changes:
         return CorrectedText(text, {})
     parts, ends, at = [], {}, 0
@@ -130,24 +114,14 @@ def join_broken_words(text: str) -> CorrectedText:
     return CorrectedText("".join([*parts, text[at:]]), ends)
 
 
-def _may_be_broken(odd: set[str]) -> bool:
-    return any(is_part(word) and not is_word(word) for word in odd)
-
-
 def _joined(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
-    """Returns start, end and joined form of the words that are broken in two parts.
-
-    Parts that could also be two words are joined only in a text with a clearly broken word.
-    """
-    sure: list[tuple[int, int, str]] = []
-    doubtful: list[tuple[int, int, str]] = []
-    for match in _PAIR.finditer(text):
-        first, gap, last = match.groups()
-        if (last in odd or "-" in gap or first.lower() in odd) and _is_broken(first, gap, last):
-            doubt = "-" not in gap and _MAY_BE_WORDS.fullmatch(f"{first} {last}")
-            whole = (match.start(), match.end("last"), first + last)
-            (doubtful if doubt else sure).append(whole)
-    return sure + doubtful if sure else []
+    """Returns start, end and joined form of the words that are broken in two parts."""
+    return [
+        (match.start(), match.end("last"), match["first"] + match["last"])
+        for match in _PAIR.finditer(text)
+        if ("-" in match["gap"] or odd.intersection((match["first"].lower(), match["last"])))
+        and _is_broken(*match.groups())
+    ]
 
 
 def _misread(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
@@ -156,17 +130,7 @@ def _misread(text: str, odd: set[str]) -> list[tuple[int, int, str]]:
     if not forms:
         return []
     forms |= {w.capitalize(): r.capitalize() for w, r in forms.items() if len(w) >= _LONG}
-    return [
-        (*match.span(), forms[match[0]])
-        for match in _WORD.finditer(text)
-        if match[0] in forms and _stands_alone(text, *match.span())
-    ]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[start - 1 : start]
-    apart = not (before.isalnum() or before == "_" or before in _BEFORE)
-    return apart and not _AFTER.match(text, end)
+    return [(*match.span(), forms[match[0]]) for match in _WORD.finditer(text) if match[0] in forms]
 
 
 @lru_cache(maxsize=8192)
@@ -174,7 +138,7 @@ def _correction(word: str) -> str:
     """Returns the known word that OCR or a keyboard without "ñ" turned into this one, or ""."""
     if "n" not in word[1:] or is_word(word):
         return ""
-    if "rn" in word and not _SOUND.match(word) and is_word(word.replace("rn", "m")):
+    if "rn" in word and is_word(word.replace("rn", "m")):
         return word.replace("rn", "m")
     forms = (f"{word[:at]}ñ{word[at + 1 :]}" for at in range(1, len(word)) if word[at] == "n")
     return next(filter(is_word, forms), "")
@@ -182,7 +146,7 @@ def _correction(word: str) -> str:
 
 def _is_broken(first: str, gap: str, last: str) -> bool:
     """Returns whether two parts are one broken word: joined they are a word, one alone is none."""
-    if not _SHORTEST <= len(first) + len(last) <= _LONGEST or first in _ALONE or last in _ALONE:
+    if not _SHORTEST <= len(first) + len(last) <= _LONGEST or first.lower() in _WHOLE:
         return False
     apart = is_word(first) and is_word(last)
     if "-" not in gap and first[0].isupper() and is_word(last):

@@ -3,33 +3,34 @@
 Importing this module registers the components named in `COMPONENTS`; they work in any Spanish
 pipeline. ``meta87_sentences`` sets ``doc.sents``, each finder its group of ``doc.spans``, such as
 ``doc.spans["dates"]``, and ``meta87_entities`` merges the groups into ``doc.ents``.
+
+Extensions:
+    ``doc._.reference``: the `Reference` that the text is read against; empty if never set.
+    ``span._.value``: the normal form, one of the value types of `entity`, or None.
+    ``span._.pattern``: name of the pattern that matched.
+
+They are kept as plain data in ``doc.user_data``, and so survive ``doc.to_bytes``, a ``DocBin`` with
+``store_user_data=True`` and ``nlp.pipe`` with several processes.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
 
 import numpy as np
 import spacy
+from pydantic import TypeAdapter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from meta87.entities.entity import Entity, Reference, Value
-from meta87.entities.finding import FINDERS
-from meta87.entities.overlaps import resolve_overlaps
+from meta87.entities.finding import FINDERS, resolve_overlaps
 from meta87.entities.sentences import sentence_starts
-from meta87.entities.spans import (
-    entity_of,
-    mark,
-    reference_of,
-    set_reference,
-    spans_of,
-    text_of,
-)
 
 # The groups of spans that become entities, and the others.
 GROUPS = tuple(group for group, finder in FINDERS.items() if finder.merged)
@@ -37,6 +38,9 @@ EXTRA_GROUPS = tuple(group for group, finder in FINDERS.items() if not finder.me
 
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 _STARTS, _CONTINUES = 1, -1  # values of SENT_START
+_REFERENCE, _ENTITY = "meta87.reference", "meta87.entity"  # keys of ``doc.user_data``
+_NO_REFERENCE = Reference()
+_references, _entities = TypeAdapter(Reference), TypeAdapter(Entity)
 
 
 class WordTokenizer:
@@ -56,6 +60,60 @@ class WordTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """Returns ``doc.text``, joined from the tokens once for all components."""
+    return doc.text
+
+
+def reference_of(doc: Doc) -> Reference:
+    """Returns ``doc._.reference``."""
+    stored = doc.user_data.get(_REFERENCE)
+    return _references.validate_python(stored) if stored else _NO_REFERENCE
+
+
+def set_reference(doc: Doc, reference: Reference) -> None:
+    """Sets ``doc._.reference``."""
+    doc.user_data[_REFERENCE] = _references.dump_python(reference, mode="json")
+
+
+def mark(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
+    """Sets ``doc.spans[group]``, with the value and the pattern of each span.
+
+    With a tokenizer whose tokens contain more than a word ("2021-2024", "docentes/maestras") a span
+    extends to the ends of its tokens; ``_.value`` is that of the entity.
+    """
+    spans = []
+    for entity in entities:
+        span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode="expand")
+        if span is not None:
+            doc.user_data[_key(span)] = _entities.dump_python(entity, mode="json")
+            spans.append(span)
+    doc.spans[group] = spans
+    return doc
+
+
+def entity_of(span: Span) -> Entity:
+    """Returns the entity that a component marked with a span; only label and text if none did."""
+    label, start, end = span.label_, span.start_char, span.end_char
+    stored = span.doc.user_data.get(_key(span))
+    if stored is None:
+        return Entity(label, start, end, span.text)
+    entity = _entities.validate_python(stored)
+    if (entity.start, entity.end) == (start, end):
+        return entity
+    return replace(entity, start=start, end=end, text=span.text)
+
+
+def spans_of(doc: Doc, *groups: str) -> list[Span]:
+    """Returns the spans of some groups, skipping absent groups."""
+    return [span for group in groups if group in doc.spans for span in doc.spans[group]]
+
+
+def _key(span: Span) -> str:
+    return f"{_ENTITY} {span.label_} {span.start_char} {span.end_char}"
+
+
 def mark_sentences(doc: Doc) -> Doc:
     """Sets ``token.is_sent_start`` of every token."""
     starts = set(sentence_starts(text_of(doc)))
@@ -72,7 +130,8 @@ def mark_group(doc: Doc, group: str) -> Doc:
 
 def merge_entities(doc: Doc) -> Doc:
     """Sets ``doc.ents`` from the span groups, without overlap."""
-    doc.set_ents(resolve_overlaps(spans_of(doc, *GROUPS), lambda span: span.label_))
+    kept = resolve_overlaps(map(entity_of, spans_of(doc, *GROUPS)))
+    doc.set_ents([span for e in kept if (span := doc.char_span(e.start, e.end, e.label))])
     return doc
 
 
@@ -113,13 +172,6 @@ def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Do
     return nlp(doc)
 
 
-def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Returns start and end of each sentence, without the white space around it."""
-    text = text_of(doc)
-    spans = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
-    return tuple((start, end) for start, end in spans if start < end)
-
-
 def entities(doc: Doc) -> tuple[Entity, ...]:
     """Returns the entities of ``doc.ents`` in order, each with its value and its pattern."""
     return tuple(map(entity_of, doc.ents))
@@ -133,6 +185,6 @@ def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
         yield span, entity.label, entity.value, entity.pattern
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    raw = text[start:end]
-    return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+Doc.set_extension("reference", getter=reference_of, setter=set_reference, force=True)
+Span.set_extension("value", getter=lambda span: entity_of(span).value, force=True)
+Span.set_extension("pattern", getter=lambda span: entity_of(span).pattern, force=True)

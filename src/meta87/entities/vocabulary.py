@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -28,30 +27,6 @@ def is_word(word: str) -> bool:
     return any(
         form in known() for form in (f"{bare}s", bare.removesuffix("s"), bare.removesuffix("es"))
     )
-
-
-@lru_cache(maxsize=8192)
-def is_part(word: str) -> bool:
-    """Returns whether some known word begins or ends with a possible part of a word."""
-    bare = fold(word.lower())
-    if _leads(_sorted(), bare):
-        return True
-    return any(_leads(_backwards(), end[::-1]) for end in (bare, bare.removesuffix("s")) if end)
-
-
-def _leads(words: tuple[str, ...], beginning: str) -> bool:
-    at = bisect_left(words, beginning)
-    return at < len(words) and words[at].startswith(beginning)
-
-
-@cache
-def _sorted() -> tuple[str, ...]:
-    return tuple(sorted(known()))
-
-
-@cache
-def _backwards() -> tuple[str, ...]:
-    return tuple(sorted(word[::-1] for word in known()))
 
 
 @lru_cache(maxsize=8192)

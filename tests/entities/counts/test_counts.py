@@ -2,13 +2,12 @@ import re
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tagged import Example, examples
 
+from meta87.entities.counts.bounds import BOUND_ENDS, BOUNDS
 from meta87.entities.counts.counts import counts_members, find_counts
-from meta87.entities.counts.patterns import BOUND_ENDS, BOUNDS
-from meta87.entities.entity import PARTICIPANTS, QUANTITY
+from meta87.entities.entity import PARTICIPANTS
 
 PIECES = (
     "de a y o entre hasta más unos casi los 1 12 3.500 1,204 5 mil millones % $ años edad niñas "
@@ -18,27 +17,6 @@ PIECES = (
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)
 )
-
-
-@pytest.mark.parametrize("example", examples("counts.txt"), ids=lambda e: e.text)
-def test_tagged_sentences_give_exactly_their_counts(example: Example):
-    found = find_counts(example.text)
-    assert [(e.label, e.text, e.value) for e in found] == [
-        (e.label, e.text, e.value) for e in example.expected
-    ]
-    assert [(e.start, e.end) for e in found] == [(e.start, e.end) for e in example.expected]
-
-
-@given(TEXTS)
-def test_spans_are_in_order_apart_and_cut_no_word(text: str):
-    reached = 0
-    for entity in find_counts(text):
-        assert entity.label in {PARTICIPANTS, QUANTITY}
-        assert reached <= entity.start < entity.end <= len(text)
-        assert entity.text == text[entity.start : entity.end]
-        assert not (text[entity.start - 1 : entity.start].isalnum() and entity.start)
-        assert not text[entity.end : entity.end + 1].isalnum()
-        reached = entity.end
 
 
 @given(TEXTS)
@@ -55,6 +33,7 @@ def test_a_number_inside_a_taken_span_is_no_count():
 
 @pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
 @given(st.data())
+@settings(max_examples=20)
 def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
     bound, phrases, data
 ) -> None:

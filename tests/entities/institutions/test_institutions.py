@@ -1,11 +1,7 @@
-from dataclasses import replace
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tagged import Example, examples
 
-from meta87.entities.entity import INSTITUTION, InstitutionValue, Reference
+from meta87.entities.entity import InstitutionValue, Reference
 from meta87.entities.institutions.institutions import collect_acronyms, find_institutions
 
 PIECES = (
@@ -16,33 +12,6 @@ PIECES = (
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)
 )
-
-
-def named(value):
-    """Leave out what the gazetteer adds: another test is about it."""
-    return replace(value, id="", kind="")
-
-
-@pytest.mark.parametrize("example", examples("institutions.txt"), ids=lambda e: e.text)
-def test_tagged_sentences_give_exactly_their_institutions(example: Example):
-    found = find_institutions(example.text, example.reference)
-    assert [(e.label, e.text, named(e.value)) for e in found] == [
-        (e.label, e.text, named(e.value)) for e in example.expected
-    ]
-    assert [(e.start, e.end) for e in found] == [(e.start, e.end) for e in example.expected]
-
-
-@given(TEXTS)
-def test_spans_are_in_order_apart_and_cut_no_word(text: str):
-    reached = 0
-    for entity in find_institutions(text):
-        assert entity.label == INSTITUTION
-        assert reached <= entity.start < entity.end <= len(text)
-        assert entity.text == text[entity.start : entity.end]
-        assert not (text[entity.start - 1 : entity.start].isalnum() and entity.start)
-        assert not text[entity.end : entity.end + 1].isalnum()
-        assert entity.value.name
-        reached = entity.end
 
 
 @given(st.lists(TEXTS, max_size=4))

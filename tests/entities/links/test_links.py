@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meta87.entities.entity import LinkValue
 from meta87.entities.links import find_links
@@ -28,12 +26,3 @@ def test_a_link_is_found_without_what_the_sentence_adds(text, link, url, pattern
 )
 def test_what_is_no_link(text):
     assert find_links(text) == []
-
-
-@given(st.text())
-def test_any_text_is_read_and_links_stand_apart(text):
-    reached = 0
-    for found in find_links(text):
-        assert reached <= found.start < found.end <= len(text)
-        assert found.text == text[found.start : found.end]
-        reached = found.end

@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meta87.entities.entity import PercentValue
 from meta87.entities.percentages import find_percentages
@@ -31,12 +29,3 @@ def test_several_shares_stay_apart():
 @pytest.mark.parametrize("text", ["%", "un ciento", "5 de cada 10", "por ciento"])
 def test_what_is_no_share(text):
     assert find_percentages(text) == []
-
-
-@given(st.text(alphabet=st.sampled_from("12,. %-yentr\n")))
-def test_any_text_is_read_and_shares_stand_apart(text):
-    reached = 0
-    for found in find_percentages(text):
-        assert reached <= found.start < found.end <= len(text)
-        assert found.text == text[found.start : found.end]
-        reached = found.end

@@ -50,4 +50,4 @@ def test_goes_through_long_repetitions(piece, expected):
 
 def test_bounds_leave_the_white_space_out_however_many_there_are():
     assert find_sentences("  Uno.\n Dos. ") == ((2, 6), (8, 12))
-    assert len(find_sentences("Sí. " * 200_000)) == 200_000
+    assert len(find_sentences("Sí. " * 20_000)) == 20_000

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.entities.counts import patterns
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import words
 from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
 
-WINDOW = 60  # characters read before a number
-_LONGEST_WORD = 24  # of those looked for before a number
 _ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
 
 
@@ -33,8 +32,7 @@ def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
         at += 2 if ranged else 1
-        amount = ranged or _single(numbers[at - 1])
-        yield _bounded(folded, amount)
+        yield _bounded(folded, ranged or _single(numbers[at - 1]))
 
 
 def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -85,34 +83,6 @@ def _bounded(folded: str, amount: Amount) -> Amount:
     if found and folded[found[0] : amount.start].strip().lower() == "como":
         found = found if amount.number % _ROUND == 0 else None
     return replace(amount, start=found[0], bound=found[1]) if found else amount
-
-
-def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Returns the start and the kind of the bound before a number at an offset ("más de")."""
-    if word_before(folded, at) not in patterns.BOUND_ENDS:
-        return None
-    before = folded[max(0, at - WINDOW) : at]
-    for bound, pattern in patterns.BOUNDS:
-        match = pattern.search(before)
-        if match:
-            return at - (len(before) - match.start()), bound
-    return None
-
-
-def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Reads "o más" after the noun counted, or after the number."""
-    if not folded.startswith(" o m", at):
-        return None
-    more, less = patterns.OR_MORE.match(folded, at), patterns.OR_LESS.match(folded, at)
-    if more:
-        return more.end(), "min"
-    return (less.end(), "max") if less else None
-
-
-def word_before(folded: str, at: int) -> str:
-    """Returns the word before an offset, in lower case, without opening punctuation."""
-    words_before = folded[max(0, at - _LONGEST_WORD) : at].split()
-    return words_before[-1].lower().lstrip(patterns.OPENING) if words_before else ""
 
 
 def last_word(before: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.lexicon import ages, is_adjective, is_singular_adjective, words
+from meta87.entities.counts.lexicon import AGES, is_adjective, is_singular_adjective, words
 from meta87.entities.numerals import is_number_word
 
 _BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
@@ -25,7 +25,7 @@ _OF_WHOM = re.compile(r"\s+de\s+(?:personas|migrantes|seres\s+humanos|genero|men
 
 def aged(folded: str, end: int) -> int:
     """Returns the end with the ages that bound a group: "de 5 a 17 años", "mayores de 18 años"."""
-    age = ages().match(folded, end)
+    age = AGES.match(folded, end)
     return age.end() if age else end
 
 

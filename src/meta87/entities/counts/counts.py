@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
-from meta87.entities.addresses import addresses
 from meta87.entities.counts import patterns
-from meta87.entities.counts.amounts import (
-    WINDOW,
-    Amount,
-    amounts,
-    bound_after,
-    bound_before,
-    last_word,
-    word_before,
-)
+from meta87.entities.counts.amounts import Amount, amounts, last_word
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before, word_before
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
-from meta87.entities.folding import fold
+from meta87.entities.folding import fold, plain
+from meta87.entities.links import addresses
 from meta87.entities.numbers import Number, find_numbers
-from meta87.entities.numerals import plain, table
+from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span
 
 _FORCE = 10  # officers, where so many "elementos" are counted
@@ -43,7 +35,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
     numbers = [
-        n for n in map(partial(_unhalved, text), find_numbers(text)) if _counts(text, folded, n)
+        n for n in (_unhalved(text, n) for n in find_numbers(text)) if _counts(text, folded, n)
     ]
     if not numbers:
         return []
@@ -112,8 +104,7 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     if plain(written) in words("no_counts") or _is_article(folded, number):
         return False
     before = folded[max(0, number.start - WINDOW) : number.start]
-    named = number.in_words and written.istitle() and patterns.AMID.search(before)
-    if named or patterns.CURRENCY_BEFORE.search(before):
+    if patterns.CURRENCY_BEFORE.search(before):
         return False
     if any(pattern.search(before) for pattern in patterns.BEFORE.values()):
         return False
@@ -122,11 +113,9 @@ def _counts(text: str, folded: str, number: Number) -> bool:
 
 def _unhalved(text: str, number: Number) -> Number:
     """Returns a number without "medios", which is a noun in "cuatro medios comunitarios"."""
-    media = patterns.MEDIA.search(text, number.start, number.end)
-    if media is None:
+    if not text[number.start : number.end].lower().endswith(" medios"):
         return number
-    whole = number.value * 2
-    return replace(number, end=media.start(), value=int(whole) if whole == int(whole) else whole)
+    return replace(number, end=number.end - len(" medios"), value=int(number.value * 2))
 
 
 def _is_article(folded: str, one: Number) -> bool:
@@ -160,14 +149,15 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
         return _inverted(text, amount)
     if phrase.head in _AGES and _is_age(folded, amount, phrase):
         return None
-    if one and not (figure or unnamed or _counts_one(folded, amount, phrase, after)):
+    if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
         return None
-    people = phrase.people or _is_force(folded, amount, phrase)
+    people = phrase.people or (phrase.head in words("forces") and amount.number >= _FORCE)
     label = PARTICIPANTS if people else QUANTITY
     end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
-    covered = text[amount.start : end]
-    return Entity(label, amount.start, end, covered, value, _pattern(amount, phrase))
+    return Entity(
+        label, amount.start, end, text[amount.start : end], value, _pattern(amount, phrase)
+    )
 
 
 def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
@@ -199,16 +189,8 @@ def _inverted(text: str, amount: Amount) -> Entity | None:
     return Entity(PARTICIPANTS, start, amount.end, text[start : amount.end], value, "people")
 
 
-def _is_force(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
-    """Returns whether "elementos" are officers, by their number, not those of a crime or proof."""
-    many = phrase.head in words("forces") and amount.number >= _FORCE
-    return many and not patterns.NO_OFFICERS.match(folded, phrase.end)
-
-
-def _counts_one(folded: str, amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
+def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
     """Returns whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
-    if phrase.people and patterns.MORE_THAN.match(folded, amount.start):
-        return False
     if amount.bound:
         return amount.bound == "min" or phrase.pattern == "time"
     if after is None:
@@ -235,17 +217,13 @@ def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     before = folded[max(0, amount.start - WINDOW) : amount.start]
     if told or any(form.search(before) for form in patterns.AGES_BEFORE):
         return True
-    alike = patterns.NOR_OLDER.match(folded, amount.start)
-    if alike or (amount.to is not None and _is_person(last_word(before))):
-        # "ni mayores de 18 años", "personas entre 5 y 17 años"
-        return not (alike and patterns.PENALTY.search(before))
+    if amount.to is not None and _is_person(last_word(before)):
+        return True  # "personas entre 5 y 17 años"
     if amount.bound and patterns.AGE_WITH.search(before):
-        return not patterns.YEARS_OF.match(folded, phrase.end)
+        return True
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")
     nouns = patterns.WORDS_BEFORE.findall(of["noun"].lower()) if of else []
-    if not words("some").isdisjoint(nouns):
-        nouns = patterns.WORDS_BEFORE.findall(before.lower())  # "niñas, algunas de ocho años"
     nearest = next((n for n in reversed(nouns) if n in words("lasting") or _is_person(n)), "")
     if nearest in words("lasting"):
         return False

@@ -8,31 +8,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.lists import read_list
+from meta87.entities.folding import plain
+from meta87.entities.lists import any_of, read_list
 from meta87.entities.lists import table as read_table
-from meta87.entities.numerals import is_number_word, plain, table
+from meta87.entities.lists import words as listed_words
+from meta87.entities.numerals import is_number_word, table
 
+_LISTS = "counts/words.toml"
+words = partial(listed_words, _LISTS)
 _KEPT = 4096  # words, which texts repeat
 _SHORT = {"km", "ha", "hs", "hrs"}
 _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
-_DIMINUTIVES = ("itos", "itas")
-_FORMER = re.compile(r"ex-?(?P<role>\w{4,})")
 _PARTS = re.compile(r"[-/]")
 _APOSTROPHES = re.compile(r"['’]")
-# "instandoles": a verb, though it ends like a plural.
-_ENCLITIC = re.compile(r"ndo(?:nos|l[aeo]s)\Z")
 # "tenemos", "enviamos": what we do.
 _WE = re.compile(r"[aei]mos\Z")
+# The ages that bound a group, on folded text: " de 5 a 17 años".
+_AGE = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
+AGES = re.compile(
+    r"\s+(?:de\s+(?:(?:entre|mas\s+de|menos\s+de|hasta)\s+)?|entre\s+)(?:los\s+)?"
+    rf"{_AGE}(?:\s+(?:a|y|o|hasta)\s+(?:(?:los|menos\s+de)\s+)?{_AGE})?"
+    r"\s+años(?:\s+de\s+edad|\s+[yo]\s+mas\b)?"
+)
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """Returns a list of ``words.toml`` by its name."""
-    return frozenset(_lists()[name].split())
+def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
+    """Returns some phrases, the longest first, and then wider patterns, as one."""
+    either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
+    theme = "infantil|forzoso|adolescente|decente|domestico"
+    return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
+
+
+# Complements that stay with their noun, on folded text; and those that stay only with nouns of
+# things: "actas de inspeccion".
+_NOUNS, _GROWN, _ACTS = ("|".join(sorted(words(name))) for name in ("of", "grown", "act_endings"))
+COMPLEMENTS = _complements(read_table(_LISTS)["complements"])
+COMPLEMENTS_OF_THINGS = _complements(
+    read_table(_LISTS)["of_things"],
+    f"de (?:{_NOUNS})",
+    f"de (?:{_GROWN})(?: (?:y|o)(?: de)? (?:{_GROWN}))?",
+    f"de [a-zñ]+(?:{_ACTS})",
+)
+# People whose noun alone would name a thing.
+_PHRASES = "|".join(read_table(_LISTS)["people_phrases"]).replace(" ", r"\s+")
+PEOPLE_PHRASES = re.compile(rf"(?:{_PHRASES})\b", re.IGNORECASE)
+KEPT_ACTS = frozenset(read_table(_LISTS)["kept_acts"])  # "visitas de inspeccion"
+_RELATING = re.compile(rf"(?:{'|'.join(words('relating'))})[oa]s")
+_PEOPLE = frozenset(read_list("counts/people.txt").split())
 
 
 @lru_cache(maxsize=_KEPT)
@@ -43,12 +68,9 @@ def is_person(word: str) -> bool:
     if word.lower() in words("things_by_accent"):
         return False
     key = _in_one_gender(plain(word))
-    if key in _people() or key in words("not_people"):
-        return key in _people()
-    if key.endswith(_DIMINUTIVES) and f"{key[:-4]}{key[-2:]}" in _people():
-        return True  # "comuneritos"
-    former = _FORMER.match(key)
-    return key.endswith(_endings("people_endings")) or bool(former and is_person(former["role"]))
+    if key in _PEOPLE or key in words("not_people"):
+        return key in _PEOPLE
+    return key.endswith(_endings("people_endings"))
 
 
 def is_person_singular(word: str) -> bool:
@@ -86,7 +108,7 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    acted = _ENCLITIC.search(key) or (_WE.search(key) and key not in words("no_verbs"))
+    acted = _WE.search(key) and key not in words("no_verbs")
     if acted or key in words("participles_irregular"):
         return False
     return not key.endswith(_endings("participle_endings"))
@@ -98,7 +120,7 @@ def is_identifying_participle(word: str) -> bool:
     key = plain(word)
     if key in words("irregular_of_people"):
         return True
-    return key.endswith(_endings("participle_endings")) and not _relating().match(key)
+    return key.endswith(_endings("participle_endings")) and not _RELATING.match(key)
 
 
 def are_coordinated(first: str, second: str) -> bool:
@@ -140,69 +162,6 @@ def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
     return more or key.endswith(_endings("singular_endings"))
 
 
-@cache
-def _relating() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(words('relating'))})[oa]s")
-
-
-@cache
-def ages() -> re.Pattern[str]:
-    """Returns the ages that bound a group, as a pattern on folded text: " de 5 a 17 años"."""
-    number = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
-    upper = rf"(?:\s+(?:a|y|o|hasta)\s+(?:(?:los|menos\s+de)\s+)?{number})?"
-    opens = r"(?:de\s+(?:(?:entre|mas\s+de|menos\s+de|hasta)\s+)?|entre\s+)(?:los\s+)?"
-    return re.compile(rf"\s+{opens}{number}{upper}\s+años(?:\s+de\s+edad|\s+[yo]\s+mas\b)?")
-
-
-@cache
-def complements() -> re.Pattern[str]:
-    """Returns the complements that stay with their noun, as one pattern on folded text."""
-    return _complements(_lists()["complements"])
-
-
-@cache
-def complements_of_things() -> re.Pattern[str]:
-    """Returns the complements that stay only with nouns of things: "actas de inspeccion"."""
-    nouns, grown = ("|".join(sorted(words(name))) for name in ("of", "grown"))
-    act = f"de [a-zñ]+(?:{'|'.join(words('act_endings'))})"
-    fields = f"de (?:{grown})(?: (?:y|o)(?: de)? (?:{grown}))?"
-    return _complements(_lists()["of_things"], f"de (?:{nouns})", fields, act)
-
-
-@cache
-def complements_of_roles() -> re.Pattern[str]:
-    """Returns the complements that stay only with a noun of roles: "oficiales de elegibilidad"."""
-    act = f"de (?!educacion)[a-zñ]+(?:{'|'.join(words('act_endings'))})"
-    return _complements(_lists()["of_roles"], act)
-
-
-@cache
-def and_an_act() -> re.Pattern[str]:
-    """Returns the pattern, on folded text, of another act that "y" joins to a complement."""
-    return re.compile(rf"\s+(?:y|e|o)\s+[a-zñ]+(?:{'|'.join(words('act_endings'))})(?!\w)")
-
-
-def _complements(phrases: Iterable[str], *wider: str) -> re.Pattern[str]:
-    """Returns some phrases, the longest first, and then wider patterns, as one."""
-    either = "|".join([*sorted(phrases, key=len, reverse=True), *wider])
-    theme = "infantil|forzoso|adolescente|decente|domestico"
-    return re.compile(rf"\s+(?:{either})\b(?!\s+(?:{theme})\b)".replace(" ", r"\s+"))
-
-
-@cache
-def people_phrases() -> re.Pattern[str]:
-    """Returns one pattern, on folded text, of people whose noun alone would name a thing."""
-    return re.compile(
-        rf"(?:{'|'.join(_lists()['people_phrases'])})\b".replace(" ", r"\s+"), re.IGNORECASE
-    )
-
-
-@cache
-def kept_acts() -> frozenset[str]:
-    """Returns the events whose name includes an act: "visitas de inspeccion"."""
-    return frozenset(_lists()["kept_acts"])
-
-
 def _in_one_gender(key: str) -> str:
     """Returns "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
     return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
@@ -217,12 +176,3 @@ def is_participle(word: str) -> bool:
 @cache
 def _endings(name: str) -> tuple[str, ...]:
     return tuple(words(name))
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(read_list("counts/people.txt").split())
-
-
-def _lists() -> dict[str, str]:
-    return read_table("counts/words.toml")

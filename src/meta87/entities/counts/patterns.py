@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.entity import Bound
-
 _MONTH = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
@@ -42,11 +40,8 @@ BEFORE = {
     "proportion": re.compile(r"\b(?:de|por)\s+cada\s+\Z", re.IGNORECASE),
     "day": re.compile(rf"\bdias?\s+{_LISTED}\Z", re.IGNORECASE),
     "day-of-range": re.compile(r"\b(?:del|al)\s+\Z", re.IGNORECASE),
-    "court": re.compile(r"\b(?:Juzgado|Tribunal|Notaria|Comisaria)\s+\Z"),
     "code": re.compile(r"(?:[^\W\d][-–/]|\d[/:]|[_#@+]|\d[-–]\d{1,3}[-–])\Z"),
 }
-# Before a number in words with a capital: amid a sentence that is a name, "Tres Cruces".
-AMID = re.compile(r"[a-zñ],?\s\Z")
 # Capitals matter here: "Q 450", "L 4.2 millones", "Bs 300".
 CURRENCY_BEFORE = re.compile(
     r"(?:[$€£₡₲]|\b(?:US|RD|C|R|A|MX)\$|\b(?:S|B|Bs)/\.?|\b(?:UF|Q|L|Lps?\.?|Bs\.?|Gs\.?|USD|EUR|MXN|COP"
@@ -61,46 +56,12 @@ AFTER = {
     ),
     "code": re.compile(r"[-–](?!\d+\s+[a-zñ])\w|/\w|°|:\d"),
     "verb": re.compile(r"\s+ha\s+(?:[a-zñ]+[ai]do|hecho|dicho|visto|puesto)\b", re.IGNORECASE),
-    "currency": re.compile(r"\s*(?:[€£]|US\$)", re.IGNORECASE),
 }
 INSIDE = re.compile(
     r"(?=[a\d])\b(?:a\s+las\s+\d{1,2}(?::\d\d)?\s+horas|\d{3,4}[- ]\d{4}"
     r"|\d{1,3}\s+(?:dias|meses)\s+(?:a|y|hasta)\s+(?:los\s+)?\d{1,2}\s+años)\b"
 )
 
-BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    (
-        "min",
-        re.compile(
-            r"\b(?:(?<!\bno\s)mas\s+de|al\s+menos|por\s+lo\s+menos|cuando\s+menos|como\s+minimo|no\s+menos\s+de"
-            r"|poco\s+mas\s+de|(?:por\s+encima|arriba)\s+de|un\s+minimo\s+de|no\s+menor(?:es)?\s+(?:de|a))\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "max",
-        re.compile(
-            r"\b(?:hasta|no\s+mas\s+de|no\s+mayor(?:es)?\s+(?:de|a)|como\s+maximo|a\s+lo\s+sumo|(?:hasta\s+)?un\s+maximo\s+de|menos\s+de|(?<=\bni\s)mayor(?:es)?\s+(?:de|a))\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "about",
-        re.compile(
-            r"\b(?:casi|un[oa]s|del\s+orden\s+de|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\.|como|mas\s+o\s+menos)\s+\Z",
-            re.IGNORECASE,
-        ),
-    ),
-)
-# The last words of the phrases above: before any other word no bound is looked for.
-BOUND_ENDS = frozenset(
-    {
-        *("de", "a", "hasta", "casi", "unos", "unas", "menos", "minimo", "maximo", "sumo"),
-        *("aproximadamente", "aprox.", "como"),
-    }
-)
-# After what is counted, "15 horas o más", or after the number, "60 o más personas".
-OR_MORE, OR_LESS = (re.compile(rf"\s+o\s+{word}\b", re.IGNORECASE) for word in ("mas", "menos"))
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
@@ -116,20 +77,13 @@ ARE_BEFORE = re.compile(r"\b(?:a|son|eran|fueron|seran|suman|sumaban)\s+\Z", re.
 # People before their number, in a list: "costureras, 31; sastres, 12".
 INVERTED = re.compile(r"(?:(?P<listed>;\s+)|(?<!\w))(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?),\s+\Z")
 INVERTED_CLOSES = re.compile(r";|\s*(?:,\s+|\s)y\s|\.|\s*\Z")
-MORE_THAN = re.compile(r"(?:poco\s+)?mas\s+de\s", re.IGNORECASE)
 _NATION = (
     r"(?:nacionalidad|origen)\s+(?!desconocid|[a-zñ]+mente\b)[a-zñ]+"
     r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
-# After "elementos": no officers.
-NO_OFFICERS = re.compile(
-    r"\s+(?:de\s+(?:prueba|juicio|conviccion|analisis)|probatori)", re.IGNORECASE
-)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
-MEDIA = re.compile(r"\s+medios\Z", re.IGNORECASE)
-"""What is counted, read as halves of the number before it."""
 # Around a number said once more: "12 (doce) fincas".
 OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
@@ -155,12 +109,9 @@ AGE_BEFORE = re.compile(
 # "La edad de admisión (15 años)".
 AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
 AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
-# "con menos de 16 años", unless of something: "con más de 10 años de servicio".
-AGE_WITH, YEARS_OF = re.compile(r"\bcon\s+\Z", re.IGNORECASE), re.compile(r"\s+(?:de|en)\s")
-# "ni mayores de 18 años" is an age, unless the text reports a penalty.
-NOR_OLDER = re.compile(r"mayor(?:es)?\s", re.IGNORECASE)
+# "con menos de 16 años"
+AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
-PENALTY = re.compile(rf"\b(?:{_PENALTIES}|sancion\w*|conden\w*|castig\w*)\b", re.IGNORECASE)
 YEARS_SPENT = re.compile(
     rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"
 )
@@ -188,9 +139,6 @@ NOT_MADE = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
     r"|ayer|hoy|tod[oa]|cada|dich[oa]|amb[oa]|tal(?:es)?|otr[oa]|est[aeo]|es[aeo]|nuestr[oa]|vari[oa]|much[oa])s?\b"
 )
-
-OPENING = "([{«“\"'¿¡-–—/"
-"""Marks right before a word."""
 
 # The next word, with the genders that it names: "niños/as", "niños(as)".
 WORD = re.compile(

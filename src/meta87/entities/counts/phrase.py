@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from meta87.entities.counts import patterns
 from meta87.entities.counts.complements import aged, of_body, of_offence, of_trade, of_what
 from meta87.entities.counts.lexicon import (
-    ages,
-    and_an_act,
+    COMPLEMENTS,
+    COMPLEMENTS_OF_THINGS,
+    KEPT_ACTS,
+    PEOPLE_PHRASES,
     are_coordinated,
-    complements,
-    complements_of_roles,
-    complements_of_things,
     is_adjective,
     is_identifying_participle,
     is_noun,
@@ -23,21 +22,15 @@ from meta87.entities.counts.lexicon import (
     is_person_singular,
     is_singular_adjective,
     is_time_adjective,
-    kept_acts,
-    people_phrases,
     words,
 )
-from meta87.entities.folding import fold
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 24
 _OF = re.compile(r"\s+de(?=\s)")
-# "niñas menores de quince años", but "hijos menores de las primeras".
-_OF_OTHERS = re.compile(r"\s+(?:de(?!\s+l[ao]s\s+[a-z])|del|a)\s(?!\s*edad\b)")
 # "viejas y deterioradas casas": the second of two adjectives before a noun.
 _AND_ANOTHER = re.compile(r"\s+(?:y|e)\s+[^\W\d_]+[ao]s(?=\s)")
-_IN = re.compile(r"\s+en\s")
 _COMMA = re.compile(r"\s*,(?=\s)")
 _AND = re.compile(r"\s+(?:y|e|o|u|y/o)(?=\s)")
 _AND_THE = re.compile(r"\s+(?:y|e|o|u|y/o)(?:\s+(?:las|los))?(?=\s)")
@@ -47,7 +40,6 @@ _OBJECT = re.compile(
     r"\s+(?:(?:al|a\s+l[ao]s?|con|contra|para|durante)\s"
     rf"|del?\s+(?!(?:l[ao]s?\s+)?(?:{patterns.WHERE})))"
 )
-_INFINITIVE = re.compile(r"\s+(?:a|de)\s+\w+[aei]r\b")
 _TITLE = re.compile(
     r"(?:\s+(?:(?:de|del|la|las|los|el|a|al|para|por|contra|y|e)\s+)*[A-ZÁÉÍÓÚÑ][^\W\d_]*[a-záéíóúñ])+"
 )
@@ -95,7 +87,7 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if titled:
         end = _title(text, end)
     people = is_person_singular(noun) if one else is_person(noun) or is_people_name(noun)
-    named = people_phrases().match(folded, head.start("word"))
+    named = PEOPLE_PHRASES.match(folded, head.start("word"))
     if named:
         end, people = named.end(), True
     end = _extended(text, folded, end, key, people=people)
@@ -145,7 +137,7 @@ def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None
         word = after
     if word is None or plain(word["word"]) in words("never_heads"):
         return None
-    named = people_phrases().match(folded, word.start("word"))
+    named = PEOPLE_PHRASES.match(folded, word.start("word"))
     return word if named or is_noun(word["word"], one=one) else None
 
 
@@ -159,21 +151,14 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     end = _adjectives(text, end, people=people)
     if people and plain(_last_word(text, end)) in words("victims"):
         return of_offence(text, folded, end)
-    complement = complements().match(folded, end)
-    if complement is None and head in words("roles"):
-        complement = complements_of_roles().match(folded, end)
-    elif complement is None and not is_person(head):
-        complement = complements_of_things().match(folded, end)
+    complement = COMPLEMENTS.match(folded, end)
+    if complement is None and not is_person(head) and head not in words("roles"):
+        complement = COMPLEMENTS_OF_THINGS.match(folded, end)
     if complement is None and people and head not in words("anyone"):
         return of_trade(text, folded, end)
     if complement is None or _names_an_act(folded, complement, head):
         return end
-    also = and_an_act().match(folded, complement.end())
-    if also and not _OBJECT.match(folded, also.end()):
-        complement = also  # "actas de inspección y retención"
     word = patterns.WORD.match(text, complement.end())
-    if word and word["word"] == "no":
-        word = patterns.WORD.match(text, word.end())  # "formas de gestión no estatal"
     singular = word is not None and is_singular_adjective(word["word"], complement=True)
     if word and singular:
         return word.end()
@@ -192,7 +177,7 @@ def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
         return head in words("bare")
     named = " ".join([head, *written.split()])
     if head in words("events"):
-        return named not in kept_acts()
+        return named not in KEPT_ACTS
     return bool(_OBJECT.match(folded, complement.end()))
 
 
@@ -203,7 +188,7 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
         denied = plain(word["word"]) == "no"
         if denied:
             word = patterns.WORD.match(text, word.end())
-        if word is None or not _is_modifier(text, word, people=people, denied=denied):
+        if word is None or not _is_modifier(word["word"], people=people, denied=denied):
             break
         if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
             break
@@ -211,13 +196,10 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
     return _and_another(text, end, people=people and end > first)
 
 
-def _is_modifier(text: str, word: re.Match[str], *, people: bool, denied: bool) -> bool:
+def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
     """Returns whether a word describes the noun before it."""
-    written = word["word"]
     told = is_adjective(written) or (denied and is_participle(written))
-    if people and not told:
-        told = is_identifying_participle(written) and not _INFINITIVE.match(text, word.end())
-    return told and not _opens_more(text, word)
+    return told or (people and is_identifying_participle(written))
 
 
 def _and_another(text: str, end: int, *, people: bool) -> int:
@@ -244,15 +226,6 @@ def _last_word(text: str, end: int) -> str:
     return last[0] if last else ""
 
 
-def _opens_more(text: str, word: re.Match[str]) -> bool:
-    """Returns whether an adjective opens a longer description: "carentes de papeles"."""
-    key = plain(word["word"])
-    of = key in words("before_of") and _OF_OTHERS.match(text, word.end())
-    if of and (key in words("victims") or ages().match(fold(text), word.end())):
-        return False
-    return bool(of or (key in words("before_in") and _IN.match(text, word.end())))
-
-
 def _is_round(text: str, end: int) -> bool:
     return plain(_last_word(text, end)) in words("rounds")
 
@@ -271,7 +244,6 @@ def _lasting(text: str, end: int) -> int:
 
 def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | None:
     """Returns the end of '…, niños y adolescentes', or None if nothing of the kind is joined."""
-    first = end
     while comma := _COMMA.match(text, end):
         reached = _alike(text, folded, comma.end(), people=people)
         if reached is None:
@@ -280,25 +252,12 @@ def _coordinated(text: str, folded: str, end: int, *, people: bool) -> int | Non
     joint = (_AND_THE if people else _AND).match(text, end)
     if joint is None:
         return None
-    alike = _alike(text, folded, joint.end(), people=people)
-    if alike or people or end > first:
-        return alike
-    return _same_adjective(text, end, joint.end())
-
-
-def _same_adjective(text: str, end: int, at: int) -> int | None:
-    """Returns the end of a second adjective of things that alone would be a participle or trade."""
-    last, word = _last_word(text, end), patterns.WORD.match(text, at)
-    if not last or word is None:
-        return None
-    told, joined = plain(last), plain(word["word"])
-    trades = joined.endswith(told[-len("eros") :]) and told.endswith(("eros", "eras"))
-    return word.end() if trades or joined in words("participles") else None
+    return _alike(text, folded, joint.end(), people=people)
 
 
 def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     word = patterns.WORD.match(text, at)
-    named = people_phrases().match(folded, word.start("word")) if word else None
+    named = PEOPLE_PHRASES.match(folded, word.start("word")) if word else None
     if word is None or not (named or is_noun(word["word"])):
         return None
     acted = plain(word["word"]) in words("participles_irregular") or is_participle(word["word"])

@@ -1,7 +1,7 @@
 """Finds the dates and periods of a Spanish text, with their first and last day.
 
-`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins
-the rest, `values` resolves them; here the year that a text omits is propagated.
+`points` are what single patterns see, `lookalikes` rules out what is no date, `periods` joins the
+rest, `values` resolves them; here the year that a text omits is propagated.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
-from meta87.entities.dates.lookalikes import real_dates
 from meta87.entities.dates.periods import Period, periods
-from meta87.entities.dates.points import Point, find_points
 from meta87.entities.dates.values import (
     Years,
     resolve_deictic,
@@ -38,24 +36,22 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
             text, else in the context, else the year of the reporting period. A deadline takes the
             last year named in the text, or that of the reporting period where it is later.
     """
-    reference = reference or Reference()
+    reference, named = reference or Reference(), None
     found: list[Entity] = []
-    named: int | None = None
     told: int | None = None
     limit = reference.period[1].year if reference.period else None
     written, text = text, corrected(text)
-    for period in _periods(text):
+    for period in periods(text):
 
-        def year_before(
+        def _year_before(
             known: int | None = named, told: int | None = told, period: Period = period
         ) -> int | None:
-            """Returns the year named before the period, in the text or in its context."""
             if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
                 return max(told or limit, limit)
             return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
 
         yearly, end = _yearly(text, period)
-        years = Years(reference.period, year_before)
+        years = Years(reference.period, _year_before)
         if period.points[0].is_near:
             resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
         else:
@@ -106,37 +102,10 @@ def _last_value(dates: list[Entity]) -> DateValue | None:
     return next((v for v in values if isinstance(v, DateValue) and v != _UNKNOWN), None)
 
 
-def _periods(text: str) -> list[Period]:
-    points = real_dates(text, find_points(text))
-    return _shared_years(text, periods(text, points)) if points else []
-
-
-def _shared_years(text: str, found: list[Period]) -> list[Period]:
-    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
-    for at in range(len(found) - 2, -1, -1):
-        this, following = found[at], found[at + 1]
-        first, after = this.points[-1], following.points[-1]
-        alike = first.precision == after.precision != "year"
-        if (
-            alike
-            and not first.has_year
-            and patterns.LIST_GAP.fullmatch(text, this.end, following.start)
-        ):
-            points = tuple(_dated(p, after) for p in this.points)
-            found[at] = replace(this, points=points)
-    return found
-
-
-def _dated(point: Point, by: Point) -> Point:
-    if point.has_year:
-        return point
-    return replace(point, year=by.from_year or by.year, anchor=by.anchor, year_shift=by.year_shift)
-
-
 @lru_cache(maxsize=256)
 def _last_year(text: str, limit: int | None) -> int | None:
     """Returns the last year that a text is about."""
-    years = [_year_of(text, period, limit) for period in _periods(text)]
+    years = [_year_of(text, period, limit) for period in periods(text)]
     return next((year for year in reversed(years) if year is not None), None)
 
 
@@ -144,8 +113,7 @@ def _year_of(text: str, period: Period, limit: int | None) -> int | None:
     """Returns the year of a period if later dates without a year may be of it.
 
     That holds for a day, a month or a part of a year; for a year alone only after "en" or
-    "durante", and neither for "desde 2012" nor for "2021-2025". A year after the reporting period
-    (``limit``) is planned, and what is reported next without a year is not.
+    "durante". A year after ``limit`` is planned, and what is reported next is not.
     """
     point = period.points[-1]
     if point.year is None or (limit is not None and point.year > limit):

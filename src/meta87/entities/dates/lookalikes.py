@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.addresses import addresses
 from meta87.entities.dates.points import Point
 from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING, WEEKDAY
+from meta87.entities.links import addresses
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)

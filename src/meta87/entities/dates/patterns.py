@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.alternatives import any_of
 from meta87.entities.dates.words import (
     AGO,
     ALONE,
@@ -37,6 +36,7 @@ from meta87.entities.dates.words import (
     YEAR_WORDS,
     YEAR_WORDS_IN_DATE,
 )
+from meta87.entities.lists import any_of
 
 _YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
 # "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.

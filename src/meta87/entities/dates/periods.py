@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from meta87.entities.dates import patterns
-from meta87.entities.dates.points import Point
+from meta87.entities.dates.lookalikes import real_dates
+from meta87.entities.dates.points import Point, find_points
 
 _LONGEST_GAP = 40
 _YEARS = frozenset({"year", "year-words", "named-year"})
@@ -41,8 +42,9 @@ class Period:
         return "+".join(part for part in parts if part)
 
 
-def periods(text: str, points: list[Point]) -> list[Period]:
+def periods(text: str) -> list[Period]:
     """Returns the periods of a text in order, without overlap."""
+    points = real_dates(text, find_points(text))
     found: list[Period] = []
     at = 0
     while at < len(points):
@@ -50,6 +52,21 @@ def periods(text: str, points: list[Point]) -> list[Period]:
         period = _joined(text, points, at, floor)
         at += len(period.points)
         found.append(_with_prefix(text, period, floor))
+    return _shared_years(text, found)
+
+
+def _shared_years(text: str, found: list[Period]) -> list[Period]:
+    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
+    for at in range(len(found) - 2, -1, -1):
+        this, following = found[at], found[at + 1]
+        last, after = this.points[-1], following.points[-1]
+        alike = last.precision == after.precision != "year" and not last.has_year
+        if alike and patterns.LIST_GAP.fullmatch(text, this.end, following.start):
+            year = after.from_year or after.year
+            points = (
+                p if p.has_year else replace(p, year=year, anchor=after.anchor) for p in this.points
+            )
+            found[at] = replace(this, points=tuple(points))
     return found
 
 

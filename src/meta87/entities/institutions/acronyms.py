@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
-from meta87.entities.institutions.lexicon import as_written, words
-from meta87.entities.institutions.tokens import Token, token_at
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
+from meta87.entities.institutions.tokens import Token, token_at, words
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
 _SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
@@ -21,7 +19,7 @@ def is_acronym(text: str) -> bool:
     """Returns whether a bracket is an institution's acronym: "OIT", "INMujeres", "PIT-CNT"."""
     if not _ACRONYM.fullmatch(text) or not text[0].isupper():
         return False
-    return sum(c.isupper() for c in text) > 1 and text not in as_written("not_acronyms")
+    return sum(c.isupper() for c in text) > 1 and text not in words("not_acronyms")
 
 
 def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
@@ -75,29 +73,13 @@ def named_by(acronym: str, tokens: list[Token], at: int) -> int | None:
     The name is a run of capitalised words and connectors up to ``at``, of which the acronym has
     the initials in order; its first word must not be that of a plan, a survey, a law…
     """
+    letters = [c for c in acronym.lower() if c.isalpha()]
     for index in range(at - 1, max(at - _LONGEST_NAME, -1), -1):
         token = tokens[index]
         if not (token.is_capitalised or token.key in words("connectors") or token.text == ","):
             return None
-        initials = [t for t in tokens[index:at] if t.is_capitalised]
-        if token.is_capitalised and _is_short_for(acronym, initials):
+        initials = "".join(t.key[0] for t in tokens[index:at] if t.is_capitalised)
+        begins = token.is_capitalised and len(initials) > 1 and initials[0] == letters[0]
+        if begins and _followed(letters, initials) == len(letters):
             return None if token.key in words("not_bodies") else index
     return None
-
-
-def _is_short_for(acronym: str, capitalised: list[Token]) -> bool:
-    letters = [c for c in acronym.lower() if c.isalpha()]
-    initials = "".join(token.key[0] for token in capitalised)
-    return (
-        len(initials) > 1
-        and initials[0] == letters[0]
-        and _followed(letters, initials) == len(letters)
-    )
-
-
-def first_of_each(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Returns acronym → name, the first name given for each acronym."""
-    found: dict[str, str] = {}
-    for acronym, name in pairs:
-        found.setdefault(acronym, name)
-    return found

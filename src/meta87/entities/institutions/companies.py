@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.institutions.lexicon import as_written, legal_forms
+from meta87.entities.institutions.tokens import LISTS, words
+from meta87.entities.lists import any_of, table
 
 _WORD = r"[A-ZÁÉÍÓÚÜÑ][\w&'’]*(?:-[A-ZÁÉÍÓÚÜÑ]\w*)*"
 # "y" joins two institutions more often than two words of a company's name.
@@ -14,7 +14,7 @@ _LINK = r"(?:(?:de|del|la|las|los|&|y(?=\s+(?:Cía|Compañía|Hijos|Hermanos|Aso
 # The words of a name are looked for from its form back, no further than this.
 _REACH = 90
 _NAME = re.compile(rf"(?<![\w.]){_WORD}(?:\s+{_LINK}{_WORD})*,?\s+\Z")
-_FORM = re.compile(rf"(?<!\w)(?:{any_of(legal_forms())})(?!\w)")
+_FORM = re.compile(rf"(?<!\w)(?:{any_of(table(LISTS)['forms'])})(?!\w)")
 
 
 def companies(text: str) -> Iterator[tuple[int, int]]:
@@ -24,7 +24,7 @@ def companies(text: str) -> Iterator[tuple[int, int]]:
         name = _NAME.search(text[floor : form.start()])
         start = floor + name.start() if name else form.start()
         first = text[start : form.start()].split()[:1]
-        if first and first[0] in as_written("articles"):
+        if first and first[0] in words("opening"):
             start += len(first[0]) + 1
         if text[start : form.start()].strip(" ,"):
             yield start, form.end()

@@ -7,34 +7,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
-from meta87.entities.institutions.beginnings import begins_known, introduced, tokens_of
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
     NameIndex,
-    ambiguous_acronyms,
+    begins_known,
     gazetteer_acronyms,
     gazetteer_names,
 )
-from meta87.entities.institutions.lexicon import (
-    as_written,
-    blocklist,
-    countries,
-    places,
-    required_words,
-    words,
-)
-from meta87.entities.institutions.names import NameReader
-from meta87.entities.institutions.tokens import Token, token_at, tokenize
-from meta87.entities.numerals import plain
+from meta87.entities.institutions.names import COUNTRIES, PLACES, NameReader
+from meta87.entities.institutions.tokens import LISTS, Token, token_at, tokenize, words
+from meta87.entities.lists import ahead, any_of, table
 
+_NEVER, _NEVER_BEGINS = (tuple(table(LISTS)[name]) for name in ("never", "never_begins"))
+_INTRODUCERS = words("introducers")
+# A capitalised word after a noun that introduces a name.
+_INTRODUCED = re.compile(
+    rf"{ahead([*_INTRODUCERS, *map(str.upper, _INTRODUCERS)])}"
+    rf"\b(?i:{any_of(_INTRODUCERS, accents=True)}) ([A-ZÁÉÍÓÚÜÑÇ][^\W_]*)"
+)
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
 _DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
 _AND = frozenset(["y", "e"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
-_REACH, _MOSTLY = 30, 0.7  # tokens after a name; share of capitals among the letters
+_REACH = 30  # tokens after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +70,13 @@ class InstitutionFinder:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The words and signs outside URLs and e-mail addresses."""
-        return tokens_of(self.text)
-
-    @cached_property
-    def is_all_caps(self) -> bool:
-        """Whether the text is all in capitals, more or less."""
-        letters = sum(c.isalpha() for c in self.text)
-        return sum(c.isupper() for c in self.text) > _MOSTLY * letters
+        """The words and signs."""
+        return tokenize(self.text)
 
     def institutions(self) -> Iterator[Mention]:
         """Yields the institutions in order, without overlap."""
         first = {word for word in _CAPITALISED.findall(self.text) if self._may_begin(word)}
-        first.update(introduced().findall(self.text))
+        first.update(_INTRODUCED.findall(self.text))
         if not first:
             return
         reached = 0
@@ -124,15 +117,15 @@ class InstitutionFinder:
     def _name(self, at: int) -> tuple[list[Mention], int]:
         """Reads the name that begins at a token; returns institutions and the index after it."""
         token = self.tokens[at]
-        if token.text in as_written("plural_heads"):
+        if token.text in words("plural_heads"):
             return self._coordinated(at)
         listed = max(names.at(self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
-        if token.text in as_written("heads"):
+        if token.text in words("heads"):
             read = NameReader(self.tokens, at, self.known).read()
             reached = self._extended_to_acronym(at, read)
             if reached >= end and (reached > read or self._is_body(at, reached)):
-                public = token.text in as_written("strong_heads")
+                public = token.text in words("strong_heads")
                 end, pattern = self._without_country(end, reached) if public else reached, "head"
         elif listed:
             end = self._with_country(end)
@@ -179,7 +172,7 @@ class InstitutionFinder:
         for index in range(end, min(end + _REACH, len(self.tokens))):
             token = self.tokens[index]
             listed = listed or token.text == "," or token.key in _AND
-            if listed and token.text in as_written("heads"):
+            if listed and token.text in words("heads"):
                 return end
             if token.text == "(":
                 read = bracket(self.text, self.tokens, index)
@@ -188,7 +181,7 @@ class InstitutionFinder:
             if not (
                 token.is_capitalised
                 or token.text == ","
-                or token.text in as_written("closes")
+                or token.text in words("closes")
                 or token.key in words("connectors") | words("topics")
             ):
                 return end
@@ -199,15 +192,11 @@ class InstitutionFinder:
         keys = [token.key for token in self.tokens[at + 1 : end]]
         content = [key for key in keys if key not in words("connectors")]
         named = " ".join([head.key, *keys])
-        if (
-            not content
-            or named in blocklist("never")
-            or named.startswith(blocklist("never_begins"))
-        ):
+        if not content or named in _NEVER or named.startswith(_NEVER_BEGINS):
             return False
         if all(key in words("generic") for key in content):
             return head.key in words("named_by_modifier")
-        needed = required_words(head.text)
+        needed = table(LISTS)["requires"].get(head.text, "").split()
         return not needed or any(key in needed for key in keys) or self._is_spelt(at, end)
 
     def _is_spelt(self, at: int, end: int) -> bool:
@@ -218,7 +207,7 @@ class InstitutionFinder:
     def _is_anaphoric(self, at: int) -> bool:
         """Returns whether a name follows 'dicha', or is an activity after 'Protocolo de'."""
         before = self.tokens[at - 1] if at else None
-        if before and (before.key in words("pointers") or before.text in as_written("titles")):
+        if before and (before.key in words("pointers") or before.text in words("titles")):
             return True
         activity = self.tokens[at].key in words("activities")
         return (
@@ -247,7 +236,7 @@ class InstitutionFinder:
         if self._at(at).key in {"de", "del"}:
             at += 1
             at += self._at(at).key == "la"
-            of = {"República", "Nación", "Estado", "Federación"} | places()
+            of = {"República", "Nación", "Estado", "Federación"} | PLACES
             if self._at(at).text in of:
                 return self._with_state(at + 1)
         return end
@@ -256,7 +245,7 @@ class InstitutionFinder:
         """Leaves 'de México' after the known institution 'Secretaría de Gobernación' to places."""
         after = [token.text for token in self.tokens[known:end]]
         of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
-        return known if of == ["de"] and name in countries() else end
+        return known if of == ["de"] and name in COUNTRIES else end
 
     def _with_state(self, at: int) -> int:
         """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
@@ -265,14 +254,11 @@ class InstitutionFinder:
 
     def _goes_on(self, at: int) -> bool:
         token = self._at(at)
-        return token.is_capitalised and token.text not in as_written("heads")
+        return token.is_capitalised and token.text not in words("heads")
 
     def _run(self, at: int) -> int:
         """Returns the index after 'Hogares del Sol', 'SOC-SAT': capitals and their 'de'."""
         end = at + 1
-        dash, branch = self._at(end), self._at(end + 1)
-        if dash.text == "-" and dash.tight and branch.is_acronym:
-            return end + 2
         while True:
             after = end
             while self._at(after).key in _OF:
@@ -313,7 +299,7 @@ class InstitutionFinder:
         known = self._is_known(written) or last > at + 1
         if not known or self._is_in_code(at, last):
             return [], at
-        last += self._at(last).text in places()
+        last += self._at(last).text in PLACES
         return [Mention(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:
@@ -327,11 +313,7 @@ class InstitutionFinder:
     def _is_known(self, acronym: str) -> bool:
         if acronym in self.acronyms:
             return True
-        if acronym in as_written("not_acronyms") or (
-            acronym in ambiguous_acronyms() and self.is_all_caps
-        ):
-            return False
-        return acronym in gazetteer_acronyms()
+        return acronym in gazetteer_acronyms() and acronym not in words("not_acronyms")
 
     def _is_in_code(self, at: int, last: int) -> bool:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from meta87.entities.institutions.tokens import Token, folded_words
+from meta87.entities.folding import plain
+from meta87.entities.institutions.tokens import Token, folded_words, tokenize, words
 from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
@@ -51,9 +52,9 @@ class NameIndex:
         """Indexes names; of those with the same first word the longest comes first."""
         index: dict[str, dict[tuple[str, ...], str]] = {}
         for name in names:
-            words = folded_words(name)
-            if words:
-                index.setdefault(words[0], {})[words] = name
+            said = folded_words(name)
+            if said:
+                index.setdefault(said[0], {})[said] = name
         return cls(
             {
                 first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
@@ -76,7 +77,7 @@ class NameIndex:
             return 0
         longest = len(names[0][0])
         keys = tuple([token.key for token in tokens[at : at + longest]])
-        return next((len(words) for words, _ in names if keys[: len(words)] == words), 0)
+        return next((len(known) for known, _ in names if keys[: len(known)] == known), 0)
 
 
 @cache
@@ -102,16 +103,23 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
     return {acronym: tuple(names) for acronym, names in found.items()}
 
 
+@lru_cache(maxsize=4096)
+def begins_known(word: str) -> bool:
+    """Returns whether a head, an acronym or a name of the gazetteer begins with a word."""
+    return word in _first_words() or plain(word) in gazetteer_names().by_first
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Returns the words, as written, that a name with a head or an acronym begins with."""
+    acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
+    return words("heads") | words("plural_heads") | frozenset(acronyms)
+
+
 def unambiguous_name(acronym: str) -> str:
     """Returns the name of an acronym that has one name in all its countries; otherwise ""."""
     names = gazetteer_acronyms().get(acronym, ())
     return names[0] if len(names) == 1 else ""
-
-
-@cache
-def ambiguous_acronyms() -> frozenset[str]:
-    """Returns the acronyms that are also words, so ambiguous in a text all in capitals."""
-    return frozenset(row["acronym"] for row in _rows() if row["flag"] == "word")
 
 
 @cache
@@ -165,11 +173,11 @@ def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     named: dict[tuple[str, str], str] = {}
     for row in _rows():
         country, name = row["country"], row["name"]
-        words = folded_words(name)
-        short = row["acronym"].lower() or "-".join(words)
+        said = folded_words(name)
+        short = row["acronym"].lower() or "-".join(said)
         key = named.setdefault((country, name), f"{country.lower()}-{short}")
         institution = GazetteerEntry(key, country, name, row["kind"])
-        for written in filter(None, (row["acronym"], " ".join(words))):
+        for written in filter(None, (row["acronym"], " ".join(said))):
             found.setdefault(written, {})[key] = institution
     return {written: tuple(institutions.values()) for written, institutions in found.items()}
 

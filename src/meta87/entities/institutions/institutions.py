@@ -1,19 +1,19 @@
-"""Named institutions in a text: in full, by their acronym, or both."""
+"""Named institutions in a text: in full, by their acronym, or both; and companies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
-from meta87.entities.addresses import blank
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
-from meta87.entities.institutions.acronyms import first_of_each
 from meta87.entities.institutions.companies import companies
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
 from meta87.entities.institutions.variants import body_of
+from meta87.entities.links import blank, blanked
 from meta87.entities.ocr import corrected, original_span
 
 _BLANKS = re.compile(r"\s+")
@@ -30,7 +30,7 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     """
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
-    acronyms = first_of_each(told)
+    acronyms = dict(told)
     mentions = sorted(_mentions(corrected(text), acronyms), key=lambda mention: mention.start)
     return [_entity(text, mention, acronyms, reference.country) for mention in mentions]
 
@@ -40,7 +40,7 @@ def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
     spans = list(companies(text))
     for start, end in spans:
         yield Mention(start, end, text[start:end], "", "company")
-    yield from InstitutionFinder(blank(text, spans), acronyms).institutions()
+    yield from InstitutionFinder(blanked(blank(text, spans)), acronyms).institutions()
 
 
 def collect_acronyms(
@@ -55,10 +55,9 @@ def collect_acronyms(
     Returns:
         (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
     """
-    found = dict(first_of_each(known))
-    for text in texts:
-        for acronym, name in _introduced(text):
-            found.setdefault(acronym, name)
+    found: dict[str, str] = {}
+    for acronym, name in chain(known, *map(_introduced, texts)):
+        found.setdefault(acronym, name)
     return tuple(found.items())
 
 
@@ -66,7 +65,7 @@ def collect_acronyms(
 def _introduced(text: str) -> tuple[tuple[str, str], ...]:
     if not _SIGN.search(text):  # spares most contexts what it takes to mend them
         return ()
-    return tuple(InstitutionFinder(corrected(text), {}).introduced())
+    return tuple(InstitutionFinder(blanked(corrected(text)), {}).introduced())
 
 
 def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: str) -> Entity:
@@ -84,6 +83,6 @@ def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> Insti
 
 
 def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
-    words = folded_words(name)
-    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == words)
+    said = folded_words(name)
+    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == said)
     return next(told, "") or acronym_of(name)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from meta87.entities.institutions.gazetteer import NameIndex
-from meta87.entities.institutions.lexicon import as_written, places, words
-from meta87.entities.institutions.tokens import Token, token_at
+from meta87.entities.institutions.tokens import LISTS, Token, token_at, words
+from meta87.entities.lists import table
 
+COUNTRIES = frozenset(table(LISTS)["countries"])
+PLACES = words("places") | {name for name in COUNTRIES if " " not in name}
 _ARTICLES = frozenset(["la", "las", "los", "el"])
 _LO = frozenset(["lo"])  # "Juzgado de lo Penal"
 _OF = frozenset(["de", "del"])
@@ -22,8 +24,8 @@ _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
 _NUMBERED = frozenset(["meta", "alianza", "ods"])
-_NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _SIGNS = frozenset([".", "°", "º"])
+_NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _INFINITIVE = ("ar", "er", "ir")
 _AHEAD = 8
 _LIST_AHEAD = 14
@@ -64,13 +66,13 @@ class NameReader:
     def _word(self) -> bool:
         """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self._at(self.end)
-        if self._is_number_sign(token):
+        if self._after_sign():
             return False
         acronym = self.end == self.head + 1 and self._bears_acronym(token)
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
-        closes = token.text in as_written("closes") and self._last().is_capitalised
+        closes = token.text in words("closes") and self._last().is_capitalised
         goes_on = self.purpose and token.key in words("topics") and self._last().text.islower()
         if (closes or goes_on) and self.end > self.head + 1:
             self.end += 1
@@ -80,35 +82,23 @@ class NameReader:
     def _bears_acronym(self, token: Token) -> bool:
         """Returns whether an acronym is an institution's name after its head: "Fundación ANAR"."""
         head = self.tokens[self.head].text
-        return token.is_acronym and head in as_written("with_acronym")
+        return token.is_acronym and head in words("with_acronym")
 
     def _ordinal(self) -> bool:
-        """Consumes 'N° 2' after 'Tribunal Oral Federal', '36' before an adjective of courts."""
-        sign = self._at(self.end)
-        if self.tokens[self.head].key not in words("numbered"):
+        """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
+        after = self._after_sign()
+        if not after or self.tokens[self.head].key not in words("numbered"):
             return False
-        after = self._at(self.end + 1)
-        if (
-            sign.text.isdecimal()
-            and after.is_capitalised
-            and after.key in words("ordinal_adjectives")
-        ):
-            self.end += 1
-            return True
-        if not self._is_number_sign(sign):
-            return False
-        self.end += 1
-        while self._at(self.end).text in _SIGNS:
-            self.end += 1
-        self.end += 1
+        self.end = after
         return True
 
-    def _is_number_sign(self, token: Token) -> bool:
-        """Returns whether the next token is "N" or the like, with signs and a number after it."""
+    def _after_sign(self) -> int:
+        """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
         at = self.end + 1
         while self._at(at).text in _SIGNS:
             at += 1
-        return token.key in _NUMBER and self._at(at).text.isdecimal()
+        sign = self._at(self.end).key in _NUMBER and self._at(at).text.isdecimal()
+        return at + 1 if sign else 0
 
     def _number(self) -> bool:
         """Consumes '8.7' after 'Meta'."""
@@ -123,12 +113,8 @@ class NameReader:
         return True
 
     def _joined(self) -> bool:
-        """Consumes '-Buglé' in 'Ngäbe-Buglé', '. Édgar' in 'Lic. Édgar'."""
+        """Consumes '-Buglé' in 'Ngäbe-Buglé'."""
         dash, word = self._at(self.end), self._at(self.end + 1)
-        titled = self._last().text in as_written("abbreviated")
-        if titled and dash.text == "." and word.is_capitalised:
-            self.end += 2
-            return True
         if not (dash.text in "-–'’" and dash.tight and word.tight):
             return False
         self.end += 2
@@ -140,7 +126,7 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
-        if self.tokens[self.head].text in as_written("plural_heads"):
+        if self.tokens[self.head].text in words("plural_heads"):
             item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
@@ -177,7 +163,7 @@ class NameReader:
         word = self._at(at)
         if word.is_acronym:
             return at + 1 if self._is_generic() else 0
-        if word.text in as_written("strong_heads") and not self._is_generic() and self._heads(at):
+        if word.text in words("strong_heads") and not self._is_generic() and self._heads(at):
             return 0
         return self._content(at)
 
@@ -207,7 +193,7 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _OF | {"materia"})
         word = self._at(at)
-        if word.is_acronym or word.text in as_written("heads"):
+        if word.is_acronym or word.text in words("heads"):
             return 0
         if word.is_capitalised:
             self.purpose = True
@@ -226,7 +212,7 @@ class NameReader:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
         word = self._at(at)
-        if not word.is_capitalised or word.text in as_written("heads"):
+        if not word.is_capitalised or word.text in words("heads"):
             return 0
         if self._at(at - 1).key == "lo" or self.tokens[self.head].key in words("abroad"):
             return at + 1
@@ -274,7 +260,7 @@ class NameReader:
         for index in range(at, min(at + _AHEAD, len(self.tokens))):
             token = self.tokens[index]
             if token.is_capitalised:
-                return token.text not in as_written("heads")
+                return token.text not in words("heads")
         return False
 
     def _is_lowercase_content(self, word: Token) -> bool:
@@ -286,12 +272,12 @@ class NameReader:
         """Returns whether a word may be an item of this name, and begins no other institution."""
         word = self._at(at)
         if word.is_capitalised:
-            is_place = word.text in places() and self._last().text not in places()
+            is_place = word.text in PLACES and self._last().text not in PLACES
             return not (self._heads(at) or is_place)
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in as_written("heads") | as_written("plural_heads"):
+        if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
         return any(names.at(self.tokens, at) for names in self.known)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from meta87.entities.numerals import plain
+from meta87.entities.folding import plain
+from meta87.entities.lists import words as listed_words
 
+LISTS = "institutions/words.toml"
+words = partial(listed_words, LISTS)
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _ENOUGH_CAPITALS = 2
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from meta87.entities.institutions.gazetteer import GazetteerEntry, entries_of
-from meta87.entities.institutions.lexicon import words
-from meta87.entities.institutions.tokens import folded_words
+from meta87.entities.institutions.tokens import folded_words, words
 
 _MINISTRY = "ministerio"
 

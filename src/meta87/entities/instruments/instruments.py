@@ -10,7 +10,6 @@ from itertools import accumulate
 from meta87.entities.entity import INSTRUMENT, Entity
 from meta87.entities.folding import fold
 from meta87.entities.instruments import patterns
-from meta87.entities.instruments.lexicon import words
 from meta87.entities.instruments.names import NameReader
 from meta87.entities.ocr import corrected, original_span
 
@@ -55,12 +54,12 @@ def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]
 def _one_law(folded: str, found: list[Span]) -> list[Span]:
     """Joins a law's name and its number: 'Código de Trabajo, Ley No. 116 de 2013'."""
     joined: list[Span] = []
-    for at, span in enumerate(found):
+    for span in found:
         before = joined[-1] if joined else None
         if (
             before
             and {before[2], span[2]} == {"citation", "head"}
-            and _is_said_again(folded, before, span, found[at + 1 : at + 2])
+            and _is_said_again(folded, before, span)
         ):
             joined[-1] = before[0], span[1], before[2]
         else:
@@ -68,16 +67,12 @@ def _one_law(folded: str, found: list[Span]) -> list[Span]:
     return joined
 
 
-def _is_said_again(folded: str, first: Span, last: Span, after: list[Span]) -> bool:
-    """Returns whether the second of two laws is an apposition, rather than an item of a list."""
+def _is_said_again(folded: str, first: Span, last: Span) -> bool:
+    """Returns whether the second of two laws is an apposition."""
     if folded[first[1] : last[0]] != ", ":
         return False
     heads = (patterns.WORD.match(folded, span[0]) for span in (first, last))
-    if any(head is None or head[0] not in words("laws") for head in heads):
-        return False
-    if patterns.OF_SEVERAL.search(folded, max(0, first[0] - _REACH), first[0]):
-        return False
-    return not any(patterns.LISTED.fullmatch(folded, last[1], span[0]) for span in after)
+    return all(head is not None and head[0] in patterns.words("laws") for head in heads)
 
 
 def _spans(folded: str, reader: NameReader, context: str) -> Iterator[Span]:
@@ -116,7 +111,7 @@ def _introduced(folded: str) -> Iterator[str]:
 def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[Span]:
     """Reads 'Ley 1098 de 2006', 'Convenio 138 sobre la edad mínima'."""
     match = patterns.CITATION.match(folded, head.end())
-    if match is None or head["head"].capitalize() not in words("cited"):
+    if match is None or head["head"].capitalize() not in patterns.words("cited"):
         return
     plural = head["head"].endswith("s")
     end = match.end() if plural else match.start("more")
@@ -132,8 +127,8 @@ def _is_name(folded: str, head: re.Match[str], end: int) -> bool:
     lower = bool(patterns.TOPIC.search(folded, head.end(), end))
     if not content:
         return lower or bool(patterns.OF_YEAR.fullmatch(folded, head.end(), end))
-    named = [word for word in content if word not in words("generic")]
-    if head["head"] in words("bare") and len(content) == 1:
+    named = [word for word in content if word not in patterns.words("generic")]
+    if head["head"] in patterns.words("bare") and len(content) == 1:
         return False
     return bool(named) or lower
 
@@ -177,18 +172,18 @@ def _lead_in(context: str) -> str:
 def _is_instrument(folded: str, start: int, before: str) -> bool:
     """Returns whether a quotation begins with a head, or follows a noun for an instrument."""
     first = patterns.WORD.match(folded, start)
-    if first is None or first[0].lower() in words("others"):
+    if first is None or first[0].lower() in patterns.words("others"):
         return False
-    if first[0] in words("heads"):
+    if first[0] in patterns.words("heads"):
         return True
     before = patterns.SENTENCE_END.split(before)[-1].lower()
     named = False
     for word in reversed(patterns.LAST_WORDS.findall(before)):
-        if word in words("others"):
+        if word in patterns.words("others"):
             return False
-        if word in words("nouns"):
+        if word in patterns.words("nouns"):
             return True
-        named = named or word in words("naming_verbs")
+        named = named or word in patterns.words("naming_verbs")
     return named
 
 

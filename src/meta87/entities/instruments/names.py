@@ -6,19 +6,13 @@ import re
 from collections.abc import Collection
 
 from meta87.entities.instruments import patterns
-from meta87.entities.instruments.lexicon import words
 
 _AND = frozenset(["y", "e", "o", "u"])
 _LONGEST = 400  # characters
 
 
 class NameReader:
-    """Reads names in one text.
-
-    Attributes:
-        folded: the text without accents.
-        stops: offsets at which another entity begins, and no name goes on.
-    """
+    """Reads names in one text without accents; ``stops`` are where other entities begin."""
 
     def __init__(self, folded: str, stops: Collection[int]) -> None:
         self.folded, self.stops = folded, stops
@@ -26,11 +20,8 @@ class NameReader:
 
     def read(self, head: re.Match[str]) -> int:
         """Returns the end of the name after a head; the end of the head if there is none."""
-        at = head.end()
-        year = patterns.OF_YEAR.match(self.folded, at)
-        if year:
-            at = year.end()
-        at = self._titled(at)
+        year = patterns.OF_YEAR.match(self.folded, head.end())
+        at = self._titled(year.end() if year else head.end())
         if head["head"] in patterns.WITH_TOPIC:
             at = self.topic(at)
             year = patterns.YEAR_OF_LAW.match(self.folded, at)
@@ -47,7 +38,7 @@ class NameReader:
         step = patterns.STEP.match(self.folded, at)
         if step is None or step["link"]:
             return at
-        named = step["word"] in words("after_number") or step["word"] in words("heads")
+        named = step["word"] in patterns.words("after_number") | patterns.words("heads")
         return self._titled(at) if named else at
 
     def _titled(self, at: int) -> int:
@@ -67,11 +58,8 @@ class NameReader:
             return 0
         if step.start("word") in self.stops or step.start("link") in self.stops:
             return 0
-        link = step["link"].split()
-        joins = bool(link) and link[0] in _AND
-        if joins and step["word"] in words("heads"):
-            return 0
-        return step.end()
+        joins = not _AND.isdisjoint(step["link"].split()[:1])
+        return 0 if joins and step["word"] in patterns.words("heads") else step.end()
 
     def _list(self, at: int) -> int:
         """Consumes ', Niños y Adolescentes'."""
@@ -79,7 +67,7 @@ class NameReader:
         if listed is None or patterns.PARAGRAPH.search(self.folded, at, listed.end()):
             return 0
         for word in patterns.WORD.finditer(self.folded, at, listed.end()):
-            if word.start() in self.stops or word[0] in words("heads"):
+            if word.start() in self.stops or word[0] in patterns.words("heads"):
                 return 0
         return listed.end()
 

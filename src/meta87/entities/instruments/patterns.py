@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from meta87.entities.alternatives import ahead, any_of
 from meta87.entities.dates.words import COUNTED
 from meta87.entities.folding import fold
-from meta87.entities.instruments.lexicon import any_word, known, words
+from meta87.entities.lists import ahead, any_of, table
+from meta87.entities.lists import words as listed_words
 
-_CONNECTORS = rf"(?:(?:{any_word('connectors')})\s+)"
+_LISTS = "instruments/words.toml"
+words = partial(listed_words, _LISTS)
+_KNOWN = table(_LISTS)["known"]  # names that need no head
+_CONNECTORS = rf"(?:(?:{any_of(words('connectors'))})\s+)"
 _CAPITALISED = r"[A-ZÑ][\w'’]*(?:-[A-ZÑ]\w+)*"
 _ORDINAL = (
     r"(?:(?:[IVX]{1,4}|Gran|Primer|Primera|Segundo|Segunda|Tercer|Tercera|Cuarto|Cuarta|Quinto)"
@@ -45,7 +49,7 @@ OF_YEAR = re.compile(
 CODE = re.compile(
     r"(?=[NUI])(?<![\w-])(?:NOM|NMX|NTC|NTP|UNE|ISO)[- ]\d{1,5}(?:[-/][A-Z0-9]+)*(?![\w-])"
 )
-KNOWN = re.compile(rf"{ahead(known())}(?<![\w-])(?:{any_of(known())})(?![\w-])")
+KNOWN = re.compile(rf"{ahead(_KNOWN)}(?<![\w-])(?:{any_of(_KNOWN)})(?![\w-])")
 
 # One step of a name: connectors and a capitalised word.
 STEP = re.compile(rf"\s+(?P<link>{_CONNECTORS}{{0,5}}(?:\d{{1,2}}\s+)?)(?P<word>{_CAPITALISED})")
@@ -54,8 +58,8 @@ LIST = re.compile(rf"(?:,\s+{_ITEM}){{1,6}},?\s+(?:y|e|y/o)\s+{_CONNECTORS}{{0,3
 WORD = re.compile(_CAPITALISED)
 # What a treaty or law in lower case is about.
 TOPIC = re.compile(
-    rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{any_word('topics')}),?\s+){{0,16}}"
-    rf"(?:{any_word('topics')})(?!\w)"
+    rf"\s+(?:sobre|contra|para|relativ[oa]s?\s+al?)\s+(?:{_CONNECTORS}|(?:{any_of(words('topics'))}),?\s+){{0,16}}"
+    rf"(?:{any_of(words('topics'))})(?!\w)"
 )
 # "Ley General contra la Trata, de 2012"
 YEAR_OF_LAW = re.compile(rf",?\s+de\s+(?:18|19|20)\d\d(?![-/\d])(?!{fold(COUNTED)})")
@@ -79,11 +83,8 @@ GOES_ON = re.compile(
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 NAMING = re.compile(
-    rf"{ahead(words('naming'))}(?<![\w-])(?:{any_word('naming')})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
+    rf"{ahead(words('naming'))}(?<![\w-])(?:{any_of(words('naming'))})(?:\s+(?:virtual|piloto|regional|nacional|en\s+linea|formativo))?"
     rf"\s+(?=[A-ZÑ])"
 )
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
-# After the verb of several: "Se reformaron el Código Penal, Ley 30 de 2020" names two.
-OF_SEVERAL = re.compile(r"\b[a-z]{2,}[aeo]n\s(?:el|la)\s\Z")
-LISTED = re.compile(r",\s+|\s+[ye]\s+(?:l[ao]s?\s+|el\s+)?")
 PARAGRAPH = re.compile(r"\n\s*\n")  # where every name ends

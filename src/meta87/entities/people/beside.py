@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from meta87.entities.entity import Entity
 from meta87.entities.folding import lowered
-from meta87.entities.people import patterns
 
 _BEFORE, _AFTER = 170, 90  # characters
+# "40 personas fueron": what they are the subject of tells of them, and not what stands before.
+_SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!an?\b)\w+) ")
+# Where another clause begins after people.
+_CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
+# Whom no act reached: "a ninguna de las 35 víctimas".
+NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
+# No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
+_NOT_TAUGHT = re.compile(
+    r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
+    r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
+)
 _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
 
 
@@ -46,12 +56,12 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         return Beside("", lowered(f"{heading} {count.text}"), "", row, kind)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
-    before = patterns.NOT_TAUGHT.sub("", before)
+    before = _NOT_TAUGHT.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
-    stop = patterns.CLAUSE.search(after)
+    stop = _CLAUSE.search(after)
     earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
     end = stop.start() if stop else len(after)
-    if patterns.SUBJECT.match(after) and not patterns.NONE.search(before):
+    if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
     return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
+from meta87.entities.lists import any_of, table
 from meta87.entities.numbers import find_numbers
 from meta87.entities.people.beside import Beside
-from meta87.entities.people.lexicon import lists, pattern
 
 # The groups of the lists: migrants are "other", as are those of the list of that name.
 Noun = Literal[
@@ -17,6 +18,22 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 120  # characters
 _AGE = re.compile(r"\bde (?:entre )?(\w+)(?: (?:y|a) (\w+))? años")
 _ADULT = 18
+
+
+@cache
+def pattern(kind: str, name: str) -> re.Pattern[str]:
+    """Returns the pattern of a list of beginnings of words, for text in lower case."""
+    forms = lists(kind)[name].split()
+    whole = [form.rstrip("_").replace("_", " ") for form in forms if form.endswith("_")]
+    begun = [form.replace("_", " ") for form in forms if not form.endswith("_")]
+    either = [rf"(?:{any_of(whole, accents=True)})\b"] if whole else []
+    return re.compile(rf"\b(?:{'|'.join([*either, any_of(begun, accents=True)])})")
+
+
+def lists(kind: str) -> dict[Any, str]:
+    """Returns the lists of a table of ``words.toml``, by name."""
+    found: dict[Any, str] = table("people/words.toml")[kind]
+    return found
 
 
 def named_group(phrase: str) -> Noun | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from meta87.entities.entity import Scope
-from meta87.entities.people import patterns
-from meta87.entities.people.beside import Beside
-from meta87.entities.people.groups import Noun
-from meta87.entities.people.lexicon import pattern
+from meta87.entities.people.beside import NONE, Beside
+from meta87.entities.people.groups import Noun, pattern
 
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
 _STOCK = 10_000  # people: an act that reached so many would be a result
@@ -22,6 +21,36 @@ _STAFF = {"officials", "other"}  # who is counted so is seldom whom an act reach
 _ALSO = {"prevalence": ("problem",)}  # figures of the problem are so among results too
 _CERTAIN = {"trained", "audience", "problem"}
 _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
+# "Se capacitará", "daremos", "abriría", "recibirían"; not "minería".
+_FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
+# What follows is about somebody else.
+_OTHERS = re.compile(
+    r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
+    r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
+)
+# A passage that begins with what is to be done.
+_INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
+_PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
+# "La meta para 2025 es atender", "el objetivo es que".
+_AIM = re.compile(
+    r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
+    r"(?: (?:que|de|\w+[aei]r)\b|\s*\Z)"
+)
+# Who only came, to what was told before.
+_CAME = re.compile(
+    r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
+    r"|\A\W*(?:fueron|eran)\b|\blo \w+ron\b|\bde (?:él|ella) se "
+)
+# What may stand between people and the participle that tells of them.
+_PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|han sido) )?")
+# People who teach, and are not taught.
+_GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
+_ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
+# Places and firms of so many people.
+_SIZED = re.compile(
+    r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
+    r"(?: \w+){0,2} (?:de|con) \Z"
+)
 
 
 def is_held(words: Beside) -> bool:
@@ -36,25 +65,25 @@ def is_convicted(words: Beside) -> bool:
 
 def _governs(words: Beside, kind: str, name: str) -> bool:
     form = pattern(kind, name)
-    later = patterns.PASSIVE.match(words.after)
+    later = _PASSIVE.match(words.after)
     if form.search(words.inside) or (later and form.match(words.after, later.end())):
         return True
     before = words.before[-_HELD:]
     ends = [match.end() for match in form.finditer(before)]
-    return bool(ends) and not patterns.OTHERS.search(before, ends[-1])
+    return bool(ends) and not _OTHERS.search(before, ends[-1])
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    if _is_size(words) or patterns.GIVING.match(words.after) or patterns.NONE.search(words.before):
+    if _is_size(words) or _GIVING.match(words.after) or NONE.search(words.before):
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
     near = _nearest(words, is_staff=is_staff)
     if near == "reached" and number >= _STOCK and words.kind in _UNTOLD:
         return _UNTOLD[words.kind]
-    came = patterns.CAME.search(words.before or words.inside)
+    came = _CAME.search(words.before or words.inside)
     return near or (came and _taught(words)) or _unsaid(words, number, is_staff=is_staff)
 
 
@@ -80,9 +109,7 @@ def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
 
 def _is_size(words: Beside) -> bool:
     """Returns whether so many people are the size of something: "pueblos de 5.000 habitantes"."""
-    near = words.before[-_TAIL:]
-    sized = patterns.SIZED.search(words.before) and not patterns.TOOK.search(near)
-    return bool(sized or patterns.ROOM.search(near))
+    return bool(_SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:]))
 
 
 def _is_planned(words: Beside, *, is_staff: bool) -> bool:
@@ -91,16 +118,16 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
         return True
     before = words.before[-_PLANNED:]
     near = len(before) - (_CLOSEST if is_staff else _PLANNED)
-    verbs = [*form.finditer(before), *patterns.AIM.finditer(before)]
-    verbs += patterns.FUTURE.finditer(before, max(0, near))
+    verbs = [*form.finditer(before), *_AIM.finditer(before)]
+    verbs += _FUTURE.finditer(before, max(0, near))
     for verb in verbs:
         relative = before[: verb.start()].endswith("que ")
-        if not relative and not patterns.PAST.search(before, verb.end()):
+        if not relative and not _PAST.search(before, verb.end()):
             return True
-    later = patterns.FUTURE.search(words.after[:_TAIL])
-    if later and not is_staff and not patterns.OTHERS.search(words.after[: later.start()]):
+    later = _FUTURE.search(words.after[:_TAIL])
+    if later and not is_staff and not _OTHERS.search(words.after[: later.start()]):
         return True
-    return words.kind == "process" and patterns.INFINITIVE.match(words.before) is not None
+    return words.kind == "process" and _INFINITIVE.match(words.before) is not None
 
 
 def _distance(words: Beside, scope: Scope) -> float | None:
@@ -126,8 +153,6 @@ def _taught(words: Beside) -> Scope | None:
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
     ]
-    if patterns.PASSED.search(words.before) and any(scope == "trained" for _, scope in told):
-        return "trained"
     if told:
         return max(told)[1]
-    return "audience" if patterns.CAME.search(words.inside) else None
+    return "audience" if _CAME.search(words.inside) else None

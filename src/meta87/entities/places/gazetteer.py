@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
 from meta87.entities.folding import fold
-from meta87.entities.lists import read_list, table
+from meta87.entities.lists import read_list
+from meta87.entities.lists import words as listed_words
 
+words = partial(listed_words, "places/words.toml")
+NOUNS = words("nouns") | words("naming") | words("titled") | words("features")
 _SECTION = re.compile(r"\[(?P<country>\w+) (?P<kind>\w+)\]")
 _RANK = {"country": 0, "region": 1, "division": 2, "city": 3}
 
@@ -33,14 +36,6 @@ def names() -> Names:
         word: tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
         for word, found in index.items()
     }
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Returns a list of ``words.toml`` by its name, without accents; ``any_noun`` joins four."""
-    if name == "any_noun":
-        return words("nouns") | words("naming") | words("titled") | words("features")
-    return frozenset(fold(table("places/words.toml")[name]).split())
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from meta87.entities.alternatives import any_of
-from meta87.entities.places.gazetteer import words
+from meta87.entities.lists import any_of
+from meta87.entities.places.gazetteer import NOUNS, words
 
 CAPITALISED = r"[A-ZÑ][\w']*(?:-[A-ZÑ]\w+)*"
 _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
@@ -27,11 +27,9 @@ NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word, and the spaces between.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
-_NOUNS = any_of(words("any_noun"))
+_NOUNS = any_of(NOUNS)
 NOUN_OF = re.compile(rf"\b(?P<noun>{_NOUNS})(?:\s[a-zñ]+)?\s{_OF}\s\Z")
 NOUN = re.compile(rf"\b(?P<noun>{_NOUNS})\s\Z")
-# Marks before a name that is alone: cells, bullets, brackets, list items.
-OPENS = re.compile(r"(?:^|[;|:(•\[–—\n,«\"“/·]|\s-)\s*\Z")
 SENTENCE = re.compile(r"(?:^|[.;:!?|•–—\n]|\s-)\s*\Z")
 # Between the names of a list.
 LISTED = re.compile(r"\s*,\s+(?:y\s+|e\s+)?(?:en\s+|de\s+)?|\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
@@ -46,5 +44,3 @@ RULED = re.compile(
     rf"\b{any_of(words('ruling'))}[a-z]*(?:\sel\s\d[\w ]*)?\s[Ee]n\s"
     rf"(?:{NAME}(?:,|\s[ye])\s(?:en\s)?)*\Z"
 )
-# Branches of learning: "Criminología".
-LEARNING = re.compile(r"\w*(?:logia|grafia|nomia|metria|iatria|istica|tecnia)\b")

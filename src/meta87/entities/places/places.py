@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from meta87.entities.addresses import blanked
 from meta87.entities.entity import LOCATION, Entity
 from meta87.entities.folding import fold
+from meta87.entities.links import blanked
 from meta87.entities.ocr import corrected, original_span
 from meta87.entities.places import patterns
-from meta87.entities.places.gazetteer import first_word, names, words
+from meta87.entities.places.gazetteer import NOUNS, first_word, names, words
 from meta87.entities.vocabulary import is_common
 
 _IN = frozenset(["en", "En"])
@@ -98,7 +98,7 @@ def _stands_as_place(name: str, kind: str, before: str) -> bool | None:
     """Returns whether the text before a known name makes it a place; None if it rules it out."""
     weak = name in words("also_words")
     word = patterns.BEFORE.search(before)
-    if word is None or patterns.OPENS.search(before):
+    if word is None:
         return not weak
     written = word["word"]
     if written[0].isupper():
@@ -133,7 +133,7 @@ def _feature(before: str) -> re.Match[str] | None:
 
 def _noun(folded: str, at: int, before: str) -> _Place | None:
     """Reads 'corregimiento de La Paila', 'aeropuerto Jorge Chávez', 'río Atrato'."""
-    if words("any_noun").isdisjoint(before.split()):
+    if NOUNS.isdisjoint(before.split()):
         return None
     name = patterns.NAMED.match(folded, at)
     if name is None or first_word(name[0]) in words("not_names") or name[0].isupper():
@@ -154,7 +154,7 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
     name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
         return None
-    if patterns.RULED.search(before) or patterns.LEARNING.match(name[0]):
+    if patterns.RULED.search(before):
         return None
     if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
         return None
@@ -200,21 +200,11 @@ def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
     """Yields the name that "y" joins to the place before, and the unknown ones between them."""
     at = place.end
     items = patterns.ITEMS.match(folded, at, limit)
-    names_between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
-    if items and all(_is_name_alone(name[0]) for name in names_between):
-        noun = _after_noun(folded[max(0, place.start - _REACH) : place.start])
-        if not noun and any(_may_be_person(name[0]) for name in names_between):
-            return
-        yield from (_Place(*name.span(), "joined") for name in names_between)
+    between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
+    if items and all(_is_name_alone(name[0]) for name in between):
+        yield from (_Place(*name.span(), "joined") for name in between)
         at = items.end()
     joint = patterns.AND.match(folded, at, limit)
     name = joint and patterns.NAMED.match(folded, joint.end(), limit)
     if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
         yield _Place(*name.span(), "joined")
-
-
-def _may_be_person(name: str) -> bool:
-    """Returns whether a name may be of a person: 'Juan Pérez', but not 'Minga de Guazú'."""
-    parts = name.split()
-    two = len(parts) > 1 and all(part[0].isupper() for part in parts)
-    return two and parts[0] not in words("openers") and not _names_known(name)

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.entities.alternatives import ahead, any_of
+from meta87.entities.lists import ahead, any_of
 
 WORDS = st.lists(st.text("abc.$", min_size=1, max_size=5), min_size=1, max_size=12)
 
