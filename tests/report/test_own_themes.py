@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from meta87.classify.labels import THEME_NAME, THEMES
-from meta87.cli.evaluate import print_unknown_themes
+from meta87.cli.models import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
 from meta87.report import (

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from meta87.cli.exit_codes import INTERRUPTED
+from meta87.cli import INTERRUPTED
 from meta87.cli.plain_signs import use_plain_signs
 
 

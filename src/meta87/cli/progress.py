@@ -27,7 +27,7 @@ class Progress:
         now: The clock, in seconds.
     """
 
-    def __init__(self, total: int, now: Any = time.monotonic) -> None:
+    def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
         self.total, self.done, self.passages = total, 0, 0
         self._now = now
         self._began = self._printed = now()
@@ -47,14 +47,15 @@ class Progress:
         """Counts a finished file."""
         self.done += 1
         self.passages += outcome.rows
-        taken = max(self._now() - self._began, 1e-9)
+        now = self._now()
+        taken = max(now - self._began, 1e-9)
         files, passages = self.done / taken * 60, self.passages / taken
         rate = text("ui.batch.rate", current(), files=f"{files:.0f}", passages=f"{passages:.0f}")
         if self._bar:
             self._bar.update(self._bar.task_ids[0], completed=self.done, rate=rate)
-        elif taken - self._printed + self._began >= EVERY:
-            self._printed = self._began + taken
-            left = timedelta(seconds=round(taken / self.done * (self.total - self.done)))
+        elif now - self._printed >= EVERY:
+            self._printed = now
+            left = _left(taken, self.done, self.total)
             print_message(
                 "ui.batch.progress", done=self.done, total=self.total, rate=rate, left=left
             )
@@ -79,8 +80,13 @@ class Steps:
             print_message(f"ui.training.{step}", count=total)
         elif now - self._printed >= _EVERY_OF_STEP:
             self._printed = now
-            left = timedelta(seconds=round((now - self._began) / done * (total - done)))
+            left = _left(now - self._began, done, total)
             print_message("ui.training.progress", done=done, total=total, left=left)
+
+
+def _left(taken: float, done: int, total: int) -> timedelta:
+    """Returns the time left, in whole seconds, given the seconds taken so far."""
+    return timedelta(seconds=round(taken / done * (total - done)))
 
 
 def _bar(total: int) -> Any:
