@@ -25,11 +25,7 @@ _MAX_ARRAY_BYTES = 32 << 20  # of a file
 
 @contextmanager
 def as_model_error(path: Path) -> Iterator[None]:
-    """Context manager that turns every error of reading a file into one that names the file.
-
-    Raises:
-        ModelError: ``model-foreign``: it could not be read.
-    """
+    """Turns every error of reading a file into a `ModelError`, ``model-foreign``, that names it."""
     try:
         yield
     except ModelError:

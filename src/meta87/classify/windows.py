@@ -68,12 +68,7 @@ def _window(parts: Sequence[Sequence[int]], repeated: int, first: int) -> Window
 
 
 def _before(earlier: Sequence[Sequence[int]], left: int) -> list[Sequence[int]]:
-    """Returns the nearest of the earlier passages for which there is room, in order.
-
-    Args:
-        earlier: tokens of what stands before the first passage of a window.
-        left: tokens that this passage leaves.
-    """
+    """Returns the nearest earlier passages for which there is room, in order, given tokens left."""
     found: list[Sequence[int]] = []
     room = min(MOST_CONTEXT, left)
     for ids in reversed(earlier):

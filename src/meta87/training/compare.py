@@ -62,15 +62,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two models on the same passages.
+    """Two models on the same passages: micro-F1 of the themes, macro-F1 of the kind.
 
-    Attributes:
-        n: number of passages.
-        reports: number of their reports.
-        themes: micro-F1 of the themes.
-        kind: macro-F1 of the kind.
-        gained: passages that only the new model labels rightly.
-        lost: passages that only the old model labels rightly.
+    ``gained`` are the passages that only the new model labels rightly, ``lost`` those that only the
+    old one does.
     """
 
     n: int

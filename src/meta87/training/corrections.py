@@ -42,13 +42,9 @@ class OwnModel:
 
 
 def learn(folder: Path, progress: Progress) -> None:
-    """Trains on the passages in a folder, and writes the model and its comparison beside them.
+    """Trains on `DATA` in a folder, and writes the model and its comparison beside it.
 
     The passages of whole reports are left out in turn, and both models are compared on those.
-
-    Args:
-        folder: holds `DATA`.
-        progress: called with the name of each step as it begins.
 
     Raises:
         meta87.errors.Meta87Error: as `train`.

@@ -24,20 +24,14 @@ from meta87.training.evaluate import (
 
 @dataclass(frozen=True, slots=True)
 class LabelError:
-    """A passage with a wrong label.
-
-    Attributes:
-        record: the passage as annotated.
-        given: the prediction.
-        sureness: probability of its wrong label; the highest, of several.
-    """
+    """A passage with a wrong label, and the probability of that; the highest, of several."""
 
     record: Record
     given: Tagged
     sureness: float
 
     def as_json(self) -> dict[str, Any]:
-        """Returns the mistake as JSON values."""
+        """Returns the error as JSON values."""
         return {
             "id": self.record.id,
             "text": self.record.text,

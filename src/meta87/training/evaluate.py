@@ -161,8 +161,9 @@ def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, A
     if not pairs:
         return {}
     themes = [(g, p, theme) for g, p in pairs for theme in p.theme_scores]
-    right = [p.kind == g.kind for g, p in pairs]
     has, given = [t in g.themes for g, _, t in themes], [t in p.themes for _, p, t in themes]
+    is_low = [t in p.doubtful for _, p, t in themes]
+    right = [p.kind == g.kind for g, p in pairs]
     return {
         "calibration": {
             "kind": reliability([p.kind_scores[p.kind] for _, p in pairs], right),
@@ -170,9 +171,7 @@ def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, A
         },
         "doubtful": {
             "kind": low_confidence_summary([p.kind in p.doubtful for _, p in pairs], right),
-            "themes": low_confidence_summary(
-                [t in p.doubtful for _, p, t in themes], np.equal(has, given)
-            ),
+            "themes": low_confidence_summary(is_low, np.equal(has, given)),
         },
     }
 

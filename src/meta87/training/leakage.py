@@ -24,11 +24,7 @@ def are_few(passages: int, reports: int) -> bool:
 
 
 class Training:
-    """What a reader was trained on, as its manifest says.
-
-    Args:
-        reader: the reader's folder.
-    """
+    """What the reader in a folder was trained on, as its manifest says."""
 
     def __init__(self, reader: Path) -> None:
         path = reader / MANIFEST

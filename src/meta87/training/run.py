@@ -42,8 +42,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     Args:
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
-        own: files and folders of one's own passages, whose weight beside the others is chosen by
-            cross-validation over their reports.
+        own: those of one's own passages, whose weight cross-validation chooses.
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one that is not worse in
             either profile; by any, where no passage is held out to compare them on.
@@ -67,11 +66,11 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     files = {path: read_records(path) for path in (*corpus_files(data), *mine)}
     reader = model_folder() / READER
     learnt = new_to(reader, files, (settings or Settings()).folds)
-    parts = [
+    others, kept = (
         [record for path, found in learnt.items() if (path in mine) is is_own for record in found]
         for is_own in (False, True)
-    ]
-    trained = train(parts[0], reader, settings, progress, parts[1])
+    )
+    trained = train(others, reader, settings, progress, kept)
     figures = {}
     if held_out := _held_out(list(chain.from_iterable(files.values()))):
         progress("test", 0, 0)
@@ -104,13 +103,9 @@ def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
 def evaluate_closely(
     records: Sequence[Record], model: Model, by: Sequence[str] = (), shown: int = 0
 ) -> EvaluationReport:
-    """Tags annotated passages with a model and compares, in groups and down to its errors.
+    """Tags annotated passages with a model and compares, down to so many of its worst errors.
 
-    Args:
-        records: the passages.
-        model: tags them.
-        by: fields of a passage; its figures are given for each value of each.
-        shown: how many of the worst errors are wanted.
+    There are figures for each value of each of the fields ``by``.
     """
     given = _tagged(records, model)
     groups = {field: slice_metrics(records, given, field) for field in by}

@@ -30,17 +30,17 @@ _MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of t
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """A model with how it was made.
+    """A model with how it was made, by profile.
 
     Attributes:
         models: the model of each profile.
         settings: how they were trained.
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
-        own: number of those that are one's own.
-        own_weights: by profile, how much these weigh.
-        cross_validation: by profile, figures on passages of writers (or reports) left out in turn.
-        out_of_fold: by profile, what was told of each passage without its writer (or report).
+        cross_validation: figures on passages of writers (or reports) left out in turn.
+        out_of_fold: what was predicted of each passage without its writer (or report).
+        own: number of passages that are one's own.
+        own_weights: how much these weigh.
     """
 
     models: dict[str, Model]
@@ -72,8 +72,7 @@ def train(
         reader: folder of the reader; what it gives of a passage is cached.
         settings: the defaults when absent.
         progress: told of each step.
-        own: passages of one's own beside them, whose weight cross-validation over their reports
-            chooses.
+        own: passages of one's own beside them, whose weight cross-validation chooses.
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
@@ -101,11 +100,7 @@ def train(
 
 
 def _require_consistent(records: Sequence[Record]) -> None:
-    """Raises an error if the same passages often have different labels.
-
-    Raises:
-        UsageError: ``labels-contradict``, with two of the passages.
-    """
+    """Raises an error, with two of the passages, if the same ones often have different labels."""
     by_text: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         by_text[record.text, record.context].append(record)
