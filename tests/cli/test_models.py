@@ -127,6 +127,8 @@ def test_a_model_is_measured_closely(passages, capsys) -> None:
     assert sum(found["n"] for found in made["by"]["report"].values()) == len(held_out)
     assert len(made["errors"]) <= 2
     assert made["calibration"]["kind"]["ece"] <= 1
+    assert {"micro_f1", "macro_f1", "per_label"} <= set(made["themes"])
+    assert {"macro_f1", "per_label", "confusion"} <= set(made["kind"])
     assert run(args) == 0
     shown = capsys.readouterr().out
     for told in (
