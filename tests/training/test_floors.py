@@ -16,7 +16,7 @@ from meta87.classify.labels import Passage
 from meta87.classify.store import default_model
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record
-from meta87.training.evaluate import Tagged, evaluate
+from meta87.training.evaluate import evaluate
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DEV_WRITERS = ("compareciente", "cancilleria", "epidemiologa", "tabuladora", "memoria", "auditora")
@@ -45,7 +45,7 @@ def test_the_shipped_model_is_not_worse_than_it_was(measured_on, profile) -> Non
     answers = groupby(records, key=lambda record: (record.report, record.answer))
     passages = [[Passage(each.text, each.context) for each in group] for _, group in answers]
     predicted = default_model(profile).predict(passages)
-    found = evaluate(records, [*map(Tagged.of, predicted)])
+    found = evaluate(records, predicted)
     themes, kind = FLOORS[profile, name]
     assert found.n >= 200
     assert found.themes["micro_f1"] >= themes

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+from meta87.classify.labels import Prediction
 from meta87.classify.model import Model
 from meta87.classify.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
 from meta87.corpus.splits import HELD_OUT
+from meta87.entities.entity import Entity
 from meta87.errors import ModelError, UsageError
 from meta87.pipeline import Tagger, Text
 from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
-from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.leakage import new_to
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
@@ -97,7 +99,7 @@ def _held_out(records: Sequence[Record]) -> list[Record]:
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
     """Tags annotated passages with a model and compares."""
-    return evaluate(records, _tagged(records, model))
+    return evaluate(records, *_tagged(records, model))
 
 
 def evaluate_closely(
@@ -107,14 +109,15 @@ def evaluate_closely(
 
     There are figures for each value of each of the fields ``by``.
     """
-    given = _tagged(records, model)
+    given, entities = _tagged(records, model)
     groups = {field: slice_metrics(records, given, field) for field in by}
-    return EvaluationReport(evaluate(records, given), groups, worst(records, given), shown)
+    found = evaluate(records, given, entities)
+    return EvaluationReport(found, groups, worst(records, given), shown)
 
 
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
     """Tags annotated passages with two models and compares both."""
-    return compare(records, _tagged(records, old), _tagged(records, new))
+    return compare(records, *(_tagged(records, model)[0] for model in (old, new)))
 
 
 def texts_of(records: Sequence[Record]) -> list[Text]:
@@ -122,9 +125,12 @@ def texts_of(records: Sequence[Record]) -> list[Text]:
     return [Text(r.text, r.context, r.topic, r.year, r.report, r.country) for r in records]
 
 
-def _tagged(records: Sequence[Record], model: Model) -> list[Tagged]:
-    labels = Tagger(model).texts(texts_of(records))
-    return [Tagged.of(prediction, found) for prediction, found in labels]
+def _tagged(
+    records: Sequence[Record], model: Model
+) -> tuple[list[Prediction], list[tuple[Entity, ...]]]:
+    """Returns the labels that a model predicts of passages, and their entities."""
+    read = Tagger(model).texts(texts_of(records))
+    return [labels for labels, _ in read], [entities for _, entities in read]
 
 
 def _require_not_worse(records: Sequence[Record], old: Model, new: Model, out: Path) -> None:

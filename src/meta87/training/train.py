@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from meta87.classify.heads import decide
+from meta87.classify.labels import Prediction
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Targets, fit, groups_of
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
@@ -48,7 +49,7 @@ class TrainedModel:
     records: int
     reports: int
     cross_validation: dict[str, Evaluation]
-    out_of_fold: dict[str, list[Tagged]]
+    out_of_fold: dict[str, list[Prediction]]
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
 
@@ -93,7 +94,7 @@ def train(
         chosen = weights.get(profile, OwnWeight()).of(is_own)
         fitted = fit(rows, targets, groups, settings, chosen)
         models[profile] = Model(used, fitted.heads)
-        told[profile] = [Tagged.of(decide(fitted.heads, each)) for each in fitted.out_of_fold]
+        told[profile] = [decide(fitted.heads, each) for each in fitted.out_of_fold]
     figures = {profile: evaluate(records, each) for profile, each in told.items()}
     count = len(set(reports))
     return TrainedModel(models, settings, len(records), count, figures, told, len(own), weights)
