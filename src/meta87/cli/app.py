@@ -87,3 +87,6 @@ def _options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(WRONG_USE)
+
+
+command = typer.main.get_command(app)
