@@ -20,7 +20,7 @@ import meta87
 from meta87.cli.main import run
 
 print(meta87.__file__, run(["--version"]))
-sys.exit(run(["check", "informe.docx"]))
+sys.exit(run(["check", "informe.docx", "--profile", "fast"]))
 """
 
 

@@ -6,18 +6,7 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from meta87.cli import (
-    WRONG_USE,
-    check,
-    corpus,
-    merge,
-    models,
-    questions,
-    rules,
-    summary,
-    tag,
-    web,
-)
+from meta87.cli import WRONG_USE, check, corpus, merge, models, questions, rules, summary, tag, web
 from meta87.cli.options import Command, Group, help_text
 
 Commands = Mapping[str, Callable[..., None]]

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 TEXTS = ("title", "message", "action", "source", "why")
 WIDTH = 16  # of the longest severity
-ListFormatOption = Annotated[
-    Literal["text", "json", "markdown"], option("--format", "-f", help="rules.format")
-]
+ListFormat = Literal["text", "json", "markdown"]
 
 
-def rules(format: ListFormatOption = "text", out: OutOption = None) -> None:
+def rules(
+    format: Annotated[ListFormat, option("--format", "-f", help="rules.format")] = "text",
+    out: OutOption = None,
+) -> None:
     """Lists the rules."""
     from meta87.report import rules_markdown
     from meta87.rules.registry import RULES
 
-    match format:
-        case "json":
-            write_json([*map(_described, RULES)], out)
-        case "markdown":
-            write(rules_markdown.render([*map(_described, RULES)], current()), out)
-        case "text":
-            write(_list(RULES), out)
+    if format == "json":
+        write_json([*map(_described, RULES)], out)
+    elif format == "markdown":
+        write(rules_markdown.render([*map(_described, RULES)], current()), out)
+    else:
+        write(_list(RULES), out)
 
 
 def rule(
@@ -40,20 +40,17 @@ def rule(
     format: FormatOption = "text",
     out: OutOption = None,
 ) -> None:
-    """Shows a rule: what it requires, why, the words of the guideline behind it, and two examples.
-
-    Of a family, such as ``RES``, its rules are listed.
-    """
+    """Shows a rule with its reason, its source and two examples, or lists those of a family."""
     from meta87.config.model import rules_named
 
     found = rules_named(rule)
     if not found:
         raise unknown_rule(rule)
-    alone = len(found) == 1
+    one = found[0] if len(found) == 1 else None
     if format == "json":
-        write_json(_described(found[0]) if alone else [*map(_described, found)], out)
+        write_json(_described(one) if one else [*map(_described, found)], out)
     else:
-        write(_page(found[0]) if alone else _list(found), out)
+        write(_page(one) if one else _list(found), out)
 
 
 def _described(rule: Rule) -> dict[str, Any]:
@@ -72,12 +69,14 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 
 def _list(rules: Sequence[Rule]) -> str:
-    lang = current()
     return "".join(
-        f"{rule.code}  {text(f'ui.severity.{rule.severity}', lang):<{WIDTH}}"
-        f"  {text(f'rules.{rule.code}.title', lang)}\n"
+        f"{rule.code}  {_severity(rule):<{WIDTH}}  {text(f'rules.{rule.code}.title', current())}\n"
         for rule in rules
     )
+
+
+def _severity(rule: Rule) -> str:
+    return text(f"ui.severity.{rule.severity}", current())
 
 
 def _page(rule: Rule) -> str:
@@ -85,7 +84,7 @@ def _page(rule: Rule) -> str:
 
     lang, facts = current(), _described(rule)
     parts = [
-        f"{facts['title']}\n{rule.code} · {text(f'ui.severity.{rule.severity}', lang)}",
+        f"{facts['title']}\n{rule.code} · {_severity(rule)}",
         source(rule, lang),
         f"{text('ui.why', lang)}: {facts['why']}",
         *("\n  ".join([f"{text(f'ui.{key}', lang)}:", *facts[key]]) for key in ("bad", "good")),
