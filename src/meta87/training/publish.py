@@ -86,7 +86,7 @@ def _card(
         for path, count in counts.items()
     ]
     rest = [f"… ({len(named)})"] if len(named) > _LISTED else []
-    return Template(template, trim_blocks=True, keep_trailing_newline=True).render(
+    card: str = Template(template, trim_blocks=True, keep_trailing_newline=True).render(
         name=name,
         trained=trained,
         files=", ".join([*named[:_LISTED], *rest]),
@@ -96,6 +96,7 @@ def _card(
         labels={**last.themes["per_label"], **last.kind["per_label"]},
         interval=_with_interval,
     )
+    return card
 
 
 def _with_interval(part: Mapping[str, Any], measure: str) -> str:
