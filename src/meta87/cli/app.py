@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from meta87.cli import WRONG_USE, check, corpus, merge, models, questions, rules, summary, tag, web
+from meta87.cli import check, config, corpus, merge, models, questions, rules, summary, tag, web
 from meta87.cli.options import Command, Group, help_text
+from meta87.errors import UsageError
 
 Commands = Mapping[str, Callable[..., None]]
 
@@ -36,7 +37,7 @@ GROUPS: Mapping[str, Commands] = {
         "sample": corpus.sample,
         "template": corpus.template,
     },
-    "config": {"show": check.show_settings},
+    "config": {"show": config.show},
 }
 
 app = typer.Typer(
@@ -75,7 +76,7 @@ def _options(
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-        raise typer.Exit(WRONG_USE)
+        raise typer.Exit(UsageError.exit_code)
 
 
 command = typer.main.get_command(app)

@@ -1,8 +1,7 @@
-"""``meta87 check`` and ``explain``: a report by the rules; ``config show``: the settings for it."""
+"""``meta87 check`` and ``explain``: a report by the rules, and how they decide on an answer."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 from meta87.cli import FINDINGS, UNREADABLE, options
 from meta87.cli.check_report import PREVIOUS_IS, check_report, earlier, settings_for
 from meta87.cli.language import current
-from meta87.cli.options import argument, option, schema_option
+from meta87.cli.options import option, schema_option
 from meta87.cli.output import (
     machine_text,
     print_lines,
@@ -159,22 +158,3 @@ def explain(
     else:
         page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)
     write(page, out)
-
-
-def show_settings(
-    file: Annotated[Path, argument("check.metavar", "config.file")] = Path("informe.docx"),
-    select: options.SelectOption = None,
-    ignore: options.IgnoreOption = None,
-    period: options.PeriodOption = None,
-    template: options.TemplateOption = None,
-) -> None:
-    """Shows the settings in force for a report, of which only the folder counts."""
-    found = settings_for(file, select=select, ignore=ignore, period=period, template=template)
-    lang = current()
-    source = "file-read" if found.path else "no-file"
-    lines = [text(f"ui.config.{source}", lang, path=found.path)]
-    for key, value in json.loads(found.settings.model_dump_json()).items():
-        shown = json.dumps(value, ensure_ascii=False) if value else "–"
-        origin = text(f"ui.config.{found.origins[key]}", lang)
-        lines.append(f"  {key:<10} = {shown:<28} {origin}")
-    write("\n".join(lines) + "\n", None)

@@ -20,12 +20,7 @@ _EVERY_OF_STEP = 10.0
 
 
 class Progress:
-    """Context manager that shows the files done, their rate and the time left, if several.
-
-    Args:
-        total: Number of files.
-        now: The clock, in seconds.
-    """
+    """Context manager that shows how many of several files are done, their rate, the time left."""
 
     def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
         self.total, self.done, self.passages = total, 0, 0
@@ -55,18 +50,12 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=self.done, rate=rate)
         elif now - self._printed >= EVERY:
             self._printed = now
-            left = _left(taken, self.done, self.total)
-            print_message(
-                "ui.batch.progress", done=self.done, total=self.total, rate=rate, left=left
-            )
+            done = _done(taken, self.done, self.total)
+            print_message("ui.batch.progress", rate=rate, **done)
 
 
 class Steps:
-    """Prints each step of a training as it begins, and how much of it is left.
-
-    Args:
-        now: The clock, in seconds.
-    """
+    """Prints each step of a training as it begins, and how much of it is left."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -80,13 +69,13 @@ class Steps:
             print_message(f"ui.training.{step}", count=total)
         elif now - self._printed >= _EVERY_OF_STEP:
             self._printed = now
-            left = _left(now - self._began, done, total)
-            print_message("ui.training.progress", done=done, total=total, left=left)
+            print_message("ui.training.progress", **_done(now - self._began, done, total))
 
 
-def _left(taken: float, done: int, total: int) -> timedelta:
-    """Returns the time left, in whole seconds, given the seconds taken so far."""
-    return timedelta(seconds=round(taken / done * (total - done)))
+def _done(taken: float, done: int, total: int) -> dict[str, object]:
+    """Returns how much is done, and the time left, given the seconds taken so far."""
+    left = timedelta(seconds=round(taken / done * (total - done)))
+    return {"done": done, "total": total, "left": left}
 
 
 def _bar(total: int) -> Any:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from meta87.rules.finding import Rule
 
 TEXTS = ("title", "message", "action", "source", "why")
-WIDTH = 16  # of the longest severity
 ListFormat = Literal["text", "json", "markdown"]
 
 
@@ -70,13 +69,10 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 def _list(rules: Sequence[Rule]) -> str:
     return "".join(
-        f"{rule.code}  {_severity(rule):<{WIDTH}}  {text(f'rules.{rule.code}.title', current())}\n"
+        f"{rule.code}  {text(f'ui.severity.{rule.severity}', current()):<16}"
+        f"  {text(f'rules.{rule.code}.title', current())}\n"
         for rule in rules
     )
-
-
-def _severity(rule: Rule) -> str:
-    return text(f"ui.severity.{rule.severity}", current())
 
 
 def _page(rule: Rule) -> str:
@@ -84,7 +80,7 @@ def _page(rule: Rule) -> str:
 
     lang, facts = current(), _described(rule)
     parts = [
-        f"{facts['title']}\n{rule.code} · {_severity(rule)}",
+        f"{facts['title']}\n{rule.code} · {text(f'ui.severity.{rule.severity}', lang)}",
         source(rule, lang),
         f"{text('ui.why', lang)}: {facts['why']}",
         *("\n  ".join([f"{text(f'ui.{key}', lang)}:", *facts[key]]) for key in ("bad", "good")),
