@@ -32,20 +32,12 @@ class LowConfidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """Logistic regressions on rows of the reader.
-
-    Attributes:
-        themes: names of the themes.
-        weights: of the themes, then of `KINDS`, ``[396, themes + 3]``.
-        bias: of the same, ``[themes + 3]``.
-        thresholds: probability from which on each theme is given, ``[themes]``.
-        low_confidence: when a label is.
-    """
+    """Logistic regressions on rows of the reader."""
 
     themes: tuple[Theme, ...]
-    weights: Numbers
-    bias: Numbers
-    thresholds: Numbers
+    weights: Numbers  # of the themes, then of `KINDS`, ``[396, themes + 3]``
+    bias: Numbers  # of the same, ``[themes + 3]``
+    thresholds: Numbers  # probability from which on each theme is given, ``[themes]``
     low_confidence: LowConfidence = field(default_factory=LowConfidence)
 
     def __post_init__(self) -> None:

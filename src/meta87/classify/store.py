@@ -31,7 +31,7 @@ _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
 
 class _Profile(BaseModel):
-    """What a manifest says of a profile; `save` writes it and `load` reads it."""
+    """What a manifest says of a profile."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 

@@ -43,19 +43,12 @@ class LabelError:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """An evaluation with its slices and errors.
-
-    Attributes:
-        evaluation: over all passages.
-        by: figures of each value of each field that passages were grouped by.
-        mistakes: every passage with a wrong label, the worst first.
-        shown: how many of them are wanted.
-    """
+    """An evaluation with its slices and errors."""
 
     evaluation: Evaluation
-    by: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    mistakes: Sequence[LabelError]
-    shown: int
+    by: Mapping[str, Mapping[str, Mapping[str, Any]]]  # field → value → figures
+    mistakes: Sequence[LabelError]  # every passage with a wrong label, the worst first
+    shown: int  # how many of them are wanted
 
     def record(self) -> dict[str, Any]:
         """Returns everything as JSON values, without what was not asked for."""

@@ -28,17 +28,11 @@ _NEVER = -100.0  # logit of a kind that no passage is of
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Labels of passages.
-
-    Attributes:
-        themes: names of the themes.
-        has: whether each passage has each, ``[n, themes]``.
-        kinds: place of its kind in `KINDS`, ``[n]``.
-    """
+    """Labels of passages."""
 
     themes: tuple[Theme, ...]
-    has: NDArray[np.bool_]
-    kinds: NDArray[np.int_]
+    has: NDArray[np.bool_]  # whether each passage has each theme, ``[n, themes]``
+    kinds: NDArray[np.int_]  # place of its kind in `KINDS`, ``[n]``
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> Targets:
@@ -77,13 +71,9 @@ def fit(
 ) -> Fitted:
     """Trains heads on rows, ``[n, 396]``, of passages that the reader was not trained on.
 
-    Args:
-        rows: those of the reader.
-        targets: labels of the passages.
-        groups: writer or report of each, which cross-validation leaves out whole.
-        settings: how to train.
-        weights: of each passage in the heads of the themes and in that of the kind, ``[n, 2]``; all
-            weigh the same when absent.
+    Cross-validation leaves whole groups out: the writer or report of each passage. ``weights``,
+    ``[n, 2]``, are those of each passage in the heads of the themes and in that of the kind; all
+    weigh the same when they are absent.
     """
     if weights is None:
         weights = np.ones((len(rows), 2))

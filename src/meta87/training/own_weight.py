@@ -44,12 +44,8 @@ def own_weight(
 ) -> OwnWeight:
     """Returns the weight of one's own passages; 1 where they are of a single report.
 
-    Args:
-        rows: of all passages to learn from, ``[n, 396]``.
-        targets: their labels.
-        own: which of them are one's own.
-        reports: report of each passage; those of one's own are left out whole, in turn.
-        settings: how to train.
+    ``own`` says which of all passages to learn from are one's own; of these, whole reports are left
+    out in turn.
     """
     mine, others = np.flatnonzero(own), np.flatnonzero(~own)
     names, groups = np.unique(np.array(reports)[mine], return_inverse=True)
