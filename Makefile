@@ -44,7 +44,7 @@ docs: $(STAMP)
 
 # Needs the public test sets in ../shared; prints each figure with its interval.
 bench: $(STAMP)
-	for script in reading editions messy formats sentences dates counts institutions entities language_speed classifier classifier_speed findings; do $(BIN)/python benchmarks/$$script.py; done
+	for script in reading editions messy peers entities classifier classifier_speed findings; do $(BIN)/python benchmarks/$$script.py; done
 
 # Tags synthetic archives of 100 and 1,000 reports with both profiles, in about an hour on 2 cores
 # without other work, and writes what it found into docs/explicacion/coste.md.

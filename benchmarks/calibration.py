@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sklearn.calibration import calibration_curve
 from splits import arguments, dev_sets, table_head, table_row, tagged
 
+from meta87.classify.labels import Prediction
 from meta87.classify.store import DEFAULT, load, model_folder
 from meta87.corpus.schema import Record
 from meta87.training.calibration import reliability
-from meta87.training.evaluate import Tagged
 from meta87.training.rows import rows_of
 
 PLOT = Path(__file__).parent / "results/calibration.svg"
@@ -44,7 +44,7 @@ def main() -> None:
         draw(found)
 
 
-def labels(records: Sequence[Record], given: Sequence[Tagged]) -> tuple[Labels, Labels]:
+def labels(records: Sequence[Record], given: Sequence[Prediction]) -> tuple[Labels, Labels]:
     """Returns probabilities and correctness of the predicted kinds, and of all themes."""
     pairs = list(zip(records, given, strict=True))
     kinds = [(one.kind_scores[one.kind], one.kind == r.kind) for r, one in pairs]

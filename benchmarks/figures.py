@@ -1,10 +1,9 @@
-"""What the benchmarks share: tallies of spans, F1, bootstrap intervals, speed."""
+"""What the benchmarks share: tallies of spans, F1, bootstrap intervals."""
 
 from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ import numpy as np
 
 SHARED = Path(__file__).parents[2] / "shared"
 DRAWS, SEED = 2000, 87
-REPEATS = 20
 Record = dict[str, Any]
 
 
@@ -76,12 +74,3 @@ def show(name: str, tallies: list[Tally], measure: Measure = f1, digits: int = 3
     wanted = sum(t.wanted for t in tallies)
     value, low, high = (f"{figure:.{digits}f}" for figure in (measure(tallies), low, high))
     sys.stdout.write(f"{name}: {value} [{low}, {high}], {wanted} items\n")
-
-
-def speed(read: Callable[[str], object], texts: list[str]) -> None:
-    """Prints the characters that a function reads per second."""
-    began = time.perf_counter()
-    for text in texts * REPEATS:
-        read(text)
-    taken = time.perf_counter() - began
-    sys.stdout.write(f"speed: {REPEATS * sum(map(len, texts)) / taken:,.0f} characters/s\n")

@@ -24,14 +24,13 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from splits import arguments, dev_sets, heads_split, table_head, table_row
 
-from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES, Prediction
 from meta87.classify.reader import WIDTH, Reader
 from meta87.classify.store import PROFILES, READER, model_folder
 from meta87.corpus.schema import EntityLabel, Record
 from meta87.pipeline import passages
 from meta87.rules.theme_words import theme_words
 from meta87.training.compare import Difference, compare
-from meta87.training.evaluate import Tagged
 from meta87.training.fit import Targets, groups_of, tuned_threshold
 from meta87.training.rows import rows_of
 from meta87.training.run import texts_of
@@ -87,7 +86,7 @@ def features(name: str, known: Passages) -> Columns:
     return parts[name] if name in parts else np.hstack([rows, SIGNALS[name](records)])
 
 
-def trained(learnt: Passages, name: str) -> Callable[[Passages], list[Tagged]]:
+def trained(learnt: Passages, name: str) -> Callable[[Passages], list[Prediction]]:
     """Returns a function that labels passages by regressions, with a threshold as in `fit`."""
     settings, columns, targets = Settings(), features(name, learnt), Targets.of(learnt[0])
     vector = 0 if name == "logits" else WIDTH
@@ -104,12 +103,20 @@ def trained(learnt: Passages, name: str) -> Callable[[Passages], list[Tagged]]:
     themes.fit(columns, targets.has)
     kind = scaled(vector, regression(C=settings.C_kind)).fit(columns, targets.kinds)
 
-    def tag(known: Passages) -> list[Tagged]:
+    def tag(known: Passages) -> list[Prediction]:
         """Returns the labels of passages."""
-        given = themes.predict_proba(features(name, known)) >= threshold
+        scores = themes.predict_proba(features(name, known))
+        kinds = kind.predict(features(name, known))
         return [
-            Tagged(tuple(t for t, has in zip(THEMES, row, strict=True) if has), KINDS[place])
-            for row, place in zip(given, kind.predict(features(name, known)), strict=True)
+            Prediction(
+                tuple(
+                    theme for theme, score in zip(THEMES, row, strict=True) if score >= threshold
+                ),
+                dict(zip(THEMES, row, strict=True)),
+                KINDS[place],
+                {},
+            )
+            for row, place in zip(scores, kinds, strict=True)
         ]
 
     return tag

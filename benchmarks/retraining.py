@@ -19,12 +19,12 @@ import numpy as np
 from splits import CORPUS, arguments, of_split, table_head, table_row, tagged
 
 from meta87.classify.heads import Heads
+from meta87.classify.labels import Prediction
 from meta87.classify.reader import Reader, Rows
 from meta87.classify.store import PROFILES, READER, model_folder
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record
 from meta87.training.compare import Difference, compare
-from meta87.training.evaluate import Tagged
 from meta87.training.fit import Targets, fit, groups_of
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
@@ -33,7 +33,7 @@ from meta87.training.settings import Settings
 OWN_WRITERS, OWN_PASSAGES = 3, 176
 TRAINING = re.compile(r"capacit|formaci|curso|taller|sensibiliz|campañ|jornada", re.IGNORECASE)
 CHOSEN, ALONE = "weight by cross-validation", "one's own alone"
-Sides = tuple[list[Record], list[Tagged], list[Tagged]]
+Sides = tuple[list[Record], list[Prediction], list[Prediction]]
 """Passages, their labels by the heads without one's own, and with them."""
 
 

@@ -11,11 +11,11 @@ import numpy as np
 from figures import SHARED
 
 from meta87.classify.heads import Heads, decide
+from meta87.classify.labels import Prediction
 from meta87.classify.reader import Reader, Rows
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
-from meta87.training.evaluate import Tagged
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -90,9 +90,9 @@ def answer_rows(records: Sequence[Record], reader: Reader) -> Rows:
     return rows[np.argsort([place for places in answers.values() for place in places])]
 
 
-def tagged(heads: Heads, rows: Rows) -> list[Tagged]:
+def tagged(heads: Heads, rows: Rows) -> list[Prediction]:
     """Returns the labels that heads predict from the pooled features of passages."""
-    return [Tagged.of(decide(heads, logits)) for logits in heads.logits(rows)]
+    return [decide(heads, logits) for logits in heads.logits(rows)]
 
 
 def table_row(*cells: object) -> None:

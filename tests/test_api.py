@@ -13,6 +13,7 @@ from meta87.corpus.schema import read_records
 from meta87.errors import InputError
 from meta87.form.report import Answer
 from meta87.rules.checked import check
+from tests.corpus.build import write_records
 from tests.own_theme import OWN
 from tests.tagged_build import answer, report
 
@@ -67,12 +68,14 @@ def test_a_file_that_is_not_the_form_is_not_checked(tmp_path: Path) -> None:
         meta87.check(path)
 
 
-def test_models_are_evaluated_on_files_and_records_alike() -> None:
-    records = read_records(SAMPLE)
+def test_models_are_evaluated_on_files_and_records_alike(tmp_path: Path) -> None:
+    records = [record for record in read_records(SAMPLE) if len(record.text) < 90]
     held_out = [record for record in records if record.split == "test"]
-    found = meta87.evaluate(str(SAMPLE), split="test")
-    assert found.n == len(held_out)
-    assert meta87.evaluate(held_out) == found
+    write_records(records, tmp_path / "some.jsonl")
+    model = meta87.load_model(profile="fast")
+    found = meta87.evaluate(str(tmp_path / "some.jsonl"), model, split="test")
+    assert 0 < found.n == len(held_out) < len(records)
+    assert meta87.evaluate(held_out, model) == found
 
 
 def test_a_model_trained_on_records_is_not_written(tmp_path: Path) -> None:

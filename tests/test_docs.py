@@ -34,6 +34,7 @@ def at_root(monkeypatch, tmp_path) -> None:
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "1")  # workers of these small archives
     monkeypatch.delenv("META87_LANG", raising=False)
 
 

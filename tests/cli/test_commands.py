@@ -131,32 +131,6 @@ def test_one_bad_file_does_not_stop_the_others(records, tmp_path, capsys) -> Non
     assert "leídos 1, rechazados 1" in shown.err
 
 
-def test_tag_gives_the_same_labels_alone_or_together(records, capsys) -> None:
-    run(["tag", str(records)])
-    together = [json.loads(line)["predicted"] for line in capsys.readouterr().out.splitlines()]
-    for record, expected in zip(RECORDS, together, strict=True):
-        records.write_text(json.dumps(record), "utf8")
-        run(["tag", str(records)])
-        assert json.loads(capsys.readouterr().out)["predicted"] == expected
-
-
-def test_evaluate_prints_the_figures(tmp_path, capsys) -> None:
-    data = tmp_path / "anotados.jsonl"
-    kinds = ("output", "context")
-    rows = [
-        {**r, "report": "x", "themes": [], "kind": k} for r, k in zip(RECORDS, kinds, strict=True)
-    ]
-    data.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf8")
-    assert run(["evaluate", "--data", str(data), "--format", "json"]) == 0
-    made = json.loads(capsys.readouterr().out)
-    assert {"n", "themes", "kind", "entities"} <= set(made)
-    assert made["n"] == 2
-    assert {"micro_f1", "macro_f1", "per_label"} <= set(made["themes"])
-    assert {"macro_f1", "per_label", "confusion"} <= set(made["kind"])
-    assert run(["evaluate", "--data", str(data)]) == 0
-    assert "Temas" in capsys.readouterr().out
-
-
 def test_the_rule_of_a_family_is_the_list_of_its_rules(capsys):
     assert run(["rule", "per"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from openpyxl import load_workbook
 
-from meta87.cli.corpus_convert import Format
+from meta87.cli.corpus import Format
 from meta87.cli.main import run
 from meta87.corpus.convert import FORMATS
 from tests.corpus.build import record, write

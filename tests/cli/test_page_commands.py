@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from meta87.corpus.splits import Split
 from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
-RETRAINING = {"docs/guias/reentrenar.md": "# Reentrenar", "README.md": "## A new model"}
+RETRAINING = "docs/guias/reentrenar.md"
 THEMES_PAGE = "docs/guias/temas-propios.md"
 FINDINGS, ISSUES = 1, 2
 CUSTOM_THEME = "permanencia_escolar"
@@ -45,16 +46,22 @@ def commands(page: str, heading: str = "# ") -> list[str]:
     return [line.split("#")[0].strip() for line in lines if line.startswith("meta87 ")]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def own_cache(tmp_path_factory) -> Iterator[None]:
+    """What these trainings keep, which one of them clears."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("META87_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def at_home(tmp_path, monkeypatch) -> None:
-    for name, folder in (("META87_CONFIG", "config"), ("META87_CACHE", "cache")):
-        monkeypatch.setenv(name, str(tmp_path / folder))
+    monkeypatch.setenv("META87_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("META87_LANG", "es")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("META87_MODELS", raising=False)
     monkeypatch.chdir(tmp_path)
-    for name in ("informe", "report"):
-        Path(f"{name}.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
+    Path("informe.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
 
 
 @pytest.fixture
@@ -62,24 +69,22 @@ def corpus() -> None:
     """Whole reports with short passages, a fifth of them new, and each fifth partly held out."""
     found: dict[str, list[Record]] = {}
     for record in read_records(START):
-        if len(record.text) < 200:
+        if len(record.text) < 140:
             found.setdefault(record.report, []).append(record)
     parts: tuple[list[Record], list[Record]] = [], []
-    for number, report in enumerate(list(found.values())[:20]):
+    for number, report in enumerate(list(found.values())[:15]):
         for record in report:
             record.split = Split.TEST if number % 5 == 0 or number == 1 else Split.TRAIN
         parts[number % 5 == 1].extend(report)
     for folder in ("corpus/held_out", "models"):
         Path(folder).mkdir(parents=True)
     write_records(parts[0], Path("corpus/held_out/known.jsonl"))
-    for name in ("nuestros", "ours"):
-        write_records(parts[1], Path(f"{name}.jsonl"))
+    write_records(parts[1], Path("nuestros.jsonl"))
     Path("ajustes.toml").write_text("C_kind = 0.5\n", "utf8")
 
 
-@pytest.mark.parametrize("page", RETRAINING)
-def test_the_commands_on_retraining_work(page, corpus) -> None:
-    shown = commands(page, RETRAINING[page])
+def test_the_commands_on_retraining_work(corpus) -> None:
+    shown = commands(RETRAINING)
     assert {"train", "evaluate", "compare", "models"} <= {line.split()[1] for line in shown}
     for line in shown:
         words = shlex.split(line)[1:]
@@ -123,27 +128,14 @@ def test_the_commands_on_annotating_work(annotated, capsys) -> None:
     assert "(fila 2)" in capsys.readouterr().err
 
 
-def test_both_readmes_show_the_same_commands() -> None:
+def test_both_readmes_show_commands_of_that_page() -> None:
+    whole = [{*line.split()} for line in commands(RETRAINING)]
     spanish = commands("README.es.md", "## Un modelo nuevo")
     english = "\n".join(commands("README.md", "## A new model"))
     for name, other in (("ours.", "nuestros."), ("/ours", "/mio"), ("report.d", "informe.d")):
         english = english.replace(name, other)
     assert "\n".join(spanish) == english
-
-
-def test_added_passages_do_no_harm_and_compare_says_so(corpus, capsys) -> None:
-    assert run(["train", "corpus", "--out", "models/before"]) == 0
-    assert run(["train", "corpus", "nuestros.jsonl", "--out", "models/after"]) == 0
-    before, after = (
-        json.loads(Path("models", name, "manifest.json").read_text("utf8"))["trained_on"]["records"]
-        for name in ("before", "after")
-    )
-    added = [r for r in read_records(Path("nuestros.jsonl")) if r.split == "train"]
-    assert after - before == len(added) > 0
-    capsys.readouterr()
-    args = ["compare", "models/before", "models/after", "--data", "corpus", "--split", "test"]
-    assert run([*args, "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)["verdict"] in {"better", "same"}
+    assert [line for line in spanish if not any({*line.split()} <= words for words in whole)] == []
 
 
 def test_the_record_on_the_page_of_custom_themes_is_valid() -> None:
@@ -168,7 +160,7 @@ def themed_corpus() -> None:
             "themes": [*record.themes, *[CUSTOM_THEME] * bool(SCHOOL.search(record.text))],
             "split": "test" if n % 5 == 0 else "train",
         }
-        for n, record in enumerate(sorted(read_records(START), key=others_last)[:200])
+        for n, record in enumerate(sorted(read_records(START), key=others_last)[:120])
     ]
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     Path("mis-pasajes.jsonl").write_text("".join(lines), "utf8")

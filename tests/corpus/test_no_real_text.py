@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,22 +18,24 @@ TEXT = {".py", ".md", ".txt", ".toml", ".csv", ".html", ".ipynb", ".json", ".jso
 NORMS = (Path(__file__).parent / "names_of_norms.txt").read_text("utf8").splitlines()
 
 
-def texts_of(path: Path) -> Iterator[str]:
-    """Yields the paragraphs of a file; of JSON Lines every string but two.
+def texts_of(path: Path) -> set[str]:
+    """Returns the paragraphs of a file; of JSON Lines every string but two, each once.
 
-    A context is made of texts that are there, and a path names a document.
+    A context is made of texts that are there, and a path names a document. What is too short to
+    hold so many words is left out.
     """
     content = path.read_text("utf8", errors="ignore")
-    if path.suffix != ".jsonl":
-        yield from (paragraph.replace("\n", " ") for paragraph in content.split("\n\n"))
-        return
-    for line in filter(str.strip, content.splitlines()):
-        fields = json.loads(line)
-        yield from (
+    if path.suffix == ".jsonl":
+        rows = map(json.loads, filter(str.strip, content.splitlines()))
+        fields = (field for row in rows for field in row.items())
+        texts = {
             value
-            for key, value in fields.items()
+            for key, value in fields
             if isinstance(value, str) and key not in ("context", "path")
-        )
+        }
+    else:
+        texts = {paragraph.replace("\n", " ") for paragraph in content.split("\n\n")}
+    return {text for text in texts if len(text) >= 2 * LENGTH}
 
 
 def shared_ngrams(real: set[int], paths: list[Path]) -> list[str]:

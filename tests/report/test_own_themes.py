@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from meta87.classify.labels import THEME_NAME, THEMES
-from meta87.cli.evaluate import print_unknown_themes
+from meta87.cli.models import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
 from meta87.report import (
@@ -27,10 +27,10 @@ from meta87.report.pages import theme_class
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.registry import RULES
 from meta87.training.error_analysis import EvaluationReport, worst
-from meta87.training.evaluate import Tagged, evaluate
+from meta87.training.evaluate import evaluate
 from tests.corpus.build import record
 from tests.own_theme import ALL, OWN, model
-from tests.tagged_build import answer, report
+from tests.tagged_build import answer, prediction, report
 
 NAME = "domestic work"
 TOLD = [("output", "El 3 de mayo de 2024 se inscribió a 40 trabajadoras del hogar.")]
@@ -108,8 +108,7 @@ def gold(id: str, *themes: str) -> Record:
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_figures_and_errors_name_it(lang) -> None:
     records = [gold("a", OWN), gold("b", OWN, "migration")]
-    scores = dict.fromkeys(ALL, 0.1)
-    given = [Tagged((OWN,), "output", (), scores | {OWN: 0.9}, {"output": 1.0}) for _ in records]
+    given = [prediction("output", [OWN]) for _ in records]
     shown = EvaluationReport(evaluate(records, given), {}, worst(records, given), 5)
     lines = evaluation.render_whole(shown, lang).splitlines()
     (figures,) = [line for line in lines if line.split()[:2] == NAME.split()]
@@ -119,8 +118,7 @@ def test_figures_and_errors_name_it(lang) -> None:
 
 def test_a_long_name_leaves_room_before_its_figures() -> None:
     name = "work_at_home_of_migrant_women"
-    given = [Tagged((name,), "output", (), {**dict.fromkeys(ALL, 0.1), name: 0.9})]
-    shown = evaluation.render(evaluate([gold("a", name)], given), "es")
+    shown = evaluation.render(evaluate([gold("a", name)], [prediction("output", [name])]), "es")
     assert f"{name.replace('_', ' ')} 1,000" in shown
 
 

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES, Prediction
 from meta87.corpus.schema import Record
 from meta87.training.calibration import low_confidence_summary, reliability
 from meta87.training.error_analysis import slice_metrics, worst
-from meta87.training.evaluate import Tagged, evaluate
+from meta87.training.evaluate import evaluate
 
 
 def record(id: str, themes=(), kind="output", **fields) -> Record:
     return Record(id=id, report="r", text="Se formó a jueces.", themes=themes, kind=kind, **fields)
 
 
-def tagged(themes=(), kind="output", sure=0.9, said=(), doubtful=()) -> Tagged:
+def tagged(themes=(), kind="output", sure=0.9, said=(), doubtful=()) -> Prediction:
     kinds = dict.fromkeys(KINDS, (1 - sure) / 2) | {kind: sure}
     scores = dict.fromkeys(THEMES, 0.1) | dict.fromkeys(themes, 0.8) | dict(said)
-    return Tagged(tuple(themes), kind, (), scores, kinds, doubtful)
+    return Prediction(tuple(themes), scores, kind, kinds, doubtful=doubtful)
 
 
 def test_the_error_of_a_bin_is_how_far_what_is_said_is_from_what_holds() -> None:
@@ -60,11 +60,6 @@ def test_an_evaluation_with_scores_tells_its_calibration_and_its_doubt() -> None
     assert sum(each["n"] for each in found["calibration"]["themes"]["bins"]) == 8
     assert found["doubtful"]["kind"] == {"share": 0.5, "accuracy": 0.0, "accuracy_of_others": 1.0}
     assert found["doubtful"]["themes"]["share"] == pytest.approx(1 / 8)
-
-
-def test_an_evaluation_without_scores_has_none() -> None:
-    found = evaluate([record("a")], [Tagged((), "output")])
-    assert (found.calibration, found.doubtful) == ({}, {})
 
 
 def test_groups_are_measured_over_the_labels_that_they_have() -> None:

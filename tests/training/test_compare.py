@@ -1,6 +1,7 @@
+from meta87.classify.labels import Prediction
 from meta87.corpus.schema import Record
 from meta87.training.compare import Verdict, compare
-from meta87.training.evaluate import Tagged
+from tests.tagged_build import prediction
 
 KINDS = ("output", "process", "context")
 
@@ -12,9 +13,9 @@ def records(n: int) -> list[Record]:
     ]
 
 
-def tagged(gold: list[Record], wrong: set[int]) -> list[Tagged]:
+def tagged(gold: list[Record], wrong: set[int]) -> list[Prediction]:
     return [
-        Tagged(("migration",), KINDS[(i + (i in wrong)) % 3], ()) for i in range(len(gold))
+        prediction(KINDS[(i + (i in wrong)) % 3], ["migration"]) for i in range(len(gold))
     ]  # fmt: skip
 
 

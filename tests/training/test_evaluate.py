@@ -11,7 +11,8 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.entities.entity import CountValue, DateValue, Entity
 from meta87.report.evaluation import render
-from meta87.training.evaluate import Tagged, evaluate
+from meta87.training.evaluate import evaluate
+from tests.tagged_build import prediction
 
 TEXT = "En mayo de 2031 se formó a 20 jueces."
 
@@ -39,9 +40,9 @@ def test_figures_of_a_small_case() -> None:
         record(3, [], "context"),
     ]
     predicted = [
-        Tagged(("child_labour",), "output"),
-        Tagged(("trafficking",), "output"),
-        Tagged(("migration",), "context"),
+        prediction("output", ["child_labour"]),
+        prediction("output", ["trafficking"]),
+        prediction("context", ["migration"]),
     ]
     figures = evaluate(gold, predicted).record()
     assert figures["n"] == 3
@@ -56,7 +57,7 @@ def test_figures_of_a_small_case() -> None:
 
 def test_a_macro_f1_is_over_the_labels_that_are_there_and_says_how_many() -> None:
     gold = [record(1, ["child_labour"], "output"), record(2, ["child_labour"], "process")]
-    predicted = [Tagged(("child_labour",), "output"), Tagged(("child_labour",), "process")]
+    predicted = [prediction("output", ["child_labour"]), prediction("process", ["child_labour"])]
     found = evaluate(gold, predicted)
     assert (found.themes["macro_f1"], found.themes["macro_over"]) == (1.0, 1)
     assert (found.kind["macro_f1"], found.kind["macro_over"]) == (1.0, 2)
@@ -64,7 +65,7 @@ def test_a_macro_f1_is_over_the_labels_that_are_there_and_says_how_many() -> Non
 
 
 def test_a_mean_over_fewer_labels_says_so() -> None:
-    gold, predicted = [record(1, ["migration"])], [Tagged(("migration",), "output")]
+    gold, predicted = [record(1, ["migration"])], [prediction("output", ["migration"])]
     shown = render(evaluate(gold, predicted), "es")
     assert "macro-F1 (1 de 4)" in shown
     assert "macro-F1 (1 de 3)" in shown
@@ -79,7 +80,7 @@ labels = st.tuples(
 @given(st.lists(labels, min_size=1, max_size=12))
 def test_f1_is_that_of_scikit_learn(cases) -> None:
     gold = [record(n, sorted(case[0]), case[2]) for n, case in enumerate(cases)]
-    predicted = [Tagged(tuple(sorted(case[1])), case[3]) for case in cases]
+    predicted = [prediction(case[3], sorted(case[1])) for case in cases]
     figures = evaluate(gold, predicted)
     rows = [[[int(t in case[side]) for t in THEMES] for case in cases] for side in (0, 1)]
     micro = f1_score(*rows, average="micro", zero_division=0)
@@ -95,7 +96,7 @@ def test_f1_is_that_of_scikit_learn(cases) -> None:
 def test_an_interval_holds_its_figure_and_narrows_with_more_passages() -> None:
     def width(times: int) -> float:
         gold = [record(n, kind=k) for n, k in enumerate(["output", "process", "context"] * times)]
-        predicted = [Tagged((), k) for k in ["output", "context", "context"] * times]
+        predicted = [prediction(k, []) for k in ["output", "context", "context"] * times]
         kind = evaluate(gold, predicted).kind
         low, high = kind["intervals"]["macro_f1"]
         assert low <= kind["macro_f1"] <= high
@@ -109,15 +110,14 @@ def test_an_entity_must_match_to_the_last_code_point() -> None:
         record(1, entities=[span("DATE", "mayo de 2031"), span("PARTICIPANTS", "20 jueces")]),
         record(2, entities=[]),
     ]
-    predicted = [
-        Tagged(
-            (),
-            "output",
-            (found("DATE", "mayo", None), found("PARTICIPANTS", "20 jueces", CountValue(20))),
-        ),
-        Tagged((), "output", (found("PARTICIPANTS", "20 jueces", CountValue(20)),)),
-    ]
-    entities = evaluate(gold, predicted).entities
+    entities = evaluate(
+        gold,
+        [prediction("output")] * 2,
+        [
+            [found("DATE", "mayo", None), found("PARTICIPANTS", "20 jueces", CountValue(20))],
+            [found("PARTICIPANTS", "20 jueces", CountValue(20))],
+        ],
+    ).entities
     assert (entities["DATE"]["precision"], entities["DATE"]["recall"]) == (0.0, 0.0)
     assert (entities["PARTICIPANTS"]["precision"], entities["PARTICIPANTS"]["recall"]) == (0.5, 1.0)
     assert entities["PARTICIPANTS"]["value_accuracy"] is None
@@ -128,19 +128,19 @@ def test_a_value_counts_only_where_the_span_is_right() -> None:
     gold = [record(n, entities=[span("DATE", "mayo de 2031", whole)]) for n in range(2)]
     right = DateValue(date(2031, 5, 1), date(2031, 5, 31))
     wrong = DateValue(date(2031, 5, 1), None)
-    predicted = [
-        Tagged((), "output", (found("DATE", "mayo de 2031", value),)) for value in (right, wrong)
-    ]
-    assert evaluate(gold, predicted).entities["DATE"]["value_accuracy"] == 0.5
+    entities = [[found("DATE", "mayo de 2031", value)] for value in (right, wrong)]
+    measured = evaluate(gold, [prediction("output")] * 2, entities)
+    assert measured.entities["DATE"]["value_accuracy"] == 0.5
 
 
 def test_records_without_annotated_entities_are_left_out() -> None:
     date_only = [span("DATE", "mayo de 2031")]
     gold = [record(1, entities=date_only), record(2, entities=None)]
-    extra = Tagged((), "output", (found("DATE", "mayo de 2031", None),))
-    assert evaluate(gold, [extra, extra]).entities["DATE"]["f1"] == 1.0
+    extra = [found("DATE", "mayo de 2031", None)]
+    measured = evaluate(gold, [prediction("output")] * 2, [extra, extra])
+    assert measured.entities["DATE"]["f1"] == 1.0
 
 
 def test_predictions_must_be_as_many_as_records() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        evaluate([record(1), record(2)], [Tagged((), "output")])
+        evaluate([record(1), record(2)], [prediction("output", [])])

@@ -29,4 +29,4 @@ def test_ones_own_passages_weigh_more_where_they_are_labelled_otherwise(conventi
 
 def test_a_weight_is_of_ones_own_passages_alone() -> None:
     weights = OwnWeight(4, 2).of(np.array([False, True]))
-    assert (weights.themes.tolist(), weights.kind.tolist()) == ([1, 4], [1, 2])
+    assert weights.tolist() == [[1, 1], [4, 2]]

@@ -29,11 +29,7 @@ def evidence(
 ) -> tuple[Evidence, ...]:
     """Returns the words that weighed most for labels, the strongest first within each.
 
-    Args:
-        heads: of the model.
-        labels: those that were given.
-        words: of the passage, each with how many tokens it has.
-        logits: of its tokens, ``[tokens, themes + 3]``; there may be fewer than the words have.
+    Each word has its number of tokens; there may be fewer logits, ``[tokens, themes + 3]``.
     """
     return tuple(
         reason

@@ -25,11 +25,7 @@ _MAX_ARRAY_BYTES = 32 << 20  # of a file
 
 @contextmanager
 def as_model_error(path: Path) -> Iterator[None]:
-    """Context manager that turns every error of reading a file into one that names the file.
-
-    Raises:
-        ModelError: ``model-foreign``: it could not be read.
-    """
+    """Turns every error of reading a file into a `ModelError`, ``model-foreign``, that names it."""
     try:
         yield
     except ModelError:
@@ -44,11 +40,7 @@ def sha256_hex(data: bytes) -> str:
 
 
 def read_verified(path: Path, checksums: Mapping[str, str]) -> bytes:
-    """Returns the bytes of a file, if they have its checksum.
-
-    Raises:
-        ModelError: ``model-file-missing``, or ``model-changed``.
-    """
+    """Returns the bytes of a file, or raises a `ModelError` if they have not its checksum."""
     if not path.is_file():
         raise ModelError("model-file-missing", path=path)
     data = path.read_bytes()
@@ -58,11 +50,7 @@ def read_verified(path: Path, checksums: Mapping[str, str]) -> bytes:
 
 
 def read_arrays(path: Path, data: bytes) -> dict[str, NDArray[Any]]:
-    """Reads the arrays of an npz file; objects are never read, nor what would fill the memory.
-
-    Raises:
-        ModelError: ``model-foreign``.
-    """
+    """Reads the arrays of an npz file; objects are never read, nor what would fill the memory."""
     with as_model_error(path), zipfile.ZipFile(io.BytesIO(data)) as members:
         if sum(member.file_size for member in members.infolist()) > _MAX_ARRAY_BYTES:
             raise ModelError("model-foreign", path=path)

@@ -20,10 +20,8 @@ Numbers = NDArray[np.float64]
 class LowConfidence:
     """When a label is of low confidence.
 
-    Attributes:
-        kind: a kind whose probability is below this is.
-        themes: a theme whose probability is nearer to its threshold than this is, both sides of the
-            threshold being stretched to one half.
+    A kind is where its probability is below ``kind``; a theme where it is nearer to its threshold
+    than ``themes``, both sides of the threshold being stretched to one half.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid", allow_inf_nan=False)  # in a manifest
@@ -34,34 +32,18 @@ class LowConfidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """Logistic regressions on rows of the reader.
-
-    Attributes:
-        themes: names of the themes.
-        weights: of the themes, then of `KINDS`, ``[396, themes + 3]``.
-        bias: of the same, ``[themes + 3]``.
-        thresholds: probability from which on each theme is given, ``[themes]``.
-        low_confidence: when a label is.
-    """
+    """Logistic regressions on rows of the reader."""
 
     themes: tuple[Theme, ...]
-    weights: Numbers
-    bias: Numbers
-    thresholds: Numbers
+    weights: Numbers  # of the themes, then of `KINDS`, ``[396, themes + 3]``
+    bias: Numbers  # of the same, ``[themes + 3]``
+    thresholds: Numbers  # probability from which on each theme is given, ``[themes]``
     low_confidence: LowConfidence = field(default_factory=LowConfidence)
 
     def __post_init__(self) -> None:
-        """Refuses arrays that do not fit together.
-
-        Raises:
-            ValueError: a shape is another, or a number is not finite.
-        """
-        count = len(self.themes)
-        shapes = {
-            "weights": (ROW, count + len(KINDS)),
-            "bias": (count + len(KINDS),),
-            "thresholds": (count,),
-        }
+        """Refuses arrays that do not fit together, or hold a number that is not finite."""
+        labels, themes = len(self.labels), len(self.themes)
+        shapes = {"weights": (ROW, labels), "bias": (labels,), "thresholds": (themes,)}
         for name, shape in shapes.items():
             array = getattr(self, name)
             if array.shape != shape or not np.isfinite(array).all():
@@ -80,11 +62,7 @@ class Heads:
 def decide(heads: Heads, logits: Numbers, row: NDArray[np.float32] | None = None) -> Prediction:
     """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence.
 
-    Args:
-        heads: of the model.
-        logits: of the passage.
-        row: of the passage, ``[396]``, whose own logits give the speech acts; there are none
-            without it.
+    The logits in its row, ``[396]``, give the speech acts; there are none without it.
     """
     count = len(heads.themes)
     scores, kinds = sigmoid(logits[:count]), softmax(logits[count:])

@@ -39,11 +39,8 @@ class Model:
     def predictions(self, answers: Iterable[Sequence[Passage]]) -> Iterator[Prediction]:
         """Yields the labels of every passage, answer after answer, while later ones are read.
 
-        What a passage gets depends on itself and on what stands before it in its answer, and not
-        on other answers, their order or the number of threads.
-
-        Args:
-            answers: the passages of each, in order; what stands before the first is its `context`.
+        What a passage gets depends on itself and on what stands before it in its answer (before the
+        first, its `context`), and not on other answers, their order or the number of threads.
 
         Raises:
             ModelError: a file of the reader is missing, changed or foreign.

@@ -22,21 +22,14 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A count of people in a report.
+    """A count of people in a report."""
 
-    Attributes:
-        value: Its number, group and scope.
-        words: As written; of a cell, the label of its row.
-        days: First and last day of the dates of its passage, if it has any.
-        table: The answer, the table and the column of a row; None outside tables.
-        is_total: Whether its row adds up the rows above it.
-    """
-
+    place: Place
     value: CountValue
-    words: str
-    days: tuple[date, date] | None
-    table: tuple[int, int, int] | None
-    is_total: bool
+    words: str  # as written; of a cell, the label of its row
+    days: tuple[date, date] | None  # the first and the last of the dates of its passage
+    table: tuple[int, int, int] | None  # answer, table and column of a cell
+    is_total: bool  # whether its row adds up the rows above it
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -55,7 +48,7 @@ def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, 
         replace(answer, passages=tuple(_told(answer, passage) for passage in answer.passages))
         for answer in answers
     ]
-    left_out = _left_out(dict(_counts(told)))
+    left_out = _left_out(list(_counts(told)))
     return tuple(
         replace(
             answer,
@@ -87,17 +80,21 @@ def _planned(entity: Entity) -> Entity:
     return replace(entity, value=replace(value, scope="target"))
 
 
-def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[tuple[Place, _Count]]:
+def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[_Count]:
     for at, answer in enumerate(answers):
         for number, passage in enumerate(answer.passages):
             row = passage.block if isinstance(passage.block, TableRow) else None
             for entity in passage.found(PARTICIPANTS):
                 if isinstance(entity.value, CountValue) and not entity.value.left_out:
                     table = _column(row, entity, at) if row else None
-                    is_total = row is not None and row.is_total
-                    words = row.label if row and table else entity.text
-                    count = _Count(entity.value, words, _days(passage), table, is_total)
-                    yield (at, number, entity.start), count
+                    yield _Count(
+                        place=(at, number, entity.start),
+                        value=entity.value,
+                        words=row.label if row and table else entity.text,
+                        days=_days(passage),
+                        table=table,
+                        is_total=row is not None and row.is_total,
+                    )
 
 
 def _column(row: TableRow, entity: Entity, answer: int) -> tuple[int, int, int] | None:
@@ -111,10 +108,10 @@ def _days(passage: TaggedPassage) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _left_out(counts: Mapping[Place, _Count]) -> dict[Place, LeftOut]:
+def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
     """Returns which counts add nothing to a sum, and why."""
     columns: dict[tuple[int, int, int], list[_Count]] = defaultdict(list)
-    for count in counts.values():
+    for count in counts:
         if count.table and not count.is_total:
             columns[count.table].append(count)
     sums = {
@@ -123,28 +120,26 @@ def _left_out(counts: Mapping[Place, _Count]) -> dict[Place, LeftOut]:
         if len(rows) > 1
     }
     found: dict[Place, LeftOut] = {}
-    seen: dict[tuple[object, ...], list[tuple[Place, _Count]]] = defaultdict(list)
-    for place, count in counts.items():
+    seen: dict[tuple[object, ...], list[_Count]] = defaultdict(list)
+    for count in counts:
         earlier = seen[count.key]
+        is_sum = count.value.whose in sums and not count.table
         if count.is_total and count.table in columns:
-            found[place] = "total"
-        elif (count.value.whose in sums and not count.table) or any(
-            _same_people((place, count), other) for other in earlier
-        ):
-            found[place] = "repeat"
+            found[count.place] = "total"
+        elif is_sum or any(_same_people(count, other) for other in earlier):
+            found[count.place] = "repeat"
         elif len(earlier) < _KEPT:
-            earlier.append((place, count))
+            earlier.append(count)
     return found
 
 
-def _same_people(one: tuple[Place, _Count], other: tuple[Place, _Count]) -> bool:
-    """Returns whether two equal counts are of the same people: not of one passage or table.
+def _same_people(count: _Count, before: _Count) -> bool:
+    """Whether two equal counts are of the same people: not of one passage or table.
 
     Nor are those whose passages have dates that do not overlap.
     """
-    (place, count), (earlier, before) = one, other
     in_one_table = count.table and before.table and count.table[:2] == before.table[:2]
-    if in_one_table or place[:2] == earlier[:2]:
+    if in_one_table or count.place[:2] == before.place[:2]:
         return False
     if count.days is None or before.days is None:
         return True

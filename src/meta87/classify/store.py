@@ -31,7 +31,7 @@ _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
 
 class _Profile(BaseModel):
-    """What a manifest says of a profile; `save` writes it and `load` reads it."""
+    """What a manifest says of a profile."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -58,12 +58,9 @@ class _Manifest(BaseModel):
 
 
 def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
-    """Writes the heads of each profile and their manifest into a folder.
+    """Writes the heads of each profile, and a manifest that holds ``info`` beside what is needed.
 
-    Args:
-        models: by profile; the reader is named by the sums of its files and not written.
-        folder: made when it does not exist.
-        info: what the manifest says besides: data, settings, figures.
+    The reader is named by the sums of its files and not written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {
@@ -122,21 +119,13 @@ def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Mo
 
 
 def verify(folder: Path) -> None:
-    """Reads all that a model holds, its reader too.
-
-    Raises:
-        ModelError: as `load`.
-    """
+    """Reads all that a model holds, its reader too, or raises a `ModelError`."""
     for profile in read_manifest(folder)["profiles"]:
         load(folder, profile).reader.pooled([(["."], "")])
 
 
 def default_model(profile: str = DEFAULT) -> Model:
-    """Reads the model of `default_folder`.
-
-    Raises:
-        ModelError: as `load` and `default_folder`.
-    """
+    """Reads the model of `default_folder`."""
     return load(default_folder(), profile)
 
 

@@ -1,8 +1,9 @@
-"""What was put off, which is no result, although it is told with the words of one."""
+"""Labels that words alone do not give: what was put off, and rows that report no action."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from meta87.classify.labels import KINDS, Prediction
@@ -45,8 +46,20 @@ def without_output(predicted: Prediction) -> Prediction:
     """Returns a prediction with the more probable of the kinds that are no result."""
     scores = {kind: 0.0 if kind == "output" else predicted.kind_scores[kind] for kind in KINDS}
     total = sum(scores.values()) or 1.0
+    shares: dict[str, float] = {kind: score / total for kind, score in scores.items()}
     kind = max(KINDS, key=scores.__getitem__)
-    evidence = tuple(each for each in predicted.evidence if each.label != "output")
-    doubtful = tuple(each for each in predicted.doubtful if each != "output")
-    shares: dict[str, float] = {each: score / total for each, score in scores.items()}
-    return replace(predicted, kind=kind, kind_scores=shares, evidence=evidence, doubtful=doubtful)
+    return _without({"output"}, replace(predicted, kind=kind, kind_scores=shares))
+
+
+def without_act(predicted: Prediction) -> Prediction:
+    """Returns a prediction of context, whatever the words, without speech acts."""
+    scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}
+    changed = replace(predicted, kind="context", kind_scores=scores, acts={})
+    return _without(set(KINDS), changed)
+
+
+def _without(labels: Set[str], predicted: Prediction) -> Prediction:
+    """Returns a prediction without what is said of labels: their evidence and low confidence."""
+    evidence = tuple(each for each in predicted.evidence if each.label not in labels)
+    doubtful = tuple(each for each in predicted.doubtful if each not in labels)
+    return replace(predicted, evidence=evidence, doubtful=doubtful)

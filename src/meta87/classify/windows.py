@@ -19,28 +19,18 @@ _LEAST_CONTEXT = 12  # tokens that a passage is cut to, not to fewer
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the reader is given at once.
+    """What the reader is given at once; a passage in it sees itself and those before it."""
 
-    Attributes:
-        ids: tokens.
-        blocks: for each token the number of its passage in the window, from 0; a passage sees
-            itself and those before it.
-        passages: places, in the answer, of the passages that are pooled from this window.
-        spans: first token and end of each of those.
-    """
-
-    ids: tuple[int, ...]
-    blocks: tuple[int, ...]
-    passages: range
-    spans: tuple[tuple[int, int], ...]
+    ids: tuple[int, ...]  # tokens
+    blocks: tuple[int, ...]  # for each token the number of its passage in the window, from 0
+    passages: range  # places, in the answer, of the passages that are pooled from this window
+    spans: tuple[tuple[int, int], ...]  # first token and end of each of those
 
 
 def windows(passages: Sequence[Sequence[int]], context: Sequence[int] = ()) -> Iterator[Window]:
     """Yields the windows of an answer, in which each passage is pooled once.
 
-    Args:
-        passages: tokens of each passage, in order.
-        context: tokens of what stands before the first passage.
+    Both the passages and the context, which stands before the first, are given as tokens.
     """
     sequence = [context, *(ids[:MOST_OWN] or [UNKNOWN] for ids in passages)]
     first = 1
@@ -68,12 +58,7 @@ def _window(parts: Sequence[Sequence[int]], repeated: int, first: int) -> Window
 
 
 def _before(earlier: Sequence[Sequence[int]], left: int) -> list[Sequence[int]]:
-    """Returns the nearest of the earlier passages for which there is room, in order.
-
-    Args:
-        earlier: tokens of what stands before the first passage of a window.
-        left: tokens that this passage leaves.
-    """
+    """Returns the nearest earlier passages for which there is room, in order, given tokens left."""
     found: list[Sequence[int]] = []
     room = min(MOST_CONTEXT, left)
     for ids in reversed(earlier):

@@ -1,4 +1,4 @@
-"""The ``meta87`` application: its commands, each in a module of this package."""
+"""The ``meta87`` application: its commands, each a function of a module of this package."""
 
 from __future__ import annotations
 
@@ -6,51 +6,39 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from meta87.cli import (
-    check,
-    compare,
-    config,
-    corpus,
-    corpus_convert,
-    corpus_join,
-    corpus_sample,
-    evaluate,
-    explain,
-    merge,
-    models,
-    questions,
-    rules,
-    summary,
-    tag,
-    train,
-    web,
-)
-from meta87.cli.exit_codes import WRONG_USE
-from meta87.cli.help import Command, Group, help_text
+from meta87.cli import check, config, corpus, merge, models, questions, rules, summary, tag, web
+from meta87.cli.options import Command, Group, help_text
+from meta87.errors import UsageError
 
-CORPUS: Mapping[str, Callable[..., None]] = {
-    "check": corpus.check,
-    "stats": corpus.stats,
-    "agreement": corpus.agreement,
-    "convert": corpus_convert.convert,
-    "join": corpus_join.join,
-    "sample": corpus_sample.sample,
-    "template": corpus_sample.template,
+Commands = Mapping[str, Callable[..., None]]
+
+COMMANDS: Commands = {
+    "check": check.check,
+    "web": web.web,
+    "explain": check.explain,
+    "questions": questions.questions,
+    "merge": merge.merge,
+    "tag": tag.tag,
+    "summary": summary.summary,
+    "train": models.train,
+    "evaluate": models.evaluate,
+    "compare": models.compare,
+    "models": models.models,
+    "rules": rules.rules,
+    "rule": rules.rule,
 }
-
-
-def _add(group: typer.Typer, commands: Mapping[str, Callable[..., None]], prefix: str = "") -> None:
-    for name, command in commands.items():
-        group.command(name, cls=Command, help=help_text(f"{prefix}{name}.help"))(command)
-
-
-def _add_group(name: str, commands: Mapping[str, Callable[..., None]]) -> None:
-    group = typer.Typer(
-        cls=Group, help=help_text(f"{name}.help"), no_args_is_help=True, rich_markup_mode=None
-    )
-    _add(group, commands, f"{name}.")
-    app.add_typer(group, name=name)
-
+GROUPS: Mapping[str, Commands] = {
+    "corpus": {
+        "check": corpus.check,
+        "stats": corpus.stats,
+        "agreement": corpus.agreement,
+        "convert": corpus.convert,
+        "join": corpus.join,
+        "sample": corpus.sample,
+        "template": corpus.template,
+    },
+    "config": {"show": config.show},
+}
 
 app = typer.Typer(
     name="meta87",
@@ -60,21 +48,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_add(
-    app,
-    {
-        "check": check.check,
-        "web": web.web,
-        "explain": explain.explain,
-        "questions": questions.questions,
-        "merge": merge.merge,
-    },
-)
-_add(app, {"tag": tag.tag, "summary": summary.summary, "train": train.train})
-_add(app, {"evaluate": evaluate.evaluate, "compare": compare.compare, "models": models.models})
-_add_group("corpus", CORPUS)
-_add(app, {"rules": rules.rules, "rule": rules.rule})
-_add_group("config", {"show": config.show})
+
+
+def _add(group: typer.Typer, commands: Commands, prefix: str = "") -> None:
+    for name, command in commands.items():
+        group.command(name, cls=Command, help=help_text(f"{prefix}{name}.help"))(command)
+
+
+_add(app, COMMANDS)
+for _name, _commands in GROUPS.items():
+    _group = typer.Typer(
+        cls=Group, help=help_text(f"{_name}.help"), no_args_is_help=True, rich_markup_mode=None
+    )
+    _add(_group, _commands, f"{_name}.")
+    app.add_typer(_group, name=_name)
 
 
 @app.callback(invoke_without_command=True)
@@ -89,4 +76,7 @@ def _options(
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-        raise typer.Exit(WRONG_USE)
+        raise typer.Exit(UsageError.exit_code)
+
+
+command = typer.main.get_command(app)

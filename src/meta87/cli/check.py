@@ -1,28 +1,28 @@
-"""``meta87 check``: the answers that report only processes, and what each answer lacks."""
+"""``meta87 check`` and ``explain``: a report by the rules, and how they decide on an answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli import options
-from meta87.cli.check_report import check_report, settings_for
-from meta87.cli.exit_codes import FINDINGS
+from meta87.cli import FINDINGS, UNREADABLE, options
+from meta87.cli.check_report import PREVIOUS_IS, check_report, earlier, settings_for
 from meta87.cli.language import current
 from meta87.cli.options import option, schema_option
 from meta87.cli.output import (
     machine_text,
-    print_line,
+    print_lines,
     require_distinct_paths,
     terminal_view,
     write,
 )
-from meta87.cli.previous import PREVIOUS_IS, earlier, exit_code, print_compared, print_hints
 from meta87.config.levels import LEVELS, NEVER, severities_by_word
 from meta87.errors import UsageError
+from meta87.messages import text
 from meta87.report.check_formats import DEFAULT, FORMATS, Format, View, of_file, suffixes
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def check(
     """Checks one filled questionnaire."""
     from meta87.reading.read import file_bytes
     from meta87.rules.finding import Severity
+    from meta87.rules.previous.relation import Relation
 
     require_distinct_paths(out, file, *filter(None, (previous,)))
     found = settings_for(
@@ -81,42 +82,44 @@ def check(
     if chosen.name != DEFAULT and isinstance(made, str):
         made = machine_text(made)
     write(made, out, colour=view.colour)
-    if out or chosen.name != DEFAULT:
-        print_compared(shown)
-        _print_reservations(shown)
-    print_hints(shown, only_new=only_new)
-    if out:
-        _print_summary(shown)
-    limit = None if settings.fail_on == NEVER else Severity(settings.fail_on)
-    raise typer.Exit(FINDINGS if checked.reaches(limit) else exit_code(checked))
+    print_lines(_notes(shown, is_page=chosen.name == DEFAULT, out=out, only_new=only_new))
+    if settings.fail_on != NEVER and checked.reaches(Severity(settings.fail_on)):
+        raise typer.Exit(FINDINGS)
+    compared = checked.compared
+    is_unread = compared and compared.related.relation is Relation.UNREAD
+    raise typer.Exit(UNREADABLE if is_unread else 0)
 
 
-def _print_summary(checked: CheckedReport) -> None:
-    """Prints the summary of a written file to standard error, as a terminal report ends."""
-    from meta87.report.texts import errors_first, totals
+def _notes(
+    shown: CheckedReport, *, is_page: bool, out: Path | None, only_new: bool
+) -> Iterator[str]:
+    """Yields what is told beside the result.
 
-    for line in filter(None, (totals(checked, current()), errors_first(checked, current()))):
-        print_line(line)
-
-
-def _print_reservations(checked: CheckedReport) -> None:
-    """Prints to standard error what was not reviewed: tables have no place for it."""
+    A page on the terminal says itself what was compared and what not reviewed, and ends with a
+    summary.
+    """
+    from meta87.report.previous import compared
     from meta87.report.reservations import unplaced, unrecognised, unreviewed
-    from meta87.report.texts import disabled_rules
+    from meta87.report.texts import disabled_rules, errors_first, totals
+    from meta87.rules.previous.relation import Relation
 
-    found = unreviewed(checked.tagged)
-    for line in (*unplaced(checked, current()), *unrecognised(found, current())):
-        print_line(line)
-    if checked.disabled:
-        print_line(disabled_rules(checked.disabled, current()))
+    lang, found = current(), shown.compared
+    if out or not is_page:
+        yield from compared(shown, lang)
+        yield from unplaced(shown, lang)
+        yield from unrecognised(unreviewed(shown.tagged), lang)
+        if shown.disabled:
+            yield disabled_rules(shown.disabled, lang)
+    if found and found.related.relation is Relation.UNCLEAR:
+        yield text("ui.previous.say-which", lang)
+    if only_new and not (found and found.is_of_drafts):
+        yield text("ui.previous.nothing-new", lang)
+    if out:
+        yield from filter(None, (totals(shown, lang), errors_first(shown, lang)))
 
 
 def _format(wanted: str | None, out: Path | None) -> Format:
-    """Returns the format: as asked for, otherwise by the extension of the output file.
-
-    Raises:
-        UsageError: ``out-needed``, ``format-unknown``.
-    """
+    """Returns the format: as asked for, otherwise by the extension of the output file."""
     if wanted is None and out is not None:
         found = of_file(out)
         if found is None:
@@ -126,3 +129,32 @@ def _format(wanted: str | None, out: Path | None) -> Format:
     if chosen.binary and out is None:
         raise UsageError("out-needed", format=chosen.name)
     return chosen
+
+
+def explain(
+    file: options.ReportArgument,
+    question: Annotated[str, option("--question", "-q", help="explain.question")],
+    format: options.FormatOption = "text",
+    every_rule: Annotated[bool, option("--all-rules", help="explain.all-rules")] = False,
+    out: options.OutOption = None,
+    model: options.ModelOption = None,
+    profile: options.ProfileOption = "default",
+    template: options.TemplateOption = None,
+    period: options.PeriodOption = None,
+    schema: Annotated[bool, schema_option("explanation_json")] = False,  # noqa: ARG001  its callback acts
+) -> None:
+    """Explains one answer: its passages, and the outcome of each rule."""
+    from meta87.report import explanation, explanation_json
+
+    require_distinct_paths(out, file)
+    found = settings_for(file, period=period, template=template)
+    checked = check_report(file, found, model, profile)
+    answers = {answer.answer.question: answer for answer in checked.tagged.answers}
+    if question not in answers:
+        raise UsageError("question-unknown", question=question, known=", ".join(answers))
+    answer, rules = answers[question], found.settings.rules
+    if format == "json":
+        page = explanation_json.render(answer, checked, rules, current())
+    else:
+        page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)
+    write(page, out)

@@ -1,33 +1,46 @@
-"""Reads, tags and checks one report, with the settings in force."""
+"""Reads, tags and checks one report with the settings in force, beside an earlier file if any."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meta87.cli.output import print_unread_pages
-from meta87.cli.previous import opened
+from meta87.cli.language import current
+from meta87.cli.output import print_lines, print_message, print_unread_pages
 from meta87.errors import InputError, UsageError
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
-    from meta87.classify.tagged import TaggedReport
-    from meta87.cli.previous import Earlier
     from meta87.config.files import SettingsInForce
+    from meta87.form.report import Report
+    from meta87.form.template import Template
     from meta87.rules.checked import CheckedReport
-    from meta87.rules.finding import Rule
+    from meta87.rules.previous.relation import Relation
 
+PREVIOUS_IS = {"draft": "draft", "report": "report", "borrador": "draft", "informe": "report"}
 UNREAD = {".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"}  # whatever they hold
 
 
-def settings_for(file: Path, **flags: object) -> SettingsInForce:
-    """Returns the settings in force for a report.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The file that a report is compared with: last year's report, or an earlier draft.
 
-    Args:
-        file: The report.
-        flags: Values of the command line; None or empty where not given.
+    Attributes:
+        path: Its path.
+        folder: Name of the folder beside the report that it was found in, or "".
+        relation: What the user says that it is, or None.
+    """
+
+    path: Path
+    folder: str = ""
+    relation: Relation | None = None
+
+
+def settings_for(file: Path, **flags: object) -> SettingsInForce:
+    """Returns the settings in force for a report, given what the command line says.
 
     Raises:
         UsageError: a setting, the period or the settings file is invalid.
@@ -38,6 +51,29 @@ def settings_for(file: Path, **flags: object) -> SettingsInForce:
         parse_period(str(period))
     lists = {key: tuple(value) for key, value in flags.items() if isinstance(value, list)}
     return in_force(file, **{**flags, **lists})
+
+
+def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | None:
+    """Returns the file to compare a report with, or None.
+
+    That is the file that the user names, or the only one in a folder: the one that is named,
+    otherwise ``previous`` or ``anterior`` beside the report. Of several none is, which is told.
+    """
+    from meta87.rules.previous.folder import FOLDERS, reports_in
+    from meta87.rules.previous.relation import Relation
+
+    said = Relation(relation) if relation else None
+    if path and not path.is_dir():
+        return Earlier(path, "", said)
+    for folder in [path] if path else [report.parent / name for name in FOLDERS]:
+        found = reports_in(folder)
+        if len(found) > 1:
+            print_message("ui.previous.several", folder=folder.name, count=len(found))
+        elif found:
+            return Earlier(found[0], "" if path else folder.name, said)
+        elif path:
+            return Earlier(path, "", said)  # is told to be a folder
+    return None
 
 
 def check_report(
@@ -71,6 +107,7 @@ def check_report(
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check
+    from meta87.rules.previous.check import check_with_previous, unread
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None
@@ -78,11 +115,7 @@ def check_report(
     with ThreadPoolExecutor(1) as loading:  # while the reading process is busy with the file
         loaded = loading.submit(load_model, model, profile)
         report = open_report(path, template, data, said)
-        previous = (
-            opened(before, lambda each: open_report(each, template, fix=load_beside(each)))
-            if before
-            else None
-        )
+        previous = _opened(before, template) if before else None
     if not report.template and (template is None or template.questions):
         suffix = path.suffix.lower()
         kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
@@ -95,22 +128,24 @@ def check_report(
     tagged = tagger.report(report)
     if not before:
         return apply(check(tagged, settings.rules), found, path)
-    earlier = tagger.report(previous) if previous else None
-    return apply(_compared(tagged, earlier, before, settings.rules), found, path)
-
-
-def _compared(
-    tagged: TaggedReport, earlier: TaggedReport | None, before: Earlier, rules: tuple[Rule, ...]
-) -> CheckedReport:
-    """Checks a tagged report against an earlier one, which is None if it could not be read."""
-    from meta87.rules.checked import check
-    from meta87.rules.previous.check import check_with_previous, unread
-
-    if earlier is None:
-        checked = unread(check(tagged, rules), before.path.name)
+    if previous:
+        asked = before.relation
+        checked = check_with_previous(tagged, tagger.report(previous), settings.rules, asked)
     else:
-        checked = check_with_previous(tagged, earlier, rules, before.relation)
-    return checked.found_in(before.folder)
+        checked = unread(check(tagged, settings.rules), before.path.name)
+    return apply(checked.found_in(before.folder), found, path)
+
+
+def _opened(before: Earlier, template: Template | None) -> Report | None:
+    """Returns the earlier report, or None where it cannot be read, which is told."""
+    from meta87.form.fix_file import load_beside
+    from meta87.pipeline import open_report
+
+    try:
+        return open_report(before.path, template, fix=load_beside(before.path))
+    except InputError as error:
+        print_lines([sentence(error, current())])
+        return None
 
 
 def parse_period(value: str) -> tuple[date, date]:

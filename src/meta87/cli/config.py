@@ -13,17 +13,15 @@ from meta87.cli.options import argument
 from meta87.cli.output import write
 from meta87.messages import text
 
-HERE = Path("informe.docx")  # any name: only its folder counts
-
 
 def show(
-    file: Annotated[Path, argument("check.metavar", "config.file")] = HERE,
+    file: Annotated[Path, argument("check.metavar", "config.file")] = Path("informe.docx"),
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     period: options.PeriodOption = None,
     template: options.TemplateOption = None,
 ) -> None:
-    """Shows the settings in force."""
+    """Shows the settings in force for a report, of which only the folder counts."""
     found = settings_for(file, select=select, ignore=ignore, period=period, template=template)
     lang = current()
     source = "file-read" if found.path else "no-file"

@@ -1,17 +1,26 @@
-"""``meta87 corpus check``, ``stats`` and ``agreement``: annotated passages checked and counted."""
+"""``meta87 corpus``: annotated passages checked, counted, converted, joined and chosen."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
-from meta87.cli import options
-from meta87.cli.exit_codes import WRONG_USE
+from meta87.cli import UNREADABLE, WRONG_USE, options
 from meta87.cli.language import current
 from meta87.cli.options import argument, option
-from meta87.cli.output import write, write_result
+from meta87.cli.output import (
+    print_error,
+    print_lines,
+    print_message,
+    require_distinct_paths,
+    write,
+    write_result,
+)
+
+Format = Literal["jsonl", "csv", "xlsx", "spacy", "label-studio", "doccano"]
 
 
 def check(
@@ -38,8 +47,7 @@ def stats(
     from meta87.corpus.stats import corpus_stats
     from meta87.report.corpus_stats import render
 
-    found = corpus_stats(corpus_records(paths))
-    write_result(found, render, format, out)
+    write_result(corpus_stats(corpus_records(paths)), render, format, out)
 
 
 def agreement(
@@ -57,3 +65,123 @@ def agreement(
     one, other = (read_lines(path, Annotation) for path in (first, second))
     found = measure(one, other, by)
     write_result(found, render, format, out)
+
+
+def convert(
+    source: Annotated[Path, argument("corpus.convert.source", "corpus.convert.source-file")],
+    target: Annotated[Path, argument("corpus.convert.target", "corpus.convert.target-file")],
+    read: Annotated[Format | None, option("--from", help="corpus.convert.read")] = None,
+    write: Annotated[Format | None, option("--to", help="corpus.convert.write")] = None,
+    drafts: Annotated[bool, option("--drafts", help="corpus.convert.drafts")] = False,
+) -> None:
+    """Converts a file of passages."""
+    from meta87.corpus.convert import format_of, imported, written
+    from meta87.corpus.formats.extra_fields import own_themes
+    from meta87.corpus.schema import line_ranges
+
+    source_format, target_format = format_of(source, read), format_of(target, write)
+    found = imported(source, source_format, drafts=drafts)
+    interface = written(found.records, target, target_format)
+    print_message("ui.corpus.converted", count=len(found.records), path=target)
+    if found.skipped:
+        lines = line_ranges(found.skipped)
+        print_message("ui.corpus.skipped", count=len(found.skipped), lines=lines)
+    if themes := own_themes(found.records):
+        print_message("ui.corpus.own-themes", count=len(themes), themes=", ".join(themes))
+    if interface:
+        print_message("ui.written", path=interface)
+
+
+def join(
+    labels: Annotated[list[Path], argument("corpus.metavar", "corpus.join.labels")],
+    pool: Annotated[Path, option("--pool", help="corpus.join.pool")],
+    out: Annotated[Path, option("--out", "-o", help="corpus.join.out")],
+) -> None:
+    """Joins labels of real documents with their texts; what cannot be joined is told."""
+    from meta87.corpus import pointers
+    from meta87.corpus.files import corpus_files
+    from meta87.corpus.schema import record_lines
+    from meta87.report.corpus_check import fault_line, joined_line
+
+    files = corpus_files(labels)
+    require_distinct_paths(out, pool, *files)
+    joined = pointers.join(files, pool)
+    print_lines(fault_line(fault, current()) for fault in joined.faults)
+    if joined.records:
+        write(record_lines(joined.records), out)
+    print_lines([joined_line(joined, current())])
+    raise typer.Exit(WRONG_USE if joined.faults else 0)
+
+
+def sample(
+    paths: Annotated[list[Path], argument("corpus.metavar", "corpus.sample.paths")],
+    n: Annotated[int, option("--n", "-n", help="corpus.sample.n", min=1)] = 100,
+    out: options.OutOption = None,
+    model: options.ModelOption = None,
+) -> None:
+    """Chooses passages, and writes them with the labels that the model proposes."""
+    import numpy as np
+
+    from meta87.classify.reader import WIDTH, Reader
+    from meta87.classify.store import READER, model_folder
+    from meta87.corpus.sampling import chosen, pool, pre_annotated
+
+    rows, refused = _tagged(paths, model)
+    unsure = pool(rows, n)
+    read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
+    vectors = read[:, :WIDTH] / np.linalg.norm(read[:, :WIDTH], axis=1, keepdims=True)
+    picked = [pre_annotated(unsure[number]) for number in chosen(unsure, vectors, n)]
+    _write(picked, out)
+    print_message("ui.corpus.sampled", chosen=len(picked), total=len(rows))
+    raise typer.Exit(UNREADABLE if refused else 0)
+
+
+def template(
+    out: Annotated[Path, argument("corpus.template.out", "corpus.template.file")],
+    paths: Annotated[list[Path] | None, argument("corpus.metavar", "corpus.template.paths")] = None,
+    model: options.ModelOption = None,
+) -> None:
+    """Writes a workbook to annotate in, empty or with every passage of reports."""
+    from meta87.corpus.sampling import pre_annotated
+
+    rows, refused = _tagged(paths, model) if paths else ([], 0)
+    _write(list(map(pre_annotated, rows)), out)
+    raise typer.Exit(UNREADABLE if refused else 0)
+
+
+def _write(records: list[dict[str, Any]], out: Path | None) -> None:
+    """Writes passages in the format that the name of the file says; as JSON Lines without one."""
+    from meta87.corpus.convert import FORMATS, format_of, written
+
+    if out is None:
+        write(FORMATS["jsonl"].write(records), None)
+        return
+    interface = written(records, out, format_of(out))
+    for path in filter(None, (out, interface)):
+        print_message("ui.written", path=path)
+
+
+def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
+    """Returns the passages of the files with their predictions, and the number of files refused."""
+    from meta87.archive.models import settings
+    from meta87.archive.plan import Source, plan
+    from meta87.archive.sink.dictionary import PASSAGES
+    from meta87.archive.work import Job, work
+    from meta87.corpus.sampling import tagged_before, with_ids
+
+    rows: list[dict[str, Any]] = []
+    refused = 0
+    untagged: list[Source] = []
+    for source in plan(map(str, paths)).sources:
+        known = tagged_before(Path(source.uri))
+        rows += with_ids(known, source.report)
+        untagged += [] if known else [source]
+    chosen = settings(model)
+    for source in untagged:
+        outcome = work(Job(source), chosen)
+        lines = outcome.tables.get(PASSAGES, b"").splitlines()
+        rows += with_ids(map(json.loads, lines), source.report)
+        if outcome.error:
+            refused += 1
+            print_error(outcome.error)
+    return rows, refused

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE, WRONG_USE
+from meta87.cli import INTERRUPTED, UNREADABLE, WRONG_USE
 from meta87.cli.language import current
-from meta87.cli.output import print_line
+from meta87.cli.output import print_lines
 from meta87.errors import Meta87Error, reason_of
 from meta87.messages import text
 from meta87.messages.suggest import nearest
@@ -32,7 +31,7 @@ def report_error(error: Exception) -> int:
     if isinstance(error, typer.Abort):
         return INTERRUPTED
     described, code = _describe(error, current())
-    print_line(f"meta87: {described}")
+    print_lines([f"meta87: {described}"])
     return code
 
 
@@ -43,8 +42,7 @@ def _describe(error: Exception, lang: str) -> tuple[str, int]:
         return _wrong_use(error, lang), WRONG_USE
     if isinstance(error, MemoryError):
         return text("errors.memory-short", lang), WRONG_USE
-    reason = reason_of(error)
-    return text("errors.internal", lang, reason=reason), UNREADABLE
+    return text("errors.internal", lang, reason=reason_of(error)), UNREADABLE
 
 
 def _wrong_use(error: typer.TyperException, lang: str) -> str:
@@ -53,29 +51,22 @@ def _wrong_use(error: typer.TyperException, lang: str) -> str:
     name = getattr(error, "option_name", None) or (missing[1] if missing else _parameter(error))
     key = IDS.get(type(error).__name__, "command-unknown" if missing else "command-invalid")
     context = getattr(error, "ctx", None)
+    commands, options, command = [], [], "meta87"
+    if context:
+        commands = [*getattr(context.command, "commands", ())]
+        options = [name for each in context.command.params for name in each.opts]
+        command = context.command_path
     likely = f"meta87 check {name}" if missing and Path(name).suffix else ""
-    near = did_you_mean(likely or nearest(name, _known(context)), lang)
-    commands = ", ".join(getattr(context.command, "commands", ()) if context else ())
-    problem = text(
-        f"errors.{key}", lang, name=name, allowed=_allowed(error), near=near, known=commands
-    )
-    command = context.command_path if context else "meta87"
+    near = did_you_mean(likely or nearest(name, [*commands, *options]), lang)
+    listed = ONE_OF.search(error.format_message())  # "text, json", where Typer's message has them
+    details = {
+        "name": name,
+        "allowed": f" ({listed[1]})".replace("'", "") if listed else "",
+        "near": near,
+        "known": ", ".join(commands),
+    }
+    problem = text(f"errors.{key}", lang, **details)
     return f"{problem} {text('cli.see-help', lang, command=command)}"
-
-
-def _known(context: Any) -> list[str]:
-    """Returns the names of the commands and options that exist where an error happened."""
-    if context is None:
-        return []
-    options = [name for each in context.command.params for name in each.opts]
-    return [*getattr(context.command, "commands", ()), *options]
-
-
-def _allowed(error: typer.TyperException) -> str:
-    """Returns the values of an option, where Typer's message lists them: " (text, json)"."""
-    listed = ONE_OF.search(error.format_message())
-    values = listed[1].replace("'", "") if listed else ""
-    return f" ({values})" if values else ""
 
 
 def _parameter(error: Exception) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from meta87.cli.exit_codes import INTERRUPTED
+from meta87.cli import INTERRUPTED
 from meta87.cli.plain_signs import use_plain_signs
 
 
@@ -34,9 +34,9 @@ def _run(args: Sequence[str]) -> int:
     use_plain_signs()
     try:
         others = language.choose(args)
-        from meta87.cli.app import app  # in the language just chosen
+        from meta87.cli.app import command  # in the language just chosen
 
-        code = app(others, prog_name="meta87", standalone_mode=False)
+        code = command(others, prog_name="meta87", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

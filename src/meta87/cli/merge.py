@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meta87.cli.exit_codes import UNREADABLE
+from meta87.cli import UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.options import TemplateOption, argument, option
-from meta87.cli.output import print_line, print_message, require_distinct_paths, write
+from meta87.cli.output import (
+    print_error,
+    print_lines,
+    print_message,
+    require_distinct_paths,
+    write,
+)
 from meta87.errors import InputError, UsageError
-from meta87.report.error_texts import sentence
+from meta87.messages import text
 
 if TYPE_CHECKING:
     from meta87.form.addition import Contribution, Merged, Ticks
@@ -45,24 +52,15 @@ def merge(
     known = load_template(template) if template else None
     data = file_bytes(form)
     target = _filled(form, known, data)
-    read = _contributions(parts, author or [""] * len(parts), known)
+    read = list(_contributions(parts, author or [""] * len(parts), known))
     merged = merged_with(target, read)
     write(written(data, target, merged.additions), out)
-    _print_additions(merged, read)
-    for ticks in merged.ticks:
-        _print_ticks(ticks)
-    for name, texts in merged.left.items():
-        quoted = ", ".join(_quoted(text) for text in texts[:SHOWN])
-        print_message("ui.merge.left", author=name, count=len(texts), passages=quoted)
+    print_lines(_told(merged, read))
     raise typer.Exit(UNREADABLE if len(read) < len(parts) else 0)
 
 
 def _filled(path: Path, template: Template | None, data: bytes | None = None) -> Report:
-    """Returns a form as parsed.
-
-    Raises:
-        InputError: it cannot be read, or ``form-not-found``.
-    """
+    """Returns a form as parsed."""
     from meta87.pipeline import open_report
 
     report = open_report(path, template, data)
@@ -73,44 +71,46 @@ def _filled(path: Path, template: Template | None, data: bytes | None = None) ->
 
 def _contributions(
     parts: list[Path], authors: list[str], template: Template | None
-) -> list[Contribution]:
-    """Returns the contributions that can be read; prints why the others cannot."""
+) -> Iterator[Contribution]:
+    """Yields the contributions that can be read; prints why the others cannot."""
     from meta87.form.addition import Contribution
     from meta87.form.contributions import author_of
 
-    read = []
     for path, author in zip(parts, authors, strict=True):
         try:
             report = _filled(path, template)
         except InputError as error:
-            print_line(f"meta87: {sentence(error, current())}")
+            print_error(error)
             print_message("ui.merge.unread", file=path.name)
-            continue
-        read.append(Contribution(author or author_of(report, path.stem), report))
-    return read
+        else:
+            yield Contribution(author or author_of(report, path.stem), report)
 
 
-def _print_additions(merged: Merged, read: list[Contribution]) -> None:
+def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
+    """Yields what each author added, where the ticks differ, and which texts were left out."""
+    lang = current()
     for name in dict.fromkeys(part.author for part in read):
         added = [each.question for each in merged.additions if each.author == name]
-        key = "added" if added else "nothing"
-        print_message(f"ui.merge.{key}", author=name, count=len(added), questions=", ".join(added))
+        key = "ui.merge.added" if added else "ui.merge.nothing"
+        yield text(key, lang, author=name, count=len(added), questions=", ".join(added))
+    for ticks in merged.ticks:
+        key = "ui.merge.disagree" if ticks.disagree else "ui.merge.agree"
+        yield text(key, lang, question=ticks.question, ticks=_ticks(ticks))
+    for name, texts in merged.left.items():
+        shown = _quoted(texts[:SHOWN])
+        yield text("ui.merge.left", lang, author=name, count=len(texts), passages=shown)
 
 
-def _print_ticks(ticks: Ticks) -> None:
-    from meta87.messages import text
-
+def _ticks(ticks: Ticks) -> str:
     own = text("ui.merge.form", current())
-    given = "; ".join(
-        f"{author or own}: {', '.join(map(_quoted, labels))}"
-        for author, labels in ticks.by_author.items()
+    return "; ".join(
+        f"{author or own}: {_quoted(labels)}" for author, labels in ticks.by_author.items()
     )
-    kind = "disagree" if ticks.disagree else "agree"
-    print_message(f"ui.merge.{kind}", question=ticks.question, ticks=given)
 
 
-def _quoted(words: str) -> str:
-    from meta87.messages import text
+def _quoted(texts: Sequence[str]) -> str:
     from meta87.report.texts import EXCERPT, shortened
 
-    return text("ui.quoted", current(), quote=shortened(words, EXCERPT))
+    return ", ".join(
+        text("ui.quoted", current(), quote=shortened(words, EXCERPT)) for words in texts
+    )

@@ -1,18 +1,183 @@
-"""``meta87 models``: lists the models, shows one's card, verifies it or makes it the default."""
+"""The commands of models: ``meta87 train``, ``evaluate``, ``compare`` and ``models``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from meta87.cli import options
 from meta87.cli.language import current
 from meta87.cli.options import argument, folder_of, option
-from meta87.cli.output import write
-from meta87.errors import ModelError
-from meta87.messages import text
+from meta87.cli.output import print_message, write, write_result
+from meta87.cli.progress import Steps
+from meta87.corpus.splits import Split
+from meta87.errors import ModelError, UsageError
+from meta87.messages import text, theme_name
+
+if TYPE_CHECKING:
+    from meta87.classify.model import Model
+    from meta87.corpus.schema import Record
 
 CARD = "README.md"
+SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
+# An enumeration, because Typer takes no list of a Literal.
+SliceField = StrEnum("SliceField", [(name.upper(), name) for name in SLICE_FIELDS])  # type: ignore[misc]
+DataOption = Annotated[list[Path], option("--data", help="evaluate.data")]
+SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
+
+
+def _show_settings(wanted: bool) -> None:
+    """Prints every setting with its purpose and default, as a settings file to edit."""
+    if wanted:
+        from meta87.report.training_settings import as_toml
+
+        write(as_toml(current()), None)
+        raise typer.Exit
+
+
+def _clear_cache(wanted: bool) -> None:
+    """Deletes what training keeps of the passages that it has read."""
+    if wanted:
+        from meta87.training.rows import clear_cache
+
+        print_message("ui.training.cache-cleared", path=clear_cache())
+        raise typer.Exit
+
+
+def _flag(name: str, callback: Any) -> Any:
+    """Returns a flag that does something else than its command, which it ends."""
+    return option(f"--{name}", help=f"train.{name}", callback=callback, is_eager=True)
+
+
+def train(
+    data: Annotated[list[Path], argument("train.metavar", "train.data")],
+    out: Annotated[Path, option("--out", "-o", help="train.out")],
+    own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
+    settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
+    about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
+    seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
+    replace: Annotated[bool, option("--replace", help="train.replace")] = False,
+    force: Annotated[bool, option("--force", help="train.force")] = False,
+    show: Annotated[bool, _flag("show-settings", _show_settings)] = False,  # noqa: ARG001
+    clear: Annotated[bool, _flag("clear-cache", _clear_cache)] = False,  # noqa: ARG001
+) -> None:
+    """Trains a model and writes it with its card."""
+    from meta87.classify.store import DEFAULT
+    from meta87.report.evaluation import render
+    from meta87.training.run import train_model
+    from meta87.training.settings import Settings, read_settings
+
+    chosen = read_settings(settings) if settings else Settings()
+    if seed is not None:
+        chosen = dataclasses.replace(chosen, seed=seed)
+    trained, figures = train_model(
+        data,
+        out,
+        own=own or (),
+        settings=chosen,
+        replace=replace,
+        force=force,
+        note=about,
+        progress=Steps(),
+    )
+    print_message("ui.trained", path=out, passages=trained.records, reports=trained.reports)
+    if weight := trained.own_weights.get(DEFAULT):
+        told = {"themes": weight.themes, "kind": weight.kind}
+        print_message("ui.training.own", passages=trained.own, **told)
+    _print_if_few("trained", trained.records, trained.reports)
+    if figures:
+        _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
+    print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
+    write(render((figures or trained.cross_validation)[DEFAULT], current()), None)
+
+
+def evaluate(
+    data: DataOption,
+    split: SplitOption = None,
+    by: Annotated[list[SliceField] | None, option("--by", help="evaluate.by")] = None,
+    errors: Annotated[int, option("--errors", help="evaluate.errors", min=0)] = 0,
+    format: options.FormatOption = "text",
+    out: options.OutOption = None,
+    model: options.ModelOption = None,
+    profile: options.ProfileOption = "default",
+) -> None:
+    """Measures a model on annotated passages."""
+    from meta87 import load_model
+    from meta87.classify.store import default_folder
+    from meta87.report.evaluation import render_whole
+    from meta87.training.run import evaluate_closely
+
+    records, loaded = _records(data, split), load_model(model, profile)
+    _print_warnings(records, data, {model or default_folder(): loaded})
+    write_result(evaluate_closely(records, loaded, by or (), errors), render_whole, format, out)
+
+
+def compare(
+    old: Annotated[Path, argument("compare.old", "compare.model")],
+    new: Annotated[Path, argument("compare.new", "compare.model")],
+    data: DataOption,
+    split: SplitOption = None,
+    format: options.FormatOption = "text",
+    out: options.OutOption = None,
+) -> None:
+    """Tells whether a new model is better than an old one on annotated passages."""
+    from meta87 import load_model
+    from meta87.report.comparison import render
+    from meta87.training.run import compare_models
+
+    folders = folder_of(old), folder_of(new)
+    loaded = [load_model(folder) for folder in folders]
+    records = _records(data, split)
+    _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
+    write_result(compare_models(records, *loaded), render, format, out)
+
+
+def _records(data: Sequence[Path], split: Split | None) -> list[Record]:
+    """Reads annotated passages, all of them or those of a split."""
+    from meta87.corpus.files import corpus_records
+
+    records = [each for each in corpus_records(data) if split in (None, each.split)]
+    if not records:
+        raise UsageError("split-empty", split=split)
+    return records
+
+
+def _print_if_few(what: str, passages: int, reports: int) -> None:
+    """Prints to standard error that passages are too few, if so, to learn from or to measure on."""
+    from meta87.training.leakage import are_few
+
+    if are_few(passages, reports):
+        print_message(f"ui.cautions.{what}", passages=passages, reports=reports)
+
+
+def _print_warnings(
+    records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
+) -> None:
+    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes."""
+    from meta87.corpus.files import corpus_files
+    from meta87.training.leakage import learnt_from
+
+    _print_if_few("measured", len(records), len({record.report for record in records}))
+    files = corpus_files(data)
+    for folder, model in models.items():
+        if learnt := learnt_from(records, files, folder, model.reader.folder):
+            found = {"model": folder.name, "learnt": learnt, "total": len(records)}
+            print_message("ui.cautions.learnt", **found)
+    print_unknown_themes(records, list(models.values()))
+
+
+def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:
+    """Prints to standard error the themes, of the passages or of a model, unknown to some model."""
+    known = [model.themes for model in models]
+    asked = {theme for record in records for theme in record.themes}.union(*known)
+    if unknown := sorted(theme for theme in asked if not all(theme in one for one in known)):
+        names = [theme_name(theme, current()) for theme in unknown]
+        print_message("ui.cautions.themes", models=len(models), themes=", ".join(names))
 
 
 def models(
@@ -21,49 +186,36 @@ def models(
     default: Annotated[Path | None, option("--default", help="models.default")] = None,
 ) -> None:
     """Lists the models, shows one's card, verifies checksums, or sets the default."""
-    if default:
-        shown = _set_default(folder_of(default))
-    elif verify:
-        shown = "\n".join(map(_verified, [folder_of(model)] if model else _known()))
-    elif model:
-        shown = _card(folder_of(model))
-    else:
-        shown = "\n".join(line for folder in _known() for line in _lines(folder))
-    write(shown.rstrip("\n") + "\n", None)
-
-
-def _set_default(folder: Path) -> str:
-    """Makes a model the default, after verifying that it is complete."""
+    from meta87.classify import store
     from meta87.classify.chosen import choose
-    from meta87.classify.store import DEFAULT, load, model_folder
 
-    load(folder)
-    is_shipped = folder.resolve() == (model_folder() / DEFAULT).resolve()
-    choose(None if is_shipped else folder)
-    return text("ui.models.chosen", current(), path=folder)
-
-
-def _verified(folder: Path) -> str:
-    from meta87.classify.store import verify
-
-    verify(folder)
-    return text("ui.models.intact", current(), path=folder)
+    lines: list[str]
+    if default:
+        folder = folder_of(default)
+        store.load(folder)  # or an error, where it is not whole
+        choose(folder if store.own_name(folder) else None)  # None for the one that is shipped
+        lines = [text("ui.models.chosen", current(), path=folder)]
+    elif verify:
+        folders = [folder_of(model)] if model else _known()
+        for folder in folders:
+            store.verify(folder)
+        lines = [text("ui.models.intact", current(), path=folder) for folder in folders]
+    elif model:
+        lines = [_card(folder_of(model)).rstrip("\n")]
+    else:
+        lines = [line for folder in _known() for line in _lines(folder)]
+    write("\n".join(lines) + "\n", None)
 
 
 def _known() -> list[Path]:
     """Returns the folders of the models that are known, the default one first."""
-    from meta87.classify.store import default_folder, models
+    from meta87.classify import store
 
-    default = default_folder()
-    return [default, *(each for each in models() if each.resolve() != default.resolve())]
+    default = store.default_folder()
+    return [default, *(each for each in store.models() if each.resolve() != default.resolve())]
 
 
 def _card(folder: Path) -> str:
-    """Returns the text of a model's card.
-
-    Raises:
-        ModelError: ``model-file-missing``: it has no card.
-    """
     try:
         return (folder / CARD).read_text(encoding="utf8")
     except OSError as error:

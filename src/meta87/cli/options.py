@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share."""
+"""How a command declares its arguments and options, and those that several share."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from meta87.cli.help import help_text
+from meta87.cli.language import current
 from meta87.cli.output import write
 from meta87.errors import ModelError, UsageError
+from meta87.messages import catalogue, text
 from meta87.messages.suggest import nearest
+
+FRAME = "cli.frame."
+
+
+def help_text(id: str) -> str:
+    """Returns a help text in the language in force."""
+    return text(f"cli.{id}", current())
 
 
 def argument(metavar: str, help: str) -> Any:
@@ -35,6 +44,31 @@ def schema_option(module: str) -> Any:
     return option("--schema", help="check.schema", is_eager=True, callback=_print)
 
 
+class Command(TyperCommand):
+    """A command whose help page is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Returns the help page."""
+        return f"{_translated(super().get_help(ctx))}\n\n{help_text('option.lang')}"
+
+
+class Group(TyperGroup):
+    """A group of commands whose help page is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Returns the help page."""
+        return _translated(super().get_help(ctx))
+
+
+def _translated(page: str) -> str:
+    """Returns a help page with Typer's own words in the user's language."""
+    english = catalogue("en")
+    for key, words in catalogue(current()).items():
+        if key.startswith(FRAME):
+            page = page.replace(english[key], words)
+    return page
+
+
 def folder_of(model: Path) -> Path:
     """Returns the folder of a model named by its path, or by its name among those installed.
 
@@ -56,11 +90,7 @@ def _optional_folder_of(model: Path | None) -> Path | None:
 
 
 def _split_at_commas(keys: list[str] | None) -> list[str]:
-    """Returns the rules of an option that may be repeated, or list several with commas.
-
-    Raises:
-        meta87.errors.UsageError: ``rule-unknown``.
-    """
+    """Returns the rules of an option that may be repeated, or list several with commas."""
     wanted = [key.strip() for each in keys or () for key in each.split(",") if key.strip()]
     if wanted:
         from meta87.config.model import rules_named

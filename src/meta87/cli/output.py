@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.cli.language import current
-from meta87.errors import UsageError
+from meta87.errors import Meta87Error, UsageError
 from meta87.messages import text, without_controls
+from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from meta87.form.report import Report
@@ -80,14 +81,20 @@ def _write_to_stdout(result: str | bytes, colour: bool) -> None:
         sys.stdout.write(without_controls(result, keep_colours=colour))
 
 
-def print_line(line: str) -> None:
-    """Prints a line to standard error."""
-    print(without_controls(line), file=sys.stderr)
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines to standard error."""
+    for line in lines:
+        print(without_controls(line), file=sys.stderr)
+
+
+def print_error(error: Meta87Error) -> None:
+    """Prints the sentence of an error to standard error."""
+    print_lines([f"meta87: {sentence(error, current())}"])
 
 
 def print_message(id: str, **details: Any) -> None:
     """Prints a message of the catalogue to standard error."""
-    print_line(text(id, current(), **details))
+    print_lines([text(id, current(), **details)])
 
 
 def print_unread_pages(report: Report) -> None:

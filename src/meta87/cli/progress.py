@@ -20,14 +20,9 @@ _EVERY_OF_STEP = 10.0
 
 
 class Progress:
-    """Context manager that shows the files done, their rate and the time left, if several.
+    """Context manager that shows how many of several files are done, their rate, the time left."""
 
-    Args:
-        total: Number of files.
-        now: The clock, in seconds.
-    """
-
-    def __init__(self, total: int, now: Any = time.monotonic) -> None:
+    def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
         self.total, self.done, self.passages = total, 0, 0
         self._now = now
         self._began = self._printed = now()
@@ -47,25 +42,20 @@ class Progress:
         """Counts a finished file."""
         self.done += 1
         self.passages += outcome.rows
-        taken = max(self._now() - self._began, 1e-9)
+        now = self._now()
+        taken = max(now - self._began, 1e-9)
         files, passages = self.done / taken * 60, self.passages / taken
         rate = text("ui.batch.rate", current(), files=f"{files:.0f}", passages=f"{passages:.0f}")
         if self._bar:
             self._bar.update(self._bar.task_ids[0], completed=self.done, rate=rate)
-        elif taken - self._printed + self._began >= EVERY:
-            self._printed = self._began + taken
-            left = timedelta(seconds=round(taken / self.done * (self.total - self.done)))
-            print_message(
-                "ui.batch.progress", done=self.done, total=self.total, rate=rate, left=left
-            )
+        elif now - self._printed >= EVERY:
+            self._printed = now
+            done = _done(taken, self.done, self.total)
+            print_message("ui.batch.progress", rate=rate, **done)
 
 
 class Steps:
-    """Prints each step of a training as it begins, and how much of it is left.
-
-    Args:
-        now: The clock, in seconds.
-    """
+    """Prints each step of a training as it begins, and how much of it is left."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -79,8 +69,13 @@ class Steps:
             print_message(f"ui.training.{step}", count=total)
         elif now - self._printed >= _EVERY_OF_STEP:
             self._printed = now
-            left = timedelta(seconds=round((now - self._began) / done * (total - done)))
-            print_message("ui.training.progress", done=done, total=total, left=left)
+            print_message("ui.training.progress", **_done(now - self._began, done, total))
+
+
+def _done(taken: float, done: int, total: int) -> dict[str, object]:
+    """Returns how much is done, and the time left, given the seconds taken so far."""
+    left = timedelta(seconds=round(taken / done * (total - done)))
+    return {"done": done, "total": total, "left": left}
 
 
 def _bar(total: int) -> Any:

@@ -15,27 +15,23 @@ if TYPE_CHECKING:
     from meta87.rules.finding import Rule
 
 TEXTS = ("title", "message", "action", "source", "why")
-WIDTH = 16  # of the longest severity
-ListFormatOption = Annotated[
-    Literal["text", "json", "markdown"], option("--format", "-f", help="rules.format")
-]
+ListFormat = Literal["text", "json", "markdown"]
 
 
 def rules(
-    format: ListFormatOption = "text",
+    format: Annotated[ListFormat, option("--format", "-f", help="rules.format")] = "text",
     out: OutOption = None,
 ) -> None:
     """Lists the rules."""
     from meta87.report import rules_markdown
     from meta87.rules.registry import RULES
 
-    match format:
-        case "json":
-            write_json(_described(RULES), out)
-        case "markdown":
-            write(rules_markdown.render(_described(RULES), current()), out)
-        case "text":
-            write(_list(RULES), out)
+    if format == "json":
+        write_json([*map(_described, RULES)], out)
+    elif format == "markdown":
+        write(rules_markdown.render([*map(_described, RULES)], current()), out)
+    else:
+        write(_list(RULES), out)
 
 
 def rule(
@@ -43,61 +39,51 @@ def rule(
     format: FormatOption = "text",
     out: OutOption = None,
 ) -> None:
-    """Shows a rule: what it requires, why, the words of the guideline behind it, and two examples.
-
-    Of a family, such as ``RES``, its rules are listed.
-    """
+    """Shows a rule with its reason, its source and two examples, or lists those of a family."""
     from meta87.config.model import rules_named
 
     found = rules_named(rule)
     if not found:
         raise unknown_rule(rule)
-    alone = len(found) == 1
+    one = found[0] if len(found) == 1 else None
     if format == "json":
-        described = _described(found)
-        write_json(described[0] if alone else described, out)
+        write_json(_described(one) if one else [*map(_described, found)], out)
     else:
-        write(_page(found[0], current()) + "\n" if alone else _list(found), out)
+        write(_page(one) if one else _list(found), out)
 
 
-def _described(rules: Sequence[Rule]) -> list[dict[str, Any]]:
-    return [describe(each, current()) for each in rules]
-
-
-def describe(rule: Rule, lang: str) -> dict[str, Any]:
+def _described(rule: Rule) -> dict[str, Any]:
     """Returns the description of a rule; message and action have their values in braces."""
     from meta87.rules.examples import example
 
-    texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
-    facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
-    shown = {"bad": example(rule.code, "bad").lines(), "good": example(rule.code, "good").lines()}
-    return {**facts, "scope": rule.scope, **texts, **shown}
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "scope": rule.scope,
+        **{key: catalogue(current())[f"rules.{rule.code}.{key}"] for key in TEXTS},
+        "bad": example(rule.code, "bad").lines(),
+        "good": example(rule.code, "good").lines(),
+    }
 
 
 def _list(rules: Sequence[Rule]) -> str:
-    return "".join(f"{_line(each, current())}\n" for each in rules)
+    return "".join(
+        f"{rule.code}  {text(f'ui.severity.{rule.severity}', current()):<16}"
+        f"  {text(f'rules.{rule.code}.title', current())}\n"
+        for rule in rules
+    )
 
 
-def _line(rule: Rule, lang: str) -> str:
-    severity = text(f"ui.severity.{rule.severity}", lang)
-    title = text(f"rules.{rule.code}.title", lang)
-    return f"{rule.code}  {severity:<{WIDTH}}  {title}"
-
-
-def _page(rule: Rule, lang: str) -> str:
+def _page(rule: Rule) -> str:
     from meta87.report.texts import source
 
-    facts = describe(rule, lang)
-    severity = text(f"ui.severity.{rule.severity}", lang)
-    examples = (
-        "\n  ".join([f"{text(f'ui.{key}', lang)}:", *facts[key]]) for key in ("bad", "good")
-    )
-    return "\n\n".join(
-        (
-            f"{facts['title']}\n{rule.code} · {severity}",
-            *filter(None, [source(rule, lang)]),
-            f"{text('ui.why', lang)}: {facts['why']}",
-            *examples,
-            f"{text('ui.action', lang)}: {blanked(facts['action'])}",
-        )
-    )
+    lang, facts = current(), _described(rule)
+    parts = [
+        f"{facts['title']}\n{rule.code} · {text(f'ui.severity.{rule.severity}', lang)}",
+        source(rule, lang),
+        f"{text('ui.why', lang)}: {facts['why']}",
+        *("\n  ".join([f"{text(f'ui.{key}', lang)}:", *facts[key]]) for key in ("bad", "good")),
+        f"{text('ui.action', lang)}: {blanked(facts['action'])}",
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"

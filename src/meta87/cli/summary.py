@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from meta87.cli.language import current
 from meta87.cli.options import OutOption, argument, option
 from meta87.cli.output import require_distinct_paths, write, write_json
 from meta87.errors import UsageError
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-FormatOption = Annotated[
-    Literal["text", "html", "json"] | None, option("--format", "-f", help="summary.format")
-]
-
 
 def summary(
     table: Annotated[Path, argument("summary.metavar", "summary.table")],
-    format: FormatOption = None,
+    format: Annotated[
+        Literal["text", "html", "json"] | None, option("--format", "-f", help="summary.format")
+    ] = None,
     out: OutOption = None,
     conditions: Annotated[str, option("--where", help="summary.where", show_default=False)] = "",
     listed: Annotated[bool, option("--list", help="summary.listed")] = False,
     whole: Annotated[bool, option("--all", help="summary.whole")] = False,
 ) -> None:
-    """Summarises a table of tagged passages."""
+    """Summarises a table of tagged passages, or lists its passages."""
+    from meta87.archive.summary import html, terminal
+    from meta87.archive.summary.figures import summarise
     from meta87.archive.summary.tables import read_table
+    from meta87.archive.summary.texts import TOP
     from meta87.archive.summary.where import where
 
     require_distinct_paths(out, table)
@@ -38,31 +36,17 @@ def summary(
     passages = read_table(table)
     if conditions:
         passages = where(passages, conditions)
+    if listed and chosen == "json":
+        write_json(terminal.records(passages), out)
+        return
     if listed:
-        _list(passages, chosen, out)
-    else:
-        _count(passages, chosen, out, table.name, whole=whole)
-
-
-def _count(passages: DataFrame, format: str, out: Path | None, name: str, *, whole: bool) -> None:
-    from meta87.archive.summary import html, terminal
-    from meta87.archive.summary.figures import summarise
-    from meta87.archive.summary.texts import TOP
-
+        write("".join(f"{line}\n" for line in terminal.lines(passages, current())), out)
+        return
     found = summarise(passages)
     top = max(len(found.institutions), len(found.trends), 1) if whole else TOP
-    if format == "json":
+    if chosen == "json":
         write_json(found.record(), out)
-    elif format == "html":
-        write(html.render(found, name, current(), top), out)
+    elif chosen == "html":
+        write(html.render(found, table.name, current(), top), out)
     else:
         write(terminal.render(found, current(), top), out)
-
-
-def _list(passages: DataFrame, format: str, out: Path | None) -> None:
-    from meta87.archive.summary.terminal import lines, records
-
-    if format == "json":
-        write_json(records(passages), out)
-    else:
-        write("".join(f"{line}\n" for line in lines(passages, current())), out)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from meta87.archive.sink.formats import Format, format_of, tables_format_of
-from meta87.cli.exit_codes import INTERRUPTED, UNREADABLE
+from meta87.cli import INTERRUPTED, UNREADABLE
 from meta87.cli.language import current
 from meta87.cli.options import ModelOption, ProfileOption, argument, option
-from meta87.cli.output import print_line, print_message, require_distinct_paths
+from meta87.cli.output import print_lines, print_message, require_distinct_paths
 from meta87.errors import UsageError
+from meta87.messages import text
 from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
     from meta87.archive.engines.pool import Engine
-    from meta87.archive.hints import PathHints
     from meta87.archive.run import Tally, Target
 
 STDIN = "-"
@@ -47,26 +47,27 @@ def tag(
     profile: ProfileOption = "default",
 ) -> None:
     """Tags every passage of reports and of files of passage records."""
+    from meta87.archive.hints import PathHints, compiled, given
     from meta87.archive.ids import own_ids
     from meta87.archive.models import settings
     from meta87.archive.plan import plan
     from meta87.archive.run import Run
     from meta87.cli.progress import Progress
 
-    target = _all_tables(tables, format, out) if tables else _target(format, out, separator)
+    target = _target(format, out, separator, tables)
     own = own_ids(id_from) if id_from else None
-    planned = plan(_listed(files), _hints(path_pattern, country, year), target.out, own)
+    hints = PathHints(compiled(path_pattern) if path_pattern else None, given(country, year))
+    planned = plan(_listed(files), hints, target.out, own)
     require_distinct_paths(target.out, *(Path(source.uri) for source in planned.sources))
-    some = _all if whole else _some
-    for key, names in (("left", planned.left), ("no-id", planned.without_id)):
-        if names:
-            print_message(f"ui.batch.{key}", count=len(names), names=some(names))
+    most = None if whole else MAX_NAMES_SHOWN
+    left = {"left": planned.left, "no-id": planned.without_id}
+    print_lines(_named(left.items(), most))
     workers = _engine(engine, scheduler, model, jobs, len(planned.sources))
     run = Run(planned, settings(model, profile), target, workers, retry_failed)
     with Progress(len(planned.sources)) as progress:
         tally = run.tag(progress.advance)
     _print_errors(tally, target, whole=whole)
-    _print_summary(tally, some)
+    print_lines(_summary(tally, most))
     if tally.interrupted:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(UNREADABLE if tally.errors else 0)
@@ -82,27 +83,18 @@ def _listed(files: list[str]) -> list[str]:
     raise UsageError("list-empty")
 
 
-def _target(format: Format | None, out: str | None, separator: str) -> Target:
+def _target(format: Format | None, out: str | None, separator: str, tables: str | None) -> Target:
+    """Returns where results go: one table, all tables of the archive, or standard output."""
     from meta87.archive.run import Target
 
+    if tables:
+        if format or out:
+            raise UsageError("tables-alone")
+        return Target(tables_format_of(tables), Path(tables), all_tables=True)
     if separator not in SEPARATORS:
         raise UsageError("separator-unknown", separator=separator, known=" ".join(SEPARATORS))
     chosen = format_of(format, out)
     return Target(chosen, Path(out) if out else None, SEPARATORS[separator])
-
-
-def _all_tables(tables: str, format: Format | None, out: str | None) -> Target:
-    from meta87.archive.run import Target
-
-    if format or out:
-        raise UsageError("tables-alone")
-    return Target(tables_format_of(tables), Path(tables), all_tables=True)
-
-
-def _hints(pattern: str | None, country: str, year: int | None) -> PathHints:
-    from meta87.archive.hints import PathHints, compiled, given
-
-    return PathHints(compiled(pattern) if pattern else None, given(country, year))
 
 
 def _engine(
@@ -131,14 +123,12 @@ def _print_errors(tally: Tally, target: Target, *, whole: bool) -> None:
         (source.name, state.value, error.id, sentence(error, current()))
         for source, state, error in tally.errors
     ]
-    reasons = [reason for *_, reason in listed]
+    reasons = [f"meta87: {reason}" for *_, reason in listed]
     if target.out is None:
-        for reason in reasons:
-            print_line(f"meta87: {reason}")
+        print_lines(reasons)
         return
     most = len(reasons) if whole else MAX_ERRORS_SHOWN
-    for reason in reasons[:most]:
-        print_line(f"meta87: {reason.splitlines()[0]}")
+    print_lines(reason.splitlines()[0] for reason in reasons[:most])
     if len(reasons) > most:
         print_message("ui.batch.more-errors", count=len(reasons) - most)
     errors = write_errors(target.out, listed, target.separator)
@@ -147,25 +137,26 @@ def _print_errors(tally: Tally, target: Target, *, whole: bool) -> None:
         print_message("ui.batch.errors", path=errors)
 
 
-def _print_summary(tally: Tally, some: Callable[[Sequence[str]], str]) -> None:
+def _summary(tally: Tally, most: int | None) -> Iterator[str]:
+    """Yields what is to be said of files that were tagged, and how many were."""
+    lang = current()
     counts = {state.value: count for state, count in tally.states.items()}
     states = {name: counts.get(name, 0) for name in ("read", "rejected", "failed")}
-    for key, names in sorted(tally.notes.items()):
-        print_message(f"ui.batch.{key}", count=len(names), names=some(names))
-    if tally.copies:
-        pairs = [f"{copy} = {original}" for copy, original in tally.copies.items()]
-        print_message("ui.batch.copies", count=len(pairs), names=some(pairs))
+    yield from _named(sorted(tally.notes.items()), most)
+    pairs = [f"{copy} = {original}" for copy, original in tally.copies.items()]
+    yield from _named([("copies", pairs)], most)
     if tally.total > 1 or tally.errors:
-        print_message("ui.batch.summary", passages=tally.passages, **states)
+        yield text("ui.batch.summary", lang, passages=tally.passages, **states)
     if tally.same:
-        print_message("ui.batch.same", count=tally.same)
+        yield text("ui.batch.same", lang, count=tally.same)
     if tally.interrupted:
-        print_message("ui.batch.interrupted", done=sum(states.values()), total=tally.total)
+        yield text("ui.batch.interrupted", lang, done=sum(states.values()), total=tally.total)
 
 
-def _all(names: Sequence[str]) -> str:
-    return ", ".join(names)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:MAX_NAMES_SHOWN]) + (", …" if len(names) > MAX_NAMES_SHOWN else "")
+def _named(found: Iterable[tuple[str, Iterable[str]]], most: int | None) -> Iterator[str]:
+    """Yields, for each fact that holds of files, the sentence that names so many of them."""
+    for key, files in found:
+        if names := list(files):
+            more = ", …" if len(names) > len(names[:most]) else ""
+            some = ", ".join(names[:most]) + more
+            yield text(f"ui.batch.{key}", current(), count=len(names), names=some)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from meta87.cli.language import current
 from meta87.cli.options import ModelOption, ProfileOption, argument, option
 from meta87.report.error_texts import sentence
-
-if TYPE_CHECKING:
-    from meta87.classify.model import Model
 
 
 def web(
@@ -23,13 +21,9 @@ def web(
     profile: ProfileOption = "default",
 ) -> None:
     """Serves the local page until Ctrl-C."""
+    from meta87 import load_model
     from meta87.web.server import Start, serve
 
-    def load() -> Model:
-        """Loads the model that the options name."""
-        from meta87 import load_model
-
-        return load_model(model, profile)
-
+    load = partial(load_model, model, profile)
     options = (model, profile)
     serve(Start(load, sentence, current(), options, port, browser, file, typer.echo, model))

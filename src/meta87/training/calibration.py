@@ -21,10 +21,6 @@ def reliability(probabilities: ArrayLike, outcomes: ArrayLike) -> dict[str, Any]
     """Returns ``ece``, and in ``bins`` those of ten equal ones that hold a label.
 
     Each has ``from``, ``to``, ``n``, the mean probability ``said`` and the share ``held``.
-
-    Args:
-        probabilities: of each label; any shape.
-        outcomes: whether it holds; the same shape.
     """
     predicted, observed = np.ravel(probabilities).astype(float), np.ravel(outcomes).astype(float)
     index = np.minimum((predicted * _BINS).astype(int), _BINS - 1)
@@ -47,10 +43,6 @@ def low_confidence_summary(is_low: ArrayLike, is_correct: ArrayLike) -> dict[str
 
     ``accuracy`` is theirs and ``accuracy_of_others`` that of the rest; None where there is no
     such label.
-
-    Args:
-        is_low: whether each label is of low confidence; any shape.
-        is_correct: whether it is right; the same shape.
     """
     low, correct = np.ravel(is_low).astype(bool), np.ravel(is_correct).astype(bool)
     return {

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from meta87.classify.labels import Prediction
 from meta87.corpus.schema import Record
 from meta87.training.calibration import rounded
 from meta87.training.evaluate import (
     Counts,
     Measure,
-    Tagged,
     by_report,
     counted,
     interval,
@@ -62,15 +62,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two models on the same passages.
+    """Two models on the same passages: micro-F1 of the themes, macro-F1 of the kind.
 
-    Attributes:
-        n: number of passages.
-        reports: number of their reports.
-        themes: micro-F1 of the themes.
-        kind: macro-F1 of the kind.
-        gained: passages that only the new model labels rightly.
-        lost: passages that only the old model labels rightly.
+    ``gained`` are the passages that only the new model labels rightly, ``lost`` those that only the
+    old one does.
     """
 
     n: int
@@ -99,7 +94,9 @@ class Comparison:
         }
 
 
-def compare(gold: Sequence[Record], old: Sequence[Tagged], new: Sequence[Tagged]) -> Comparison:
+def compare(
+    gold: Sequence[Record], old: Sequence[Prediction], new: Sequence[Prediction]
+) -> Comparison:
     """Compares what two models predict of the same records, by the themes that both tell."""
     themes = [theme for theme in themes_of(old) if theme in themes_of(new)]
     of_themes, of_kinds = zip(*(counted(gold, given, themes) for given in (old, new)), strict=True)

@@ -12,7 +12,6 @@ from meta87.classify.heads import decide
 from meta87.classify.store import DEFAULT, MANIFEST, READER, load, model_folder
 from meta87.corpus.schema import Record, read_records
 from meta87.training.compare import compare
-from meta87.training.evaluate import Tagged
 from meta87.training.leakage import MIN_PASSAGES
 from meta87.training.publish import publish
 from meta87.training.rows import rows_of
@@ -42,13 +41,9 @@ class OwnModel:
 
 
 def learn(folder: Path, progress: Progress) -> None:
-    """Trains on the passages in a folder, and writes the model and its comparison beside them.
+    """Trains on `DATA` in a folder, and writes the model and its comparison beside it.
 
     The passages of whole reports are left out in turn, and both models are compared on those.
-
-    Args:
-        folder: holds `DATA`.
-        progress: called with the name of each step as it begins.
 
     Raises:
         meta87.errors.Meta87Error: as `train`.
@@ -61,7 +56,7 @@ def learn(folder: Path, progress: Progress) -> None:
     progress("compare", 0, 0)
     shipped = load(model_folder() / DEFAULT)
     logits = shipped.heads.logits(rows_of(records, shipped.reader))
-    old = [Tagged.of(decide(shipped.heads, each)) for each in logits]
+    old = [decide(shipped.heads, each) for each in logits]
     found = compare(records, old, trained.out_of_fold[DEFAULT])
     publish(trained, folder, {data: len(records)}, note=_NOTE.format(who=_people(records)))
     (folder / RESULT).write_text(json.dumps(found.record()), encoding="utf8")

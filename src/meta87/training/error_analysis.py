@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from meta87.classify.labels import Prediction
 from meta87.corpus.schema import Record
 from meta87.training.calibration import rounded
 from meta87.training.evaluate import (
     Counts,
     Evaluation,
     Measure,
-    Tagged,
     by_report,
     counted,
     macro_f1,
@@ -24,20 +24,14 @@ from meta87.training.evaluate import (
 
 @dataclass(frozen=True, slots=True)
 class LabelError:
-    """A passage with a wrong label.
-
-    Attributes:
-        record: the passage as annotated.
-        given: the prediction.
-        sureness: probability of its wrong label; the highest, of several.
-    """
+    """A passage with a wrong label, and the probability of that; the highest, of several."""
 
     record: Record
-    given: Tagged
+    given: Prediction
     sureness: float
 
     def as_json(self) -> dict[str, Any]:
-        """Returns the mistake as JSON values."""
+        """Returns the error as JSON values."""
         return {
             "id": self.record.id,
             "text": self.record.text,
@@ -49,19 +43,12 @@ class LabelError:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """An evaluation with its slices and errors.
-
-    Attributes:
-        evaluation: over all passages.
-        by: figures of each value of each field that passages were grouped by.
-        mistakes: every passage with a wrong label, the worst first.
-        shown: how many of them are wanted.
-    """
+    """An evaluation with its slices and errors."""
 
     evaluation: Evaluation
-    by: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    mistakes: Sequence[LabelError]
-    shown: int
+    by: Mapping[str, Mapping[str, Mapping[str, Any]]]  # field → value → figures
+    mistakes: Sequence[LabelError]  # every passage with a wrong label, the worst first
+    shown: int  # how many of them are wanted
 
     def record(self) -> dict[str, Any]:
         """Returns everything as JSON values, without what was not asked for."""
@@ -71,7 +58,7 @@ class EvaluationReport:
 
 
 def slice_metrics(
-    gold: Sequence[Record], predicted: Sequence[Tagged], field: str
+    gold: Sequence[Record], predicted: Sequence[Prediction], field: str
 ) -> dict[str, dict[str, Any]]:
     """Returns figures by value of a field, the most frequent first; "" stands for none.
 
@@ -98,22 +85,21 @@ def _f1(measure: Measure, counts: Counts) -> dict[str, Any] | None:
     return dict(found) if counts.any() else None
 
 
-def worst(gold: Sequence[Record], predicted: Sequence[Tagged]) -> list[LabelError]:
+def worst(gold: Sequence[Record], predicted: Sequence[Prediction]) -> list[LabelError]:
     """Returns every passage with a wrong label, those with the surest wrong label first."""
     found = [
-        LabelError(record, tagged, rounded(max(wrong)))
-        for record, tagged in zip(gold, predicted, strict=True)
-        if (wrong := list(_wrong(record, tagged)))
+        LabelError(record, given, rounded(max(wrong)))
+        for record, given in zip(gold, predicted, strict=True)
+        if (wrong := list(_wrong(record, given)))
     ]
     return sorted(found, key=lambda mistake: (-mistake.sureness, mistake.record.id))
 
 
-def _wrong(record: Record, tagged: Tagged) -> Iterator[float]:
+def _wrong(record: Record, predicted: Prediction) -> Iterator[float]:
     """Yields the probability of each wrong label, the absence of a theme being one too."""
-    if tagged.kind != record.kind:
-        yield tagged.kind_scores.get(tagged.kind, 0.0)
-    for theme in themes_of([tagged]):
-        is_given = theme in tagged.themes
+    if predicted.kind != record.kind:
+        yield predicted.kind_scores[predicted.kind]
+    for theme, score in predicted.theme_scores.items():
+        is_given = theme in predicted.themes
         if is_given != (theme in record.themes):
-            score = tagged.theme_scores.get(theme, 0.0)
             yield score if is_given else 1 - score

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classify.labels import KINDS, THEMES, Kind, Prediction, Theme
+from meta87.classify.labels import KINDS, THEMES, Prediction, Theme
 from meta87.corpus.entity_comparison import EVALUATED, span_counts
 from meta87.corpus.schema import Record
 from meta87.entities.entity import Entity
@@ -40,24 +40,6 @@ Measure = Callable[[Counts], Counts]
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """What was predicted of a passage; the scores, where they are known, are probabilities."""
-
-    themes: tuple[Theme, ...]
-    kind: Kind
-    entities: tuple[Entity, ...] = ()
-    theme_scores: Mapping[str, float] = field(default_factory=dict)
-    kind_scores: Mapping[str, float] = field(default_factory=dict)
-    doubtful: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, labels: Prediction, entities: tuple[Entity, ...] = ()) -> Self:
-        """Takes what is compared of a prediction."""
-        scores = labels.theme_scores, labels.kind_scores
-        return cls(labels.themes, labels.kind, entities, *scores, labels.doubtful)
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The figures, as `meta87 evaluate --format json` gives them (DESIGN: contracts)."""
 
@@ -74,10 +56,15 @@ class Evaluation:
         return asdict(self)
 
 
-def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
+def evaluate(
+    gold: Sequence[Record],
+    predicted: Sequence[Prediction],
+    entities: Sequence[Sequence[Entity]] = (),
+) -> Evaluation:
     """Compares predictions with the records that they are of, one by one.
 
-    Entities are compared over the records that carry them, and not at all if no record has one.
+    Entities, where they are given, are compared over the records that carry them, and not at all
+    if no record has one.
     """
     pairs = list(zip(gold, predicted, strict=True))
     names = themes_of(predicted)
@@ -87,18 +74,18 @@ def evaluate(gold: Sequence[Record], predicted: Sequence[Tagged]) -> Evaluation:
         reports=len({record.report for record in gold}),
         themes=_figures({"micro_f1": micro_f1, "macro_f1": macro_f1}, names, themes),
         kind=_figures({"macro_f1": macro_f1}, KINDS, kinds) | {"confusion": _confusion(pairs)},
-        entities=_entities(pairs),
-        **_confidence([(g, p) for g, p in pairs if p.kind_scores]),
+        entities=_entities(gold, entities) if entities else {},
+        **_confidence(pairs),
     )
 
 
-def themes_of(predicted: Sequence[Tagged]) -> tuple[Theme, ...]:
-    """Returns the themes that a model tells: those that it gave a score, else the guideline's."""
-    return next((tuple(p.theme_scores) for p in predicted if p.theme_scores), THEMES)
+def themes_of(predicted: Sequence[Prediction]) -> tuple[Theme, ...]:
+    """Returns the themes that a model tells; those of the guideline where it told nothing."""
+    return tuple(predicted[0].theme_scores) if predicted else THEMES
 
 
 def counted(
-    gold: Sequence[Record], predicted: Sequence[Tagged], themes: Sequence[Theme]
+    gold: Sequence[Record], predicted: Sequence[Prediction], themes: Sequence[Theme]
 ) -> tuple[Counts, Counts]:
     """Returns the counts of themes, ``[n, themes, 3]``, and of kinds, ``[n, 3, 3]``."""
     return (
@@ -156,13 +143,14 @@ def _figures(
     }
 
 
-def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, Any]]:
+def _confidence(pairs: Sequence[tuple[Record, Prediction]]) -> dict[str, dict[str, Any]]:
     """Returns how calibrated the probabilities are, and how right labels of low confidence are."""
     if not pairs:
         return {}
     themes = [(g, p, theme) for g, p in pairs for theme in p.theme_scores]
-    right = [p.kind == g.kind for g, p in pairs]
     has, given = [t in g.themes for g, _, t in themes], [t in p.themes for _, p, t in themes]
+    is_low = [t in p.doubtful for _, p, t in themes]
+    right = [p.kind == g.kind for g, p in pairs]
     return {
         "calibration": {
             "kind": reliability([p.kind_scores[p.kind] for _, p in pairs], right),
@@ -170,9 +158,7 @@ def _confidence(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, A
         },
         "doubtful": {
             "kind": low_confidence_summary([p.kind in p.doubtful for _, p in pairs], right),
-            "themes": low_confidence_summary(
-                [t in p.doubtful for _, p, t in themes], np.equal(has, given)
-            ),
+            "themes": low_confidence_summary(is_low, np.equal(has, given)),
         },
     }
 
@@ -186,17 +172,21 @@ def _counts(
     return np.stack([has & told, ~has & told, has & ~told], axis=-1).astype(float)
 
 
-def _confusion(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, dict[str, int]]:
+def _confusion(pairs: Sequence[tuple[Record, Prediction]]) -> dict[str, dict[str, int]]:
     """Returns, by annotated kind, how often each kind was predicted."""
-    found = Counter((record.kind, tagged.kind) for record, tagged in pairs)
+    found = Counter((record.kind, predicted.kind) for record, predicted in pairs)
     return {row: {column: found[row, column] for column in KINDS} for row in KINDS}
 
 
-def _entities(pairs: Sequence[tuple[Record, Tagged]]) -> dict[str, Any]:
-    carrying = [(g, g.entities, p.entities) for g, p in pairs if g.entities is not None]
-    if not any(entities for _, entities, _ in carrying):
+def _entities(gold: Sequence[Record], entities: Sequence[Sequence[Entity]]) -> dict[str, Any]:
+    carrying = [
+        (record, record.entities, found)
+        for record, found in zip(gold, entities, strict=True)
+        if record.entities is not None
+    ]
+    if not any(wanted for _, wanted, _ in carrying):
         return {}
-    each = np.array([span_counts(gold, found) for _, gold, found in carrying], float)
+    each = np.array([span_counts(wanted, found) for _, wanted, found in carrying], float)
     counts = by_report([record for record, _, _ in carrying], each)
     spans, values = counts[..., :3], counts[..., 3:].sum(axis=0)
     figures = _per_label(EVALUATED, spans)

@@ -28,17 +28,11 @@ _NEVER = -100.0  # logit of a kind that no passage is of
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Labels of passages.
-
-    Attributes:
-        themes: names of the themes.
-        has: whether each passage has each, ``[n, themes]``.
-        kinds: place of its kind in `KINDS`, ``[n]``.
-    """
+    """Labels of passages."""
 
     themes: tuple[Theme, ...]
-    has: NDArray[np.bool_]
-    kinds: NDArray[np.int_]
+    has: NDArray[np.bool_]  # whether each passage has each theme, ``[n, themes]``
+    kinds: NDArray[np.int_]  # place of its kind in `KINDS`, ``[n]``
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> Targets:
@@ -61,31 +55,8 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each passage weighs when heads are trained.
-
-    Attributes:
-        themes: in the heads of the themes, ``[n]``.
-        kind: in that of the kind, ``[n]``.
-    """
-
-    themes: Numbers
-    kind: Numbers
-
-    @classmethod
-    def even(cls, count: int) -> Weights:
-        """Returns those of passages that all weigh the same."""
-        return cls(np.ones(count), np.ones(count))
-
-
-@dataclass(frozen=True, slots=True)
 class Fitted:
-    """Heads, and their out-of-fold logits.
-
-    Attributes:
-        heads: trained on all passages.
-        out_of_fold: logits of heads trained without the passage's writer, ``[n, themes + 3]``.
-    """
+    """Heads, and the logits of heads trained without the passage's writer, ``[n, themes + 3]``."""
 
     heads: Heads
     out_of_fold: Numbers
@@ -96,19 +67,16 @@ def fit(
     targets: Targets,
     groups: Sequence[str],
     settings: Settings,
-    weights: Weights | None = None,
+    weights: Numbers | None = None,
 ) -> Fitted:
-    """Trains heads on rows ``[n, 396]``.
+    """Trains heads on rows, ``[n, 396]``, of passages that the reader was not trained on.
 
-    Args:
-        rows: of passages that the reader was not trained on.
-        targets: their labels.
-        groups: writer or report of each, which cross-validation leaves out whole.
-        settings: how to train.
-        weights: of the passages; all weigh the same when absent.
+    Cross-validation leaves whole groups out: the writer or report of each passage. ``weights``,
+    ``[n, 2]``, are those of each passage in the heads of the themes and in that of the kind; all
+    weigh the same when they are absent.
     """
     if weights is None:
-        weights = Weights.even(len(rows))
+        weights = np.ones((len(rows), 2))
     out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
     split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
     for train_index, test_index in split.split(rows, groups=groups):
@@ -127,11 +95,8 @@ def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
     """Returns the lowest of the thresholds that are as good as the best by micro-F1.
 
     One threshold serves all themes: one each, chosen on few passages, does worse on other writers.
-    So `TunedThresholdClassifierCV`, which tunes one classifier, has no place here.
-
-    Args:
-        has: which themes passages have, ``[passages, themes]``.
-        scores: out-of-fold probabilities, of the same shape.
+    So `TunedThresholdClassifierCV`, which tunes one classifier, has no place here. Which themes
+    passages have, and their out-of-fold probabilities, are both ``[passages, themes]``.
     """
     given = scores.reshape(-1, 1) >= _THRESHOLDS
     hits = (given & has.reshape(-1, 1)).sum(axis=0)
@@ -166,25 +131,21 @@ def linear_heads(
     targets: Targets,
     index: NDArray[np.int_],
     settings: Settings,
-    weights: Weights,
+    weights: Numbers,
 ) -> tuple[Numbers, Numbers]:
-    """Returns weights ``[396, themes + 3]`` and bias of heads trained on some of the passages."""
-    rows = rows[index]
+    """Returns coefficients, ``[396, themes + 3]``, and bias of heads trained on some passages."""
+    rows, (of_themes, of_kind) = rows[index], weights[index].T
     heads = [
-        _theme(rows, theme, has, settings.C_themes, weights.themes[index])
+        _theme(rows, theme, has, settings.C_themes, of_themes)
         for theme, has in zip(targets.themes, targets.has[index].T, strict=True)
     ]
-    heads.append(_kinds(rows, targets.kinds[index], settings.C_kind, weights.kind[index]))
+    heads.append(_kinds(rows, targets.kinds[index], settings.C_kind, of_kind))
     coefficients, bias = zip(*heads, strict=True)
     return np.concatenate(coefficients, axis=1), np.concatenate(bias)
 
 
 def _theme(
-    rows: Rows,
-    theme: Theme,
-    has: NDArray[np.bool_],
-    inverse_regularization: float,
-    sample: Numbers,
+    rows: Rows, theme: Theme, has: NDArray[np.bool_], strength: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns the head of a theme.
 
@@ -192,7 +153,7 @@ def _theme(
     """
     count = int(has.sum())
     if 0 < count < len(has):
-        return _fitted(rows, has, inverse_regularization, sample)
+        return _fitted(rows, has, strength, sample)
     weights, rarity = np.zeros((ROW, 1)), np.log((count + 0.5) / (len(has) - count + 0.5))
     if theme not in LABELS:
         return weights, np.array([rarity])
@@ -201,21 +162,21 @@ def _theme(
 
 
 def _kinds(
-    rows: Rows, kinds: NDArray[np.int_], inverse_regularization: float, sample: Numbers
+    rows: Rows, kinds: NDArray[np.int_], strength: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns the heads of the three kinds; one that no passage is of is never chosen."""
     weights, bias = np.zeros((ROW, len(KINDS))), np.full(len(KINDS), _NEVER)
     present = np.unique(kinds)
     bias[present] = 0.0
     if len(present) > 1:
-        found, biases = _fitted(rows, kinds, inverse_regularization, sample)
+        found, biases = _fitted(rows, kinds, strength, sample)
         columns = present[-found.shape[1] :]  # of two kinds, the first has logits of zero
         weights[:, columns], bias[columns] = found, biases
     return weights, bias
 
 
 def _fitted(
-    rows: Rows, labels: NDArray[np.generic], inverse_regularization: float, sample: Numbers
+    rows: Rows, labels: NDArray[np.generic], strength: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns weights ``[396, labels]`` and bias of a logistic regression on scaled rows.
 
@@ -224,7 +185,7 @@ def _fitted(
     """
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + _MIN_SPREAD
     scale = np.where(np.arange(ROW) < WIDTH, _VECTOR_SCALE, 1.0) / spread
-    model = LogisticRegression(C=inverse_regularization, max_iter=_MAX_ITERATIONS)
+    model = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS)
     model.fit((rows - centre) * scale, labels, sample)
     weights = model.coef_.T * scale[:, None]
     return weights, model.intercept_ - centre @ weights

@@ -24,11 +24,7 @@ def are_few(passages: int, reports: int) -> bool:
 
 
 class Training:
-    """What a reader was trained on, as its manifest says.
-
-    Args:
-        reader: the reader's folder.
-    """
+    """What the reader in a folder was trained on, as its manifest says."""
 
     def __init__(self, reader: Path) -> None:
         path = reader / MANIFEST
@@ -64,11 +60,8 @@ def learnt_from(
 ) -> int:
     """Counts the passages that a model has learnt from; 0 if they are a tenth of all or fewer.
 
-    Args:
-        records: the passages.
-        files: where they stand.
-        folder: the model's; its manifest has the sums of the files that it learnt from.
-        reader: folder of its reader, which has learnt too.
+    The manifest in its folder has the sums of the files that it learnt from, among which may be
+    those that the passages stand in; its reader has learnt too.
 
     Raises:
         ModelError: there is no model in the folder.

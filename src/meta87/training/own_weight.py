@@ -9,7 +9,7 @@ standard error: Breiman et al., 1984, "Classification and Regression Trees").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 
 from meta87.classify.heads import Numbers, softmax
 from meta87.classify.reader import Rows
-from meta87.training.fit import Targets, Weights, linear_heads
+from meta87.training.fit import Targets, linear_heads
 from meta87.training.settings import Settings
 
 CANDIDATES = (1, 2, 4, 8, 16)
@@ -30,9 +30,9 @@ class OwnWeight:
     themes: int = 1
     kind: int = 1
 
-    def of(self, own: NDArray[np.bool_]) -> Weights:
-        """Returns the weights of passages, given which of them are one's own."""
-        return Weights(np.where(own, self.themes, 1.0), np.where(own, self.kind, 1.0))
+    def of(self, own: NDArray[np.bool_]) -> Numbers:
+        """Returns the weights of passages, ``[n, 2]``, given which of them are one's own."""
+        return np.where(own[:, None], astuple(self), 1.0)
 
 
 def own_weight(
@@ -44,12 +44,8 @@ def own_weight(
 ) -> OwnWeight:
     """Returns the weight of one's own passages; 1 where they are of a single report.
 
-    Args:
-        rows: of all passages to learn from, ``[n, 396]``.
-        targets: their labels.
-        own: which of them are one's own.
-        reports: report of each passage; those of one's own are left out whole, in turn.
-        settings: how to train.
+    ``own`` says which of all passages to learn from are one's own; of these, whole reports are left
+    out in turn.
     """
     mine, others = np.flatnonzero(own), np.flatnonzero(~own)
     names, groups = np.unique(np.array(reports)[mine], return_inverse=True)

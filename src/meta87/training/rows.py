@@ -30,12 +30,8 @@ def rows_of(
 ) -> Rows:
     """Returns the pooled row of each passage, read with its context, ``[n, 396]``.
 
-    Passages that are in the cache are not read again.
-
-    Args:
-        records: the passages.
-        reader: reads them.
-        progress: called with how many are read, and of how many.
+    Passages that are in the cache are not read again; ``progress`` is called with how many are
+    read, and of how many.
 
     Raises:
         UsageError: ``out-unwritable``: the cache cannot be written.

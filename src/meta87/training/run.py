@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+from meta87.classify.labels import Prediction
 from meta87.classify.model import Model
 from meta87.classify.store import MANIFEST, PROFILES, READER, load, model_folder
 from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
 from meta87.corpus.splits import HELD_OUT
+from meta87.entities.entity import Entity
 from meta87.errors import ModelError, UsageError
 from meta87.pipeline import Tagger, Text
 from meta87.training.compare import Comparison, Verdict, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
-from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.leakage import new_to
 from meta87.training.publish import publish
 from meta87.training.settings import Settings
@@ -42,8 +44,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     Args:
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
-        own: files and folders of one's own passages, whose weight beside the others is chosen by
-            cross-validation over their reports.
+        own: those of one's own passages, whose weight cross-validation chooses.
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one that is not worse in
             either profile; by any, where no passage is held out to compare them on.
@@ -67,11 +68,11 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     files = {path: read_records(path) for path in (*corpus_files(data), *mine)}
     reader = model_folder() / READER
     learnt = new_to(reader, files, (settings or Settings()).folds)
-    parts = [
+    others, kept = (
         [record for path, found in learnt.items() if (path in mine) is is_own for record in found]
         for is_own in (False, True)
-    ]
-    trained = train(parts[0], reader, settings, progress, parts[1])
+    )
+    trained = train(others, reader, settings, progress, kept)
     figures = {}
     if held_out := _held_out(list(chain.from_iterable(files.values()))):
         progress("test", 0, 0)
@@ -98,28 +99,25 @@ def _held_out(records: Sequence[Record]) -> list[Record]:
 
 def evaluate_model(records: Sequence[Record], model: Model) -> Evaluation:
     """Tags annotated passages with a model and compares."""
-    return evaluate(records, _tagged(records, model))
+    return evaluate(records, *_tagged(records, model))
 
 
 def evaluate_closely(
     records: Sequence[Record], model: Model, by: Sequence[str] = (), shown: int = 0
 ) -> EvaluationReport:
-    """Tags annotated passages with a model and compares, in groups and down to its errors.
+    """Tags annotated passages with a model and compares, down to so many of its worst errors.
 
-    Args:
-        records: the passages.
-        model: tags them.
-        by: fields of a passage; its figures are given for each value of each.
-        shown: how many of the worst errors are wanted.
+    There are figures for each value of each of the fields ``by``.
     """
-    given = _tagged(records, model)
+    given, entities = _tagged(records, model)
     groups = {field: slice_metrics(records, given, field) for field in by}
-    return EvaluationReport(evaluate(records, given), groups, worst(records, given), shown)
+    found = evaluate(records, given, entities)
+    return EvaluationReport(found, groups, worst(records, given), shown)
 
 
 def compare_models(records: Sequence[Record], old: Model, new: Model) -> Comparison:
     """Tags annotated passages with two models and compares both."""
-    return compare(records, _tagged(records, old), _tagged(records, new))
+    return compare(records, *(_tagged(records, model)[0] for model in (old, new)))
 
 
 def texts_of(records: Sequence[Record]) -> list[Text]:
@@ -127,9 +125,12 @@ def texts_of(records: Sequence[Record]) -> list[Text]:
     return [Text(r.text, r.context, r.topic, r.year, r.report, r.country) for r in records]
 
 
-def _tagged(records: Sequence[Record], model: Model) -> list[Tagged]:
-    labels = Tagger(model).texts(texts_of(records))
-    return [Tagged.of(prediction, found) for prediction, found in labels]
+def _tagged(
+    records: Sequence[Record], model: Model
+) -> tuple[list[Prediction], list[tuple[Entity, ...]]]:
+    """Returns the labels that a model predicts of passages, and their entities."""
+    read = Tagger(model).texts(texts_of(records))
+    return [labels for labels, _ in read], [entities for _, entities in read]
 
 
 def _require_not_worse(records: Sequence[Record], old: Model, new: Model, out: Path) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from meta87.classify.heads import decide
+from meta87.classify.labels import Prediction
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.evaluate import Evaluation, Tagged, evaluate
+from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Targets, fit, groups_of
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
@@ -30,17 +31,17 @@ _MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of t
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """A model with how it was made.
+    """A model with how it was made, by profile.
 
     Attributes:
         models: the model of each profile.
         settings: how they were trained.
         records: number of passages that they learnt from.
         reports: number of reports that those are of.
-        own: number of those that are one's own.
-        own_weights: by profile, how much these weigh.
-        cross_validation: by profile, figures on passages of writers (or reports) left out in turn.
-        out_of_fold: by profile, what was told of each passage without its writer (or report).
+        cross_validation: figures on passages of writers (or reports) left out in turn.
+        out_of_fold: what was predicted of each passage without its writer (or report).
+        own: number of passages that are one's own.
+        own_weights: how much these weigh.
     """
 
     models: dict[str, Model]
@@ -48,7 +49,7 @@ class TrainedModel:
     records: int
     reports: int
     cross_validation: dict[str, Evaluation]
-    out_of_fold: dict[str, list[Tagged]]
+    out_of_fold: dict[str, list[Prediction]]
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
 
@@ -72,8 +73,7 @@ def train(
         reader: folder of the reader; what it gives of a passage is cached.
         settings: the defaults when absent.
         progress: told of each step.
-        own: passages of one's own beside them, whose weight cross-validation over their reports
-            chooses.
+        own: passages of one's own beside them, whose weight cross-validation chooses.
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
@@ -94,18 +94,14 @@ def train(
         chosen = weights.get(profile, OwnWeight()).of(is_own)
         fitted = fit(rows, targets, groups, settings, chosen)
         models[profile] = Model(used, fitted.heads)
-        told[profile] = [Tagged.of(decide(fitted.heads, each)) for each in fitted.out_of_fold]
+        told[profile] = [decide(fitted.heads, each) for each in fitted.out_of_fold]
     figures = {profile: evaluate(records, each) for profile, each in told.items()}
     count = len(set(reports))
     return TrainedModel(models, settings, len(records), count, figures, told, len(own), weights)
 
 
 def _require_consistent(records: Sequence[Record]) -> None:
-    """Raises an error if the same passages often have different labels.
-
-    Raises:
-        UsageError: ``labels-contradict``, with two of the passages.
-    """
+    """Raises an error, with two of the passages, if the same ones often have different labels."""
     by_text: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         by_text[record.text, record.context].append(record)

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from math import fsum
 
 from rapidfuzz import fuzz
 
@@ -67,7 +68,7 @@ def _meanings(title: str) -> frozenset[str]:
 
 def _weight(words: frozenset[str]) -> float:
     themes = _lists()["themes"]
-    return sum(OF_THEME if word in themes else 1.0 for word in words)
+    return fsum(OF_THEME if word in themes else 1.0 for word in words)
 
 
 @cache
