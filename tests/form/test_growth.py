@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from meta87.form.mail_patterns import DIVIDER
+from meta87.form.mail import DIVIDER
 from meta87.form.parser import parse
 from tests.form.build import FORM, document
 from tests.growth import assert_linear

@@ -15,7 +15,7 @@ from meta87.errors import InputError, UsageError
 from meta87.report.error_texts import sentence
 
 if TYPE_CHECKING:
-    from meta87.form.addition import Contribution, Merged, Ticks
+    from meta87.form.contributions import Contribution, Merged, Ticks
     from meta87.form.report import Report
     from meta87.form.template import Template
 
@@ -75,8 +75,7 @@ def _contributions(
     parts: list[Path], authors: list[str], template: Template | None
 ) -> list[Contribution]:
     """Returns the contributions that can be read; prints why the others cannot."""
-    from meta87.form.addition import Contribution
-    from meta87.form.contributions import author_of
+    from meta87.form.contributions import Contribution, author_of
 
     read = []
     for path, author in zip(parts, authors, strict=True):

@@ -10,7 +10,16 @@ from itertools import takewhile
 from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of, names_institution
-from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
+from meta87.form.matching import (
+    MAX_LINE,
+    MAX_LINES,
+    QUOTES,
+    Form,
+    FormMatch,
+    bare_topic,
+    printed_number,
+    topic_number,
+)
 from meta87.form.similarity import QUOTED, Similarity
 from meta87.reading.document import Block, BlockKind
 
@@ -18,10 +27,11 @@ MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
 MIN_TEXT = 45  # characters of a text
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
-# The lowest similarity of a question: where the text can only ask, where it could be a title, where
-# an answer follows a question or a title in its block, with a colon or without, and where it reads
-# like a sentence.
+# The lowest similarity of a question: of its whole wording, where the text can only ask, where it
+# could be a title, where an answer follows a question or a title in its block, with a colon or
+# without, and where it reads like a sentence.
 LEAST = {
+    "wording": 40.0,
     "asks": 64.0,
     "title": 76.0,
     "lead": 80.0,
@@ -39,6 +49,9 @@ MORE = re.compile(
 )
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
+Topic = tuple[int | None, str]
+"""The number of a topic or None, and its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -49,16 +62,16 @@ class Candidate:
         last: index of the last block.
         end: offset in the last block after the question.
         text_end: offset after the question in the blocks' texts joined by one space.
-        kind: ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``.
+        kind: ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``.
         number: number printed before it, or None.
-        topic: the topic that it names; empty string if none.
-        topic_number: number of that topic, or None.
+        topic: number of the topic that it names or None, and its words, which may be "".
         addresses: whether it speaks to whoever fills in the form.
         look: how the first block looks.
         options: places of the questions that have the option which follows it.
         scores: similarity to each question, 0 to 100.
         is_blank: whether it asks for more about the question before it, in words that say nothing
             else.
+        match: its place, where it is the whole wording of a question.
     """
 
     index: int
@@ -67,13 +80,18 @@ class Candidate:
     text_end: int
     kind: str
     number: int | None
-    topic: str
-    topic_number: int | None
+    topic: Topic
     addresses: bool
     look: Look
     options: Set[int]
     scores: Sequence[float]
     is_blank: bool = False
+    match: FormMatch | None = None
+
+    @property
+    def place(self) -> int:
+        """The place in the form of the question to which it is most similar."""
+        return self.most_similar[1]
 
     @property
     def is_line(self) -> bool:
@@ -88,20 +106,38 @@ class Candidate:
         return best, len(self.scores) - 1 - self.scores[::-1].index(best)
 
 
-def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
-    """Returns the free blocks that may ask a question, in order.
+def candidates(blocks: Sequence[Block], form: Form) -> list[Candidate]:
+    """Returns the blocks that may ask a question, in order.
 
     A heading of the form asks one where no question follows it.
     """
-    made = (_candidate(blocks, index, form) for index in sorted(free))
+    made = (
+        _whole_wording(blocks, index, form) or _candidate(blocks, index, form)
+        for index in range(len(blocks))
+    )
     kept = [candidate for candidate in made if candidate is not None]
-    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]}
+    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
     return [
         each
         for each in kept
-        if not form.is_section(blocks[each.index])
-        or (each.last + 1 in free and each.last + 1 not in asking)
+        if not form.is_section(blocks[each.index]) or each.last + 1 not in asking
     ]
+
+
+def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
+    """Returns a block that begins with the wording of a question, unless it quotes it."""
+    match = form.question_at(blocks, index)
+    if match is None or (match.is_quoted and match.number is None):
+        return None
+    place = form.places[match.question.id]
+    scores = [match.score if n == place else 0.0 for n in range(len(form.questions))]
+    topic = match.slots.get("topic", "")
+    number = topic_number(topic)
+    return Candidate(
+        index, match.last_block, match.block_end, match.text_end, "wording", match.number,
+        (int(number) if number else None, bare_topic(topic)), False, look_of(blocks[index]),
+        frozenset(), scores, match=match,
+    )  # fmt: skip
 
 
 def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
@@ -171,11 +207,11 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
         scores = similarity.rate(asked, is_sentence=kind == "sentence")
-        number, topic = _topic(asked, scores, similarity)
+        topic = _topic(asked, scores, similarity)
         in_last = end - len(text) + len(blocks[last].text)
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            first, last, in_last, end, kind, printed_number(blocks[first]), topic, number,
+            first, last, in_last, end, kind, printed_number(blocks[first]), topic,
             ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip
@@ -198,7 +234,7 @@ def _last_line(blocks: Sequence[Block], index: int) -> int:
     return last
 
 
-def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[int | None, str]:
+def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> Topic:
     """Returns the number and the words of the topic that a question names, if it does."""
     place = max(range(len(scores)), key=scores.__getitem__)
     quoted = QUOTED.search(text)

@@ -85,6 +85,11 @@ class Form:
     def __init__(self, template: Template) -> None:
         self.template = template
         self.questions = template.questions
+        asked = list(enumerate(self.questions))
+        self.places = {question.id: place for place, question in asked}
+        self.repeats = {place for place, question in asked if question.repeats}
+        # The places of the questions that ask more about another, each with that of the other.
+        self.parents = {n: self.places[q.follows] for n, q in asked if q.follows in self.places}
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
         self._titles = {fold(title).text for title in titles}
@@ -94,10 +99,10 @@ class Form:
                 self.labels[fold(label).text].add(place)
         self._openings = tuple(f"{label} " for label in self.labels if " " in label)
         self.longest = 2 * max(map(len, self.labels), default=0)
-        asked = [(each, Wording.parse(each.wording)) for each in self.questions]
+        wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
         notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
         titled = zip(map(_printed, titles), self.titles, strict=True)
-        self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
+        self._asked, self._printed = _Texts(wordings), _Texts([*notes, *titled])
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -116,13 +121,6 @@ class Form:
             if found[place] < scores[parent]:
                 found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
         return found
-
-    @cached_property
-    def parents(self) -> Mapping[int, int]:
-        """The places of the questions that ask more about another, each with that of the other."""
-        places = {question.id: place for place, question in enumerate(self.questions)}
-        asked = enumerate(self.questions)
-        return {place: places[each.follows] for place, each in asked if each.follows in places}
 
     @cached_property
     def similarity(self) -> Similarity:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from meta87.form.authors import author_of_line
+from meta87.form.contributions import author_of_line
 from meta87.form.matching import Form, FormMatch, bare_topic
 from meta87.form.options import (
     MARK,
@@ -19,6 +19,7 @@ from meta87.form.options import (
 from meta87.form.questions import Questions
 from meta87.form.report import Choice, Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
+from meta87.form.similarity import QUOTED
 from meta87.form.template import Question
 from meta87.reading.document import Block, BlockKind
 
@@ -97,6 +98,43 @@ class AnswerAssembler:
         self._place_mail(mail, mailed, len(blocks))
         for draft in self.drafts:
             draft.resolve_choices()
+
+    def take_out(self, run: Sequence[Placed]) -> None:
+        """Takes texts out of the answers that they are in, with the questions among them."""
+        for draft in [d for d in self.drafts if any(d.number == each.question for each in run)]:
+            own = [each for each in run if each.question == draft.number]
+            if any(each.role is Role.QUESTION for each in own):
+                self.drafts.remove(draft)
+            gone = {each.block for each in own}
+            ticks = (each.block.text for each in own if each.role is Role.CHOICE)
+            labels = {match_option(draft.question, text)[0] for text in ticks}
+            draft.blocks = [block for block in draft.blocks if block not in gone]
+            draft.choices = [choice for choice in draft.choices if choice.label not in labels]
+
+    def place_again(
+        self, run: Sequence[Placed], target: QuestionDraft | None, asked_end: int
+    ) -> None:
+        """Places texts under another question, which the first may ask up to an end, or none."""
+        self._current, self._author, self._preceding = target, "", None
+        if target and target not in self.drafts:
+            self.drafts.append(target)
+        known = [*target.choices] if target else []
+        if target and asked_end:
+            target.wording = run[0].block.text[:asked_end].strip()
+            quoted = QUOTED.search(target.wording) if target.question.repeats else None
+            target.topic = bare_topic(quoted[1]) if quoted else target.topic
+            match = FormMatch(target.question, 0, 0, asked_end, asked_end)
+            self._place_form_text([run[0].block], match, Role.QUESTION)
+        for each in run[bool(asked_end) :]:
+            if each.role is Role.FORM:
+                self._append(each.block, Role.FORM)
+            elif target and each.block.kind is BlockKind.CHECKBOX:
+                self._place_checkbox(each.block)
+            else:
+                self._place_answer_text(each.block)
+        if target:
+            target.choices = known or target.choices
+            target.resolve_choices()
 
     def _place_mail(self, mail: Mapping[int, Sequence[Block]], first: int, last: int) -> int:
         """Places what e-mails left before the blocks ``first`` to ``last``, under no question."""

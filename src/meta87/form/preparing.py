@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from meta87.form.folding import fold
-from meta87.form.mail_patterns import QUOTED
+from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.reading.document import Block, BlockKind, Document

@@ -1,7 +1,4 @@
-"""Questions that were shortened, renumbered or retyped: matched by wording, number, place and look.
-
-What looks like a question and matches none is unrecognised: it ends the answer before it.
-"""
+"""What looks like a question of the form and matches none: it ends the answer before it."""
 
 from __future__ import annotations
 
@@ -9,16 +6,13 @@ import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import LEAST, Candidate, candidates
-from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
+from meta87.form.asking import Candidate
+from meta87.form.looks import Look, look_of
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
-from meta87.form.sequence import best_sequence
 from meta87.form.template import SLOT
-from meta87.form.titles import keywords, stem_of
 from meta87.reading.document import Block, BlockKind
 
-MIN_RESTATED = 75.0  # similarity of a shortened question that an answer says again in whole
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
@@ -26,80 +20,7 @@ SUBNUMBER = re.compile(r"\W*\d{1,2}\.\d{1,2}\b")  # of a heading below another
 MIN_LOOK = 0.55  # share of the blocks of a look that ask, of which none is an answer's
 
 
-def match_shortened(
-    blocks: Sequence[Block], free: Set[int], asked: Mapping[int, FormMatch], form: Form
-) -> tuple[dict[int, FormMatch], list[FormMatch], dict[int, Unrecognised]]:
-    """Returns the questions that stay asked, the shortened ones, and what is unrecognised.
-
-    That looks like a question and matches none.
-
-    Args:
-        blocks: blocks of the document.
-        free: indices of the blocks that belong to no question.
-        asked: questions found by their whole wordings, by their first blocks.
-        form: texts of the form.
-    """
-    every = candidates(blocks, free, form)
-    asked = _without_restated(asked, every, form)
-    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
-    others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
-    looks: dict[Look, float] = {}
-    for _ in range(2):  # without looks, and with those of the questions found
-        found = best_sequence(every, asked, form, looks)
-        looks = looks_of(blocks, {*found, *asked}, others)
-    matches = [_match(each, found[each.index], form) for each in every if each.index in found]
-    anchors = {**asked, **{match.first_block: match for match in matches}}
-    neighbours = _Neighbours(blocks, dict(sorted(anchors.items())), form, looks, others)
-    left = [c for c in every if c.index not in found and neighbours.is_unrecognised(c)]
-    return (
-        asked,
-        matches,
-        {each.index: neighbours.nearest(each, blocks[each.index]) for each in left},
-    )
-
-
-def _without_restated(
-    asked: Mapping[int, FormMatch], every: Sequence[Candidate], form: Form
-) -> dict[int, FormMatch]:
-    """Returns the questions without those that an answer says again before it replies.
-
-    The question itself stands before, shortened.
-    """
-    first: dict[str, int] = {}
-    for each in every:
-        similarity, place = each.most_similar
-        if each.kind == "asks" and similarity >= MIN_RESTATED:
-            first.setdefault(form.questions[place].id, each.index)
-    return {
-        index: match
-        for index, match in asked.items()
-        if match.is_whole_block
-        or match.number is not None
-        or match.question.repeats
-        or first.get(match.question.id, index) >= index
-    }
-
-
-def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
-    """Returns whether a title is an author's own, in an answer: an institution, "Resultados"."""
-    if candidate.kind != "title" or candidate.most_similar[0] >= LEAST["title"]:
-        return False
-    stems = {stem_of(word) for word in keywords(text)}
-    return (bool(stems) and stems <= form.headings) or names_institution(text)
-
-
-def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
-    question, first, last = form.questions[place], candidate.index, candidate.last
-    number = "" if candidate.topic_number is None else f"{candidate.topic_number} "
-    slots = {"topic": f"{number}{candidate.topic}"} if question.repeats else {}
-    score = candidate.scores[place]
-    return FormMatch(
-        question, first, last, candidate.end, candidate.text_end, score, slots,
-        number=candidate.number,
-    )  # fmt: skip
-
-
-class _Neighbours:
+class Neighbours:
     """The matched questions around a candidate that matches none."""
 
     def __init__(
@@ -114,19 +35,43 @@ class _Neighbours:
         self.others = others
         self.form = form
         self.looks = looks
-        self.places = {question.id: place for place, question in enumerate(form.questions)}
-        self.starts = list(anchors)
-        self.matches = list(anchors.values())
+        self.starts = sorted(anchors)
+        self.matches = [anchors[index] for index in self.starts]
         self.ids = {match.question.id for match in self.matches}
+
+    def add(self, match: FormMatch) -> None:
+        """Adds a question that the form does not ask."""
+        at = bisect(self.starts, match.first_block)
+        self.starts.insert(at, match.first_block)
+        self.matches.insert(at, match)
 
     def fits(self, candidate: Candidate) -> bool:
         """Returns whether the number of a candidate is between those of its neighbours."""
-        if candidate.number is None:
+        before, after = self.around(candidate)
+        lower = before.number if before else 0
+        if candidate.number is None or lower is None:
             return False
+        upper = after.number if after else candidate.number + 1
+        return upper is not None and lower < candidate.number < upper
+
+    def is_added(self, candidate: Candidate, before: FormMatch) -> bool:
+        """Returns whether a candidate asks, with the next number, what the form does not ask.
+
+        Lists in answers may be counted by the reader of a file, or number what they ask.
+        """
+        if candidate.kind not in {"asks", "lead"} or not self.fits(candidate):
+            return False
+        block, last = self.blocks[candidate.index], self.blocks[before.first_block]
+        is_next = candidate.number == (before.number or 0) + 1 and block.counted == last.counted
+        is_last = before is self.matches[-1]
+        may_be_last = block.text.lstrip(" 0123456789.)-").startswith("¿")
+        return is_next and block.cell is None and (may_be_last or not is_last)
+
+    def around(self, candidate: Candidate) -> tuple[FormMatch | None, FormMatch | None]:
+        """Returns the questions before and after a candidate."""
         after = bisect(self.starts, candidate.index)
-        lower = self.matches[after - 1].number if after else 0
-        upper = self.matches[after].number if after < len(self.matches) else candidate.number + 1
-        return lower is not None and upper is not None and lower < candidate.number < upper
+        before = self.matches[after - 1] if after else None
+        return before, self.matches[after] if after < len(self.matches) else None
 
     def is_unrecognised(self, candidate: Candidate) -> bool:
         """Returns whether a candidate that matches no question cannot be part of an answer.
@@ -182,7 +127,8 @@ class _Neighbours:
 
     def _number(self, place: int) -> str:
         """Returns the number of a question, counted from both sides; "" if they differ."""
-        numbered = [(self.places[m.question.id], m.number) for m in self.matches if m.number]
+        asked = ((self.form.places.get(m.question.id), m.number) for m in self.matches)
+        numbered = [(at, number) for at, number in asked if at is not None and number]
         before = [pair for pair in numbered if pair[0] <= place]
         after = [pair for pair in numbered if pair[0] > place]
         nearby = [*sorted(before)[-1:], *sorted(after)[:1]]
