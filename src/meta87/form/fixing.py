@@ -17,7 +17,6 @@ from meta87.form.folding import fold
 from meta87.form.placing import AnswerAssembler, QuestionDraft
 from meta87.form.questions import END
 from meta87.form.report import Assigned, Placed, Role
-from meta87.form.similarity import Similarity
 from meta87.form.template import SLOT, Question
 from meta87.reading.document import Block, BlockKind
 
@@ -77,16 +76,17 @@ def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -
         assembler.placed += run
         return
     assembler.take_out(run)
-    end = _asked_end(first.block, target.question, is_asked=is_asked) if target else 0
-    assembler.place_again(run, target, end)
+    asks = is_asked or first.block.kind is BlockKind.HEADING
+    if target and not asks and len(first.block.text) <= MAX_ASKED:
+        scores = assembler.form.similarity.rate(first.block.text)
+        place = assembler.form.places.get(target.question.id)
+        asks = place is not None and scores[place] >= MIN_ASKED
+    assembler.place_again(run, target, _asked_end(first.block) if asks else 0)
 
 
-def _asked_end(block: Block, question: Question, *, is_asked: bool) -> int:
+def _asked_end(block: Block) -> int:
     """Returns where the question ends that a text asks, or 0 for one that asks none."""
-    asks = is_asked or block.kind is BlockKind.HEADING
-    if block.kind is BlockKind.CHECKBOX or (len(block.text) > MAX_ASKED and not asks):
-        return 0
-    if not asks and Similarity([question]).rate(block.text)[0] < MIN_ASKED:
+    if block.kind is BlockKind.CHECKBOX:
         return 0
     found = END.match(block.text)
     return found.end() if found else len(block.text)

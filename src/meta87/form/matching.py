@@ -11,9 +11,8 @@ from functools import cache, cached_property
 from rapidfuzz import fuzz
 
 from meta87.form.folding import Folded, fold
-from meta87.form.similarity import Similarity
+from meta87.form.similarity import Similarity, keywords, stem_of
 from meta87.form.template import SLOT, Question, Template
-from meta87.form.titles import keywords, stem_of
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 

@@ -20,9 +20,8 @@ from meta87.form.looks import Look, headings, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
-from meta87.form.similarity import without_number
+from meta87.form.similarity import keywords, stem_of, without_number
 from meta87.form.template import Question
-from meta87.form.titles import keywords, stem_of
 from meta87.form.unrecognised import Neighbours
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind

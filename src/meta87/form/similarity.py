@@ -1,33 +1,40 @@
-"""How similar a text is to a question that was shortened, retyped or asked in part: one scale.
+"""How similar a text is to a question that was shortened, retyped, or given a title: one scale.
 
-A text is compared with each sentence of a wording, with all of it, and with the topic of the
-question, by the keywords that both have in the same order. Rare keywords count more, and a
-misspelt one is read as the word of the form that it resembles.
+A text is compared with each sentence of a wording, with all of it, with the topic of the question
+and with the titles that people write in its place, by the keywords that both have. Rare keywords
+count more, words that say nothing of what is asked ("principales", "describa") little; a misspelt
+one is read as the word of the form that it resembles, and one of a title stands for its synonyms.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
-from meta87.form.titles import STEM, Titles, keywords, stem_of
 
+MIN_KEYWORD = 4  # letters
+STEM = 5  # first letters that the forms of a word share
+PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
-UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
 PART_WEIGHT = 0.95  # of a text that asks two questions in one
 MIN_PART = 60.0  # similarity of each of its parts
 MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
-TOPIC_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
+TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
+SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
+FILLER_WEIGHT = 0.2
+UNKNOWN_WEIGHT = 0.5  # of a word that no title has, beside a title
+MIN_COVERED = 0.6  # share of the words of a title that a text contains
+MAX_STEMS = 14  # of a text that may be a title
 LABELLED = 95.0  # similarity of a text that names a priority or step by its number
 # Share of the words before that number which are the question's, in a title and in a sentence.
 MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
@@ -53,40 +60,54 @@ NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word i
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a question asks: its wording, a sentence of it, its topic or a title.
+
+    Attributes:
+        place: place of the question.
+        groups: of each keyword, the stems that it stands for, with their weights.
+        weight: of the part.
+        is_title: whether people write it in place of the question.
+    """
+
+    place: int
+    groups: Sequence[Mapping[str, float]]
+    weight: float = 1.0
+    is_title: bool = False
+
+
 class Similarity:
-    """Rates texts against the wordings of questions, 0 to 100."""
+    """Rates texts against the questions of a form, 0 to 100."""
 
     def __init__(
-        self,
-        questions: Sequence[Question],
-        synonyms: Sequence[str] = (),
-        fillers: Sequence[str] = (),
+        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.questions = questions
-        self.titles = Titles(questions, synonyms, fillers)
-        self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
-        wordings = [list(_parts(question)) for question in questions]
-        for words in (words for parts in wordings for words, _ in parts):
-            self.known.update((word, stem_of(word)) for word in words)
-        self.known.update((word, stem_of(word)) for word in self.titles.words)
-        self.vocabulary = list(self.known)
-        plain = fold(" ".join(fillers)).text.split()
-        self.known.update((word, stem_of(word)) for word in plain if word not in self.known)
-        self._stems = set(self.known.values())
-        stemmed = [
-            [([stem_of(word) for word in words], weight) for words, weight in parts]
-            for parts in wordings
+        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
+        asked = list(_asked(questions))
+        titles = [
+            _Part(place, [_group(stem, groups) for stem in stems_in(title)], TITLE_WEIGHT, True)
+            for place, question in enumerate(questions)
+            for title in question.titles
         ]
-        counts = Counter(
-            stem for parts in stemmed for stem in {stem for stems, _ in parts for stem in stems}
+        self._parts = [*asked, *titles]
+        self._with: dict[str, set[int]] = defaultdict(set)  # parts that have a stem
+        for number, part in enumerate(self._parts):
+            for stem in (stem for group in part.groups for stem in group):
+                self._with[stem].add(number)
+        self._titled = {stem for part in titles for group in part.groups for stem in group}
+        in_questions = Counter(
+            stem for _, stem in {(p.place, stem) for p in asked for g in p.groups for stem in g}
         )
-        self.weights = {stem: log(1 + len(questions) / n) for stem, n in counts.items()}
-        self.unknown = log(1 + len(questions))
-        self._parts = list(_unshared(stemmed))
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for number, (_, stems, _) in enumerate(self._parts):
-            for stem in set(stems):
-                self._with[stem].append(number)
+        self._unknown = log(1 + len(questions))
+        self._weights = {stem: log(1 + len(questions) / n) for stem, n in in_questions.items()}
+        words = " ".join(text for q in questions for text in (_bare(q.wording), q.topic, *q.titles))
+        self._vocabulary = list(dict.fromkeys(keywords(" ".join([words, *synonyms]))))
+        plain = keywords(" ".join(fillers))
+        self._known = {word: stem_of(word) for word in (*self._vocabulary, *plain)}
+        self._stems = {*self._known.values()}
         self._labels = [_label(question) for question in questions]
         self._rated: dict[tuple[str, bool], list[float]] = {}
 
@@ -119,16 +140,43 @@ class Similarity:
         return scores
 
     def _rate_keywords(self, stems: Sequence[str], *, asks: bool, is_sentence: bool) -> list[float]:
-        own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
+        scores = [0.0] * len(self.questions)
+        may_be_title = len(stems) <= MAX_STEMS and not is_sentence
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
-            place, asked, weight = self._parts[number]
-            scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
-        for place, score in () if is_sentence else self.titles.rate(stems, self._weight):
-            scores[place] = max(scores[place], TOPIC_WEIGHT * score)
+            part = self._parts[number]
+            if may_be_title or not part.is_title:
+                scores[part.place] = max(scores[part.place], self._rate(stems, part))
         if asks:
             has_mark = ["?" in question.wording for question in self.questions]
             scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
+
+    def _rate(self, stems: Sequence[str], part: _Part) -> float:
+        """Rates the keywords that a text shares with a part, of those of both."""
+        has = [any(stem in group for stem in stems) for group in part.groups]
+        if part.is_title and sum(has) < MIN_COVERED * len(has):
+            return 0.0
+        shared = own = 0.0
+        for stem in stems:
+            factor = max((group.get(stem, 0.0) for group in part.groups), default=0.0)
+            shared += factor * self._weight(stem)
+            own += self._weight(stem) * (self._extra(stem) if part.is_title and not factor else 1.0)
+        weights = [max(map(self._weight, group)) for group in part.groups]
+        covered = sum(w for w, is_there in zip(weights, has, strict=True) if is_there)
+        coverage: float = (covered / sum(weights)) ** COVERAGE_EXPONENT
+        return part.weight * 100 * shared / own * coverage
+
+    def _weight(self, stem: str) -> float:
+        weight = self._weights.get(stem)
+        if weight is None:
+            return self._unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
+        return weight
+
+    def _extra(self, stem: str) -> float:
+        """Returns how much a word counts that a title does not have."""
+        if stem in self.fillers or stem.isdigit():
+            return FILLER_WEIGHT
+        return 1.0 if stem in self._titled else UNKNOWN_WEIGHT
 
     def label(self, text: str, place: int, least: float = MIN_LEAD) -> re.Match[str] | None:
         """Returns the number and topic of a text that names a priority or step by its number.
@@ -145,8 +193,9 @@ class Similarity:
         if found is None:
             return None
         lead = self.stems(found["lead"])
-        asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
-        asked |= self.titles.stems[place] | self.titles.fillers | {ANY_YEAR}
+        own = (part for part in self._parts if part.place == place)
+        asked = {stem for part in own for group in part.groups for stem in group}
+        asked |= self.fillers | {ANY_YEAR}
         return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
 
     def _spelt(self, text: str, place: int) -> str:
@@ -166,66 +215,77 @@ class Similarity:
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""
-        words = keywords(LEADING_NUMBER.sub("", fold(text).text))
+        words = keywords(without_number(fold(text).text))
         return [ANY_YEAR if YEAR.fullmatch(word) else self._stem(word) for word in words]
 
     def is_blank(self, text: str) -> bool:
         """Returns whether the keywords of a text say nothing of what it asks."""
-        return all(stem in self.titles.fillers for stem in self.stems(text))
+        return all(stem in self.fillers for stem in self.stems(text))
 
     def share(self, text: str) -> float:
         """Returns the share of the keywords of a text that occur in the form."""
         stems = self.stems(text)
-        return sum(stem in self.weights for stem in stems) / len(stems) if stems else 0.0
+        return sum(stem in self._weights for stem in stems) / len(stems) if stems else 0.0
 
     def _stem(self, word: str) -> str:
-        if word not in self.known:
+        if word not in self._known:
             stem = stem_of(word)
-            if stem not in self._stems and len(word) >= STEM:
+            if len(word) >= STEM and stem not in self._stems:
                 near = process.extractOne(
-                    word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
+                    word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
                 stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
-            self.known[word] = stem
-        return self.known[word]
-
-    def _rate(self, stems: Sequence[str], own: float, asked: Sequence[str]) -> float:
-        """Rates the keywords that a text shares with a wording; those in order count more."""
-        parts = [op for op in LCSseq.opcodes(stems, asked) if op.tag == "equal"]
-        ordered = [stem for part in parts for stem in stems[part.src_start : part.src_end]]
-        others = (Counter(stems) & Counter(asked)) - Counter(ordered)
-        shared = sum(map(self._weight, ordered)) + UNORDERED * sum(
-            map(self._weight, others.elements())
-        )
-        coverage: float = (shared / sum(map(self._weight, asked))) ** COVERAGE_EXPONENT
-        return 100 * shared / own * coverage
-
-    def _weight(self, stem: str) -> float:
-        weight = self.weights.get(stem)
-        if weight is None:
-            return self.unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
-        return weight
+            self._known[word] = stem
+        return self._known[word]
 
 
-_Part = tuple[list[str], float]
+def keywords(text: str) -> list[str]:
+    """Returns the words of a text that say what it is about, folded."""
+    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
 
 
-def _parts(question: Question) -> Iterator[_Part]:
-    """Yields the keywords of a wording, of each of its sentences and of the topic, weighted."""
-    wording = SLOT.sub(" ", question.wording)
-    sentences = SENTENCE_END.split(wording)
-    for text in {wording: None, **dict.fromkeys(sentences)}:
-        yield keywords(text), 1.0
-    yield keywords(question.topic), TOPIC_WEIGHT
+def stem_of(word: str) -> str:
+    """Returns the first letters of a folded word, which its forms share.
+
+    >>> [stem_of(word) for word in ("avances", "internacional", "interinstitucional")]
+    ['avanc', 'internac', 'interins']
+    """
+    return word[: LONG_STEM if word.startswith(PREFIX) else STEM]
 
 
-def _unshared(wordings: Sequence[Sequence[_Part]]) -> Iterator[tuple[int, list[str], float]]:
-    """Yields each text of a question, with its place, that no other question has too."""
-    counts = Counter(tuple(stems) for parts in wordings for stems, _ in parts)
-    for place, parts in enumerate(wordings):
-        for stems, weight in parts:
-            if stems and counts[tuple(stems)] == 1:
-                yield place, stems, weight
+def stems_in(text: str) -> list[str]:
+    """Returns the stems of the keywords of a text."""
+    return [stem_of(word) for word in keywords(text)]
+
+
+def _group(stem: str, synonyms: Sequence[Sequence[str]]) -> Mapping[str, float]:
+    """Returns a stem with those of its synonyms."""
+    others = {other for group in synonyms if stem in group for other in group}
+    return dict.fromkeys(others, SYNONYM_WEIGHT) | {stem: 1.0}
+
+
+def _asked(questions: Sequence[Question]) -> Iterator[_Part]:
+    """Yields the wording of each question, its sentences and its topic; none that two share."""
+    parts = [
+        (place, tuple(stems_in(text)), weight)
+        for place, question in enumerate(questions)
+        for text, weight in _texts(question)
+    ]
+    counts = Counter(stems for _, stems, _ in parts)
+    for place, stems, weight in parts:
+        if stems and counts[stems] == 1:
+            yield _Part(place, [{stem: 1.0} for stem in stems], weight)
+
+
+def _texts(question: Question) -> Iterator[tuple[str, float]]:
+    wording = _bare(question.wording)
+    for text in dict.fromkeys((wording, *SENTENCE_END.split(wording))):
+        yield text, 1.0
+    yield question.topic, TITLE_WEIGHT
+
+
+def _bare(wording: str) -> str:
+    return SLOT.sub(" ", wording)
 
 
 def _label(question: Question) -> re.Pattern[str] | None:
