@@ -10,8 +10,8 @@ from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
-from meta87.form.folding import Folded, fold
-from meta87.form.similarity import Similarity, keywords, stem_of
+from meta87.form.folding import fold
+from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
@@ -99,16 +99,15 @@ class Form:
         self._openings = tuple(f"{label} " for label in self.labels if " " in label)
         self.longest = 2 * max(map(len, self.labels), default=0)
         wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
-        notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
-        titled = zip(map(_printed, titles), self.titles, strict=True)
-        self._asked, self._printed = _Texts(wordings), _Texts([*notes, *titled])
+        printed = [*map(Wording.parse, template.notes), *self.titles]
+        texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
+        self._asked = _Texts(wordings)
+        self._printed = _Texts([*zip(texts, printed, strict=True)])
 
     @cached_property
     def headings(self) -> frozenset[str]:
         """The stems of the words of the titles that authors give to the parts of an answer."""
-        return frozenset(
-            stem_of(word) for words in self.template.headings for word in keywords(words)
-        )
+        return frozenset(stems_in(" ".join(self.template.headings)))
 
     def details(self, scores: Sequence[float]) -> list[float]:
         """Returns the similarities of a title above a text, in which no option is chosen.
@@ -203,11 +202,6 @@ def bare_topic(topic: str) -> str:
     return topic[number.end() :] if number else topic
 
 
-def _printed(text: str) -> Question:
-    """Returns a text of the form as a question without id."""
-    return Question(id="", section="", wording=text)
-
-
 def _continues(before: str, added: str, question: Question) -> bool:
     """Returns whether a block continues a wording: as it goes on, or amid its open topic.
 
@@ -264,23 +258,15 @@ class _Texts:
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
         self.wordings = wordings
         self.best = cache(self._best)
-        self._with_opening = cache(self._opened)
+        self._may_open = cache(self._opened)
 
     def _best(self, text: str) -> _Hit | None:
         """Returns the wording most similar to the beginning of a text, with its place."""
         folded = fold(text[:MAX_LENGTH])
-        hits = _hits(self._with_opening(folded.text[:OPENING]), text, folded)
-        return _best(hits) if hits else None
+        wordings = self._may_open(folded.text[:OPENING])
+        found = ((question, wording.match(text, folded)) for question, wording in wordings)
+        hits = [(question, match) for question, match in found if match]
+        return max(hits, key=lambda hit: hit[1].score, default=None)
 
     def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
-        """Returns the wordings with which a text of this opening may begin."""
         return [pair for pair in self.wordings if opening and pair[1].may_open(opening)]
-
-
-def _hits(wordings: Sequence[tuple[Question, Wording]], text: str, folded: Folded) -> list[_Hit]:
-    matches = ((question, wording.match(text, folded)) for question, wording in wordings)
-    return [(question, match) for question, match in matches if match]
-
-
-def _best(hits: Sequence[_Hit]) -> _Hit:
-    return max(hits, key=lambda hit: hit[1].score)

@@ -20,7 +20,7 @@ from meta87.form.looks import Look, headings, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
-from meta87.form.similarity import keywords, stem_of, without_number
+from meta87.form.similarity import stems_in, without_number
 from meta87.form.template import Question
 from meta87.form.unrecognised import Neighbours
 from meta87.form.wording import MAX_SHORT
@@ -91,7 +91,7 @@ def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
     """Returns whether a title is an author's own, in an answer: an institution, "Resultados"."""
     if candidate.kind != "title" or candidate.most_similar[0] >= LEAST["title"]:
         return False
-    stems = {stem_of(word) for word in keywords(text)}
+    stems = set(stems_in(text))
     return (bool(stems) and stems <= form.headings) or names_institution(text)
 
 
