@@ -94,6 +94,13 @@ class Candidate:
         return self.most_similar[1]
 
     @property
+    def is_weak(self) -> bool:
+        """Whether it is a whole wording that an answer may say again before it replies."""
+        if self.match is None or self.match.question.repeats:
+            return False
+        return not self.match.is_whole_block and self.number is None
+
+    @property
     def is_line(self) -> bool:
         """Whether it is a line of its own, and neither a list item nor a cell."""
         kind, _, column, *_ = self.look

@@ -29,6 +29,7 @@ LOOK_BONUS = 16.0  # for a look that only questions have
 OPTION_BONUS = 12.0  # for an option of the question right after it
 MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
 NUMBERED_BONUS, ALONE_BONUS = 15.0, 3.0  # for a whole wording with a number, or alone in its block
+WEAK_PENALTY = 40.0  # for one that an answer may say again before it replies
 RIVAL = 80.0  # similarity to a question that is asked elsewhere, of a text that repeats it
 RIVAL_MARGIN = 5.0  # by which it exceeds that to the question in whose place the text stands
 NO_GAIN = -1_000.0
@@ -46,7 +47,7 @@ class _State:
         counted: number and place of the last question with a printed number.
         topic: of the last question.
         last: index of the last block of that question.
-        used: groups of the wordings in it that stand in several blocks.
+        used: groups of the wordings in it that may be asked elsewhere too.
         candidate: candidate that asks the last question.
         before: the sequence before it.
     """
@@ -72,13 +73,14 @@ def best_sequence(
         looks: how often a block of a look asks a question, 0 to 1.
     """
     groups = _groups(candidates, form)
-    whole = {each.place for each in candidates if each.match} - form.repeats
+    weak = {c.place: groups[c.index] for c in candidates if c.is_weak}
+    whole = {c.place for c in candidates if c.match and not c.is_weak} - form.repeats
     states = [_State()]
     for candidate in candidates:
         reached = {(state.place, state.topic, state.used): state for state in states}
         gains = _gains(candidate, whole, looks, form)
-        group = groups.get(candidate.index)
-        for new in _extended(states, candidate, gains, group, form):
+        used = dict.fromkeys(gains, groups.get(candidate.index)) if candidate.match else weak
+        for new in _extended(states, candidate, gains, used, form):
             key = new.place, new.topic, new.used
             if key not in reached or new.total > reached[key].total:
                 reached[key] = new
@@ -87,7 +89,7 @@ def best_sequence(
 
 
 def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
-    """Returns the groups of the whole wordings that stand in several blocks, by block."""
+    """Returns the groups of the wordings that may be asked elsewhere too, by block."""
     groups: list[list[Candidate]] = []
     for each in (each for each in candidates if each.match):
         same = (group for group in groups if _is_same(group[0], each, form))
@@ -96,7 +98,12 @@ def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
             groups.append([each])
         else:
             group.append(each)
-    return {each.index: n for n, group in enumerate(groups) if len(group) > 1 for each in group}
+    return {
+        each.index: n
+        for n, group in enumerate(groups)
+        for each in group
+        if len(group) > 1 or each.is_weak
+    }
 
 
 def _is_same(first: Candidate, second: Candidate, form: Form) -> bool:
@@ -115,7 +122,7 @@ def _gains(
     """Returns the places of the questions that a candidate may ask, each with its own score."""
     if candidate.match:
         bonus = NUMBERED_BONUS * (candidate.number is not None)
-        bonus += ALONE_BONUS * candidate.match.is_whole_block
+        bonus += ALONE_BONUS * candidate.match.is_whole_block - WEAK_PENALTY * candidate.is_weak
         return {candidate.place: candidate.match.score - LEAST["wording"] + bonus}
     rival = max((candidate.scores[place] for place in whole), default=0.0) - RIVAL_MARGIN
     least = LEAST[candidate.kind] - LOOK_BONUS * looks.get(candidate.look, 0.0)
@@ -132,11 +139,12 @@ def _extended(
     states: Sequence[_State],
     candidate: Candidate,
     gains: Mapping[int, float],
-    group: int | None,
+    groups: Mapping[int, int | None],
     form: Form,
 ) -> Iterator[_State]:
     """Yields the sequences that a candidate goes on with, where that adds to them."""
     for place, own in sorted(gains.items()):
+        group = groups.get(place)
         for state in states:
             if state.last >= candidate.index or group in state.used:
                 continue
