@@ -20,7 +20,9 @@ from meta87.form.matching import (
     printed_number,
     topic_number,
 )
-from meta87.form.similarity import QUOTED, Similarity
+from meta87.form.patterns import pattern
+from meta87.form.similarity import LABELLED, QUOTED, Similarity
+from meta87.form.topic_tables import TopicCells, topic_cells
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
@@ -40,6 +42,9 @@ LEAST = {
     "sentence": 94.0,
 }
 
+# A topic between its number and the answer: "Prioridad 1: Registro. Se creó en mayo."
+TOPIC = re.compile(r"([^.:;?!]{3,120})\.\s+(?=[A-ZÁÉÍÓÚÑ¿\d])")
+VERB = pattern("as_written", "sentence", 0)
 MAX_COLUMNS = 12  # of a table whose rows are looked at
 FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*")
 # How a title begins that asks for more about the question before it.
@@ -118,9 +123,13 @@ def candidates(blocks: Sequence[Block], form: Form) -> list[Candidate]:
 
     A heading of the form asks one where no question follows it.
     """
+    cells = topic_cells(blocks, form)
     made = (
-        _whole_wording(blocks, index, form) or _candidate(blocks, index, form)
+        _topic_cell(blocks, index, cells, form)
+        or _whole_wording(blocks, index, form)
+        or _candidate(blocks, index, form)
         for index in range(len(blocks))
+        if index not in cells.form
     )
     kept = [candidate for candidate in made if candidate is not None]
     asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
@@ -144,6 +153,22 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
         index, match.last_block, match.block_end, match.text_end, "wording", match.number,
         (int(number) if number else None, bare_topic(topic)), False, look_of(blocks[index]),
         frozenset(), scores, match=match,
+    )  # fmt: skip
+
+
+def _topic_cell(
+    blocks: Sequence[Block], index: int, cells: TopicCells, form: Form
+) -> Candidate | None:
+    """Returns a cell that names a topic, in a table of the topics of a question."""
+    if index not in cells.topics:
+        return None
+    (place, number), text = cells.topics[index], blocks[index].text
+    label = form.similarity.label(text, place)
+    scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
+    topic = (int(label["number"]), label["topic"]) if label else (number, text)
+    return Candidate(
+        index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),
+        frozenset(), scores,
     )  # fmt: skip
 
 
@@ -187,13 +212,13 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     It asks the one of which they are all the options.
     """
     start = candidate.last + 1
-    following = (fold(block.text).text for block in blocks[start : start + MAX_OPTIONS])
-    labels = list(takewhile(form.labels.__contains__, following))
-    options = form.labels[labels[0]] if labels else set()
+    following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
+    labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
+    options = form.labels[labels[0]] if labels else form.listed(following[0] if following else "")
     scores = list(candidate.scores)
     is_whole = candidate.end >= len(blocks[candidate.last].text)
     is_title = candidate.kind == "title" and is_whole and any(scores)
-    if not labels and is_title and _precedes_text(blocks, start):
+    if not options and is_title and _precedes_text(blocks, start):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
@@ -215,10 +240,13 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
             return
         scores = similarity.rate(asked, is_sentence=kind == "sentence")
         topic = _topic(asked, scores, similarity)
-        in_last = end - len(text) + len(blocks[last].text)
+        named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
+        if named and not VERB.search(named[1]):
+            topic, asked = (topic[0], named[1]), text[: named.end()]
+        in_last = len(asked) - len(text) + len(blocks[last].text)
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            first, last, in_last, end, kind, printed_number(blocks[first]), topic,
+            first, last, in_last, len(asked), kind, printed_number(blocks[first]), topic,
             ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
+from meta87.form.options import typed_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
@@ -134,6 +135,15 @@ class Form:
         if block.kind is BlockKind.CHECKBOX:
             return True
         return len(block.text) <= self.longest and fold(block.text).text in self.labels
+
+    def listed(self, text: str) -> set[int]:
+        """Returns the places of the questions of whose options a text consists."""
+        if len(text) > self.longest:
+            return set()
+        asked = enumerate(self.questions)
+        return {
+            place for place, each in asked if each.choices and typed_options(each.choices, text)
+        }
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""

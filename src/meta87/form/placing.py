@@ -26,6 +26,9 @@ from meta87.reading.document import Block, BlockKind
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
 
+LEAD = re.compile(r"[^\W\d_][^.:;?!]{2,24}:\s+(?=\S)")
+
+
 @dataclass(slots=True)
 class QuestionDraft:
     """A question as asked in the document, with what was placed under it."""
@@ -40,13 +43,14 @@ class QuestionDraft:
     has_boxes: bool = False
 
     def resolve_choices(self) -> None:
-        """Ticks the only option that is written, without a box, or that begins the answer."""
+        """Ticks the options that are written, without boxes, or that begin the answer."""
         labels = self.question.choices
         if not self.choices and self.blocks:
             label = leading_option(labels, self.blocks[0].text)
             self.choices = [Choice(label, checked=True)] if label else []
-        elif not self.has_boxes and len(self.choices) == 1 < len(labels):
-            self.choices = [Choice(self.choices[0].label, checked=True)]
+        elif not self.has_boxes and not any(choice.checked for choice in self.choices):
+            few = len(self.choices) < (len(labels) if self.question.several else 2)
+            self.choices = [Choice(choice.label, checked=few) for choice in self.choices]
 
 
 class AnswerAssembler:
@@ -258,15 +262,22 @@ class AnswerAssembler:
 
 
 def _typed_options(draft: QuestionDraft, block: Block) -> list[TypedOption]:
-    """Returns the options that a text consists of or begins with, where they may be typed."""
-    if draft.blocks or not draft.question.choices:
+    """Returns the options that a text consists of or begins with, where they may be typed.
+
+    A word that says that they follow may stand before them: "Estado: En curso".
+    """
+    labels = draft.question.choices
+    if draft.blocks or not labels:
         return []
-    may_begin = not (draft.choices or draft.question.several)
-    if may_begin and (option := option_sentence(draft.question.choices, block.text)):
-        return [option]
-    mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-    options = typed_options(draft.question.choices, mark + block.text)
-    known = {choice.label for choice in draft.choices}
-    if any(option.label in known for option in options):
-        return []
-    return [replace(option, end=option.end - len(mark)) for option in options]
+    lead = LEAD.match(block.text)
+    for start in (0, lead.end()) if lead else (0,):
+        text = block.text[start:]
+        may_begin = not (draft.choices or draft.question.several)
+        if may_begin and (option := option_sentence(labels, text)):
+            return [replace(option, end=option.end + start)]
+        mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
+        options = typed_options(labels, mark + text)
+        known = {choice.label for choice in draft.choices}
+        if options and not any(option.label in known for option in options):
+            return [replace(option, end=option.end + start - len(mark)) for option in options]
+    return []

@@ -12,6 +12,7 @@ from meta87.form.folding import fold
 from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
+from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind, Document
 
 MAX_CUTS = 40  # places in a line where a question may begin
@@ -37,6 +38,8 @@ def prepare(document: Document, form: Form) -> list[Block]:
     blocks = [part for block in unquoted for part in _split(block, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
+    for index in topic_cells(blocks, form).form:
+        blocks[index] = replace(blocks[index], placeholder=True)
     return _mark_running_text(blocks, document.running)
 
 

@@ -21,7 +21,7 @@ from meta87.form.matching import Form
 MIN_SIMILARITY = 40.0  # less is no question of the form, whatever number and place say
 PLACE_BONUS = 8.0  # for a question that the form has after the one before
 SKIP_PENALTY, MAX_SKIP_PENALTY = 1.0, 6.0  # for each question left out between
-BACK_PENALTY = 25.0  # for one that the form has before
+BACK_PENALTY = 16.0  # for one that the form has before
 SECTION_PENALTY = 10.0  # for one of a section that the form has before
 NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the very next one
 WRONG_NUMBER_PENALTY = 6.0

@@ -192,11 +192,19 @@ class Similarity:
             found = pattern.match(self._spelt(text, place))
         if found is None:
             return None
-        lead = self.stems(found["lead"])
+        lead, known = self.stems(found["lead"]), self._said_of(place)
+        return found if sum(stem in known for stem in lead) >= least * len(lead) else None
+
+    def names_topics(self, heading: str, place: int) -> bool:
+        """Returns whether the heading of a column is only what a question calls its topics."""
+        stems, word = self.stems(heading), stem_of(fold(_label_word(self.questions[place])).text)
+        return word in stems and all(stem in self._said_of(place) for stem in stems)
+
+    def _said_of(self, place: int) -> set[str]:
+        """Returns the stems that say nothing more than what a question asks."""
         own = (part for part in self._parts if part.place == place)
         asked = {stem for part in own for group in part.groups for stem in group}
-        asked |= self.fillers | {ANY_YEAR}
-        return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
+        return asked | self.fillers | {ANY_YEAR}
 
     def _spelt(self, text: str, place: int) -> str:
         """Returns the opening of a text that may name a topic, with its number in figures."""
