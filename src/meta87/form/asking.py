@@ -20,13 +20,14 @@ from meta87.form.matching import (
     printed_number,
     topic_number,
 )
+from meta87.form.options import leading_option
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
 from meta87.form.topic_tables import TopicCells, topic_cells
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
-MIN_TEXT = 45  # characters of a text
+MIN_TEXT, MIN_WORDS = 45, 3  # characters of a text, and words of one that ends with a stop
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: of its whole wording, where the text can only ask, where it
@@ -186,13 +187,15 @@ def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | N
     return best and _with_options(best, blocks, form)
 
 
-def _precedes_text(blocks: Sequence[Block], index: int) -> bool:
+def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
     """Returns whether a text begins at a block, or after an institution's name: no choice."""
     following = blocks[index : index + 2]
     first = following[0].text if following else ""
     if len(first) < MIN_TEXT and (first.isupper() or names_institution(first)):
         following = following[1:]
-    return bool(following) and len(following[0].text) >= MIN_TEXT
+    text = following[0].text if following else ""
+    is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
+    return is_text and leading_option([*form.labels], text) is None
 
 
 def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
@@ -218,7 +221,8 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     scores = list(candidate.scores)
     is_whole = candidate.end >= len(blocks[candidate.last].text)
     is_title = candidate.kind == "title" and is_whole and any(scores)
-    if not options and is_title and _precedes_text(blocks, start):
+    is_title = is_title and not VERB.search(blocks[candidate.index].text.lower())
+    if not options and is_title and _precedes_text(blocks, start, form):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]

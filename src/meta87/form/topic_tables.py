@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from meta87.form.folding import fold
 from meta87.form.matching import Form
-from meta87.form.table_rows import TOTAL
 from meta87.reading.document import Block
 
 MIN_TITLE = 76.0  # similarity to the question of the headings of two columns, read together
@@ -54,9 +52,11 @@ def _add(
     if place < 0:
         return
     found.form |= set(rows[0].values())
-    left = [row for row in rows[1:] if column in row]
-    for number, row in enumerate(left, start=1):
-        if not TOTAL.fullmatch(fold(blocks[row[column]].text).text):
+    number = 0
+    for row in (row for row in rows[1:] if column in row):
+        others = [blocks[index].text for at, index in row.items() if at != column]
+        if any(any(map(str.isalpha, text)) for text in others):  # no row of figures, such as totals
+            number += 1
             found.topics[row[column]] = place, number
             before = (index for at, index in row.items() if at < column)
             found.form |= {index for index in before if blocks[index].text.strip(" .)").isdigit()}
