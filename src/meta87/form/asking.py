@@ -61,38 +61,22 @@ Topic = tuple[int | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Blocks, nearly always one, that may ask a question.
+    """Blocks, nearly always one, that may ask a question."""
 
-    Attributes:
-        index: index of the first block.
-        last: index of the last block.
-        end: offset in the last block after the question.
-        text_end: offset after the question in the blocks' texts joined by one space.
-        kind: ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``.
-        number: number printed before it, or None.
-        topic: number of the topic that it names or None, and its words, which may be "".
-        addresses: whether it speaks to whoever fills in the form.
-        look: how the first block looks.
-        options: places of the questions that have the option which follows it.
-        scores: similarity to each question, 0 to 100.
-        is_blank: whether it asks for more about the question before it, in words that say nothing
-            else.
-        match: its place, where it is the whole wording of a question.
-    """
-
-    index: int
-    last: int
-    end: int
-    text_end: int
-    kind: str
-    number: int | None
-    topic: Topic
-    addresses: bool
-    look: Look
-    options: Set[int]
-    scores: Sequence[float]
+    index: int  # index of the first block
+    last: int  # index of the last block
+    end: int  # offset in the last block after the question
+    text_end: int  # offset after the question in the blocks' texts joined by one space
+    kind: str  # ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``
+    number: int | None  # number printed before it, or None
+    topic: Topic  # number of the topic that it names or None, and its words, which may be ""
+    addresses: bool  # whether it speaks to whoever fills in the form
+    look: Look  # how the first block looks
+    options: Set[int]  # places of the questions that have the option which follows it
+    scores: Sequence[float]  # similarity to each question, 0 to 100
+    # Whether it asks for more about the question before it, in words that say nothing else.
     is_blank: bool = False
-    match: FormMatch | None = None
+    match: FormMatch | None = None  # its place, where it is the whole wording of a question
 
     @property
     def place(self) -> int:

@@ -30,42 +30,27 @@ ByAuthor = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A filled form of one institution.
+    """A filled form of one institution."""
 
-    Attributes:
-        author: its name.
-        report: the form.
-    """
-
-    author: str
-    report: Report
+    author: str  # its name
+    report: Report  # the form
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What an institution wrote under a question of the form.
+    """What an institution wrote under a question of the form."""
 
-    Attributes:
-        question: number of the question in the form.
-        author: name of the institution.
-        blocks: its text, without what the form already has there.
-    """
-
-    question: str
-    author: str
-    blocks: tuple[Block, ...]
+    question: str  # number of the question in the form
+    author: str  # name of the institution
+    blocks: tuple[Block, ...]  # its text, without what the form already has there
 
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The options that were ticked under a question, where they differ.
+    """The options that were ticked under a question, where they differ."""
 
-    Attributes:
-        question: its number in the form.
-        by_author: the ticked options of each who ticked any, by name; the form's own under "".
-    """
-
-    question: str
+    question: str  # its number in the form
+    # The ticked options of each who ticked any, by name; the form's own under "".
     by_author: ByAuthor
 
     @property
@@ -76,17 +61,11 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What is to be added to a form, and what a person must decide.
+    """What is to be added to a form, and what a person must decide."""
 
-    Attributes:
-        additions: by question, in the order of the contributions.
-        ticks: the questions whose ticks differ from the form's.
-        left: the texts of each contribution that have no place in the form, by author.
-    """
-
-    additions: tuple[Addition, ...]
-    ticks: tuple[Ticks, ...]
-    left: ByAuthor
+    additions: tuple[Addition, ...]  # by question, in the order of the contributions
+    ticks: tuple[Ticks, ...]  # the questions whose ticks differ from the form's
+    left: ByAuthor  # the texts of each contribution that have no place in the form, by author
 
 
 def author_line(author: str) -> str:

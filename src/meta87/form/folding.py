@@ -9,15 +9,10 @@ from functools import cached_property, lru_cache
 
 @dataclass(frozen=True)
 class Folded:
-    """Lower-case letters and digits without accents, words apart by one space.
+    """Lower-case letters and digits without accents, words apart by one space."""
 
-    Attributes:
-        text: the folded text.
-        original: the text as it was.
-    """
-
-    text: str
-    original: str
+    text: str  # the folded text
+    original: str  # the text as it was
 
     @cached_property
     def origin(self) -> tuple[int, ...]:

@@ -52,31 +52,18 @@ _Hit = tuple[Question, Match]
 
 @dataclass(frozen=True, slots=True)
 class FormMatch:
-    """A text of the form matched in blocks ``first_block`` to ``last_block``.
+    """A text of the form matched in blocks ``first_block`` to ``last_block``."""
 
-    Attributes:
-        question: the question; for a note or heading, one without id that has its wording.
-        first_block: index of the first block.
-        last_block: index of the last block.
-        block_end: offset in the last block after the text.
-        text_end: offset after the text in the blocks' texts joined by one space.
-        score: similarity, 0 to 100.
-        slots: texts in the slots of the wording.
-        is_whole_block: whether the blocks contain nothing else.
-        number: number printed before it, or None.
-        is_quoted: whether it follows other words, or opens with a quotation mark.
-    """
-
-    question: Question
-    first_block: int
-    last_block: int
-    block_end: int
-    text_end: int
-    score: float = 100.0
-    slots: Mapping[str, str] = field(default_factory=dict)
-    is_whole_block: bool = True
-    number: int | None = None
-    is_quoted: bool = False
+    question: Question  # the question; for a note or heading, one without id that has its wording
+    first_block: int  # index of the first block
+    last_block: int  # index of the last block
+    block_end: int  # offset in the last block after the text
+    text_end: int  # offset after the text in the blocks' texts joined by one space
+    score: float = 100.0  # similarity, 0 to 100
+    slots: Mapping[str, str] = field(default_factory=dict)  # texts in the slots of the wording
+    is_whole_block: bool = True  # whether the blocks contain nothing else
+    number: int | None = None  # number printed before it, or None
+    is_quoted: bool = False  # whether it follows other words, or opens with a quotation mark
 
 
 class Form:

@@ -34,17 +34,11 @@ MARKS_AFTER = re.compile(r"(?:LC?[MB]?)+")
 
 @dataclass(frozen=True, slots=True)
 class TypedOption:
-    """An option in a line of nothing but options and marks.
+    """An option in a line of nothing but options and marks."""
 
-    Attributes:
-        label: label of the option in the template.
-        end: offset in the text where the next option begins.
-        ticked: whether a mark is next to it.
-    """
-
-    label: str
-    end: int
-    ticked: bool
+    label: str  # label of the option in the template
+    end: int  # offset in the text where the next option begins
+    ticked: bool  # whether a mark is next to it
 
 
 def match_option(question: Question, text: str) -> tuple[str, int]:

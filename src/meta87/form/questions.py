@@ -42,19 +42,14 @@ Matches = Mapping[int, FormMatch]
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions of a document, and the adjacent duplicates of their wordings.
+    """The questions of a document, and the adjacent duplicates of their wordings."""
 
-    Attributes:
-        asked: where questions are asked.
-        duplicates: where their wordings are repeated by conversion errors, or as a title above.
-        unrecognised: what looks like a question of the form and matches none.
-        matched: number of questions of the template.
-    """
-
-    asked: Matches
+    asked: Matches  # where questions are asked
+    # Where their wordings are repeated by conversion errors, or as a title above.
     duplicates: Matches
+    # What looks like a question of the form and matches none.
     unrecognised: Mapping[int, Unrecognised]
-    matched: int
+    matched: int  # number of questions of the template
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:

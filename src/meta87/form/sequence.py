@@ -39,27 +39,18 @@ BEAM = 60  # sequences that are kept
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A sequence of questions, by its last one.
+    """A sequence of questions, by its last one."""
 
-    Attributes:
-        total: score of the sequence.
-        place: place of the last question in the form; -1 before the first.
-        counted: number and place of the last question with a printed number.
-        topic: of the last question.
-        last: index of the last block of that question.
-        used: groups of the wordings in it that may be asked elsewhere too.
-        candidate: candidate that asks the last question.
-        before: the sequence before it.
-    """
-
-    total: float = 0.0
-    place: int = -1
+    total: float = 0.0  # score of the sequence
+    place: int = -1  # place of the last question in the form; -1 before the first
+    # Number and place of the last question with a printed number.
     counted: tuple[int, int] = (0, -1)
-    topic: Topic = (None, "")
-    last: int = -1
+    topic: Topic = (None, "")  # of the last question
+    last: int = -1  # index of the last block of that question
+    # Groups of the wordings in it that may be asked elsewhere too.
     used: frozenset[int] = frozenset()
-    candidate: Candidate | None = None
-    before: _State | None = None
+    candidate: Candidate | None = None  # candidate that asks the last question
+    before: _State | None = None  # the sequence before it
 
 
 def best_sequence(

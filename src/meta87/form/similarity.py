@@ -62,19 +62,13 @@ ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a question asks: its wording, a sentence of it, its topic or a title.
+    """What a question asks: its wording, a sentence of it, its topic or a title."""
 
-    Attributes:
-        place: place of the question.
-        groups: of each keyword, the stems that it stands for, with their weights.
-        weight: of the part.
-        is_title: whether people write it in place of the question.
-    """
-
-    place: int
+    place: int  # place of the question
+    # Of each keyword, the stems that it stands for, with their weights.
     groups: Sequence[Mapping[str, float]]
-    weight: float = 1.0
-    is_title: bool = False
+    weight: float = 1.0  # of the part
+    is_title: bool = False  # whether people write it in place of the question
 
 
 class Similarity:

@@ -40,32 +40,21 @@ SUMS = re.compile(rf"\b(?:{_MONEY})|[$€₡]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """The characters of a cell in the text of its row.
+    """The characters of a cell in the text of its row."""
 
-    Attributes:
-        start: first character.
-        end: character after the last.
-        column: of the table, from 0.
-        heading: text of the header row above it, or "".
-    """
-
-    start: int
-    end: int
-    column: int
-    heading: str = ""
+    start: int  # first character
+    end: int  # character after the last
+    column: int  # of the table, from 0
+    heading: str = ""  # text of the header row above it, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow(Block):
-    """A row of a table as one block, its cells separated by `CELL_BREAK`.
+    """A row of a table as one block, its cells separated by `CELL_BREAK`."""
 
-    Attributes:
-        cells: those that have text, in order; the first is the label of the row.
-        is_header: whether they are the headings of the columns.
-    """
-
+    # Those that have text, in order; the first is the label of the row.
     cells: tuple[RowCell, ...] = ()
-    is_header: bool = False
+    is_header: bool = False  # whether they are the headings of the columns
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -14,14 +14,11 @@ MIN_TITLE = 76.0  # similarity to the question of the headings of two columns, r
 
 @dataclass(slots=True)
 class TopicCells:
-    """The cells of such tables, by block.
+    """The cells of such tables, by block."""
 
-    Attributes:
-        topics: the names of topics, each with the place of its question and its number in order.
-        form: the headings and numbers beside them, which answer nothing.
-    """
-
+    # The names of topics, each with the place of its question and its number in order.
     topics: dict[int, tuple[int, int]] = field(default_factory=dict)
+    # The headings and numbers beside them, which answer nothing.
     form: set[int] = field(default_factory=set)
 
 

@@ -28,42 +28,25 @@ MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The place of a wording in a text.
+    """The place of a wording in a text."""
 
-    Attributes:
-        score: similarity, 0 to 100.
-        start: offset in the text where the wording begins, after a number or stray marks.
-        end: offset in the text after the wording and the marks that close it.
-        slots: texts in the slots of the wording.
-    """
-
-    score: float
-    start: int
-    end: int
-    slots: dict[str, str]
+    score: float  # similarity, 0 to 100
+    start: int  # offset in the text where the wording begins, after a number or stray marks
+    end: int  # offset in the text after the wording and the marks that close it
+    slots: dict[str, str]  # texts in the slots of the wording
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A text of the form, cut at its slots into fixed pieces (folded).
+    """A text of the form, cut at its slots into fixed pieces (folded)."""
 
-    Attributes:
-        pieces: the fixed texts.
-        slots: names of the slots between them.
-        ends_with_colon: whether it ends with a colon, so that text may follow on its line.
-        closing_text: marks after a slot at its end.
-        open_ended: whether it ends with a slot that nothing closes.
-        must_fill_block: whether it does not match where more text follows.
-        final_mark: question mark or stop that it ends with.
-    """
-
-    pieces: tuple[str, ...]
-    slots: tuple[str, ...]
-    ends_with_colon: bool
-    closing_text: str
-    open_ended: bool
-    must_fill_block: bool = False
-    final_mark: str = ""
+    pieces: tuple[str, ...]  # the fixed texts
+    slots: tuple[str, ...]  # names of the slots between them
+    ends_with_colon: bool  # whether it ends with a colon, so that text may follow on its line
+    closing_text: str  # marks after a slot at its end
+    open_ended: bool  # whether it ends with a slot that nothing closes
+    must_fill_block: bool = False  # whether it does not match where more text follows
+    final_mark: str = ""  # question mark or stop that it ends with
 
     @classmethod
     def parse(cls, text: str, *, must_fill_block: bool = False) -> Wording:
