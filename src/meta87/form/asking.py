@@ -20,7 +20,6 @@ from meta87.form.matching import (
     printed_number,
     topic_number,
 )
-from meta87.form.options import leading_option
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
 from meta87.form.topic_tables import TopicCells, topic_cells
@@ -179,7 +178,7 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
         following = following[1:]
     text = following[0].text if following else ""
     is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
-    return is_text and leading_option([*form.labels], text) is None
+    return is_text and fold(text.split()[0]).text not in form.labels
 
 
 def _labels_figures(blocks: Sequence[Block], index: int) -> bool:

@@ -162,7 +162,8 @@ def _copy(
         return None
     block, other = blocks[index], whole.get(index)
     if other and other.question.id == match.question.id:
-        return other
+        runs_into = index < match.first_block <= other.last_block
+        return None if runs_into else other
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
     end = len(block.text)
