@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 from rapidfuzz import fuzz, process
@@ -60,7 +61,7 @@ NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word i
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Part:
     """What a question asks: its wording, a sentence of it, its topic or a title."""
 
@@ -69,6 +70,12 @@ class _Part:
     groups: Sequence[Mapping[str, float]]
     weight: float = 1.0  # of the part
     is_title: bool = False  # whether people write it in place of the question
+
+    @cached_property
+    def factors(self) -> Mapping[str, float]:
+        """The stems of all groups, each with its highest weight."""
+        pairs = sorted((weight, stem) for group in self.groups for stem, weight in group.items())
+        return {stem: weight for weight, stem in pairs}
 
 
 class Similarity:
@@ -97,6 +104,9 @@ class Similarity:
         )
         self._unknown = log(1 + len(questions))
         self._weights = {stem: log(1 + len(questions) / n) for stem, n in in_questions.items()}
+        self._part_weights = [
+            [max(map(self._weight, group)) for group in part.groups] for part in self._parts
+        ]
         words = " ".join(text for q in questions for text in (_bare(q.wording), q.topic, *q.titles))
         self._vocabulary = list(dict.fromkeys(keywords(" ".join([words, *synonyms]))))
         plain = keywords(" ".join(fillers))
@@ -139,23 +149,23 @@ class Similarity:
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
             part = self._parts[number]
             if may_be_title or not part.is_title:
-                scores[part.place] = max(scores[part.place], self._rate(stems, part))
+                scores[part.place] = max(scores[part.place], self._rate(stems, number))
         if asks:
             has_mark = ["?" in question.wording for question in self.questions]
             scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
 
-    def _rate(self, stems: Sequence[str], part: _Part) -> float:
+    def _rate(self, stems: Sequence[str], number: int) -> float:
         """Rates the keywords that a text shares with a part, of those of both."""
-        has = [any(stem in group for stem in stems) for group in part.groups]
+        part, weights = self._parts[number], self._part_weights[number]
+        has = [not group.keys().isdisjoint(stems) for group in part.groups]
         if part.is_title and sum(has) < MIN_COVERED * len(has):
             return 0.0
         shared = own = 0.0
         for stem in stems:
-            factor = max((group.get(stem, 0.0) for group in part.groups), default=0.0)
-            shared += factor * self._weight(stem)
-            own += self._weight(stem) * (self._extra(stem) if part.is_title and not factor else 1.0)
-        weights = [max(map(self._weight, group)) for group in part.groups]
+            factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
+            shared += factor * weight
+            own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
         covered = sum(w for w, is_there in zip(weights, has, strict=True) if is_there)
         coverage: float = (covered / sum(weights)) ** COVERAGE_EXPONENT
         return part.weight * 100 * shared / own * coverage
