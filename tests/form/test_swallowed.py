@@ -7,6 +7,7 @@ import pytest
 from meta87.form.parser import parse
 from meta87.form.report import Report
 from meta87.reading.read import read_bytes
+from tests.form.build import FORM
 
 
 def read(text: str) -> Report:
@@ -207,6 +208,13 @@ def test_a_table_of_what_is_planned_for_each_priority_stays_an_answer() -> None:
     ).replace("Avances", "Meta 2026")
     report = read(planned)
     assert [a.id for a in report.answers] == ["next_priorities"]
+
+
+def test_a_table_of_priorities_that_are_asked_one_by_one_is_part_of_an_answer() -> None:
+    table = TABLED.format(title="Resumen", head="Prioridad", first="Talleres", second="Ficha")
+    report = read("\n\n".join([*FORM, table.partition("## Prioridades para 2027")[0]]))
+    assert [a.id for a in report.answers].count("priority_progress") == 2
+    assert report.answers[-1].blocks[-1].text == "Se abrió la ficha única."
 
 
 def test_a_topic_and_its_answer_may_share_a_paragraph() -> None:

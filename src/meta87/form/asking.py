@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -22,7 +22,7 @@ from meta87.form.matching import (
 )
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
-from meta87.form.topic_tables import TopicCells, topic_cells
+from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
@@ -107,13 +107,13 @@ def candidates(blocks: Sequence[Block], form: Form) -> list[Candidate]:
 
     A heading of the form asks one where no question follows it.
     """
-    cells = topic_cells(blocks, form)
+    topics = topic_cells(blocks, form).topics
     made = (
-        _topic_cell(blocks, index, cells, form)
+        _topic_cell(blocks, index, topics, form)
         or _whole_wording(blocks, index, form)
         or _candidate(blocks, index, form)
-        for index in range(len(blocks))
-        if index not in cells.form
+        for index, block in enumerate(blocks)
+        if not block.placeholder
     )
     kept = [candidate for candidate in made if candidate is not None]
     asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
@@ -141,12 +141,12 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
 
 
 def _topic_cell(
-    blocks: Sequence[Block], index: int, cells: TopicCells, form: Form
+    blocks: Sequence[Block], index: int, topics: Mapping[int, tuple[int, int]], form: Form
 ) -> Candidate | None:
     """Returns a cell that names a topic, in a table of the topics of a question."""
-    if index not in cells.topics:
+    if index not in topics:
         return None
-    (place, number), text = cells.topics[index], blocks[index].text
+    (place, number), text = topics[index], blocks[index].text
     label = form.similarity.label(text, place)
     scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
     topic = (int(label["number"]), label["topic"]) if label else (number, text)

@@ -22,7 +22,6 @@ from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
 from meta87.form.template import Question
-from meta87.form.topic_tables import topic_cells
 from meta87.form.unrecognised import Neighbours
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
@@ -54,10 +53,7 @@ class Questions:
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
-    headings_of_form = topic_cells(blocks, form).form
     every = candidates(blocks, form)
-    above = {c.index for c in every if c.kind == "title" and c.last + 1 in headings_of_form}
-    every = [candidate for candidate in every if candidate.index not in above]
     others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     looks: dict[Look, float] = {}
@@ -69,7 +65,6 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     duplicates = _copies(blocks, asked, every)
     duplicates |= (titles := _titles_above(blocks, asked))
-    duplicates |= {index: _title(blocks, index) for index in above}
     asked = {index: match for index, match in asked.items() if index not in titles}
     known = {*duplicates, *_taken(asked)}
     left = [c for c in every if c.index not in known and not c.match]
@@ -129,13 +124,6 @@ def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
         and not match.slots.get("topic")
         and after.slots.get("topic")
     }
-
-
-def _title(blocks: Sequence[Block], index: int) -> FormMatch:
-    """Returns a title of the form's, whole."""
-    text = blocks[index].text
-    question = Question(id="", section="", wording=text)
-    return FormMatch(question, index, index, len(text), len(text))
 
 
 def _copies(

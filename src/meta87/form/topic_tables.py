@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from meta87.form.matching import Form
 from meta87.reading.document import Block
 
+MAX_TITLE = 14  # words of a title above a table
 MIN_TITLE = 76.0  # similarity to the question of the headings of two columns, read together
 
 
@@ -46,9 +47,13 @@ def _add(
         if _is_named(header, column, place, form)
     )
     place, column = next(named, (-1, -1))
-    if place < 0:
-        return
+    matches = (form.question_at(blocks, index) for index in range(len(blocks)))
+    if place < 0 or any(m and form.places[m.question.id] == place for m in matches):
+        return  # where the question itself is asked, a table of its topics is part of an answer
+    first = min(rows[0].values())
     found.form |= set(rows[0].values())
+    if first and _is_title(blocks[first - 1]) and form.question_at(blocks, first - 1) is None:
+        found.form.add(first - 1)
     number = 0
     for row in (row for row in rows[1:] if column in row):
         others = [blocks[index].text for at, index in row.items() if at != column]
@@ -57,6 +62,11 @@ def _add(
             found.topics[row[column]] = place, number
             before = (index for at, index in row.items() if at < column)
             found.form |= {index for index in before if blocks[index].text.strip(" .)").isdigit()}
+
+
+def _is_title(block: Block) -> bool:
+    is_short = 0 < len(block.text.split()) <= MAX_TITLE
+    return is_short and block.cell is None and not block.text.endswith((".", "?"))
 
 
 def _is_named(header: Mapping[int, str], column: int, place: int, form: Form) -> bool:
