@@ -16,9 +16,8 @@ from meta87.form.matching import (
     QUOTES,
     Form,
     FormMatch,
-    bare_topic,
+    Topic,
     printed_number,
-    topic_number,
 )
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
@@ -53,9 +52,6 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
-
-Topic = tuple[int | None, str]
-"""The number of a topic or None, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +127,9 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
         return None
     place = form.places[match.question.id]
     scores = [match.score if n == place else 0.0 for n in range(len(form.questions))]
-    topic = match.slots.get("topic", "")
-    number = topic_number(topic)
     return Candidate(
         index, match.last_block, match.block_end, match.text_end, "wording", match.number,
-        (int(number) if number else None, bare_topic(topic)), False, look_of(blocks[index]),
-        frozenset(), scores, match=match,
+        match.topic, False, look_of(blocks[index]), frozenset(), scores, match=match,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from meta87.form.folding import fold
 from meta87.form.options import typed_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
-from meta87.form.wording import OPENING, Match, Wording
+from meta87.form.wording import OPENING, TOPIC, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
 MAX_BLOCKS = 3  # over which a text of the form may run
@@ -47,6 +47,9 @@ ORDERS = re.compile(
 MERGED = re.compile(r"\s*/\s+[^?]{5,300}\?[\s*]*")  # another question right after one
 IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
+Topic = tuple[int | None, str]
+"""The number of a topic or None, and its words."""
+
 _Hit = tuple[Question, Match]
 
 
@@ -60,7 +63,7 @@ class FormMatch:
     block_end: int  # offset in the last block after the text
     text_end: int  # offset after the text in the blocks' texts joined by one space
     score: float = 100.0  # similarity, 0 to 100
-    slots: Mapping[str, str] = field(default_factory=dict)  # texts in the slots of the wording
+    topic: Topic = (None, "")  # what it asks about, where its wording has a slot for it
     is_whole_block: bool = True  # whether the blocks contain nothing else
     number: int | None = None  # number printed before it, or None
     is_quoted: bool = False  # whether it follows other words, or opens with a quotation mark
@@ -187,16 +190,10 @@ def printed_number(block: Block, start: int = 5) -> int | None:
     return int(number[1]) if number else None
 
 
-def topic_number(topic: str) -> str:
-    """Returns the number of a priority or next step before its words; empty string if none."""
-    number = TOPIC_NUMBER.match(topic + " ")
-    return number[1] if number else ""
-
-
-def bare_topic(topic: str) -> str:
-    """Returns the words of a priority or next step without its number."""
-    number = TOPIC_NUMBER.match(topic)
-    return topic[number.end() :] if number else topic
+def topic_of(text: str) -> Topic:
+    """Returns the number of a priority or next step, or None, and its words without it."""
+    number = TOPIC_NUMBER.match(text + " ")
+    return (int(number[1]), text[number.end() :]) if number else (None, text)
 
 
 def _continues(before: str, added: str, question: Question) -> bool:
@@ -242,7 +239,7 @@ def _form_match(
         block_end=match.end - len(text) + len(blocks[last].text),
         text_end=match.end,
         score=match.score,
-        slots=match.slots,
+        topic=topic_of(match.slots.get(TOPIC, "")),
         is_whole_block=match.end >= len(text),
         number=printed_number(blocks[first], match.start),
         is_quoted=letters_before > MAX_LETTERS_BEFORE or opens_quotation,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from meta87.form.contributions import author_of_line
-from meta87.form.matching import Form, FormMatch, bare_topic
+from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.options import (
     MARK,
     TypedOption,
@@ -126,7 +126,7 @@ class AnswerAssembler:
         if target and asked_end:
             target.wording = run[0].block.text[:asked_end].strip()
             quoted = QUOTED.search(target.wording) if target.question.repeats else None
-            target.topic = bare_topic(quoted[1]) if quoted else target.topic
+            target.topic = topic_of(quoted[1])[1] if quoted else target.topic
             match = FormMatch(target.question, 0, 0, asked_end, asked_end)
             self._place_form_text([run[0].block], match, Role.QUESTION)
         for each in run[bool(asked_end) :]:
@@ -150,7 +150,7 @@ class AnswerAssembler:
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
         wording = joined[: match.text_end].strip()
-        topic = bare_topic(match.slots.get("topic", "")) or match.question.topic
+        topic = match.topic[1] or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
         self._current = QuestionDraft(number, match.question, wording, topic, starred)

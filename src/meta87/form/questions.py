@@ -93,11 +93,11 @@ def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
 def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
     if candidate.match:
         return candidate.match
-    question, (number, words) = form.questions[place], candidate.topic
-    slots = {"topic": words if number is None else f"{number} {words}"} if question.repeats else {}
+    question = form.questions[place]
     return FormMatch(
         question, candidate.index, candidate.last, candidate.end, candidate.text_end,
-        candidate.scores[place], slots, number=candidate.number,
+        candidate.scores[place], candidate.topic if question.repeats else (None, ""),
+        number=candidate.number,
     )  # fmt: skip
 
 
@@ -121,8 +121,8 @@ def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
         and match.last_block + 1 == after.first_block
         and match.block_end == len(blocks[match.last_block].text)
         and "?" not in blocks[match.last_block].text
-        and not match.slots.get("topic")
-        and after.slots.get("topic")
+        and not any(match.topic)
+        and any(after.topic)
     }
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from meta87.form.asking import LEAST, Candidate, Topic
+from meta87.form.asking import LEAST, Candidate
 from meta87.form.folding import fold
 from meta87.form.looks import Look
-from meta87.form.matching import Form
+from meta87.form.matching import Form, Topic
 
 MIN_SIMILARITY = 40.0  # less is no question of the form, whatever number and place say
 PLACE_BONUS = 8.0  # for a question that the form has after the one before
