@@ -14,7 +14,7 @@ from meta87.form.folding import fold
 from meta87.form.options import typed_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
-from meta87.form.wording import OPENING, TOPIC, Match, Wording
+from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
 MAX_BLOCKS = 3  # over which a text of the form may run
@@ -239,7 +239,7 @@ def _form_match(
         block_end=match.end - len(text) + len(blocks[last].text),
         text_end=match.end,
         score=match.score,
-        topic=topic_of(match.slots.get(TOPIC, "")),
+        topic=topic_of(match.topic),
         is_whole_block=match.end >= len(text),
         number=printed_number(blocks[first], match.start),
         is_quoted=letters_before > MAX_LETTERS_BEFORE or opens_quotation,

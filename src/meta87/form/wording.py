@@ -33,7 +33,7 @@ class Match:
     score: float  # similarity, 0 to 100
     start: int  # offset in the text where the wording begins, after a number or stray marks
     end: int  # offset in the text after the wording and the marks that close it
-    slots: dict[str, str]  # texts in the slots of the wording
+    topic: str  # text in the slot of that name, or ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,8 @@ class Wording:
         end = self._end(text, folded.end(position))
         if self.must_fill_block and not self._closes(text, end):
             return None
-        slots = self._slot_texts(text[:end], folded, starts, ends)
-        if "?" in slots.get(TOPIC, ""):
-            return None
-        return Match(score, folded.start(starts[0]), end, slots)
+        topic = self._topic(text[:end], folded, starts, ends)
+        return None if "?" in topic else Match(score, folded.start(starts[0]), end, topic)
 
     def _slack(self, index: int) -> int:
         """Returns how many characters may precede a piece: those of the slot before it."""
@@ -136,14 +134,12 @@ class Wording:
         closed = text.rfind(mark, max(0, end - MAX_OVERRUN), end) if self.final_mark else -1
         return closed + 1 if closed >= 0 else end
 
-    def _slot_texts(
-        self, text: str, folded: Folded, starts: list[int], ends: list[int]
-    ) -> dict[str, str]:
-        limits = [*(folded.start(first) for first in starts[1:]), len(text)]
-        gaps = zip(
-            self.slots, map(folded.end, ends), limits, strict=False
-        )  # the last piece has none
-        return {name: _unframed(text[first:last]) for name, first, last in gaps}
+    def _topic(self, text: str, folded: Folded, starts: list[int], ends: list[int]) -> str:
+        if TOPIC not in self.slots:
+            return ""
+        at = self.slots.index(TOPIC)
+        limit = folded.start(starts[at + 1]) if at + 1 < len(starts) else len(text)
+        return _unframed(text[folded.end(ends[at]) : limit])
 
     def _closes(self, text: str, end: int) -> bool:
         return self.ends_with_colon or not text[end:].strip()
