@@ -84,12 +84,10 @@ def _is_signature(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _may_be_name(block: Block) -> bool:
-    """Returns whether a block may be a name, a place or another line of a signature."""
     return _is_short_line(block) and not SENTENCE.search(block.text)
 
 
 def _texts(blocks: Sequence[Block], first: int) -> Iterator[Block]:
-    """Yields the blocks with text from an index on."""
     return (blocks[n] for n in range(first, len(blocks)) if blocks[n].text)
 
 

@@ -250,7 +250,6 @@ def _last_line(blocks: Sequence[Block], index: int) -> int:
 
 
 def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> Topic:
-    """Returns the number and the words of the topic that a question names, if it does."""
     place = max(range(len(scores)), key=scores.__getitem__)
     quoted = QUOTED.search(text)
     if scores[place] and (label := similarity.label(text, place)):

@@ -152,13 +152,11 @@ def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _rows(blocks: Iterable[Block]) -> dict[Place, str]:
-    """Returns the text of each row of the tables of an answer."""
     rows = (row for row in rows_joined(blocks) if isinstance(row, TableRow))
     return {place: row.text for row in rows if (place := row_of(row))}
 
 
 def _texts(blocks: Iterable[Block], rows: Mapping[Place, str]) -> Iterator[str]:
-    """Yields the text of each block; of a cell, that of its row."""
     for block in blocks:
         place = row_of(block)
         yield rows.get(place, block.text) if place else block.text

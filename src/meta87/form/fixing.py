@@ -67,7 +67,6 @@ def _is_nothing(said: Assignment) -> bool:
 
 
 def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -> None:
-    """Moves adjacent texts to a question that is known, or to none."""
     first = run[0]
     target = None if _is_nothing(said) else _target(assembler, said.question)
     is_asked = first.block in [each.block for each in assembler.unrecognised]

@@ -49,7 +49,6 @@ class _Parts(dict[str, str]):
     """The letters and digits that a character is made of, or a space, or nothing."""
 
     def __missing__(self, char: str) -> str:
-        """Folds a character that was not met before."""
         parts = unicodedata.normalize("NFKD", char.lower())
         self[char] = "".join(
             part if part.isalnum() else " "

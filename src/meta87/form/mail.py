@@ -61,7 +61,6 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
 
 
 def _asks(block: Block, form: Form) -> bool:
-    """Returns whether a line asks a question of the form, in whole or in a quotation."""
     if form.question_at([block], 0):
         return True
     return block.marker == ">" and _may_ask(block, form)
@@ -76,7 +75,6 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _closes(block: Block) -> bool:
-    """Returns whether a block begins the signature of an e-mail."""
     return block.cell is None and (SIGNED.fullmatch(block.text) is not None or _is_divider(block))
 
 

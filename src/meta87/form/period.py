@@ -102,7 +102,6 @@ def _days(value: Value | None) -> tuple[date | None, date | None]:
 
 
 def _years(line: str) -> tuple[date, date] | None:
-    """Returns the year or years of a report."""
     for found in YEARS.finditer(fold(line).text):
         first, last = int(found["first"]), int(found["last"] or found["first"])
         if 0 <= last - first <= MAX_YEARS:

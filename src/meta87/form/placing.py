@@ -182,7 +182,6 @@ class AnswerAssembler:
         return index + 1
 
     def _place_appendix(self, blocks: Sequence[Block], index: int) -> int:
-        """Places a block that follows the last answer."""
         if note := self.form.note_at(blocks, index):
             for block in blocks[index : note.last_block + 1]:
                 self._append(block, Role.FORM)
@@ -247,7 +246,6 @@ class AnswerAssembler:
     def _place_options(
         self, draft: QuestionDraft, block: Block, options: Sequence[TypedOption]
     ) -> None:
-        """Places a text that consists of options."""
         start = 0
         for option in options:
             draft.choices.append(Choice(option.label, option.ticked))

@@ -186,7 +186,6 @@ def _mark_running_text(blocks: Sequence[Block], running: Sequence[Block]) -> lis
 
 
 def _without_digits(block: Block) -> str:
-    """Returns a text without its digits, which change from page to page."""
     return DIGITS.sub("#", fold(block.text).text)
 
 

@@ -102,7 +102,6 @@ def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
 
 
 def _added(candidate: Candidate, block: Block, section: str) -> FormMatch:
-    """Returns a question that the form does not ask."""
     wording = block.text[: candidate.end]
     question = Question(id="", section=section, wording=wording, expects="context")
     return FormMatch(

@@ -120,7 +120,6 @@ def _walk(blocks: Sequence[Block]) -> Iterator[tuple[Block, Role, _Section]]:
 
 
 def _is_bare(heading: Block, after: Block | None) -> bool:
-    """Returns whether a heading has neither text nor lesser headings below it."""
     return after is None or (after.kind is BlockKind.HEADING and after.level <= heading.level)
 
 

@@ -271,7 +271,6 @@ def stems_in(text: str) -> list[str]:
 
 
 def _group(stem: str, synonyms: Sequence[Sequence[str]]) -> Mapping[str, float]:
-    """Returns a stem with those of its synonyms."""
     others = {other for group in synonyms if stem in group for other in group}
     return dict.fromkeys(others, SYNONYM_WEIGHT) | {stem: 1.0}
 

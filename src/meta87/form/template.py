@@ -149,7 +149,6 @@ def _line(fault: UsageError) -> int:
 
 
 def _validate(template: Template, text: str) -> Iterator[UsageError]:
-    """Yields the errors in a template that fits the schema."""
     if not template.questions:
         yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
     for index in range(len(template.questions)):
@@ -179,7 +178,6 @@ def _question_errors(template: Template, index: int) -> Iterator[tuple[str, str,
 
 
 def _has_groups(pattern: str, groups: Iterable[str]) -> bool:
-    """Returns whether a regular expression compiles and names all groups."""
     try:
         return set(groups) <= set(re.compile(pattern).groupindex)
     except re.error:

@@ -107,7 +107,6 @@ class Wording:
         return None if "?" in topic else Match(score, folded.start(starts[0]), end, topic)
 
     def _slack(self, index: int) -> int:
-        """Returns how many characters may precede a piece: those of the slot before it."""
         if index == 0:
             return HEAD_SLACK
         return MAX_TOPIC if self.slots[index - 1] == TOPIC else MAX_SLOT
@@ -118,7 +117,6 @@ class Wording:
         return 90.0 if self.length <= MAX_SHORT else 82.0
 
     def _end(self, text: str, end: int) -> int:
-        """Returns the end of the wording, including a slot at its end."""
         if self.open_ended:
             return len(text)
         if self.closing_text:
