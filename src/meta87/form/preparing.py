@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from meta87.form.folding import fold
@@ -96,27 +96,20 @@ def _number_from_cells(blocks: list[Block], form: Form) -> None:
             blocks[index + 1] = replace(following, marker=block.text)
 
 
-@dataclass(slots=True)
-class _Table:
-    """Indices of the blocks of a table that name an option, and of those that tick one."""
-
-    labels: list[int] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-
-
 def _make_checkboxes(blocks: list[Block], form: Form) -> None:
     """Turns cells with options into checkboxes, ticked by a mark or box in an adjacent cell."""
-    tables: dict[int, _Table] = defaultdict(_Table)
+    labels: dict[int, list[int]] = defaultdict(list)  # indices of blocks by table
+    marks: dict[int, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         if block.cell is None:
             continue
         if block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels:
-            tables[block.cell.table].labels.append(index)
+            labels[block.cell.table].append(index)
         elif _is_mark(block):
-            tables[block.cell.table].marks.append(index)
-    for table in tables.values():
-        if len(table.labels) > 1 and table.marks:
-            _tick(blocks, table)
+            marks[block.cell.table].append(index)
+    for table, named in labels.items():
+        if len(named) > 1 and marks[table]:
+            _tick(blocks, named, marks[table])
 
 
 def _is_mark(block: Block) -> bool:
@@ -125,11 +118,11 @@ def _is_mark(block: Block) -> bool:
     return MARK.fullmatch(block.text) is not None
 
 
-def _tick(blocks: list[Block], table: _Table) -> None:
+def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:
     """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
-    ticks = {mark: _ticked_label(blocks, mark, table.labels) for mark in table.marks}
+    ticks = {mark: _ticked_label(blocks, mark, labels) for mark in marks}
     ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
-    for label in table.labels:
+    for label in labels:
         blocks[label] = replace(
             blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
         )
