@@ -1,11 +1,13 @@
 """Residue of a form's text after conversion errors: lost pieces, duplicated lines, cropped words.
 
 A text is residue only where no answer could read like it: it fills a gap in the wording as printed,
-or has its letters in other words. A text that repeats the form in whole words may be an answer.
+or repeats the wording word for word with other letters, or is a neighbour's word with its beginning
+damaged. A text that repeats the form in whole words may be an answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -16,11 +18,14 @@ from meta87.form.template import SLOT
 MIN_PIECE = 4  # folded characters of a lost piece
 MIN_PIECE_SIMILARITY = 90.0  # of a lost piece and the gap that it fills
 MIN_LINE = 6  # words of a duplicated line
-MIN_LINE_SIMILARITY = 70.0
+MIN_LINE_SIMILARITY = 65.0
+MIN_SAME_LENGTH = 0.8  # share of words that are as long as the wording's
+MIN_IDENTICAL = 0.2  # share of words that are identical
+MIN_DIFFERENT = 4  # words that differ
+MIN_DIFFERENT_START = 0.5  # share of those that differ in their first letters
 MAX_CROPPED = 24  # folded characters of a text with cropped words
 MIN_CROPPED_SIMILARITY = 80.0
-START = 3  # first letters that two forms of a word share
-MAX_SAME = 0.55  # share of the words of a damaged text that begin as those of the form
+STEM = 3  # first letters that two forms of a word share
 
 
 def is_residue(text: str, wording: str, printed: str) -> bool:
@@ -34,10 +39,11 @@ def is_residue(text: str, wording: str, printed: str) -> bool:
     piece = fold(text).text
     if len(piece) < MIN_PIECE:
         return False
-    if _is_lost_piece(piece, wording, printed) or is_cropped_copy(text, printed):
-        return True
-    is_line = len(piece.split()) >= MIN_LINE
-    return is_line and _is_damaged(piece, fold(wording).text, MIN_LINE_SIMILARITY)
+    return (
+        _is_lost_piece(piece, wording, printed)
+        or _is_damaged_line(piece.split(), wording)
+        or is_cropped_copy(text, printed)
+    )
 
 
 def is_cropped_copy(text: str, neighbour: str) -> bool:
@@ -51,27 +57,51 @@ def is_cropped_copy(text: str, neighbour: str) -> bool:
     if max(len(text), len(neighbour)) > 2 * MAX_CROPPED:
         return False
     piece, whole = fold(text).text, fold(neighbour).text
-    if not MIN_PIECE < len(piece) <= MAX_CROPPED or len(whole) > MAX_CROPPED:
+    if not MIN_PIECE < len(piece) <= MAX_CROPPED or len(whole) > MAX_CROPPED or piece == whole:
         return False
-    is_like = fuzz.ratio(piece, whole) >= MIN_CROPPED_SIMILARITY
-    return is_like and _is_damaged(piece, whole, MIN_CROPPED_SIMILARITY)
+    pairs = zip(piece.split(), whole.split(), strict=False)
+    is_damaged = all(not _same_stem(a, b) for a, b in pairs if min(len(a), len(b)) > STEM)
+    return is_damaged and fuzz.ratio(piece, whole) >= MIN_CROPPED_SIMILARITY
 
 
 def _is_lost_piece(piece: str, wording: str, printed: str) -> bool:
     """Returns whether a piece is missing from the wording as printed, in whole words."""
     words, shown = (fold(text).text.split() for text in (SLOT.sub(" ", wording), printed))
     changes = SequenceMatcher(None, words, shown, autojunk=False).get_opcodes()
-    gaps = (" ".join(words[a:b]) for kind, a, b, *_ in changes if kind in {"delete", "replace"})
+    gaps = (
+        " ".join(words[first:last])
+        for kind, first, last, *_ in changes
+        if kind in {"delete", "replace"}
+    )
     return any(
         len(piece) <= len(gap) + 1 and fuzz.partial_ratio(piece, gap) >= MIN_PIECE_SIMILARITY
         for gap in gaps
     )
 
 
-def _is_damaged(piece: str, whole: str, least: float) -> bool:
-    """Returns whether a text has the letters of another, but not its words."""
-    words, starts = piece.split(), {word[:START] for word in whole.split()}
-    same = sum(word[:START] in starts for word in words)
-    if same >= MAX_SAME * len(words) or len(piece) > len(whole):
+def _is_damaged_line(line: Sequence[str], wording: str) -> bool:
+    """Returns whether a line repeats part of the wording word for word, with damaged letters."""
+    words = fold(wording).text.split()
+    if len(line) < MIN_LINE or " ".join(line) in " ".join(words):
         return False
-    return fuzz.partial_ratio(piece, whole) >= least
+    starts = range(len(words) - MIN_LINE + 1)
+    return any(_is_damaged_copy(line, words[start:]) for start in starts)
+
+
+def _is_damaged_copy(line: Sequence[str], words: Sequence[str]) -> bool:
+    pairs = list(zip(line, words, strict=False))
+    different = [(a, b) for a, b in pairs if a != b]
+    if len(different) < MIN_DIFFERENT or len(pairs) - len(different) < MIN_IDENTICAL * len(line):
+        return False
+    same_length = sum(abs(len(a) - len(b)) <= 1 for a, b in pairs)
+    different_start = sum(not _same_stem(a, b) for a, b in different)
+    if same_length < MIN_SAME_LENGTH * len(line) or different_start < MIN_DIFFERENT_START * len(
+        different
+    ):
+        return False
+    return fuzz.ratio(" ".join(line), " ".join(words[: len(line)])) >= MIN_LINE_SIMILARITY
+
+
+def _same_stem(first: str, second: str) -> bool:
+    """Returns whether two words have the same first letters."""
+    return min(len(first), len(second)) >= STEM and first[:STEM] == second[:STEM]
