@@ -20,7 +20,8 @@ from meta87.entities.finding import Found, find
 from meta87.entities.institutions.institutions import collect_acronyms
 from meta87.entities.people.people import with_people
 from meta87.errors import InputError
-from meta87.form.fix import Fix, load_beside
+from meta87.form.fix import Fix
+from meta87.form.fix_file import load_beside
 from meta87.form.report import Answer, Report
 from meta87.form.table_counts import counted_people
 from meta87.form.table_rows import row_of, rows_joined, rows_without_acts

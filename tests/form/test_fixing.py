@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from meta87.errors import UsageError
-from meta87.form.fix import Assignment, Fix, beside, load, load_beside, save
+from meta87.form.fix import Assignment, Fix
+from meta87.form.fix_file import beside, load, load_beside, save
 from meta87.form.parser import parse
 from meta87.form.report import Choice, Report
 from meta87.guarded.process import read_guarded

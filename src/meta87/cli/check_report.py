@@ -67,7 +67,7 @@ def check_report(
     """
     from meta87 import load_model
     from meta87.config.apply import apply
-    from meta87.form.fix import load, load_beside
+    from meta87.form.fix_file import load, load_beside
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
     from meta87.rules.checked import check

@@ -31,7 +31,8 @@ def questions(
     write_fix: Annotated[bool, option("--write-fix", help="questions.write_fix")] = False,
 ) -> None:
     """Shows how a questionnaire was parsed."""
-    from meta87.form.fix import Fix, beside, load
+    from meta87.form.fix import Fix
+    from meta87.form.fix_file import beside, load
     from meta87.form.template import load_template
     from meta87.guarded.process import read_guarded
     from meta87.report import questions_json, questions_terminal
@@ -59,7 +60,8 @@ def questions(
 
 def _write_fix(place: Path, report: Report, said: Fix | None) -> None:
     """Writes the file in which a person says which text answers which question."""
-    from meta87.form.fix import MAX_TEXTS, save
+    from meta87.form.fix import MAX_TEXTS
+    from meta87.form.fix_file import save
     from meta87.report.fix_proposal import head, proposal
 
     made = proposal(report, said, current())

@@ -72,10 +72,7 @@ def title_lines(blocks: Sequence[Block]) -> list[str]:
 
 
 def mark_title(placed: Placed, country: str) -> Placed:
-    """Returns a block, as form text if before the first question it only says whose report it is.
-
-    That is the country's name, with the year or the period or without it.
-    """
+    """Returns a block, as form text if it only says whose report it is, and of what period."""
     names = {word for name in (*country_names(), fold(country).text) for word in name.split()}
     known = {*TITLE_WORDS, *MONTHS, *SHORT_MONTHS, *names}
     words = fold(placed.block.text).text.split()

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from meta87.form.draft import QuestionDraft
 from meta87.form.fix import NOTHING, Assignment, Fix
 from meta87.form.folding import fold
-from meta87.form.placing import AnswerAssembler, QuestionDraft
+from meta87.form.placing import AnswerAssembler
 from meta87.form.questions import END
 from meta87.form.report import Assigned, Placed, Role
 from meta87.form.template import SLOT, Question

@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code, country_in_head, mark_title
+from meta87.form.draft import QuestionDraft
 from meta87.form.fix import Fix
 from meta87.form.fixing import apply, unused
 from meta87.form.folding import fold
 from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
-from meta87.form.period import find_period, stated_period
-from meta87.form.placing import AnswerAssembler, QuestionDraft
+from meta87.form.period import find_period
+from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
 from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
 from meta87.form.sections import as_single_answer, by_headings
+from meta87.form.stated_period import stated_period
 from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Block, Document
 

@@ -14,8 +14,9 @@ from itertools import takewhile, zip_longest
 from textwrap import shorten
 
 from meta87.form.countries import country_in_head, title_lines
-from meta87.form.period import find_period, stated_period
+from meta87.form.period import find_period
 from meta87.form.report import Answer, Placed, Report, Role
+from meta87.form.stated_period import stated_period
 from meta87.form.template import Template
 from meta87.reading.document import Block, BlockKind, Document
 

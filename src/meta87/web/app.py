@@ -20,7 +20,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from meta87.errors import InputError, Meta87Error
-from meta87.form.fix import Fix, written
+from meta87.form.fix import Fix
+from meta87.form.fix_file import written
 from meta87.messages import text
 from meta87.reading.read import MAX_BYTES
 from meta87.reading.suffixes import SUFFIXES

@@ -19,7 +19,8 @@ from meta87.classify.model import Model
 from meta87.classify.store import own_name
 from meta87.classify.tagged import TaggedAnswer
 from meta87.errors import InputError, Meta87Error, ModelError, UsageError, reason_of
-from meta87.form.fix import Fix, beside, load_beside, save
+from meta87.form.fix import Fix
+from meta87.form.fix_file import beside, load_beside, save
 from meta87.form.report import Report
 from meta87.form.template import no_template
 from meta87.guarded.process import Guard
