@@ -171,7 +171,8 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
         following = following[1:]
     text = following[0].text if following else ""
     is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
-    return is_text and fold(text.split()[0]).text not in form.labels
+    chosen = form.labels.get(fold(text.split()[0]).text, ()) if is_text else ()
+    return is_text and all(form.questions[place].several for place in chosen)
 
 
 def _labels_figures(blocks: Sequence[Block], index: int) -> bool:

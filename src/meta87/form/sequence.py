@@ -52,6 +52,11 @@ class _State:
     candidate: Candidate | None = None  # candidate that asks the last question
     before: _State | None = None  # the sequence before it
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What decides how it goes on: of those that have it in common, the best is kept."""
+        return self.place, self.counted, self.topic, self.used
+
 
 def best_sequence(
     candidates: Sequence[Candidate], form: Form, looks: Mapping[Look, float]
@@ -68,13 +73,12 @@ def best_sequence(
     whole = {c.place for c in candidates if c.match and not c.is_weak} - form.repeats
     states = [_State()]
     for candidate in candidates:
-        reached = {(state.place, state.topic, state.used): state for state in states}
+        reached = {state.key: state for state in states}
         gains = _gains(candidate, whole, looks, form)
         used = dict.fromkeys(gains, groups.get(candidate.index)) if candidate.match else weak
         for new in _extended(states, candidate, gains, used, form):
-            key = new.place, new.topic, new.used
-            if key not in reached or new.total > reached[key].total:
-                reached[key] = new
+            if new.key not in reached or new.total > reached[new.key].total:
+                reached[new.key] = new
         states = sorted(reached.values(), key=lambda state: -state.total)[:BEAM]
     return _traced(states[0], form.repeats)
 
