@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
+from meta87.form.asked_text import MAX_LENGTH, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of, names_institution
 from meta87.form.matching import (
-    MAX_LINE,
-    MAX_LINES,
     QUOTES,
     Form,
     FormMatch,
@@ -150,15 +148,14 @@ def _topic_cell(
 
 
 def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
-    """Returns a block, or the lines that continue it, as what may ask a question."""
+    """Returns a block as what may ask a question."""
     block = blocks[index]
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
     if _labels_figures(blocks, index):
         return None
-    lasts = sorted({index, _last_line(blocks, index)})
-    made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
+    made = _asked_by(block, index, form)
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
     return best and _with_options(best, blocks, form)
 
@@ -208,14 +205,12 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     return replace(candidate, options=options, scores=scores)
 
 
-def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Iterator[Candidate]:
-    """Yields what blocks may ask, read in one way or another."""
-    similarity = form.similarity
-    text = " ".join(block.text for block in blocks[first : last + 1])
+def _asked_by(block: Block, index: int, form: Form) -> Iterator[Candidate]:
+    """Yields what a block may ask, read in one way or another."""
+    similarity, text = form.similarity, block.text
     if any(mark in text[:4] for mark in QUOTES):
         return
-    bold = blocks[first].bold if first == last else 0
-    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, bold):
+    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, block.bold):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
@@ -224,30 +219,12 @@ def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Ite
         named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
         if named and not VERB.search(named[1]):
             topic, asked = (topic[0], named[1]), text[: named.end()]
-        in_last = len(asked) - len(text) + len(blocks[last].text)
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            first, last, in_last, len(asked), kind, printed_number(blocks[first]), topic,
-            ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
+            index, index, len(asked), len(asked), kind, printed_number(block), topic,
+            ADDRESSES.search(asked) is not None, look_of(block), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip
-
-
-def _last_line(blocks: Sequence[Block], index: int) -> int:
-    """Returns the last of the lines over which a text runs, where each line is a block."""
-    text, last = blocks[index].text, index
-    while last + 1 < min(index + MAX_LINES, len(blocks)) and len(blocks[last].text) <= MAX_LINE:
-        following = blocks[last + 1]
-        is_open = (
-            text.count("¿") > text.count("?") or text.count('"') % 2 or QUOTE_OPEN.search(text)
-        )
-        goes_on = following.text[:1].islower() or following.text[:1] == "("
-        if following.kind is not BlockKind.PARAGRAPH or following.marker or following.cell:
-            break
-        if not (is_open or goes_on) or len(text) > MAX_LENGTH:
-            break
-        text, last = f"{text} {following.text}", last + 1
-    return last
 
 
 def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> Topic:

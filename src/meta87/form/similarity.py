@@ -26,8 +26,6 @@ STEM = 5  # first letters that the forms of a word share
 PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
-PART_WEIGHT = 0.95  # of a text that asks two questions in one
-MIN_PART = 60.0  # similarity of each of its parts
 MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
@@ -46,7 +44,6 @@ FILLED = re.compile(
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
-PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
 SENTENCE_END = re.compile(r"(?<=[?.])\s+")
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 MAX_LEAD = 100  # characters before the number of a priority or step
@@ -118,8 +115,7 @@ class Similarity:
     def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
 
-        Of one that merges two questions, it is that of either of them. A sentence is not compared
-        with the titles of questions.
+        A sentence is not compared with the titles of questions.
         """
         rated = self._rated.get((text, is_sentence))
         if rated is None:
@@ -129,15 +125,8 @@ class Similarity:
         return [*rated]
 
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
-        bare, parts = FILLED.sub(" ", text), PARTS.split(FILLED.sub(" ", text))
-        whole, *rated = (
-            self._rate_keywords(self.stems(part), asks="?" in text, is_sentence=is_sentence)
-            for part in (bare, *parts)
-        )
-        scores = whole
-        if len(parts) > 1 and min(map(max, rated)) >= MIN_PART:
-            either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
-            scores = list(map(max, scores, either))
+        stems = self.stems(FILLED.sub(" ", text))
+        scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
         for place in range(len(scores)):
             if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
                 scores[place] = max(scores[place], LABELLED)
