@@ -42,8 +42,6 @@ LEAST = {
 # A topic between its number and the answer: "Prioridad 1: Registro. Se creó en mayo."
 TOPIC = re.compile(r"([^.:;?!]{3,120})\.\s+(?=[A-ZÁÉÍÓÚÑ¿\d])")
 VERB = pattern("as_written", "sentence", 0)
-MAX_COLUMNS = 12  # of a table whose rows are looked at
-FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*")
 # How a title begins that asks for more about the question before it.
 MORE = re.compile(
     r"\W*(?:\d+\W+)?(?:¿|qu[eé]\b|cu[aá]l|c[oó]mo\b|qui[eé]n|detall|descri|expli|especifi|indi[cq])",
@@ -153,8 +151,6 @@ def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | N
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
-    if _labels_figures(blocks, index):
-        return None
     made = _asked_by(block, index, form)
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
     return best and _with_options(best, blocks, form)
@@ -170,17 +166,6 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
     is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
     chosen = form.labels.get(fold(text.split()[0]).text, ()) if is_text else ()
     return is_text and all(form.questions[place].several for place in chosen)
-
-
-def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a cell is the label of a row of figures: "Resto | 273 | 8"."""
-    cell = blocks[index].cell
-    if cell is None:
-        return False
-    cells = [each for each in blocks[index + 1 : index + 1 + MAX_COLUMNS] if each.cell]
-    place = cell.table, cell.row
-    row = [each.text for each in cells if each.cell and (each.cell.table, each.cell.row) == place]
-    return bool(row) and all(map(FIGURE.fullmatch, row))
 
 
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:

@@ -30,8 +30,6 @@ OPTION_BONUS = 12.0  # for an option of the question right after it
 MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
 NUMBERED_BONUS, ALONE_BONUS = 15.0, 3.0  # for a whole wording with a number, or alone in its block
 WEAK_PENALTY = 40.0  # for one that an answer may say again before it replies
-RIVAL = 80.0  # similarity to a question that is asked elsewhere, of a text that repeats it
-RIVAL_MARGIN = 5.0  # by which it exceeds that to the question in whose place the text stands
 NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 BEAM = 60  # sequences that are kept
@@ -119,12 +117,11 @@ def _gains(
         bonus = NUMBERED_BONUS * (candidate.number is not None)
         bonus += ALONE_BONUS * candidate.match.is_whole_block - WEAK_PENALTY * candidate.is_weak
         return {candidate.place: candidate.match.score - LEAST["wording"] + bonus}
-    rival = max((candidate.scores[place] for place in whole), default=0.0) - RIVAL_MARGIN
     least = LEAST[candidate.kind] - LOOK_BONUS * looks.get(candidate.look, 0.0)
     gains = {
         place: score - least + OPTION_BONUS * (place in candidate.options)
         for place, score in enumerate(candidate.scores)
-        if place not in whole and score >= MIN_SIMILARITY and not RIVAL <= rival > score
+        if place not in whole and score >= MIN_SIMILARITY
     }
     more = form.parents.keys() - whole if candidate.is_blank else frozenset()
     return dict.fromkeys(more, NO_GAIN) | gains

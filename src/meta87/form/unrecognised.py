@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
 from meta87.form.asking import Candidate
-from meta87.form.looks import Look, look_of
+from meta87.form.looks import Look
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
 from meta87.form.template import SLOT
@@ -97,7 +97,7 @@ class Neighbours:
         may_ask = (
             kind == BlockKind.HEADING
             or column == 0
-            or (is_line and self._is_between_texts(candidate))
+            or is_line
             or (is_numbered and self.fits(candidate))
         )
         is_after = bisect(self.starts, candidate.index) and candidate.index not in self.others
@@ -108,15 +108,6 @@ class Neighbours:
         if is_numbered and shape != "capitals" and not self.fits(candidate):
             return SUBNUMBER.match(self.blocks[candidate.index].text) is not None
         return True
-
-    def _is_between_texts(self, candidate: Candidate) -> bool:
-        """Returns whether a line follows an answer, and precedes a text that is none such."""
-        before = bisect(self.starts, candidate.index) - 1
-        after = candidate.last + 1
-        if before < 0 or self.matches[before].last_block == candidate.index - 1:
-            return False
-        is_followed = after < len(self.blocks) and after not in self.starts
-        return is_followed and look_of(self.blocks[after]) != candidate.look
 
     def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""
