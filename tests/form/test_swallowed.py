@@ -238,3 +238,19 @@ def test_titles_of_a_section_may_stand_in_another_order() -> None:
     ]
     report = read("\n\n".join(f"# {title}\n\nSe firmó un convenio." for title, _ in titles))
     assert told(report) == [(asked, "Se firmó un convenio.") for _, asked in titles]
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "asked"),
+    [
+        ("Mayor colaboración", "La mesa sesiona cada mes.", "collaboration_details"),
+        ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
+        ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
+        ("Socios nacionales", "Sector privado", "national_partners"),
+    ],
+)
+def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
+    title, written, asked
+) -> None:
+    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {title}\n\n{written}\n")
+    assert report.answers[-1].id == asked
