@@ -206,9 +206,11 @@ def squeezed(text: str) -> str:
 
 
 TEXTS = st.lists(
-    st.sampled_from([*FORM, "Comentarios:", "- Otra acción.", "[x] sí", "No aplica", "20.", "a"])
+    st.sampled_from(
+        [*FORM, "Comentarios:", "- Otra acción.", "[x] sí", "No aplica", "20.", "a", ">"]
+    )
     | st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=80)
-    .map(lambda text: " ".join(text.split()))
+    .map(lambda text: " ".join(text.split()).lstrip("> "))  # the mark of a quotation is no text
     .filter(bool),
     max_size=25,
 )

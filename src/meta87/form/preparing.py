@@ -46,7 +46,7 @@ def prepare(document: Document, form: Form) -> list[Block]:
 def _unquoted(block: Block) -> Block:
     """Returns a block with the mark of a quotation of an e-mail as its marker."""
     quoted = QUOTED.match(block.text)
-    if quoted is None or block.kind is BlockKind.CHECKBOX:
+    if not quoted or quoted.end() == len(block.text) or block.kind is BlockKind.CHECKBOX:
         return block
     return replace(block.slice(quoted.end(), len(block.text)), marker=">")
 
