@@ -169,6 +169,10 @@ MORE = "6. En comparación con el año pasado, ¿cree que hubo una mayor colabor
         (["No hay datos."], [], ["No hay datos."]),
         (["Hubo reuniones.", "Sí"], [], ["Hubo reuniones.", "Sí"]),
         (["[x] Sí", "[ ] No", "No"], [("sí", True), ("no", False)], ["No"]),
+        (["Respuesta: Sí"], [("sí", True)], []),
+        (["Respuesta: Sí. Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
+        (["No Hubo reuniones."], [("no", True)], ["Hubo reuniones."]),
+        (["NO HUBO REUNIONES"], [], ["NO HUBO REUNIONES"]),
     ],
 )
 def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
@@ -183,3 +187,10 @@ def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
 def test_a_single_box_that_is_not_ticked_stays_so() -> None:
     answer = parse(document(*FORM, MORE, "[ ] Sí")).answers[-1]
     assert [(c.label, c.checked) for c in answer.choices] == [("sí", False)]
+
+
+@pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])
+def test_the_options_that_a_line_lists_are_those_that_hold(line) -> None:
+    report = parse(document(*FORM, "Herramientas de evaluación", line))
+    ticked = [choice.label for choice in report.answers[-1].choices if choice.checked]
+    assert (report.answers[-1].id, ticked) == ("evaluation_tools", ["encuestas", "entrevistas"])

@@ -45,12 +45,12 @@ def texts(report: Report) -> dict[str, list[str]]:
         ("¿Es necesario revisar las prioridades?", "review_priorities"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM])
-def test_a_shortened_question_is_recognised(asked, id, kind) -> None:
-    blocks = [*map(block, FORM), replace(block(asked), kind=kind), block(WRITTEN)]
-    found = texts(parse(Document("prueba.md", "md", tuple(blocks))))
-    assert list(found)[4:] == [id]
-    assert found[id] == [WRITTEN]
+def test_a_shortened_question_is_recognised(asked, id) -> None:
+    for kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM):
+        blocks = [*map(block, FORM[6:]), replace(block(asked), kind=kind), block(WRITTEN)]
+        found = texts(parse(Document("prueba.md", "md", tuple(blocks))))
+        assert list(found)[3:] == [id]
+        assert found[id] == [WRITTEN]
 
 
 def test_a_title_with_years_names_its_priority() -> None:

@@ -7,6 +7,7 @@ import pytest
 from meta87.form.parser import parse
 from meta87.form.report import Report
 from meta87.reading.read import read_bytes
+from tests.form.build import FORM
 
 
 def read(text: str) -> Report:
@@ -154,3 +155,102 @@ def test_a_question_that_an_answer_says_again_stays_in_it() -> None:
         "expected_challenges", "more_collaboration", "collaboration_details",
     ]  # fmt: skip
     assert report.answers[-1].blocks[0].text.endswith("En parte, pues la mesa sesiona.")
+
+
+TABLED = """\
+## {title}
+
+| {head} | Avances |
+| --- | --- |
+| {first} | Se visitaron 12 talleres. |
+| {second} | Se abrió la ficha única. |
+
+## Prioridades para 2027
+
+Ampliar las giras.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "id"),
+    [
+        ("Prioridad", "Talleres textiles", "Ficha de niñas", "priority_progress"),
+        ("N.º | Prioridad", "1 | Talleres textiles", "2 | Ficha de niñas", "priority_progress"),
+        (
+            "Prioridad de la hoja de ruta",
+            "Prioridad 1. Talleres textiles",
+            "Prioridad 2. Ficha de niñas",
+            "priority_progress",
+        ),
+        ("Próximo paso", "Talleres textiles", "Ficha de niñas", "next_step_status"),
+    ],
+)
+def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second, id) -> None:
+    text = TABLED.format(
+        title="Prioridades de la hoja de ruta", head=head, first=first, second=second
+    )
+    if "|" in head:
+        text = text.replace("| --- | --- |", "| --- | --- | --- |")
+    report = read(text)
+    assert [(a.id, a.topic) for a in report.answers[:2]] == [
+        (id, "Talleres textiles"),
+        (id, "Ficha de niñas"),
+    ]
+    assert [text for _, text in told(report)] == [
+        "Se visitaron 12 talleres.", "Se abrió la ficha única.", "Ampliar las giras.",
+    ]  # fmt: skip
+    assert report.unplaced == ()
+
+
+def test_a_table_of_what_is_planned_for_each_priority_stays_an_answer() -> None:
+    planned = TABLED.format(
+        title="Prioridades para 2026", head="Prioridad", first="Talleres", second="Ficha"
+    ).replace("Avances", "Meta 2026")
+    report = read(planned)
+    assert [a.id for a in report.answers] == ["next_priorities"]
+
+
+def test_a_table_of_priorities_that_are_asked_one_by_one_is_part_of_an_answer() -> None:
+    table = TABLED.format(title="Resumen", head="Prioridad", first="Talleres", second="Ficha")
+    report = read("\n\n".join([*FORM, table.partition("## Prioridades para 2027")[0]]))
+    assert [a.id for a in report.answers].count("priority_progress") == 2
+    assert report.answers[-1].blocks[-1].text == "Se abrió la ficha única."
+
+
+def test_a_topic_and_its_answer_may_share_a_paragraph() -> None:
+    report = read(
+        "Prioridad 1: Talleres textiles de Salto. Se visitaron 12.\n\n"
+        "Prioridad 2: Se abrió la ficha. Tiene 90 niñas.\n"
+    )
+    assert [(a.topic, a.blocks[0].text) for a in report.answers] == [
+        ("Talleres textiles de Salto", "Se visitaron 12."),
+        ("", "Se abrió la ficha. Tiene 90 niñas."),
+    ]
+
+
+def test_titles_of_a_section_may_stand_in_another_order() -> None:
+    titles = [
+        ("Ayuda que pedimos", "support_needed"),
+        ("Riesgos para 2027", "expected_challenges"),
+        ("Dificultades", "difficulties"),
+        ("Socios internacionales", "international_details"),
+        ("Apoyo a iniciativas regionales", "initiatives_details"),
+    ]
+    report = read("\n\n".join(f"# {title}\n\nSe firmó un convenio." for title, _ in titles))
+    assert told(report) == [(asked, "Se firmó un convenio.") for _, asked in titles]
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "asked"),
+    [
+        ("Mayor colaboración", "La mesa sesiona cada mes.", "collaboration_details"),
+        ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
+        ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
+        ("Socios nacionales", "Sector privado", "national_partners"),
+    ],
+)
+def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
+    title, written, asked
+) -> None:
+    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {title}\n\n{written}\n")
+    assert report.answers[-1].id == asked

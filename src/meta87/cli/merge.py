@@ -22,7 +22,7 @@ from meta87.errors import InputError, UsageError
 from meta87.messages import text
 
 if TYPE_CHECKING:
-    from meta87.form.addition import Contribution, Merged, Ticks
+    from meta87.form.contributions import Contribution, Merged, Ticks
     from meta87.form.report import Report
     from meta87.form.template import Template
 
@@ -73,8 +73,7 @@ def _contributions(
     parts: list[Path], authors: list[str], template: Template | None
 ) -> Iterator[Contribution]:
     """Yields the contributions that can be read; prints why the others cannot."""
-    from meta87.form.addition import Contribution
-    from meta87.form.contributions import author_of
+    from meta87.form.contributions import Contribution, author_of
 
     for path, author in zip(parts, authors, strict=True):
         try:

@@ -7,78 +7,19 @@ table of more than signatures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from meta87.form.matching import Form, FormMatch
+from meta87.form.patterns import pattern
 from meta87.reading.document import Block, BlockKind
 
 MAX_HEADING = 120  # characters
 MAX_ANNEXES = 40  # names of annexes in a row, before the text of the first
-
-
-def _pattern(*alternatives: str, end: str = "") -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(alternatives)}){end}", re.IGNORECASE)
-
-
-# Headings of an appendix, with a number and a title if any; a title with a stop or a URL is a
-# sentence of the answer.
-_NUMBER = r"(?:\s+(?:n\.?\s?[º°o]\.?\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?"
-_TITLE = r"(?:\s*[.:–—-]+\s+(?!\S*(?://|www\.))[^.?!]+)?"
-_ACRONYMS = "(?:siglas|acr[oó]nimos|abreviaturas)"
-ANNEX = _pattern(
-    rf"(?:anexos?|ap[eé]ndices?){_NUMBER}{_TITLE}",
-    "anexo (?:estad[ií]stico|documental|fotogr[aá]fico|t[eé]cnico|normativo)",
-    rf"(?:lista(?:do)? de )?{_ACRONYMS}(?: (?:y|e|,) {_ACRONYMS})*"
-    "(?: utilizad[oa]s| empleadas)?",
-    "glosario(?: de (?:t[eé]rminos|siglas))?",
-    "agradecimientos",
-    end=r"\s*[.:]?",
-)
-# The same, only as a heading: as a line of text they may introduce the evidence of an answer.
-SOURCES = _pattern(
-    "bibliograf[ií]a",
-    "referencias(?: bibliogr[aá]ficas)?",
-    "fuentes(?: consultadas| de informaci[oó]n)?",
-    "(?:documentos|archivos) (?:adjuntos|anexos)",
-    "(?:lista(?:do)?|[ií]ndice) de anexos",
-    end=r"\s*[.:]?",
-)
-URL = re.compile(r"https?:|//|www\.", re.IGNORECASE)
-# Who wrote, reviewed and signed a report.
-_WRITTEN = "(?:elaborado|preparado|redactado|revisado)"
-_DONE = (
-    rf"(?:{_WRITTEN}|aprobado|validado|firmado|suscrito|presentado"
-    "|completado|remitido|cumplimentado|visto bueno)"
-)
-SIGNATURE = _pattern(
-    rf"{_DONE}(?: (?:y|/) {_DONE})? por(?:\s*:.*|)",
-    rf"{_WRITTEN} por (?!\d)[^.,;]+",
-    r"firmas?(?: (?:y|/|e) (?:sello|fecha|nombre|cargo|aclaraci[oó]n))*(?:\s*:?[\s_.…-]*)",
-    r"(?:atentamente|cordialmente|muy atentamente|saludos cordiales)\W*",
-    r"(?:personas?|datos|informaci[oó]n) de contacto(?:\s*:.*|)",
-    r"responsables? (?:del informe|de la elaboraci[oó]n|del (?:llenado|cuestionario))"
-    r"(?:[^:.]*:.*|)",
-    r"nombre(?: completo)?,? (?:y|/) (?:apellidos?|cargo|firma|puesto)(?:[^:.]*:.{0,60}|)",
-    r"lugar y fecha\s*:.*",
-    r"fecha de (?:elaboraci[oó]n|env[ií]o|presentaci[oó]n|entrega)(?: del informe)?\s*:.*",
-)
-# What accompanies a signature; alone it could also be a field of an answer.
-SIGNATURE_FIELD = _pattern(
-    "fecha", "lugar", "nombre(?: completo)?", "cargo", "puesto", "sello", "instituci[oó]n",
-    "tel[eé]fono", "correo(?: electr[oó]nico)?", "punto focal", end=r"\s*(?::.*)?",
-)  # fmt: skip
-# A sentence: a verb, an article that begins another noun phrase, or a full stop.
-_VERB = r"se|es|son|era|eran|fue|fueron|ha|han|est[aá]n?|tienen?|rigen?"
-_VERB_ENDING = "ó|[aei]rá|[aei]rán|aron|ieron|yeron|jeron"
-_NO_PREPOSITION = "".join(
-    rf"(?<!\b{word})" for word in ("de", "por", "[yeao]", "en", "con", "para", "contra", "sobre")
-)
-SENTENCE = re.compile(
-    rf"\b(?:{_VERB}|[a-zñáéíóú]+(?:{_VERB_ENDING}))\b"
-    rf"|{_NO_PREPOSITION} (?:el|la|los|las|un|una) |\.\s*$"
-)
+ANNEX, SOURCES = pattern("appendix", "annex"), pattern("appendix", "sources")
+URL, SENTENCE = pattern("appendix", "url"), pattern("as_written", "sentence", 0)
+SIGNATURE = pattern("appendix", "signature")
+SIGNATURE_FIELD = pattern("appendix", "signature_field")
 
 
 def form_end(blocks: Sequence[Block], questions: Mapping[int, FormMatch], form: Form) -> int:
@@ -143,12 +84,10 @@ def _is_signature(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _may_be_name(block: Block) -> bool:
-    """Returns whether a block may be a name, a place or another line of a signature."""
     return _is_short_line(block) and not SENTENCE.search(block.text)
 
 
 def _texts(blocks: Sequence[Block], first: int) -> Iterator[Block]:
-    """Yields the blocks with text from an index on."""
     return (blocks[n] for n in range(first, len(blocks)) if blocks[n].text)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from meta87.form.looks import is_interrogative
 from meta87.form.matching import IF_SO, ORDERS, Form
 
 MAX_LENGTH = 700  # characters of a question
@@ -30,9 +29,6 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
     if end := asks_until(text):
         yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
         yield from (("opening", each) for each in openings if "?" not in text[:end])
-        return
-    if is_interrogative(text):
-        yield "asks", len(text)
         return
     if titled := TITLED.match(text):
         yield "titled", titled.end()

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from meta87.form.asked_text import MAX_LENGTH, QUOTE_OPEN, asked_in
+from meta87.form.asked_text import MAX_LENGTH, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of, names_institution
-from meta87.form.matching import MAX_LINE, MAX_LINES, QUOTES, Form, printed_number
-from meta87.form.similarity import QUOTED, Similarity
+from meta87.form.matching import (
+    QUOTES,
+    Form,
+    FormMatch,
+    Topic,
+    printed_number,
+)
+from meta87.form.patterns import pattern
+from meta87.form.similarity import LABELLED, QUOTED, Similarity
+from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
-MIN_TEXT = 45  # characters of a text
+MIN_TEXT, MIN_WORDS = 45, 3  # characters of a text, and words of one that ends with a stop
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
-# The lowest similarity of a question: where the text can only ask, where it could be a title, where
-# an answer follows a question or a title in its block, with a colon or without, and where it reads
-# like a sentence.
+# The lowest similarity of a question: of its whole wording, where the text can only ask, where it
+# could be a title, where an answer follows a question or a title in its block, with a colon or
+# without, and where it reads like a sentence.
 LEAST = {
+    "wording": 40.0,
     "asks": 64.0,
     "title": 76.0,
     "lead": 80.0,
@@ -30,8 +39,9 @@ LEAST = {
     "sentence": 94.0,
 }
 
-MAX_COLUMNS = 12  # of a table whose rows are looked at
-FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*")
+# A topic between its number and the answer: "Prioridad 1: Registro. Se creó en mayo."
+TOPIC = re.compile(r"([^.:;?!]{3,120})\.\s+(?=[A-ZÁÉÍÓÚÑ¿\d])")
+VERB = pattern("as_written", "sentence", 0)
 # How a title begins that asks for more about the question before it.
 MORE = re.compile(
     r"\W*(?:\d+\W+)?(?:¿|qu[eé]\b|cu[aá]l|c[oó]mo\b|qui[eé]n|detall|descri|expli|especifi|indi[cq])",
@@ -42,38 +52,34 @@ ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favo
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Blocks, nearly always one, that may ask a question.
+    """Blocks, nearly always one, that may ask a question."""
 
-    Attributes:
-        index: index of the first block.
-        last: index of the last block.
-        end: offset in the last block after the question.
-        text_end: offset after the question in the blocks' texts joined by one space.
-        kind: ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``.
-        number: number printed before it, or None.
-        topic: the topic that it names; empty string if none.
-        topic_number: number of that topic, or None.
-        addresses: whether it speaks to whoever fills in the form.
-        look: how the first block looks.
-        options: places of the questions that have the option which follows it.
-        scores: similarity to each question, 0 to 100.
-        is_blank: whether it asks for more about the question before it, in words that say nothing
-            else.
-    """
-
-    index: int
-    last: int
-    end: int
-    text_end: int
-    kind: str
-    number: int | None
-    topic: str
-    topic_number: int | None
-    addresses: bool
-    look: Look
-    options: Set[int]
-    scores: Sequence[float]
+    index: int  # index of the first block
+    last: int  # index of the last block
+    end: int  # offset in the last block after the question
+    text_end: int  # offset after the question in the blocks' texts joined by one space
+    kind: str  # ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``
+    number: int | None  # number printed before it, or None
+    topic: Topic  # number of the topic that it names or None, and its words, which may be ""
+    addresses: bool  # whether it speaks to whoever fills in the form
+    look: Look  # how the first block looks
+    options: Set[int]  # places of the questions that have the option which follows it
+    scores: Sequence[float]  # similarity to each question, 0 to 100
+    # Whether it asks for more about the question before it, in words that say nothing else.
     is_blank: bool = False
+    match: FormMatch | None = None  # its place, where it is the whole wording of a question
+
+    @property
+    def place(self) -> int:
+        """The place in the form of the question to which it is most similar."""
+        return self.most_similar[1]
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it is a whole wording that an answer may say again before it replies."""
+        if self.match is None or self.match.question.repeats:
+            return False
+        return not self.match.is_whole_block and self.number is None
 
     @property
     def is_line(self) -> bool:
@@ -88,54 +94,78 @@ class Candidate:
         return best, len(self.scores) - 1 - self.scores[::-1].index(best)
 
 
-def candidates(blocks: Sequence[Block], free: Set[int], form: Form) -> list[Candidate]:
-    """Returns the free blocks that may ask a question, in order.
+def candidates(blocks: Sequence[Block], form: Form) -> list[Candidate]:
+    """Returns the blocks that may ask a question, in order.
 
     A heading of the form asks one where no question follows it.
     """
-    made = (_candidate(blocks, index, form) for index in sorted(free))
+    topics = topic_cells(blocks, form).topics
+    made = (
+        _topic_cell(blocks, index, topics, form)
+        or _whole_wording(blocks, index, form)
+        or _candidate(blocks, index, form)
+        for index, block in enumerate(blocks)
+        if not block.placeholder
+    )
     kept = [candidate for candidate in made if candidate is not None]
-    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]}
+    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
     return [
         each
         for each in kept
-        if not form.is_section(blocks[each.index])
-        or (each.last + 1 in free and each.last + 1 not in asking)
+        if not form.is_section(blocks[each.index]) or each.last + 1 not in asking
     ]
 
 
+def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
+    """Returns a block that begins with the wording of a question, unless it quotes it."""
+    match = form.question_at(blocks, index)
+    if match is None or (match.is_quoted and match.number is None):
+        return None
+    place = form.places[match.question.id]
+    scores = [match.score if n == place else 0.0 for n in range(len(form.questions))]
+    return Candidate(
+        index, match.last_block, match.block_end, match.text_end, "wording", match.number,
+        match.topic, False, look_of(blocks[index]), frozenset(), scores, match=match,
+    )  # fmt: skip
+
+
+def _topic_cell(
+    blocks: Sequence[Block], index: int, topics: Mapping[int, tuple[int, int]], form: Form
+) -> Candidate | None:
+    """Returns a cell that names a topic, in a table of the topics of a question."""
+    if index not in topics:
+        return None
+    (place, number), text = topics[index], blocks[index].text
+    label = form.similarity.label(text, place)
+    scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
+    topic = (int(label["number"]), label["topic"]) if label else (number, text)
+    return Candidate(
+        index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),
+        frozenset(), scores,
+    )  # fmt: skip
+
+
 def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
-    """Returns a block, or the lines that continue it, as what may ask a question."""
+    """Returns a block as what may ask a question."""
     block = blocks[index]
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
-    if _labels_figures(blocks, index):
-        return None
-    lasts = sorted({index, _last_line(blocks, index)})
-    made = [each for last in lasts for each in _asked_by(blocks, index, last, form)]
+    made = _asked_by(block, index, form)
     best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
     return best and _with_options(best, blocks, form)
 
 
-def _precedes_text(blocks: Sequence[Block], index: int) -> bool:
+def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
     """Returns whether a text begins at a block, or after an institution's name: no choice."""
     following = blocks[index : index + 2]
     first = following[0].text if following else ""
     if len(first) < MIN_TEXT and (first.isupper() or names_institution(first)):
         following = following[1:]
-    return bool(following) and len(following[0].text) >= MIN_TEXT
-
-
-def _labels_figures(blocks: Sequence[Block], index: int) -> bool:
-    """Returns whether a cell is the label of a row of figures: "Resto | 273 | 8"."""
-    cell = blocks[index].cell
-    if cell is None:
-        return False
-    cells = [each for each in blocks[index + 1 : index + 1 + MAX_COLUMNS] if each.cell]
-    place = cell.table, cell.row
-    row = [each.text for each in cells if each.cell and (each.cell.table, each.cell.row) == place]
-    return bool(row) and all(map(FIGURE.fullmatch, row))
+    text = following[0].text if following else ""
+    is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
+    chosen = form.labels.get(fold(text.split()[0]).text, ()) if is_text else ()
+    return is_text and all(form.questions[place].several for place in chosen)
 
 
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
@@ -144,13 +174,14 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     It asks the one of which they are all the options.
     """
     start = candidate.last + 1
-    following = (fold(block.text).text for block in blocks[start : start + MAX_OPTIONS])
-    labels = list(takewhile(form.labels.__contains__, following))
-    options = form.labels[labels[0]] if labels else set()
+    following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
+    labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
+    options = form.labels[labels[0]] if labels else form.listed(following[0] if following else "")
     scores = list(candidate.scores)
     is_whole = candidate.end >= len(blocks[candidate.last].text)
     is_title = candidate.kind == "title" and is_whole and any(scores)
-    if not labels and is_title and _precedes_text(blocks, start):
+    is_title = is_title and not VERB.search(blocks[candidate.index].text.lower())
+    if not options and is_title and _precedes_text(blocks, start, form):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
@@ -159,47 +190,29 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     return replace(candidate, options=options, scores=scores)
 
 
-def _asked_by(blocks: Sequence[Block], first: int, last: int, form: Form) -> Iterator[Candidate]:
-    """Yields what blocks may ask, read in one way or another."""
-    similarity = form.similarity
-    text = " ".join(block.text for block in blocks[first : last + 1])
+def _asked_by(block: Block, index: int, form: Form) -> Iterator[Candidate]:
+    """Yields what a block may ask, read in one way or another."""
+    similarity, text = form.similarity, block.text
     if any(mark in text[:4] for mark in QUOTES):
         return
-    bold = blocks[first].bold if first == last else 0
-    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, bold):
+    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, block.bold):
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
         scores = similarity.rate(asked, is_sentence=kind == "sentence")
-        number, topic = _topic(asked, scores, similarity)
-        in_last = end - len(text) + len(blocks[last].text)
+        topic = _topic(asked, scores, similarity)
+        named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
+        if named and not VERB.search(named[1]):
+            topic, asked = (topic[0], named[1]), text[: named.end()]
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            first, last, in_last, end, kind, printed_number(blocks[first]), topic, number,
-            ADDRESSES.search(asked) is not None, look_of(blocks[first]), frozenset(), scores,
+            index, index, len(asked), len(asked), kind, printed_number(block), topic,
+            ADDRESSES.search(asked) is not None, look_of(block), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip
 
 
-def _last_line(blocks: Sequence[Block], index: int) -> int:
-    """Returns the last of the lines over which a text runs, where each line is a block."""
-    text, last = blocks[index].text, index
-    while last + 1 < min(index + MAX_LINES, len(blocks)) and len(blocks[last].text) <= MAX_LINE:
-        following = blocks[last + 1]
-        is_open = (
-            text.count("¿") > text.count("?") or text.count('"') % 2 or QUOTE_OPEN.search(text)
-        )
-        goes_on = following.text[:1].islower() or following.text[:1] == "("
-        if following.kind is not BlockKind.PARAGRAPH or following.marker or following.cell:
-            break
-        if not (is_open or goes_on) or len(text) > MAX_LENGTH:
-            break
-        text, last = f"{text} {following.text}", last + 1
-    return last
-
-
-def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> tuple[int | None, str]:
-    """Returns the number and the words of the topic that a question names, if it does."""
+def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> Topic:
     place = max(range(len(scores)), key=scores.__getitem__)
     quoted = QUOTED.search(text)
     if scores[place] and (label := similarity.label(text, place)):

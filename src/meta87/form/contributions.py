@@ -1,16 +1,88 @@
-"""Merging the contributions of several institutions to one form."""
+"""What institutions contribute to a form, and what is to be added to it.
+
+A line "Aporte de: …" names the author of what follows it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from meta87.form.addition import Addition, Contribution, Merged, Ticks
-from meta87.form.authors import institution_named
 from meta87.form.folding import fold
 from meta87.form.report import Answer, Report
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
-from meta87.reading.document import Block
+from meta87.reading.document import Block, BlockKind
+
+MAX_NAME = 120  # characters
+LINE = re.compile(r"[Aa]porte de ?: ?(?P<author>[^.:?]{2,120})")
+NAMED = re.compile(
+    r"(?:instituci[oó]n|entidad|organismo|dependencia)(?: que (?:informa|responde|aporta))? ?: ?"
+    r"(?P<author>[^.:?]{2,120})",
+    re.IGNORECASE,
+)
+_TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
+
+ByAuthor = dict[str, tuple[str, ...]]
+"""Author → texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A filled form of one institution."""
+
+    author: str  # its name
+    report: Report  # the form
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What an institution wrote under a question of the form."""
+
+    question: str  # number of the question in the form
+    author: str  # name of the institution
+    blocks: tuple[Block, ...]  # its text, without what the form already has there
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The options that were ticked under a question, where they differ."""
+
+    question: str  # its number in the form
+    # The ticked options of each who ticked any, by name; the form's own under "".
+    by_author: ByAuthor
+
+    @property
+    def disagree(self) -> bool:
+        """Whether two of them ticked different options."""
+        return len(set(self.by_author.values())) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What is to be added to a form, and what a person must decide."""
+
+    additions: tuple[Addition, ...]  # by question, in the order of the contributions
+    ticks: tuple[Ticks, ...]  # the questions whose ticks differ from the form's
+    left: ByAuthor  # the texts of each contribution that have no place in the form, by author
+
+
+def author_line(author: str) -> str:
+    """Returns the line that names the author of what follows in an answer."""
+    return f"Aporte de: {' '.join(re.sub('[.:?]', ' ', author).split())[:MAX_NAME]}"
+
+
+def author_of_line(block: Block) -> str:
+    """Returns the author that a block names, where it is such a line; otherwise ""."""
+    match = LINE.fullmatch(block.text) if block.kind in _TEXT else None
+    return match["author"].strip() if match else ""
+
+
+def institution_named(text: str) -> str:
+    """Returns the institution that a line of a form's head names: "Institución: …"; else ""."""
+    match = NAMED.fullmatch(text.strip())
+    return match["author"].strip() if match else ""
 
 
 def author_of(report: Report, name: str) -> str:
@@ -80,13 +152,11 @@ def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _rows(blocks: Iterable[Block]) -> dict[Place, str]:
-    """Returns the text of each row of the tables of an answer."""
     rows = (row for row in rows_joined(blocks) if isinstance(row, TableRow))
     return {place: row.text for row in rows if (place := row_of(row))}
 
 
 def _texts(blocks: Iterable[Block], rows: Mapping[Place, str]) -> Iterator[str]:
-    """Yields the text of each block; of a cell, that of its row."""
     for block in blocks:
         place = row_of(block)
         yield rows.get(place, block.text) if place else block.text

@@ -1,15 +1,32 @@
-"""Country names and their ISO 3166-1 codes."""
+"""Country names with their ISO 3166-1 codes, and whose report a document is by its first lines."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 
+from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
 from meta87.form.folding import fold
+from meta87.form.report import Placed, Role
+from meta87.reading.document import Block
 
 _ARTICLES = {"el", "la", "los", "las"}
 MAX_WORDS = 5  # of a country's name
+MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
+YEAR = re.compile(r"20\d\d")
+MAX_TITLE_WORDS = 14  # of a line that says whose report it is
+# Words of a line that says whose report it is, beside the country and the period.
+_TITLE = (
+    "a al ano anual avances de del desde el entre estado gobierno hasta informe la los memoria meta"
+    " ods pais periodo pionero primer progreso referencia reino reporte republica segundo"
+    " semestre y"
+)
+TITLE_WORDS = frozenset(_TITLE.split())
 
 
 def country_code(name: str) -> str:
@@ -41,13 +58,31 @@ def country_in(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def country_in_head(lines: Sequence[str]) -> str:
+    """Returns the code of the country that a line of a title names, best alone; or ""."""
+    alone = next(filter(None, map(country_code, lines)), "")
+    short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
+    return alone or next(filter(None, map(country_in, short)), "")
+
+
+def title_lines(blocks: Sequence[Block]) -> list[str]:
+    """Returns the lines before the first long text, which say what a document is."""
+    texts = (block.text for block in blocks[:MAX_TITLES])
+    return list(takewhile(lambda text: len(text) <= MAX_LINE, texts))
+
+
+def mark_title(placed: Placed, country: str) -> Placed:
+    """Returns a block, as form text if it only says whose report it is, and of what period."""
+    names = {word for name in (*country_names(), fold(country).text) for word in name.split()}
+    known = {*TITLE_WORDS, *MONTHS, *SHORT_MONTHS, *names}
+    words = fold(placed.block.text).text.split()
+    is_title = all(word in known or word.isdigit() for word in words)
+    is_title = is_title and any(word.isalpha() or YEAR.fullmatch(word) for word in words)
+    return replace(placed, role=Role.FORM) if is_title and placed.role is Role.UNPLACED else placed
+
+
 @cache
 def country_names() -> dict[str, str]:
     """Returns the code of each country by its names, without accents and capitals."""
-    return {fold(name).text: code for code, names in _countries().items() for name in names}
-
-
-@cache
-def _countries() -> dict[str, list[str]]:
     raw = resources.files(__package__).joinpath("countries.toml").read_text(encoding="utf8")
-    return tomllib.loads(raw)
+    return {fold(name).text: code for code, names in tomllib.loads(raw).items() for name in names}

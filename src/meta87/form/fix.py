@@ -16,28 +16,19 @@ def _as_text(value: object) -> object:
 
 
 class Assignment(BaseModel):
-    """A text and the question that it answers.
-
-    Attributes:
-        text: its beginning.
-        question: number or id of the question; one of `NOTHING`; "" where nobody has said.
-    """
+    """A text and the question that it answers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    text: Annotated[str, Field(min_length=1, max_length=4000)]  # its beginning
+    # Number or id of the question; one of `NOTHING`; "" where nobody has said.
     question: Annotated[str, BeforeValidator(_as_text)] = ""
 
 
 class Fix(BaseModel):
-    """What a person says of a draft.
-
-    Attributes:
-        block: the texts.
-        file: name of the file that says it.
-    """
+    """What a person says of a draft."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    block: Annotated[tuple[Assignment, ...], Field(max_length=MAX_TEXTS)] = ()
-    file: str = ""
+    block: Annotated[tuple[Assignment, ...], Field(max_length=MAX_TEXTS)] = ()  # the texts
+    file: str = ""  # name of the file that says it

@@ -1,4 +1,4 @@
-"""A report with its texts under the questions that a person says.
+"""Texts of a form put under the questions that a person says.
 
 A text is named by its beginning, and found again by likeness once the draft has been edited. From
 there to the next question, or the next text that is named, everything answers the question that is
@@ -7,50 +7,136 @@ said, or none.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Literal
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from meta87.form.fix import Assignment, Fix
+from meta87.form.draft import QuestionDraft
+from meta87.form.fix import NOTHING, Assignment, Fix
 from meta87.form.folding import fold
-from meta87.form.moving import Moving
-from meta87.form.report import Assigned, Placed, Report, Role
-from meta87.form.template import Template
+from meta87.form.placing import AnswerAssembler
+from meta87.form.questions import END
+from meta87.form.report import Assigned, Placed, Role
+from meta87.form.template import SLOT, Question
+from meta87.reading.document import Block, BlockKind
 
 QUOTE = 160  # characters of the beginning of a text by which it is found again
 MIN_LIKENESS = 75.0  # of the beginnings of a text before and after it was edited
-State = Literal["applied", "gone", "unknown", "unused"]
+MIN_ASKED = 60.0  # similarity to a question of a text that asks it
+MAX_ASKED = 400  # characters of a question
 
 
-def apply(report: Report, fix: Fix, template: Template) -> Report:
-    """Returns a report with its texts under the questions that a person says.
+def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
+    """Moves what was placed under the questions that a person says.
 
-    Its ``assigned`` states what became of each; a text without a question stays where it is.
+    Returns what became of each text; one without a question stays where it is.
     """
     said = [each for each in fix.block if each.question]
-    if not report.template:
-        unused = (Assigned(each.text, each.question, "unused", fix.file) for each in said)
-        return replace(report, assigned=tuple(unused))
-    moving = Moving(report, template)
-    known = [each for each in said if moving.knows(each.question)]
-    found = dict(zip(known, _places(report.placed, known), strict=True))
+    known = [each for each in said if _is_nothing(each) or _target(assembler, each.question)]
+    found = dict(zip(known, _places(assembler.placed, known), strict=True))
     starts = {place: each for each, place in found.items() if place is not None}
-    asked = (n for n, each in enumerate(report.placed) if each.role is Role.QUESTION)
-    edges = sorted({*asked, *starts, len(report.placed)})
-    for place in sorted(starts):
-        moving.move(place, edges[bisect_right(edges, place)], starts[place].question)
-    return moving.report(
-        Assigned(each.text, each.question, _state(each, found), fix.file) for each in said
+    placed, assembler.placed = assembler.placed, []
+    asked = {n for n, each in enumerate(placed) if each.role is Role.QUESTION}
+    for start, end in pairwise(sorted({0, *asked, *starts, len(placed)})):
+        if start in starts:
+            _move(assembler, placed[start:end], starts[start])
+        else:
+            assembler.placed += placed[start:end]
+    numbers = [each.question for each in assembler.placed]
+    assembler.drafts.sort(
+        key=lambda draft: numbers.index(draft.number) if draft.number in numbers else len(numbers)
     )
+    return tuple(_assigned(each, found, fix.file) for each in said)
 
 
-def _state(said: Assignment, found: Mapping[Assignment, int | None]) -> State:
+def _assigned(said: Assignment, found: Mapping[Assignment, int | None], file: str) -> Assigned:
     if said not in found:
-        return "unknown"
-    return "gone" if found[said] is None else "applied"
+        return Assigned(said.text, said.question, "unknown", file)
+    is_gone = found[said] is None
+    return Assigned(said.text, said.question, "gone" if is_gone else "applied", file)
+
+
+def unused(fix: Fix) -> tuple[Assigned, ...]:
+    """Returns what a person says of a document without a form."""
+    said = (each for each in fix.block if each.question)
+    return tuple(Assigned(each.text, each.question, "unused", fix.file) for each in said)
+
+
+def _is_nothing(said: Assignment) -> bool:
+    return said.question.lower() in NOTHING
+
+
+def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -> None:
+    first = run[0]
+    target = None if _is_nothing(said) else _target(assembler, said.question)
+    is_asked = first.block in [each.block for each in assembler.unrecognised]
+    assembler.unrecognised = [e for e in assembler.unrecognised if e.block != first.block]
+    if first.role is Role.QUESTION and target and target.number == first.question:
+        assembler.placed += run
+        return
+    assembler.take_out(run)
+    asks = is_asked or first.block.kind is BlockKind.HEADING
+    if target and not asks and len(first.block.text) <= MAX_ASKED:
+        scores = assembler.form.similarity.rate(first.block.text)
+        place = assembler.form.places.get(target.question.id)
+        asks = place is not None and scores[place] >= MIN_ASKED
+    assembler.place_again(run, target, _asked_end(first.block) if asks else 0)
+
+
+def _asked_end(block: Block) -> int:
+    """Returns where the question ends that a text asks, or 0 for one that asks none."""
+    if block.kind is BlockKind.CHECKBOX:
+        return 0
+    found = END.match(block.text)
+    return found.end() if found else len(block.text)
+
+
+def _target(assembler: AnswerAssembler, said: str) -> QuestionDraft | None:
+    """Returns the question that a number or id names, new if the form lacks it; None if unknown."""
+    drafts, template = assembler.drafts, assembler.form.template
+    question, number = template.question(said), said
+    for draft in drafts:
+        if draft.number == said or (draft.question.id == said and not draft.question.repeats):
+            return draft
+    if question:
+        number = _number_of(template.questions.index(question), assembler) or said
+    elif said.isdecimal():
+        question = _question_at(int(said), assembler)
+    if question is None:
+        return None
+    wording = SLOT.sub("…", question.wording)
+    return QuestionDraft(number, question, wording, question.topic, starred=False)
+
+
+def _number_of(place: int, assembler: AnswerAssembler) -> str:
+    """Returns the number of a question that the form lacks, counted from the nearest one."""
+    used = {draft.number for draft in assembler.drafts}
+    steps = sorted((abs(place - at) or 1, number, at) for number, at in _known(assembler))
+    numbers = (str(max(number + (place - at or 1), 0)) for _, number, at in steps)
+    return next((number for number in numbers if number not in {*used, "0"}), "")
+
+
+def _question_at(number: int, assembler: AnswerAssembler) -> Question | None:
+    """Returns the question that the form lacks, or asks several times, at a number."""
+    questions = assembler.form.questions
+    known = _known(assembler)
+    asked = {at for _, at in known}
+    before = [pair for pair in known if pair[0] < number][-1:]
+    after = [pair for pair in known if pair[0] > number][:1]
+    for other, at in sorted((*before, *after), key=lambda pair: abs(pair[0] - number)):
+        place = at + number - other
+        if 0 <= place < len(questions) and place not in asked:
+            return questions[place]
+    last = questions[before[0][1]] if before else None
+    return last if last and last.repeats else None
+
+
+def _known(assembler: AnswerAssembler) -> list[tuple[int, int]]:
+    """Returns the numbers of the questions, in order, with their places in the template."""
+    places = {question.id: place for place, question in enumerate(assembler.form.questions)}
+    drafts = (d for d in assembler.drafts if d.number.isdecimal() and d.question.id in places)
+    return sorted((int(draft.number), places[draft.question.id]) for draft in drafts)
 
 
 def _places(placed: Sequence[Placed], said: Sequence[Assignment]) -> list[int | None]:

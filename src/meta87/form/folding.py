@@ -9,15 +9,10 @@ from functools import cached_property, lru_cache
 
 @dataclass(frozen=True)
 class Folded:
-    """Lower-case letters and digits without accents, words apart by one space.
+    """Lower-case letters and digits without accents, words apart by one space."""
 
-    Attributes:
-        text: the folded text.
-        original: the text as it was.
-    """
-
-    text: str
-    original: str
+    text: str  # the folded text
+    original: str  # the text as it was
 
     @cached_property
     def origin(self) -> tuple[int, ...]:
@@ -54,7 +49,6 @@ class _Parts(dict[str, str]):
     """The letters and digits that a character is made of, or a space, or nothing."""
 
     def __missing__(self, char: str) -> str:
-        """Folds a character that was not met before."""
         parts = unicodedata.normalize("NFKD", char.lower())
         self[char] = "".join(
             part if part.isalnum() else " "

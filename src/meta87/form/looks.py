@@ -14,11 +14,6 @@ from meta87.reading.document import Block, BlockKind
 
 FEW = 0.5  # added to the blocks of a look, so that one block alone says little
 
-INTERROGATIVE = re.compile(
-    r"\W*(?:\d{1,3}\W+)?(?:(?:y|a|con|de|en|para|por) )?"
-    r"(?:qué|quién(?:es)?|cómo|cuál(?:es)?|cuánt[oa]s?)\b",
-    re.IGNORECASE,
-)
 MIN_NAMED = 0.8  # share of a text that is the name of an institution
 MAX_HEADING = 90  # characters of a heading that an author repeats
 MAX_TITLE = 14  # words of a line that may be a title
@@ -39,21 +34,13 @@ def look_of(block: Block) -> Look:
 
 
 def shape_of(block: Block) -> str:
-    """Returns ``capitals``, ``asks`` or ``title`` of a line that is so written, otherwise ""."""
+    """Returns ``capitals`` or ``title`` of a line that is so written, otherwise ""."""
     if block.cell is not None or len(block.text.split()) > MAX_TITLE:
         return ""
     if block.text.isupper() and sum(map(str.isalpha, block.text)) >= MIN_CAPITALS:
         return "capitals"
-    if is_interrogative(block.text):
-        return "asks"
     is_plain = printed_number(block) is None and not SENTENCE_MARK.search(block.text)
     return "title" if is_plain else ""
-
-
-def is_interrogative(text: str) -> bool:
-    """Returns whether a line asks without question marks: "Con qué problemas nos topamos"."""
-    is_line = len(text) <= MAX_HEADING and not SENTENCE_MARK.search(text)
-    return is_line and INTERROGATIVE.match(text) is not None
 
 
 def looks_of(blocks: Sequence[Block], asked: Set[int], others: Set[int]) -> dict[Look, float]:

@@ -5,35 +5,29 @@ It belongs to no answer. A signature or header does not end one: what follows ma
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from meta87.form.looks import names_institution
-from meta87.form.mail_patterns import (
-    BRINGS,
-    CONTACT,
-    DIVIDED,
-    DIVIDER,
-    FIELD,
-    GREETING,
-    JOINED,
-    LEFT,
-    MAIL_FIELD,
-    NAME,
-    SENT_FROM,
-    SIGNED,
-    STOPS,
-    WROTE,
-)
 from meta87.form.matching import Form
+from meta87.form.patterns import pattern
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
 MAX_GREETING = 160  # characters of a line that says what an e-mail brings
-MAX_HEADER = 500  # characters of a header whose fields were joined
 MAX_SIGNED = 4  # lines of a signature after its first
 MIN_FIELDS = 2  # of a header
 MIN_ASKED = 60.0  # similarity of a line that may ask a question of the form
+
+FIELD, MAIL_FIELD = pattern("mail", "field"), pattern("mail", "mail_field")
+LEFT, DIVIDER = pattern("mail", "left", re.IGNORECASE | re.DOTALL), pattern("mail", "divider")
+GREETING, BRINGS = pattern("mail", "greeting"), pattern("mail", "brings")
+CONTACT = pattern("mail", "contact")
+NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
+QUOTED = re.compile(r"(?:\s*>)+\s*")
+STOPS = re.compile(r"[.;?]\W*$")
 
 
 def set_mail_aside(
@@ -57,7 +51,7 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
     for index in sorted(found):
         found |= _opening(blocks, index, found)
         if CONTACT.fullmatch(blocks[index].text):
-            found |= _named_above(blocks, index, found, form)
+            found |= _named_above(blocks, index, form)
     for index, block in enumerate(blocks):
         if _closes(block) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
@@ -67,28 +61,20 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
 
 
 def _asks(block: Block, form: Form) -> bool:
-    """Returns whether a line asks a question of the form, in whole or in a quotation."""
     if form.question_at([block], 0):
         return True
-    return block.marker == ">" and max(form.similarity.rate(block.text)) >= MIN_ASKED
+    return block.marker == ">" and _may_ask(block, form)
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
-    if block.marker == ">":
-        return True
-    if LEFT.fullmatch(text) or CONTACT.fullmatch(text):
-        return True
-    if len(text) <= MAX_HEADER and (JOINED.match(text) or DIVIDED.match(text)):
-        return True
-    is_forward = len(text) <= MAX_GREETING and (WROTE.fullmatch(text) or SENT_FROM.fullmatch(text))
-    return bool(is_forward) or _is_divider(block) or _is_field(blocks, index)
+    is_left = any(each.fullmatch(text) for each in (LEFT, CONTACT, DIVIDER))
+    return block.marker == ">" or is_left or _is_field(blocks, index)
 
 
 def _closes(block: Block) -> bool:
-    """Returns whether a block begins the signature of an e-mail."""
     return block.cell is None and (SIGNED.fullmatch(block.text) is not None or _is_divider(block))
 
 
@@ -100,14 +86,22 @@ def _is_field(blocks: Sequence[Block], index: int) -> bool:
     """Returns whether a line is a field of a header: with another beside it, of e-mails alone."""
     if not FIELD.match(blocks[index].text):
         return False
-    first = last = index
-    while first > 0 and FIELD.match(blocks[first - 1].text) and index - first < MAX_SIGNED:
-        first -= 1
-    end = min(index + MAX_SIGNED, len(blocks) - 1)
-    while last < end and FIELD.match(blocks[last + 1].text):
-        last += 1
-    fields = [block.text for block in blocks[first : last + 1]]
+    beside = _lines(blocks, index, -1, _has_field) | _lines(blocks, index, 1, _has_field)
+    fields = [blocks[n].text for n in (index, *beside)]
     return len(fields) >= MIN_FIELDS and any(map(MAIL_FIELD.match, fields))
+
+
+def _has_field(block: Block) -> bool:
+    return FIELD.match(block.text) is not None
+
+
+def _lines(
+    blocks: Sequence[Block], index: int, step: int, accepts: Callable[[Block], bool]
+) -> set[int]:
+    """Returns the few lines right before or after a block that are accepted one by one."""
+    last = min(max(index + step * MAX_SIGNED, 0), len(blocks) - 1)
+    near = range(index + step, last + step, step)
+    return set(takewhile(lambda n: accepts(blocks[n]), near))
 
 
 def _is_greeting(block: Block) -> bool:
@@ -129,31 +123,32 @@ def _opening(blocks: Sequence[Block], index: int, found: set[int]) -> set[int]:
     return {following} if is_line and brings and after.endswith((":", ",")) else set()
 
 
-def _named_above(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> set[int]:
+def _named_above(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
     """Returns the lines right above how to reach someone that name that person."""
-    lines: set[int] = set()
-    for before in range(index - 1, max(index - 1 - MAX_SIGNED, -1), -1):
-        block = blocks[before]
-        is_name = len(block.text) <= MAX_LINE and block.cell is None and NAME.fullmatch(block.text)
-        if before in found:
-            continue
-        if not is_name or form.is_option(block) or names_institution(block.text):
-            break
-        if max(form.similarity.rate(block.text)) >= MIN_ASKED:
-            break
-        lines.add(before)
-    return lines
+
+    def is_name(block: Block) -> bool:
+        """Returns whether a line names a person or a post, or is how to reach one too."""
+        is_line = len(block.text) <= MAX_LINE and block.cell is None
+        if is_line and CONTACT.fullmatch(block.text):
+            return True
+        is_name = is_line and NAME.fullmatch(block.text) and not names_institution(block.text)
+        return bool(is_name) and not form.is_option(block) and not _may_ask(block, form)
+
+    return _lines(blocks, index, -1, is_name)
 
 
 def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
-    """Returns the lines of a signature from its first one on; none if it has no other lines."""
-    lines = {index}
-    for following in range(index + 1, min(index + 1 + MAX_SIGNED, len(blocks))):
-        block = blocks[following]
+    """Returns the lines of a signature from its first one on."""
+
+    def is_signed(block: Block) -> bool:
+        """Returns whether a line may belong to a signature."""
         is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
         if not is_line or len(block.text) > MAX_LINE or STOPS.search(block.text):
-            break
-        if form.question_at([block], 0) or max(form.similarity.rate(block.text)) >= MIN_ASKED:
-            break
-        lines.add(following)
-    return lines
+            return False
+        return form.question_at([block], 0) is None and not _may_ask(block, form)
+
+    return {index, *_lines(blocks, index, 1, is_signed)}
+
+
+def _may_ask(block: Block, form: Form) -> bool:
+    return max(form.similarity.rate(block.text)) >= MIN_ASKED

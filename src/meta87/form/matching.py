@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
-from meta87.form.folding import Folded, fold
-from meta87.form.similarity import Similarity
+from meta87.form.folding import fold
+from meta87.form.options import typed_options
+from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
-from meta87.form.titles import keywords, stem_of
 from meta87.form.wording import OPENING, Match, Wording
 from meta87.reading.document import Block, BlockKind
 
@@ -47,36 +47,26 @@ ORDERS = re.compile(
 MERGED = re.compile(r"\s*/\s+[^?]{5,300}\?[\s*]*")  # another question right after one
 IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
+Topic = tuple[int | None, str]
+"""The number of a topic or None, and its words."""
+
 _Hit = tuple[Question, Match]
 
 
 @dataclass(frozen=True, slots=True)
 class FormMatch:
-    """A text of the form matched in blocks ``first_block`` to ``last_block``.
+    """A text of the form matched in blocks ``first_block`` to ``last_block``."""
 
-    Attributes:
-        question: the question; for a note or heading, one without id that has its wording.
-        first_block: index of the first block.
-        last_block: index of the last block.
-        block_end: offset in the last block after the text.
-        text_end: offset after the text in the blocks' texts joined by one space.
-        score: similarity, 0 to 100.
-        slots: texts in the slots of the wording.
-        is_whole_block: whether the blocks contain nothing else.
-        number: number printed before it, or None.
-        is_quoted: whether it follows other words, or opens with a quotation mark.
-    """
-
-    question: Question
-    first_block: int
-    last_block: int
-    block_end: int
-    text_end: int
-    score: float = 100.0
-    slots: Mapping[str, str] = field(default_factory=dict)
-    is_whole_block: bool = True
-    number: int | None = None
-    is_quoted: bool = False
+    question: Question  # the question; for a note or heading, one without id that has its wording
+    first_block: int  # index of the first block
+    last_block: int  # index of the last block
+    block_end: int  # offset in the last block after the text
+    text_end: int  # offset after the text in the blocks' texts joined by one space
+    score: float = 100.0  # similarity, 0 to 100
+    topic: Topic = (None, "")  # what it asks about, where its wording has a slot for it
+    is_whole_block: bool = True  # whether the blocks contain nothing else
+    number: int | None = None  # number printed before it, or None
+    is_quoted: bool = False  # whether it follows other words, or opens with a quotation mark
 
 
 class Form:
@@ -85,6 +75,11 @@ class Form:
     def __init__(self, template: Template) -> None:
         self.template = template
         self.questions = template.questions
+        asked = list(enumerate(self.questions))
+        self.places = {question.id: place for place, question in asked}
+        self.repeats = {place for place, question in asked if question.repeats}
+        # The places of the questions that ask more about another, each with that of the other.
+        self.parents = {n: self.places[q.follows] for n, q in asked if q.follows in self.places}
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
         self._titles = {fold(title).text for title in titles}
@@ -94,17 +89,16 @@ class Form:
                 self.labels[fold(label).text].add(place)
         self._openings = tuple(f"{label} " for label in self.labels if " " in label)
         self.longest = 2 * max(map(len, self.labels), default=0)
-        asked = [(each, Wording.parse(each.wording)) for each in self.questions]
-        notes = [(_printed(note), Wording.parse(note)) for note in template.notes]
-        titled = zip(map(_printed, titles), self.titles, strict=True)
-        self._asked, self._printed = _Texts(asked), _Texts([*notes, *titled])
+        wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
+        printed = [*map(Wording.parse, template.notes), *self.titles]
+        texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
+        self._asked = _Texts(wordings)
+        self._printed = _Texts([*zip(texts, printed, strict=True)])
 
     @cached_property
     def headings(self) -> frozenset[str]:
         """The stems of the words of the titles that authors give to the parts of an answer."""
-        return frozenset(
-            stem_of(word) for words in self.template.headings for word in keywords(words)
-        )
+        return frozenset(stems_in(" ".join(self.template.headings)))
 
     def details(self, scores: Sequence[float]) -> list[float]:
         """Returns the similarities of a title above a text, in which no option is chosen.
@@ -116,13 +110,6 @@ class Form:
             if found[place] < scores[parent]:
                 found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
         return found
-
-    @cached_property
-    def parents(self) -> Mapping[int, int]:
-        """The places of the questions that ask more about another, each with that of the other."""
-        places = {question.id: place for place, question in enumerate(self.questions)}
-        asked = enumerate(self.questions)
-        return {place: places[each.follows] for place, each in asked if each.follows in places}
 
     @cached_property
     def similarity(self) -> Similarity:
@@ -138,6 +125,15 @@ class Form:
         if block.kind is BlockKind.CHECKBOX:
             return True
         return len(block.text) <= self.longest and fold(block.text).text in self.labels
+
+    def listed(self, text: str) -> set[int]:
+        """Returns the places of the questions of whose options a text consists."""
+        if len(text) > self.longest:
+            return set()
+        asked = enumerate(self.questions)
+        return {
+            place for place, each in asked if each.choices and typed_options(each.choices, text)
+        }
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""
@@ -194,21 +190,10 @@ def printed_number(block: Block, start: int = 5) -> int | None:
     return int(number[1]) if number else None
 
 
-def topic_number(topic: str) -> str:
-    """Returns the number of a priority or next step before its words; empty string if none."""
-    number = TOPIC_NUMBER.match(topic + " ")
-    return number[1] if number else ""
-
-
-def bare_topic(topic: str) -> str:
-    """Returns the words of a priority or next step without its number."""
-    number = TOPIC_NUMBER.match(topic)
-    return topic[number.end() :] if number else topic
-
-
-def _printed(text: str) -> Question:
-    """Returns a text of the form as a question without id."""
-    return Question(id="", section="", wording=text)
+def topic_of(text: str) -> Topic:
+    """Returns the number of a priority or next step, or None, and its words without it."""
+    number = TOPIC_NUMBER.match(text + " ")
+    return (int(number[1]), text[number.end() :]) if number else (None, text)
 
 
 def _continues(before: str, added: str, question: Question) -> bool:
@@ -254,7 +239,7 @@ def _form_match(
         block_end=match.end - len(text) + len(blocks[last].text),
         text_end=match.end,
         score=match.score,
-        slots=match.slots,
+        topic=topic_of(match.topic),
         is_whole_block=match.end >= len(text),
         number=printed_number(blocks[first], match.start),
         is_quoted=letters_before > MAX_LETTERS_BEFORE or opens_quotation,
@@ -267,23 +252,15 @@ class _Texts:
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
         self.wordings = wordings
         self.best = cache(self._best)
-        self._with_opening = cache(self._opened)
+        self._may_open = cache(self._opened)
 
     def _best(self, text: str) -> _Hit | None:
         """Returns the wording most similar to the beginning of a text, with its place."""
         folded = fold(text[:MAX_LENGTH])
-        hits = _hits(self._with_opening(folded.text[:OPENING]), text, folded)
-        return _best(hits) if hits else None
+        wordings = self._may_open(folded.text[:OPENING])
+        found = ((question, wording.match(text, folded)) for question, wording in wordings)
+        hits = [(question, match) for question, match in found if match]
+        return max(hits, key=lambda hit: hit[1].score, default=None)
 
     def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
-        """Returns the wordings with which a text of this opening may begin."""
         return [pair for pair in self.wordings if opening and pair[1].may_open(opening)]
-
-
-def _hits(wordings: Sequence[tuple[Question, Wording]], text: str, folded: Folded) -> list[_Hit]:
-    matches = ((question, wording.match(text, folded)) for question, wording in wordings)
-    return [(question, match) for question, match in matches if match]
-
-
-def _best(hits: Sequence[_Hit]) -> _Hit:
-    return max(hits, key=lambda hit: hit[1].score)

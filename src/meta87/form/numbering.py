@@ -20,8 +20,6 @@ def assign_numbers(printed: Sequence[int | None]) -> list[int]:
 
     >>> assign_numbers([1, 2, 30, 4, None, 6])
     [1, 2, 3, 4, 5, 6]
-    >>> assign_numbers([1, 2, 12, 13])
-    [1, 2, 12, 13]
     >>> assign_numbers([1, 4, 3, 2, 5])
     [1, 4, 3, 2, 5]
     """
@@ -43,16 +41,15 @@ def reliable(printed: Sequence[int | None]) -> list[int]:
     unnumbered questions; of several, the one that leaves out the fewest numbers.
     """
 
-    def rating(run: Sequence[int]) -> tuple[int, int]:
-        """Scores a sequence of indices."""
+    def _rating(run: Sequence[int]) -> tuple[int, int]:
         return len(run), -(printed[run[-1]] or 0) if run else 0
 
     runs: list[list[int]] = []
     for index, number in enumerate(printed):
         if number is not None and number > index:
             before = [run for run in runs if number - (printed[run[-1]] or 0) >= index - run[-1]]
-            runs.append([*max(before, key=rating, default=[]), index])
-    best = max(runs, key=rating, default=[])
+            runs.append([*max(before, key=_rating, default=[]), index])
+    best = max(runs, key=_rating, default=[])
     return best[: _before_leap(best, printed)]
 
 
@@ -69,22 +66,16 @@ def count_missing(question: Question, template: Template, asked: Sequence[tuple[
     """Returns how many times a question is missing, as far as the numbers show.
 
     A question that is asked only of countries that have reported before may be left out; it is
-    missing where the numbers leave room for it.
-
-    Args:
-        question: question of the template.
-        template: the template.
-        asked: id and number of the questions that the document asks.
+    missing where the numbers leave room for it. ``asked`` has the id and number of each question
+    that the document asks.
     """
     numbers = [number for asked_id, number in asked if asked_id == question.id]
     if numbers:
         return sum(max(0, last - first - 1) for first, last in pairwise(numbers))
-    return _unused_numbers(question, template, asked) if question.later else 1
+    return _unused(question, template, asked) if question.later else 1
 
 
-def _unused_numbers(
-    question: Question, template: Template, asked: Sequence[tuple[str, int]]
-) -> int:
+def _unused(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:
     """Returns how many numbers are unused where a question belongs.
 
     Numbers of other questions missing there, and of added questions, are not counted.

@@ -22,29 +22,23 @@ MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
 AFTER_LABEL = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
 AFTER_OPTION = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
 # The same, where it is a whole sentence; with brackets, these date what follows it.
-AFTER_SENTENCE = re.compile(r"\s*\.\s+(?=[¿¡«\"“A-ZÁÉÍÓÚÑ])")
+AFTER_SENTENCE = re.compile(r"\s*\.\s+(?=[¿¡«\"“A-ZÁÉÍÓÚÑ])|\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 # What may occur between options in a line of nothing else.
-BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_]))*")
+BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_])|\b[ye]\b)*")
 # Such a line in tokens: L an option, M a mark, B a blank for one, C a colon, S a separator. Marks
 # are all before their options, or all after.
-TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|])")
+TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|]|\b[ye]\b)")
 MARKS_BEFORE = re.compile(r"(?:[MB]?L)+")
 MARKS_AFTER = re.compile(r"(?:LC?[MB]?)+")
 
 
 @dataclass(frozen=True, slots=True)
 class TypedOption:
-    """An option in a line of nothing but options and marks.
+    """An option in a line of nothing but options and marks."""
 
-    Attributes:
-        label: label of the option in the template.
-        end: offset in the text where the next option begins.
-        ticked: whether a mark is next to it.
-    """
-
-    label: str
-    end: int
-    ticked: bool
+    label: str  # label of the option in the template
+    end: int  # offset in the text where the next option begins
+    ticked: bool  # whether a mark is next to it
 
 
 def match_option(question: Question, text: str) -> tuple[str, int]:
@@ -121,11 +115,14 @@ def option_sentence(labels: Sequence[str], text: str) -> TypedOption | None:
     >>> option_sentence(("sí", "no"), "Sí. Desde mayo.")
     TypedOption(label='sí', end=4, ticked=True)
     """
-    label = leading_option(labels, text)
-    if label is None:
-        return None
-    after = AFTER_SENTENCE.match(text, fold(text).end(len(fold(label).text)))
-    return TypedOption(label, after.end(), ticked=True) if after else None
+    folded = fold(text)
+    for label in labels:
+        name = fold(label).text
+        if f"{folded.text} ".startswith(f"{name} "):
+            after = AFTER_SENTENCE.match(text, folded.end(len(name)))
+            if after:
+                return TypedOption(label, after.end(), ticked=True)
+    return None
 
 
 @cache

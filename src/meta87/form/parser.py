@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from datetime import date
-from itertools import takewhile
+from dataclasses import replace
 
 from meta87.form.appendix import form_end
-from meta87.form.countries import country_code
+from meta87.form.countries import country_code, country_in_head, mark_title
+from meta87.form.draft import QuestionDraft
+from meta87.form.fix import Fix
+from meta87.form.fixing import apply, unused
 from meta87.form.folding import fold
-from meta87.form.head import country_in_head, mark_title, title_lines
 from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.period import find_period
-from meta87.form.placing import AnswerAssembler, QuestionDraft
+from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
 from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
-from meta87.form.sections import by_headings
+from meta87.form.sections import as_single_answer, by_headings
 from meta87.form.stated_period import stated_period
 from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Block, Document
@@ -27,7 +28,7 @@ from meta87.reading.document import Block, Document
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
 
 
-def parse(document: Document, template: Template | None = None, *, is_form: bool = False) -> Report:
+def parse(document: Document, template: Template | None = None, fix: Fix | None = None) -> Report:
     """Parses a document as a filled questionnaire.
 
     A document in which none of the template's questions is found, or few and not at its head,
@@ -37,19 +38,20 @@ def parse(document: Document, template: Template | None = None, *, is_form: bool
     Args:
         document: the document.
         template: the questionnaire's form; the default one if None.
-        is_form: whether it is known to be the form, however few of its questions are found.
+        fix: which of its texts answer which questions, where a person says so; it is then the
+            form, however few of its questions are found.
     """
     template = template or default_template()
     if not template.questions:
-        return by_headings(document, template)
+        return replace(by_headings(document, template), assigned=unused(fix) if fix else ())
     form = Form(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
     # What e-mails left is set aside; it returns to its place as text under no question.
     blocks, mail = set_mail_aside(prepare(document, form), form)
     # 2. Where each question is asked, and its number.
     questions = find_questions(blocks, form)
-    if not questions.asked and not is_form:
-        return _as_single_answer(document)
+    if not questions.asked and fix is None:
+        return as_single_answer(document, template)
     printed = [match.number for match in questions.asked.values()]
     numbers = dict(zip(questions.asked, assign_numbers(printed), strict=True))
     # 3. Where the last answer ends and an appendix begins.
@@ -57,12 +59,13 @@ def parse(document: Document, template: Template | None = None, *, is_form: bool
     # 4. Every block in its place: form, question, option, answer, or unplaced.
     assembler = AnswerAssembler(form, questions, numbers)
     assembler.run(blocks, end, mail)
+    assigned = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
     mailed = {block for each in mail.values() for block in each}
-    report = _report(document, template, assembler, mailed)
+    report = replace(_report(document, template, assembler, mailed), assigned=assigned)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     begins = all(p.role is not Role.UNPLACED or p.block in mailed for p in report.head)
-    return report if begins or is_form or not few else _as_single_answer(document)
+    return report if begins or fix or not few else as_single_answer(document, template)
 
 
 def _report(
@@ -109,7 +112,7 @@ def _not_asked(
     template: Template, drafts: Sequence[QuestionDraft]
 ) -> tuple[list[Question], list[Question]]:
     """Returns the questions that are missing, and those that may be left out."""
-    asked = [(draft.question.id, int(draft.number)) for draft in drafts]
+    asked = [(d.question.id, int(d.number)) for d in drafts if d.number.isdecimal()]
     missing = [q for q in template.questions for _ in range(count_missing(q, template, asked))]
     known = {*missing, *(draft.question for draft in drafts)}
     return missing, [q for q in template.questions if q.later and q not in known]
@@ -139,25 +142,3 @@ def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
         choices=tuple(draft.choices),
         blocks=tuple(draft.blocks),
     )
-
-
-def _as_single_answer(document: Document) -> Report:
-    blocks = tuple(b for b in document.blocks if b.text and not b.placeholder)
-    titles = list(takewhile(lambda line: not line.endswith("."), title_lines(blocks)))
-    period = stated_period(titles) or _years(document.text)
-    return Report(
-        source=document.source,
-        template="",
-        country=country_in_head(titles),
-        year=period[1].year if period else None,
-        period=period,
-        answers=(Answer(question="1", wording="", id="", blocks=blocks),),
-        placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
-        pictures=document.pictures,
-        remarks=document.remarks,
-    )
-
-
-def _years(text: str) -> tuple[date, date] | None:
-    """Returns the reference period that a text states explicitly, if any."""
-    return find_period(text, r"entre (?P<first>[a-z]+ de \d{4}) y (?P<last>[a-z]+ de \d{4})")

@@ -4,48 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from meta87.form.authors import author_of_line
-from meta87.form.matching import Form, FormMatch, bare_topic
+from meta87.form.contributions import author_of_line
+from meta87.form.draft import QuestionDraft, options_typed
+from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.options import (
-    MARK,
     TypedOption,
-    leading_option,
     match_option,
-    option_sentence,
     typed_options,
 )
 from meta87.form.questions import Questions
 from meta87.form.report import Choice, Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
-from meta87.form.template import Question
+from meta87.form.similarity import QUOTED
 from meta87.reading.document import Block, BlockKind
 
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
-
-
-@dataclass(slots=True)
-class QuestionDraft:
-    """A question as asked in the document, with what was placed under it."""
-
-    number: str
-    question: Question
-    wording: str
-    topic: str
-    starred: bool
-    choices: list[Choice] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    has_boxes: bool = False
-
-    def resolve_choices(self) -> None:
-        """Ticks the only option that is written, without a box, or that begins the answer."""
-        labels = self.question.choices
-        if not self.choices and self.blocks:
-            label = leading_option(labels, self.blocks[0].text)
-            self.choices = [Choice(label, checked=True)] if label else []
-        elif not self.has_boxes and len(self.choices) == 1 < len(labels):
-            self.choices = [Choice(self.choices[0].label, checked=True)]
 
 
 class AnswerAssembler:
@@ -98,6 +73,43 @@ class AnswerAssembler:
         for draft in self.drafts:
             draft.resolve_choices()
 
+    def take_out(self, run: Sequence[Placed]) -> None:
+        """Takes texts out of the answers that they are in, with the questions among them."""
+        for draft in [d for d in self.drafts if any(d.number == each.question for each in run)]:
+            own = [each for each in run if each.question == draft.number]
+            if any(each.role is Role.QUESTION for each in own):
+                self.drafts.remove(draft)
+            gone = {each.block for each in own}
+            ticks = (each.block.text for each in own if each.role is Role.CHOICE)
+            labels = {match_option(draft.question, text)[0] for text in ticks}
+            draft.blocks = [block for block in draft.blocks if block not in gone]
+            draft.choices = [choice for choice in draft.choices if choice.label not in labels]
+
+    def place_again(
+        self, run: Sequence[Placed], target: QuestionDraft | None, asked_end: int
+    ) -> None:
+        """Places texts under another question, which the first may ask up to an end, or none."""
+        self._current, self._author, self._preceding = target, "", None
+        if target and target not in self.drafts:
+            self.drafts.append(target)
+        known = [*target.choices] if target else []
+        if target and asked_end:
+            target.wording = run[0].block.text[:asked_end].strip()
+            quoted = QUOTED.search(target.wording) if target.question.repeats else None
+            target.topic = topic_of(quoted[1])[1] if quoted else target.topic
+            match = FormMatch(target.question, 0, 0, asked_end, asked_end)
+            self._place_form_text([run[0].block], match, Role.QUESTION)
+        for each in run[bool(asked_end) :]:
+            if each.role is Role.FORM:
+                self._append(each.block, Role.FORM)
+            elif target and each.block.kind is BlockKind.CHECKBOX:
+                self._place_checkbox(each.block)
+            else:
+                self._place_answer_text(each.block)
+        if target:
+            target.choices = known or target.choices
+            target.resolve_choices()
+
     def _place_mail(self, mail: Mapping[int, Sequence[Block]], first: int, last: int) -> int:
         """Places what e-mails left before the blocks ``first`` to ``last``, under no question."""
         for index in range(first, last + 1):
@@ -108,7 +120,7 @@ class AnswerAssembler:
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
         wording = joined[: match.text_end].strip()
-        topic = bare_topic(match.slots.get("topic", "")) or match.question.topic
+        topic = match.topic[1] or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
         self._current = QuestionDraft(number, match.question, wording, topic, starred)
@@ -140,7 +152,6 @@ class AnswerAssembler:
         return index + 1
 
     def _place_appendix(self, blocks: Sequence[Block], index: int) -> int:
-        """Places a block that follows the last answer."""
         if note := self.form.note_at(blocks, index):
             for block in blocks[index : note.last_block + 1]:
                 self._append(block, Role.FORM)
@@ -164,7 +175,7 @@ class AnswerAssembler:
             self._append(block, Role.FORM)
         elif self._current is None:
             self._append(block, Role.UNPLACED)
-        elif options := _typed_options(self._current, block):
+        elif options := options_typed(self._current, block):
             self._place_options(self._current, block, options)
             self._place_answer_text(block.slice(options[-1].end, len(block.text)))
         else:
@@ -205,7 +216,6 @@ class AnswerAssembler:
     def _place_options(
         self, draft: QuestionDraft, block: Block, options: Sequence[TypedOption]
     ) -> None:
-        """Places a text that consists of options."""
         start = 0
         for option in options:
             draft.choices.append(Choice(option.label, option.ticked))
@@ -217,18 +227,3 @@ class AnswerAssembler:
             return
         draft = None if role in {Role.FORM, Role.UNPLACED} else self._current
         self.placed.append(Placed(block, role, draft.number if draft else ""))
-
-
-def _typed_options(draft: QuestionDraft, block: Block) -> list[TypedOption]:
-    """Returns the options that a text consists of or begins with, where they may be typed."""
-    if draft.blocks or not draft.question.choices:
-        return []
-    may_begin = not (draft.choices or draft.question.several)
-    if may_begin and (option := option_sentence(draft.question.choices, block.text)):
-        return [option]
-    mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-    options = typed_options(draft.question.choices, mark + block.text)
-    known = {choice.label for choice in draft.choices}
-    if any(option.label in known for option in options):
-        return []
-    return [replace(option, end=option.end - len(mark)) for option in options]

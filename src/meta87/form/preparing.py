@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from meta87.form.folding import fold
-from meta87.form.mail_patterns import QUOTED
+from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
+from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind, Document
 
 MAX_CUTS = 40  # places in a line where a question may begin
@@ -37,13 +38,15 @@ def prepare(document: Document, form: Form) -> list[Block]:
     blocks = [part for block in unquoted for part in _split(block, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
+    for index in topic_cells(blocks, form).form:
+        blocks[index] = replace(blocks[index], placeholder=True)
     return _mark_running_text(blocks, document.running)
 
 
 def _unquoted(block: Block) -> Block:
     """Returns a block with the mark of a quotation of an e-mail as its marker."""
     quoted = QUOTED.match(block.text)
-    if quoted is None or block.kind is BlockKind.CHECKBOX:
+    if not quoted or quoted.end() == len(block.text) or block.kind is BlockKind.CHECKBOX:
         return block
     return replace(block.slice(quoted.end(), len(block.text)), marker=">")
 
@@ -93,27 +96,20 @@ def _number_from_cells(blocks: list[Block], form: Form) -> None:
             blocks[index + 1] = replace(following, marker=block.text)
 
 
-@dataclass(slots=True)
-class _Table:
-    """Indices of the blocks of a table that name an option, and of those that tick one."""
-
-    labels: list[int] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-
-
 def _make_checkboxes(blocks: list[Block], form: Form) -> None:
     """Turns cells with options into checkboxes, ticked by a mark or box in an adjacent cell."""
-    tables: dict[int, _Table] = defaultdict(_Table)
+    labels: dict[int, list[int]] = defaultdict(list)  # indices of blocks by table
+    marks: dict[int, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         if block.cell is None:
             continue
         if block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels:
-            tables[block.cell.table].labels.append(index)
+            labels[block.cell.table].append(index)
         elif _is_mark(block):
-            tables[block.cell.table].marks.append(index)
-    for table in tables.values():
-        if len(table.labels) > 1 and table.marks:
-            _tick(blocks, table)
+            marks[block.cell.table].append(index)
+    for table, named in labels.items():
+        if len(named) > 1 and marks[table]:
+            _tick(blocks, named, marks[table])
 
 
 def _is_mark(block: Block) -> bool:
@@ -122,11 +118,11 @@ def _is_mark(block: Block) -> bool:
     return MARK.fullmatch(block.text) is not None
 
 
-def _tick(blocks: list[Block], table: _Table) -> None:
+def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:
     """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
-    ticks = {mark: _ticked_label(blocks, mark, table.labels) for mark in table.marks}
+    ticks = {mark: _ticked_label(blocks, mark, labels) for mark in marks}
     ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
-    for label in table.labels:
+    for label in labels:
         blocks[label] = replace(
             blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
         )
@@ -183,7 +179,6 @@ def _mark_running_text(blocks: Sequence[Block], running: Sequence[Block]) -> lis
 
 
 def _without_digits(block: Block) -> str:
-    """Returns a text without its digits, which change from page to page."""
     return DIGITS.sub("#", fold(block.text).text)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from datetime import date
+from itertools import takewhile, zip_longest
 from textwrap import shorten
 
-from meta87.form.head import country_in_head, title_lines
+from meta87.form.countries import country_in_head, title_lines
 from meta87.form.period import find_period
 from meta87.form.report import Answer, Placed, Report, Role
 from meta87.form.stated_period import stated_period
@@ -43,25 +44,58 @@ def by_headings(document: Document, template: Template) -> Report:
         document: the document.
         template: one without questions; its patterns find the country and the period.
     """
-    blocks = [block for block in document.blocks if block.text and not block.placeholder]
+    blocks = _texts(document)
     placed = list(_walk(_with_titles(blocks)))
     sections = {id(section): section for *_, section in placed if section.number}
+    answers = tuple(
+        Answer(each.number, each.title, "", each.parent, each.title, blocks=tuple(each.blocks))
+        for each in sections.values()
+    )
     titles = title_lines(blocks)
-    period = stated_period(titles) or find_period("\n".join(titles), template.period)
+    stated = find_period("\n".join(titles), template.period)
+    return replace(
+        _without_form(document, titles, stated),
+        answers=answers,
+        placed=tuple(Placed(block, role, section.number) for block, role, section in placed),
+    )
+
+
+def as_single_answer(document: Document, template: Template) -> Report:
+    """Returns a document as a report of one answer, to a question without wording.
+
+    Args:
+        document: the document.
+        template: its patterns find the period.
+    """
+    blocks = tuple(_texts(document))
+    titles = list(takewhile(lambda line: not line.endswith("."), title_lines(blocks)))
+    return replace(
+        _without_form(document, titles, find_period(document.text, template.period)),
+        answers=(Answer(question="1", wording="", id="", blocks=blocks),),
+        placed=tuple(Placed(block, Role.ANSWER, "1") for block in blocks),
+    )
+
+
+def _without_form(
+    document: Document, titles: Sequence[str], period: tuple[date, date] | None
+) -> Report:
+    """Returns a report without answers; the period that its titles state is preferred."""
+    period = stated_period(titles) or period
     return Report(
         source=document.source,
         template="",
         country=country_in_head(titles),
         year=period[1].year if period else None,
         period=period,
-        answers=tuple(
-            Answer(each.number, each.title, "", each.parent, each.title, blocks=tuple(each.blocks))
-            for each in sections.values()
-        ),
-        placed=tuple(Placed(block, role, section.number) for block, role, section in placed),
+        answers=(),
+        placed=(),
         pictures=document.pictures,
         remarks=document.remarks,
     )
+
+
+def _texts(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.text and not block.placeholder]
 
 
 def _walk(blocks: Sequence[Block]) -> Iterator[tuple[Block, Role, _Section]]:
@@ -87,7 +121,6 @@ def _walk(blocks: Sequence[Block]) -> Iterator[tuple[Block, Role, _Section]]:
 
 
 def _is_bare(heading: Block, after: Block | None) -> bool:
-    """Returns whether a heading has neither text nor lesser headings below it."""
     return after is None or (after.kind is BlockKind.HEADING and after.level <= heading.level)
 
 

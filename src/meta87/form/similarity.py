@@ -1,33 +1,39 @@
-"""How similar a text is to a question that was shortened, retyped or asked in part: one scale.
+"""How similar a text is to a question that was shortened, retyped, or given a title: one scale.
 
-A text is compared with each sentence of a wording, with all of it, and with the topic of the
-question, by the keywords that both have in the same order. Rare keywords count more, and a
-misspelt one is read as the word of the form that it resembles.
+A text is compared with each sentence of a wording, with all of it, with the topic of the question
+and with the titles that people write in its place, by the keywords that both have. Rare keywords
+count more, words that say nothing of what is asked ("principales", "describa") little; a misspelt
+one is read as the word of the form that it resembles, and one of a title stands for its synonyms.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
-from meta87.form.titles import STEM, Titles, keywords, stem_of
 
+MIN_KEYWORD = 4  # letters
+STEM = 5  # first letters that the forms of a word share
+PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
-UNORDERED = 0.7  # weight of a keyword that is in another place than in the wording
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
-PART_WEIGHT = 0.95  # of a text that asks two questions in one
-MIN_PART = 60.0  # similarity of each of its parts
 MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
-TOPIC_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
+TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
+SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
+FILLER_WEIGHT = 0.2
+UNKNOWN_WEIGHT = 0.5  # of a word that no title has, beside a title
+MIN_COVERED = 0.6  # share of the words of a title that a text contains
+MAX_STEMS = 14  # of a text that may be a title
 LABELLED = 95.0  # similarity of a text that names a priority or step by its number
 # Share of the words before that number which are the question's, in a title and in a sentence.
 MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
@@ -38,7 +44,6 @@ FILLED = re.compile(
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
 LEADING_NUMBER = re.compile(r"^\d{1,3} ")
-PARTS = re.compile(r"\s+/\s+|\?\s+|\s+y\s+")  # between two questions that are asked in one
 SENTENCE_END = re.compile(r"(?<=[?.])\s+")
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 MAX_LEAD = 100  # characters before the number of a priority or step
@@ -53,48 +58,64 @@ NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word i
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What a question asks: its wording, a sentence of it, its topic or a title."""
+
+    place: int  # place of the question
+    # Of each keyword, the stems that it stands for, with their weights.
+    groups: Sequence[Mapping[str, float]]
+    weight: float = 1.0  # of the part
+    is_title: bool = False  # whether people write it in place of the question
+
+    @cached_property
+    def factors(self) -> Mapping[str, float]:
+        """The stems of all groups, each with its highest weight."""
+        pairs = sorted((weight, stem) for group in self.groups for stem, weight in group.items())
+        return {stem: weight for weight, stem in pairs}
+
+
 class Similarity:
-    """Rates texts against the wordings of questions, 0 to 100."""
+    """Rates texts against the questions of a form, 0 to 100."""
 
     def __init__(
-        self,
-        questions: Sequence[Question],
-        synonyms: Sequence[str] = (),
-        fillers: Sequence[str] = (),
+        self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.questions = questions
-        self.titles = Titles(questions, synonyms, fillers)
-        self.known: dict[str, str] = {}  # stems by the words of the form, and of texts
-        wordings = [list(_parts(question)) for question in questions]
-        for words in (words for parts in wordings for words, _ in parts):
-            self.known.update((word, stem_of(word)) for word in words)
-        self.known.update((word, stem_of(word)) for word in self.titles.words)
-        self.vocabulary = list(self.known)
-        plain = fold(" ".join(fillers)).text.split()
-        self.known.update((word, stem_of(word)) for word in plain if word not in self.known)
-        self._stems = set(self.known.values())
-        stemmed = [
-            [([stem_of(word) for word in words], weight) for words, weight in parts]
-            for parts in wordings
+        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
+        asked = list(_asked(questions))
+        titles = [
+            _Part(place, [_group(stem, groups) for stem in stems_in(title)], TITLE_WEIGHT, True)
+            for place, question in enumerate(questions)
+            for title in question.titles
         ]
-        counts = Counter(
-            stem for parts in stemmed for stem in {stem for stems, _ in parts for stem in stems}
+        self._parts = [*asked, *titles]
+        self._with: dict[str, set[int]] = defaultdict(set)  # parts that have a stem
+        for number, part in enumerate(self._parts):
+            for stem in (stem for group in part.groups for stem in group):
+                self._with[stem].add(number)
+        self._titled = {stem for part in titles for group in part.groups for stem in group}
+        in_questions = Counter(
+            stem for _, stem in {(p.place, stem) for p in asked for g in p.groups for stem in g}
         )
-        self.weights = {stem: log(1 + len(questions) / n) for stem, n in counts.items()}
-        self.unknown = log(1 + len(questions))
-        self._parts = list(_unshared(stemmed))
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for number, (_, stems, _) in enumerate(self._parts):
-            for stem in set(stems):
-                self._with[stem].append(number)
+        self._unknown = log(1 + len(questions))
+        self._weights = {stem: log(1 + len(questions) / n) for stem, n in in_questions.items()}
+        self._part_weights = [
+            [max(map(self._weight, group)) for group in part.groups] for part in self._parts
+        ]
+        words = " ".join(text for q in questions for text in (_bare(q.wording), q.topic, *q.titles))
+        self._vocabulary = list(dict.fromkeys(keywords(" ".join([words, *synonyms]))))
+        plain = keywords(" ".join(fillers))
+        self._known = {word: stem_of(word) for word in (*self._vocabulary, *plain)}
+        self._stems = {*self._known.values()}
         self._labels = [_label(question) for question in questions]
         self._rated: dict[tuple[str, bool], list[float]] = {}
 
     def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
 
-        Of one that merges two questions, it is that of either of them. A sentence is not compared
-        with the titles of questions.
+        A sentence is not compared with the titles of questions.
         """
         rated = self._rated.get((text, is_sentence))
         if rated is None:
@@ -104,31 +125,51 @@ class Similarity:
         return [*rated]
 
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
-        bare, parts = FILLED.sub(" ", text), PARTS.split(FILLED.sub(" ", text))
-        whole, *rated = (
-            self._rate_keywords(self.stems(part), asks="?" in text, is_sentence=is_sentence)
-            for part in (bare, *parts)
-        )
-        scores = whole
-        if len(parts) > 1 and min(map(max, rated)) >= MIN_PART:
-            either = [PART_WEIGHT * max(each) for each in zip(*rated, strict=True)]
-            scores = list(map(max, scores, either))
+        stems = self.stems(FILLED.sub(" ", text))
+        scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
         for place in range(len(scores)):
             if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
                 scores[place] = max(scores[place], LABELLED)
         return scores
 
     def _rate_keywords(self, stems: Sequence[str], *, asks: bool, is_sentence: bool) -> list[float]:
-        own, scores = sum(map(self._weight, stems)), [0.0] * len(self.questions)
+        scores = [0.0] * len(self.questions)
+        may_be_title = len(stems) <= MAX_STEMS and not is_sentence
         for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
-            place, asked, weight = self._parts[number]
-            scores[place] = max(scores[place], weight * self._rate(stems, own, asked))
-        for place, score in () if is_sentence else self.titles.rate(stems, self._weight):
-            scores[place] = max(scores[place], TOPIC_WEIGHT * score)
+            part = self._parts[number]
+            if may_be_title or not part.is_title:
+                scores[part.place] = max(scores[part.place], self._rate(stems, number))
         if asks:
             has_mark = ["?" in question.wording for question in self.questions]
             scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
+
+    def _rate(self, stems: Sequence[str], number: int) -> float:
+        """Rates the keywords that a text shares with a part, of those of both."""
+        part, weights = self._parts[number], self._part_weights[number]
+        has = [not group.keys().isdisjoint(stems) for group in part.groups]
+        if part.is_title and sum(has) < MIN_COVERED * len(has):
+            return 0.0
+        shared = own = 0.0
+        for stem in stems:
+            factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
+            shared += factor * weight
+            own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
+        covered = sum(w for w, is_there in zip(weights, has, strict=True) if is_there)
+        coverage: float = (covered / sum(weights)) ** COVERAGE_EXPONENT
+        return part.weight * 100 * shared / own * coverage
+
+    def _weight(self, stem: str) -> float:
+        weight = self._weights.get(stem)
+        if weight is None:
+            return self._unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
+        return weight
+
+    def _extra(self, stem: str) -> float:
+        """Returns how much a word counts that a title does not have."""
+        if stem in self.fillers or stem.isdigit():
+            return FILLER_WEIGHT
+        return 1.0 if stem in self._titled else UNKNOWN_WEIGHT
 
     def label(self, text: str, place: int, least: float = MIN_LEAD) -> re.Match[str] | None:
         """Returns the number and topic of a text that names a priority or step by its number.
@@ -144,10 +185,19 @@ class Similarity:
             found = pattern.match(self._spelt(text, place))
         if found is None:
             return None
-        lead = self.stems(found["lead"])
-        asked = {stem for at, stems, _ in self._parts if at == place for stem in stems}
-        asked |= self.titles.stems[place] | self.titles.fillers | {ANY_YEAR}
-        return found if sum(stem in asked for stem in lead) >= least * len(lead) else None
+        lead, known = self.stems(found["lead"]), self._said_of(place)
+        return found if sum(stem in known for stem in lead) >= least * len(lead) else None
+
+    def names_topics(self, heading: str, place: int) -> bool:
+        """Returns whether the heading of a column is only what a question calls its topics."""
+        stems, word = self.stems(heading), stem_of(fold(_label_word(self.questions[place])).text)
+        return word in stems and all(stem in self._said_of(place) for stem in stems)
+
+    def _said_of(self, place: int) -> set[str]:
+        """Returns the stems that say nothing more than what a question asks."""
+        own = (part for part in self._parts if part.place == place)
+        asked = {stem for part in own for group in part.groups for stem in group}
+        return asked | self.fillers | {ANY_YEAR}
 
     def _spelt(self, text: str, place: int) -> str:
         """Returns the opening of a text that may name a topic, with its number in figures."""
@@ -166,66 +216,76 @@ class Similarity:
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""
-        words = keywords(LEADING_NUMBER.sub("", fold(text).text))
+        words = keywords(without_number(fold(text).text))
         return [ANY_YEAR if YEAR.fullmatch(word) else self._stem(word) for word in words]
 
     def is_blank(self, text: str) -> bool:
         """Returns whether the keywords of a text say nothing of what it asks."""
-        return all(stem in self.titles.fillers for stem in self.stems(text))
+        return all(stem in self.fillers for stem in self.stems(text))
 
     def share(self, text: str) -> float:
         """Returns the share of the keywords of a text that occur in the form."""
         stems = self.stems(text)
-        return sum(stem in self.weights for stem in stems) / len(stems) if stems else 0.0
+        return sum(stem in self._weights for stem in stems) / len(stems) if stems else 0.0
 
     def _stem(self, word: str) -> str:
-        if word not in self.known:
+        if word not in self._known:
             stem = stem_of(word)
-            if stem not in self._stems and len(word) >= STEM:
+            if len(word) >= STEM and stem not in self._stems:
                 near = process.extractOne(
-                    word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
+                    word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
                 )
                 stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
-            self.known[word] = stem
-        return self.known[word]
-
-    def _rate(self, stems: Sequence[str], own: float, asked: Sequence[str]) -> float:
-        """Rates the keywords that a text shares with a wording; those in order count more."""
-        parts = [op for op in LCSseq.opcodes(stems, asked) if op.tag == "equal"]
-        ordered = [stem for part in parts for stem in stems[part.src_start : part.src_end]]
-        others = (Counter(stems) & Counter(asked)) - Counter(ordered)
-        shared = sum(map(self._weight, ordered)) + UNORDERED * sum(
-            map(self._weight, others.elements())
-        )
-        coverage: float = (shared / sum(map(self._weight, asked))) ** COVERAGE_EXPONENT
-        return 100 * shared / own * coverage
-
-    def _weight(self, stem: str) -> float:
-        weight = self.weights.get(stem)
-        if weight is None:
-            return self.unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
-        return weight
+            self._known[word] = stem
+        return self._known[word]
 
 
-_Part = tuple[list[str], float]
+def keywords(text: str) -> list[str]:
+    """Returns the words of a text that say what it is about, folded."""
+    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
 
 
-def _parts(question: Question) -> Iterator[_Part]:
-    """Yields the keywords of a wording, of each of its sentences and of the topic, weighted."""
-    wording = SLOT.sub(" ", question.wording)
-    sentences = SENTENCE_END.split(wording)
-    for text in {wording: None, **dict.fromkeys(sentences)}:
-        yield keywords(text), 1.0
-    yield keywords(question.topic), TOPIC_WEIGHT
+def stem_of(word: str) -> str:
+    """Returns the first letters of a folded word, which its forms share.
+
+    >>> [stem_of(word) for word in ("avances", "internacional", "interinstitucional")]
+    ['avanc', 'internac', 'interins']
+    """
+    return word[: LONG_STEM if word.startswith(PREFIX) else STEM]
 
 
-def _unshared(wordings: Sequence[Sequence[_Part]]) -> Iterator[tuple[int, list[str], float]]:
-    """Yields each text of a question, with its place, that no other question has too."""
-    counts = Counter(tuple(stems) for parts in wordings for stems, _ in parts)
-    for place, parts in enumerate(wordings):
-        for stems, weight in parts:
-            if stems and counts[tuple(stems)] == 1:
-                yield place, stems, weight
+def stems_in(text: str) -> list[str]:
+    """Returns the stems of the keywords of a text."""
+    return [stem_of(word) for word in keywords(text)]
+
+
+def _group(stem: str, synonyms: Sequence[Sequence[str]]) -> Mapping[str, float]:
+    others = {other for group in synonyms if stem in group for other in group}
+    return dict.fromkeys(others, SYNONYM_WEIGHT) | {stem: 1.0}
+
+
+def _asked(questions: Sequence[Question]) -> Iterator[_Part]:
+    """Yields the wording of each question, its sentences and its topic; none that two share."""
+    parts = [
+        (place, tuple(stems_in(text)), weight)
+        for place, question in enumerate(questions)
+        for text, weight in _texts(question)
+    ]
+    counts = Counter(stems for _, stems, _ in parts)
+    for place, stems, weight in parts:
+        if stems and counts[stems] == 1:
+            yield _Part(place, [{stem: 1.0} for stem in stems], weight)
+
+
+def _texts(question: Question) -> Iterator[tuple[str, float]]:
+    wording = _bare(question.wording)
+    for text in dict.fromkeys((wording, *SENTENCE_END.split(wording))):
+        yield text, 1.0
+    yield question.topic, TITLE_WEIGHT
+
+
+def _bare(wording: str) -> str:
+    return SLOT.sub(" ", wording)
 
 
 def _label(question: Question) -> re.Pattern[str] | None:

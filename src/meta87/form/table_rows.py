@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from meta87.form.folding import fold
@@ -17,6 +17,9 @@ CELL_BREAK = " | "
 
 Place = tuple[int, int]
 """A table and a row of it."""
+
+Rows = dict[int, dict[int, str]]
+"""The texts of the cells of a table in an answer, by row and column."""
 
 MAX_HEADING = 12  # words of a column heading
 PLANNED = re.compile(
@@ -40,32 +43,21 @@ SUMS = re.compile(rf"\b(?:{_MONEY})|[$€₡]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """The characters of a cell in the text of its row.
+    """The characters of a cell in the text of its row."""
 
-    Attributes:
-        start: first character.
-        end: character after the last.
-        column: of the table, from 0.
-        heading: text of the header row above it, or "".
-    """
-
-    start: int
-    end: int
-    column: int
-    heading: str = ""
+    start: int  # first character
+    end: int  # character after the last
+    column: int  # of the table, from 0
+    heading: str = ""  # text of the header row above it, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow(Block):
-    """A row of a table as one block, its cells separated by `CELL_BREAK`.
+    """A row of a table as one block, its cells separated by `CELL_BREAK`."""
 
-    Attributes:
-        cells: those that have text, in order; the first is the label of the row.
-        is_header: whether they are the headings of the columns.
-    """
-
+    # Those that have text, in order; the first is the label of the row.
     cells: tuple[RowCell, ...] = ()
-    is_header: bool = False
+    is_header: bool = False  # whether they are the headings of the columns
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -81,30 +73,6 @@ class TableRow(Block):
     def is_total(self) -> bool:
         """Whether it adds up the rows above it, by its label."""
         return TOTAL.fullmatch(fold(self.label).text) is not None
-
-
-@dataclass(slots=True)
-class _Table:
-    """The texts of the cells of a table in an answer, by row and column."""
-
-    rows: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
-
-    @property
-    def header(self) -> int | None:
-        """The row of the headings of the columns; rows of one cell before it are titles."""
-        first = next((row for row in sorted(self.rows) if len(self.rows[row]) > 1), None)
-        if first is None or first == max(self.rows):
-            return None
-        return first if all(map(_is_heading, self.rows[first].values())) else None
-
-    def without_acts(self) -> Iterable[int]:
-        """Returns the rows that report no action."""
-        header = self.header
-        if header is None:
-            return ()
-        columns = list(self.rows[header].values())[1:]
-        money = any(map(SUMS.search, columns)) and all(map(_is_sum, columns))
-        return self.rows if money else (header,)
 
 
 def is_planned(heading: str) -> bool:
@@ -125,8 +93,7 @@ def rows_without_acts(blocks: Iterable[Block]) -> set[Place]:
     They are the header row, and every row where by their headings all columns but the first are
     amounts of money: it states the purpose of the money, and not what was done.
     """
-    tables = _tables(blocks)
-    return {(table, row) for table, found in tables.items() for row in found.without_acts()}
+    return {(table, row) for table, rows in _tables(blocks).items() for row in _without_acts(rows)}
 
 
 def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -136,7 +103,7 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """
     blocks = list(blocks)
     tables = _tables(blocks)
-    headers = {number: table.header for number, table in tables.items()}
+    headers = {number: _header(rows) for number, rows in tables.items()}
     for place, group in groupby(blocks, key=row_of):
         cells = list(group)
         if place is None:
@@ -147,18 +114,35 @@ def rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
             table, row = place
             header = headers[table]
             is_header = row == header
-            headings = {} if header is None or is_header else tables[table].rows[header]
+            headings = {} if header is None or is_header else tables[table][header]
             yield _joined(cells, headings, is_header=is_header)
 
 
-def _tables(blocks: Iterable[Block]) -> dict[int, _Table]:
-    tables: dict[int, _Table] = defaultdict(_Table)
+def _tables(blocks: Iterable[Block]) -> dict[int, Rows]:
+    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
     for block in blocks:
         if block.cell is not None and row_of(block):
-            row = tables[block.cell.table].rows[block.cell.row]
+            row = tables[block.cell.table][block.cell.row]
             before = row.get(block.cell.column)
             row[block.cell.column] = f"{before} {block.text}" if before else block.text
     return tables
+
+
+def _header(rows: Rows) -> int | None:
+    """Returns the row of the headings of the columns; rows of one cell before it are titles."""
+    first = next((row for row in sorted(rows) if len(rows[row]) > 1), None)
+    if first is None or first == max(rows):
+        return None
+    return first if all(map(_is_heading, rows[first].values())) else None
+
+
+def _without_acts(rows: Rows) -> Iterable[int]:
+    header = _header(rows)
+    if header is None:
+        return ()
+    columns = list(rows[header].values())[1:]
+    money = any(map(SUMS.search, columns)) and all(map(_is_sum, columns))
+    return rows if money else (header,)
 
 
 def _framed(block: Block) -> Block:

@@ -35,72 +35,46 @@ class Section(_Strict):
 
 
 class Question(_Strict):
-    """A question of the form.
+    """A question of the form."""
 
-    Attributes:
-        id: its name, the same in every edition.
-        section: id of its section.
-        wording: as printed; ``{name}`` stands for text that changes, ``{topic}`` for what
-            the question is about.
-        topic: what it is about, when the wording does not say.
-        titles: what people write in its place as a title, by its keywords.
-        repeats: whether it is asked several times (once a priority).
-        later: whether it is asked only of who has reported before, so that it may be left out.
-        required: whether the form always asks for it.
-        expects: what a good answer holds.
-        tells: ``past`` when its facts must lie in the reference period.
-        choices: its options, when it is answered by ticking.
-        several: whether more than one option may be ticked.
-        asks: what it asks for, where that is something to check: ``partners`` (which kinds),
-            ``tools`` (of evaluation), ``highlights`` (progress to show), ``collaboration``
-            (what was done with others).
-        follows: id of an earlier question that this one asks more about.
-        when: options of that question that call for an answer to this one ("sí").
-    """
-
-    id: str
-    section: str
+    id: str  # its name, the same in every edition
+    section: str  # id of its section
+    # As printed; ``{name}`` stands for text that changes, ``{topic}`` for what the question is
+    # about.
     wording: str
-    topic: str = ""
-    titles: tuple[str, ...] = ()
-    repeats: bool = False
+    topic: str = ""  # what it is about, when the wording does not say
+    titles: tuple[str, ...] = ()  # what people write in its place as a title, by its keywords
+    repeats: bool = False  # whether it is asked several times (once a priority)
+    # Whether it is asked only of who has reported before, so that it may be left out.
     later: bool = False
-    required: bool = False
-    expects: Expects = "choice"
-    tells: Tells = "any"
-    choices: tuple[str, ...] = ()
-    several: bool = False
+    required: bool = False  # whether the form always asks for it
+    expects: Expects = "choice"  # what a good answer holds
+    tells: Tells = "any"  # ``past`` when its facts must lie in the reference period
+    choices: tuple[str, ...] = ()  # its options, when it is answered by ticking
+    several: bool = False  # whether more than one option may be ticked
+    # What it asks for, where that is something to check: ``partners`` (which kinds), ``tools``
+    # (of evaluation), ``highlights`` (progress to show), ``collaboration`` (what was done with
+    # others).
     asks: Asks = ""
-    follows: str = ""
+    follows: str = ""  # id of an earlier question that this one asks more about
+    # Options of that question that call for an answer to this one ("sí").
     when: tuple[str, ...] = ()
 
 
 class Template(_Strict):
-    """A questionnaire's form.
+    """A questionnaire's form."""
 
-    Attributes:
-        id: its name.
-        title: what it is called.
-        country: regular expression that finds the country, as ``country``.
-        period: regular expression that finds the reference period, as ``first`` and ``last``.
-        notes: its texts that are never an answer.
-        synonyms: groups of words of which one may stand for another in a title.
-        fillers: words that say nothing in a title.
-        headings: words of the titles that authors give to the parts of an answer.
-        sections: its headings.
-        questions: its questions.
-    """
-
-    id: str
-    title: str
-    country: str
-    period: str
-    notes: tuple[str, ...]
-    synonyms: tuple[str, ...] = ()
-    fillers: tuple[str, ...] = ()
+    id: str  # its name
+    title: str  # what it is called
+    country: str  # regular expression that finds the country, as ``country``
+    period: str  # regular expression that finds the reference period, as ``first`` and ``last``
+    notes: tuple[str, ...]  # its texts that are never an answer
+    synonyms: tuple[str, ...] = ()  # groups of words of which one may stand for another in a title
+    fillers: tuple[str, ...] = ()  # words that say nothing in a title
+    # Words of the titles that authors give to the parts of an answer.
     headings: tuple[str, ...] = ()
-    sections: tuple[Section, ...]
-    questions: tuple[Question, ...]
+    sections: tuple[Section, ...]  # its headings
+    questions: tuple[Question, ...]  # its questions
 
     def question(self, id: str) -> Question | None:
         """Returns the question of that id, or None."""
@@ -175,7 +149,6 @@ def _line(fault: UsageError) -> int:
 
 
 def _validate(template: Template, text: str) -> Iterator[UsageError]:
-    """Yields the errors in a template that fits the schema."""
     if not template.questions:
         yield UsageError("template-without-questions", line=line_of(text, ("questions",)))
     for index in range(len(template.questions)):
@@ -205,7 +178,6 @@ def _question_errors(template: Template, index: int) -> Iterator[tuple[str, str,
 
 
 def _has_groups(pattern: str, groups: Iterable[str]) -> bool:
-    """Returns whether a regular expression compiles and names all groups."""
     try:
         return set(groups) <= set(re.compile(pattern).groupindex)
     except re.error:

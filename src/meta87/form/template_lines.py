@@ -70,5 +70,4 @@ def _table(lines: Sequence[str], name: str, index: int) -> tuple[int, int] | Non
 
 
 def _before_tables(lines: Sequence[str]) -> int:
-    """Returns the number of lines before the first table: those of the top-level keys."""
     return next((n for n, line in enumerate(lines) if HEADER.fullmatch(line)), len(lines))

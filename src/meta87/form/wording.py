@@ -28,42 +28,25 @@ MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The place of a wording in a text.
+    """The place of a wording in a text."""
 
-    Attributes:
-        score: similarity, 0 to 100.
-        start: offset in the text where the wording begins, after a number or stray marks.
-        end: offset in the text after the wording and the marks that close it.
-        slots: texts in the slots of the wording.
-    """
-
-    score: float
-    start: int
-    end: int
-    slots: dict[str, str]
+    score: float  # similarity, 0 to 100
+    start: int  # offset in the text where the wording begins, after a number or stray marks
+    end: int  # offset in the text after the wording and the marks that close it
+    topic: str  # text in the slot of that name, or ""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A text of the form, cut at its slots into fixed pieces (folded).
+    """A text of the form, cut at its slots into fixed pieces (folded)."""
 
-    Attributes:
-        pieces: the fixed texts.
-        slots: names of the slots between them.
-        ends_with_colon: whether it ends with a colon, so that text may follow on its line.
-        closing_text: marks after a slot at its end.
-        open_ended: whether it ends with a slot that nothing closes.
-        must_fill_block: whether it does not match where more text follows.
-        final_mark: question mark or stop that it ends with.
-    """
-
-    pieces: tuple[str, ...]
-    slots: tuple[str, ...]
-    ends_with_colon: bool
-    closing_text: str
-    open_ended: bool
-    must_fill_block: bool = False
-    final_mark: str = ""
+    pieces: tuple[str, ...]  # the fixed texts
+    slots: tuple[str, ...]  # names of the slots between them
+    ends_with_colon: bool  # whether it ends with a colon, so that text may follow on its line
+    closing_text: str  # marks after a slot at its end
+    open_ended: bool  # whether it ends with a slot that nothing closes
+    must_fill_block: bool = False  # whether it does not match where more text follows
+    final_mark: str = ""  # question mark or stop that it ends with
 
     @classmethod
     def parse(cls, text: str, *, must_fill_block: bool = False) -> Wording:
@@ -120,13 +103,10 @@ class Wording:
         end = self._end(text, folded.end(position))
         if self.must_fill_block and not self._closes(text, end):
             return None
-        slots = self._slot_texts(text[:end], folded, starts, ends)
-        if "?" in slots.get(TOPIC, ""):
-            return None
-        return Match(score, folded.start(starts[0]), end, slots)
+        topic = self._topic(text[:end], folded, starts, ends)
+        return None if "?" in topic else Match(score, folded.start(starts[0]), end, topic)
 
     def _slack(self, index: int) -> int:
-        """Returns how many characters may precede a piece: those of the slot before it."""
         if index == 0:
             return HEAD_SLACK
         return MAX_TOPIC if self.slots[index - 1] == TOPIC else MAX_SLOT
@@ -137,7 +117,6 @@ class Wording:
         return 90.0 if self.length <= MAX_SHORT else 82.0
 
     def _end(self, text: str, end: int) -> int:
-        """Returns the end of the wording, including a slot at its end."""
         if self.open_ended:
             return len(text)
         if self.closing_text:
@@ -153,14 +132,12 @@ class Wording:
         closed = text.rfind(mark, max(0, end - MAX_OVERRUN), end) if self.final_mark else -1
         return closed + 1 if closed >= 0 else end
 
-    def _slot_texts(
-        self, text: str, folded: Folded, starts: list[int], ends: list[int]
-    ) -> dict[str, str]:
-        limits = [*(folded.start(first) for first in starts[1:]), len(text)]
-        gaps = zip(
-            self.slots, map(folded.end, ends), limits, strict=False
-        )  # the last piece has none
-        return {name: _unframed(text[first:last]) for name, first, last in gaps}
+    def _topic(self, text: str, folded: Folded, starts: list[int], ends: list[int]) -> str:
+        if TOPIC not in self.slots:
+            return ""
+        at = self.slots.index(TOPIC)
+        limit = folded.start(starts[at + 1]) if at + 1 < len(starts) else len(text)
+        return _unframed(text[folded.end(ends[at]) : limit])
 
     def _closes(self, text: str, end: int) -> bool:
         return self.ends_with_colon or not text[end:].strip()

@@ -20,7 +20,6 @@ from dataclasses import replace
 import psutil
 
 from meta87.errors import InputError, reason_of
-from meta87.form.fixing import apply
 from meta87.form.opening import understood
 from meta87.form.parser import parse
 from meta87.form.template import default_template
@@ -85,10 +84,7 @@ def _read(request: Request, data: bytes) -> bytes:
     if request.converted:
         document = replace(document, format=request.converted)
     parsed = understood if request.spanish else parse
-    report = parsed(document, request.template, is_form=request.fix is not None)
-    if request.fix:
-        report = apply(report, request.fix, request.template or default_template())
-    return reading_to_json(document, report)
+    return reading_to_json(document, parsed(document, request.template, request.fix))
 
 
 class _Watch:

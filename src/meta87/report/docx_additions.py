@@ -9,8 +9,7 @@ from docx.document import Document as WordFile
 from docx.shared import Cm
 from lxml import etree
 
-from meta87.form.addition import Addition
-from meta87.form.authors import author_line
+from meta87.form.contributions import Addition, author_line
 from meta87.form.table_rows import TableRow, rows_joined
 from meta87.reading.document import Block, BlockKind
 from meta87.report.texts import printable

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
-from meta87.form.addition import Addition
+from meta87.form.contributions import Addition
 from meta87.form.folding import fold
 from meta87.form.report import Placed, Report, Role
 from meta87.reading.document import BlockKind

@@ -9,8 +9,8 @@ from typing import Literal
 
 from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.form.report import Assigned, Unrecognised
-from meta87.form.shortened import MIN_UNRECOGNISED
 from meta87.form.table_rows import rows_joined
+from meta87.form.unrecognised import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.reading.document import Block
 from meta87.report.texts import EXCERPT, disabled_rules, questions, remark, shortened
