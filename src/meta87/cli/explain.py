@@ -22,10 +22,10 @@ def explain(
     profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
-    schema: Annotated[bool, schema_option("explanation_json")] = False,  # noqa: ARG001  its callback acts
+    schema: Annotated[bool, schema_option("explanation")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Explains one answer."""
-    from meta87.report import explanation, explanation_json
+    from meta87.report.explanation import as_json, as_text
 
     require_distinct_paths(out, file)
     found = settings_for(file, period=period, template=template)
@@ -35,7 +35,7 @@ def explain(
         raise UsageError("question-unknown", question=question, known=", ".join(answers))
     answer, rules = answers[question], found.settings.rules
     if format == "json":
-        page = explanation_json.render(answer, checked, rules, current())
+        page = as_json(answer, checked, rules, current())
     else:
-        page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)
+        page = as_text(answer, checked, rules, current(), every_rule=every_rule)
     write(page, out)
