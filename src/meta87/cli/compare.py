@@ -20,7 +20,7 @@ def compare(
 ) -> None:
     """Compares two models on annotated passages."""
     from meta87 import load_model
-    from meta87.report.comparison import render
+    from meta87.report.models import compared
     from meta87.training.run import compare_models
 
     folders = folder_of(old), folder_of(new)
@@ -28,4 +28,4 @@ def compare(
     records = records_of(data, split)
     print_warnings(records, data, dict(zip(folders, models, strict=True)))
     comparison = compare_models(records, *models)
-    write_result(comparison, render, format, out)
+    write_result(comparison, compared, format, out)

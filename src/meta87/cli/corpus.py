@@ -21,10 +21,10 @@ def check(
 ) -> None:
     """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus
-    from meta87.report.corpus_check import render
+    from meta87.report.corpus import faults
 
     checked = check_corpus(paths, against or ())
-    write(render(checked, current()), out)
+    write(faults(checked, current()), out)
     raise typer.Exit(WRONG_USE if checked.faults else 0)
 
 
@@ -36,10 +36,10 @@ def stats(
     """Counts what a corpus holds."""
     from meta87.corpus.files import corpus_records
     from meta87.corpus.stats import corpus_stats
-    from meta87.report.corpus_stats import render
+    from meta87.report.corpus import counts
 
     found = corpus_stats(corpus_records(paths))
-    write_result(found, render, format, out)
+    write_result(found, counts, format, out)
 
 
 def agreement(

@@ -22,7 +22,7 @@ def join(
     from meta87.corpus import pointers
     from meta87.corpus.files import corpus_files
     from meta87.corpus.schema import record_lines
-    from meta87.report.corpus_check import fault_line, joined_line
+    from meta87.report.corpus import fault_line, joined_line
 
     files = corpus_files(labels)
     require_distinct_paths(out, pool, *files)

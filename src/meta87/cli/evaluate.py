@@ -39,13 +39,13 @@ def evaluate(
     """Measures a model on annotated passages."""
     from meta87 import load_model
     from meta87.classify.store import default_folder
-    from meta87.report.evaluation import render_whole
+    from meta87.report.models import evaluated
     from meta87.training.run import evaluate_closely
 
     records, loaded = records_of(data, split), load_model(model, profile)
     print_warnings(records, data, {model or default_folder(): loaded})
     found = evaluate_closely(records, loaded, by or (), errors)
-    write_result(found, render_whole, format, out)
+    write_result(found, evaluated, format, out)
 
 
 def records_of(data: Sequence[Path], split: Split | None) -> list[Record]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def show_settings(wanted: bool) -> None:
     """Prints every setting with its purpose and default, as a settings file to edit."""
     if wanted:
-        from meta87.report.training_settings import as_toml
+        from meta87.report.models import settings_toml
 
-        write(as_toml(current()), None)
+        write(settings_toml(current()), None)
         raise typer.Exit
 
 
@@ -60,7 +60,7 @@ def train(
 ) -> None:
     """Trains a model and writes it with its card."""
     from meta87.classify.store import DEFAULT
-    from meta87.report.evaluation import render
+    from meta87.report.models import metrics
     from meta87.training.run import train_model
     from meta87.training.settings import Settings, read_settings
 
@@ -82,7 +82,7 @@ def train(
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
     _print_warnings(trained, figures)
-    write(render((figures or trained.cross_validation)[DEFAULT], current()), None)
+    write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
 
 
 def _print_warnings(trained: TrainedModel, figures: dict[str, Evaluation]) -> None:
