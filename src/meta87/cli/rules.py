@@ -26,14 +26,14 @@ def rules(
     out: OutOption = None,
 ) -> None:
     """Lists the rules."""
-    from meta87.report import rules_markdown
+    from meta87.report.pages import rules_page
     from meta87.rules.registry import RULES
 
     match format:
         case "json":
             write_json(_described(RULES), out)
         case "markdown":
-            write(rules_markdown.render(_described(RULES), current()), out)
+            write(rules_page(_described(RULES), current()), out)
         case "text":
             write(_list(RULES), out)
 
