@@ -76,7 +76,7 @@ def opened(found: Earlier, read: Callable[[Path], Report]) -> Report | None:
 
 def print_compared(checked: CheckedReport) -> None:
     """Prints to standard error what a report was compared with, and how drafts differ."""
-    from meta87.report.previous import compared
+    from meta87.report.reservations import compared
 
     for line in compared(checked, current()):
         print_line(line)

@@ -9,7 +9,7 @@ from typing import Any
 from meta87.archive.sink.columns import typed
 from meta87.archive.sink.dictionary import header
 from meta87.archive.sink.options import Options
-from meta87.report.spreadsheets import no_formula
+from meta87.report.texts import no_formula
 
 JOINT = "; "
 

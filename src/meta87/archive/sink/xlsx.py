@@ -16,8 +16,7 @@ from meta87.archive.sink.dictionary import PASSAGES, TABLES, columns, header
 from meta87.archive.sink.flat import Value, cells, flat
 from meta87.archive.sink.options import Options
 from meta87.errors import UsageError
-from meta87.report.spreadsheets import CHARACTERS
-from meta87.report.texts import printable
+from meta87.report.texts import CELL, printable
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -82,7 +81,7 @@ def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, str):
         return value
     text = printable(value)
-    cell = WriteOnlyCell(sheet, text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + _CUT)
+    cell = WriteOnlyCell(sheet, text if len(text) <= CELL else text[: CELL - 1] + _CUT)
     cell.data_type = "s"
     return cell if text else None
 
