@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, TypeAdapter, field_validator
 
+from meta87.errors import Meta87Error
 from meta87.form.fix import Fix
 from meta87.form.report import Report
 from meta87.form.template import Template
@@ -50,7 +51,7 @@ class Request(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a file was not read: the id and details of an `InputError`, or an unexpected exception.
+    """Why work ended: the id and details of an error of Meta87, or an unexpected exception.
 
     Attributes:
         id: of the error.
@@ -59,6 +60,12 @@ class Failure(BaseModel):
 
     id: str
     details: dict[str, str | int | None] = {}
+
+    @classmethod
+    def of(cls, error: Meta87Error) -> Failure:
+        """Returns an error as data."""
+        plain = {k: v if isinstance(v, int) else str(v) for k, v in error.details.items()}
+        return cls(id=error.id, details=plain)
 
 
 BROKEN = frozenset({"reading-died", "reading-memory", "reading-timeout", "unexpected"})
