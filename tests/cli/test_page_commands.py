@@ -45,10 +45,16 @@ def commands(page: str, heading: str = "# ") -> list[str]:
     return [line.split("#")[0].strip() for line in lines if line.startswith("meta87 ")]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory) -> Path:
+    """What is computed of a passage is kept for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def at_home(tmp_path, monkeypatch) -> None:
-    for name, folder in (("META87_CONFIG", "config"), ("META87_CACHE", "cache")):
-        monkeypatch.setenv(name, str(tmp_path / folder))
+def at_home(tmp_path, cache, monkeypatch) -> None:
+    monkeypatch.setenv("META87_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("META87_CACHE", str(cache))
     monkeypatch.setenv("META87_LANG", "es")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("META87_MODELS", raising=False)

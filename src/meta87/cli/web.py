@@ -32,4 +32,4 @@ def web(
         return load_model(model, profile)
 
     options = (model, profile)
-    serve(Start(load, sentence, current(), options, port, browser, file, typer.echo, model))
+    serve(Start(load, sentence, current(), options, port, browser, file, typer.echo))
