@@ -69,7 +69,7 @@ def _fields(checked: CheckedReport, lang: str) -> dict[str, Any]:
             }
             for finding in checked.suppressed
         ],
-        "disabled": _disabled(checked.disabled),
+        "disabled": _disabled(checked.disabled) if checked.disabled else None,
         "assigned": [asdict(each) for each in report.assigned],
     }
 
@@ -148,8 +148,8 @@ def finding_fields(finding: Finding, checked: CheckedReport, lang: str) -> dict[
     }
 
 
-def _disabled(disabled: DisabledRules | None) -> dict[str, Any] | None:
-    return disabled and {
+def _disabled(disabled: DisabledRules) -> dict[str, Any]:
+    return {
         "file": disabled.file,
         "rules": list(disabled.codes),
         "questions": {key: list(codes) for key, codes in disabled.questions.items()},

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -152,7 +152,7 @@ class ArchivePages:
         return led(self.PLACE)
 
     async def _of_table(
-        self, request: Request, template: str, make: Callable[[View, int], dict[str, object]]
+        self, request: Request, template: str, make: Callable[[View, int], dict[str, Any]]
     ) -> Response:
         archive = await self._found(request)
         if not archive.is_shown:

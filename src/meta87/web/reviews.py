@@ -276,11 +276,12 @@ def unusable(model: str) -> UsageError:
 
 def _beside(draft: Path) -> Earlier | None:
     """Returns the file in a folder beside a draft; without bytes where it cannot be read."""
-    data = b""
-    if path := only_beside(draft):
-        with suppress(InputError):
-            data = file_bytes(path)
-    return path and Earlier(path.name, data, path.parent.name)
+    path, data = only_beside(draft), b""
+    if path is None:
+        return None
+    with suppress(InputError):
+        data = file_bytes(path)
+    return Earlier(path.name, data, path.parent.name)
 
 
 def _request(review: Review) -> Request:
