@@ -64,7 +64,9 @@ class Failure(BaseModel):
     @classmethod
     def of(cls, error: Meta87Error) -> Failure:
         """Returns an error as data."""
-        plain = {k: v if isinstance(v, int) else str(v) for k, v in error.details.items()}
+        plain: dict[str, str | int | None] = {}
+        for name, value in error.details.items():
+            plain[name] = value if isinstance(value, int) else str(value)
         return cls(id=error.id, details=plain)
 
 
